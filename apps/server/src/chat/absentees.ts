@@ -1,0 +1,40 @@
+import type { Stay } from './stay.ts';
+
+/** Those who fell silent: their nicknames stay theirs for `ms`, of at most `most` of them (0: any number). */
+export class Absentees {
+  readonly #ms: number;
+  readonly #most: number;
+  readonly #bySession = new Map<string, { stay: Stay; since: number }>();
+  readonly #byNickname = new Map<string, Stay>();
+
+  constructor({ ms, most }: { ms: number; most: number }) {
+    this.#ms = ms;
+    this.#most = most || Infinity;
+  }
+
+  add(stay: Stay, elapsed: number) {
+    this.#bySession.set(stay.session, { stay, since: elapsed });
+    this.#byNickname.set(stay.nicknameKey, stay);
+  }
+
+  remove(stay: Stay) {
+    this.#bySession.delete(stay.session);
+    this.#byNickname.delete(stay.nicknameKey);
+  }
+
+  of(session: string): Stay | undefined {
+    return this.#bySession.get(session)?.stay;
+  }
+
+  named(nicknameKey: string): Stay | undefined {
+    return this.#byNickname.get(nicknameKey);
+  }
+
+  /** Lets go of those whose time is over at `elapsed`, or who are too many: the longest absent first. */
+  forget(elapsed: number) {
+    for (const { stay, since } of this.#bySession.values()) {
+      if (this.#bySession.size <= this.#most && elapsed - since < this.#ms) return;
+      this.remove(stay);
+    }
+  }
+}

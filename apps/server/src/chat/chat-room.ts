@@ -1,0 +1,227 @@
+import { fixedLimits, type Limits, type Settings, type Snapshot, type Visit } from '@mailroom/shared';
+import { Absentees } from './absentees.ts';
+import { HouseRules } from './house-rules.ts';
+import { Ledger } from './ledger.ts';
+import type { Cursor, Listener } from './mailbox.ts';
+import { nicknameKey } from './nickname-key.ts';
+import { PostOffice } from './post-office.ts';
+import { Refused } from './refused.ts';
+import { Remembered } from './remembered.ts';
+import { rememberedLines, type Stay } from './stay.ts';
+import { Stays } from './stays.ts';
+import { Throttle } from './throttle.ts';
+import type { World } from './world.ts';
+
+/** Who asks to come in: as whom, from where, by which session (if they have one) and in which attempt (if they say). */
+export interface Knock {
+  readonly nickname: string;
+  readonly host: string;
+  readonly session?: string | undefined;
+  readonly attempt?: string | undefined;
+}
+
+/** Who is here and what they may do. Synchronous and deterministic: the same calls make the same room. */
+export class ChatRoom {
+  readonly #settings: Settings;
+  readonly #world: World;
+  readonly #rules: HouseRules;
+  readonly #ledger: Ledger;
+  readonly #postOffice: PostOffice;
+  readonly #here = new Stays();
+  readonly #absent: Absentees;
+  readonly #attempts = new Remembered<{ session: string; nickname: string }>({
+    ms: fixedLimits.rememberedMs,
+    most: fixedLimits.rememberedAttempts,
+  });
+
+  constructor(settings: Settings, world: World) {
+    const { ledgerLetters: letters, ledgerBytes: bytes } = settings;
+    this.#settings = settings;
+    this.#world = world;
+    this.#rules = new HouseRules(settings);
+    this.#ledger = new Ledger({ epoch: world.newId(), letters, bytes });
+    this.#postOffice = new PostOffice({ ledger: this.#ledger, mostWaits: fixedLimits.waitsPerSession });
+    this.#absent = new Absentees({ ms: fixedLimits.nicknameHeldMs, most: settings.members });
+  }
+
+  /** What the room will refuse, for newcomers to know. */
+  get limits(): Limits {
+    const { nicknameLength, messageLength, messagesPerWindow, windowMs, holdMs } = this.#settings;
+    return { nicknameLength, messageLength, messagesPerWindow, windowMs, holdMs };
+  }
+
+  /** Lets someone in, or back in. Refuses a nickname that is invalid or somebody else's, and more people than there is room for. */
+  join({ nickname: typed, host, session: known, attempt }: Knock): Visit & { session: string } {
+    const nickname = this.#rules.nickname(typed);
+    const attempted = attempt === undefined ? undefined : this.#attempts.recall(attempt);
+    if (attempted && attempted.nickname !== nickname) throw new Refused({ refusal: 'id-reused' });
+    const session = attempted?.session ?? known;
+    const before = session === undefined ? undefined : (this.#here.of(session) ?? this.#absent.of(session));
+    // The visit that this attempt began is over: repeating the request must not make a ghost of who left.
+    if (attempted && !before) throw new Refused({ refusal: 'no-session' });
+
+    const stay = this.#letIn(nickname, host, before);
+    if (attempt !== undefined) {
+      this.#attempts.remember(attempt, { session: stay.session, nickname }, this.#world.elapsed());
+    }
+    return this.#welcome(stay);
+  }
+
+  /** Who is here. */
+  members(session: string): Snapshot {
+    this.#heardOf(session);
+    return { epoch: this.#ledger.epoch, next: this.#ledger.next, members: this.#here.members() };
+  }
+
+  /** Where the ledger stands: the number of the next letter and of the oldest one held. */
+  cursor(session: string): { epoch: string; next: number; oldest: number } {
+    this.#heardOf(session);
+    return { epoch: this.#ledger.epoch, next: this.#ledger.next, oldest: this.#ledger.oldest };
+  }
+
+  /** Tells `listener` of the letters from the cursor on as soon as there are any, perhaps now; the returned function stops it. */
+  wait(session: string, cursor: Cursor, listener: Listener): () => void {
+    const stay = this.#heardOf(session);
+    // Silence begins when the wait ends, however it does.
+    const ended = () => (stay.heardAt = this.#world.elapsed());
+    const stop = stay.mailbox.listen(cursor, (answer) => {
+      ended();
+      listener(answer);
+    });
+    return () => {
+      stop();
+      ended();
+    };
+  }
+
+  /** Says a line to everyone, once for each `clientMsgId`. Refuses bad text, too many lines, and an id used for another text. */
+  say(session: string, line: { text: string; clientMsgId: string }): { id: number; at: number; duplicate: boolean } {
+    const stay = this.#heardOf(session);
+    const text = this.#rules.text(line.text);
+    const before = stay.said.recall(line.clientMsgId);
+    if (before) {
+      if (before.text !== text) throw new Refused({ refusal: 'id-reused' });
+      return { id: before.id, at: before.at, duplicate: true };
+    }
+    const elapsed = this.#world.elapsed();
+    const retryAfterMs = stay.throttle.pass(elapsed);
+    if (retryAfterMs > 0) {
+      throw new Refused({ refusal: 'too-fast', retryAfterMs, limit: this.#settings.messagesPerWindow });
+    }
+    const event = { type: 'said', member: stay.member, text, clientMsgId: line.clientMsgId } as const;
+    const { id, at } = this.#postOffice.broadcast(event, this.#world.now());
+    stay.said.remember(line.clientMsgId, { text, id, at }, elapsed);
+    return { id, at, duplicate: false };
+  }
+
+  /** Goes at once, or, when only the page closed, a little later unless they are heard of again. Leaving twice is leaving. */
+  leave(session: string, { reason = '', closing = false }: { reason?: string; closing?: boolean }) {
+    const validReason = this.#rules.reason(reason);
+    const stay = this.#here.of(session);
+    if (!stay) return;
+    if (closing) this.#hear(stay).closedAt = this.#world.elapsed();
+    else this.#depart(stay, { reason: validReason, why: 'left' });
+  }
+
+  /** Sees out those who fell silent or closed their page, and lets go of nicknames held long enough. Belongs to be called each second. */
+  sweep() {
+    const elapsed = this.#world.elapsed();
+    for (const stay of this.#here.all()) {
+      if (stay.closedAt !== undefined && elapsed - stay.closedAt >= fixedLimits.closingMs) {
+        // A wait still parked after that long is another tab's: they are here.
+        if (stay.mailbox.isAwaited) stay.closedAt = undefined;
+        else this.#depart(stay, { reason: 'closed', why: 'left' });
+      } else if (this.#isSilent(stay, elapsed)) {
+        this.#depart(stay, { reason: 'timeout', why: 'timeout' });
+        this.#absent.add(stay, elapsed);
+      }
+    }
+    this.#absent.forget(elapsed);
+    this.#attempts.forget(elapsed);
+  }
+
+  /** Ends every wait, because the process is about to. */
+  close() {
+    this.#postOffice.closeAll({ type: 'closed', why: 'restarting', retryAfterMs: 1_000 });
+  }
+
+  #letIn(nickname: string, host: string, before: Stay | undefined): Stay {
+    const here = before && this.#here.of(before.session);
+    if (here?.member.nickname === nickname) return this.#hear(here);
+    const key = nicknameKey(nickname);
+    const holder = this.#here.named(key) ?? this.#absent.named(key);
+    if (holder && holder !== before) throw new Refused({ refusal: 'nickname-taken' });
+    this.#refuseCrowd(host, here);
+
+    // One browser is one member: who comes in under another nickname goes as the one they were.
+    if (here) this.#depart(here, { reason: '', why: 'left' });
+    else if (before) this.#absent.remove(before);
+    if (before && !here && before.member.nickname === nickname) return this.#admit(before, before.mailbox.first);
+    const { messagesPerWindow, windowMs } = this.#settings;
+    return this.#admit({
+      session: this.#world.newId(),
+      member: { id: this.#world.newId(), nickname },
+      nicknameKey: key,
+      host,
+      throttle: new Throttle(messagesPerWindow, windowMs),
+      said: rememberedLines(),
+    });
+  }
+
+  #refuseCrowd(host: string, here: Stay | undefined) {
+    const { members, membersPerHost } = this.#settings;
+    const others = this.#here.size - (here ? 1 : 0);
+    if (members > 0 && others >= members) throw new Refused({ refusal: 'room-full', limit: members });
+    const neighbours = this.#here.countFrom(host) - (here?.host === host ? 1 : 0);
+    if (membersPerHost > 0 && neighbours >= membersPerHost) {
+      throw new Refused({ refusal: 'too-many-from-host', limit: membersPerHost });
+    }
+  }
+
+  /** Opens the mailbox of someone who comes in; `first` is where it began before, if they come back. */
+  #admit(arrival: Omit<Stay, 'mailbox' | 'heardAt' | 'closedAt'>, first?: number): Stay {
+    this.#postOffice.broadcast({ type: 'joined', member: arrival.member }, this.#world.now());
+    const mailbox = this.#postOffice.open({
+      address: arrival.session,
+      first: first ?? this.#ledger.tailStart(this.#settings.historyOnJoin),
+    });
+    const stay = { ...arrival, mailbox, heardAt: this.#world.elapsed(), closedAt: undefined };
+    this.#here.add(stay);
+    return stay;
+  }
+
+  #welcome({ session, member, mailbox }: Stay): Visit & { session: string } {
+    return {
+      session,
+      you: member,
+      epoch: this.#ledger.epoch,
+      next: this.#ledger.next,
+      members: this.#here.members(),
+      letters: mailbox.tail(this.#settings.historyOnJoin),
+      limits: this.limits,
+    };
+  }
+
+  #depart(stay: Stay, { reason, why }: { reason: string; why: 'left' | 'timeout' }) {
+    this.#here.remove(stay);
+    this.#postOffice.close(stay.session, { type: 'closed', why });
+    this.#postOffice.broadcast({ type: 'left', member: stay.member, reason }, this.#world.now());
+  }
+
+  #isSilent({ mailbox, heardAt }: Stay, elapsed: number) {
+    const { idleMs } = this.#settings;
+    return idleMs > 0 && !mailbox.isAwaited && elapsed - heardAt >= idleMs;
+  }
+
+  #heardOf(session: string): Stay {
+    const stay = this.#here.of(session);
+    if (!stay) throw new Refused({ refusal: 'no-session' });
+    return this.#hear(stay);
+  }
+
+  #hear(stay: Stay): Stay {
+    stay.heardAt = this.#world.elapsed();
+    stay.closedAt = undefined;
+    return stay;
+  }
+}

@@ -1,0 +1,121 @@
+import { fixedLimits, type Letter, type Mail, type RoomEvent } from '@mailroom/shared';
+import { utf8Length } from './utf8-length.ts';
+
+/** Whose letters to read: those for everyone and those addressed to `address`, none of them before number `first`. */
+export interface Reader {
+  readonly address: string;
+  readonly first: number;
+}
+
+interface Entry {
+  readonly letter: Letter;
+  readonly to: string | undefined;
+  readonly bytes: number;
+}
+
+/** What happened in the room, as letters numbered 0, 1, 2, … without a hole. Keeps the newest, bounded by count and by bytes. */
+export class Ledger {
+  readonly epoch: string;
+  readonly #most: { letters: number; bytes: number };
+  readonly #entries: Entry[] = [];
+  #oldest = 0;
+  #bytes = 0;
+  /** The letters that are not for everyone, kept for a while after the ledger let go of them, so that `missed` stays exact. */
+  readonly #addressed: { id: number; to: string }[] = [];
+  /** Mail that is the same for all who read from the same number; good until the next letter. */
+  readonly #shared = new Map<number, Mail>();
+
+  constructor({ epoch, letters, bytes }: { epoch: string; letters: number; bytes: number }) {
+    this.epoch = epoch;
+    this.#most = { letters: letters || Infinity, bytes: bytes || Infinity };
+  }
+
+  /** The number of the oldest letter still held. */
+  get oldest() {
+    return this.#oldest;
+  }
+
+  /** The number that the next letter will get. */
+  get next() {
+    return this.#oldest + this.#entries.length;
+  }
+
+  /** Adds a letter for everyone, or for `to` alone. */
+  append(event: RoomEvent, at: number, to?: string): Letter {
+    const letter = { id: this.next, at, event };
+    const bytes = utf8Length(JSON.stringify(letter));
+    this.#entries.push({ letter, to, bytes });
+    this.#bytes += bytes;
+    this.#shared.clear();
+    if (to !== undefined) this.#noteAddressed(letter.id, to);
+    while (this.#entries.length > 1 && (this.#entries.length > this.#most.letters || this.#bytes > this.#most.bytes)) {
+      this.#bytes -= this.#entries.shift()?.bytes ?? 0;
+      this.#oldest++;
+    }
+    return letter;
+  }
+
+  /** The mail for `reader` from number `since` on, or nothing when there is none yet. */
+  mailFor(reader: Reader, since: number): Mail | undefined {
+    if (since >= this.next) return undefined;
+    const lastAddressed = this.#addressed.at(-1);
+    const sameForAll = since >= reader.first && (lastAddressed === undefined || lastAddressed.id < since);
+    if (!sameForAll) return this.#gather(reader, since);
+    const shared = this.#shared.get(since) ?? this.#gather(reader, since);
+    if (shared) this.#shared.set(since, shared);
+    return shared;
+  }
+
+  /** The number from which on there are `count` letters for everyone, or as many as the ledger holds. */
+  tailStart(count: number): number {
+    let id = this.next;
+    for (let left = count; left > 0 && id > this.#oldest;) {
+      if (this.#entries[--id - this.#oldest]?.to === undefined) left--;
+    }
+    return id;
+  }
+
+  /** The last `count` letters that `reader` may read, ascending. */
+  tail(reader: Reader, count: number): Letter[] {
+    const letters: Letter[] = [];
+    const start = Math.max(reader.first, this.#oldest);
+    for (let id = this.next - 1; id >= start && letters.length < count; id--) {
+      const entry = this.#entries[id - this.#oldest];
+      if (entry && isFor(entry, reader)) letters.push(entry.letter);
+    }
+    return letters.toReversed();
+  }
+
+  #gather(reader: Reader, since: number): Mail | undefined {
+    const start = Math.max(since, reader.first);
+    const missed = this.#missed(reader, start);
+    const letters: Letter[] = [];
+    let bytes = 0;
+    let next = Math.max(start, this.#oldest);
+    for (; next < this.next; next++) {
+      const entry = this.#entries[next - this.#oldest];
+      if (!entry || !isFor(entry, reader)) continue;
+      const isFull = letters.length === fixedLimits.lettersPerMail || bytes + entry.bytes > fixedLimits.bytesPerMail;
+      if (isFull && letters.length > 0) break;
+      letters.push(entry.letter);
+      bytes += entry.bytes;
+    }
+    if (letters.length === 0 && missed === 0) return undefined;
+    return { type: 'mail', epoch: this.epoch, from: since, next, missed, letters };
+  }
+
+  #missed(reader: Reader, start: number) {
+    if (start >= this.#oldest) return 0;
+    const forOthers = this.#addressed.filter(({ id, to }) => id >= start && id < this.#oldest && to !== reader.address);
+    return this.#oldest - start - forOthers.length;
+  }
+
+  #noteAddressed(id: number, to: string) {
+    this.#addressed.push({ id, to });
+    if (this.#addressed.length > ADDRESSED_KEPT) this.#addressed.shift();
+  }
+}
+
+const ADDRESSED_KEPT = 10_000;
+
+const isFor = (entry: Entry, reader: Reader) => entry.to === undefined || entry.to === reader.address;

@@ -1,0 +1,11 @@
+/** The bytes that a well-formed string takes in UTF-8 (RFC 3629); the core has no encoder to ask. */
+export const utf8Length = (text: string) => {
+  let bytes = text.length;
+  for (let i = 0; i < text.length; i++) {
+    const unit = text.charCodeAt(i);
+    if (unit < 0x80) continue;
+    const isSurrogate = unit >= 0xd800 && unit <= 0xdfff;
+    bytes += unit < 0x800 || isSurrogate ? 1 : 2;
+  }
+  return bytes;
+};

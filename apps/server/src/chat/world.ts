@@ -1,0 +1,9 @@
+/** All that the room asks of the world. */
+export interface World {
+  /** Ms since 1970, for people to read. May jump. */
+  now(): number;
+  /** Ms since some moment, for measuring. Never jumps. */
+  elapsed(): number;
+  /** A new secret of at least 128 random bits. */
+  newId(): string;
+}

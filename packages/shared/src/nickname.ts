@@ -1,0 +1,31 @@
+import * as z from 'zod/mini';
+import { codePoints } from './code-points.ts';
+import { fixedLimits } from './limits.ts';
+import { rule } from './rule.ts';
+
+/** Why a nickname was refused. */
+export type NicknameRule = 'empty' | 'too-long' | 'not-letters-or-digits' | 'too-many-marks';
+
+/**
+ * A nickname of at most `maxLength` code points (0: any number): letters and digits of any script, NFC-normalised.
+ * The message of its only issue is the `NicknameRule` that was broken. Invisible letters (Hangul fillers, joiners, variation
+ * selectors: Default_Ignorable_Code_Point in UAX #44) are no letters here.
+ */
+export const nicknameSchema = (maxLength: number) =>
+  z.pipe(
+    z.pipe(
+      z.string(),
+      z.transform((text) => text.normalize('NFC')),
+    ),
+    z.string().check(
+      rule<NicknameRule>('empty', (nickname) => nickname !== ''),
+      rule<NicknameRule>('too-long', (nickname) => maxLength === 0 || codePoints(nickname) <= maxLength),
+      rule<NicknameRule>('not-letters-or-digits', (nickname) => WRITTEN.test(nickname) && !INVISIBLE.test(nickname)),
+      rule<NicknameRule>('too-many-marks', (nickname) => !PILED_UP.test(nickname)),
+    ),
+  );
+
+// `$` without the m flag is the very end here, unlike in the regular expressions of the Erlang original ("bob\n" passed there).
+const WRITTEN = /^[\p{L}\p{Nd}][\p{L}\p{M}\p{Nd}]*$/u;
+const INVISIBLE = /\p{Default_Ignorable_Code_Point}/u;
+const PILED_UP = new RegExp(`\\p{M}{${fixedLimits.marksPerLetter + 1}}`, 'u');

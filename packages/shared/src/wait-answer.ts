@@ -1,0 +1,38 @@
+import * as z from 'zod/mini';
+import { Letter } from './letter.ts';
+
+/** Every letter for one mailbox with `from <= id < next`, ascending. `missed` counts those that the ledger no longer holds. */
+export const Mail = z.object({
+  type: z.literal('mail'),
+  epoch: z.string(),
+  from: z.int(),
+  next: z.int(),
+  missed: z.int(),
+  letters: z.array(Letter),
+});
+export type Mail = z.infer<typeof Mail>;
+
+/** The mailbox is gone, and why. `retryAfterMs` is there when asking again later makes sense. */
+export const Closed = z.object({
+  type: z.literal('closed'),
+  why: z.enum(['left', 'kicked', 'banned', 'timeout', 'restarting']),
+  text: z.optional(z.string()),
+  retryAfterMs: z.optional(z.number()),
+});
+export type Closed = z.infer<typeof Closed>;
+
+/** What one `wait` brings: exactly one of five answers. */
+export const WaitAnswer = z.discriminatedUnion('type', [
+  Mail,
+  z.object({ type: z.literal('reconnect'), epoch: z.string(), next: z.int() }),
+  z.object({
+    type: z.literal('reset'),
+    why: z.enum(['epoch', 'future']),
+    epoch: z.string(),
+    oldest: z.int(),
+    next: z.int(),
+  }),
+  z.object({ type: z.literal('superseded') }),
+  Closed,
+]);
+export type WaitAnswer = z.infer<typeof WaitAnswer>;
