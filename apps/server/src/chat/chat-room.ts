@@ -20,6 +20,12 @@ export interface Knock {
   readonly attempt?: string | undefined;
 }
 
+/** How someone goes: with which words, and whether only their page closed. */
+export interface Leaving {
+  readonly reason?: string | undefined;
+  readonly closing?: boolean | undefined;
+}
+
 /** Who is here and what they may do. Synchronous and deterministic: the same calls make the same room. */
 export class ChatRoom {
   readonly #settings: Settings;
@@ -70,13 +76,18 @@ export class ChatRoom {
   /** Who is here. */
   members(session: string): Snapshot {
     this.#heardOf(session);
-    return { epoch: this.#ledger.epoch, next: this.#ledger.next, members: this.#here.members() };
+    return { ...this.standing(), members: this.#here.members() };
   }
 
   /** Where the ledger stands: the number of the next letter and of the oldest one held. */
   cursor(session: string): { epoch: string; next: number; oldest: number } {
     this.#heardOf(session);
-    return { epoch: this.#ledger.epoch, next: this.#ledger.next, oldest: this.#ledger.oldest };
+    return { ...this.standing(), oldest: this.#ledger.oldest };
+  }
+
+  /** What every answer is stamped with: the ledger's name, and the number that its next letter will get. */
+  standing(): { epoch: string; next: number } {
+    return { epoch: this.#ledger.epoch, next: this.#ledger.next };
   }
 
   /** Tells `listener` of the letters from the cursor on as soon as there are any, perhaps now; the returned function stops it. */
@@ -115,7 +126,7 @@ export class ChatRoom {
   }
 
   /** Goes at once, or, when only the page closed, a little later unless they are heard of again. Leaving twice is leaving. */
-  leave(session: string, { reason = '', closing = false }: { reason?: string; closing?: boolean }) {
+  leave(session: string, { reason = '', closing = false }: Leaving) {
     const validReason = this.#rules.reason(reason);
     const stay = this.#here.of(session);
     if (!stay) return;
@@ -194,8 +205,7 @@ export class ChatRoom {
     return {
       session,
       you: member,
-      epoch: this.#ledger.epoch,
-      next: this.#ledger.next,
+      ...this.standing(),
       members: this.#here.members(),
       letters: mailbox.tail(this.#settings.historyOnJoin),
       limits: this.limits,

@@ -1,0 +1,45 @@
+/** On every answer, whatever it is. */
+const everyAnswer = {
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+  'cross-origin-resource-policy': 'same-origin',
+  'x-frame-options': 'DENY',
+};
+
+/** On the page itself. Its scripts, styles and pictures are files of its own; nothing else may run, load, frame or be framed. */
+export const pageHeaders = {
+  ...everyAnswer,
+  'cache-control': 'no-store',
+  'content-security-policy': [
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self'",
+    "img-src 'self'",
+    "font-src 'self'",
+    "connect-src 'self'",
+    "manifest-src 'self'",
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+    "object-src 'none'",
+    "require-trusted-types-for 'script'",
+    "trusted-types 'none'",
+  ].join('; '),
+  'cross-origin-opener-policy': 'same-origin',
+  'permissions-policy': 'camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()',
+};
+
+/** On what procedures answer, and on every plain refusal. */
+export const apiHeaders = {
+  ...everyAnswer,
+  'content-type': 'application/json; charset=utf-8',
+  'cache-control': 'no-store',
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'; sandbox",
+  vary: 'Origin, Sec-Fetch-Site',
+};
+
+/** On files whose name changes with their content. */
+export const assetHeaders = { ...everyAnswer, 'cache-control': 'public, max-age=31536000, immutable' };
+
+/** On files that keep their name: the icon. */
+export const fileHeaders = { ...everyAnswer, 'cache-control': 'public, max-age=3600' };

@@ -1,0 +1,47 @@
+import { ChatRoom } from './chat/chat-room.ts';
+import type { World } from './chat/world.ts';
+import type { Config } from './config.ts';
+import { clientHost, isSecure } from './http/client-host.ts';
+import { httpServer } from './http/server.ts';
+import { sessionCookie } from './http/session-cookie.ts';
+import { staticFiles } from './http/static-files.ts';
+import { rpcHandler } from './rpc/http-handler.ts';
+import { chatRouter } from './rpc/router.ts';
+
+export interface MailroomOptions extends Pick<Config, 'settings' | 'trustedProxies'> {
+  readonly world: World;
+  /** From 0 up to 1, as `Math.random` answers. */
+  readonly random: () => number;
+  /** Where the built page is. */
+  readonly pageFolder: string;
+  /** Told of what no caller should have been able to cause. */
+  readonly onBug: (error: Error) => void;
+}
+
+/** One room behind one HTTP server, put together but not listening yet. */
+export const mailroom = ({ settings, trustedProxies, world, random, pageFolder, onBug }: MailroomOptions) => {
+  const room = new ChatRoom(settings, world);
+  // Holds that end apart spread the polls that follow: 45 to 55 s for the default of 50.
+  const holdMs = () => Math.round(settings.holdMs * (0.9 + 0.2 * random()));
+  const rpc = rpcHandler({
+    router: chatRouter({ room, holdMs }),
+    contextOf: (request, response) => {
+      const cookie = sessionCookie(request, response, isSecure(request, trustedProxies));
+      const host = clientHost(request, trustedProxies);
+      return { session: cookie.read(), host, keepSession: cookie.keep, dropSession: cookie.drop };
+    },
+    onBug,
+  });
+  const { server, drain } = httpServer({ rpc, page: staticFiles(pageFolder) });
+
+  return {
+    room,
+    server,
+    /** Tells every wait to come back later and takes no more requests; settled when the last answer is out, or after `graceMs`. */
+    close: (graceMs: number) => {
+      const drained = drain(graceMs);
+      room.close();
+      return drained;
+    },
+  };
+};

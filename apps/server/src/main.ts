@@ -1,0 +1,60 @@
+import { randomBytes } from 'node:crypto';
+import type { AddressInfo } from 'node:net';
+import path from 'node:path';
+import { pino } from 'pino';
+import { addressesOf } from './addresses.ts';
+import { readConfig, type Config } from './config.ts';
+import { mailroom } from './mailroom.ts';
+
+const SWEEP_MS = 1_000;
+const DRAIN_MS = 1_500;
+
+const start = ({ port, listenOn, ...config }: Config) => {
+  const log = pino();
+  const { room, server, close } = mailroom({
+    ...config,
+    world: {
+      now: () => Date.now(),
+      elapsed: () => performance.now(),
+      newId: () => randomBytes(16).toString('base64url'),
+    },
+    random: () => Math.random(),
+    pageFolder: path.join(import.meta.dirname, '../../web/dist'),
+    onBug: (error) => log.error({ err: error }, 'a request met a bug'),
+  });
+
+  server.once('error', (error: NodeJS.ErrnoException) => giveUp(whyNotListening(error, port)));
+  server.listen(port, listenOn, () => console.log(welcome(addressesOf(server.address() as AddressInfo))));
+  const sweep = setInterval(() => room.sweep(), SWEEP_MS);
+
+  const stop = async () => {
+    clearInterval(sweep);
+    await close(DRAIN_MS);
+    process.exit(0);
+  };
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stop());
+};
+
+const welcome = ({ local, network }: ReturnType<typeof addressesOf>) =>
+  ['', '  The room is open.', '', `  Local:    ${local}`, ...network.map((url) => `  Network:  ${url}`), ''].join('\n');
+
+const whyNotListening = ({ code, message }: NodeJS.ErrnoException, port: number) => {
+  if (code === 'EADDRINUSE') return `Port ${port} is in use. Choose another one, for example: PORT=8001 npm start`;
+  if (code === 'EACCES') return `Port ${port} may not be used by this user. Choose one above 1023 with PORT.`;
+  return message;
+};
+
+const giveUp = (reason: string): never => {
+  console.error(`Mailroom cannot start.\n${reason}`);
+  process.exit(1);
+};
+
+const configOrGiveUp = () => {
+  try {
+    return readConfig(process.env);
+  } catch (error) {
+    return giveUp((error as Error).message);
+  }
+};
+
+start(configOrGiveUp());

@@ -1,0 +1,61 @@
+import { once } from 'node:events';
+import { mkdtempSync, mkdirSync, writeFileSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { TestContext } from 'node:test';
+import { createTRPCClient, httpLink, type TRPCClient } from '@trpc/client';
+import { defaultSettings, type Settings } from '@mailroom/shared';
+import { mailroom } from '../../mailroom.ts';
+import type { AppRouter } from '../router.ts';
+
+/** A real server on a free port, with a page of two files, closed when the test ends. */
+export const openMailroom = async (
+  t: TestContext,
+  { trustedProxies = 0, ...settings }: Partial<Settings> & { trustedProxies?: number } = {},
+) => {
+  const bugs: Error[] = [];
+  let ids = 0;
+  const { room, server, close } = mailroom({
+    settings: { ...defaultSettings, ...settings },
+    trustedProxies,
+    world: { now: () => 1_000, elapsed: () => performance.now(), newId: () => `id-${++ids}` },
+    random: () => 0.5,
+    pageFolder: aPage(),
+    onBug: (error) => bugs.push(error),
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  t.after(() => close(0));
+  const { port } = server.address() as AddressInfo;
+  const url = `http://127.0.0.1:${port}`;
+  return { url, port, room, server, close, bugs, browser: () => aBrowser(url) };
+};
+
+/** What a browser does with one site's cookie, under tRPC's own client. */
+const aBrowser = (url: string) => {
+  const browser = {
+    cookie: '',
+    fetch: async (input: string | URL | Request, init?: RequestInit) => {
+      const headers = new Headers(init?.headers);
+      if (browser.cookie) headers.set('cookie', browser.cookie);
+      const response = await fetch(input, { ...init, headers });
+      for (const set of response.headers.getSetCookie()) browser.cookie = set.split(';')[0] ?? '';
+      return response;
+    },
+    trpc: null as unknown as TRPCClient<AppRouter>,
+  };
+  browser.trpc = createTRPCClient<AppRouter>({
+    links: [httpLink({ url: `${url}/trpc`, fetch: (input, init) => browser.fetch(input, init as RequestInit) })],
+  });
+  return browser;
+};
+
+const aPage = () => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'mailroom-page-'));
+  mkdirSync(path.join(folder, 'assets'));
+  writeFileSync(path.join(folder, 'index.html'), '<!doctype html><title>Mailroom</title>');
+  writeFileSync(path.join(folder, 'icon.svg'), '<svg xmlns="http://www.w3.org/2000/svg"/>');
+  writeFileSync(path.join(folder, 'assets/page-abc123.js'), 'export {};');
+  return folder;
+};
