@@ -19,7 +19,7 @@ const start = ({ port, listenOn, ...config }: Config) => {
       newId: () => randomBytes(16).toString('base64url'),
     },
     random: () => Math.random(),
-    pageFolder: path.join(import.meta.dirname, '../../web/dist'),
+    pageFolder: path.join(import.meta.dirname, '../../web/dist/page'),
     onBug: (error) => log.error({ err: error }, 'a request met a bug'),
   });
 

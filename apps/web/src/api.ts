@@ -1,0 +1,54 @@
+import { createTRPCClient, httpLink, splitLink, TRPCClientError, type TRPCClient } from '@trpc/client';
+import { Snapshot, Visit, WaitAnswer, type Refusal } from '@mailroom/shared';
+import type { AppRouter } from '@mailroom/server/router';
+
+/** Where a reader is, which of their tabs asks, and whether the answer may take its time. */
+export interface Question {
+  readonly since: number;
+  readonly epoch: string;
+  readonly tab: string;
+  readonly hold: boolean;
+}
+
+// Alone in its request: in a batch it would hold back what travels with it. And as POST: of two equal GETs Chromium sends one at a time.
+const client: TRPCClient<AppRouter> = createTRPCClient<AppRouter>({
+  links: [
+    splitLink({
+      condition: ({ path }) => path === 'wait',
+      true: httpLink({ url: '/trpc', methodOverride: 'POST' }),
+      false: httpLink({ url: '/trpc' }),
+    }),
+  ],
+});
+
+/** The room's procedures as the page calls them. What the server answers is parsed before it is believed. */
+export const api = {
+  join: async (knock: { nickname: string; attempt: string }) => Visit.parse(await client.join.mutate(knock)),
+  members: async (signal: AbortSignal) => Snapshot.parse(await client.getUsers.query(undefined, { signal })),
+  wait: async (question: Question, signal: AbortSignal) => WaitAnswer.parse(await client.wait.query(question, { signal })),
+  send: (line: { text: string; clientMsgId: string }) => client.send.mutate(line),
+  leave: () => client.leave.mutate({}),
+  /** Says that the page is closing, in a request that outlives it. */
+  close: () =>
+    void fetch('/trpc/leave', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: '{"closing":true}',
+      keepalive: true,
+    }).catch(() => {}),
+};
+
+/** What the room refused, if that is what went wrong; otherwise the network or the server failed, and trying again may help. */
+export const refusalIn = (error: unknown): Refusal | undefined => {
+  if (!(error instanceof TRPCClientError)) return undefined;
+  const { data } = error as TRPCClientError<AppRouter>;
+  return data?.refusal === undefined ? undefined : data;
+};
+
+/** Whether the same request would meet the same end however often it is sent: the server understood it and said no. */
+export const isFinal = (error: unknown): boolean => {
+  if (!(error instanceof TRPCClientError)) return false;
+  const { data } = error as TRPCClientError<AppRouter>;
+  if (data?.refusal !== undefined) return data.refusal !== 'too-fast';
+  return data !== undefined && data !== null && data.httpStatus >= 400 && data.httpStatus < 500;
+};

@@ -1,0 +1,41 @@
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { Visit } from '@mailroom/shared';
+import { currentMember, draft, lastNickname, wasHere } from './kept.ts';
+import { comeBack } from './lobby/come-back.ts';
+import { Lobby } from './lobby/lobby.tsx';
+import { Room } from './room/room.tsx';
+import { endWords } from './words.ts';
+
+/** Lobby or room. Whoever was in the room in this browser and still is goes straight back in. */
+export const App = () => {
+  const returning = useQuery({
+    queryKey: ['come-back'],
+    queryFn: ({ signal }) => comeBack(signal),
+    networkMode: 'always',
+    retry: 2,
+    staleTime: Infinity,
+    gcTime: Infinity,
+  });
+  const [visit, setVisit] = useState<Visit | null>();
+  const [farewell, setFarewell] = useState(() => (wasHere.read() ? endWords.expelled : ''));
+
+  const enter = (entered: Visit) => {
+    lastNickname.write(entered.you.nickname);
+    currentMember.write(entered.you.id);
+    wasHere.write('yes');
+    setVisit(entered);
+  };
+  const exit = ({ words, unsent }: { words: string; unsent: readonly string[] }) => {
+    currentMember.write('');
+    wasHere.write('');
+    draft.write([...unsent, draft.read()].filter(Boolean).join('\n'));
+    setFarewell(words);
+    setVisit(null);
+  };
+
+  const current = visit === undefined ? returning.data : visit;
+  if (current) return <Room key={current.you.id} visit={current} onEnd={exit} />;
+  if (returning.isPending && visit === undefined) return <main className="opening" aria-busy="true" />;
+  return <Lobby farewell={farewell} onEnter={enter} />;
+};

@@ -1,0 +1,83 @@
+import { useMutation } from '@tanstack/react-query';
+import { useRef, useState, type FormEvent } from 'react';
+import type { Visit } from '@mailroom/shared';
+import { api, isFinal, refusalIn } from '../api.ts';
+import { backoff } from '../backoff.ts';
+import { lastNickname } from '../kept.ts';
+import { Mark } from '../mark.tsx';
+import { uuid } from '../uuid.ts';
+import { noAnswerWords, refusalWords } from '../words.ts';
+import { Postmark } from './postmark.tsx';
+
+/** Where one chooses a nickname. `farewell` tells who was just in the room why they are not any more. */
+export const Lobby = ({ farewell, onEnter }: { farewell: string; onEnter: (visit: Visit) => void }) => {
+  const [nickname, setNickname] = useState(lastNickname.read);
+  const field = useRef<HTMLInputElement>(null);
+  // One attempt for one nickname, until it succeeds: an answer lost on the way must not leave a ghost that holds the nickname.
+  const attempt = useRef({ nickname: '', id: '' });
+  const join = useMutation({
+    mutationFn: api.join,
+    networkMode: 'always',
+    retry: (failures, error) => !isFinal(error) && failures < 2,
+    retryDelay: (failures) => Math.min(backoff(failures), 2_000),
+    onSuccess: onEnter,
+    onError: () => field.current?.select(),
+  });
+
+  const comeIn = (event: FormEvent) => {
+    event.preventDefault();
+    if (join.isPending) return;
+    const wanted = nickname.trim();
+    setNickname(wanted);
+    if (attempt.current.nickname !== wanted) attempt.current = { nickname: wanted, id: uuid() };
+    join.mutate({ nickname: wanted, attempt: attempt.current.id });
+  };
+
+  const problem = join.error && problemWords(join.error);
+  return (
+    <main className="lobby">
+      <title>Mailroom</title>
+      <div className="envelope">
+        <form className="letter" onSubmit={comeIn} noValidate>
+          <div className="stamp">
+            <Mark size={56} />
+            <Postmark />
+          </div>
+          <h1>Mailroom</h1>
+          <p className="lead">A room to talk in. Choose a nickname and come in: no account, nothing to install.</p>
+          {farewell && (
+            <p className="farewell" id="farewell" role="status">
+              {farewell}
+            </p>
+          )}
+          <label htmlFor="nickname">Your nickname</label>
+          <input
+            ref={field}
+            id="nickname"
+            name="nickname"
+            value={nickname}
+            onChange={(event) => setNickname(event.target.value)}
+            autoComplete="nickname"
+            autoCapitalize="none"
+            spellCheck={false}
+            enterKeyHint="go"
+            autoFocus
+            aria-invalid={problem ? true : undefined}
+            aria-describedby={problem ? 'problem' : farewell ? 'farewell' : 'hint'}
+          />
+          <p className={problem ? 'problem' : 'hint'} id={problem ? 'problem' : 'hint'} role={problem ? 'alert' : undefined}>
+            {problem || 'Letters and digits of any script. You will find it here again next time.'}
+          </p>
+          <button type="submit" className="primary" aria-disabled={join.isPending}>
+            {join.isPending ? 'Coming in…' : 'Come in'}
+          </button>
+        </form>
+      </div>
+    </main>
+  );
+};
+
+const problemWords = (error: Error) => {
+  const refusal = refusalIn(error);
+  return refusal ? refusalWords(refusal) : noAnswerWords;
+};

@@ -1,0 +1,64 @@
+import type { WaitAnswer } from '@mailroom/shared';
+import type { Question } from '../api.ts';
+import { backoff } from '../backoff.ts';
+
+/** What following a room brings: the room's answers, and what happened to the connection. */
+export type News = WaitAnswer | { type: 'lost' } | { type: 'expelled' } | { type: 'strayed' };
+
+export interface FollowOptions {
+  readonly ask: (question: Question, signal: AbortSignal) => Promise<WaitAnswer>;
+  /** Whether the room itself turned us away: asking again is in vain. */
+  readonly isExpelled: (error: unknown) => boolean;
+  /** Settles after `ms`, or sooner when there is a reason to believe that asking again will work. */
+  readonly pause: (ms: number, signal: AbortSignal) => Promise<void>;
+  readonly from: { readonly epoch: string; readonly since: number };
+  readonly tab: string;
+  /** How long the room may hold a question, in ms. An answer 10 s beyond it is given up. */
+  readonly holdMs: number;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Asks the room for what comes next, again and again, and hands on each answer once and in order. Ends when the room has nothing more
+ * to say to us, or when the signal aborts. The first question, and the first after any failure, asks for an answer at once: it tells
+ * whether we are connected.
+ */
+export async function* follow(options: FollowOptions): AsyncGenerator<News, void, void> {
+  const { ask, isExpelled, pause, from, tab, holdMs, signal } = options;
+  const { epoch } = from;
+  let { since } = from;
+  let hold = false;
+  let failures = 0;
+
+  while (!signal.aborted) {
+    try {
+      const patience = AbortSignal.timeout((hold ? holdMs * 1.1 : 0) + 10_000);
+      const answer = await ask({ epoch, since, tab, hold }, AbortSignal.any([signal, patience]));
+      if (signal.aborted) return;
+      if (answer.type === 'mail' && answer.from !== since) {
+        yield { type: 'strayed' };
+        return;
+      }
+      failures = 0;
+      hold = true;
+      yield answer;
+      if (answer.type === 'mail' || answer.type === 'reconnect') {
+        since = answer.next;
+      } else if (answer.type === 'closed' && answer.retryAfterMs !== undefined) {
+        hold = false;
+        await pause(answer.retryAfterMs, signal);
+      } else {
+        return;
+      }
+    } catch (error) {
+      if (signal.aborted) return;
+      if (isExpelled(error)) {
+        yield { type: 'expelled' };
+        return;
+      }
+      hold = false;
+      yield { type: 'lost' };
+      await pause(backoff(failures++), signal);
+    }
+  }
+}

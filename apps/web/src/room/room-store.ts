@@ -1,0 +1,78 @@
+import type { Visit, WaitAnswer } from '@mailroom/shared';
+import type { Question } from '../api.ts';
+import { follow, type News } from './follow.ts';
+import type { Outbox } from './outbox.ts';
+import { enter, fold, reenter, type RoomView } from './room-view.ts';
+
+export interface RoomStoreOptions {
+  readonly visit: Visit;
+  readonly ask: (question: Question, signal: AbortSignal) => Promise<WaitAnswer>;
+  readonly isExpelled: (error: unknown) => boolean;
+  readonly pause: (ms: number, signal: AbortSignal) => Promise<void>;
+  /** Takes a new snapshot as the same member, when numbers no longer mean what they did. */
+  readonly rejoin: () => Promise<Visit>;
+  readonly outbox: Outbox;
+  readonly tab: string;
+}
+
+/** The room as one page sees it: a view that changes as news comes in, for as long as someone keeps it running. */
+export class RoomStore {
+  readonly #options: RoomStoreOptions;
+  readonly #listeners = new Set<() => void>();
+  #view: RoomView;
+
+  constructor(options: RoomStoreOptions) {
+    this.#options = options;
+    this.#view = enter(options.visit);
+  }
+
+  readonly view = () => this.#view;
+
+  readonly subscribe = (listener: () => void) => {
+    this.#listeners.add(listener);
+    return () => void this.#listeners.delete(listener);
+  };
+
+  /** Follows the room from where the view stands; the returned function stops it. */
+  run(): () => void {
+    const running = new AbortController();
+    void this.#keepUp(running.signal);
+    return () => running.abort();
+  }
+
+  async #keepUp(signal: AbortSignal) {
+    const { ask, isExpelled, pause, tab } = this.#options;
+    while (!signal.aborted && this.#view.connection.state !== 'ended') {
+      const { epoch, next, limits } = this.#view;
+      const from = { epoch, since: next };
+      const news = follow({ ask, isExpelled, pause, from, tab, holdMs: limits.holdMs, signal });
+      for await (const piece of news) this.#take(piece);
+      if (!signal.aborted && this.#view.connection.state === 'resyncing') await this.#resync(signal);
+    }
+  }
+
+  #take(news: News) {
+    if (news.type === 'mail') {
+      for (const { event } of news.letters) {
+        if (event.type === 'said') this.#options.outbox.discard(event.clientMsgId);
+      }
+    }
+    this.#change(fold(this.#view, news));
+  }
+
+  async #resync(signal: AbortSignal) {
+    const { rejoin, isExpelled, pause } = this.#options;
+    try {
+      const visit = await rejoin();
+      this.#change(reenter(this.#view, visit));
+    } catch (error) {
+      if (isExpelled(error)) this.#take({ type: 'expelled' });
+      else await pause(2_000, signal);
+    }
+  }
+
+  #change(view: RoomView) {
+    this.#view = view;
+    for (const listener of this.#listeners) listener();
+  }
+}

@@ -1,0 +1,77 @@
+import { useMutation } from '@tanstack/react-query';
+import { useEffect, useEffectEvent, useState } from 'react';
+import type { Visit } from '@mailroom/shared';
+import { api } from '../api.ts';
+import { draft } from '../kept.ts';
+import { Mark } from '../mark.tsx';
+import { endWords } from '../words.ts';
+import { Composer } from './composer.tsx';
+import { ConnectionState } from './connection-state.tsx';
+import { Roster } from './roster.tsx';
+import { Transcript } from './transcript.tsx';
+import { UnreadTitle } from './unread-title.tsx';
+import { useRoom } from './use-room.ts';
+
+/** The room: what was said, who is here, and a place to write. Calls `onEnd` with the words for it when the visit is over. */
+export const Room = ({ visit, onEnd }: RoomProps) => {
+  const { view, lines, outbox } = useRoom(visit);
+  const [text, setText] = useState(draft.read);
+  const write = (written: string) => {
+    draft.write(written);
+    setText(written);
+  };
+  const leave = useMutation({
+    mutationFn: api.leave,
+    networkMode: 'always',
+    retry: 1,
+    onSettled: () => onEnd({ words: '', unsent: outbox.stop() }),
+  });
+
+  const { connection } = view;
+  const end = useEffectEvent((words: string) => onEnd({ words, unsent: outbox.stop() }));
+  useEffect(() => {
+    // Leaving by the button closes the wait too; then there is nothing to explain.
+    if (connection.state === 'ended' && !leave.isPending) end(endWords[connection.why]);
+  }, [connection, leave.isPending]);
+
+  const takeBack = (clientMsgId: string) => {
+    const line = outbox.discard(clientMsgId);
+    if (line) write([line.text, text].filter(Boolean).join('\n'));
+  };
+  return (
+    <div className="room">
+      <a className="skip" href="#message">
+        Skip to the message field
+      </a>
+      <header className="top">
+        <Mark size={28} />
+        <h1>Mailroom</h1>
+        <ConnectionState connection={connection} />
+        <button type="button" className="roster-toggle" popoverTarget="roster">
+          {view.members.size} here
+        </button>
+        <button type="button" aria-disabled={leave.isPending} onClick={() => leave.isPending || leave.mutate()}>
+          {leave.isPending ? 'Leaving…' : 'Leave'}
+        </button>
+      </header>
+      <main className="talk">
+        <Transcript
+          view={view}
+          lines={lines}
+          onRetry={(id) => outbox.retry(id)}
+          onEdit={takeBack}
+          onDiscard={(id) => outbox.discard(id)}
+        />
+        <Composer text={text} limit={view.limits.messageLength} onWrite={write} onPost={(said) => outbox.post(said)} />
+      </main>
+      <Roster members={view.members} you={view.you} />
+      <UnreadTitle view={view} />
+    </div>
+  );
+};
+
+interface RoomProps {
+  readonly visit: Visit;
+  /** `unsent` are the texts that did not reach the room. */
+  readonly onEnd: (end: { words: string; unsent: readonly string[] }) => void;
+}

@@ -1,0 +1,28 @@
+import type { Member } from '@mailroom/shared';
+import { Nickname } from './nickname.tsx';
+import type { RoomView } from './room-view.ts';
+
+/** Who is here: a pigeonhole for each. Beside the talk where there is room for it, over it on a phone. */
+export const Roster = ({ members, you }: { members: RoomView['members']; you: Member }) => (
+  <aside className="roster" id="roster" popover="auto" aria-label="Who is here">
+    <h2>
+      Here now <span className="count">{members.size}</span>
+    </h2>
+    <ul>
+      {[...members.values()].toSorted(byNickname).map((member) => (
+        <li key={member.id}>
+          <Nickname member={member} isYou={member.id === you.id} />
+        </li>
+      ))}
+      {Array.from({ length: Math.max(SHELF - members.size, members.size % 2) }, (_, index) => (
+        <li key={index} aria-hidden="true" />
+      ))}
+    </ul>
+  </aside>
+);
+
+/** Pigeonholes that there are at least, in two columns; nobody's stay empty. */
+const SHELF = 8;
+
+const collator = new Intl.Collator();
+const byNickname = (a: Member, b: Member) => collator.compare(a.nickname, b.nickname);

@@ -1,0 +1,61 @@
+import type { Refusal } from '@mailroom/shared';
+import type { EndOfVisit, Remark } from './room/room-view.ts';
+
+/** What to tell a person whom the room refused something. */
+export const refusalWords = (refusal: Refusal): string => {
+  switch (refusal.refusal) {
+    case 'nickname-taken':
+      return 'Someone here has this nickname, or one that looks like it. Choose another.';
+    case 'nickname-invalid':
+      return {
+        empty: 'Please write a nickname.',
+        'too-long': `A nickname has at most ${refusal.limit} letters.`,
+        'not-letters-or-digits': 'A nickname is made of letters and digits, without spaces or signs.',
+        'too-many-marks': 'That is too many accents on one letter.',
+      }[refusal.rule];
+    case 'text-invalid':
+    case 'reason-invalid':
+      return {
+        empty: 'There is nothing to read in this message.',
+        'too-long': `A message has at most ${refusal.limit} characters.`,
+        'not-unicode': 'There is half a character in this message: it was cut somewhere.',
+      }[refusal.rule];
+    case 'too-fast':
+      return `That was fast. Try again in ${Math.ceil(refusal.retryAfterMs / 1_000)} s.`;
+    case 'too-many-from-host':
+      return `There are ${refusal.limit} people here from your network already. One of them has to leave first.`;
+    case 'room-full':
+      return `The room is full: ${refusal.limit} people are here.`;
+    case 'no-session':
+      return 'Your visit is over. Please come in again.';
+    case 'id-reused':
+      return 'Something else was sent under this number. Please try again.';
+  }
+};
+
+/** What to tell a person whose visit is over without their doing. */
+export const endWords: Record<EndOfVisit, string> = {
+  left: 'You left the room in another window.',
+  kicked: 'You were shown out of the room.',
+  banned: 'You were banned from the room.',
+  timeout: 'You were away for too long, so the room let you go. Your nickname is kept for ten minutes.',
+  expelled: 'Your visit is over: the room does not know you any more. What you were writing is still here.',
+  superseded: 'The conversation goes on in another window.',
+};
+
+/** The page's own remarks in the transcript. */
+export const remarkWords: Record<Remark, string> = {
+  establishing: 'Establishing connection to the room…',
+  connected: 'Connected to the room.',
+  'connected-again': 'Connected again.',
+  'started-over': 'The room started over. What follows is new.',
+};
+
+/** Why someone left, for the end of the line that says so. */
+export const leftWords = (reason: string): string => {
+  if (reason === '') return '';
+  return ` (${{ timeout: 'lost connection', closed: 'closed the page' }[reason] ?? reason})`;
+};
+
+/** What to tell a person when nothing came back. */
+export const noAnswerWords = 'The room does not answer. Look whether you are connected, and try again.';
