@@ -4,7 +4,10 @@ import { chromiumPath } from './browser.ts';
 
 const run = (command: string, ...args: string[]) => {
   console.log(`> ${[command, ...args].join(' ')}`);
-  return spawnSync(command, args, { stdio: 'inherit', env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } }).status === 0;
+  return (
+    spawnSync(command, args, { stdio: 'inherit', env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } })
+      .status === 0
+  );
 };
 
 if (!chromiumPath()) {
@@ -17,6 +20,8 @@ const found = chromiumPath();
 if (found) {
   console.log(`Browser: ${found}`);
 } else {
-  console.error('The browser tests need Chromium. Install it ("apt-get install chromium"), or name one: CHROMIUM_PATH=… npm test');
+  console.error(
+    'The browser tests need Chromium. Install it ("apt-get install chromium"), or name one: CHROMIUM_PATH=… npm test',
+  );
   process.exitCode = 1;
 }

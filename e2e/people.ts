@@ -2,7 +2,7 @@ import { test as base, expect, type Browser, type BrowserContextOptions, type Pa
 import { House } from './house.ts';
 
 /** Someone with a browser of their own. */
-export class Person {
+class Person {
   readonly nickname: string;
   readonly page: Page;
 
@@ -65,9 +65,19 @@ export class Person {
     await expect(this.transcript.locator('.remark').filter({ hasText: text })).toBeVisible();
   }
 
+  /** Sees someone out whose page closes now: whoever closed theirs before and did not come back is gone by then too. */
+  async outlasts(other: Person) {
+    await other.page.close();
+    const farewell = this.transcript.locator('.remark').filter({ hasText: `${other.nickname} left (closed the page)` });
+    await expect(farewell).toBeVisible({ timeout: 15_000 });
+  }
+
   /** What the transcript tells of comings and goings, in order. */
   async comingsAndGoings() {
-    const remarks = await this.transcript.locator('.remark').filter({ hasText: /came in|left/ }).allInnerTexts();
+    const remarks = await this.transcript
+      .locator('.remark')
+      .filter({ hasText: /came in|left/ })
+      .allInnerTexts();
     return remarks.map((remark) => remark.replaceAll(/\s+/g, ' ').replace(/ \d\d:\d\d$/, ''));
   }
 }

@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { pino } from 'pino';
 import { addressesOf } from './addresses.ts';
@@ -24,7 +23,7 @@ const start = ({ port, listenOn, ...config }: Config) => {
   });
 
   server.once('error', (error: NodeJS.ErrnoException) => giveUp(whyNotListening(error, port)));
-  server.listen(port, listenOn, () => console.log(welcome(addressesOf(server.address() as AddressInfo))));
+  server.listen(port, listenOn, () => console.log(welcome(addressesOf(server.address()))));
   const sweep = setInterval(() => room.sweep(), SWEEP_MS);
 
   const stop = async () => {
@@ -53,7 +52,7 @@ const configOrGiveUp = () => {
   try {
     return readConfig(process.env);
   } catch (error) {
-    return giveUp((error as Error).message);
+    return giveUp(error instanceof Error ? error.message : String(error));
   }
 };
 

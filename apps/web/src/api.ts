@@ -25,7 +25,8 @@ const client: TRPCClient<AppRouter> = createTRPCClient<AppRouter>({
 export const api = {
   join: async (knock: { nickname: string; attempt: string }) => Visit.parse(await client.join.mutate(knock)),
   members: async (signal: AbortSignal) => Snapshot.parse(await client.getUsers.query(undefined, { signal })),
-  wait: async (question: Question, signal: AbortSignal) => WaitAnswer.parse(await client.wait.query(question, { signal })),
+  wait: async (question: Question, signal: AbortSignal) =>
+    WaitAnswer.parse(await client.wait.query(question, { signal })),
   send: (line: { text: string; clientMsgId: string }) => client.send.mutate(line),
   leave: () => client.leave.mutate({}),
   /** Says that the page is closing, in a request that outlives it. */
@@ -40,15 +41,15 @@ export const api = {
 
 /** What the room refused, if that is what went wrong; otherwise the network or the server failed, and trying again may help. */
 export const refusalIn = (error: unknown): Refusal | undefined => {
-  if (!(error instanceof TRPCClientError)) return undefined;
-  const { data } = error as TRPCClientError<AppRouter>;
+  const data = isAnswered(error) ? error.data : undefined;
   return data?.refusal === undefined ? undefined : data;
 };
 
 /** Whether the same request would meet the same end however often it is sent: the server understood it and said no. */
 export const isFinal = (error: unknown): boolean => {
-  if (!(error instanceof TRPCClientError)) return false;
-  const { data } = error as TRPCClientError<AppRouter>;
-  if (data?.refusal !== undefined) return data.refusal !== 'too-fast';
-  return data !== undefined && data !== null && data.httpStatus >= 400 && data.httpStatus < 500;
+  const data = isAnswered(error) ? error.data : undefined;
+  if (!data) return false;
+  return data.refusal === undefined ? data.httpStatus >= 400 && data.httpStatus < 500 : data.refusal !== 'too-fast';
 };
+
+const isAnswered = (error: unknown): error is TRPCClientError<AppRouter> => error instanceof TRPCClientError;

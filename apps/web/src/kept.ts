@@ -1,5 +1,5 @@
 /** One text kept in the browser under a name: in this tab, or in all of them and beyond. Browsers may forbid it; then nothing is kept. */
-export const kept = (storage: () => Storage, name: string) => ({
+const kept = (storage: () => Storage, name: string) => ({
   read: (): string => {
     try {
       return storage().getItem(name) ?? '';

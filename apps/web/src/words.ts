@@ -48,6 +48,7 @@ export const remarkWords: Record<Remark, string> = {
   establishing: 'Establishing connection to the room…',
   connected: 'Connected to the room.',
   'connected-again': 'Connected again.',
+  resynced: 'Something did not fit together, so this page asked for it again.',
   'started-over': 'The room started over. What follows is new.',
 };
 

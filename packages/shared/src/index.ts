@@ -5,5 +5,6 @@ export * from './member.ts';
 export * from './message-text.ts';
 export * from './nickname.ts';
 export * from './refusal.ts';
+export { brokenRule } from './rule.ts';
 export * from './visit.ts';
 export * from './wait-answer.ts';

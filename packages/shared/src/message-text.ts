@@ -3,7 +3,8 @@ import { codePoints } from './code-points.ts';
 import { rule } from './rule.ts';
 
 /** Why a text was refused. */
-export type TextRule = 'empty' | 'too-long' | 'not-unicode';
+export const TextRule = z.enum(['empty', 'too-long', 'not-unicode']);
+export type TextRule = z.infer<typeof TextRule>;
 
 /**
  * The text of a message: at most `maxLength` code points (0: any number), at least one of them visible. Comes out NFC-normalised
@@ -12,10 +13,10 @@ export type TextRule = 'empty' | 'too-long' | 'not-unicode';
  */
 export const messageTextSchema = (maxLength: number) =>
   z.pipe(
-    z.pipe(z.string().check(rule<TextRule>('not-unicode', (text) => text.isWellFormed())), z.transform(cleanText)),
+    z.pipe(z.string().check(rule('not-unicode', (text) => text.isWellFormed())), z.transform(cleanText)),
     z.string().check(
-      rule<TextRule>('empty', (text) => VISIBLE.test(text)),
-      rule<TextRule>('too-long', (text) => maxLength === 0 || codePoints(text) <= maxLength),
+      rule('empty', (text) => VISIBLE.test(text)),
+      rule('too-long', (text) => maxLength === 0 || codePoints(text) <= maxLength),
     ),
   );
 
@@ -23,10 +24,10 @@ export const messageTextSchema = (maxLength: number) =>
 export const leaveReasonSchema = (maxLength: number) =>
   z.pipe(
     z.pipe(
-      z.string().check(rule<TextRule>('not-unicode', (text) => text.isWellFormed())),
+      z.string().check(rule('not-unicode', (text) => text.isWellFormed())),
       z.transform((text) => cleanText(text).replaceAll(/\s+/gu, ' ').trim()),
     ),
-    z.string().check(rule<TextRule>('too-long', (text) => codePoints(text) <= maxLength)),
+    z.string().check(rule('too-long', (text) => codePoints(text) <= maxLength)),
   );
 
 /**

@@ -4,7 +4,8 @@ import { fixedLimits } from './limits.ts';
 import { rule } from './rule.ts';
 
 /** Why a nickname was refused. */
-export type NicknameRule = 'empty' | 'too-long' | 'not-letters-or-digits' | 'too-many-marks';
+export const NicknameRule = z.enum(['empty', 'too-long', 'not-letters-or-digits', 'too-many-marks']);
+export type NicknameRule = z.infer<typeof NicknameRule>;
 
 /**
  * A nickname of at most `maxLength` code points (0: any number): letters and digits of any script, NFC-normalised.
@@ -18,10 +19,10 @@ export const nicknameSchema = (maxLength: number) =>
       z.transform((text) => text.normalize('NFC')),
     ),
     z.string().check(
-      rule<NicknameRule>('empty', (nickname) => nickname !== ''),
-      rule<NicknameRule>('too-long', (nickname) => maxLength === 0 || codePoints(nickname) <= maxLength),
-      rule<NicknameRule>('not-letters-or-digits', (nickname) => WRITTEN.test(nickname) && !INVISIBLE.test(nickname)),
-      rule<NicknameRule>('too-many-marks', (nickname) => !PILED_UP.test(nickname)),
+      rule('empty', (nickname) => nickname !== ''),
+      rule('too-long', (nickname) => maxLength === 0 || codePoints(nickname) <= maxLength),
+      rule('not-letters-or-digits', (nickname) => WRITTEN.test(nickname) && !INVISIBLE.test(nickname)),
+      rule('too-many-marks', (nickname) => !PILED_UP.test(nickname)),
     ),
   );
 

@@ -76,7 +76,7 @@ export class ChatRoom {
   /** Who is here. */
   members(session: string): Snapshot {
     this.#heardOf(session);
-    return { ...this.standing(), members: this.#here.members() };
+    return this.#snapshot();
   }
 
   /** Where the ledger stands: the number of the next letter and of the oldest one held. */
@@ -202,13 +202,22 @@ export class ChatRoom {
   }
 
   #welcome({ session, member, mailbox }: Stay): Visit & { session: string } {
-    return {
+    return Object.assign(this.#snapshot(), {
       session,
       you: member,
-      ...this.standing(),
-      members: this.#here.members(),
       letters: mailbox.tail(this.#settings.historyOnJoin),
       limits: this.limits,
+    });
+  }
+
+  /** The list is put together when it is read: who joins a large room does not pay for it, who sends it does. */
+  #snapshot(): Snapshot {
+    const members = this.#here.members();
+    return {
+      ...this.standing(),
+      get members() {
+        return members();
+      },
     };
   }
 

@@ -108,7 +108,11 @@ class ModelReader {
     this.#receive(this.#read(this.#cursor));
     const all = meantFor(this.#who, this.#first).map(({ id }) => id);
     assert.equal(this.#seen.length + this.#gone, all.length, 'nothing lost, nothing doubled');
-    assert.deepEqual(this.#seen, all.filter((id) => this.#seen.includes(id)), 'in order');
+    assert.deepEqual(
+      this.#seen,
+      all.filter((id) => this.#seen.includes(id)),
+      'in order',
+    );
   }
 
   #expected(since: number) {
@@ -161,7 +165,10 @@ class ModelReader {
 
   #sweep() {
     this.#postOffice.close(`${this.#who}`, { type: 'closed', why: 'timeout' });
-    assert(this.#parked.every(({ over }) => over), 'every wait was told');
+    assert(
+      this.#parked.every(({ over }) => over),
+      'every wait was told',
+    );
     this.#parked = [];
     this.#first = this.#ledger.next;
     this.#cursor = this.#first;

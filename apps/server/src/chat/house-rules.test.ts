@@ -10,7 +10,21 @@ const refusedNickname = (typed: string) => refusalOf(() => rules.nickname(typed)
 const refusedText = (typed: string) => refusalOf(() => rules.text(typed));
 
 test('N1: letters and digits of any script are nicknames', () => {
-  for (const nickname of ['Ann', 'bob7', 'José', 'Łukasz', 'Ольга', '李小龍', 'محمد', 'नमस्ते', 'ไทย', '한글', '４２', 'ẞ', '𠮷野家']) {
+  for (const nickname of [
+    'Ann',
+    'bob7',
+    'José',
+    'Łukasz',
+    'Ольга',
+    '李小龍',
+    'محمد',
+    'नमस्ते',
+    'ไทย',
+    '한글',
+    '４２',
+    'ẞ',
+    '𠮷野家',
+  ]) {
     assert.equal(rules.nickname(nickname), nickname.normalize('NFC'));
   }
   assert.equal(rules.nickname('Jose\u0301'), 'Jos\u00e9', 'in NFC');
@@ -25,7 +39,20 @@ test('N1: sixteen code points are the most, counted after normalisation', () => 
 
 test('N2: anything else is refused whole', () => {
   const notNicknames = [
-    'bob\n', ' bob', 'bo b', 'bob!', '<b>', '🦉', '\u0301bob', 'b\u200bob', 'b\u200dob', 'bob\u3164', '\u202ebob', 'b\u0000b', 'b\u00adob', '\ud800',
+    'bob\n',
+    ' bob',
+    'bo b',
+    'bob!',
+    '<b>',
+    '🦉',
+    '\u0301bob',
+    'b\u200bob',
+    'b\u200dob',
+    'bob\u3164',
+    '\u202ebob',
+    'b\u0000b',
+    'b\u00adob',
+    '\ud800',
   ];
   for (const typed of notNicknames) {
     assert.deepEqual(
@@ -38,7 +65,11 @@ test('N2: anything else is refused whole', () => {
 
 test('N3: marks do not pile up', () => {
   assert.equal(rules.nickname('x\u0301\u0302\u0303'), 'x\u0301\u0302\u0303');
-  assert.deepEqual(refusedNickname('x\u0301\u0302\u0303\u0304'), { refusal: 'nickname-invalid', rule: 'too-many-marks', limit: 16 });
+  assert.deepEqual(refusedNickname('x\u0301\u0302\u0303\u0304'), {
+    refusal: 'nickname-invalid',
+    rule: 'too-many-marks',
+    limit: 16,
+  });
 });
 
 test('N4: nicknames that look alike are one', () => {

@@ -1,5 +1,13 @@
-import { fixedLimits, leaveReasonSchema, messageTextSchema, nicknameSchema, type Settings } from '@mailroom/shared';
-import type { NicknameRule, TextRule } from '@mailroom/shared';
+import {
+  brokenRule,
+  fixedLimits,
+  leaveReasonSchema,
+  messageTextSchema,
+  NicknameRule,
+  nicknameSchema,
+  TextRule,
+  type Settings,
+} from '@mailroom/shared';
 import { Refused } from './refused.ts';
 
 /** What may be written in this room. Each method answers the text as the room keeps it, or throws `Refused` with the broken rule. */
@@ -18,7 +26,7 @@ export class HouseRules {
   nickname(typed: string): string {
     const { data, error } = this.#nickname.safeParse(typed);
     if (!error) return data;
-    const rule = brokenRule<NicknameRule>(error);
+    const rule = NicknameRule.parse(brokenRule(error));
     throw new Refused({ refusal: 'nickname-invalid', rule, limit: this.#settings.nicknameLength });
   }
 
@@ -27,7 +35,7 @@ export class HouseRules {
     if (!error) return data;
     throw new Refused({
       refusal: 'text-invalid',
-      rule: brokenRule<TextRule>(error),
+      rule: TextRule.parse(brokenRule(error)),
       limit: this.#settings.messageLength,
     });
   }
@@ -37,12 +45,8 @@ export class HouseRules {
     if (!error) return data;
     throw new Refused({
       refusal: 'reason-invalid',
-      rule: brokenRule<TextRule>(error),
+      rule: TextRule.parse(brokenRule(error)),
       limit: fixedLimits.reasonLength,
     });
   }
 }
-
-/** The shared schemas leave the rule's name as the message of their only issue. */
-const brokenRule = <Rule extends string>(error: { issues: readonly { message: string }[] }) =>
-  error.issues[0]?.message as Rule;

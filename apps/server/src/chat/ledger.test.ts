@@ -27,7 +27,10 @@ test('L1: letters are numbered from 0 without a hole', () => {
 test('L2: the oldest letters go first when there are too many', () => {
   const book = ledger({ letters: 3 });
   for (const text of 'abcdefg') book.append(said(text), 0);
-  assert.deepEqual({ oldest: book.oldest, next: book.next, held: idsFor(book, 'anyone') }, { oldest: 4, next: 7, held: [4, 5, 6] });
+  assert.deepEqual(
+    { oldest: book.oldest, next: book.next, held: idsFor(book, 'anyone') },
+    { oldest: 4, next: 7, held: [4, 5, 6] },
+  );
 });
 
 test('L2: the oldest letters go first when they weigh too much, in bytes of UTF-8 and not in characters', () => {

@@ -9,7 +9,7 @@ const said = (text: string): RoomEvent => ({ type: 'said', member: ann, text, cl
 
 const aMailbox = ({ letters = 0, first = 0, mostWaits = 8 } = {}) => {
   const ledger = new Ledger({ epoch: 'first', letters, bytes: 0 });
-  const mailbox = new Mailbox({ ledger, address: 'ann', first, mostWaits });
+  const mailbox = new Mailbox({ ledger, address: 'ann', first, mostWaits, awaited: new Set() });
   const write = (...texts: string[]) => {
     for (const text of texts) ledger.append(said(text), 0);
     mailbox.deliver();

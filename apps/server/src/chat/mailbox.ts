@@ -22,14 +22,16 @@ export class Mailbox implements Reader {
   readonly first: number;
   readonly #ledger: Ledger;
   readonly #mostWaits: number;
+  readonly #awaited: Set<Mailbox>;
   #parked: Parked[] = [];
   #closed: Closed | undefined;
 
-  constructor({ ledger, address, first, mostWaits }: MailboxOptions) {
+  constructor({ ledger, address, first, mostWaits, awaited }: MailboxOptions) {
     this.#ledger = ledger;
     this.address = address;
     this.first = first;
     this.#mostWaits = mostWaits || Infinity;
+    this.#awaited = awaited;
   }
 
   /** Whether someone is waiting at this moment. */
@@ -58,22 +60,16 @@ export class Mailbox implements Reader {
     }
     if (this.#parked.length >= this.#mostWaits) this.#supersede(this.#parked[0]);
     const parked = { cursor, tell: listener };
-    this.#parked.push(parked);
-    return () => {
-      this.#parked = this.#parked.filter((other) => other !== parked);
-    };
+    this.#park([...this.#parked, parked]);
+    return () => this.#park(this.#parked.filter((other) => other !== parked));
   }
 
   /** Letters came: everyone who waited for them is told. */
   deliver() {
     if (this.#parked.length === 0) return;
-    const parked = this.#parked;
-    this.#parked = [];
-    for (const one of parked) {
-      const answer = this.read(one.cursor);
-      if (answer) one.tell(answer);
-      else this.#parked.push(one);
-    }
+    const answered = this.#parked.map((one) => ({ one, answer: this.read(one.cursor) }));
+    this.#park(answered.flatMap(({ one, answer }) => (answer ? [] : [one])));
+    for (const { one, answer } of answered) if (answer) one.tell(answer);
   }
 
   /** The last `count` letters that may be read here. */
@@ -91,9 +87,15 @@ export class Mailbox implements Reader {
     return tab === undefined ? undefined : this.#parked.find(({ cursor }) => cursor.tab === tab);
   }
 
+  #park(parked: Parked[]) {
+    this.#parked = parked;
+    if (parked.length > 0) this.#awaited.add(this);
+    else this.#awaited.delete(this);
+  }
+
   #supersede(parked: Parked | undefined) {
     if (!parked) return;
-    this.#parked = this.#parked.filter((other) => other !== parked);
+    this.#park(this.#parked.filter((other) => other !== parked));
     parked.tell({ type: 'superseded' });
   }
 }
@@ -102,4 +104,6 @@ interface MailboxOptions extends Reader {
   readonly ledger: Ledger;
   /** Waits that may be parked here at once; 0 for any number. */
   readonly mostWaits: number;
+  /** All mailboxes at which someone waits. Each keeps its own place in it. */
+  readonly awaited: Set<Mailbox>;
 }

@@ -7,6 +7,7 @@ export class PostOffice {
   readonly #ledger: Ledger;
   readonly #mostWaits: number;
   readonly #mailboxes = new Map<string, Mailbox>();
+  readonly #awaited = new Set<Mailbox>();
 
   constructor({ ledger, mostWaits }: { ledger: Ledger; mostWaits: number }) {
     this.#ledger = ledger;
@@ -14,7 +15,13 @@ export class PostOffice {
   }
 
   open({ address, first }: Reader): Mailbox {
-    const mailbox = new Mailbox({ ledger: this.#ledger, address, first, mostWaits: this.#mostWaits });
+    const mailbox = new Mailbox({
+      ledger: this.#ledger,
+      address,
+      first,
+      mostWaits: this.#mostWaits,
+      awaited: this.#awaited,
+    });
     this.#mailboxes.set(address, mailbox);
     return mailbox;
   }
@@ -41,7 +48,7 @@ export class PostOffice {
   /** One letter for everyone. */
   broadcast(event: RoomEvent, at: number): Letter {
     const letter = this.#ledger.append(event, at);
-    for (const mailbox of this.#mailboxes.values()) mailbox.deliver();
+    for (const mailbox of this.#awaited) mailbox.deliver();
     return letter;
   }
 }

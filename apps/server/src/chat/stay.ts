@@ -1,7 +1,7 @@
 import { fixedLimits, type Member } from '@mailroom/shared';
 import type { Mailbox } from './mailbox.ts';
 import { Remembered } from './remembered.ts';
-import { Throttle } from './throttle.ts';
+import type { Throttle } from './throttle.ts';
 
 /** What was said under one clientMsgId, and the answer it got. */
 export interface Said {

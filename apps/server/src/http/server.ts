@@ -8,7 +8,7 @@ type Answerer = (request: IncomingMessage, response: ServerResponse) => void | P
 export interface HttpServer {
   readonly server: Server;
   /** Takes no more connections and lets each one go with its next answer; settled when the last is gone, or after `graceMs`. */
-  drain(graceMs: number): Promise<void>;
+  readonly drain: (graceMs: number) => Promise<void>;
 }
 
 /** The one HTTP server: procedures under /trpc, the page for the rest. */

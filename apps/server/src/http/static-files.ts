@@ -8,9 +8,7 @@ import { assetHeaders, fileHeaders, pageHeaders } from './headers.ts';
 /** Serves the built page from `folder`: its html never from a cache, its hashed assets always. */
 export const staticFiles = (folder: string) => {
   const isBuilt = existsSync(join(folder, 'index.html'));
-  const serve = isBuilt
-    ? sirv(folder, { etag: true, setHeaders: setHeaders })
-    : undefined;
+  const serve = isBuilt ? sirv(folder, { etag: true, setHeaders: setHeaders }) : undefined;
 
   return (request: IncomingMessage, response: ServerResponse) => {
     if (request.method !== 'GET' && request.method !== 'HEAD') {

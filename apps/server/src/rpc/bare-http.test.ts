@@ -58,11 +58,26 @@ test('what is no call is answered clearly', async (t) => {
     ['broken body', post(`${url}/trpc/join`, '{"nickname":'), 400, 'PARSE_ERROR'],
     ['empty body', post(`${url}/trpc/join`, ''), 400, 'BAD_REQUEST'],
     ['no JSON', post(`${url}/trpc/join`, 'nickname=Ann', {}), 415, 'UNSUPPORTED_MEDIA_TYPE'],
-    ['a form', post(`${url}/trpc/leave`, '', { 'content-type': 'multipart/form-data; boundary=x' }), 415, 'UNSUPPORTED_MEDIA_TYPE'],
+    [
+      'a form',
+      post(`${url}/trpc/leave`, '', { 'content-type': 'multipart/form-data; boundary=x' }),
+      415,
+      'UNSUPPORTED_MEDIA_TYPE',
+    ],
     ['batch', fetch(`${url}/trpc/getUsers,wait?batch=1&input={}`, { headers: { cookie } }), 400, 'BAD_REQUEST'],
-    ['batch of one', fetch(`${url}/trpc/wait?batch=1&input={"0":{"since":0}}`, { headers: { cookie } }), 400, 'BAD_REQUEST'],
+    [
+      'batch of one',
+      fetch(`${url}/trpc/wait?batch=1&input={"0":{"since":0}}`, { headers: { cookie } }),
+      400,
+      'BAD_REQUEST',
+    ],
     ['no session', fetch(`${url}/trpc/wait?input={"since":0}`), 401, 'UNAUTHORIZED'],
-    ['made-up session', fetch(`${url}/trpc/getUsers`, { headers: { cookie: 'mailroom=made-up' } }), 401, 'UNAUTHORIZED'],
+    [
+      'made-up session',
+      fetch(`${url}/trpc/getUsers`, { headers: { cookie: 'mailroom=made-up' } }),
+      401,
+      'UNAUTHORIZED',
+    ],
     ['body too large', post(`${url}/trpc/send`, ' '.repeat(16_385)), 413, 'PAYLOAD_TOO_LARGE'],
   ];
   for (const [name, response, status, code] of cases) assert.deepEqual(await verdict(response), [status, code], name);
@@ -127,7 +142,9 @@ test('a browser that hangs up frees its listener in the tick of the close', asyn
   });
   const arrived = once(server, 'request') as Promise<[unknown, NodeJS.EventEmitter]>;
   const socket = connect(port, '127.0.0.1');
-  socket.write(`GET /trpc/wait?input=${encodeURIComponent('{"since":1}')} HTTP/1.1\r\nhost: x\r\ncookie: ${cookie}\r\n\r\n`);
+  socket.write(
+    `GET /trpc/wait?input=${encodeURIComponent('{"since":1}')} HTTP/1.1\r\nhost: x\r\ncookie: ${cookie}\r\n\r\n`,
+  );
   const [, response] = await arrived;
   await nextTurn();
   assert.deepEqual(stopped, []);
@@ -143,7 +160,9 @@ test('a body that never ends is answered, and its socket closed before 64 KiB mo
   let answer = '';
   socket.on('data', (chunk: Buffer) => (answer += chunk.toString()));
   socket.on('error', () => {});
-  socket.write('POST /trpc/send HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ntransfer-encoding: chunked\r\n\r\n');
+  socket.write(
+    'POST /trpc/send HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ntransfer-encoding: chunked\r\n\r\n',
+  );
   const chunk = `400\r\n${' '.repeat(0x400)}\r\n`;
   const pump = setInterval(() => socket.write(chunk.repeat(4)), 1);
   await once(socket, 'close');

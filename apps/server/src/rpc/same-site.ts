@@ -8,7 +8,7 @@ import { TRPCError } from '@trpc/server';
 export const refuseForeignSite = (headers: IncomingHttpHeaders) => {
   const site = headers['sec-fetch-site'];
   const isForeign =
-    site === undefined ? headers.origin !== undefined && !isOwn(headers.origin, headers.host) : !OWN.has(String(site));
+    site === undefined ? headers.origin !== undefined && !isOwn(headers.origin, headers.host) : !OWN.has(site);
   if (isForeign) throw new TRPCError({ code: 'FORBIDDEN', message: 'Another site may not act here.' });
 };
 

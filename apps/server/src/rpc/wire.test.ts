@@ -61,7 +61,13 @@ test('wait answers in each of its five ways', async (t) => {
   assert.deepEqual(await wait({ hold: false }), { type: 'reconnect', epoch, next });
   assert.deepEqual(await wait({ epoch: 'another' }), { type: 'reset', why: 'epoch', epoch, oldest: 0, next });
   assert.deepEqual(await wait({ since: 99 }), { type: 'reset', why: 'future', epoch, oldest: 0, next });
-  assert.deepEqual(await wait({ since: 99, epoch: 'another' }), { type: 'reset', why: 'epoch', epoch, oldest: 0, next });
+  assert.deepEqual(await wait({ since: 99, epoch: 'another' }), {
+    type: 'reset',
+    why: 'epoch',
+    epoch,
+    oldest: 0,
+    next,
+  });
   room.close();
   assert.deepEqual(await wait({}), { type: 'closed', why: 'restarting', retryAfterMs: 1_000 });
 });
@@ -81,7 +87,8 @@ test('every refusal travels with its name and what to do about it', async (t) =>
   const { browser } = await openMailroom(t, { messagesPerWindow: 1, members: 2, membersPerHost: 1 });
   const [ann, ben] = [browser(), browser()];
   const join = (who: typeof ann, nickname: string) => errorOf(who.trpc.join.mutate({ nickname }));
-  const say = (text: string, clientMsgId: string = randomUUID()) => errorOf(ann.trpc.send.mutate({ text, clientMsgId }));
+  const say = (text: string, clientMsgId: string = randomUUID()) =>
+    errorOf(ann.trpc.send.mutate({ text, clientMsgId }));
   const on = (path: string, code: string, httpStatus: number) => ({ path, code, httpStatus });
 
   await ann.trpc.join.mutate({ nickname: 'Ann' });
@@ -92,8 +99,17 @@ test('every refusal travels with its name and what to do about it', async (t) =>
     rule: 'not-letters-or-digits',
     limit: 16,
   });
-  assert.deepEqual(await join(ben, 'Ben'), { ...on('join', 'FORBIDDEN', 403), refusal: 'too-many-from-host', limit: 1 });
-  assert.deepEqual(await say(' '), { ...on('send', 'BAD_REQUEST', 400), refusal: 'text-invalid', rule: 'empty', limit: 256 });
+  assert.deepEqual(await join(ben, 'Ben'), {
+    ...on('join', 'FORBIDDEN', 403),
+    refusal: 'too-many-from-host',
+    limit: 1,
+  });
+  assert.deepEqual(await say(' '), {
+    ...on('send', 'BAD_REQUEST', 400),
+    refusal: 'text-invalid',
+    rule: 'empty',
+    limit: 256,
+  });
   const clientMsgId = randomUUID();
   await ann.trpc.send.mutate({ text: 'one', clientMsgId });
   assert.deepEqual(await say('two', clientMsgId), { ...on('send', 'CONFLICT', 409), refusal: 'id-reused' });
@@ -126,7 +142,9 @@ test('input that does not fit names its field and rule', async (t) => {
   await ann.trpc.join.mutate({ nickname: 'Ann' });
   const data = await errorOf(ann.trpc.send.mutate({ text: 'hello', clientMsgId: 'one' }));
   assert.deepEqual(data?.issues, [{ field: 'clientMsgId', rule: 'invalid_format' }]);
-  assert.deepEqual((await errorOf(ann.trpc.wait.query({ since: -1 })))?.issues, [{ field: 'since', rule: 'too_small' }]);
+  assert.deepEqual((await errorOf(ann.trpc.wait.query({ since: -1 })))?.issues, [
+    { field: 'since', rule: 'too_small' },
+  ]);
   const strange = { nickname: 'Ann', colour: 'red' };
   assert.deepEqual((await errorOf(ann.trpc.join.mutate(strange)))?.issues, [{ field: '', rule: 'unrecognized_keys' }]);
 });

@@ -1,5 +1,5 @@
 import { useMutation } from '@tanstack/react-query';
-import { useRef, useState, type FormEvent } from 'react';
+import { useEffect, useRef, useState, type FormEvent } from 'react';
 import type { Visit } from '@mailroom/shared';
 import { api, isFinal, refusalIn } from '../api.ts';
 import { backoff } from '../backoff.ts';
@@ -14,7 +14,7 @@ export const Lobby = ({ farewell, onEnter }: { farewell: string; onEnter: (visit
   const [nickname, setNickname] = useState(lastNickname.read);
   const field = useRef<HTMLInputElement>(null);
   // One attempt for one nickname, until it succeeds: an answer lost on the way must not leave a ghost that holds the nickname.
-  const attempt = useRef({ nickname: '', id: '' });
+  const attempt = useRef<{ nickname: string; id: string }>(null);
   const join = useMutation({
     mutationFn: api.join,
     networkMode: 'always',
@@ -24,12 +24,14 @@ export const Lobby = ({ farewell, onEnter }: { farewell: string; onEnter: (visit
     onError: () => field.current?.select(),
   });
 
+  useEffect(() => field.current?.focus(), []);
+
   const comeIn = (event: FormEvent) => {
     event.preventDefault();
     if (join.isPending) return;
     const wanted = nickname.trim();
     setNickname(wanted);
-    if (attempt.current.nickname !== wanted) attempt.current = { nickname: wanted, id: uuid() };
+    if (attempt.current?.nickname !== wanted) attempt.current = { nickname: wanted, id: uuid() };
     join.mutate({ nickname: wanted, attempt: attempt.current.id });
   };
 
@@ -61,11 +63,14 @@ export const Lobby = ({ farewell, onEnter }: { farewell: string; onEnter: (visit
             autoCapitalize="none"
             spellCheck={false}
             enterKeyHint="go"
-            autoFocus
             aria-invalid={problem ? true : undefined}
             aria-describedby={problem ? 'problem' : farewell ? 'farewell' : 'hint'}
           />
-          <p className={problem ? 'problem' : 'hint'} id={problem ? 'problem' : 'hint'} role={problem ? 'alert' : undefined}>
+          <p
+            className={problem ? 'problem' : 'hint'}
+            id={problem ? 'problem' : 'hint'}
+            role={problem ? 'alert' : undefined}
+          >
             {problem || 'Letters and digits of any script. You will find it here again next time.'}
           </p>
           <button type="submit" className="primary" aria-disabled={join.isPending}>

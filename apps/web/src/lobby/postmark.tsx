@@ -1,13 +1,18 @@
-/** A postmark over the stamp, with today's date. Decoration. */
-export const Postmark = () => (
-  <svg className="postmark" viewBox="0 0 120 64" aria-hidden="true" focusable="false">
-    <circle cx="32" cy="32" r="28" />
-    <circle cx="32" cy="32" r="19" />
-    <text x="32" y="35.500" textAnchor="middle">
-      {today.format(new Date())}
-    </text>
-    <path d="M62 20q7-5 14 0t14 0 14 0 14 0M64 32q7-5 14 0t14 0 14 0 12 0M62 44q7-5 14 0t14 0 14 0 14 0" />
-  </svg>
-);
+import { useState } from 'react';
 
-const today = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short' });
+/** A postmark over the stamp, with today's date. Decoration. */
+export const Postmark = () => {
+  const [date] = useState(() => day.format(new Date()));
+  return (
+    <svg className="postmark" viewBox="0 0 120 64" aria-hidden="true" focusable="false">
+      <circle cx="32" cy="32" r="28" />
+      <circle cx="32" cy="32" r="19" />
+      <text x="32" y="35.500" textAnchor="middle">
+        {date}
+      </text>
+      <path d="M62 20q7-5 14 0t14 0 14 0 14 0M64 32q7-5 14 0t14 0 14 0 12 0M62 44q7-5 14 0t14 0 14 0 14 0" />
+    </svg>
+  );
+};
+
+const day = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short' });

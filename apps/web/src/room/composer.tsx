@@ -1,6 +1,5 @@
 import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
-import { codePoints, messageTextSchema } from '@mailroom/shared';
-import type { TextRule } from '@mailroom/shared';
+import { brokenRule, codePoints, messageTextSchema, TextRule } from '@mailroom/shared';
 import { refusalWords } from '../words.ts';
 
 /** From how much of the limit on the counter shows. */
@@ -16,8 +15,9 @@ export const Composer = ({ text, limit, onWrite, onPost }: ComposerProps) => {
     field.current?.focus();
     if (text === '') return undefined;
     const { data, error } = messageTextSchema(limit).safeParse(text);
-    if (error) return setRefused(error.issues[0]?.message as TextRule);
-    onPost(data);
+    if (error) return setRefused(TextRule.parse(brokenRule(error)));
+    // What nobody can see at the end, a phone's keyboard leaves behind by itself.
+    onPost(data.trimEnd());
     onWrite('');
     return setRefused(undefined);
   };

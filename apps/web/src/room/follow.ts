@@ -32,7 +32,7 @@ export async function* follow(options: FollowOptions): AsyncGenerator<News, void
 
   while (!signal.aborted) {
     try {
-      const patience = AbortSignal.timeout((hold ? holdMs * 1.1 : 0) + 10_000);
+      const patience = AbortSignal.timeout(Math.round(hold ? holdMs * 1.1 : 0) + 10_000);
       const answer = await ask({ epoch, since, tab, hold }, AbortSignal.any([signal, patience]));
       if (signal.aborted) return;
       if (answer.type === 'mail' && answer.from !== since) {

@@ -1,5 +1,7 @@
 /** A piece of a text: words as they stand, or an address that can be opened. */
-export type TextPiece = { readonly type: 'words'; readonly text: string } | { readonly type: 'link'; readonly text: string };
+export type TextPiece =
+  | { readonly type: 'words'; readonly text: string }
+  | { readonly type: 'link'; readonly text: string };
 
 /** The text in pieces, web addresses apart from the rest. The pieces put together again are the text, letter for letter. */
 export const textPieces = (text: string): TextPiece[] => {
@@ -30,7 +32,7 @@ const withoutTrailingMarks = (found: string): string => {
   }
 };
 
-const MARKS = '.,:;!?…)]}»”’*_~';
+const MARKS = '.,:;!?…)]}»”“’*_~';
 const BRACKETS: Record<string, string> = { ')': '(', ']': '[', '}': '{' };
 const countOf = (text: string, mark: string) => text.split(mark).length - 1;
 const canBeOpened = (address: string) => URL.canParse(address) && new URL(address).hostname !== '';

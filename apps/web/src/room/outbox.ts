@@ -89,7 +89,8 @@ export class Outbox {
       } catch (error) {
         const refusal = refusalIn(error);
         if (isFinal(error)) this.#update(clientMsgId, { state: 'failed', refusal });
-        else await pause(refusal?.refusal === 'too-fast' ? refusal.retryAfterMs : backoff(failures), this.#stopped.signal);
+        else
+          await pause(refusal?.refusal === 'too-fast' ? refusal.retryAfterMs : backoff(failures), this.#stopped.signal);
       }
     }
   }

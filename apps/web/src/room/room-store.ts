@@ -7,7 +7,10 @@ import { enter, fold, reenter, type RoomView } from './room-view.ts';
 export interface RoomStoreOptions {
   readonly visit: Visit;
   readonly ask: (question: Question, signal: AbortSignal) => Promise<WaitAnswer>;
+  /** Whether the room turned us away from a question. */
   readonly isExpelled: (error: unknown) => boolean;
+  /** Whether trying a call again is in vain. */
+  readonly isFinal: (error: unknown) => boolean;
   readonly pause: (ms: number, signal: AbortSignal) => Promise<void>;
   /** Takes a new snapshot as the same member, when numbers no longer mean what they did. */
   readonly rejoin: () => Promise<Visit>;
@@ -61,13 +64,14 @@ export class RoomStore {
   }
 
   async #resync(signal: AbortSignal) {
-    const { rejoin, isExpelled, pause } = this.#options;
+    const { rejoin, isFinal, pause } = this.#options;
+    // Should numbers never fit, asking again must not become a flood.
+    await pause(1_000, signal);
     try {
       const visit = await rejoin();
       this.#change(reenter(this.#view, visit));
     } catch (error) {
-      if (isExpelled(error)) this.#take({ type: 'expelled' });
-      else await pause(2_000, signal);
+      if (isFinal(error)) this.#take({ type: 'expelled' });
     }
   }
 

@@ -7,7 +7,7 @@ export type Row =
   | { readonly key: string; readonly type: 'missed'; readonly count: number }
   | { readonly key: string; readonly type: 'remark'; readonly remark: Remark };
 /** What the page itself has to say in the transcript. */
-export type Remark = 'establishing' | 'connected' | 'connected-again' | 'started-over';
+export type Remark = 'establishing' | 'connected' | 'connected-again' | 'started-over' | 'resynced';
 
 /** How things stand between this page and the room. `ended` is for good, and says why. */
 export type Connection =
@@ -40,12 +40,22 @@ export const enter = (visit: Visit): RoomView => ({
   connection: { state: 'connecting' },
 });
 
-/** The view after the ledger was taken anew: what stood on the screen stays, and the new letters follow it. */
+/**
+ * The view after a new snapshot was taken, because numbers did not fit. What stands on the screen stays. In the same ledger the view
+ * goes on from where it was, so that nothing is skipped; of another ledger it shows the tail, and what comes.
+ */
 export const reenter = (view: RoomView, visit: Visit): RoomView => {
   const fresh = enter(visit);
-  const known = new Set(view.rows.map((row) => row.key));
-  const startedOver: Row = { key: `started-over-${visit.epoch}-${visit.next}`, type: 'remark', remark: 'started-over' };
-  return { ...fresh, rows: [...view.rows, startedOver, ...fresh.rows.filter((row) => !known.has(row.key))] };
+  const remark = (what: Remark): Row => ({
+    key: `${what}-${visit.epoch}-${view.rows.length}`,
+    type: 'remark',
+    remark: what,
+  });
+  if (visit.epoch === view.epoch) {
+    return { ...fresh, next: view.next, rows: [...view.rows, remark('resynced')] };
+  }
+  const letters = fresh.rows.filter((row) => row.type === 'letter');
+  return { ...fresh, rows: [...view.rows, remark('started-over'), ...letters] };
 };
 
 /** The view after one piece of news. */

@@ -12,12 +12,13 @@ import { useStayAtEnd } from './use-stay-at-end.ts';
 export const Transcript = ({ view, lines, ...actions }: TranscriptProps) => {
   const { rows, you } = view;
   const others = rows.filter((row) => isSaidByOther(row, you)).length;
-  const { scroller, onScroll, unseen, goToEnd } = useStayAtEnd({ arrived: others, posted: lines.length, length: rows.length });
+  const { scroller, onScroll, unseen, goToEnd } = useStayAtEnd({ arrived: others, posted: lines.length });
   // A line that is typed must not draw the whole transcript anew.
   const drawnRows = useMemo(() => rows.map((row) => <TranscriptRow key={row.key} row={row} you={you} />), [rows, you]);
 
   return (
     <div className="transcript">
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what can be scrolled has to be reached by keyboard */}
       <div className="scroller" ref={scroller} onScroll={onScroll} role="log" aria-label="Conversation" tabIndex={0}>
         {!rows.some(isSaid) && lines.length === 0 && <NothingYet />}
         <ol>

@@ -13,7 +13,8 @@ export const useRoom = (visit: Visit) => {
   const [{ store, outbox }] = useState(() => {
     const outbox = new Outbox({ deliver, refusalIn, isFinal, pause, newId: uuid });
     const rejoin = () => api.join({ nickname: visit.you.nickname, attempt: uuid() });
-    return { outbox, store: new RoomStore({ visit, ask: api.wait, isExpelled, pause, rejoin, outbox, tab: uuid() }) };
+    const store = new RoomStore({ visit, ask: api.wait, isExpelled, isFinal, pause, rejoin, outbox, tab: uuid() });
+    return { outbox, store };
   });
   useEffect(() => store.run(), [store]);
   useEffect(() => {

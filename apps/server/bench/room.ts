@@ -1,0 +1,79 @@
+// What the room's core costs, as ratios within one run: `npm run bench`.
+import { defaultSettings } from '@mailroom/shared';
+import { ChatRoom } from '../src/chat/chat-room.ts';
+import { Ledger } from '../src/chat/ledger.ts';
+import { PostOffice } from '../src/chat/post-office.ts';
+
+const aRoom = () => {
+  let ids = 0;
+  const world = { now: () => 0, elapsed: () => 0, newId: () => `id-${(ids += 1)}` };
+  return new ChatRoom({ ...defaultSettings, members: 0, membersPerHost: 0 }, world);
+};
+
+/** A nickname for each number, of letters that look like no others. */
+const nickname = (number: number) =>
+  number.toString(16).replaceAll(/./g, (digit) => 'abcdefghkpqstuxz'.charAt(Number.parseInt(digit, 16)));
+
+const cpuMicros = () => {
+  const { user, system } = process.cpuUsage();
+  return user + system;
+};
+
+/** CPU µs for one join into a room of `size` members, each followed by a leave so that the size stays. */
+const joinInto = (size: number, times: number) => {
+  const room = aRoom();
+  for (let i = 0; i < size; i++) room.join({ nickname: nickname(i), host: `h${i}` });
+  globalThis.gc?.();
+  const begun = cpuMicros();
+  for (let i = 0; i < times; i++) {
+    const { session } = room.join({ nickname: nickname(size + i), host: `g${i}` });
+    room.leave(session, {});
+  }
+  return (cpuMicros() - begun) / times;
+};
+
+const median = (values: number[]) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
+
+const benchJoin = () => {
+  const times = 5_000;
+  joinInto(49, times);
+  joinInto(4_999, times);
+  const pairs = Array.from({ length: 9 }, () => [joinInto(49, times), joinInto(4_999, times)] as const);
+  const [small, large] = [median(pairs.map(([a]) => a)), median(pairs.map(([, b]) => b))];
+  const ratio = median(pairs.map(([a, b]) => b / a));
+  console.log(`join and leave, the 50th member:     ${small.toFixed(1)} µs CPU`);
+  console.log(`join and leave, the 5,000th member:  ${large.toFixed(1)} µs CPU`);
+  console.log(`ratio, median of 9 pairs:            ${ratio.toFixed(2)} (at most 1.5)`);
+};
+
+const heapAfterCollection = () => {
+  globalThis.gc?.();
+  globalThis.gc?.();
+  return process.memoryUsage().heapUsed;
+};
+
+const benchBroadcasts = () => {
+  const { ledgerLetters: letters, ledgerBytes: bytes } = defaultSettings;
+  const ledger = new Ledger({ epoch: 'bench', letters, bytes });
+  const postOffice = new PostOffice({ ledger, mostWaits: 8 });
+  for (let i = 0; i < 100; i++) postOffice.open({ address: `absent ${i}`, first: 0 });
+  const member = { id: 'ann', nickname: 'Ann' };
+  const say = (from: number, to: number) => {
+    for (let i = from; i < to; i++) {
+      postOffice.broadcast({ type: 'said', member, text: `line ${i}`, clientMsgId: `id ${i}` }, i);
+    }
+  };
+  say(0, 10_000);
+  const early = heapAfterCollection();
+  const begun = cpuMicros();
+  say(10_000, 1_000_000);
+  const micros = (cpuMicros() - begun) / 990_000;
+  const late = heapAfterCollection();
+  console.log(`heap after 10,000 broadcasts:        ${(early / 1024).toFixed(0)} KiB`);
+  console.log(`heap after 1,000,000 broadcasts:     ${(late / 1024).toFixed(0)} KiB`);
+  console.log(`ratio, 100 absent members:           ${(late / early).toFixed(3)} (at most 1.1)`);
+  console.log(`one broadcast:                       ${micros.toFixed(2)} µs CPU`);
+};
+
+benchJoin();
+benchBroadcasts();

@@ -1,0 +1,120 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import type { WaitAnswer } from '@mailroom/shared';
+import type { Question } from '../api.ts';
+import { follow, type FollowOptions, type News } from './follow.ts';
+
+const mail = (from: number, next: number): WaitAnswer => ({
+  type: 'mail',
+  epoch: 'first',
+  from,
+  next,
+  missed: 0,
+  letters: [],
+});
+const reconnect = (next: number): WaitAnswer => ({ type: 'reconnect', epoch: 'first', next });
+class Expelled extends Error {}
+
+/** Follows a room that answers as scripted, then says `left`; answers what was asked, what came of it, and the pauses between. */
+const following = async (script: (WaitAnswer | Error)[], options: Partial<FollowOptions> = {}) => {
+  const asked: [since: number, hold: boolean][] = [];
+  const pauses: number[] = [];
+  const news: News[] = [];
+  const ask = ({ since, hold }: Question): Promise<WaitAnswer> => {
+    asked.push([since, hold]);
+    const answer = script.shift() ?? { type: 'closed', why: 'left' };
+    return answer instanceof Error ? Promise.reject(answer) : Promise.resolve(answer);
+  };
+  const pause = (ms: number) => Promise.resolve(void pauses.push(ms));
+  const isExpelled = (error: unknown) => error instanceof Expelled;
+  const from = { epoch: 'first', since: 3 };
+  const { signal } = new AbortController();
+  const all = { ask, isExpelled, pause, from, tab: 'one', holdMs: 50_000, signal, ...options };
+  for await (const piece of follow(all)) news.push(piece);
+  return { asked, pauses, news: news.map(({ type }) => type) };
+};
+
+test('asks on from where each answer ends, the first time without a hold', async () => {
+  const { asked, news } = await following([mail(3, 5), reconnect(6), mail(6, 7)]);
+  assert.deepEqual(asked, [
+    [3, false],
+    [5, true],
+    [6, true],
+    [7, true],
+  ]);
+  assert.deepEqual(news, ['mail', 'reconnect', 'mail', 'closed']);
+});
+
+test('after a failure asks again from the same place, without a hold', async () => {
+  const { asked, news, pauses } = await following([reconnect(3), new Error('cut'), new Error('cut'), mail(3, 4)]);
+  assert.deepEqual(asked, [
+    [3, false],
+    [3, true],
+    [3, false],
+    [3, false],
+    [4, true],
+  ]);
+  assert.deepEqual(news, ['reconnect', 'lost', 'lost', 'mail', 'closed']);
+  assert.equal(pauses.length, 2);
+});
+
+test('waits longer from failure to failure, but never longer than half a minute', async () => {
+  const { pauses } = await following(Array.from({ length: 200 }, () => new Error('cut')));
+  assert(pauses.every((ms) => ms >= 250 && ms <= 30_000));
+  assert((pauses[0] ?? Infinity) <= 500, 'the first time it is quick');
+  assert(Math.max(...pauses) > 10_000, 'in the end it is patient');
+});
+
+test('a room that restarts is asked again when it said', async () => {
+  const { asked, pauses, news } = await following([
+    reconnect(3),
+    { type: 'closed', why: 'restarting', retryAfterMs: 1_000 },
+    reconnect(3),
+  ]);
+  assert.deepEqual(pauses, [1_000]);
+  assert.deepEqual(asked[2], [3, false]);
+  assert.deepEqual(news, ['reconnect', 'closed', 'reconnect', 'closed']);
+});
+
+for (const answer of [
+  { type: 'closed', why: 'timeout' },
+  { type: 'superseded' },
+  { type: 'reset', why: 'epoch', epoch: 'second', oldest: 0, next: 1 },
+] satisfies WaitAnswer[]) {
+  test(`${answer.type} is the last that is asked for`, async () => {
+    const { asked, news } = await following([answer, mail(3, 4)]);
+    assert.deepEqual([asked.length, news], [1, [answer.type]]);
+  });
+}
+
+test('turned away by the room, it does not ask again', async () => {
+  const { asked, news } = await following([new Expelled()]);
+  assert.deepEqual([asked.length, news], [1, ['expelled']]);
+});
+
+test('an answer that does not continue where it stands is not believed', async () => {
+  const { news } = await following([mail(3, 5), mail(6, 7)]);
+  assert.deepEqual(news, ['mail', 'strayed']);
+});
+
+test('stopped, it says nothing more, even if an answer was on its way', async () => {
+  const stopping = new AbortController();
+  const { news, asked } = await following([mail(3, 4)], {
+    signal: stopping.signal,
+    ask: () => {
+      stopping.abort();
+      return Promise.resolve(mail(3, 4));
+    },
+  });
+  assert.deepEqual([news, asked], [[], []]);
+});
+
+test('a question that is never answered is given up some time after the hold', async (t) => {
+  const waited: number[] = [];
+  t.mock.method(AbortSignal, 'timeout', (ms: number) => {
+    waited.push(ms);
+    return new AbortController().signal;
+  });
+  await following([reconnect(3), reconnect(3)]);
+  assert.deepEqual(waited, [10_000, 65_000, 65_000]);
+});

@@ -1,0 +1,115 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import type { Refusal } from '@mailroom/shared';
+import { Outbox } from './outbox.ts';
+
+class NotTaken extends Error {
+  readonly refusal: Refusal;
+  constructor(refusal: Refusal) {
+    super();
+    this.refusal = refusal;
+  }
+}
+const tooLong: Refusal = { refusal: 'text-invalid', rule: 'too-long', limit: 3 };
+
+/** An outbox whose deliveries are settled by hand, one after the other. */
+const anOutbox = () => {
+  let ids = 0;
+  const tries: string[] = [];
+  const pauses: number[] = [];
+  let underWay: PromiseWithResolvers<void> | undefined;
+  const refusalIn = (error: unknown) => (error instanceof NotTaken ? error.refusal : undefined);
+  const outbox = new Outbox({
+    deliver: ({ text, clientMsgId }) => {
+      assert.equal(underWay, undefined, 'one at a time');
+      tries.push(`${clientMsgId} ${text}`);
+      underWay = Promise.withResolvers();
+      return underWay.promise;
+    },
+    refusalIn,
+    isFinal: (error) => error instanceof NotTaken && error.refusal.refusal !== 'too-fast',
+    pause: (ms) => Promise.resolve(void pauses.push(ms)),
+    newId: () => `#${++ids}`,
+  });
+  const settle = async (how: 'arrives' | Error) => {
+    const delivery = underWay;
+    underWay = undefined;
+    if (how === 'arrives') delivery?.resolve();
+    else delivery?.reject(how);
+    for (let turn = 0; turn < 10; turn++) await Promise.resolve();
+  };
+  return { outbox, tries, pauses, settle, states: () => outbox.lines().map(({ text, state }) => `${text} ${state}`) };
+};
+
+test('lines go one at a time, in the order in which they were written', async () => {
+  const { outbox, tries, settle, states } = anOutbox();
+  outbox.post('one');
+  outbox.post('two');
+  assert.deepEqual(tries, ['#1 one']);
+  assert.deepEqual(states(), ['one pending', 'two pending']);
+  await settle('arrives');
+  assert.deepEqual(tries, ['#1 one', '#2 two']);
+  await settle('arrives');
+  assert.deepEqual(states(), ['one sent', 'two sent']);
+  outbox.discard('#1');
+  assert.deepEqual(states(), ['two sent']);
+});
+
+test('a line that fails on the way is tried again under the same id, before those after it', async () => {
+  const { outbox, tries, pauses, settle } = anOutbox();
+  outbox.post('one');
+  outbox.post('two');
+  await settle(new Error('cut'));
+  await settle(new Error('cut'));
+  await settle('arrives');
+  assert.deepEqual(tries, ['#1 one', '#1 one', '#1 one', '#2 two']);
+  assert.equal(pauses.length, 2);
+});
+
+test('told that it is too fast, it waits as long as it was told', async () => {
+  const { outbox, tries, pauses, settle } = anOutbox();
+  outbox.post('one');
+  await settle(new NotTaken({ refusal: 'too-fast', retryAfterMs: 1_234, limit: 10 }));
+  assert.deepEqual([tries, pauses], [['#1 one', '#1 one'], [1_234]]);
+});
+
+test('a line that is turned down stays with the reason, and the rest goes on', async () => {
+  const { outbox, tries, settle } = anOutbox();
+  outbox.post('long');
+  outbox.post('two');
+  await settle(new NotTaken(tooLong));
+  await settle('arrives');
+  assert.deepEqual(tries, ['#1 long', '#2 two']);
+  assert.deepEqual(outbox.lines()[0], { clientMsgId: '#1', text: 'long', state: 'failed', refusal: tooLong });
+});
+
+test('a line that was turned down can be tried again, or taken back', async () => {
+  const { outbox, tries, settle, states } = anOutbox();
+  outbox.post('long');
+  await settle(new NotTaken(tooLong));
+  outbox.retry('#1');
+  assert.deepEqual(tries, ['#1 long', '#1 long']);
+  await settle(new NotTaken(tooLong));
+  assert.equal(outbox.discard('#1')?.text, 'long');
+  assert.deepEqual(states(), []);
+});
+
+test('a line that stands in the transcript already is not tried again', async () => {
+  const { outbox, tries, settle } = anOutbox();
+  outbox.post('one');
+  outbox.discard('#1');
+  outbox.post('two');
+  await settle(new Error('the answer was lost, the line was not'));
+  assert.deepEqual(tries, ['#1 one', '#2 two']);
+});
+
+test('stopped, it gives back what did not arrive and sends nothing more', async () => {
+  const { outbox, tries, settle } = anOutbox();
+  outbox.post('one');
+  outbox.post('two');
+  outbox.post('three');
+  await settle('arrives');
+  assert.deepEqual(outbox.stop(), ['two', 'three']);
+  await settle(new Error('cut'));
+  assert.deepEqual(tries, ['#1 one', '#2 two']);
+});

@@ -1,0 +1,117 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import type { Letter, Member, RoomEvent, Visit } from '@mailroom/shared';
+import type { News } from './follow.ts';
+import { enter, fold, reenter, type RoomView } from './room-view.ts';
+
+const [ann, ben, cleo] = ['Ann', 'Ben', 'Cleo'].map((nickname) => ({ id: nickname.toLowerCase(), nickname })) as [
+  Member,
+  Member,
+  Member,
+];
+const letter = (id: number, event: RoomEvent): Letter => ({ id, at: 0, event });
+const joined = (member: Member): RoomEvent => ({ type: 'joined', member });
+const left = (member: Member): RoomEvent => ({ type: 'left', member, reason: '' });
+const said = (text: string): RoomEvent => ({ type: 'said', member: ben, text, clientMsgId: text });
+const mail = (from: number, events: RoomEvent[], missed = 0): News => ({
+  type: 'mail',
+  epoch: 'first',
+  from,
+  next: from + missed + events.length,
+  missed,
+  letters: events.map((event, index) => letter(from + missed + index, event)),
+});
+const visit: Visit = {
+  you: ann,
+  epoch: 'first',
+  next: 1,
+  members: [ann],
+  letters: [letter(0, joined(ann))],
+  limits: { nicknameLength: 16, messageLength: 256, messagesPerWindow: 10, windowMs: 3_000, holdMs: 50_000 },
+};
+const after = (...news: News[]) => news.reduce(fold, enter(visit));
+
+/** The transcript as a person would tell it. */
+const story = ({ rows }: RoomView) =>
+  rows.map((row) => {
+    if (row.type === 'missed') return `${row.count} missed`;
+    if (row.type === 'remark') return row.remark;
+    const { event } = row.letter;
+    return event.type === 'said' ? event.text : `${event.member.nickname} ${event.type}`;
+  });
+const here = ({ members }: RoomView) => [...members.values()].map(({ nickname }) => nickname);
+
+test('a newcomer sees the tail, and that the connection is being made, then that it is', () => {
+  assert.deepEqual(story(enter(visit)), ['Ann joined', 'establishing']);
+  assert.deepEqual(story(after({ type: 'reconnect', epoch: 'first', next: 1 })), ['Ann joined', 'connected']);
+});
+
+test('letters come to stand in order, and members with them', () => {
+  const view = after(mail(1, [joined(ben), said('one'), joined(cleo)]), mail(4, [said('two'), left(cleo)]));
+  assert.deepEqual(story(view), ['Ann joined', 'connected', 'Ben joined', 'one', 'Cleo joined', 'two', 'Cleo left']);
+  assert.deepEqual(here(view), ['Ann', 'Ben']);
+  assert.equal(view.next, 6);
+});
+
+test('the same mail twice shows its letters once', () => {
+  const once = after(mail(1, [joined(ben), said('one')]));
+  assert.deepEqual(fold(once, mail(1, [joined(ben), said('one')])), once);
+  const overlapping = fold(once, mail(2, [said('one'), said('two')]));
+  assert.deepEqual(story(overlapping), [...story(once), 'two']);
+});
+
+test('who left without having been seen is no mishap, and neither is who came twice', () => {
+  const view = after(mail(1, [left(cleo), joined(ben), joined(ben), left(cleo)]));
+  assert.deepEqual(here(view), ['Ann', 'Ben']);
+});
+
+test('what is gone from the ledger stands in the transcript as a gap, before what is left', () => {
+  const view = after(mail(1, [said('late')], 17));
+  assert.deepEqual(story(view), ['Ann joined', 'connected', '17 missed', 'late']);
+});
+
+test('a lost connection shows, and says once that it is back, before what came with it', () => {
+  const lost = after(mail(1, []), { type: 'lost' }, { type: 'lost' });
+  assert.deepEqual(lost.connection, { state: 'reconnecting' });
+  const back = fold(lost, mail(1, [said('meanwhile')]));
+  assert.deepEqual(story(back), ['Ann joined', 'connected', 'connected-again', 'meanwhile']);
+  assert.deepEqual(back.connection, { state: 'live' });
+});
+
+test('a restart is a lost connection; everything else that closes is the end', () => {
+  assert.deepEqual(after({ type: 'closed', why: 'restarting', retryAfterMs: 1 }).connection, { state: 'reconnecting' });
+  assert.deepEqual(after({ type: 'closed', why: 'timeout' }).connection, { state: 'ended', why: 'timeout' });
+  assert.deepEqual(after({ type: 'expelled' }).connection, { state: 'ended', why: 'expelled' });
+  assert.deepEqual(after({ type: 'superseded' }).connection, { state: 'ended', why: 'superseded' });
+});
+
+test('a ledger begun anew keeps what stands on the screen, and goes on after it', () => {
+  const before = after(mail(1, [joined(ben), said('one')]), {
+    type: 'reset',
+    why: 'epoch',
+    epoch: 'second',
+    oldest: 0,
+    next: 1,
+  });
+  assert.deepEqual(before.connection, { state: 'resyncing' });
+  const view = reenter(before, { ...visit, epoch: 'second' });
+  assert.deepEqual(story(view), ['Ann joined', 'connected', 'Ben joined', 'one', 'started-over', 'Ann joined']);
+  assert.deepEqual([here(view), view.epoch, view.next], [['Ann'], 'second', 1]);
+  const keys = fold(view, { type: 'reconnect', epoch: 'second', next: 1 }).rows.map(({ key }) => key);
+  assert.equal(new Set(keys).size, keys.length);
+});
+
+test('when an answer did not fit, the page says so and goes on from where it was', () => {
+  const strayed = after(mail(1, [joined(ben)]), { type: 'strayed' });
+  const view = reenter(strayed, { ...visit, next: 4, members: [ann, ben, cleo] });
+  const caughtUp = fold(view, mail(2, [joined(cleo), said('between')]));
+  assert.deepEqual(story(caughtUp), ['Ann joined', 'connected', 'Ben joined', 'resynced', 'Cleo joined', 'between']);
+  assert.deepEqual([here(caughtUp), caughtUp.next], [['Ann', 'Ben', 'Cleo'], 4]);
+});
+
+test('what does not change stays the same object, so that nothing is drawn for it', () => {
+  const view = after(mail(1, [said('one')]));
+  const next = fold(view, { type: 'reconnect', epoch: 'first', next: 2 });
+  assert.equal(next.rows, view.rows);
+  assert.equal(next.members, view.members);
+});

@@ -1,0 +1,92 @@
+import { expect, test } from './people.ts';
+
+test('a nickname that is taken is refused, and another one gets in', async ({ person, house }) => {
+  await person('Ann');
+  const other = await person('Ann', { as: 'visitor' });
+  await other.knocks(house.url);
+  await expect(other.page.getByRole('alert')).toHaveText(/Someone here has this nickname/);
+  await expect(other.field).toBeFocused();
+  await other.field.fill('Anna');
+  await other.page.keyboard.press('Enter');
+  await other.isIn();
+  await other.seesHere('Ann', 'Anna');
+});
+
+for (const lookAlike of ['ADMIN', 'adm1n', 'аdmin']) {
+  test(`a nickname that looks like another is refused: ${lookAlike}`, async ({ person, house }) => {
+    await person('Admin');
+    const impostor = await person(lookAlike, { as: 'visitor' });
+    await impostor.knocks(house.url);
+    await expect(impostor.page.getByRole('alert')).toHaveText(/looks like it/);
+  });
+}
+
+test('a bad nickname is refused where it stands, with the reason', async ({ person, house }) => {
+  const visitor = await person('', { as: 'visitor' });
+  await visitor.page.goto(house.url);
+  const cases: [string, RegExp][] = [
+    ['', /Please write a nickname/],
+    ['   ', /Please write a nickname/],
+    ['Ann Lee', /letters and digits, without spaces/],
+    ['<b>', /letters and digits/],
+    ['x'.repeat(17), /at most 16 letters/],
+  ];
+  for (const [nickname, reason] of cases) {
+    await visitor.field.fill(nickname);
+    await visitor.page.keyboard.press('Enter');
+    await expect(visitor.page.getByRole('alert')).toHaveText(reason);
+    await expect(visitor.field).toHaveAttribute('aria-invalid', 'true');
+  }
+  await expect(visitor.field).toHaveValue('x'.repeat(17));
+});
+
+test('any script makes a nickname', async ({ person }) => {
+  const ann = await person('Ольга');
+  await ann.seesHere('Ольга');
+});
+
+test('the nickname of the last visit is remembered', async ({ person, house }) => {
+  const ann = await person('Ann');
+  await ann.page.getByRole('button', { name: 'Leave' }).click();
+  await expect(ann.field).toHaveValue('Ann');
+  await ann.page.goto(house.url);
+  await expect(ann.field).toHaveValue('Ann');
+});
+
+test('a room that does not answer is told of, and can be tried again', async ({ person, house }) => {
+  const ann = await person('Ann', { as: 'visitor' });
+  await ann.page.goto(house.url);
+  await ann.page.route('**/trpc/join', (route) => route.abort());
+  await ann.field.fill('Ann');
+  await ann.page.keyboard.press('Enter');
+  await expect(ann.page.getByRole('alert')).toHaveText(/does not answer/);
+  await ann.page.unroute('**/trpc/join');
+  await ann.page.keyboard.press('Enter');
+  await ann.isIn();
+});
+
+test('a join whose answer was lost makes no ghost of oneself', async ({ person, house }) => {
+  const ann = await person('Ann', { as: 'visitor' });
+  await ann.page.goto(house.url);
+  let lost = 0;
+  await ann.page.route('**/trpc/join', async (route) => {
+    if (lost++ > 0) return route.continue();
+    await route.fetch();
+    return route.abort();
+  });
+  await ann.field.fill('Ann');
+  await ann.page.keyboard.press('Enter');
+  await ann.isIn();
+  expect(lost).toBe(2);
+  await ann.seesHere('Ann');
+});
+
+test.describe('a small room', () => {
+  test.use({ settings: { MEMBERS: '1' } });
+  test('says that it is full', async ({ person, house }) => {
+    await person('Ann');
+    const ben = await person('Ben', { as: 'visitor' });
+    await ben.knocks(house.url);
+    await expect(ben.page.getByRole('alert')).toHaveText('The room is full: 1 people are here.');
+  });
+});

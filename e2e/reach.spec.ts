@@ -1,0 +1,139 @@
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { expect, test } from './people.ts';
+
+const violations = async (page: Page) => {
+  const { violations: found } = await new AxeBuilder({ page }).analyze();
+  return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`);
+};
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  for (const width of [1280, 390]) {
+    test(`no screen has a barrier that axe knows: ${colorScheme}, ${width} wide`, async ({
+      person,
+      house,
+    }, testInfo) => {
+      const browser = { colorScheme, viewport: { width, height: 780 }, reducedMotion: 'reduce' } as const;
+      const ann = await person('Ann', { as: 'visitor', browser });
+      const looksRight = async (screen: string) => {
+        await ann.page.screenshot({ path: testInfo.outputPath(`${screen}.png`) });
+        expect(await violations(ann.page), screen).toEqual([]);
+      };
+      await ann.page.goto(house.url);
+      await expect(ann.field).toBeVisible();
+      await looksRight('lobby');
+      await ann.page.keyboard.press('Enter');
+      await expect(ann.page.getByRole('alert')).toBeVisible();
+      await looksRight('lobby-refused');
+      await ann.comesIn(house.url);
+      await looksRight('room-empty');
+      const others = await Promise.all(['Ben', 'Ольга', 'محمد'].map((nickname) => person(nickname)));
+      for (const other of others) await other.says(`I am ${other.nickname}. https://example.org`);
+      await others[0]?.page.getByRole('button', { name: 'Leave' }).click();
+      await ann.says('and I am Ann');
+      await ann.reads('and I am Ann');
+      await ann.seesRemark('Ben left');
+      await ann.composer.fill('x'.repeat(270));
+      await ann.composer.press('Enter');
+      await looksRight('room');
+      if (width < 800) {
+        await ann.page.getByRole('button', { name: '3 here' }).click();
+        await expect(ann.page.getByRole('complementary')).toBeVisible();
+        await looksRight('roster');
+        await ann.page.keyboard.press('Escape');
+      }
+      await ann.page.route('**/trpc/*', (route) => route.abort());
+      await others[1]?.says('over the wire');
+      await expect(ann.page.getByRole('status').filter({ hasText: 'Reconnecting…' })).toBeVisible();
+      await ann.composer.fill('on its way');
+      await ann.composer.press('Enter');
+      await looksRight('reconnecting');
+      await ann.page.unrouteAll();
+    });
+  }
+}
+
+test('by keyboard alone', async ({ person, house }) => {
+  const ben = await person('Ben');
+  const ann = await person('Ann', { as: 'visitor' });
+  const { keyboard } = ann.page;
+  const focused = () => ann.page.evaluate(() => document.activeElement?.textContent || document.activeElement?.id);
+  await ann.page.goto(house.url);
+  await expect(ann.field).toBeFocused();
+  await keyboard.type('Ann');
+  await keyboard.press('Enter');
+  await expect(ann.composer).toBeFocused();
+  await keyboard.type('typed blindly');
+  await keyboard.press('Enter');
+  await expect(ann.composer).toBeFocused();
+  await ben.reads('typed blindly');
+  await keyboard.press('Shift+Tab');
+  await expect(ann.transcript).toBeFocused();
+  await keyboard.press('Shift+Tab');
+  expect(await focused()).toBe('Leave');
+  await keyboard.press('Shift+Tab');
+  expect(await focused()).toBe('Skip to the message field');
+  await keyboard.press('Enter');
+  await expect(ann.composer).toBeFocused();
+  await keyboard.press('Shift+Tab');
+  await keyboard.press('Shift+Tab');
+  await keyboard.press('Enter');
+  await expect(ann.field).toBeFocused();
+});
+
+test('on a phone, with its keyboard open and by touch', async ({ person }) => {
+  const phone = { viewport: { width: 390, height: 780 }, hasTouch: true, isMobile: true };
+  const ann = await person('Ann', { browser: phone });
+  const ben = await person('Ben', { browser: phone });
+  for (let line = 0; line < 12; line++) {
+    await ben.composer.fill(`line ${line}`);
+    await ben.page.getByRole('button', { name: 'Send' }).tap();
+  }
+  await ann.reads('line 11');
+  await ann.page.setViewportSize({ width: 390, height: 400 });
+  await expect(ann.composer).toBeInViewport({ ratio: 1 });
+  await expect(ann.transcript.locator('.line').last()).toBeInViewport({ ratio: 1 });
+  const overflow = () => ann.page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+  expect(await overflow()).toBeLessThanOrEqual(0);
+
+  await ann.composer.fill('first');
+  await ann.composer.press('Enter');
+  await ann.composer.pressSequentially('second');
+  await expect(ann.composer, 'Enter breaks the line where there is no Shift').toHaveValue('first\nsecond');
+  await ann.page.getByRole('button', { name: 'Send' }).tap();
+  await ben.reads('first\nsecond');
+
+  await ann.page.setViewportSize({ width: 390, height: 780 });
+  await ann.page.getByRole('button', { name: '2 here' }).tap();
+  await ann.seesHere('Ann', 'Ben');
+  for (const button of await ann.page.getByRole('button').all()) {
+    expect((await button.boundingBox())?.height ?? 44).toBeGreaterThanOrEqual(44);
+  }
+});
+
+test('over plain http in the network, where browsers grant less than on localhost', async ({ person, house }) => {
+  test.skip(house.networkUrl === '', 'this machine is in no network');
+  const ann = await person('Ann', { as: 'visitor' });
+  await ann.comesIn(house.networkUrl);
+  expect(await ann.page.evaluate(() => [isSecureContext, 'randomUUID' in crypto, 'locks' in navigator])).toEqual([
+    false,
+    false,
+    false,
+  ]);
+  const ben = await person('Ben');
+  await ann.says('from afar');
+  await ben.reads('from afar');
+  await ben.says('welcome');
+  await ann.reads('from afar', 'welcome');
+  await ann.page.reload();
+  await ann.isIn();
+  await ann.page.getByRole('button', { name: 'Leave' }).click();
+  await ben.seesRemark('Ann left.');
+});
+
+test('for who asked for less motion nothing moves', async ({ person, house }) => {
+  const ann = await person('Ann', { as: 'visitor', browser: { reducedMotion: 'reduce' } });
+  await ann.page.goto(house.url);
+  await expect(ann.field).toBeVisible();
+  expect(await ann.page.evaluate(() => document.getAnimations().length)).toBe(0);
+});
