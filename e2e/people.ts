@@ -118,7 +118,8 @@ const openPage = async (browser: Browser, options: BrowserContextOptions, compla
     page.on('pageerror', (error) => complaints.push(String(error)));
     page.on('dialog', (dialog) => complaints.push(`dialog: ${dialog.message()}`));
     page.on('console', (message) => {
-      if (/Content Security Policy|Trusted|React|hydrat/i.test(message.text())) complaints.push(message.text());
+      const isComplaint = ['error', 'warning'].includes(message.type());
+      if (isComplaint && /Content Security Policy|Trusted|React/i.test(message.text())) complaints.push(message.text());
     });
   });
   return context.newPage();

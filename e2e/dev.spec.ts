@@ -1,0 +1,55 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import path from 'node:path';
+import type { Request } from '@playwright/test';
+import { expect, test as base } from './people.ts';
+
+/** vite's dev server in front of the house, as `npm run dev` has it. */
+const test = base.extend<{ devUrl: string }>({
+  devUrl: async ({ house }, use) => {
+    const web = path.join(import.meta.dirname, '../apps/web');
+    const vite = path.join(import.meta.dirname, '../node_modules/vite/bin/vite.js');
+    const env = { ...process.env, PORT: new URL(house.url).port, NO_COLOR: '1' };
+    const server = spawn(process.execPath, [vite, '--port', '0'], {
+      cwd: web,
+      env,
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    let said = '';
+    for await (const chunk of server.stdout) {
+      said += String(chunk);
+      if (/Local:\s+\S+/.test(said)) break;
+    }
+    await use(/Local:\s+(\S+)/.exec(said)?.[1] ?? '');
+    server.kill();
+    await once(server, 'exit');
+  },
+});
+
+test.use({ settings: { IDLE_MS: '2000' } });
+
+test('through vite’s dev server, in React’s strict mode: one loop, and a hang-up reaches the room', async ({
+  person,
+  devUrl,
+}) => {
+  const ann = await person('Ann');
+  const ben = await person('Ben', { as: 'visitor' });
+  let underWay = 0;
+  let most = 0;
+  const isWait = (request: Request) => request.url().includes('/trpc/wait');
+  const ended = (request: Request) => isWait(request) && underWay--;
+  ben.page.on('request', (request) => isWait(request) && (most = Math.max(most, ++underWay)));
+  ben.page.on('requestfinished', ended);
+  ben.page.on('requestfailed', ended);
+
+  await ben.comesIn(devUrl);
+  await ann.says('one', 'two');
+  await ben.says('three');
+  await ben.reads('one', 'two', 'three');
+  expect([most, underWay]).toEqual([1, 1]);
+
+  // Without a farewell: only the closed socket, through the proxy, tells the room that nobody waits any more.
+  await ben.page.context().setOffline(true);
+  await ben.page.goto('about:blank').catch(() => {});
+  await ann.seesRemark('Ben left (lost connection)');
+});
