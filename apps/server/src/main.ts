@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { pino } from 'pino';
 import { addressesOf } from './addresses.ts';
@@ -7,6 +8,8 @@ import { mailroom } from './mailroom.ts';
 
 const SWEEP_MS = 1_000;
 const DRAIN_MS = 1_500;
+const ORPHAN_CHECK_MS = 250;
+const ROOT = path.join(import.meta.dirname, '../../..');
 
 const start = ({ port, listenOn, ...config }: Config) => {
   const log = pino();
@@ -18,7 +21,7 @@ const start = ({ port, listenOn, ...config }: Config) => {
       newId: () => randomBytes(16).toString('base64url'),
     },
     random: () => Math.random(),
-    pageFolder: path.join(import.meta.dirname, '../../web/dist/page'),
+    pageFolder: path.join(ROOT, 'apps/web/dist/page'),
     onBug: (error) => log.error({ err: error }, 'a request met a bug'),
   });
 
@@ -32,6 +35,17 @@ const start = ({ port, listenOn, ...config }: Config) => {
     process.exit(0);
   };
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stop());
+  if (process.env['npm_lifecycle_event'] !== undefined) onceOrphaned(() => void stop());
+};
+
+/** npm runs a script through a shell, which dies of a signal without passing it on: then nobody is left to stop us. */
+const onceOrphaned = (stop: () => void) => {
+  const parent = process.ppid;
+  const watch = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(watch);
+    stop();
+  }, ORPHAN_CHECK_MS);
 };
 
 const welcome = ({ local, network }: ReturnType<typeof addressesOf>) =>
@@ -49,7 +63,9 @@ const giveUp = (reason: string): never => {
 };
 
 const configOrGiveUp = () => {
+  const file = path.join(ROOT, '.env');
   try {
+    if (existsSync(file)) process.loadEnvFile(file);
     return readConfig(process.env);
   } catch (error) {
     return giveUp(error instanceof Error ? error.message : String(error));
