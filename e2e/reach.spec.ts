@@ -53,6 +53,39 @@ for (const colorScheme of ['light', 'dark'] as const) {
   }
 }
 
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(`every colour that a nickname can have is legible: ${colorScheme}`, async ({ person }) => {
+    const ann = await person('Ann', { browser: { colorScheme } });
+    const least = await ann.page.evaluate(() => {
+      const context = document.createElement('canvas').getContext('2d', { willReadFrequently: true });
+      const luminance = (colour: string) => {
+        if (!context) throw new Error('no canvas');
+        context.fillStyle = colour;
+        context.fillRect(0, 0, 1, 1);
+        const [r = 0, g = 0, b = 0] = [...context.getImageData(0, 0, 1, 1).data].map((byte) => {
+          const part = byte / 255;
+          return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
+        });
+        return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+      };
+      const probe = document.createElement('span');
+      probe.className = 'nickname';
+      document.body.append(probe);
+      const colours = Array.from({ length: 360 }, (_, hue) => {
+        probe.style.setProperty('--hue', `${hue}`);
+        return luminance(getComputedStyle(probe).color);
+      });
+      const papers = ['paper', 'paper-own', 'desk', 'hole'].map((name) => {
+        probe.style.backgroundColor = `var(--${name})`;
+        return luminance(getComputedStyle(probe).backgroundColor);
+      });
+      const contrast = (a: number, b: number) => (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
+      return Math.min(...colours.flatMap((colour) => papers.map((paper) => contrast(colour, paper))));
+    });
+    expect(least).toBeGreaterThanOrEqual(4.5);
+  });
+}
+
 test('by keyboard alone', async ({ person, house }) => {
   const ben = await person('Ben');
   const ann = await person('Ann', { as: 'visitor' });

@@ -6,6 +6,7 @@ import { httpServer } from './http/server.ts';
 import { sessionCookie } from './http/session-cookie.ts';
 import { staticFiles } from './http/static-files.ts';
 import { rpcHandler } from './rpc/http-handler.ts';
+import { jitteredHold } from './rpc/long-poll.ts';
 import { chatRouter } from './rpc/router.ts';
 
 export interface MailroomOptions extends Pick<Config, 'settings' | 'trustedProxies'> {
@@ -21,8 +22,7 @@ export interface MailroomOptions extends Pick<Config, 'settings' | 'trustedProxi
 /** One room behind one HTTP server, put together but not listening yet. */
 export const mailroom = ({ settings, trustedProxies, world, random, pageFolder, onBug }: MailroomOptions) => {
   const room = new ChatRoom(settings, world);
-  // Holds that end apart spread the polls that follow: 45 to 55 s for the default of 50.
-  const holdMs = () => Math.round(settings.holdMs * (0.9 + 0.2 * random()));
+  const holdMs = () => jitteredHold(settings.holdMs, random);
   const rpc = rpcHandler({
     router: chatRouter({ room, holdMs }),
     contextOf: (request, response) => {

@@ -65,6 +65,7 @@ test('what is no call is answered clearly', async (t) => {
       'UNSUPPORTED_MEDIA_TYPE',
     ],
     ['batch', fetch(`${url}/trpc/getUsers,wait?batch=1&input={}`, { headers: { cookie } }), 400, 'BAD_REQUEST'],
+    ['batch of one, of nothing', fetch(`${url}/trpc/getUsers?batch=1`, { headers: { cookie } }), 400, 'BAD_REQUEST'],
     [
       'batch of one',
       fetch(`${url}/trpc/wait?batch=1&input={"0":{"since":0}}`, { headers: { cookie } }),

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { longPoll } from './long-poll.ts';
+import { defaultSettings } from '@mailroom/shared';
+import { jitteredHold, longPoll } from './long-poll.ts';
 
 /** A question whose answer is given by hand, and what became of it. */
 const asked = ({ holdMs = 50_000, signal }: { holdMs?: number; signal?: AbortSignal } = {}) => {
@@ -64,4 +65,9 @@ test('a hang-up stops listening in the same tick', () => {
 
 test('who hung up before is not listened for', () => {
   assert.equal(asked({ signal: AbortSignal.abort() }).stops, 1);
+});
+
+test('by default a poll is held for 45 to 55 s', () => {
+  const holds = [0, 0.5, 1 - Number.EPSILON].map((chance) => jitteredHold(defaultSettings.holdMs, () => chance));
+  assert.deepEqual(holds, [45_000, 50_000, 55_000]);
 });

@@ -1,3 +1,7 @@
+/** A hold of `holdMs` give or take 10 %, so that polls which began together do not end together. `random` answers from 0 up to 1. */
+export const jitteredHold = (holdMs: number, random: () => number): number =>
+  Math.round(holdMs * (0.9 + 0.2 * random()));
+
 /** One question that may be answered much later: by whoever is listened to, by the deadline, or not at all when the caller hangs up. */
 export interface LongPoll<Answer> {
   /** Begins to listen; may tell at once. The returned function stops it. */
