@@ -1,6 +1,9 @@
+import { existsSync } from 'node:fs';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 
+// The room reads the same file, from the same folder.
+if (existsSync('../../.env')) process.loadEnvFile('../../.env');
 const room = `http://localhost:${process.env['PORT'] ?? 8000}`;
 
 export default defineConfig({

@@ -46,7 +46,7 @@ const Environment = z.object({
   HOST: z.optional(z.string()),
   TRUST_PROXY: whole(0, { max: 10 }),
   NICKNAME_LENGTH: whole(defaultSettings.nicknameLength, { max: 100 }),
-  // Four bytes for a code point have to fit into one body.
+  // Four bytes for each code point, as typed, fit into one body.
   MESSAGE_LENGTH: whole(defaultSettings.messageLength, { max: 4_000 }),
   HISTORY_ON_JOIN: whole(defaultSettings.historyOnJoin, { max: 1_000 }),
   HOLD_MS: whole(defaultSettings.holdMs, { min: 1_000, max: 600_000 }),

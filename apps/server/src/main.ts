@@ -23,6 +23,7 @@ const start = ({ port, listenOn, ...config }: Config) => {
     random: () => Math.random(),
     pageFolder: path.join(ROOT, 'apps/web/dist/page'),
     onBug: (error) => log.error({ err: error }, 'a request met a bug'),
+    onReport: (report) => log.warn({ report }, 'a browser kept the page from something'),
   });
 
   server.once('error', (error: NodeJS.ErrnoException) => giveUp(whyNotListening(error, port)));
@@ -63,9 +64,8 @@ const giveUp = (reason: string): never => {
 };
 
 const configOrGiveUp = () => {
-  const file = path.join(ROOT, '.env');
   try {
-    if (existsSync(file)) process.loadEnvFile(file);
+    if (existsSync('.env')) process.loadEnvFile();
     return readConfig(process.env);
   } catch (error) {
     return giveUp(error instanceof Error ? error.message : String(error));

@@ -39,7 +39,7 @@ export const fixedLimits = {
   closingMs: 8_000,
   nicknameHeldMs: 600_000,
   rememberedMs: 600_000,
-  rememberedSends: 1_000,
+  rememberedSends: 10_000,
   rememberedAttempts: 10_000,
   bodyBytes: 16_384,
 };

@@ -34,8 +34,10 @@ export const leaveReasonSchema = (maxLength: number) =>
  * Removes what is no text: C0 and C1 controls but tab and line feed, and the bidi controls that can reorder what stands around them
  * (embeddings, overrides and isolates, UAX #9). Marks that only hint at a direction (LRM, RLM) stay.
  */
-const cleanText = (text: string) => text.replaceAll(/\r\n?/g, '\n').replaceAll(NOT_TEXT, '').normalize('NFC');
+const cleanText = (text: string) => text.replaceAll(LINE_BREAK, '\n').replaceAll(NOT_TEXT, '').normalize('NFC');
 
+// UAX #14: the characters after which a line always breaks.
+const LINE_BREAK = /\r\n?|[\v\f\u0085\u2028\u2029]/g;
 // oxlint-disable-next-line no-control-regex -- control characters are what this finds
 const NOT_TEXT = /[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u202A-\u202E\u2066-\u2069]/g;
 // Braille's blank pattern and the ignorable code points draw nothing although they are no white space.

@@ -14,20 +14,20 @@ export class Absentees {
 
   add(stay: Stay, elapsed: number) {
     this.#bySession.set(stay.session, { stay, since: elapsed });
-    this.#byNickname.set(stay.nicknameKey, stay);
+    for (const key of stay.nicknameKeys) this.#byNickname.set(key, stay);
   }
 
   remove(stay: Stay) {
     this.#bySession.delete(stay.session);
-    this.#byNickname.delete(stay.nicknameKey);
+    for (const key of stay.nicknameKeys) this.#byNickname.delete(key);
   }
 
   of(session: string): Stay | undefined {
     return this.#bySession.get(session)?.stay;
   }
 
-  named(nicknameKey: string): Stay | undefined {
-    return this.#byNickname.get(nicknameKey);
+  named(key: string): Stay | undefined {
+    return this.#byNickname.get(key);
   }
 
   /** Lets go of those whose time is over at `elapsed`, or who are too many: the longest absent first. */

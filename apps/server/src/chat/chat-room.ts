@@ -1,9 +1,10 @@
 import { fixedLimits, type Limits, type Settings, type Snapshot, type Visit } from '@mailroom/shared';
 import { Absentees } from './absentees.ts';
 import { HouseRules } from './house-rules.ts';
+import type { Knock, Leaving } from './knock.ts';
 import { Ledger } from './ledger.ts';
 import type { Cursor, Listener } from './mailbox.ts';
-import { nicknameKey } from './nickname-key.ts';
+import { nicknameKeys } from './nickname-key.ts';
 import { PostOffice } from './post-office.ts';
 import { Refused } from './refused.ts';
 import { Remembered } from './remembered.ts';
@@ -11,20 +12,6 @@ import { rememberedLines, type Stay } from './stay.ts';
 import { Stays } from './stays.ts';
 import { Throttle } from './throttle.ts';
 import type { World } from './world.ts';
-
-/** Who asks to come in: as whom, from where, by which session (if they have one) and in which attempt (if they say). */
-export interface Knock {
-  readonly nickname: string;
-  readonly host: string;
-  readonly session?: string | undefined;
-  readonly attempt?: string | undefined;
-}
-
-/** How someone goes: with which words, and whether only their page closed. */
-export interface Leaving {
-  readonly reason?: string | undefined;
-  readonly closing?: boolean | undefined;
-}
 
 /** Who is here and what they may do. Synchronous and deterministic: the same calls make the same room. */
 export class ChatRoom {
@@ -57,7 +44,7 @@ export class ChatRoom {
   }
 
   /** Lets someone in, or back in. Refuses a nickname that is invalid or somebody else's, and more people than there is room for. */
-  join({ nickname: typed, host, session: known, attempt }: Knock): Visit & { session: string } {
+  join({ nickname: typed, host, session: known, attempt }: Knock): { session: string; visit: Visit } {
     const nickname = this.#rules.nickname(typed);
     const attempted = attempt === undefined ? undefined : this.#attempts.recall(attempt);
     if (attempted && attempted.nickname !== nickname) throw new Refused({ refusal: 'id-reused' });
@@ -70,7 +57,7 @@ export class ChatRoom {
     if (attempt !== undefined) {
       this.#attempts.remember(attempt, { session: stay.session, nickname }, this.#world.elapsed());
     }
-    return this.#welcome(stay);
+    return { session: stay.session, visit: this.#welcome(stay) };
   }
 
   /** Who is here. */
@@ -92,11 +79,13 @@ export class ChatRoom {
 
   /** Tells `listener` of the letters from the cursor on as soon as there are any, perhaps now; the returned function stops it. */
   wait(session: string, cursor: Cursor, listener: Listener): () => void {
-    const stay = this.#heardOf(session);
+    const stay = this.#stayOf(session);
     // Silence begins when the wait ends, however it does.
     const ended = () => (stay.heardAt = this.#world.elapsed());
     const stop = stay.mailbox.listen(cursor, (answer) => {
       ended();
+      // A page that closes may have one question on its way still. Who is answered a second time is there to ask.
+      if (stay.closing && ++stay.closing.answers > 1) stay.closing = undefined;
       listener(answer);
     });
     return () => {
@@ -129,18 +118,19 @@ export class ChatRoom {
   leave(session: string, { reason = '', closing = false }: Leaving) {
     const validReason = this.#rules.reason(reason);
     const stay = this.#here.of(session);
-    if (!stay) return;
-    if (closing) this.#hear(stay).closedAt = this.#world.elapsed();
-    else this.#depart(stay, { reason: validReason, why: 'left' });
+    const absentee = this.#absent.of(session);
+    if (stay && closing) this.#hear(stay).closing = { at: this.#world.elapsed(), answers: 0 };
+    else if (stay) this.#depart(stay, { reason: validReason, why: 'left' });
+    else if (absentee && !closing) this.#absent.remove(absentee);
   }
 
   /** Sees out those who fell silent or closed their page, and lets go of nicknames held long enough. Belongs to be called each second. */
   sweep() {
     const elapsed = this.#world.elapsed();
     for (const stay of this.#here.all()) {
-      if (stay.closedAt !== undefined && elapsed - stay.closedAt >= fixedLimits.closingMs) {
+      if (stay.closing && elapsed - stay.closing.at >= fixedLimits.closingMs) {
         // A wait still parked after that long is another tab's: they are here.
-        if (stay.mailbox.isAwaited) stay.closedAt = undefined;
+        if (stay.mailbox.isAwaited) stay.closing = undefined;
         else this.#depart(stay, { reason: 'closed', why: 'left' });
       } else if (this.#isSilent(stay, elapsed)) {
         this.#depart(stay, { reason: 'timeout', why: 'timeout' });
@@ -159,23 +149,25 @@ export class ChatRoom {
   #letIn(nickname: string, host: string, before: Stay | undefined): Stay {
     const here = before && this.#here.of(before.session);
     if (here?.member.nickname === nickname) return this.#hear(here);
-    const key = nicknameKey(nickname);
-    const holder = this.#here.named(key) ?? this.#absent.named(key);
-    if (holder && holder !== before) throw new Refused({ refusal: 'nickname-taken' });
+    const keys = nicknameKeys(nickname);
+    const holders = keys.flatMap((key) => this.#here.named(key) ?? this.#absent.named(key) ?? []);
+    if (holders.some((holder) => holder !== before)) throw new Refused({ refusal: 'nickname-taken' });
     this.#refuseCrowd(host, here);
 
     // One browser is one member: who comes in under another nickname goes as the one they were.
     if (here) this.#depart(here, { reason: '', why: 'left' });
     else if (before) this.#absent.remove(before);
-    if (before && !here && before.member.nickname === nickname) return this.#admit(before, before.mailbox.first);
+    if (before && !here && before.member.nickname === nickname) {
+      return this.#admit({ ...before, host }, before.mailbox.first);
+    }
     const { messagesPerWindow, windowMs } = this.#settings;
     return this.#admit({
       session: this.#world.newId(),
       member: { id: this.#world.newId(), nickname },
-      nicknameKey: key,
+      nicknameKeys: keys,
       host,
-      throttle: new Throttle(messagesPerWindow, windowMs),
-      said: rememberedLines(),
+      throttle: before?.throttle ?? new Throttle(messagesPerWindow, windowMs),
+      said: rememberedLines(this.#settings),
     });
   }
 
@@ -190,20 +182,19 @@ export class ChatRoom {
   }
 
   /** Opens the mailbox of someone who comes in; `first` is where it began before, if they come back. */
-  #admit(arrival: Omit<Stay, 'mailbox' | 'heardAt' | 'closedAt'>, first?: number): Stay {
+  #admit(arrival: Omit<Stay, 'mailbox' | 'heardAt' | 'closing'>, first?: number): Stay {
     this.#postOffice.broadcast({ type: 'joined', member: arrival.member }, this.#world.now());
     const mailbox = this.#postOffice.open({
       address: arrival.session,
       first: first ?? this.#ledger.tailStart(this.#settings.historyOnJoin),
     });
-    const stay = { ...arrival, mailbox, heardAt: this.#world.elapsed(), closedAt: undefined };
+    const stay = { ...arrival, mailbox, heardAt: this.#world.elapsed(), closing: undefined };
     this.#here.add(stay);
     return stay;
   }
 
-  #welcome({ session, member, mailbox }: Stay): Visit & { session: string } {
+  #welcome({ member, mailbox }: Stay): Visit {
     return Object.assign(this.#snapshot(), {
-      session,
       you: member,
       letters: mailbox.tail(this.#settings.historyOnJoin),
       limits: this.limits,
@@ -233,14 +224,18 @@ export class ChatRoom {
   }
 
   #heardOf(session: string): Stay {
+    return this.#hear(this.#stayOf(session));
+  }
+
+  #stayOf(session: string): Stay {
     const stay = this.#here.of(session);
     if (!stay) throw new Refused({ refusal: 'no-session' });
-    return this.#hear(stay);
+    return stay;
   }
 
   #hear(stay: Stay): Stay {
     stay.heardAt = this.#world.elapsed();
-    stay.closedAt = undefined;
+    stay.closing = undefined;
     return stay;
   }
 }

@@ -14,6 +14,8 @@ export class Remembered<Answer> {
   }
 
   remember(id: string, answer: Answer, elapsed: number) {
+    // Deleted first, because a map keeps the place of a name it knows, and the order here is the order of age.
+    this.#answers.delete(id);
     this.#answers.set(id, { answer, at: elapsed });
     this.forget(elapsed);
   }

@@ -99,6 +99,14 @@ test('Q4: no more nicknames are kept than the room has members', () => {
   assert.throws(() => person('Cleo', { host: 'another' }));
 });
 
+test('Q4: who leaves after all gives the nickname free at once', () => {
+  const { world, person } = roomInHand();
+  const ann = person('Ann');
+  world.pass(161_000);
+  ann.leaves();
+  assert.notEqual(person('Ann').member.id, ann.member.id);
+});
+
 test('Q5: a closed page leaves after 8 s', () => {
   const { world, person } = roomInHand();
   const [ann, ben] = [person('Ann'), person('Ben')];
@@ -117,6 +125,31 @@ test('Q5: a reloaded page stays', () => {
   person('Ben', { session: ben.session });
   world.pass(20_000);
   assert.deepEqual(told(ann.reads()), ['Ben joined']);
+});
+
+test('Q5: a question that was on its way when the page closed keeps nobody', () => {
+  const { world, person } = roomInHand();
+  const [ann, ben] = [person('Ann'), person('Ben')];
+  ben.leaves({ closing: true });
+  ben.waits().stop();
+  world.pass(8_000);
+  assert.deepEqual(ann.nicknamesHere(), ['Ann']);
+
+  const cleo = person('Cleo');
+  cleo.leaves({ closing: true });
+  cleo.waits({ since: 0 });
+  world.pass(8_000);
+  assert.deepEqual(ann.nicknamesHere(), ['Ann'], 'not even if it was answered');
+});
+
+test('Q5: a tab that goes on asking in a busy room stays', () => {
+  const { world, person } = roomInHand();
+  const [ann, ben] = [person('Ann'), person('Ben')];
+  ben.leaves({ closing: true });
+  ben.waits({ since: 0 });
+  ben.waits({ since: 1 });
+  world.pass(8_000);
+  assert.deepEqual(ann.nicknamesHere(), ['Ann', 'Ben']);
 });
 
 test('Q5: one tab closed of two stays, even when the word of it comes late', () => {

@@ -1,4 +1,4 @@
-import { fixedLimits, type Member } from '@mailroom/shared';
+import { fixedLimits, type Member, type Settings } from '@mailroom/shared';
 import type { Mailbox } from './mailbox.ts';
 import { Remembered } from './remembered.ts';
 import type { Throttle } from './throttle.ts';
@@ -15,17 +15,22 @@ export interface Stay {
   /** The secret that the member acts with, and their mailbox's address. */
   readonly session: string;
   readonly member: Member;
-  readonly nicknameKey: string;
+  /** Nobody else may have a nickname that shares one of these. */
+  readonly nicknameKeys: readonly string[];
   readonly host: string;
   readonly throttle: Throttle;
   readonly said: Remembered<Said>;
   mailbox: Mailbox;
   /** When they were last heard of. */
   heardAt: number;
-  /** When their page closed, unless they were heard of since. */
-  closedAt: number | undefined;
+  /** That their page closed, unless they were heard of since: when, and how many waits were answered after that. */
+  closing: { readonly at: number; answers: number } | undefined;
 }
 
-/** What a stay remembers of the lines it said, so that a repeated one is not said twice. */
-export const rememberedLines = () =>
-  new Remembered<Said>({ ms: fixedLimits.rememberedMs, most: fixedLimits.rememberedSends });
+/** What a stay remembers of the lines it said, so that a repeated one is not said twice: all that the throttle lets pass in the time. */
+export const rememberedLines = ({ messagesPerWindow, windowMs }: Settings) => {
+  const ms = fixedLimits.rememberedMs;
+  const isThrottled = messagesPerWindow > 0 && windowMs > 0;
+  const most = isThrottled ? (Math.ceil(ms / windowMs) + 1) * messagesPerWindow : fixedLimits.rememberedSends;
+  return new Remembered<Said>({ ms, most });
+};

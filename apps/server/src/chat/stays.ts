@@ -15,14 +15,14 @@ export class Stays {
 
   add(stay: Stay) {
     this.#bySession.set(stay.session, stay);
-    this.#byNickname.set(stay.nicknameKey, stay);
+    for (const key of stay.nicknameKeys) this.#byNickname.set(key, stay);
     this.#countByHost.set(stay.host, this.countFrom(stay.host) + 1);
     this.#roster.add(stay.member);
   }
 
   remove(stay: Stay) {
     this.#bySession.delete(stay.session);
-    this.#byNickname.delete(stay.nicknameKey);
+    for (const key of stay.nicknameKeys) this.#byNickname.delete(key);
     const left = this.countFrom(stay.host) - 1;
     if (left > 0) this.#countByHost.set(stay.host, left);
     else this.#countByHost.delete(stay.host);
@@ -33,8 +33,8 @@ export class Stays {
     return this.#bySession.get(session);
   }
 
-  named(nicknameKey: string): Stay | undefined {
-    return this.#byNickname.get(nicknameKey);
+  named(key: string): Stay | undefined {
+    return this.#byNickname.get(key);
   }
 
   countFrom(host: string): number {

@@ -9,12 +9,12 @@ export class Throttle {
     this.#windowMs = windowMs;
   }
 
-  /** Counts one at `elapsed` ms and answers 0, or counts nothing and answers the ms until one would pass. */
+  /** Counts one at `elapsed` ms and answers 0, or counts nothing and answers the whole ms until one would pass. */
   pass(elapsed: number): number {
     if (this.#limit === 0 || this.#windowMs === 0) return 0;
     const oldest = this.#passed[0];
     if (oldest !== undefined && this.#passed.length === this.#limit) {
-      const retryAfterMs = oldest + this.#windowMs - elapsed;
+      const retryAfterMs = Math.ceil(oldest + this.#windowMs - elapsed);
       if (retryAfterMs > 0) return retryAfterMs;
       this.#passed.shift();
     }

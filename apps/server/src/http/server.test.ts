@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { connect } from 'node:net';
+import { rmSync } from 'node:fs';
+import { connect, type AddressInfo, type Socket } from 'node:net';
 import test from 'node:test';
 import { openMailroom } from '../rpc/testing/open-mailroom.ts';
+import { httpServer } from './server.ts';
 import { apiHeaders, assetHeaders, fileHeaders, pageHeaders } from './headers.ts';
 
 test('every answer has its headers, whatever its status', async (t) => {
@@ -15,6 +17,16 @@ test('every answer has its headers, whatever its status', async (t) => {
     ['/assets/page-abc123.js', {}, 200, assetHeaders],
     ['/icon.svg', {}, 200, fileHeaders],
     ['/', { method: 'HEAD' }, 200, pageHeaders],
+    ['/?from=a-friend', {}, 200, pageHeaders],
+    ['/', { headers: { 'if-none-match': '*', 'if-modified-since': new Date().toUTCString() } }, 200, pageHeaders],
+    ['/', { headers: { range: 'bytes=10-5' } }, 200, pageHeaders],
+    ['/assets/page-abc123.js', { headers: { range: 'bytes=3-4' } }, 200, assetHeaders],
+    ['/index', {}, 404, plain],
+    ['/%69ndex.html', {}, 404, plain],
+    ['/assets', {}, 404, plain],
+    ['/csp-report', { method: 'POST', body: '{"csp-report":{}}' }, 202, plain],
+    ['/csp-report', { method: 'POST', body: ' '.repeat(5_000) }, 413, plain],
+    ['/csp-report', {}, 405, plain],
     ['/nothing', {}, 404, plain],
     ['/../../package.json', {}, 404, plain],
     ['/%2e%2e/%2e%2e/package.json', {}, 404, plain],
@@ -41,6 +53,61 @@ test('every answer has its headers, whatever its status', async (t) => {
   }
 });
 
+test('the page comes compressed to who takes it so, and the same to who does not', async (t) => {
+  const { url } = await openMailroom(t);
+  const page = async (encoding: string) => {
+    const response = await fetch(`${url}/assets/page-abc123.js`, { headers: { 'accept-encoding': encoding } });
+    return [response.headers.get('content-encoding'), response.headers.get('content-type'), await response.text()];
+  };
+  assert.deepEqual(await page('gzip, br'), ['gzip', 'text/javascript; charset=utf-8', 'export {};']);
+  assert.deepEqual(await page('identity'), [null, 'text/javascript; charset=utf-8', 'export {};']);
+});
+
+test('a page built anew under a running room changes nothing for those who have the old one', async (t) => {
+  const { url, pageFolder } = await openMailroom(t);
+  rmSync(pageFolder, { recursive: true });
+  const response = await fetch(`${url}/assets/page-abc123.js`);
+  assert.deepEqual([response.status, await response.text()], [200, 'export {};']);
+});
+
+test('without a built page the room says how to build it', async (t) => {
+  const { url } = await openMailroom(t, { pageFolder: '/nowhere' });
+  const response = await fetch(url);
+  assert.deepEqual(
+    [response.status, await response.text()],
+    [503, 'The page is not built yet. Build it with: npm run build\n'],
+  );
+});
+
+test('what browsers report is noted, 10 a minute from one host', async (t) => {
+  const { url, reports } = await openMailroom(t);
+  const report = (number: number) => fetch(`${url}/csp-report`, { method: 'POST', body: `report ${number}` });
+  const statuses: number[] = [];
+  for (let number = 0; number < 12; number++) statuses.push((await report(number)).status);
+  assert.deepEqual(statuses, [...Array.from({ length: 10 }, () => 202), 429, 429]);
+  assert.equal(reports.length, 10);
+});
+
+test('an answerer that fails costs its own request and no other', async (t) => {
+  const bugs: unknown[] = [];
+  const { server } = httpServer({
+    rpc: () => Promise.reject(new Error('late')),
+    report: () => {
+      throw new Error('at once');
+    },
+    page: (_request, response) => response.end('the page'),
+    onBug: (error) => bugs.push(String(error)),
+  });
+  server.listen(0);
+  await once(server, 'listening');
+  t.after(() => server.close());
+  const url = `http://localhost:${(server.address() as AddressInfo).port}`;
+  await assert.rejects(fetch(`${url}/trpc/join`));
+  await assert.rejects(fetch(`${url}/csp-report`));
+  assert.equal(await (await fetch(url)).text(), 'the page');
+  assert.deepEqual(bugs, ['Error: late', 'Error: at once']);
+});
+
 test('what Node cannot even parse is answered too, with the same headers', async (t) => {
   const { port } = await openMailroom(t);
   const answerTo = async (bytes: string) => {
@@ -54,14 +121,36 @@ test('what Node cannot even parse is answered too, with the same headers', async
   const cases: [string, string, number][] = [
     ['no HTTP', 'hello\r\n\r\n', 400],
     ['two lengths', 'POST /trpc/join HTTP/1.1\r\nhost: x\r\ncontent-length: 1\r\ncontent-length: 2\r\n\r\n', 400],
+    ['no host', 'GET / HTTP/1.1\r\nconnection: close\r\n\r\n', 400],
+    ['great expectations', 'GET / HTTP/1.1\r\nhost: x\r\nconnection: close\r\nexpect: miracles\r\n\r\n', 417],
     ['headers too large', `GET / HTTP/1.1\r\nhost: x\r\ncookie: ${'x'.repeat(9_000)}\r\n\r\n`, 431],
   ];
   for (const [name, bytes, status] of cases) {
     const answer = await answerTo(bytes);
     assert.match(answer, new RegExp(`^HTTP/1\\.1 ${status} `), name);
     for (const header of ['x-content-type-options: nosniff', 'connection: close', 'content-security-policy: ']) {
-      assert(answer.includes(`\r\n${header}`), `${name}: ${header}`);
+      assert(answer.toLowerCase().includes(`\r\n${header}`), `${name}: ${header}`);
     }
+  }
+});
+
+test('who never finishes their headers or body is answered, and put out, even if they keep their own end open', async (t) => {
+  const { port, server } = await openMailroom(t);
+  server.headersTimeout = 50;
+  server.requestTimeout = 100;
+  const beginnings = [
+    'GET / HTTP/1.1\r\nhost: x\r\n',
+    'POST /trpc/join HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: 9\r\n\r\n{',
+  ];
+  for (const beginning of beginnings) {
+    const connected = once(server, 'connection') as Promise<[Socket]>;
+    const client = connect({ port, host: '127.0.0.1', allowHalfOpen: true });
+    client.write(beginning);
+    const [peer] = await connected;
+    const answered = once(client, 'data') as Promise<[Buffer]>;
+    await once(peer, 'close');
+    assert.match(String((await answered)[0]), /^HTTP\/1\.1 408 /);
+    client.destroy();
   }
 });
 

@@ -1,9 +1,21 @@
 import { createServer, STATUS_CODES, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { apiHeaders } from './headers.ts';
+import { answerPlainly } from './plain-answer.ts';
 
-/** Answers one request. */
-type Answerer = (request: IncomingMessage, response: ServerResponse) => void | Promise<void>;
+/** Answers one request, now or later. */
+type Answerer = (request: IncomingMessage, response: ServerResponse) => unknown;
+
+export interface HttpServerOptions {
+  /** For what stands under /trpc. */
+  readonly rpc: Answerer;
+  /** For what browsers report under /csp-report. */
+  readonly report: Answerer;
+  /** For all the rest. */
+  readonly page: Answerer;
+  /** Told of what no caller should have been able to cause. Such a request loses its connection; the others go on. */
+  readonly onBug: (error: unknown) => void;
+}
 
 export interface HttpServer {
   readonly server: Server;
@@ -11,8 +23,8 @@ export interface HttpServer {
   readonly drain: (graceMs: number) => Promise<void>;
 }
 
-/** The one HTTP server: procedures under /trpc, the page for the rest. */
-export const httpServer = ({ rpc, page }: { rpc: Answerer; page: Answerer }): HttpServer => {
+/** The one HTTP server. */
+export const httpServer = ({ rpc, report, page, onBug }: HttpServerOptions): HttpServer => {
   const open = new Set<ServerResponse>();
   let isDraining = false;
 
@@ -20,9 +32,19 @@ export const httpServer = ({ rpc, page }: { rpc: Answerer; page: Answerer }): Ht
     open.add(response);
     response.once('close', () => open.delete(response));
     if (isDraining) response.shouldKeepAlive = false;
-    void (/^\/trpc(\/|\?|$)/.test(request.url ?? '') ? rpc : page)(request, response);
+    if (request.headers.host === undefined) return answerPlainly(response, 400, 'A request names its host.');
+    const folder = /^\/[^/?]*/.exec(request.url ?? '')?.[0];
+    const answerer = folder === '/trpc' ? rpc : folder === '/csp-report' ? report : page;
+    const answer = async () => answerer(request, response);
+    return void answer().catch((error: unknown) => {
+      onBug(error);
+      response.destroy();
+    });
   });
   server.on('clientError', refuseUnreadable);
+  server.on('checkExpectation', (_request: IncomingMessage, response: ServerResponse) => {
+    answerPlainly(response, 417, 'Nothing is expected here but 100-continue.');
+  });
 
   return {
     server,
@@ -46,6 +68,8 @@ const DOORS = {
   connectionsCheckingInterval: 1_000,
   keepAliveTimeout: 75_000,
   maxHeaderSize: 8_192,
+  // Node's own refusal of a request without Host has none of our headers; ours has.
+  requireHostHeader: false,
 };
 
 /** Node's parser gave up before there was a request: there is no response object to answer with. */
@@ -55,7 +79,10 @@ const refuseUnreadable = (error: NodeJS.ErrnoException, socket: Duplex) => {
   const body = JSON.stringify({ error: { message: STATUS_CODES[status], data: { httpStatus: status } } });
   const headers = { ...apiHeaders, connection: 'close', 'content-length': Buffer.byteLength(body) };
   const head = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
-  return socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${head.join('')}\r\n${body}`);
+  // Without the destroying, a peer that never closes its own half keeps the socket for ever.
+  return socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${head.join('')}\r\n${body}`, () =>
+    socket.destroy(),
+  );
 };
 
 const PARSER_STATUS: Record<string, number> = { HPE_HEADER_OVERFLOW: 431, ERR_HTTP_REQUEST_TIMEOUT: 408 };

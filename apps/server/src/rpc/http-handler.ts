@@ -2,7 +2,6 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { getTRPCErrorFromUnknown, TRPCError, type AnyTRPCProcedure } from '@trpc/server';
 import { getErrorShape } from '@trpc/server/shared';
 import { getHTTPStatusCodeFromError } from '@trpc/server/http';
-import { apiHeaders } from '../http/headers.ts';
 import { readJson } from './read-json.ts';
 import { refuseForeignSite } from './same-site.ts';
 import type { Context } from './context.ts';
@@ -10,9 +9,11 @@ import type { AppRouter } from './router.ts';
 
 export interface RpcOptions {
   readonly router: AppRouter;
+  /** On every answer, beside its length. */
+  readonly headers: Readonly<Record<string, string>>;
   readonly contextOf: (request: IncomingMessage, response: ServerResponse) => Context;
   /** Told of what no caller should have been able to cause. */
-  readonly onBug: (error: Error) => void;
+  readonly onBug: (error: unknown) => void;
 }
 
 /**
@@ -20,8 +21,14 @@ export interface RpcOptions {
  * it would hold every other answer in it until its `wait` ends.
  */
 export const rpcHandler =
-  ({ router, contextOf, onBug }: RpcOptions) =>
+  ({ router, headers, contextOf, onBug }: RpcOptions) =>
   async (request: IncomingMessage, response: ServerResponse) => {
+    const answer = (status: number, body: object) => {
+      if (response.destroyed) return;
+      const bytes = Buffer.from(JSON.stringify(body));
+      response.writeHead(status, { ...headers, 'content-length': bytes.byteLength });
+      response.end(bytes);
+    };
     const url = new URL(request.url ?? '', 'http://room');
     const path = url.pathname.replace(/^\/trpc\/?/, '');
     try {
@@ -38,7 +45,7 @@ export const rpcHandler =
         signal: hangUpSignal(response),
         batchIndex: 0,
       });
-      answer(response, 200, { result: { data: result } });
+      answer(200, { result: { data: result } });
     } catch (cause) {
       const error = getTRPCErrorFromUnknown(cause);
       if (error.code === 'INTERNAL_SERVER_ERROR') onBug(error);
@@ -46,16 +53,9 @@ export const rpcHandler =
       const shape = getErrorShape({ config, error, type: 'unknown', path, input: undefined, ctx: undefined });
       // What is still being sent would otherwise be taken for the next request, or be read to no end.
       if (!request.complete) response.shouldKeepAlive = false;
-      answer(response, getHTTPStatusCodeFromError(error), { error: shape });
+      answer(getHTTPStatusCodeFromError(error), { error: shape });
     }
   };
-
-const answer = (response: ServerResponse, status: number, body: object) => {
-  if (response.destroyed) return;
-  const bytes = Buffer.from(JSON.stringify(body));
-  response.writeHead(status, { ...apiHeaders, 'content-length': bytes.byteLength });
-  response.end(bytes);
-};
 
 const batched = () =>
   new TRPCError({ code: 'BAD_REQUEST', message: 'Batches are not taken: send each call by itself.' });

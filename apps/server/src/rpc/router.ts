@@ -12,7 +12,7 @@ export const chatRouter = ({ room, holdMs }: { room: ChatRoom; holdMs: () => num
     join: procedure
       .input(z.strictObject({ nickname: z.string(), attempt: z.optional(z.uuid()) }))
       .mutation(({ ctx, input }) => {
-        const { session, ...visit } = room.join({ ...input, session: ctx.session, host: ctx.host });
+        const { session, visit } = room.join({ ...input, session: ctx.session, host: ctx.host });
         ctx.keepSession(session);
         return visit;
       }),

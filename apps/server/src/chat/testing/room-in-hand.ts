@@ -26,8 +26,7 @@ export const roomInHand = (settings: Partial<Settings> = {}) => {
 
   let lines = 0;
   const person = (nickname: string, knock: { host?: string; session?: string; attempt?: string } = {}) => {
-    const visit = room.join({ host: `host of ${nickname}`, ...knock, nickname });
-    const { session } = visit;
+    const { session, visit } = room.join({ host: `host of ${nickname}`, ...knock, nickname });
     return {
       visit,
       session,

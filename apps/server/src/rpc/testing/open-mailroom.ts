@@ -12,25 +12,32 @@ import type { AppRouter } from '../router.ts';
 /** A real server on a free port, with a page of two files, closed when the test ends. */
 export const openMailroom = async (
   t: TestContext,
-  { trustedProxies = 0, ...settings }: Partial<Settings> & { trustedProxies?: number } = {},
+  { trustedProxies = 0, pageFolder = aPage(), ...settings }: MailroomForTests = {},
 ) => {
-  const bugs: Error[] = [];
+  const bugs: unknown[] = [];
+  const reports: string[] = [];
   let ids = 0;
   const { room, server, close } = mailroom({
     settings: { ...defaultSettings, ...settings },
     trustedProxies,
     world: { now: () => 1_000, elapsed: () => performance.now(), newId: () => `id-${++ids}` },
     random: () => 0.5,
-    pageFolder: aPage(),
+    pageFolder,
     onBug: (error) => bugs.push(error),
+    onReport: (report) => reports.push(report),
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   t.after(() => close(0));
   const { port } = server.address() as AddressInfo;
   const url = `http://127.0.0.1:${port}`;
-  return { url, port, room, server, close, bugs, browser: () => aBrowser(url) };
+  return { url, port, room, server, close, bugs, reports, pageFolder, browser: () => aBrowser(url) };
 };
+
+interface MailroomForTests extends Partial<Settings> {
+  trustedProxies?: number;
+  pageFolder?: string;
+}
 
 /** What a browser does with one site's cookie, under tRPC's own client. */
 const aBrowser = (url: string) => {
