@@ -29,7 +29,7 @@ export const refusalWords = (refusal: Refusal): string => {
     case 'no-session':
       return 'Your visit is over. Please come in again.';
     case 'id-reused':
-      return 'Something else was sent under this number. Please try again.';
+      return 'This was mixed up with something sent before. Please try again.';
   }
 };
 

@@ -88,9 +88,9 @@ test('a line that was turned down can be tried again, or taken back', async () =
   outbox.post('long');
   await settle(new NotTaken(tooLong));
   outbox.retry('#1');
-  assert.deepEqual(tries, ['#1 long', '#1 long']);
+  assert.deepEqual(tries, ['#1 long', '#2 long']);
   await settle(new NotTaken(tooLong));
-  assert.equal(outbox.discard('#1')?.text, 'long');
+  assert.equal(outbox.discard('#2')?.text, 'long');
   assert.deepEqual(states(), []);
 });
 

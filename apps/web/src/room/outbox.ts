@@ -50,12 +50,10 @@ export class Outbox {
     void this.#work();
   }
 
-  /** Sends a line that was turned down once more, after those that were written since. */
+  /** Sends a line that was turned down once more, after those that were written since, and as another: it may be its id that was refused. */
   retry(clientMsgId: string) {
     const line = this.discard(clientMsgId);
-    if (!line) return;
-    this.#change([...this.#lines, { clientMsgId, text: line.text, state: 'pending' }]);
-    void this.#work();
+    if (line) this.post(line.text);
   }
 
   /** Takes a line out, because it stands in the transcript now or is not wanted any more. */
