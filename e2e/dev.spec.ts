@@ -1,28 +1,18 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import path from 'node:path';
 import type { Request } from '@playwright/test';
 import { expect, test as base } from './people.ts';
+import { started } from './started.ts';
 
 /** vite's dev server in front of the house, as `npm run dev` has it. */
 const test = base.extend<{ devUrl: string }>({
   devUrl: async ({ house }, use) => {
-    const web = path.join(import.meta.dirname, '../apps/web');
-    const vite = path.join(import.meta.dirname, '../node_modules/vite/bin/vite.js');
-    const env = { ...process.env, PORT: new URL(house.url).port, NO_COLOR: '1' };
-    const server = spawn(process.execPath, [vite, '--port', '0'], {
-      cwd: web,
-      env,
-      stdio: ['ignore', 'pipe', 'inherit'],
+    const vite = await started([path.join(import.meta.dirname, '../node_modules/vite/bin/vite.js'), '--port', '0'], {
+      cwd: path.join(import.meta.dirname, '../apps/web'),
+      env: { PORT: house.port, FORCE_COLOR: '0' },
+      until: /Local:\s+(\S+)\n/,
     });
-    let said = '';
-    for await (const chunk of server.stdout) {
-      said += String(chunk);
-      if (/Local:\s+\S+/.test(said)) break;
-    }
-    await use(/Local:\s+(\S+)/.exec(said)?.[1] ?? '');
-    server.kill();
-    await once(server, 'exit');
+    await use(vite.said[1] ?? '');
+    await vite.stop();
   },
 });
 

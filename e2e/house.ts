@@ -1,49 +1,45 @@
-import { spawn, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
 import path from 'node:path';
+import { started, type Started } from './started.ts';
 
 /** The real server, in a process of its own, with the settings that a story needs. */
 export class House {
   readonly #settings: Record<string, string>;
-  #process: ChildProcess | undefined;
-  #port = 0;
+  #server: Started | undefined;
+  #port = '0';
+  #networkUrl = '';
 
   constructor(settings: Record<string, string>) {
     this.#settings = settings;
+  }
+
+  get port() {
+    return this.#port;
   }
 
   get url() {
     return `http://localhost:${this.#port}/`;
   }
 
-  /** The address under which the house is found in the network, without the privileges that browsers give to localhost. */
+  /** The address under which the house is found in the network, without the privileges that browsers give to localhost; if it is in one. */
   get networkUrl() {
     return this.#networkUrl;
   }
-  #networkUrl = '';
 
   /** Opens the house; the second time at the address of the first. */
   async open() {
-    const main = path.join(import.meta.dirname, '../apps/server/src/main.ts');
-    const env = { ...process.env, ...this.#settings, PORT: `${this.#port}` };
-    const server = spawn(process.execPath, [main], { env, stdio: ['ignore', 'pipe', 'inherit'] });
-    this.#process = server;
-    let said = '';
-    for await (const chunk of server.stdout) {
-      said += String(chunk);
-      if (said.endsWith('\n\n')) break;
-    }
-    this.#port = Number(/localhost:(\d+)/.exec(said)?.[1]);
-    this.#networkUrl = /Network: +(\S+)/.exec(said)?.[1] ?? '';
+    this.#server = await started([path.join(import.meta.dirname, '../apps/server/src/main.ts')], {
+      cwd: import.meta.dirname,
+      env: { ...this.#settings, PORT: this.#port },
+      until: /localhost:(\d+)\/\n(?:\s+Network: +(\S+)\n)?/,
+    });
+    this.#port = this.#server.said[1] ?? '';
+    this.#networkUrl = this.#server.said[2] ?? '';
   }
 
   /** Closes the house as a supervisor would; answers the ms it took. */
   async close(): Promise<number> {
-    const server = this.#process;
-    if (!server || server.exitCode !== null) return 0;
     const begun = performance.now();
-    server.kill('SIGTERM');
-    await once(server, 'exit');
+    await this.#server?.stop();
     return performance.now() - begun;
   }
 }

@@ -36,6 +36,14 @@ export const App = () => {
 
   const current = visit === undefined ? returning.data : visit;
   if (current) return <Room key={current.you.id} visit={current} onEnd={exit} />;
-  if (returning.isPending && visit === undefined) return <main className="opening" aria-busy="true" />;
+  if (returning.isPending && visit === undefined) return <Opening />;
   return <Lobby farewell={farewell} onEnter={enter} />;
 };
+
+/** Nothing at first, because it is over in no time; a word when the room takes longer to answer. */
+const Opening = () => (
+  <main className="opening">
+    <h1>Mailroom</h1>
+    <p role="status">Opening the room…</p>
+  </main>
+);

@@ -1,0 +1,42 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+
+/** A Node program in a process of its own, once it has said what it was to say. */
+export interface Started {
+  /** What `until` matched in what the program said. */
+  readonly said: RegExpExecArray;
+  /** Asks it to end, and waits until it has. */
+  readonly stop: () => Promise<void>;
+}
+
+/** Starts a program, and waits until its output matches. What it says later is read too: a full or broken pipe would end it. */
+export const started = async (
+  args: readonly string[],
+  { cwd, env, until }: { cwd: string; env: Record<string, string>; until: RegExp },
+): Promise<Started> => {
+  const program = spawn(process.execPath, args, {
+    cwd,
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const exited = once(program, 'exit');
+  const said = await Promise.race([saidBy(program, until), exited.then(() => null)]);
+  if (!said) throw new Error(`${args.join(' ')} ended before it said ${String(until)}`);
+  return {
+    said,
+    stop: async () => {
+      program.kill('SIGTERM');
+      await exited;
+    },
+  };
+};
+
+const saidBy = (program: ChildProcess, until: RegExp) =>
+  new Promise<RegExpExecArray>((resolve) => {
+    let output = '';
+    program.stdout?.on('data', (chunk: Buffer) => {
+      output += chunk.toString();
+      const said = until.exec(output);
+      if (said) resolve(said);
+    });
+  });
