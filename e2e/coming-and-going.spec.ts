@@ -7,6 +7,7 @@ test('leaving is told to the others, and goes back to the lobby', async ({ perso
   const ben = await person('Ben');
   await ben.page.getByRole('button', { name: 'Leave' }).click();
   await ben.isInTheLobby();
+  await expect(ben.page.locator('#farewell'), 'there is nothing to explain').toHaveCount(0);
   await ann.seesRemark('Ben left.');
   await ann.seesHere('Ann');
   await ben.page.reload();
@@ -47,6 +48,46 @@ test('reloading makes no noise, and brings the transcript and the draft back', a
   await ann.reads('before', 'after');
   await ann.outlasts(cleo);
   expect(await ann.comingsAndGoings()).toEqual(['Ann you came in.', 'Ben came in.', 'Cleo came in.', CLEO_LEFT]);
+});
+
+test('a reload while the connection is gone loses no line that is on its way', async ({ person }) => {
+  const ann = await person('Ann');
+  const ben = await person('Ben');
+  await ann.page.route('**/trpc/send', (route) => route.abort());
+  await ann.says('one', 'two');
+  await expect(ann.transcript.locator('.line.pending .text')).toHaveText(['one', 'two']);
+  await ann.page.unrouteAll();
+  await ann.page.reload();
+  await ann.isIn();
+  await ann.reads('one', 'two');
+  await ben.reads('one', 'two');
+  await expect(ann.transcript.locator('.line.pending')).toHaveCount(0);
+});
+
+test('a call that is never answered is given up and made again', async ({ person }) => {
+  const ann = await person('Ann');
+  let swallowed = 0;
+  await ann.page.route('**/trpc/send', (route) => (swallowed++ === 0 ? undefined : route.continue()));
+  await ann.says('one');
+  await expect(ann.transcript.locator('.line:not(.pending) .text')).toHaveText('one', { timeout: 20_000 });
+  expect(swallowed).toBe(2);
+});
+
+test('two tabs that came in as two: the one that is left does not take the other along', async ({ person, house }) => {
+  const ann = await person('Ann', { as: 'visitor' });
+  await ann.page.goto(house.url);
+  const secondTab = await ann.page.context().newPage();
+  await secondTab.goto(house.url);
+  await ann.field.fill('Ann');
+  await ann.page.keyboard.press('Enter');
+  await ann.isIn();
+  await secondTab.getByLabel('Your nickname').fill('Anna');
+  await secondTab.keyboard.press('Enter');
+  const connected = secondTab.getByRole('status').filter({ hasText: 'Connected' });
+  await expect(connected).toBeVisible();
+  await ann.isInTheLobby();
+  await secondTab.reload();
+  await expect(connected).toBeVisible();
 });
 
 test('one browser with two tabs is one member, and both tabs show everything', async ({ person, house }) => {
@@ -104,15 +145,13 @@ test.describe('in a room that is quick to let go', () => {
     const cut = (route: { abort: () => Promise<void> }) => route.abort();
     await ann.page.route('**/trpc/*', cut);
     await ann.composer.fill('what I wanted to say');
-    // The wait that is parked already is ended by the server only: the line breaks with the page's next question.
-    await ann.page.evaluate(() => window.dispatchEvent(new Event('offline')));
     const ben = await person('Ben');
     await ben.says('are you there?');
     await expect(ann.page.getByRole('status').filter({ hasText: 'Reconnecting…' })).toBeVisible();
     await ben.seesRemark('Ann left (lost connection)');
     await ann.page.unroute('**/trpc/*', cut);
     await ann.isInTheLobby();
-    await expect(ann.page.locator('#farewell')).toContainText('does not know you any more');
+    await expect(ann.page.locator('#farewell')).toContainText('You were away for too long');
     await expect(ann.field).toBeFocused();
     await ann.page.keyboard.press('Enter');
     await ann.isIn();

@@ -8,7 +8,7 @@ const test = base.extend<{ devUrl: string }>({
   devUrl: async ({ house }, use) => {
     const vite = await started([path.join(import.meta.dirname, '../node_modules/vite/bin/vite.js'), '--port', '0'], {
       cwd: path.join(import.meta.dirname, '../apps/web'),
-      env: { PORT: house.port, FORCE_COLOR: '0' },
+      env: { PORT: house.port },
       until: /Local:\s+(\S+)\n/,
     });
     await use(vite.said[1] ?? '');

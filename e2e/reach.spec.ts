@@ -164,6 +164,51 @@ test('over plain http in the network, where browsers grant less than on localhos
   await ben.seesRemark('Ann left.');
 });
 
+for (const [what, width, size] of [
+  ['a small phone', 320, 16],
+  ['a phone, text twice as large', 390, 32],
+] as const) {
+  test(`nothing runs off the side: ${what}`, async ({ person, house }) => {
+    const ann = await person('Ann', { as: 'visitor', browser: { viewport: { width, height: 700 } } });
+    await ann.page.addInitScript((pixels) => {
+      document.addEventListener('DOMContentLoaded', () => (document.documentElement.style.fontSize = `${pixels}px`));
+    }, size);
+    const overflow = () => ann.page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+    await ann.page.goto(house.url);
+    await expect(ann.field).toBeVisible();
+    expect(await overflow()).toBeLessThanOrEqual(0);
+    await ann.comesIn(house.url);
+    await ann.says('Donaudampfschifffahrtsgesellschaftskapitän'.repeat(3));
+    expect(await overflow()).toBeLessThanOrEqual(0);
+    await expect(ann.page.getByRole('button', { name: 'Leave' })).toBeInViewport({ ratio: 1 });
+    await expect(ann.composer).toBeInViewport({ ratio: 1 });
+  });
+}
+
+test('where the browser keeps nothing, the words still come along from room to lobby and back', async ({
+  person,
+  house,
+}) => {
+  const ann = await person('Ann', { as: 'visitor' });
+  await ann.page.addInitScript(() => {
+    for (const name of ['localStorage', 'sessionStorage']) {
+      Object.defineProperty(window, name, {
+        get: () => {
+          throw new DOMException('forbidden', 'SecurityError');
+        },
+      });
+    }
+  });
+  await ann.comesIn(house.url);
+  await ann.composer.fill('what I wanted to say');
+  await house.close();
+  await house.open();
+  await ann.isInTheLobby();
+  await ann.page.getByRole('button', { name: 'Come in' }).click();
+  await ann.isIn();
+  await expect(ann.composer).toHaveValue('what I wanted to say');
+});
+
 test('for who asked for less motion nothing moves', async ({ person, house }) => {
   const ann = await person('Ann', { as: 'visitor', browser: { reducedMotion: 'reduce' } });
   await ann.page.goto(house.url);

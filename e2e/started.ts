@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { stripVTControlCharacters } from 'node:util';
 
 /** A Node program in a process of its own, once it has said what it was to say. */
 export interface Started {
@@ -35,7 +36,7 @@ const saidBy = (program: ChildProcess, until: RegExp) =>
   new Promise<RegExpExecArray>((resolve) => {
     let output = '';
     program.stdout?.on('data', (chunk: Buffer) => {
-      output += chunk.toString();
+      output += stripVTControlCharacters(chunk.toString());
       const said = until.exec(output);
       if (said) resolve(said);
     });

@@ -21,14 +21,19 @@ const client: TRPCClient<AppRouter> = createTRPCClient<AppRouter>({
   ],
 });
 
+/** Every call but `wait` is answered at once, and may be repeated: what takes longer than 10 s was lost on the way. */
+const patience = () => AbortSignal.timeout(10_000);
+
 /** The room's procedures as the page calls them. What the server answers is parsed before it is believed. */
 export const api = {
-  join: async (knock: { nickname: string; attempt: string }) => Visit.parse(await client.join.mutate(knock)),
-  members: async (signal: AbortSignal) => Snapshot.parse(await client.getUsers.query(undefined, { signal })),
+  join: async (knock: { nickname: string; attempt: string }) =>
+    Visit.parse(await client.join.mutate(knock, { signal: patience() })),
+  members: async (signal: AbortSignal) =>
+    Snapshot.parse(await client.getUsers.query(undefined, { signal: AbortSignal.any([signal, patience()]) })),
   wait: async (question: Question, signal: AbortSignal) =>
     WaitAnswer.parse(await client.wait.query(question, { signal })),
-  send: (line: { text: string; clientMsgId: string }) => client.send.mutate(line),
-  leave: () => client.leave.mutate({}),
+  send: (line: { text: string; clientMsgId: string }) => client.send.mutate(line, { signal: patience() }),
+  leave: () => client.leave.mutate({}, { signal: patience() }),
   /** Says that the page is closing, in a request that outlives it. */
   close: () =>
     void fetch('/trpc/leave', {

@@ -4,8 +4,8 @@ import type { Visit } from '@mailroom/shared';
 import { currentMember, draft, lastNickname, wasHere } from './kept.ts';
 import { comeBack } from './lobby/come-back.ts';
 import { Lobby } from './lobby/lobby.tsx';
-import { Room } from './room/room.tsx';
-import { endWords } from './words.ts';
+import { Room, type EndOfRoom } from './room/room.tsx';
+import { endWords, noAnswerWords } from './words.ts';
 
 /** Lobby or room. Whoever was in the room in this browser and still is goes straight back in. */
 export const App = () => {
@@ -13,12 +13,12 @@ export const App = () => {
     queryKey: ['come-back'],
     queryFn: ({ signal }) => comeBack(signal),
     networkMode: 'always',
-    retry: 2,
+    retry: 1,
     staleTime: Infinity,
     gcTime: Infinity,
   });
   const [visit, setVisit] = useState<Visit | null>();
-  const [farewell, setFarewell] = useState(() => (wasHere.read() ? endWords.expelled : ''));
+  const [farewell, setFarewell] = useState('');
 
   const enter = (entered: Visit) => {
     lastNickname.write(entered.you.nickname);
@@ -26,8 +26,7 @@ export const App = () => {
     wasHere.write('yes');
     setVisit(entered);
   };
-  const exit = ({ words, unsent }: { words: string; unsent: readonly string[] }) => {
-    currentMember.write('');
+  const exit = ({ words, unsent }: EndOfRoom) => {
     wasHere.write('');
     draft.write([...unsent, draft.read()].filter(Boolean).join('\n'));
     setFarewell(words);
@@ -37,8 +36,13 @@ export const App = () => {
   const current = visit === undefined ? returning.data : visit;
   if (current) return <Room key={current.you.id} visit={current} onEnd={exit} />;
   if (returning.isPending && visit === undefined) return <Opening />;
-  return <Lobby farewell={farewell} onEnter={enter} />;
+  const words = returning.isError ? noAnswerWords : returnWords(returning.data);
+  return <Lobby farewell={visit === null ? farewell : words} onEnter={enter} />;
 };
+
+/** Why a tab that was in the room finds itself in the lobby. */
+const returnWords = (returned: Visit | null | undefined) =>
+  returned === null && wasHere.read() ? endWords.expelled : '';
 
 /** Nothing at first, because it is over in no time; a word when the room takes longer to answer. */
 const Opening = () => (

@@ -1,27 +1,36 @@
-/** One text kept in the browser under a name: in this tab, or in all of them and beyond. Browsers may forbid it; then nothing is kept. */
-const kept = (storage: () => Storage, name: string) => ({
-  read: (): string => {
-    try {
-      return storage().getItem(name) ?? '';
-    } catch {
-      return '';
-    }
-  },
-  write: (text: string) => {
-    try {
-      if (text === '') storage().removeItem(name);
-      else storage().setItem(name, text);
-    } catch {
-      // A full or forbidden storage loses the convenience, not the conversation.
-    }
-  },
-});
+/** One text kept under a name: in this tab, or in all of them and beyond. Where the browser forbids that, this page remembers it. */
+const kept = (storage: () => Storage, name: string) => {
+  let memory = '';
+  return {
+    read: (): string => {
+      try {
+        return storage().getItem(name) ?? '';
+      } catch {
+        return memory;
+      }
+    },
+    write: (text: string) => {
+      memory = text;
+      try {
+        if (text === '') storage().removeItem(name);
+        else storage().setItem(name, text);
+      } catch {
+        // Then it lasts as long as the page.
+      }
+    },
+  };
+};
 
 /** The nickname of the last visit, in every tab. */
 export const lastNickname = kept(() => localStorage, 'mailroom.nickname');
-/** Who this browser is in the room, as long as it has not left: the id of the member, in every tab. */
+/**
+ * Who this browser was last in the room: the id of the member, in every tab. Only the room knows whether they still are. It is never
+ * cleared: another tab may just have come in as someone else, and what one tab writes reaches the others a little later.
+ */
 export const currentMember = kept(() => localStorage, 'mailroom.member');
 /** Whether this tab was in the room when it was last looked at. */
 export const wasHere = kept(() => sessionStorage, 'mailroom.here');
 /** What stands in the composer of this tab. */
 export const draft = kept(() => sessionStorage, 'mailroom.draft');
+/** The lines of this tab that were on their way when it was last looked at, as JSON. */
+export const keptLines = kept(() => sessionStorage, 'mailroom.lines');

@@ -38,8 +38,11 @@ export const endWords: Record<EndOfVisit, string> = {
   left: 'You left the room in another window.',
   kicked: 'You were shown out of the room.',
   banned: 'You were banned from the room.',
-  timeout: 'You were away for too long, so the room let you go. Your nickname is kept for ten minutes.',
-  expelled: 'Your visit is over: the room does not know you any more. What you were writing is still here.',
+  timeout:
+    'You were away for too long, so the room let you go. Your nickname is kept for ten minutes; what you were writing is kept too.',
+  expelled:
+    'Your visit is over: the room does not know you any more. What you were writing is kept for when you come back.',
+  'no-cookie': 'Your browser did not keep the cookie of this room. Allow cookies for this address, and come in again.',
   superseded: 'The conversation goes on in another window.',
 };
 
@@ -60,3 +63,6 @@ export const leftWords = (reason: string): string => {
 
 /** What to tell a person when nothing came back. */
 export const noAnswerWords = 'The room does not answer. Look whether you are connected, and try again.';
+
+/** What to tell a person whose farewell did not reach the room. */
+export const notToldWords = 'The room could not be told that you left. It will notice in a few minutes.';

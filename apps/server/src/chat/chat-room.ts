@@ -79,6 +79,10 @@ export class ChatRoom {
 
   /** Tells `listener` of the letters from the cursor on as soon as there are any, perhaps now; the returned function stops it. */
   wait(session: string, cursor: Cursor, listener: Listener): () => void {
+    if (this.#absent.of(session)) {
+      listener({ type: 'closed', why: 'timeout' });
+      return () => {};
+    }
     const stay = this.#stayOf(session);
     // Silence begins when the wait ends, however it does.
     const ended = () => (stay.heardAt = this.#world.elapsed());

@@ -41,6 +41,7 @@ test('Q2: the nickname of who fell silent is kept for them alone', () => {
     refusalOf(() => ann.says('hello?')),
     { refusal: 'no-session' },
   );
+  assert.deepEqual(ann.waits().told, [{ type: 'closed', why: 'timeout' }]);
   assert.deepEqual(
     refusalOf(() => person('ann', { host: 'another' })),
     { refusal: 'nickname-taken' },

@@ -1,6 +1,6 @@
 import type { Visit } from '@mailroom/shared';
 import { api, isFinal } from '../api.ts';
-import { currentMember, lastNickname } from '../kept.ts';
+import { currentMember, lastNickname, wasHere } from '../kept.ts';
 import { uuid } from '../uuid.ts';
 
 /**
@@ -13,11 +13,12 @@ export const comeBack = async (signal: AbortSignal): Promise<Visit | null> => {
   try {
     const { members } = await api.members(signal);
     if (members.some(({ id }) => id === memberId)) {
-      return await api.join({ nickname: lastNickname.read(), attempt: uuid() });
+      const visit = await api.join({ nickname: lastNickname.read(), attempt: uuid() });
+      wasHere.write('yes');
+      return visit;
     }
   } catch (error) {
     if (!isFinal(error)) throw error;
   }
-  currentMember.write('');
   return null;
 };

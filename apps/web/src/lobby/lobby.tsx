@@ -21,7 +21,10 @@ export const Lobby = ({ farewell, onEnter }: { farewell: string; onEnter: (visit
     retry: (failures, error) => !isFinal(error) && failures < 2,
     retryDelay: (failures) => Math.min(backoff(failures), 2_000),
     onSuccess: onEnter,
-    onError: () => field.current?.select(),
+    onError: () => {
+      field.current?.focus();
+      field.current?.select();
+    },
   });
 
   useEffect(() => field.current?.focus(), []);

@@ -8,22 +8,18 @@ const NEARLY = 0.8;
 /** Where one writes. Never disabled: what cannot be said stays here, with the reason. */
 export const Composer = ({ text, limit, onWrite, onPost }: ComposerProps) => {
   const field = useRef<HTMLTextAreaElement>(null);
-  const [refused, setRefused] = useState<TextRule>();
+  const [refused, setRefused] = useState<{ text: string; rule: TextRule }>();
   useEffect(() => field.current?.focus(), []);
 
+  // What nobody can see at the end, a phone's keyboard leaves behind by itself.
+  const said = text.trimEnd();
   const post = () => {
     field.current?.focus();
-    if (text === '') return undefined;
-    const { data, error } = messageTextSchema(limit).safeParse(text);
-    if (error) return setRefused(TextRule.parse(brokenRule(error)));
-    // What nobody can see at the end, a phone's keyboard leaves behind by itself.
-    onPost(data.trimEnd());
+    if (text === '') return;
+    const { data, error } = messageTextSchema(limit).safeParse(said);
+    if (error) return setRefused({ text, rule: TextRule.parse(brokenRule(error)) });
+    onPost(data);
     onWrite('');
-    return setRefused(undefined);
-  };
-  const write = (written: string) => {
-    setRefused(undefined);
-    onWrite(written);
   };
   const onKeyDown = (event: KeyboardEvent) => {
     // While a word is being composed Enter chooses it; Safari says so only by the old key code 229.
@@ -33,8 +29,9 @@ export const Composer = ({ text, limit, onWrite, onPost }: ComposerProps) => {
     post();
   };
 
-  const length = codePoints(text.normalize('NFC'));
-  const isNearLimit = limit > 0 && length > limit * NEARLY;
+  const left = limit - codePoints(said.normalize('NFC'));
+  const isNearLimit = limit > 0 && left < limit * (1 - NEARLY);
+  const broken = refused?.text === text ? refused.rule : undefined;
   return (
     <form
       className="composer"
@@ -53,17 +50,22 @@ export const Composer = ({ text, limit, onWrite, onPost }: ComposerProps) => {
         enterKeyHint={hasScreenKeyboard() ? 'enter' : 'send'}
         autoComplete="off"
         dir="auto"
-        onChange={(event) => write(event.target.value)}
+        onChange={(event) => onWrite(event.target.value)}
         onKeyDown={onKeyDown}
-        aria-invalid={refused || (limit > 0 && length > limit) ? true : undefined}
+        aria-invalid={broken || (limit > 0 && left < 0) ? true : undefined}
         aria-describedby="composer-says"
       />
       <button type="submit" className="primary">
         Send
       </button>
-      <p className="says" id="composer-says" role="status">
-        {refused && <span className="problem">{refusalWords({ refusal: 'text-invalid', rule: refused, limit })} </span>}
-        {isNearLimit && <Counter left={limit - length} />}
+      <p className="says" id="composer-says">
+        <span role="status" className="problem">
+          {broken && refusalWords({ refusal: 'text-invalid', rule: broken, limit })}
+        </span>
+        {isNearLimit && <Counter left={left} />}
+      </p>
+      <p className="told" role="status">
+        {isNearLimit && milestone(left)}
       </p>
     </form>
   );
@@ -72,6 +74,13 @@ export const Composer = ({ text, limit, onWrite, onPost }: ComposerProps) => {
 const Counter = ({ left }: { left: number }) => (
   <span className={left < 0 ? 'counter problem' : 'counter'}>{left < 0 ? `${-left} too many` : `${left} left`}</span>
 );
+
+/** What a screen reader is told of the limit: not each letter, but where it matters. */
+const milestone = (left: number) => {
+  if (left < 0) return 'The message is too long.';
+  const passed = [0, 10, 20, 50].find((mark) => left <= mark);
+  return passed === undefined ? '' : `At most ${passed} characters left.`;
+};
 
 /** On a phone Enter is the only way to a new line, and the button is near. */
 const hasScreenKeyboard = () => matchMedia('(hover: none) and (pointer: coarse)').matches;

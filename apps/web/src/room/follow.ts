@@ -44,9 +44,10 @@ export async function* follow(options: FollowOptions): AsyncGenerator<News, void
       yield answer;
       if (answer.type === 'mail' || answer.type === 'reconnect') {
         since = answer.next;
-      } else if (answer.type === 'closed' && answer.retryAfterMs !== undefined) {
+      } else if (answer.type === 'closed' && answer.why === 'restarting') {
         hold = false;
-        await pause(answer.retryAfterMs, signal);
+        // Everyone was told the same: who returns a little apart is served the sooner.
+        await pause(Math.round((answer.retryAfterMs ?? 1_000) * (1 + Math.random())), signal);
       } else {
         return;
       }

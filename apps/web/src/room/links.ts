@@ -32,7 +32,7 @@ const withoutTrailingMarks = (found: string): string => {
   }
 };
 
-const MARKS = '.,:;!?…)]}»”“’*_~';
+const MARKS = '.,:;!?…)]}»”“’*_~。、，．！？：；）」』】》،؛؟';
 const BRACKETS: Record<string, string> = { ')': '(', ']': '[', '}': '{' };
 const countOf = (text: string, mark: string) => text.split(mark).length - 1;
 const canBeOpened = (address: string) => URL.canParse(address) && new URL(address).hostname !== '';

@@ -17,7 +17,7 @@ const anOutbox = () => {
   let ids = 0;
   const tries: string[] = [];
   const pauses: number[] = [];
-  let underWay: PromiseWithResolvers<void> | undefined;
+  let underWay: PromiseWithResolvers<{ id: number }> | undefined;
   const refusalIn = (error: unknown) => (error instanceof NotTaken ? error.refusal : undefined);
   const outbox = new Outbox({
     deliver: ({ text, clientMsgId }) => {
@@ -34,7 +34,7 @@ const anOutbox = () => {
   const settle = async (how: 'arrives' | Error) => {
     const delivery = underWay;
     underWay = undefined;
-    if (how === 'arrives') delivery?.resolve();
+    if (how === 'arrives') delivery?.resolve({ id: 7 });
     else delivery?.reject(how);
     for (let turn = 0; turn < 10; turn++) await Promise.resolve();
   };
@@ -88,9 +88,9 @@ test('a line that was turned down can be tried again, or taken back', async () =
   outbox.post('long');
   await settle(new NotTaken(tooLong));
   outbox.retry('#1');
-  assert.deepEqual(tries, ['#1 long', '#2 long']);
+  assert.deepEqual(tries, ['#1 long', '#1 long']);
   await settle(new NotTaken(tooLong));
-  assert.equal(outbox.discard('#2')?.text, 'long');
+  assert.equal(outbox.discard('#1')?.text, 'long');
   assert.deepEqual(states(), []);
 });
 
@@ -112,4 +112,67 @@ test('stopped, it gives back what did not arrive and sends nothing more', async 
   assert.deepEqual(outbox.stop(), ['two', 'three']);
   await settle(new Error('cut'));
   assert.deepEqual(tries, ['#1 one', '#2 two']);
+});
+
+test('a line whose id was refused is tried again under another', async () => {
+  const { outbox, tries, settle } = anOutbox();
+  outbox.post('one');
+  await settle(new NotTaken({ refusal: 'id-reused' }));
+  outbox.retry('#1');
+  assert.deepEqual(tries, ['#1 one', '#2 one']);
+});
+
+test('a line that arrived leaves when the transcript is past it, seen there or not', async () => {
+  const { outbox, settle, states } = anOutbox();
+  outbox.post('one');
+  outbox.post('two');
+  await settle('arrives');
+  outbox.settle(7);
+  assert.deepEqual(states(), ['one sent', 'two pending']);
+  outbox.settle(8);
+  assert.deepEqual(states(), ['two pending']);
+});
+
+test('what was on its way when the page was left goes on, once it is told to', () => {
+  const tries: string[] = [];
+  const outbox = new Outbox({
+    deliver: ({ clientMsgId }) => {
+      tries.push(clientMsgId);
+      return new Promise(() => {});
+    },
+    refusalIn: () => undefined,
+    isFinal: () => false,
+    pause: () => Promise.resolve(),
+    newId: () => 'new',
+    lines: [{ clientMsgId: 'kept', text: 'one', state: 'pending' }],
+  });
+  assert.deepEqual(tries, []);
+  outbox.hurry();
+  outbox.hurry();
+  assert.deepEqual(tries, ['kept']);
+});
+
+test('told to hurry, it does not wait for the next try', async () => {
+  const rests: AbortSignal[] = [];
+  const outbox = new Outbox({
+    deliver: () => Promise.reject(new Error('cut')),
+    refusalIn: () => undefined,
+    isFinal: () => false,
+    pause: (_ms, signal) => {
+      rests.push(signal);
+      return new Promise(() => {});
+    },
+    newId: () => 'one',
+  });
+  outbox.post('one');
+  for (let turn = 0; turn < 10; turn++) await Promise.resolve();
+  assert.deepEqual(
+    rests.map(({ aborted }) => aborted),
+    [false],
+  );
+  outbox.hurry();
+  assert.deepEqual(
+    rests.map(({ aborted }) => aborted),
+    [true],
+  );
 });

@@ -6,13 +6,15 @@ export interface OutgoingLine {
   readonly clientMsgId: string;
   readonly text: string;
   readonly state: 'pending' | 'sent' | 'failed';
+  /** The number of its letter, once it arrived. */
+  readonly id?: number;
   /** Why it was turned down, if the room said why. */
   readonly refusal?: Refusal | undefined;
 }
 
 export interface OutboxOptions {
   /** Tries once to bring a line to the room. */
-  readonly deliver: (line: { text: string; clientMsgId: string }) => Promise<unknown>;
+  readonly deliver: (line: { text: string; clientMsgId: string }) => Promise<{ id: number }>;
   /** What the room refused, if that is why a try failed. */
   readonly refusalIn: (error: unknown) => Refusal | undefined;
   /** Whether trying again is in vain. */
@@ -20,6 +22,8 @@ export interface OutboxOptions {
   /** Settles after `ms`, or sooner when there is a reason to believe that trying again will work. */
   readonly pause: (ms: number, signal: AbortSignal) => Promise<void>;
   readonly newId: () => string;
+  /** Lines that were on their way when the page was last looked at. */
+  readonly lines?: readonly OutgoingLine[];
 }
 
 /**
@@ -32,9 +36,18 @@ export class Outbox {
   #lines: readonly OutgoingLine[] = [];
   #isBusy = false;
   readonly #stopped = new AbortController();
+  #rest = new AbortController();
 
   constructor(options: OutboxOptions) {
     this.#options = options;
+    this.#lines = options.lines ?? [];
+  }
+
+  /** Goes on with what there is to send, without waiting for the next try: the connection is there again. */
+  hurry() {
+    this.#rest.abort();
+    this.#rest = new AbortController();
+    void this.#work();
   }
 
   /** The lines in the order in which they were written; a new array after each change. */
@@ -50,10 +63,13 @@ export class Outbox {
     void this.#work();
   }
 
-  /** Sends a line that was turned down once more, after those that were written since, and as another: it may be its id that was refused. */
+  /** Sends a line that was turned down once more, after those that were written since: under its own id, unless that is what was refused. */
   retry(clientMsgId: string) {
     const line = this.discard(clientMsgId);
-    if (line) this.post(line.text);
+    if (!line) return;
+    const id = line.refusal?.refusal === 'id-reused' ? this.#options.newId() : clientMsgId;
+    this.#change([...this.#lines, { clientMsgId: id, text: line.text, state: 'pending' }]);
+    void this.#work();
   }
 
   /** Takes a line out, because it stands in the transcript now or is not wanted any more. */
@@ -61,6 +77,12 @@ export class Outbox {
     const line = this.#lines.find((each) => each.clientMsgId === clientMsgId);
     if (line) this.#change(this.#lines.filter((each) => each !== line));
     return line;
+  }
+
+  /** Lets go of lines that arrived: the transcript is past them, up to letter `next`. */
+  settle(next: number) {
+    const rest = this.#lines.filter(({ state, id = next }) => state !== 'sent' || id >= next);
+    if (rest.length < this.#lines.length) this.#change(rest);
   }
 
   /** Sends nothing more, and gives back the texts that did not arrive. */
@@ -82,13 +104,13 @@ export class Outbox {
     const { deliver, refusalIn, isFinal, pause } = this.#options;
     for (let failures = 0; this.#isPending(clientMsgId); failures++) {
       try {
-        await deliver({ clientMsgId, text });
-        this.#update(clientMsgId, { state: 'sent' });
+        const { id } = await deliver({ clientMsgId, text });
+        this.#update(clientMsgId, { state: 'sent', id });
       } catch (error) {
         const refusal = refusalIn(error);
         if (isFinal(error)) this.#update(clientMsgId, { state: 'failed', refusal });
-        else
-          await pause(refusal?.refusal === 'too-fast' ? refusal.retryAfterMs : backoff(failures), this.#stopped.signal);
+        else if (refusal?.refusal === 'too-fast') await pause(refusal.retryAfterMs, this.#stopped.signal);
+        else await pause(backoff(failures), AbortSignal.any([this.#stopped.signal, this.#rest.signal]));
       }
     }
   }

@@ -1,4 +1,4 @@
-import type { Visit, WaitAnswer } from '@mailroom/shared';
+import type { Letter, Visit, WaitAnswer } from '@mailroom/shared';
 import type { Question } from '../api.ts';
 import { follow, type News } from './follow.ts';
 import type { Outbox } from './outbox.ts';
@@ -27,6 +27,7 @@ export class RoomStore {
   constructor(options: RoomStoreOptions) {
     this.#options = options;
     this.#view = enter(options.visit);
+    this.#settleOwn(options.visit.letters);
   }
 
   readonly view = () => this.#view;
@@ -55,12 +56,15 @@ export class RoomStore {
   }
 
   #take(news: News) {
-    if (news.type === 'mail') {
-      for (const { event } of news.letters) {
-        if (event.type === 'said') this.#options.outbox.discard(event.clientMsgId);
-      }
-    }
     this.#change(fold(this.#view, news));
+    if (news.type === 'mail') this.#settleOwn(news.letters);
+  }
+
+  /** One's own lines leave the outbox when they stand in the transcript, or when the transcript is past them. */
+  #settleOwn(letters: readonly Letter[]) {
+    const { outbox } = this.#options;
+    for (const { event } of letters) if (event.type === 'said') outbox.discard(event.clientMsgId);
+    outbox.settle(this.#view.next);
   }
 
   async #resync(signal: AbortSignal) {
@@ -69,14 +73,19 @@ export class RoomStore {
     await pause(1_000, signal);
     try {
       const visit = await rejoin();
+      // What arrived in a ledger that is gone comes back in no mail.
+      if (visit.epoch !== this.#view.epoch) this.#options.outbox.settle(Infinity);
       this.#change(reenter(this.#view, visit));
+      this.#settleOwn(visit.letters);
     } catch (error) {
       if (isFinal(error)) this.#take({ type: 'expelled' });
     }
   }
 
   #change(view: RoomView) {
+    const isBack = view.connection.state === 'live' && this.#view.connection.state !== 'live';
     this.#view = view;
+    if (isBack) this.#options.outbox.hurry();
     for (const listener of this.#listeners) listener();
   }
 }

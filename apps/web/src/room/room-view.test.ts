@@ -78,10 +78,24 @@ test('a lost connection shows, and says once that it is back, before what came w
   assert.deepEqual(back.connection, { state: 'live' });
 });
 
+test('a connection that comes and goes says so once, not each time', () => {
+  const view = after(
+    mail(1, []),
+    { type: 'lost' },
+    mail(1, []),
+    { type: 'lost' },
+    mail(1, []),
+    { type: 'lost' },
+    mail(1, []),
+  );
+  assert.deepEqual(story(view), ['Ann joined', 'connected', 'connected-again']);
+});
+
 test('a restart is a lost connection; everything else that closes is the end', () => {
   assert.deepEqual(after({ type: 'closed', why: 'restarting', retryAfterMs: 1 }).connection, { state: 'reconnecting' });
   assert.deepEqual(after({ type: 'closed', why: 'timeout' }).connection, { state: 'ended', why: 'timeout' });
-  assert.deepEqual(after({ type: 'expelled' }).connection, { state: 'ended', why: 'expelled' });
+  assert.deepEqual(after(mail(1, []), { type: 'expelled' }).connection, { state: 'ended', why: 'expelled' });
+  assert.deepEqual(after({ type: 'expelled' }).connection, { state: 'ended', why: 'no-cookie' });
   assert.deepEqual(after({ type: 'superseded' }).connection, { state: 'ended', why: 'superseded' });
 });
 

@@ -15,7 +15,7 @@ export type Connection =
   | { readonly state: 'resyncing' }
   | { readonly state: 'ended'; readonly why: EndOfVisit };
 /** Why a visit is over. */
-export type EndOfVisit = 'left' | 'kicked' | 'banned' | 'timeout' | 'expelled' | 'superseded';
+export type EndOfVisit = 'left' | 'kicked' | 'banned' | 'timeout' | 'expelled' | 'no-cookie' | 'superseded';
 
 /** Everything that one member's page shows of the room. Plain values; `fold` makes the next from what comes in. */
 export interface RoomView {
@@ -70,13 +70,21 @@ export const fold = (view: RoomView, news: News): RoomView => {
     case 'closed':
       return { ...view, connection: news.why === 'restarting' ? { state: 'reconnecting' } : ended(news.why) };
     case 'expelled':
+      // Turned away at the first question after coming in: the browser did not send the cookie along.
+      return { ...view, connection: ended(view.rows.some(isEstablishing) ? 'no-cookie' : 'expelled') };
     case 'superseded':
-      return { ...view, connection: ended(news.type) };
+      return { ...view, connection: ended('superseded') };
     case 'reset':
     case 'strayed':
       return { ...view, connection: { state: 'resyncing' } };
   }
 };
+
+/** How many lines others said, of those in the view. */
+export const linesByOthers = ({ rows, you }: RoomView): number =>
+  rows.filter(
+    (row) => row.type === 'letter' && row.letter.event.type === 'said' && row.letter.event.member.id !== you.id,
+  ).length;
 
 const ended = (why: EndOfVisit): Connection => ({ state: 'ended', why });
 
@@ -85,6 +93,7 @@ const live = (view: RoomView): RoomView => {
   if (view.connection.state === 'live') return view;
   const connection = { state: 'live' } as const;
   if (view.connection.state === 'reconnecting' && !view.rows.some(isEstablishing)) {
+    if (view.rows.at(-1)?.key.startsWith('again-')) return { ...view, connection };
     const again: Row = { key: `again-${view.rows.length}-${view.next}`, type: 'remark', remark: 'connected-again' };
     return { ...view, connection, rows: [...view.rows, again] };
   }

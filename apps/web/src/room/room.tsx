@@ -4,7 +4,7 @@ import type { Visit } from '@mailroom/shared';
 import { api } from '../api.ts';
 import { draft } from '../kept.ts';
 import { Mark } from '../mark.tsx';
-import { endWords } from '../words.ts';
+import { endWords, notToldWords } from '../words.ts';
 import { Composer } from './composer.tsx';
 import { ConnectionState } from './connection-state.tsx';
 import { Roster } from './roster.tsx';
@@ -14,21 +14,22 @@ import { useRoom } from './use-room.ts';
 
 /** The room: what was said, who is here, and a place to write. Calls `onEnd` with the words for it when the visit is over. */
 export const Room = ({ visit, onEnd }: RoomProps) => {
-  const { view, lines, outbox } = useRoom(visit);
-  const [text, setText] = useState(draft.read);
+  const { view, lines, outbox, texts } = useRoom(visit);
+  const [text, setText] = useState(() => [...texts, draft.read()].filter(Boolean).join('\n'));
   const write = (written: string) => {
     draft.write(written);
     setText(written);
   };
+  const end = useEffectEvent((words: string) => onEnd({ words, unsent: outbox.stop() }));
   const leave = useMutation({
     mutationFn: api.leave,
     networkMode: 'always',
     retry: 1,
-    onSettled: () => onEnd({ words: '', unsent: outbox.stop() }),
+    onSuccess: () => onEnd({ words: '', unsent: outbox.stop() }),
+    onError: () => onEnd({ words: notToldWords, unsent: outbox.stop() }),
   });
 
   const { connection } = view;
-  const end = useEffectEvent((words: string) => onEnd({ words, unsent: outbox.stop() }));
   useEffect(() => {
     // Leaving by the button closes the wait too; then there is nothing to explain.
     if (connection.state === 'ended' && !leave.isPending) end(endWords[connection.why]);
@@ -40,7 +41,15 @@ export const Room = ({ visit, onEnd }: RoomProps) => {
   };
   return (
     <div className="room">
-      <a className="skip" href="#message">
+      <a
+        className="skip"
+        href="#message"
+        onClick={(event) => {
+          // Followed, it would stay in the address that people share.
+          event.preventDefault();
+          focusComposer();
+        }}
+      >
         Skip to the message field
       </a>
       <header className="top">
@@ -58,9 +67,9 @@ export const Room = ({ visit, onEnd }: RoomProps) => {
         <Transcript
           view={view}
           lines={lines}
-          onRetry={(id) => outbox.retry(id)}
-          onEdit={takeBack}
-          onDiscard={(id) => outbox.discard(id)}
+          onRetry={thenWrite((id) => outbox.retry(id))}
+          onEdit={thenWrite(takeBack)}
+          onDiscard={thenWrite((id) => outbox.discard(id))}
         />
         <Composer text={text} limit={view.limits.messageLength} onWrite={write} onPost={(said) => outbox.post(said)} />
       </main>
@@ -70,8 +79,21 @@ export const Room = ({ visit, onEnd }: RoomProps) => {
   );
 };
 
+const focusComposer = () => document.getElementById('message')?.focus();
+
+/** The button that was pressed is gone with its line: the focus goes where one writes. */
+const thenWrite = (act: (clientMsgId: string) => unknown) => (clientMsgId: string) => {
+  act(clientMsgId);
+  focusComposer();
+};
+
+/** How a visit ended: what to tell who was here, and their texts that did not reach the room. */
+export interface EndOfRoom {
+  readonly words: string;
+  readonly unsent: readonly string[];
+}
+
 interface RoomProps {
   readonly visit: Visit;
-  /** `unsent` are the texts that did not reach the room. */
-  readonly onEnd: (end: { words: string; unsent: readonly string[] }) => void;
+  readonly onEnd: (end: EndOfRoom) => void;
 }

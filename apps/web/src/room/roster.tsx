@@ -1,10 +1,12 @@
+import { memo } from 'react';
 import type { Member } from '@mailroom/shared';
 import { Nickname } from './nickname.tsx';
 import type { RoomView } from './room-view.ts';
 
 /** Who is here: a pigeonhole for each. Beside the talk where there is room for it, over it on a phone. */
-export const Roster = ({ members, you }: { members: RoomView['members']; you: Member }) => (
-  <aside className="roster" id="roster" popover="auto" aria-label="Who is here">
+export const Roster = memo(({ members, you }: { members: RoomView['members']; you: Member }) => (
+  // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what can be scrolled has to be reached by keyboard
+  <aside className="roster" id="roster" popover="auto" aria-label="Who is here" tabIndex={0}>
     <h2>
       Here now <span className="count">{members.size}</span>
     </h2>
@@ -19,10 +21,11 @@ export const Roster = ({ members, you }: { members: RoomView['members']; you: Me
       ))}
     </ul>
   </aside>
-);
+));
+Roster.displayName = 'Roster';
 
 /** Pigeonholes that there are at least, in two columns; nobody's stay empty. */
 const SHELF = 8;
 
-const collator = new Intl.Collator();
+const collator = new Intl.Collator(undefined, { numeric: true });
 const byNickname = (a: Member, b: Member) => collator.compare(a.nickname, b.nickname);

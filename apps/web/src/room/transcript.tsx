@@ -1,35 +1,41 @@
-import { useMemo } from 'react';
+import { memo, useMemo } from 'react';
 import type { Letter, Member } from '@mailroom/shared';
 import { refusalWords, leftWords, remarkWords } from '../words.ts';
 import { LinkedText } from './linked-text.tsx';
 import { Nickname } from './nickname.tsx';
 import type { OutgoingLine } from './outbox.ts';
-import type { RoomView, Row } from './room-view.ts';
+import { linesByOthers, type RoomView, type Row } from './room-view.ts';
 import { Postmarked } from './postmarked.tsx';
 import { useStayAtEnd } from './use-stay-at-end.ts';
 
 /** What was said and what happened, oldest first, with one's own lines that are on their way at the end. */
 export const Transcript = ({ view, lines, ...actions }: TranscriptProps) => {
   const { rows, you } = view;
-  const others = rows.filter((row) => isSaidByOther(row, you)).length;
+  const others = linesByOthers(view);
   const { scroller, onScroll, unseen, goToEnd } = useStayAtEnd({ arrived: others, posted: lines.length });
-  // A line that is typed must not draw the whole transcript anew.
+  // Neither a key pressed nor a letter that comes draws what stands there already.
   const drawnRows = useMemo(() => rows.map((row) => <TranscriptRow key={row.key} row={row} you={you} />), [rows, you]);
+
+  const readOn = () => {
+    goToEnd();
+    scroller.current?.focus({ preventScroll: true });
+  };
 
   return (
     <div className="transcript">
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what can be scrolled has to be reached by keyboard */}
       <div className="scroller" ref={scroller} onScroll={onScroll} role="log" aria-label="Conversation" tabIndex={0}>
         {!rows.some(isSaid) && lines.length === 0 && <NothingYet />}
-        <ol>
-          {drawnRows}
+        <ol>{drawnRows}</ol>
+        {/* One's own line is read aloud once, when it stands in the transcript. */}
+        <ol aria-live="off">
           {lines.map((line) => (
             <OutgoingRow key={line.clientMsgId} line={line} you={you} {...actions} />
           ))}
         </ol>
       </div>
       {unseen > 0 && (
-        <button type="button" className="unseen" onClick={goToEnd}>
+        <button type="button" className="unseen" onClick={readOn}>
           {unseen} new ↓
         </button>
       )}
@@ -49,10 +55,8 @@ interface TranscriptProps extends Actions {
 }
 
 const isSaid = (row: Row) => row.type === 'letter' && row.letter.event.type === 'said';
-const isSaidByOther = (row: Row, you: Member) =>
-  row.type === 'letter' && row.letter.event.type === 'said' && row.letter.event.member.id !== you.id;
 
-const TranscriptRow = ({ row, you }: { row: Row; you: Member }) => {
+const TranscriptRow = memo(({ row, you }: { row: Row; you: Member }) => {
   switch (row.type) {
     case 'letter':
       return <LetterRow letter={row.letter} you={you} />;
@@ -65,7 +69,8 @@ const TranscriptRow = ({ row, you }: { row: Row; you: Member }) => {
     case 'remark':
       return <li className="remark">{remarkWords[row.remark]}</li>;
   }
-};
+});
+TranscriptRow.displayName = 'TranscriptRow';
 
 const LetterRow = ({ letter: { id, at, event }, you }: { letter: Letter; you: Member }) => {
   const isYou = event.member.id === you.id;
@@ -132,7 +137,16 @@ const NothingYet = () => (
       <path d="M1 1h94v54H1zM32.300 1v54M63.700 1v54M1 28h94" />
       <path className="peeking" d="M37 28V14h22v14M37 14l11 8 11-8" />
     </svg>
-    <p>No message yet. Share the address of this page, and write the first one.</p>
-    <p className="address">{location.origin}</p>
+    {isOnlyHere ? (
+      <p>No message yet. Others come in by the network address that was printed when the room was opened.</p>
+    ) : (
+      <>
+        <p>No message yet. Share the address of this page, and write the first one.</p>
+        <p className="address">{location.origin}</p>
+      </>
+    )}
   </div>
 );
+
+/** This address means another machine to everyone else. */
+const isOnlyHere = ['localhost', '127.0.0.1', '[::1]'].includes(location.hostname);
