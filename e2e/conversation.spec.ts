@@ -1,12 +1,13 @@
-import type { Request } from '@playwright/test';
-import { expect, test } from './people.ts';
+import { expect, test, waitsUnderWay } from './people.ts';
 
 test('a conversation of two', async ({ person }) => {
   const ann = await person('Ann');
   const ben = await person('Ben');
   await ann.seesRemark('Ben came in');
   await ann.says('Hello Ben');
+  await ben.reads('Hello Ben');
   await ben.says('Hello Ann', 'How are you?');
+  await ann.reads('Hello Ann', 'How are you?');
   await ann.says('Fine!');
   for (const each of [ann, ben]) {
     await each.reads('Hello Ben', 'Hello Ann', 'How are you?', 'Fine!');
@@ -36,6 +37,7 @@ test('one’s own lines are told apart by a word, and so is one’s place in the
   const ann = await person('Ann');
   const ben = await person('Ben');
   await ann.says('mine');
+  await ben.reads('mine');
   await ben.says('yours');
   await ann.reads('mine', 'yours');
   await expect(ann.transcript.locator('.line').filter({ hasText: 'mine' }).locator('.you')).toHaveText('you');
@@ -168,17 +170,11 @@ test('the title counts what came while one looked elsewhere', async ({ person })
   await expect(ann.page).toHaveTitle('Mailroom');
 });
 
-test('the page does not ask twice at once: one wait is under way', async ({ person, house }) => {
+test('the page does not ask twice at once: at rest one wait is under way', async ({ person, house }) => {
   const ann = await person('Ann', { as: 'visitor' });
-  let underWay = 0;
-  let most = 0;
-  const isWait = (request: Request) => request.url().includes('/trpc/wait');
-  const ended = (request: Request) => isWait(request) && underWay--;
-  ann.page.on('request', (request) => isWait(request) && (most = Math.max(most, ++underWay)));
-  ann.page.on('requestfinished', ended);
-  ann.page.on('requestfailed', ended);
+  const underWay = waitsUnderWay(ann.page);
   await ann.comesIn(house.url);
   await ann.says('one', 'two', 'three');
   await ann.reads('one', 'two', 'three');
-  expect(most).toBe(1);
+  await expect.poll(underWay).toBe(1);
 });

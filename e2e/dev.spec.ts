@@ -1,6 +1,5 @@
 import path from 'node:path';
-import type { Request } from '@playwright/test';
-import { expect, test as base } from './people.ts';
+import { expect, test as base, waitsUnderWay } from './people.ts';
 import { started } from './started.ts';
 
 /** vite's dev server in front of the house, as `npm run dev` has it. */
@@ -24,19 +23,13 @@ test('through vite’s dev server, in React’s strict mode: one loop, and a han
 }) => {
   const ann = await person('Ann');
   const ben = await person('Ben', { as: 'visitor' });
-  let underWay = 0;
-  let most = 0;
-  const isWait = (request: Request) => request.url().includes('/trpc/wait');
-  const ended = (request: Request) => isWait(request) && underWay--;
-  ben.page.on('request', (request) => isWait(request) && (most = Math.max(most, ++underWay)));
-  ben.page.on('requestfinished', ended);
-  ben.page.on('requestfailed', ended);
-
+  const underWay = waitsUnderWay(ben.page);
   await ben.comesIn(devUrl);
   await ann.says('one', 'two');
+  await ben.reads('one', 'two');
   await ben.says('three');
   await ben.reads('one', 'two', 'three');
-  expect([most, underWay]).toEqual([1, 1]);
+  await expect.poll(underWay).toBe(1);
 
   // Without a farewell: only the closed socket, through the proxy, tells the room that nobody waits any more.
   await ben.page.context().setOffline(true);

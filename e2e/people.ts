@@ -1,4 +1,11 @@
-import { test as base, expect, type Browser, type BrowserContextOptions, type Page } from '@playwright/test';
+import {
+  test as base,
+  expect,
+  type Browser,
+  type BrowserContextOptions,
+  type Page,
+  type Request,
+} from '@playwright/test';
 import { House } from './house.ts';
 
 /** Someone with a browser of their own. */
@@ -81,6 +88,16 @@ class Person {
     return remarks.map((remark) => remark.replaceAll(/\s+/g, ' ').replace(/ \d\d:\d\d$/, ''));
   }
 }
+
+/** Counts the waits that a page has under way: one, at rest, however often React runs an effect. */
+export const waitsUnderWay = (page: Page): (() => number) => {
+  const underWay = new Set<Request>();
+  const ended = (request: Request) => underWay.delete(request);
+  page.on('request', (request) => request.url().includes('/trpc/wait') && underWay.add(request));
+  page.on('requestfinished', ended);
+  page.on('requestfailed', ended);
+  return () => underWay.size;
+};
 
 interface Fixtures {
   /** The server's settings, by their names in the environment. */

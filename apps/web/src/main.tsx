@@ -5,6 +5,9 @@ import { config } from 'zod/mini';
 import { App } from './app.tsx';
 import './theme.css';
 import './lobby/lobby.css';
+import './room/transcript.css';
+import './room/composer.css';
+import './room/roster.css';
 import './room/room.css';
 
 // The page's security policy forbids code made from text, which zod would try.
