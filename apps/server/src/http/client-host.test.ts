@@ -3,6 +3,7 @@ import type { IncomingMessage } from 'node:http';
 import test from 'node:test';
 import { clientHost } from './client-host.ts';
 
+// All of a request that is looked at here; a whole one would need a socket.
 const host = (peer: string, forwarded?: string, trustedProxies = 0) =>
   clientHost(
     { socket: { remoteAddress: peer }, headers: { 'x-forwarded-for': forwarded } } as unknown as IncomingMessage,

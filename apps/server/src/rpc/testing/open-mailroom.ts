@@ -41,21 +41,23 @@ interface MailroomForTests extends Partial<Settings> {
 
 /** What a browser does with one site's cookie, under tRPC's own client. */
 const aBrowser = (url: string) => {
-  const browser = {
-    cookie: '',
-    fetch: async (input: string | URL | Request, init?: RequestInit) => {
-      const headers = new Headers(init?.headers);
-      if (browser.cookie) headers.set('cookie', browser.cookie);
-      const response = await fetch(input, { ...init, headers });
-      for (const set of response.headers.getSetCookie()) browser.cookie = set.split(';')[0] ?? '';
-      return response;
-    },
-    trpc: null as unknown as TRPCClient<AppRouter>,
+  let cookie = '';
+  const withCookie = async (input: string | URL | Request, init?: RequestInit) => {
+    const headers = new Headers(init?.headers);
+    if (cookie) headers.set('cookie', cookie);
+    const response = await fetch(input, { ...init, headers });
+    for (const set of response.headers.getSetCookie()) cookie = set.split(';')[0] ?? '';
+    return response;
   };
-  browser.trpc = createTRPCClient<AppRouter>({
-    links: [httpLink({ url: `${url}/trpc`, fetch: (input, init) => browser.fetch(input, init as RequestInit) })],
+  const trpc: TRPCClient<AppRouter> = createTRPCClient<AppRouter>({
+    links: [httpLink({ url: `${url}/trpc`, fetch: (input, init) => withCookie(input, init as RequestInit) })],
   });
-  return browser;
+  return {
+    trpc,
+    get cookie() {
+      return cookie;
+    },
+  };
 };
 
 const aPage = () => {
