@@ -1,5 +1,6 @@
 import type { Visit } from '@mailroom/shared';
-import { api, isFinal } from '../api.ts';
+import { api } from '../api.ts';
+import { isFinal } from '../room-api.ts';
 import { currentMember, lastNickname, wasHere } from '../kept.ts';
 import { uuid } from '../uuid.ts';
 

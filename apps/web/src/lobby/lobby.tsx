@@ -1,7 +1,8 @@
 import { useMutation } from '@tanstack/react-query';
 import { useEffect, useRef, useState, type FormEvent } from 'react';
 import type { Visit } from '@mailroom/shared';
-import { api, isFinal, refusalIn } from '../api.ts';
+import { api } from '../api.ts';
+import { isFinal, refusalIn } from '../room-api.ts';
 import { backoff } from '../backoff.ts';
 import { lastNickname } from '../kept.ts';
 import { Mark } from '../mark.tsx';

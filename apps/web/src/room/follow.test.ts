@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import type { WaitAnswer } from '@mailroom/shared';
-import type { Question } from '../api.ts';
+import type { Question } from '../room-api.ts';
 import { follow, type FollowOptions, type News } from './follow.ts';
 
 const mail = (from: number, next: number): WaitAnswer => ({

@@ -1,5 +1,5 @@
 import type { WaitAnswer } from '@mailroom/shared';
-import type { Question } from '../api.ts';
+import type { Question } from '../room-api.ts';
 import { backoff } from '../backoff.ts';
 
 /** What following a room brings: the room's answers, and what happened to the connection. */

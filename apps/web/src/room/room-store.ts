@@ -1,5 +1,5 @@
 import type { Letter, Visit, WaitAnswer } from '@mailroom/shared';
-import type { Question } from '../api.ts';
+import type { Question } from '../room-api.ts';
 import { follow, type News } from './follow.ts';
 import type { Outbox } from './outbox.ts';
 import { enter, fold, reenter, type RoomView } from './room-view.ts';

@@ -1,7 +1,8 @@
 import { useMutation } from '@tanstack/react-query';
 import { useEffect, useState, useSyncExternalStore } from 'react';
 import type { Visit } from '@mailroom/shared';
-import { api, isFinal, refusalIn } from '../api.ts';
+import { api } from '../api.ts';
+import { isFinal, refusalIn } from '../room-api.ts';
 import { uuid } from '../uuid.ts';
 import { keepLines, takeKeptLines } from './kept-lines.ts';
 import { Outbox } from './outbox.ts';

@@ -1,0 +1,65 @@
+import { createTRPCClient, httpLink, splitLink, TRPCClientError, type TRPCClient } from '@trpc/client';
+import { Snapshot, Visit, WaitAnswer, type Refusal } from '@mailroom/shared';
+import type { AppRouter } from '@mailroom/server/router';
+
+/** Where a reader is, which of their tabs asks, and whether the answer may take its time. */
+export interface Question {
+  readonly since: number;
+  readonly epoch: string;
+  readonly tab: string;
+  readonly hold: boolean;
+}
+
+/** The room's procedures as the page calls them. What the server answers is parsed before it is believed. */
+export type RoomApi = ReturnType<typeof roomApi>;
+
+/** Calls the room at `url`, where its procedures stand, by way of `fetch`. */
+export const roomApi = ({ url, fetch }: { url: string; fetch: typeof globalThis.fetch }) => {
+  const throughFetch = { url, fetch: (input: RequestInfo | URL | string, init?: object) => fetch(input, init) };
+  // Alone in its request: in a batch it would hold back what travels with it. And as POST: of two equal GETs Chromium sends one at a time.
+  const client: TRPCClient<AppRouter> = createTRPCClient<AppRouter>({
+    links: [
+      splitLink({
+        condition: ({ path }) => path === 'wait',
+        true: httpLink({ ...throughFetch, methodOverride: 'POST' }),
+        false: httpLink(throughFetch),
+      }),
+    ],
+  });
+  return {
+    join: async (knock: { nickname: string; attempt: string }) =>
+      Visit.parse(await client.join.mutate(knock, { signal: patience() })),
+    members: async (signal: AbortSignal) =>
+      Snapshot.parse(await client.getUsers.query(undefined, { signal: AbortSignal.any([signal, patience()]) })),
+    wait: async (question: Question, signal: AbortSignal) =>
+      WaitAnswer.parse(await client.wait.query(question, { signal })),
+    send: (line: { text: string; clientMsgId: string }) => client.send.mutate(line, { signal: patience() }),
+    leave: () => client.leave.mutate({}, { signal: patience() }),
+    /** Says that the page is closing, in a request that outlives it. */
+    close: () =>
+      void fetch(`${url}/leave`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: '{"closing":true}',
+        keepalive: true,
+      }).catch(() => {}),
+  };
+};
+
+/** What the room refused, if that is what went wrong; otherwise the network or the server failed, and trying again may help. */
+export const refusalIn = (error: unknown): Refusal | undefined => {
+  const data = isAnswered(error) ? error.data : undefined;
+  return data?.refusal === undefined ? undefined : data;
+};
+
+/** Whether the same request would meet the same end however often it is sent: the server understood it and said no. */
+export const isFinal = (error: unknown): boolean => {
+  const data = isAnswered(error) ? error.data : undefined;
+  if (!data) return false;
+  return data.refusal === undefined ? data.httpStatus >= 400 && data.httpStatus < 500 : data.refusal !== 'too-fast';
+};
+
+const isAnswered = (error: unknown): error is TRPCClientError<AppRouter> => error instanceof TRPCClientError;
+
+/** Every call but `wait` is answered at once, and may be repeated: what takes longer than 10 s was lost on the way. */
+const patience = () => AbortSignal.timeout(10_000);
