@@ -9,6 +9,15 @@ export const RoomEvent = z.discriminatedUnion('type', [
 ]);
 export type RoomEvent = z.infer<typeof RoomEvent>;
 
+/** Something that happened, of a kind that its reader does not know, because the room is newer. Never sent. */
+export const UnknownEvent = z.object({ type: z.literal('unknown') });
+export type UnknownEvent = z.infer<typeof UnknownEvent>;
+
 /** Something that happened in the room, with its number in the ledger. `at` is ms since 1970. */
-export const Letter = z.object({ id: z.int(), at: z.number(), event: RoomEvent });
+export const Letter = z.object({
+  id: z.int(),
+  at: z.number(),
+  // oxlint-disable-next-line promise/valid-params -- zod’s catch, not a promise’s
+  event: z.catch(z.union([RoomEvent, UnknownEvent]), { type: 'unknown' }),
+});
 export type Letter = z.infer<typeof Letter>;

@@ -21,17 +21,21 @@ export const Closed = z.object({
 });
 export type Closed = z.infer<typeof Closed>;
 
+/** The cursor that was asked with belongs to another ledger, or lies beyond the next letter: a new snapshot is needed. */
+export const Reset = z.object({
+  type: z.literal('reset'),
+  why: z.enum(['epoch', 'future']),
+  epoch: z.string(),
+  oldest: z.int(),
+  next: z.int(),
+});
+export type Reset = z.infer<typeof Reset>;
+
 /** What one `wait` brings: exactly one of five answers. */
 export const WaitAnswer = z.discriminatedUnion('type', [
   Mail,
   z.object({ type: z.literal('reconnect'), epoch: z.string(), next: z.int() }),
-  z.object({
-    type: z.literal('reset'),
-    why: z.enum(['epoch', 'future']),
-    epoch: z.string(),
-    oldest: z.int(),
-    next: z.int(),
-  }),
+  Reset,
   z.object({ type: z.literal('superseded') }),
   Closed,
 ]);

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
+import type { WaitAnswer } from '@mailroom/shared';
 import { refusalOf, roomInHand, told } from './testing/room-in-hand.ts';
 
 test('R1: a newcomer is told all they need', () => {
@@ -211,6 +212,20 @@ test('R10: without a live session nothing is done, and the caller is told', () =
   ];
   for (const act of acts) assert.deepEqual(refusalOf(act), { refusal: 'no-session' });
   assert.deepEqual(told(ann.reads()), ['Ben joined', 'Ben left ()']);
+});
+
+test('R10: a page that knows another ledger is told so, though nobody knows its session', () => {
+  const { room, person } = roomInHand();
+  person('Ann');
+  const told: WaitAnswer[] = [];
+  const listener = (answer: WaitAnswer) => told.push(answer);
+  room.wait('from before the restart', { since: 7, epoch: 'former' }, listener);
+  const { epoch, next } = room.standing();
+  assert.deepEqual(told, [{ type: 'reset', why: 'epoch', epoch, oldest: 0, next }]);
+  for (const cursor of [{ since: 0, epoch }, { since: 9, epoch }, { since: 9 }]) {
+    const waiting = () => room.wait('made up', cursor, listener);
+    assert.deepEqual(refusalOf(waiting), { refusal: 'no-session' });
+  }
 });
 
 test('R11: a list and the letters from its stamp on make the next list', () => {

@@ -1,4 +1,4 @@
-import { fixedLimits, type Limits, type Settings, type Snapshot, type Visit } from '@mailroom/shared';
+import { fixedLimits, type Limits, type Settings, type Snapshot, type Visit, type WaitAnswer } from '@mailroom/shared';
 import { Absentees } from './absentees.ts';
 import { HouseRules } from './house-rules.ts';
 import type { Knock, Leaving } from './knock.ts';
@@ -79,11 +79,11 @@ export class ChatRoom {
 
   /** Tells `listener` of the letters from the cursor on as soon as there are any, perhaps now; the returned function stops it. */
   wait(session: string, cursor: Cursor, listener: Listener): () => void {
-    if (this.#absent.of(session)) {
-      listener({ type: 'closed', why: 'timeout' });
+    const stay = this.#here.of(session);
+    if (!stay) {
+      listener(this.#answerForStrangers(session, cursor));
       return () => {};
     }
-    const stay = this.#stayOf(session);
     // Silence begins when the wait ends, however it does.
     const ended = () => (stay.heardAt = this.#world.elapsed());
     const stop = stay.mailbox.listen(cursor, (answer) => {
@@ -148,6 +148,14 @@ export class ChatRoom {
   /** Ends every wait, because the process is about to. */
   close() {
     this.#postOffice.closeAll({ type: 'closed', why: 'restarting', retryAfterMs: 1_000 });
+  }
+
+  /** Who was seen out is told so; who knows another ledger, that theirs is gone: after a restart the room knows no one any more. */
+  #answerForStrangers(session: string, cursor: Cursor): WaitAnswer {
+    if (this.#absent.of(session)) return { type: 'closed', why: 'timeout' };
+    const reset = this.#ledger.resetFor(cursor);
+    if (reset?.why === 'epoch') return reset;
+    throw new Refused({ refusal: 'no-session' });
   }
 
   #letIn(nickname: string, host: string, before: Stay | undefined): Stay {
@@ -228,13 +236,9 @@ export class ChatRoom {
   }
 
   #heardOf(session: string): Stay {
-    return this.#hear(this.#stayOf(session));
-  }
-
-  #stayOf(session: string): Stay {
     const stay = this.#here.of(session);
     if (!stay) throw new Refused({ refusal: 'no-session' });
-    return stay;
+    return this.#hear(stay);
   }
 
   #hear(stay: Stay): Stay {

@@ -1,4 +1,4 @@
-import { fixedLimits, type Letter, type Mail, type RoomEvent } from '@mailroom/shared';
+import { fixedLimits, type Letter, type Mail, type Reset, type RoomEvent } from '@mailroom/shared';
 import { utf8Length } from './utf8-length.ts';
 
 /** Whose letters to read: those for everyone and those addressed to `address`, none of them before number `first`. */
@@ -53,6 +53,13 @@ export class Ledger {
       this.#oldest++;
     }
     return letter;
+  }
+
+  /** What to tell a reader whose cursor means nothing here: it belongs to another ledger, or lies beyond the next letter. */
+  resetFor({ since, epoch = this.epoch }: { since: number; epoch?: string | undefined }): Reset | undefined {
+    const { epoch: own, oldest, next } = this;
+    if (epoch !== own) return { type: 'reset', why: 'epoch', epoch: own, oldest, next };
+    return since > next ? { type: 'reset', why: 'future', epoch: own, oldest, next } : undefined;
   }
 
   /** The mail for `reader` from number `since` on, or nothing when there is none yet. */

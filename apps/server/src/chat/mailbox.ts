@@ -40,14 +40,8 @@ export class Mailbox implements Reader {
   }
 
   /** What there is to say to a reader at `cursor`, or nothing yet. */
-  read({ since, epoch }: Cursor): WaitAnswer | undefined {
-    if (this.#closed) return this.#closed;
-    const { oldest, next } = this.#ledger;
-    if (epoch !== undefined && epoch !== this.#ledger.epoch) {
-      return { type: 'reset', why: 'epoch', epoch: this.#ledger.epoch, oldest, next };
-    }
-    if (since > next) return { type: 'reset', why: 'future', epoch: this.#ledger.epoch, oldest, next };
-    return this.#ledger.mailFor(this, since);
+  read(cursor: Cursor): WaitAnswer | undefined {
+    return this.#closed ?? this.#ledger.resetFor(cursor) ?? this.#ledger.mailFor(this, cursor.since);
   }
 
   /** Tells `listener` as soon as there is something to say, perhaps now; the returned function stops it. */

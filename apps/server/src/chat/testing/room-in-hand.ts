@@ -68,6 +68,8 @@ export const told = (answer: WaitAnswer | undefined) => {
         return `${event.member.nickname} joined`;
       case 'left':
         return `${event.member.nickname} left (${event.reason})`;
+      case 'unknown':
+        return event.type;
     }
   });
 };
