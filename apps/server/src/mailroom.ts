@@ -7,7 +7,7 @@ import { cspReport } from './http/csp-report.ts';
 import { apiHeaders } from './http/headers.ts';
 import { httpServer } from './http/server.ts';
 import { sessionCookie } from './http/session-cookie.ts';
-import { staticFiles } from './http/static-files.ts';
+import { pageVersion, staticFiles } from './http/static-files.ts';
 import { rpcHandler } from './rpc/http-handler.ts';
 import { jitteredHold } from './rpc/long-poll.ts';
 import { chatRouter } from './rpc/router.ts';
@@ -31,7 +31,7 @@ export const mailroom = ({ settings, trustedProxies, world, random, pageFolder, 
   const hostOf = (request: IncomingMessage) => clientHost(request, trustedProxies);
   const rpc = rpcHandler({
     router: chatRouter({ room, holdMs }),
-    headers: apiHeaders,
+    headers: { ...apiHeaders, 'mailroom-page': pageVersion(pageFolder) },
     contextOf: (request, response) => {
       const cookie = sessionCookie(request, response, isSecure(request, trustedProxies));
       return { session: cookie.read(), host: hostOf(request), keepSession: cookie.keep, dropSession: cookie.drop };

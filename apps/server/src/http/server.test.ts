@@ -108,6 +108,18 @@ test('an answerer that fails costs its own request and no other', async (t) => {
   assert.deepEqual(bugs, ['Error: late', 'Error: at once']);
 });
 
+test('every answer to a call names the page that belongs to it, so that an older one can say so', async (t) => {
+  const { url } = await openMailroom(t);
+  const named = async (path: string) => (await fetch(`${url}${path}`)).headers.get('mailroom-page');
+  assert.deepEqual(await Promise.all(['/trpc/getUsers', '/trpc/nothing', '/'].map(named)), [
+    '/assets/page-abc123.js',
+    '/assets/page-abc123.js',
+    null,
+  ]);
+  const { url: pageless } = await openMailroom(t, { pageFolder: '/nowhere' });
+  assert.equal((await fetch(`${pageless}/trpc/getUsers`)).headers.get('mailroom-page'), '');
+});
+
 test('what Node cannot even parse is answered too, with the same headers', async (t) => {
   const { port } = await openMailroom(t);
   const answerTo = async (bytes: string) => {

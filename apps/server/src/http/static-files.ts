@@ -37,6 +37,12 @@ export const staticFiles = (folder: string) => {
   };
 };
 
+/** Which page the folder holds: the address of its script, whose name changes with the code; empty when there is none. */
+export const pageVersion = (folder: string): string => {
+  const html = path.join(folder, 'index.html');
+  return /<script [^>]*src="([^"]+)"/.exec(existsSync(html) ? readFileSync(html, 'utf8') : '')?.[1] ?? '';
+};
+
 /** By the path of their address; nothing when the page is not built. */
 const readFiles = (folder: string): Map<string, StaticFile> | undefined => {
   if (!existsSync(path.join(folder, 'index.html'))) return undefined;

@@ -63,7 +63,10 @@ const aBrowser = (url: string) => {
 const aPage = () => {
   const folder = mkdtempSync(path.join(tmpdir(), 'mailroom-page-'));
   mkdirSync(path.join(folder, 'assets'));
-  writeFileSync(path.join(folder, 'index.html'), '<!doctype html><title>Mailroom</title>');
+  writeFileSync(
+    path.join(folder, 'index.html'),
+    '<!doctype html><title>Mailroom</title><script type="module" src="/assets/page-abc123.js"></script>',
+  );
   writeFileSync(path.join(folder, 'icon.svg'), '<svg xmlns="http://www.w3.org/2000/svg"/>');
   writeFileSync(path.join(folder, 'assets/page-abc123.js'), 'export {};');
   return folder;
