@@ -136,11 +136,12 @@ test.describe('in a room that is quick to let go', () => {
     await impostor.knocks(house.url);
     await expect(impostor.page.getByRole('alert')).toHaveText(/Someone here has this nickname/);
     await ben.page.context().setOffline(false);
-    await ben.comesIn(house.url);
+    await ben.page.goto(house.url);
+    await ben.isIn();
     await ann.seesHere('Ann', 'Ben');
   });
 
-  test('an expired visit ends in the lobby, with the reason and the words that were written', async ({ person }) => {
+  test('whom the room had let go is in again by themselves, and reads what was said meanwhile', async ({ person }) => {
     const ann = await person('Ann');
     const cut = (route: { abort: () => Promise<void> }) => route.abort();
     await ann.page.route('**/trpc/*', cut);
@@ -150,13 +151,29 @@ test.describe('in a room that is quick to let go', () => {
     await expect(ann.page.getByRole('status').filter({ hasText: 'Reconnecting…' })).toBeVisible();
     await ben.seesRemark('Ann left (lost connection)');
     await ann.page.unroute('**/trpc/*', cut);
-    await ann.isInTheLobby();
-    await expect(ann.page.locator('#farewell')).toContainText('You were away for too long');
-    await expect(ann.field).toBeFocused();
-    await ann.page.keyboard.press('Enter');
     await ann.isIn();
+    await ann.seesRemark('You were away, and the room had let you go. You are in again.');
+    await ann.reads('are you there?');
     await expect(ann.composer).toHaveValue('what I wanted to say');
+    await ann.seesHere('Ann', 'Ben');
   });
+});
+
+test('a visit that the room does not know ends in the lobby, with the reason and the words that were written', async ({
+  person,
+}) => {
+  const ann = await person('Ann');
+  const ben = await person('Ben');
+  await ann.composer.fill('what I wanted to say');
+  await ann.page.context().clearCookies();
+  await ben.says('are you there?');
+  await ann.isInTheLobby();
+  await expect(ann.page.locator('#farewell')).toContainText('does not know you any more');
+  await expect(ann.field).toBeFocused();
+  await ann.field.fill('Anna');
+  await ann.page.keyboard.press('Enter');
+  await ann.isIn();
+  await expect(ann.composer).toHaveValue('what I wanted to say');
 });
 
 test('a server that stops says so and is gone within 2 s; started again, it takes everyone back', async ({
@@ -165,6 +182,8 @@ test('a server that stops says so and is gone within 2 s; started again, it take
 }) => {
   const ann = await person('Ann');
   const ben = await person('Ben');
+  await ann.says('before');
+  for (const each of [ann, ben]) await each.reads('before');
   await ann.composer.fill('unsaid');
   expect(await house.close()).toBeLessThan(2_000);
   for (const each of [ann, ben]) {
@@ -173,16 +192,17 @@ test('a server that stops says so and is gone within 2 s; started again, it take
   await ann.composer.press('Enter');
   await expect(ann.transcript.locator('.line.pending .text')).toHaveText('unsaid');
   await house.open();
-  // This room keeps nothing on disk: who was in it is not known any more, and what they had not said is.
+  // This room keeps nothing on disk: it knows nobody any more, and they come in again by themselves.
   for (const each of [ann, ben]) {
-    await each.isInTheLobby();
-    await expect(each.page.locator('#farewell')).toContainText('does not know you any more');
-    await each.page.getByRole('button', { name: 'Come in' }).click();
+    await each.seesRemark('The room was started anew, and you are in again.');
     await each.isIn();
+    await each.seesHere('Ann', 'Ben');
+    await each.reads('before', 'unsaid');
   }
-  await expect(ann.composer).toHaveValue('unsaid');
-  await ann.composer.press('Enter');
-  await ben.reads('unsaid');
+  await expect(ann.transcript.locator('.line.pending')).toHaveCount(0);
+  await ann.page.reload();
+  await ann.isIn();
+  await ann.reads('unsaid');
 });
 
 test('a cut connection is shown, and what was said meanwhile comes after it, once', async ({ person }) => {

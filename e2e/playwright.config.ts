@@ -5,6 +5,7 @@ const executablePath = chromiumPath();
 
 export default defineConfig({
   testDir: '.',
+  testMatch: '*.spec.ts',
   outputDir: 'artefacts',
   fullyParallel: true,
   forbidOnly: true,

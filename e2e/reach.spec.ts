@@ -200,10 +200,12 @@ test('where the browser keeps nothing, the words still come along from room to l
     }
   });
   await ann.comesIn(house.url);
+  const ben = await person('Ben');
   await ann.composer.fill('what I wanted to say');
-  await house.close();
-  await house.open();
+  await ann.page.context().clearCookies();
+  await ben.says('are you there?');
   await ann.isInTheLobby();
+  await ann.field.fill('Anna');
   await ann.page.getByRole('button', { name: 'Come in' }).click();
   await ann.isIn();
   await expect(ann.composer).toHaveValue('what I wanted to say');

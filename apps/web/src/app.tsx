@@ -1,14 +1,23 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Visit } from '@mailroom/shared';
-import { currentMember, draft, lastNickname, wasHere } from './kept.ts';
-import { comeBack } from './lobby/come-back.ts';
+import { comeBack } from './come-in.ts';
+import { draft, wasHere } from './kept.ts';
 import { Lobby } from './lobby/lobby.tsx';
+import { NewerPage } from './newer-page.tsx';
 import { Room, type EndOfRoom } from './room/room.tsx';
 import { endWords, noAnswerWords } from './words.ts';
 
-/** Lobby or room. Whoever was in the room in this browser and still is goes straight back in. */
-export const App = () => {
+/** The page: lobby or room, and above it whether there is a newer one. */
+export const App = () => (
+  <>
+    <NewerPage />
+    <LobbyOrRoom />
+  </>
+);
+
+/** Whoever was in the room in this browser and still is goes straight back in. */
+const LobbyOrRoom = () => {
   const returning = useQuery({
     queryKey: ['come-back'],
     queryFn: ({ signal }) => comeBack(signal),
@@ -20,12 +29,6 @@ export const App = () => {
   const [visit, setVisit] = useState<Visit | null>();
   const [farewell, setFarewell] = useState('');
 
-  const enter = (entered: Visit) => {
-    lastNickname.write(entered.you.nickname);
-    currentMember.write(entered.you.id);
-    wasHere.write('yes');
-    setVisit(entered);
-  };
   const exit = ({ words, unsent }: EndOfRoom) => {
     wasHere.write('');
     draft.write([...unsent, draft.read()].filter(Boolean).join('\n'));
@@ -37,7 +40,7 @@ export const App = () => {
   if (current) return <Room key={current.you.id} visit={current} onEnd={exit} />;
   if (returning.isPending && visit === undefined) return <Opening />;
   const words = returning.isError ? noAnswerWords : returnWords(returning.data);
-  return <Lobby farewell={visit === null ? farewell : words} onEnter={enter} />;
+  return <Lobby farewell={visit === null ? farewell : words} onEnter={setVisit} />;
 };
 
 /** Why a tab that was in the room finds itself in the lobby. */

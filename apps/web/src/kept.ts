@@ -23,6 +23,10 @@ const kept = (storage: () => Storage, name: string) => {
 
 /** The nickname of the last visit, in every tab. */
 export const lastNickname = kept(() => localStorage, 'mailroom.nickname');
+/** Under which attempt this browser came in last, in every tab: all of them come in again as one. */
+export const lastAttempt = kept(() => localStorage, 'mailroom.attempt');
+/** The ledger that this browser read last, in every tab. */
+export const lastEpoch = kept(() => localStorage, 'mailroom.epoch');
 /**
  * Who this browser was last in the room: the id of the member, in every tab. Only the room knows whether they still are. It is never
  * cleared: another tab may just have come in as someone else, and what one tab writes reaches the others a little later.
@@ -32,5 +36,3 @@ export const currentMember = kept(() => localStorage, 'mailroom.member');
 export const wasHere = kept(() => sessionStorage, 'mailroom.here');
 /** What stands in the composer of this tab. */
 export const draft = kept(() => sessionStorage, 'mailroom.draft');
-/** The lines of this tab that were on their way when it was last looked at, as JSON. */
-export const keptLines = kept(() => sessionStorage, 'mailroom.lines');

@@ -4,6 +4,7 @@ import { createRoot } from 'react-dom/client';
 import { config } from 'zod/mini';
 import { App } from './app.tsx';
 import './theme.css';
+import './newer-page.css';
 import './lobby/lobby.css';
 import './room/transcript.css';
 import './room/composer.css';

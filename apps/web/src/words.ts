@@ -38,10 +38,10 @@ export const endWords: Record<EndOfVisit, string> = {
   left: 'You left the room in another window.',
   kicked: 'You were shown out of the room.',
   banned: 'You were banned from the room.',
-  timeout:
-    'You were away for too long, so the room let you go. Your nickname is kept for ten minutes; what you were writing is kept too.',
   expelled:
     'Your visit is over: the room does not know you any more. What you were writing is kept for when you come back.',
+  'nickname-gone':
+    'The room was started anew, and somebody has your nickname now. What you were writing is kept: choose another nickname.',
   'no-cookie': 'Your browser did not keep the cookie of this room. Allow cookies for this address, and come in again.',
   superseded: 'The conversation goes on in another window.',
 };
@@ -52,7 +52,8 @@ export const remarkWords: Record<Remark, string> = {
   connected: 'Connected to the room.',
   'connected-again': 'Connected again.',
   resynced: 'Something did not fit together, so this page asked for it again.',
-  'started-over': 'The room started over. What follows is new.',
+  'started-over': 'The room was started anew, and you are in again. What follows is new.',
+  back: 'You were away, and the room had let you go. You are in again.',
 };
 
 /** Why someone left, for the end of the line that says so. */

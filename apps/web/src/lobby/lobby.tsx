@@ -1,7 +1,7 @@
 import { useMutation } from '@tanstack/react-query';
 import { useEffect, useRef, useState, type FormEvent } from 'react';
 import type { Visit } from '@mailroom/shared';
-import { api } from '../api.ts';
+import { comeIn } from '../come-in.ts';
 import { isFinal, refusalIn } from '../room-api.ts';
 import { backoff } from '../backoff.ts';
 import { lastNickname } from '../kept.ts';
@@ -17,7 +17,7 @@ export const Lobby = ({ farewell, onEnter }: { farewell: string; onEnter: (visit
   // One attempt for one nickname, until it succeeds: an answer lost on the way must not leave a ghost that holds the nickname.
   const attempt = useRef<{ nickname: string; id: string }>(null);
   const join = useMutation({
-    mutationFn: api.join,
+    mutationFn: comeIn,
     networkMode: 'always',
     retry: (failures, error) => !isFinal(error) && failures < 2,
     retryDelay: (failures) => Math.min(backoff(failures), 2_000),
@@ -30,7 +30,7 @@ export const Lobby = ({ farewell, onEnter }: { farewell: string; onEnter: (visit
 
   useEffect(() => field.current?.focus(), []);
 
-  const comeIn = (event: FormEvent) => {
+  const knock = (event: FormEvent) => {
     event.preventDefault();
     if (join.isPending) return;
     const wanted = nickname.trim();
@@ -44,7 +44,7 @@ export const Lobby = ({ farewell, onEnter }: { farewell: string; onEnter: (visit
     <main className="lobby">
       <title>Mailroom</title>
       <div className="envelope">
-        <form className="letter" onSubmit={comeIn} noValidate>
+        <form className="letter" onSubmit={knock} noValidate>
           <div className="stamp">
             <Mark size={56} />
             <Postmark />

@@ -29,7 +29,8 @@ const following = async (script: (WaitAnswer | Error)[], options: Partial<Follow
   const isExpelled = (error: unknown) => error instanceof Expelled;
   const from = { epoch: 'first', since: 3 };
   const { signal } = new AbortController();
-  const all = { ask, isExpelled, pause, from, tab: 'one', holdMs: 50_000, signal, ...options };
+  const onWake = () => () => {};
+  const all = { ask, isExpelled, pause, onWake, from, tab: 'one', holdMs: 50_000, signal, ...options };
   for await (const piece of follow(all)) news.push(piece);
   return { asked, pauses, news: news.map(({ type }) => type) };
 };

@@ -1,4 +1,4 @@
-import type { WaitAnswer } from '@mailroom/shared';
+import type { Mail, WaitAnswer } from '@mailroom/shared';
 import type { Question } from '../room-api.ts';
 import { backoff } from '../backoff.ts';
 
@@ -11,6 +11,8 @@ export interface FollowOptions {
   readonly isExpelled: (error: unknown) => boolean;
   /** Settles after `ms`, or sooner when there is a reason to believe that asking again will work. */
   readonly pause: (ms: number, signal: AbortSignal) => Promise<void>;
+  /** Calls `listener` when there is such a reason; the returned function stops it. */
+  readonly onWake: (listener: () => void) => () => void;
   readonly from: { readonly epoch: string; readonly since: number };
   readonly tab: string;
   /** How long the room may hold a question, in ms. An answer 10 s beyond it is given up. */
@@ -20,46 +22,66 @@ export interface FollowOptions {
 
 /**
  * Asks the room for what comes next, again and again, and hands on each answer once and in order. Ends when the room has nothing more
- * to say to us, or when the signal aborts. The first question, and the first after any failure, asks for an answer at once: it tells
- * whether we are connected.
+ * to say to us, or when the signal aborts. The first question, and the first after any failure or wake-up, asks for an answer at once:
+ * it tells whether we are connected.
  */
 export async function* follow(options: FollowOptions): AsyncGenerator<News, void, void> {
-  const { ask, isExpelled, pause, from, tab, holdMs, signal } = options;
+  const { ask, isExpelled, pause, onWake, from, tab, holdMs, signal } = options;
   const { epoch } = from;
   let { since } = from;
   let hold = false;
   let failures = 0;
+  let sleep = new AbortController();
+  const stopWaking = onWake(() => {
+    failures = 0;
+    sleep.abort();
+  });
 
-  while (!signal.aborted) {
-    try {
+  try {
+    while (!signal.aborted) {
+      sleep = new AbortController();
       const patience = AbortSignal.timeout(Math.round(hold ? holdMs * 1.1 : 0) + 10_000);
-      const answer = await ask({ epoch, since, tab, hold }, AbortSignal.any([signal, patience]));
-      if (signal.aborted) return;
-      if (answer.type === 'mail' && answer.from !== since) {
-        yield { type: 'strayed' };
-        return;
-      }
-      failures = 0;
-      hold = true;
-      yield answer;
-      if (answer.type === 'mail' || answer.type === 'reconnect') {
-        since = answer.next;
-      } else if (answer.type === 'closed' && answer.why === 'restarting') {
+      try {
+        const answer = await ask({ epoch, since, tab, hold }, AbortSignal.any([signal, patience, sleep.signal]));
+        if (signal.aborted) return;
+        if (!continues(answer, epoch, since)) {
+          yield { type: 'strayed' };
+          return;
+        }
+        failures = 0;
+        hold = true;
+        yield answer;
+        if (answer.type === 'mail' || answer.type === 'reconnect') {
+          since = answer.next;
+        } else if (answer.type === 'closed' && answer.why === 'restarting') {
+          hold = false;
+          // Everyone was told the same: who returns a little apart is served the sooner.
+          await pause(Math.round((answer.retryAfterMs ?? 1_000) * (1 + Math.random())), signal);
+        } else {
+          return;
+        }
+      } catch (error) {
+        if (signal.aborted) return;
         hold = false;
-        // Everyone was told the same: who returns a little apart is served the sooner.
-        await pause(Math.round((answer.retryAfterMs ?? 1_000) * (1 + Math.random())), signal);
-      } else {
-        return;
+        if (sleep.signal.aborted) continue;
+        if (isExpelled(error)) {
+          yield { type: 'expelled' };
+          return;
+        }
+        yield { type: 'lost' };
+        await pause(backoff(failures++), signal);
       }
-    } catch (error) {
-      if (signal.aborted) return;
-      if (isExpelled(error)) {
-        yield { type: 'expelled' };
-        return;
-      }
-      hold = false;
-      yield { type: 'lost' };
-      await pause(backoff(failures++), signal);
     }
+  } finally {
+    stopWaking();
   }
 }
+
+/** Whether an answer goes on where the last one ended. Anything else is a bug somewhere, and must not pass unnoticed. */
+const continues = (answer: WaitAnswer, epoch: string, since: number) => {
+  if (answer.type === 'reconnect') return answer.epoch === epoch && answer.next >= since;
+  return answer.type !== 'mail' || (answer.epoch === epoch && answer.from === since && isInOrder(answer));
+};
+
+const isInOrder = ({ from, next, letters }: Mail) =>
+  from <= next && letters.every(({ id }, index) => id > (letters[index - 1]?.id ?? from - 1) && id < next);

@@ -22,8 +22,6 @@ export interface OutboxOptions {
   /** Settles after `ms`, or sooner when there is a reason to believe that trying again will work. */
   readonly pause: (ms: number, signal: AbortSignal) => Promise<void>;
   readonly newId: () => string;
-  /** Lines that were on their way when the page was last looked at. */
-  readonly lines?: readonly OutgoingLine[];
 }
 
 /**
@@ -40,7 +38,20 @@ export class Outbox {
 
   constructor(options: OutboxOptions) {
     this.#options = options;
-    this.#lines = options.lines ?? [];
+  }
+
+  /** Sends on what was on its way when a page closed, before what was written since. */
+  takeOver(lines: readonly { clientMsgId: string; text: string }[]) {
+    const known = new Set(this.#lines.map(({ clientMsgId }) => clientMsgId));
+    const taken = lines.filter(({ clientMsgId }) => !known.has(clientMsgId));
+    this.#change([...taken.map(pending), ...this.#lines]);
+    void this.#work();
+  }
+
+  /** Sends what arrived once more, under its own ids: where it arrived is gone. */
+  resend() {
+    this.#change(this.#lines.map((line) => (line.state === 'sent' ? pending(line) : line)));
+    void this.#work();
   }
 
   /** Goes on with what there is to send, without waiting for the next try: the connection is there again. */
@@ -59,7 +70,7 @@ export class Outbox {
   };
 
   post(text: string) {
-    this.#change([...this.#lines, { clientMsgId: this.#options.newId(), text, state: 'pending' }]);
+    this.#change([...this.#lines, pending({ clientMsgId: this.#options.newId(), text })]);
     void this.#work();
   }
 
@@ -68,7 +79,7 @@ export class Outbox {
     const line = this.discard(clientMsgId);
     if (!line) return;
     const id = line.refusal?.refusal === 'id-reused' ? this.#options.newId() : clientMsgId;
-    this.#change([...this.#lines, { clientMsgId: id, text: line.text, state: 'pending' }]);
+    this.#change([...this.#lines, pending({ clientMsgId: id, text: line.text })]);
     void this.#work();
   }
 
@@ -108,7 +119,9 @@ export class Outbox {
         this.#update(clientMsgId, { state: 'sent', id });
       } catch (error) {
         const refusal = refusalIn(error);
-        if (isFinal(error)) this.#update(clientMsgId, { state: 'failed', refusal });
+        // Who lost their session comes in again with their lines, or is shown out with them.
+        if (isFinal(error) && refusal?.refusal !== 'no-session')
+          this.#update(clientMsgId, { state: 'failed', refusal });
         else if (refusal?.refusal === 'too-fast') await pause(refusal.retryAfterMs, this.#stopped.signal);
         else await pause(backoff(failures), AbortSignal.any([this.#stopped.signal, this.#rest.signal]));
       }
@@ -132,3 +145,9 @@ export class Outbox {
     for (const listener of this.#listeners) listener();
   }
 }
+
+const pending = ({ clientMsgId, text }: { clientMsgId: string; text: string }): OutgoingLine => ({
+  clientMsgId,
+  text,
+  state: 'pending',
+});

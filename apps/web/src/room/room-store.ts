@@ -1,19 +1,26 @@
-import type { Letter, Visit, WaitAnswer } from '@mailroom/shared';
-import type { Question } from '../room-api.ts';
+import type { Letter, Refusal, Snapshot, Visit } from '@mailroom/shared';
+import { backoff } from '../backoff.ts';
+import type { RoomApi } from '../room-api.ts';
 import { follow, type News } from './follow.ts';
+import { onePoll, type OnePoll } from './one-poll.ts';
 import type { Outbox } from './outbox.ts';
-import { enter, fold, reenter, type RoomView } from './room-view.ts';
+import { end, enter, fold, recount, reenter, type RoomView } from './room-view.ts';
+import type { Tabs } from './tabs.ts';
+import type { Wakes } from './wakes.ts';
 
 export interface RoomStoreOptions {
   readonly visit: Visit;
-  readonly ask: (question: Question, signal: AbortSignal) => Promise<WaitAnswer>;
-  /** Whether the room turned us away from a question. */
-  readonly isExpelled: (error: unknown) => boolean;
+  readonly ask: RoomApi['wait'];
+  readonly members: (signal: AbortSignal) => Promise<Snapshot>;
+  /** Comes in again as the same member, when numbers no longer mean what they did, or when the room had let us go. */
+  readonly rejoin: () => Promise<Visit>;
+  /** What the room refused, if that is why a call failed. */
+  readonly refusalIn: (error: unknown) => Refusal | undefined;
   /** Whether trying a call again is in vain. */
   readonly isFinal: (error: unknown) => boolean;
-  readonly pause: (ms: number, signal: AbortSignal) => Promise<void>;
-  /** Takes a new snapshot as the same member, when numbers no longer mean what they did. */
-  readonly rejoin: () => Promise<Visit>;
+  readonly wakes: Wakes;
+  /** The browser's other tabs in which it is this member, if it can tell. */
+  readonly tabsOf: (memberId: string) => Tabs | undefined;
   readonly outbox: Outbox;
   readonly tab: string;
 }
@@ -23,6 +30,7 @@ export class RoomStore {
   readonly #options: RoomStoreOptions;
   readonly #listeners = new Set<() => void>();
   #view: RoomView;
+  #poll: OnePoll | undefined;
 
   constructor(options: RoomStoreOptions) {
     this.#options = options;
@@ -44,15 +52,41 @@ export class RoomStore {
     return () => running.abort();
   }
 
+  /** Says to this browser's other tabs that their member has left. */
+  tellLeft() {
+    this.#poll?.tell({ type: 'closed', why: 'left' });
+  }
+
   async #keepUp(signal: AbortSignal) {
-    const { ask, isExpelled, pause, tab } = this.#options;
-    while (!signal.aborted && this.#view.connection.state !== 'ended') {
-      const { epoch, next, limits } = this.#view;
-      const from = { epoch, since: next };
-      const news = follow({ ask, isExpelled, pause, from, tab, holdMs: limits.holdMs, signal });
-      for await (const piece of news) this.#take(piece);
-      if (!signal.aborted && this.#view.connection.state === 'resyncing') await this.#resync(signal);
+    for (let resyncs = 0; !signal.aborted && this.#view.connection.state !== 'ended';) {
+      await this.#followOn(signal);
+      if (this.#view.connection.state === 'live') resyncs = 0;
+      if (!signal.aborted && this.#view.connection.state === 'resyncing') await this.#resync(signal, resyncs++);
     }
+  }
+
+  /** Takes news until there is none any more: the visit is over, or numbers do not fit. */
+  async #followOn(signal: AbortSignal) {
+    const { ask, refusalIn, wakes, tabsOf, tab } = this.#options;
+    const { you, epoch, next, limits } = this.#view;
+    const poll = onePoll({ ask, tabs: tabsOf(you.id), onHeardAgain: wakes.ring });
+    this.#poll = poll;
+    signal.addEventListener('abort', poll.stop, { once: true });
+    const news = follow({
+      ask: poll.ask,
+      isExpelled: (error) => refusalIn(error)?.refusal === 'no-session',
+      pause: wakes.pause,
+      onWake: wakes.listen,
+      from: { epoch, since: next },
+      tab,
+      holdMs: limits.holdMs,
+      signal,
+    });
+    for await (const piece of news) {
+      this.#take(piece);
+      if (this.#view.isRosterStale) await this.#recount(signal);
+    }
+    poll.stop();
   }
 
   #take(news: News) {
@@ -67,18 +101,27 @@ export class RoomStore {
     outbox.settle(this.#view.next);
   }
 
-  async #resync(signal: AbortSignal) {
-    const { rejoin, isFinal, pause } = this.#options;
-    // Should numbers never fit, asking again must not become a flood.
-    await pause(1_000, signal);
+  async #recount(signal: AbortSignal) {
+    try {
+      this.#change(recount(this.#view, await this.#options.members(signal)));
+    } catch {
+      // The roster stays stale, and is asked for again with the next news.
+    }
+  }
+
+  async #resync(signal: AbortSignal, failures: number) {
+    const { rejoin, refusalIn, isFinal, wakes, outbox } = this.#options;
+    // At once the first time. Should numbers never fit, asking again must not become a flood.
+    if (failures > 0) await wakes.pause(backoff(failures), signal);
     try {
       const visit = await rejoin();
-      // What arrived in a ledger that is gone comes back in no mail.
-      if (visit.epoch !== this.#view.epoch) this.#options.outbox.settle(Infinity);
+      // What arrived in a ledger that is gone, and was not seen to, may have gone with it.
+      if (visit.epoch !== this.#view.epoch) outbox.resend();
       this.#change(reenter(this.#view, visit));
       this.#settleOwn(visit.letters);
     } catch (error) {
-      if (isFinal(error)) this.#take({ type: 'expelled' });
+      const isTaken = refusalIn(error)?.refusal === 'nickname-taken';
+      if (isFinal(error)) this.#change(end(this.#view, isTaken ? 'nickname-gone' : 'expelled'));
     }
   }
 

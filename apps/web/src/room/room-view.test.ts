@@ -37,6 +37,7 @@ const story = ({ rows }: RoomView) =>
     if (row.type === 'missed') return `${row.count} missed`;
     if (row.type === 'remark') return row.remark;
     const { event } = row.letter;
+    if (event.type === 'unknown') return event.type;
     return event.type === 'said' ? event.text : `${event.member.nickname} ${event.type}`;
   });
 const here = ({ members }: RoomView) => [...members.values()].map(({ nickname }) => nickname);
@@ -93,7 +94,7 @@ test('a connection that comes and goes says so once, not each time', () => {
 
 test('a restart is a lost connection; everything else that closes is the end', () => {
   assert.deepEqual(after({ type: 'closed', why: 'restarting', retryAfterMs: 1 }).connection, { state: 'reconnecting' });
-  assert.deepEqual(after({ type: 'closed', why: 'timeout' }).connection, { state: 'ended', why: 'timeout' });
+  assert.deepEqual(after({ type: 'closed', why: 'left' }).connection, { state: 'ended', why: 'left' });
   assert.deepEqual(after(mail(1, []), { type: 'expelled' }).connection, { state: 'ended', why: 'expelled' });
   assert.deepEqual(after({ type: 'expelled' }).connection, { state: 'ended', why: 'no-cookie' });
   assert.deepEqual(after({ type: 'superseded' }).connection, { state: 'ended', why: 'superseded' });
@@ -107,7 +108,7 @@ test('a ledger begun anew keeps what stands on the screen, and goes on after it'
     oldest: 0,
     next: 1,
   });
-  assert.deepEqual(before.connection, { state: 'resyncing' });
+  assert.deepEqual(before.connection, { state: 'resyncing', why: 'reset' });
   const view = reenter(before, { ...visit, epoch: 'second' });
   assert.deepEqual(story(view), ['Ann joined', 'connected', 'Ben joined', 'one', 'started-over', 'Ann joined']);
   assert.deepEqual([here(view), view.epoch, view.next], [['Ann'], 'second', 1]);

@@ -1,21 +1,28 @@
-import type { Letter, Limits, Member, Visit } from '@mailroom/shared';
+import type { Letter, Limits, Member, Snapshot, Visit } from '@mailroom/shared';
 import type { News } from './follow.ts';
 
 /** One row of the transcript: a letter of the room's, or a remark of the page's own. `key` is unique and stays. */
 export type Row =
-  | { readonly key: string; readonly type: 'letter'; readonly letter: Letter }
+  | LetterRow
   | { readonly key: string; readonly type: 'missed'; readonly count: number }
   | { readonly key: string; readonly type: 'remark'; readonly remark: Remark };
+type LetterRow = {
+  readonly key: string;
+  readonly type: 'letter';
+  readonly epoch: string;
+  readonly letter: Letter;
+  readonly isYours: boolean;
+};
 /** What the page itself has to say in the transcript. */
-export type Remark = 'establishing' | 'connected' | 'connected-again' | 'started-over' | 'resynced';
+export type Remark = 'establishing' | 'connected' | 'connected-again' | 'started-over' | 'resynced' | 'back';
 
 /** How things stand between this page and the room. `ended` is for good, and says why. */
 export type Connection =
   | { readonly state: 'connecting' | 'live' | 'reconnecting' }
-  | { readonly state: 'resyncing' }
+  | { readonly state: 'resyncing'; readonly why: 'strayed' | 'reset' | 'timeout' }
   | { readonly state: 'ended'; readonly why: EndOfVisit };
 /** Why a visit is over. */
-export type EndOfVisit = 'left' | 'kicked' | 'banned' | 'timeout' | 'expelled' | 'no-cookie' | 'superseded';
+export type EndOfVisit = 'left' | 'kicked' | 'banned' | 'expelled' | 'nickname-gone' | 'no-cookie' | 'superseded';
 
 /** Everything that one member's page shows of the room. Plain values; `fold` makes the next from what comes in. */
 export interface RoomView {
@@ -24,7 +31,11 @@ export interface RoomView {
   /** The number of the first letter not yet in the view. */
   readonly next: number;
   readonly members: ReadonlyMap<Member['id'], Member>;
+  /** Whether comings and goings may be among the letters that could not be kept. */
+  readonly isRosterStale: boolean;
   readonly rows: readonly Row[];
+  /** The lines that stand here from ledgers before this one: who repeats one of them, because no answer came, has said it once. */
+  readonly saidBefore: ReadonlySet<string>;
   readonly limits: Limits;
   readonly connection: Connection;
 }
@@ -34,28 +45,41 @@ export const enter = (visit: Visit): RoomView => ({
   you: visit.you,
   epoch: visit.epoch,
   next: visit.next,
-  members: new Map(visit.members.map((member) => [member.id, member])),
-  rows: [...visit.letters.map(letterRow(visit.epoch)), { key: 'beginning', type: 'remark', remark: 'establishing' }],
+  members: membersOf(visit),
+  isRosterStale: false,
+  rows: [...visit.letters.map(letterRow(visit)), { key: 'beginning', type: 'remark', remark: 'establishing' }],
+  saidBefore: new Set(),
   limits: visit.limits,
   connection: { state: 'connecting' },
 });
 
 /**
- * The view after a new snapshot was taken, because numbers did not fit. What stands on the screen stays. In the same ledger the view
- * goes on from where it was, so that nothing is skipped; of another ledger it shows the tail, and what comes.
+ * The view after its member came in again: numbers did not fit, or the room had let them go. What stands on the screen stays. In the
+ * same ledger the view goes on from where it was, so that nothing is skipped; of another ledger it shows the tail, and what comes.
  */
 export const reenter = (view: RoomView, visit: Visit): RoomView => {
   const fresh = enter(visit);
-  const remark = (what: Remark): Row => ({
-    key: `${what}-${visit.epoch}-${view.rows.length}`,
-    type: 'remark',
-    remark: what,
-  });
   if (visit.epoch === view.epoch) {
-    return { ...fresh, next: view.next, rows: [...view.rows, remark('resynced')] };
+    const why = view.connection.state === 'resyncing' && view.connection.why === 'timeout' ? 'back' : 'resynced';
+    return {
+      ...fresh,
+      next: Math.min(view.next, visit.next),
+      rows: withRemark(view, why),
+      saidBefore: view.saidBefore,
+    };
   }
-  const letters = fresh.rows.filter((row) => row.type === 'letter');
-  return { ...fresh, rows: [...view.rows, remark('started-over'), ...letters] };
+  const saidBefore = new Set([...view.saidBefore, ...view.rows.flatMap(saidIn)]);
+  const letters = visit.letters.map(letterRow(visit)).filter(isNewTo(saidBefore));
+  return { ...fresh, rows: [...withRemark(view, 'started-over'), ...letters], saidBefore };
+};
+
+/** The view with the members as a snapshot tells them, brought up to where the view stands. */
+export const recount = (view: RoomView, snapshot: Snapshot): RoomView => {
+  if (snapshot.epoch !== view.epoch) return view;
+  const since = view.rows.flatMap((row) =>
+    row.type === 'letter' && row.epoch === view.epoch && row.letter.id >= snapshot.next ? row.letter : [],
+  );
+  return { ...view, members: withComingsAndGoings(membersOf(snapshot), since), isRosterStale: false };
 };
 
 /** The view after one piece of news. */
@@ -68,7 +92,9 @@ export const fold = (view: RoomView, news: News): RoomView => {
     case 'lost':
       return { ...view, connection: { state: 'reconnecting' } };
     case 'closed':
-      return { ...view, connection: news.why === 'restarting' ? { state: 'reconnecting' } : ended(news.why) };
+      if (news.why === 'restarting') return { ...view, connection: { state: 'reconnecting' } };
+      if (news.why === 'timeout') return { ...view, connection: { state: 'resyncing', why: 'timeout' } };
+      return { ...view, connection: ended(news.why) };
     case 'expelled':
       // Turned away at the first question after coming in: the browser did not send the cookie along.
       return { ...view, connection: ended(view.rows.some(isEstablishing) ? 'no-cookie' : 'expelled') };
@@ -76,30 +102,38 @@ export const fold = (view: RoomView, news: News): RoomView => {
       return { ...view, connection: ended('superseded') };
     case 'reset':
     case 'strayed':
-      return { ...view, connection: { state: 'resyncing' } };
+      return { ...view, connection: { state: 'resyncing', why: news.type } };
   }
 };
 
+/** The view of someone who could not come in again. */
+export const end = (view: RoomView, why: EndOfVisit): RoomView => ({ ...view, connection: ended(why) });
+
 /** How many lines others said, of those in the view. */
-export const linesByOthers = ({ rows, you }: RoomView): number =>
-  rows.filter(
-    (row) => row.type === 'letter' && row.letter.event.type === 'said' && row.letter.event.member.id !== you.id,
-  ).length;
+export const linesByOthers = ({ rows }: RoomView): number =>
+  rows.filter((row) => row.type === 'letter' && row.letter.event.type === 'said' && !row.isYours).length;
 
 const ended = (why: EndOfVisit): Connection => ({ state: 'ended', why });
+
+const membersOf = ({ members }: Snapshot): RoomView['members'] => new Map(members.map((each) => [each.id, each]));
 
 /** Connected: says so once in place of "establishing", and once more after each time the connection was lost. */
 const live = (view: RoomView): RoomView => {
   if (view.connection.state === 'live') return view;
   const connection = { state: 'live' } as const;
   if (view.connection.state === 'reconnecting' && !view.rows.some(isEstablishing)) {
-    if (view.rows.at(-1)?.key.startsWith('again-')) return { ...view, connection };
-    const again: Row = { key: `again-${view.rows.length}-${view.next}`, type: 'remark', remark: 'connected-again' };
-    return { ...view, connection, rows: [...view.rows, again] };
+    const saysSo = view.rows.at(-1);
+    if (saysSo?.type === 'remark' && saysSo.remark === 'connected-again') return { ...view, connection };
+    return { ...view, connection, rows: withRemark(view, 'connected-again') };
   }
   const rows = view.rows.map((row): Row => (isEstablishing(row) ? { ...row, remark: 'connected' } : row));
   return { ...view, connection, rows };
 };
+
+const withRemark = ({ rows, epoch, next }: RoomView, remark: Remark): readonly Row[] => [
+  ...rows,
+  { key: `${remark}-${epoch}-${next}-${rows.length}`, type: 'remark', remark },
+];
 
 const isEstablishing = (row: Row): row is Row & { type: 'remark' } =>
   row.type === 'remark' && row.remark === 'establishing';
@@ -107,11 +141,13 @@ const isEstablishing = (row: Row): row is Row & { type: 'remark' } =>
 const withLetters = (view: RoomView, { letters, missed, from, next }: News & { type: 'mail' }): RoomView => {
   const fresh = letters.filter((letter) => letter.id >= view.next);
   const gap: Row[] = missed > 0 ? [{ key: `missed-${view.epoch}-${from}`, type: 'missed', count: missed }] : [];
+  const rows = [...gap, ...fresh.map(letterRow(view)).filter(isNewTo(view.saidBefore))];
   return {
     ...view,
     next: Math.max(view.next, next),
     members: withComingsAndGoings(view.members, fresh),
-    rows: fresh.length + gap.length === 0 ? view.rows : [...view.rows, ...gap, ...fresh.map(letterRow(view.epoch))],
+    isRosterStale: view.isRosterStale || missed > 0,
+    rows: rows.length === 0 ? view.rows : [...view.rows, ...rows],
   };
 };
 
@@ -126,5 +162,20 @@ const withComingsAndGoings = (members: RoomView['members'], letters: readonly Le
 };
 
 const letterRow =
-  (epoch: string) =>
-  (letter: Letter): Row => ({ key: `${epoch}-${letter.id}`, type: 'letter', letter });
+  ({ epoch, you }: { epoch: string; you: Member }) =>
+  (letter: Letter): LetterRow => ({
+    key: `${epoch}-${letter.id}`,
+    type: 'letter',
+    epoch,
+    letter,
+    isYours: letter.event.type !== 'unknown' && letter.event.member.id === you.id,
+  });
+
+/** What makes a line the same in another ledger, where its author has another id. */
+const saidIn = (row: Row): string[] => {
+  if (row.type !== 'letter' || row.letter.event.type !== 'said') return [];
+  const { member, clientMsgId } = row.letter.event;
+  return [`${member.nickname} ${clientMsgId}`];
+};
+
+const isNewTo = (saidBefore: ReadonlySet<string>) => (row: Row) => !saidIn(row).some((said) => saidBefore.has(said));

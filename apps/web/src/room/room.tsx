@@ -14,18 +14,21 @@ import { useRoom } from './use-room.ts';
 
 /** The room: what was said, who is here, and a place to write. Calls `onEnd` with the words for it when the visit is over. */
 export const Room = ({ visit, onEnd }: RoomProps) => {
-  const { view, lines, outbox, texts } = useRoom(visit);
-  const [text, setText] = useState(() => [...texts, draft.read()].filter(Boolean).join('\n'));
+  const [text, setText] = useState(draft.read);
   const write = (written: string) => {
     draft.write(written);
     setText(written);
   };
+  const { view, lines, outbox, store } = useRoom(visit, (texts) => write([...texts, text].filter(Boolean).join('\n')));
   const end = useEffectEvent((words: string) => onEnd({ words, unsent: outbox.stop() }));
   const leave = useMutation({
     mutationFn: api.leave,
     networkMode: 'always',
     retry: 1,
-    onSuccess: () => onEnd({ words: '', unsent: outbox.stop() }),
+    onSuccess: () => {
+      store.tellLeft();
+      onEnd({ words: '', unsent: outbox.stop() });
+    },
     onError: () => onEnd({ words: notToldWords, unsent: outbox.stop() }),
   });
 

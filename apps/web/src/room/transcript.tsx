@@ -14,7 +14,7 @@ export const Transcript = ({ view, lines, ...actions }: TranscriptProps) => {
   const others = linesByOthers(view);
   const { scroller, onScroll, unseen, goToEnd } = useStayAtEnd({ arrived: others, posted: lines.length });
   // Neither a key pressed nor a letter that comes draws what stands there already.
-  const drawnRows = useMemo(() => rows.map((row) => <TranscriptRow key={row.key} row={row} you={you} />), [rows, you]);
+  const drawnRows = useMemo(() => rows.map((row) => <TranscriptRow key={row.key} row={row} />), [rows]);
 
   const readOn = () => {
     goToEnd();
@@ -56,10 +56,10 @@ interface TranscriptProps extends Actions {
 
 const isSaid = (row: Row) => row.type === 'letter' && row.letter.event.type === 'said';
 
-const TranscriptRow = memo(({ row, you }: { row: Row; you: Member }) => {
+const TranscriptRow = memo(({ row }: { row: Row }) => {
   switch (row.type) {
     case 'letter':
-      return <LetterRow letter={row.letter} you={you} />;
+      return <LetterRow letter={row.letter} isYours={row.isYours} />;
     case 'missed':
       return (
         <li className="remark missed">
@@ -72,13 +72,19 @@ const TranscriptRow = memo(({ row, you }: { row: Row; you: Member }) => {
 });
 TranscriptRow.displayName = 'TranscriptRow';
 
-const LetterRow = ({ letter: { id, at, event }, you }: { letter: Letter; you: Member }) => {
-  const isYou = event.member.id === you.id;
-  const author = <Nickname member={event.member} isYou={isYou} />;
+const LetterRow = ({ letter: { id, at, event }, isYours }: { letter: Letter; isYours: boolean }) => {
+  if (event.type === 'unknown') {
+    return (
+      <li className="remark">
+        Something happened that this page is too old to show. <Postmarked at={at} />
+      </li>
+    );
+  }
+  const author = <Nickname member={event.member} isYou={isYours} />;
   switch (event.type) {
     case 'said':
       return (
-        <li className={isYou ? 'line own' : 'line'} id={`letter-${id}`}>
+        <li className={isYours ? 'line own' : 'line'} id={`letter-${id}`}>
           <p className="head">
             {author} <Postmarked at={at} />
           </p>

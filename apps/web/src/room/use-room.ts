@@ -1,36 +1,73 @@
 import { useMutation } from '@tanstack/react-query';
-import { useEffect, useState, useSyncExternalStore } from 'react';
+import { useEffect, useEffectEvent, useState, useSyncExternalStore } from 'react';
 import type { Visit } from '@mailroom/shared';
 import { api } from '../api.ts';
+import { comeInAgain } from '../come-in.ts';
 import { isFinal, refusalIn } from '../room-api.ts';
 import { uuid } from '../uuid.ts';
-import { keepLines, takeKeptLines } from './kept-lines.ts';
+import { keepLines, leaveLines, onLinesLeft, takeLines } from './kept-lines.ts';
+import { openPages, sayOpen } from './open-pages.ts';
 import { Outbox } from './outbox.ts';
-import { pause } from './pause.ts';
+import { ringOnPageWakes } from './page-wakes.ts';
 import { RoomStore } from './room-store.ts';
+import { browserTabs } from './tabs.ts';
+import { Wakes } from './wakes.ts';
 
 /**
- * The room of one visit, kept up to date as long as it is shown: its view, the lines on their way, what can be done there, and the texts
- * that an earlier visit in this tab did not get sent.
+ * The room of one visit, kept up to date as long as it is shown: its view, the lines on their way, and what can be done there. Calls
+ * `onTextsLeft` with texts that another visit of this browser did not get sent.
  */
-export const useRoom = (visit: Visit) => {
+export const useRoom = (visit: Visit, onTextsLeft: (texts: readonly string[]) => void) => {
   const { mutateAsync: deliver } = useMutation({ mutationFn: api.send, networkMode: 'always' });
-  const [{ store, outbox, texts }] = useState(() => {
-    const { lines, texts } = takeKeptLines(visit.you.id);
-    const outbox = new Outbox({ deliver, refusalIn, isFinal, pause, newId: uuid, lines });
-    const rejoin = () => api.join({ nickname: visit.you.nickname, attempt: uuid() });
-    const store = new RoomStore({ visit, ask: api.wait, isExpelled, isFinal, pause, rejoin, outbox, tab: uuid() });
-    return { outbox, store, texts };
+  const [{ page, wakes, store, outbox }] = useState(() => {
+    const page = uuid();
+    const wakes = new Wakes();
+    const outbox = new Outbox({ deliver, refusalIn, isFinal, pause: wakes.pause, newId: uuid });
+    const store = new RoomStore({
+      visit,
+      ask: api.wait,
+      members: api.members,
+      rejoin: comeInAgain,
+      refusalIn,
+      isFinal,
+      wakes,
+      tabsOf: browserTabs,
+      outbox,
+      tab: page,
+    });
+    return { page, wakes, outbox, store };
   });
   useEffect(() => store.run(), [store]);
-  useEffect(() => outbox.subscribe(() => keepLines(visit.you.id, outbox.lines())), [outbox, visit.you.id]);
+  useEffect(() => ringOnPageWakes(wakes.ring), [wakes]);
+
+  const leaveToOthers = useEffectEvent(onTextsLeft);
   useEffect(() => {
-    window.addEventListener('pagehide', api.close);
-    return () => window.removeEventListener('pagehide', api.close);
-  }, []);
+    const mounted = new AbortController();
+    const { signal } = mounted;
+    const keep = () => keepLines(page, store.view().you.id, outbox.lines());
+    const takeOver = async () => {
+      const isOpen = await openPages();
+      if (signal.aborted) return;
+      const { lines, texts } = takeLines(store.view().you.id, (other) => other === page || isOpen(other));
+      if (lines.length > 0) outbox.takeOver(lines);
+      if (texts.length > 0) leaveToOthers(texts);
+    };
+    sayOpen(page, signal);
+    void takeOver();
+    const undo = [outbox.subscribe(keep), onLinesLeft(() => void takeOver()), wakes.listen(() => void takeOver())];
+    const goodbye = () => {
+      leaveLines(page);
+      api.close();
+    };
+    window.addEventListener('pagehide', goodbye, { signal });
+    window.addEventListener('pageshow', keep, { signal });
+    return () => {
+      mounted.abort();
+      for (const each of undo) each();
+    };
+  }, [page, wakes, store, outbox]);
+
   const view = useSyncExternalStore(store.subscribe, store.view);
   const lines = useSyncExternalStore(outbox.subscribe, outbox.lines);
-  return { view, lines, outbox, texts };
+  return { view, lines, outbox, store };
 };
-
-const isExpelled = (error: unknown) => refusalIn(error)?.refusal === 'no-session';

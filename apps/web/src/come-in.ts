@@ -1,0 +1,59 @@
+import type { Visit } from '@mailroom/shared';
+import { api } from './api.ts';
+import { currentMember, lastAttempt, lastEpoch, lastNickname, wasHere } from './kept.ts';
+import { isFinal, refusalIn } from './room-api.ts';
+import { handOnLines } from './room/kept-lines.ts';
+import { uuid } from './uuid.ts';
+
+/** Comes in, and keeps as whom: for a reload, for this browser's other tabs, and for the next time. */
+export const comeIn = async ({ nickname, attempt }: { nickname: string; attempt: string }): Promise<Visit> => {
+  const visit = await api.join({ nickname, attempt });
+  lastNickname.write(visit.you.nickname);
+  lastAttempt.write(attempt);
+  lastEpoch.write(visit.epoch);
+  currentMember.write(visit.you.id);
+  wasHere.write('yes');
+  return visit;
+};
+
+/** Comes in again as who this browser was last. All its tabs do so under one attempt, so that they stay one member. */
+export const comeInAgain = async (): Promise<Visit> => {
+  const former = currentMember.read();
+  const visit = await comeIn({ nickname: lastNickname.read(), attempt: lastAttempt.read() || uuid() });
+  if (visit.you.id !== former) handOnLines(former, visit.you.id);
+  return visit;
+};
+
+/**
+ * Takes a browser that is in the room back into it: after a reload, or in a second tab. Asks first whether its member is still there,
+ * so that nobody who left comes in again without meaning to; answers null if not. A tab that was in the room comes back also when the
+ * room was started anew, or had let it go for its silence.
+ */
+export const comeBack = async (signal: AbortSignal): Promise<Visit | null> => {
+  const memberId = currentMember.read();
+  if (memberId === '') return null;
+  try {
+    const isHere = await answered(async () => (await api.members(signal)).members.some(({ id }) => id === memberId));
+    if (isHere || (wasHere.read() && (await answered(() => wasLetGo(signal))))) return await comeInAgain();
+  } catch (error) {
+    if (!isFinal(error)) throw error;
+  }
+  return null;
+};
+
+/** Whether the room, which does not know our session, says that this is none of our doing. */
+const wasLetGo = async (signal: AbortSignal) => {
+  const question = { since: 0, epoch: lastEpoch.read(), tab: '', hold: false };
+  const { type } = await api.wait(question, AbortSignal.any([signal, AbortSignal.timeout(10_000)]));
+  return type === 'closed' || type === 'reset';
+};
+
+/** What was answered, or false if the answer was that we are not known. */
+const answered = async (ask: () => Promise<boolean>) => {
+  try {
+    return await ask();
+  } catch (error) {
+    if (refusalIn(error)?.refusal === 'no-session') return false;
+    throw error;
+  }
+};

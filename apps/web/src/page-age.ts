@@ -1,0 +1,20 @@
+/** The address of this page's script: its name changes with the code. vite's dev server has pages of its own and keeps them new. */
+const OWN = import.meta.env.DEV ? undefined : document.querySelector('script[type=module][src]')?.getAttribute('src');
+
+const listeners = new Set<() => void>();
+let isOld = false;
+
+/** Whether the room has a newer page than this one. Every answer names the page that belongs to the room. */
+export const pageAge = {
+  isOld: () => isOld,
+  subscribe: (listener: () => void) => {
+    listeners.add(listener);
+    return () => void listeners.delete(listener);
+  },
+  /** Compares this page with the one that an answer named, if it did. */
+  compare: (named: string | null) => {
+    if (isOld || !OWN || !named || named === OWN) return;
+    isOld = true;
+    for (const listener of listeners) listener();
+  },
+};
