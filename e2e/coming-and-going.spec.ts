@@ -168,7 +168,7 @@ test('a visit that the room does not know ends in the lobby, with the reason and
   await ann.page.context().clearCookies();
   await ben.says('are you there?');
   await ann.isInTheLobby();
-  await expect(ann.page.locator('#farewell')).toContainText('does not know you any more');
+  await expect(ann.page.locator('#farewell')).toContainText('Your visit is over');
   await expect(ann.field).toBeFocused();
   await ann.field.fill('Anna');
   await ann.page.keyboard.press('Enter');

@@ -39,7 +39,7 @@ export const endWords: Record<EndOfVisit, string> = {
   kicked: 'You were shown out of the room.',
   banned: 'You were banned from the room.',
   expelled:
-    'Your visit is over: the room does not know you any more. What you were writing is kept for when you come back.',
+    'Your visit is over: you were away for too long, or left in another window. What you were writing is kept for when you come back.',
   'nickname-gone':
     'The room was started anew, and somebody has your nickname now. What you were writing is kept: choose another nickname.',
   'no-cookie': 'Your browser did not keep the cookie of this room. Allow cookies for this address, and come in again.',

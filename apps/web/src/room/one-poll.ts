@@ -72,39 +72,29 @@ class SharedPoll implements OnePoll {
   readonly tell = (answer: WaitAnswer) => this.#tabs.post({ type: 'heard', answer });
 
   readonly ask: Ask = async (question, signal) => {
-    while (!this.#deposed) {
-      const answer = this.#leaderHears ? this.#answerFromLeader(question) : undefined;
+    for (;;) {
+      const answer = this.#answerFromLeader(question);
+      if (typeof answer === 'object') return answer;
+      if (this.#deposed) return this.#askForAll(question, signal, this.#deposed);
       if (answer === 'ask') return this.#askRoom({ ...question, hold: false }, signal);
-      if (answer) return answer;
       if (!this.#leaderHears && question.hold) throw new Error('the tab that leads hears nothing');
       await this.#nextChange(signal);
     }
-    return this.#askForAll(question, signal, this.#deposed);
   };
 
   /** What the leader told already, if it goes on from the cursor; or that this tab has to ask the room itself; or nothing yet. */
-  #answerFromLeader({ since, epoch, hold }: Question): WaitAnswer | 'ask' | undefined {
+  #answerFromLeader(question: Question): WaitAnswer | 'ask' | undefined {
     const heard = this.#heard;
-    if (!hold) return 'ask';
-    switch (heard?.type) {
-      case undefined:
-      case 'superseded':
-        return undefined;
-      case 'closed':
-      case 'reset':
-        this.#heard = undefined;
-        return heard;
-      case 'reconnect':
-        if (heard.epoch === epoch && heard.next < since) return undefined;
-        this.#heard = undefined;
-        return heard.epoch === epoch && heard.next === since ? heard : 'ask';
-      case 'mail':
-        if (heard.epoch !== epoch || heard.from > since) return 'ask';
-        if (heard.next <= since) return undefined;
-        if (heard.from === since) return heard;
-        if (heard.missed > 0) return 'ask';
-        return { ...heard, from: since, letters: heard.letters.filter(({ id }) => id >= since) };
+    if (heard?.type === 'closed' || heard?.type === 'reset') {
+      this.#heard = undefined;
+      return heard;
     }
+    if (!question.hold) return this.#leaderHears ? 'ask' : undefined;
+    if (heard?.type !== 'mail' && heard?.type !== 'reconnect') return undefined;
+    if (heard.epoch === question.epoch && isOldNews(heard, question.since)) return undefined;
+    // What is new once is not new twice.
+    this.#heard = undefined;
+    return (heard.epoch === question.epoch && fitted(heard, question.since)) || 'ask';
   }
 
   async #askForAll(question: Question, signal: AbortSignal, deposed: AbortSignal): Promise<WaitAnswer> {
@@ -113,7 +103,8 @@ class SharedPoll implements OnePoll {
       this.tell(answer);
       return answer;
     } catch (error) {
-      if (deposed.aborted && !signal.aborted) return this.ask(question, signal);
+      const toldOtherwise = deposed.aborted || this.#heard?.type === 'closed';
+      if (toldOtherwise && !signal.aborted) return this.ask(question, signal);
       // Stopped or woken, this tab asks again at once; any other end of a question is a connection that failed.
       const isTimeout = signal.reason instanceof DOMException && signal.reason.name === 'TimeoutError';
       if (!signal.aborted || isTimeout) this.#tabs.post({ type: 'lost' });
@@ -127,10 +118,12 @@ class SharedPoll implements OnePoll {
       return;
     }
     this.#unanswered = 0;
-    if (word.type === 'alive' || this.#deposed) return;
+    const answer = word.type === 'heard' ? word.answer : undefined;
+    // Who leads hears for themselves, but not that another tab has left and closed with the lead.
+    if (word.type === 'alive' || (this.#deposed && answer?.type !== 'closed')) return;
     const heardBefore = this.#leaderHears;
-    this.#leaderHears = word.type === 'heard' && !(word.answer.type === 'closed' && word.answer.why === 'restarting');
-    if (word.type === 'heard') this.#heard = word.answer;
+    this.#leaderHears = answer !== undefined && !(answer.type === 'closed' && answer.why === 'restarting');
+    this.#heard = answer;
     this.#change();
     if (this.#leaderHears && !heardBefore) this.#onHeardAgain();
   }
@@ -182,3 +175,15 @@ class SharedPoll implements OnePoll {
     }
   }
 }
+
+type Progress = WaitAnswer & { type: 'mail' | 'reconnect' };
+
+const isOldNews = ({ type, next }: Progress, since: number) => (type === 'mail' ? next <= since : next < since);
+
+/** The answer as one who asked from `since` would have got it; nothing if that cannot be told from it. */
+const fitted = (answer: Progress, since: number): WaitAnswer | undefined => {
+  if (answer.type === 'reconnect') return answer.next === since ? answer : undefined;
+  if (answer.from === since) return answer;
+  if (answer.from > since || answer.missed > 0) return undefined;
+  return { ...answer, from: since, letters: answer.letters.filter(({ id }) => id >= since) };
+};

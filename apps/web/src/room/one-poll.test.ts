@@ -1,0 +1,335 @@
+import assert from 'node:assert/strict';
+import test, { type TestContext } from 'node:test';
+import type { WaitAnswer } from '@mailroom/shared';
+import type { Question } from '../room-api.ts';
+import { onePoll, type OnePoll } from './one-poll.ts';
+import type { Tabs, Word } from './tabs.ts';
+
+const question = (since: number, hold = true): Question => ({ epoch: 'first', since, tab: '', hold });
+const mail = (from: number, next: number, missed = 0): WaitAnswer => ({
+  type: 'mail',
+  epoch: 'first',
+  from,
+  next,
+  missed,
+  letters: Array.from({ length: next - from - missed }, (_, index) => ({
+    id: from + missed + index,
+    at: 0,
+    event: { type: 'unknown' },
+  })),
+});
+const reconnect = (next: number): WaitAnswer => ({ type: 'reconnect', epoch: 'first', next });
+const never = new AbortController().signal;
+/** Lets everything that is ready to happen happen. */
+const settled = async () => {
+  for (let turn = 0; turn < 30; turn++) await Promise.resolve();
+};
+
+interface Call {
+  question: Question;
+  answer: (answer: WaitAnswer) => void;
+  fail: () => void;
+  isOver: boolean;
+}
+interface Tab {
+  tab: { isFrozen: boolean; asked: Call[]; hears: (word: Word) => void; isLookedAt: () => void; heardAgain: number };
+  poll: OnePoll;
+  underWay: () => Call[];
+  asks: (since: number, hold?: boolean, signal?: AbortSignal) => unknown[];
+}
+
+/** A browser whose tabs can be opened, frozen, looked at and closed, in front of a room that is answered for by hand. */
+const aBrowser = (t: TestContext) => {
+  t.mock.timers.enable({ apis: ['setInterval'] });
+  const tabs: Tab[] = [];
+  let leader: { tab: object; deposed: AbortController } | undefined;
+  const queue: (() => void)[] = [];
+  const leadNext = () => {
+    leader = undefined;
+    queue.shift()?.();
+  };
+
+  const openTab = ({ isShown = false } = {}): Tab => {
+    const asked: Call[] = [];
+    const listeners = new Set<(word: Word) => void>();
+    const shown = new Set<() => void>();
+    const tab = {
+      isFrozen: false,
+      asked,
+      hears: (word: Word) => {
+        if (!tab.isFrozen) listeners.forEach((listener) => listener(word));
+      },
+      isLookedAt: () => shown.forEach((listener) => listener()),
+      heardAgain: 0,
+    };
+    const port: Tabs = {
+      post: (word) => tabs.forEach((other) => other.tab !== tab && queueMicrotask(() => other.tab.hears(word))),
+      listen: (listener) => {
+        listeners.add(listener);
+        return () => listeners.delete(listener);
+      },
+      isShown: () => isShown,
+      onShown: (listener) => {
+        shown.add(listener);
+        return () => shown.delete(listener);
+      },
+      lead: ({ steal, signal, led }) => {
+        const deposed = new AbortController();
+        const begin = () => {
+          if (signal.aborted) return leadNext();
+          leader = { tab, deposed };
+          signal.addEventListener('abort', () => leader?.deposed === deposed && leadNext());
+          return led(deposed.signal);
+        };
+        if (steal) {
+          leader?.deposed.abort();
+          begin();
+        } else if (leader) queue.push(begin);
+        else begin();
+      },
+      close: () => {},
+    };
+    const ask = (asking: Question, signal: AbortSignal) =>
+      new Promise<WaitAnswer>((resolve, reject) => {
+        const call = {
+          question: asking,
+          answer: (answer: WaitAnswer) => {
+            call.isOver = true;
+            resolve(answer);
+          },
+          fail: () => {
+            call.isOver = true;
+            reject(new Error('cut'));
+          },
+          isOver: false,
+        };
+        signal.addEventListener('abort', () => {
+          call.isOver = true;
+          reject(signal.reason);
+        });
+        asked.push(call);
+      });
+    const poll = onePoll({ ask, tabs: port, onHeardAgain: () => tab.heardAgain++ });
+    t.after(() => poll.stop());
+    const opened: Tab = {
+      tab,
+      poll,
+      /** What is asked of the room by this tab and not answered yet. */
+      underWay: () => asked.filter(({ isOver }) => !isOver),
+      asks: (since: number, hold = true, signal = never) => {
+        const said: unknown[] = [];
+        poll.ask(question(since, hold), signal).then(
+          (answer) => said.push(answer),
+          (error: Error) => said.push(error.message),
+        );
+        return said;
+      },
+    };
+    tabs.push(opened);
+    return opened;
+  };
+  return { openTab, tabs, pass: (ms: number) => t.mock.timers.tick(ms) };
+};
+
+test('however many tabs ask, one wait is parked, and all are told what it brings', async (t) => {
+  const { openTab, tabs } = aBrowser(t);
+  const [one, two, three] = [openTab(), openTab(), openTab()];
+  const said = [one.asks(3), two.asks(3), three.asks(3)];
+  await settled();
+  assert.deepEqual(
+    tabs.map(({ underWay }) => underWay().length),
+    [1, 0, 0],
+  );
+  one.underWay()[0]?.answer(mail(3, 5));
+  await settled();
+  assert.deepEqual(said, [[mail(3, 5)], [mail(3, 5)], [mail(3, 5)]]);
+});
+
+test('a question that wants no hold is asked by whoever has it', async (t) => {
+  const { openTab } = aBrowser(t);
+  const [one, two] = [openTab(), openTab()];
+  one.asks(3);
+  two.asks(3, false);
+  await settled();
+  assert.deepEqual(
+    two.underWay().map((call) => call.question),
+    [question(3, false)],
+  );
+});
+
+test('who is told more than they know takes what is new, and who is told less than fits asks the room', async (t) => {
+  const { openTab } = aBrowser(t);
+  const [one, ahead, behind, lacking] = [openTab(), openTab(), openTab(), openTab()];
+  const [, aheadSaid] = [one.asks(3), ahead.asks(5), behind.asks(1), lacking.asks(4)];
+  await settled();
+  one.underWay()[0]?.answer(mail(3, 7));
+  await settled();
+  assert.deepEqual(aheadSaid, [mail(5, 7)]);
+  assert.deepEqual(
+    behind.underWay().map((call) => call.question),
+    [question(1, false)],
+  );
+  one.asks(7);
+  await settled();
+  const late = lacking.asks(2);
+  one.underWay()[0]?.answer(mail(7, 20, 10));
+  await settled();
+  assert.deepEqual(late, [], 'a gap can be cut nowhere');
+  assert.deepEqual(lacking.underWay().at(-1)?.question, question(2, false));
+});
+
+test('what was told while nobody listened is not forgotten', async (t) => {
+  const { openTab } = aBrowser(t);
+  const [one, two] = [openTab(), openTab()];
+  one.asks(3);
+  await settled();
+  one.underWay()[0]?.answer(mail(3, 5));
+  await settled();
+  const said = two.asks(3);
+  await settled();
+  assert.deepEqual(said, [mail(3, 5)]);
+});
+
+test('a hold that ran out is told once, and to those whom it fits', async (t) => {
+  const { openTab } = aBrowser(t);
+  const [one, two, behind] = [openTab(), openTab(), openTab()];
+  const first = [one.asks(3), two.asks(3), behind.asks(2)];
+  await settled();
+  one.underWay()[0]?.answer(reconnect(3));
+  await settled();
+  const again = two.asks(3);
+  await settled();
+  assert.deepEqual([first, again], [[[reconnect(3)], [reconnect(3)], []], []]);
+  assert.equal(behind.underWay().length, 1);
+});
+
+test('a tab that closes leaves the lead to another, which asks from where it stands', async (t) => {
+  const { openTab } = aBrowser(t);
+  const [one, two] = [openTab(), openTab()];
+  one.asks(3);
+  const said = two.asks(3);
+  await settled();
+  one.poll.stop();
+  await settled();
+  assert.deepEqual(
+    two.underWay().map((call) => call.question),
+    [question(3)],
+  );
+  two.underWay()[0]?.answer(mail(3, 4));
+  await settled();
+  assert.deepEqual(said, [mail(3, 4)]);
+});
+
+test('a leader that is frozen is deposed within two seconds; thawed, it listens to the new one', async (t) => {
+  const { openTab, pass } = aBrowser(t);
+  const [one, two] = [openTab(), openTab()];
+  const thawed = one.asks(3);
+  two.asks(3);
+  await settled();
+  one.tab.isFrozen = true;
+  for (let half = 0; half < 4; half++) {
+    pass(500);
+    await settled();
+  }
+  assert.equal(two.underWay().length, 1);
+  one.tab.isFrozen = false;
+  assert.equal(one.underWay().length, 0);
+  two.underWay()[0]?.answer(mail(3, 4));
+  await settled();
+  assert.deepEqual(thawed, [mail(3, 4)]);
+});
+
+test('a leader that answers pings is left alone', async (t) => {
+  const { openTab, tabs, pass } = aBrowser(t);
+  const [one, two] = [openTab(), openTab()];
+  one.asks(3);
+  two.asks(3);
+  for (let half = 0; half < 40; half++) {
+    pass(500);
+    await settled();
+  }
+  assert.deepEqual(
+    tabs.map(({ underWay, tab }) => [underWay().length, tab.asked.length]),
+    [
+      [1, 1],
+      [0, 0],
+    ],
+  );
+});
+
+test('the tab that is looked at leads', async (t) => {
+  const { openTab } = aBrowser(t);
+  const [one, two] = [openTab({ isShown: true }), openTab({ isShown: true })];
+  one.asks(3);
+  two.asks(3);
+  await settled();
+  assert.deepEqual([one.underWay().length, two.underWay().length], [0, 1]);
+  one.tab.isLookedAt();
+  await settled();
+  assert.deepEqual([one.underWay().length, two.underWay().length], [1, 0]);
+});
+
+test('when the leader hears nothing the others know, ask nothing, and go on when it hears again', async (t) => {
+  const { openTab } = aBrowser(t);
+  const [one, two] = [openTab(), openTab()];
+  const [lost, alsoLost] = [one.asks(3), two.asks(3)];
+  await settled();
+  one.underWay()[0]?.fail();
+  await settled();
+  assert.deepEqual([lost, alsoLost], [['cut'], ['the tab that leads hears nothing']]);
+  const waiting = two.asks(3, false);
+  await settled();
+  assert.equal(two.tab.asked.length, 0);
+  one.asks(3, false);
+  await settled();
+  one.underWay()[0]?.answer(reconnect(3));
+  await settled();
+  assert.equal(two.tab.heardAgain, 1);
+  assert.equal(two.underWay().length, 1);
+  two.underWay()[0]?.answer(reconnect(3));
+  await settled();
+  assert.deepEqual(waiting, [reconnect(3)]);
+});
+
+test('a room that restarts is news for all tabs, and the others let the leader try', async (t) => {
+  const { openTab } = aBrowser(t);
+  const restarting: WaitAnswer = { type: 'closed', why: 'restarting', retryAfterMs: 1_000 };
+  const [one, two] = [openTab(), openTab()];
+  const said = [one.asks(3), two.asks(3)];
+  await settled();
+  one.underWay()[0]?.answer(restarting);
+  await settled();
+  assert.deepEqual(said, [[restarting], [restarting]]);
+  two.asks(3, false);
+  await settled();
+  assert.equal(two.tab.asked.length, 0);
+});
+
+test('a tab that left says so to the others', async (t) => {
+  const { openTab } = aBrowser(t);
+  const [one, two] = [openTab(), openTab()];
+  one.asks(3);
+  const said = two.asks(3);
+  await settled();
+  one.poll.tell({ type: 'closed', why: 'left' });
+  one.poll.stop();
+  await settled();
+  assert.deepEqual(said, [{ type: 'closed', why: 'left' }]);
+});
+
+test('a question that is given up is given up in every tab, and is no failure', async (t) => {
+  const { openTab } = aBrowser(t);
+  const [one, two] = [openTab(), openTab()];
+  const giving = new AbortController();
+  const said = [one.asks(3, true, giving.signal), two.asks(3, true, giving.signal)];
+  const other = two.asks(3);
+  await settled();
+  giving.abort(new Error('given up'));
+  await settled();
+  assert.deepEqual([said, other], [[['given up'], ['given up']], []]);
+});
+
+test('without other tabs to talk to, every tab asks for itself', async () => {
+  const { ask } = onePoll({ ask: () => Promise.resolve(mail(3, 4)), tabs: undefined, onHeardAgain: () => {} });
+  assert.deepEqual(await ask(question(3), never), mail(3, 4));
+});
