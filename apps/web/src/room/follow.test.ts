@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import type { WaitAnswer } from '@mailroom/shared';
+import type { Letter, Mail, WaitAnswer } from '@mailroom/shared';
 import type { Question } from '../room-api.ts';
 import { follow, type FollowOptions, type News } from './follow.ts';
+import { Wakes } from './wakes.ts';
 
-const mail = (from: number, next: number): WaitAnswer => ({
+const mail = (from: number, next: number): Mail => ({
   type: 'mail',
   epoch: 'first',
   from,
@@ -12,17 +13,28 @@ const mail = (from: number, next: number): WaitAnswer => ({
   missed: 0,
   letters: [],
 });
+const letter = (id: number): Letter => ({ id, at: 0, event: { type: 'unknown' } });
 const reconnect = (next: number): WaitAnswer => ({ type: 'reconnect', epoch: 'first', next });
 class Expelled extends Error {}
 
-/** Follows a room that answers as scripted, then says `left`; answers what was asked, what came of it, and the pauses between. */
-const following = async (script: (WaitAnswer | Error)[], options: Partial<FollowOptions> = {}) => {
+/**
+ * Follows a room that answers as scripted, or holds the question, and then says `left`; answers what was asked, what came of it, and the
+ * pauses between.
+ */
+const following = async (
+  script: (WaitAnswer | Error | 'held')[],
+  { onHeld, ...options }: Partial<FollowOptions> & { onHeld?: () => void } = {},
+) => {
   const asked: [since: number, hold: boolean][] = [];
   const pauses: number[] = [];
   const news: News[] = [];
-  const ask = ({ since, hold }: Question): Promise<WaitAnswer> => {
+  const ask = ({ since, hold }: Question, signal: AbortSignal): Promise<WaitAnswer> => {
     asked.push([since, hold]);
     const answer = script.shift() ?? { type: 'closed', why: 'left' };
+    if (answer === 'held') {
+      setImmediate(() => onHeld?.());
+      return new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
+    }
     return answer instanceof Error ? Promise.reject(answer) : Promise.resolve(answer);
   };
   const pause = (ms: number) => Promise.resolve(void pauses.push(ms));
@@ -123,4 +135,52 @@ test('a question that is never answered is given up some time after the hold', a
   });
   assert.deepEqual(waited, [10_000, 65_000, 10_000, 65_000]);
   assert.deepEqual(news, ['reconnect', 'lost', 'reconnect', 'closed']);
+});
+
+for (const [what, answer] of [
+  ['of another ledger', { ...mail(3, 4), epoch: 'second' }],
+  ['that ends before it begins', mail(3, 2)],
+  ['with a letter from before', { ...mail(3, 5), letters: [letter(2)] }],
+  ['with a letter from beyond', { ...mail(3, 5), letters: [letter(5)] }],
+  ['with letters in disorder', { ...mail(3, 6), letters: [letter(4), letter(3)] }],
+  ['with a letter twice', { ...mail(3, 6), letters: [letter(4), letter(4)] }],
+  ['that goes back', reconnect(2)],
+] satisfies [string, WaitAnswer][]) {
+  test(`an answer ${what} is not believed`, async () => {
+    const { news, asked } = await following([answer, mail(3, 4)]);
+    assert.deepEqual([news, asked.length], [['strayed'], 1]);
+  });
+}
+
+test('woken while a question is held, it asks at once instead; that is no failure', async () => {
+  const wakes = new Wakes();
+  const { asked, news, pauses } = await following([reconnect(3), 'held', mail(3, 4)], {
+    onWake: wakes.listen,
+    onHeld: wakes.ring,
+  });
+  assert.deepEqual(asked, [
+    [3, false],
+    [3, true],
+    [3, false],
+    [4, true],
+  ]);
+  assert.deepEqual([news, pauses], [['reconnect', 'mail', 'closed'], []]);
+});
+
+test('woken, it is as quick to try again as the first time', async () => {
+  const wakes = new Wakes();
+  const pauses: number[] = [];
+  await following(
+    Array.from({ length: 30 }, () => new Error('cut')),
+    {
+      onWake: wakes.listen,
+      pause: (ms) => {
+        pauses.push(ms);
+        wakes.ring();
+        return Promise.resolve();
+      },
+    },
+  );
+  assert.equal(pauses.length, 30);
+  assert(pauses.every((ms) => ms <= 500));
 });

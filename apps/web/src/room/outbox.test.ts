@@ -176,3 +176,37 @@ test('told to hurry, it does not wait for the next try', async () => {
     [true],
   );
 });
+
+test('a line that met no session waits for its writer to be in again', async () => {
+  const { outbox, tries, pauses, settle, states } = anOutbox();
+  outbox.post('one');
+  await settle(new NotTaken({ refusal: 'no-session' }));
+  assert.equal(pauses.length, 1);
+  assert.deepEqual(states(), ['one pending']);
+  await settle('arrives');
+  assert.deepEqual(tries, ['#1 one', '#1 one']);
+});
+
+test('what arrived where it is gone is sent once more, under its ids and in order', async () => {
+  const { outbox, tries, settle, states } = anOutbox();
+  outbox.post('one');
+  outbox.post('two');
+  outbox.post('three');
+  await settle('arrives');
+  await settle('arrives');
+  await settle(new NotTaken(tooLong));
+  outbox.resend();
+  assert.deepEqual(states(), ['one pending', 'two pending', 'three failed']);
+  await settle('arrives');
+  await settle('arrives');
+  assert.deepEqual(tries.slice(3), ['#1 one', '#2 two']);
+});
+
+test('what another page left goes before what was written here since', async () => {
+  const { outbox, tries, settle } = anOutbox();
+  outbox.post('mine');
+  outbox.post('mine too');
+  outbox.takeOver([{ clientMsgId: 'left', text: 'theirs' }]);
+  for (let line = 0; line < 3; line++) await settle('arrives');
+  assert.deepEqual(tries, ['#1 mine', 'left theirs', '#2 mine too']);
+});

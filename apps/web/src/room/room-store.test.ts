@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import type { Letter, Visit, WaitAnswer } from '@mailroom/shared';
+import type { Letter, Refusal, Snapshot, Visit, WaitAnswer } from '@mailroom/shared';
 import { Outbox } from './outbox.ts';
 import { RoomStore } from './room-store.ts';
 import { Wakes } from './wakes.ts';
@@ -24,10 +24,23 @@ const mail = (epoch: string, letters: Letter[], missed = 0): WaitAnswer => {
   return { type: 'mail', epoch, from: first - missed, next: last + 1, missed, letters };
 };
 
+class NotLetIn extends Error {
+  readonly refusal: Refusal;
+  constructor(refusal: Refusal) {
+    super();
+    this.refusal = refusal;
+  }
+}
+const refusalIn = (error: unknown) => (error instanceof NotLetIn ? error.refusal : undefined);
+
 /** A store that hears these answers, then that its visit is over; with an outbox whose lines arrive as numbers 5, 6, … */
 const aStore = async (
   answers: WaitAnswer[],
-  { rejoined = visit('second', 1), posted = [] as string[], members = visit('first', 25) } = {},
+  {
+    rejoin = () => Promise.resolve(visit('second', 1)),
+    posted = [] as string[],
+    members = () => Promise.resolve<Snapshot>(visit('first', 25)),
+  } = {},
 ) => {
   let number = 5;
   let asked = 0;
@@ -48,10 +61,10 @@ const aStore = async (
       asked++;
       return Promise.resolve(answers.shift() ?? { type: 'closed', why: 'left' });
     },
-    members: () => Promise.resolve(members),
-    rejoin: () => Promise.resolve(rejoined),
-    refusalIn: () => undefined,
-    isFinal: () => false,
+    members,
+    rejoin,
+    refusalIn,
+    isFinal: (error) => refusalIn(error) !== undefined,
     wakes: new Wakes(),
     tabsOf: () => undefined,
     outbox,
@@ -82,8 +95,53 @@ test('also when it is among those that could not be kept', async () => {
 test('after a reset it takes a new snapshot, and goes on from there', async () => {
   const reset: WaitAnswer = { type: 'reset', why: 'epoch', epoch: 'second', oldest: 0, next: 1 };
   const { texts, asked, view } = await aStore([reset, mail('second', [said(1, 'more')])], {
-    rejoined: visit('second', 1, [said(0, 'new')]),
+    rejoin: () => Promise.resolve(visit('second', 1, [said(0, 'new')])),
   });
   assert.deepEqual([texts, asked], [['new', 'more'], 3]);
   assert.equal(view.epoch, 'second');
+});
+
+const timeout: WaitAnswer = { type: 'closed', why: 'timeout' };
+
+test('let go by the room, it comes in again and goes on from where it was', async () => {
+  const { texts, asked, view } = await aStore([timeout, mail('first', [said(5, 'meanwhile')])], {
+    rejoin: () => Promise.resolve(visit('first', 9, [said(8, 'not skipped to')])),
+  });
+  assert.deepEqual([texts, asked], [['meanwhile'], 3]);
+  assert.equal(view.next, 6);
+});
+
+test('what was sent into a ledger that is gone, and not seen there, is sent again', async () => {
+  const reset: WaitAnswer = { type: 'reset', why: 'epoch', epoch: 'second', oldest: 0, next: 1 };
+  const { texts, lines } = await aStore([reset, mail('second', [said(1, 'mine')])], { posted: ['mine'] });
+  assert.deepEqual([texts, lines], [['mine'], []]);
+});
+
+for (const [refusal, why] of [
+  [{ refusal: 'nickname-taken' }, 'nickname-gone'],
+  [{ refusal: 'no-session' }, 'expelled'],
+] as const) {
+  test(`not let in again because of ${refusal.refusal}, its visit is over`, async () => {
+    const { view, asked } = await aStore([timeout], { rejoin: () => Promise.reject(new NotLetIn(refusal)) });
+    assert.deepEqual([view.connection, asked], [{ state: 'ended', why }, 1]);
+  });
+}
+
+test('not let in because nobody answered, it tries again', async () => {
+  const tries = [() => Promise.reject(new Error('cut')), () => Promise.resolve(visit('first', 6))];
+  const { view } = await aStore([timeout, timeout], { rejoin: () => tries.shift()?.() ?? Promise.reject(new Error()) });
+  assert.deepEqual(view.connection, { state: 'ended', why: 'left' });
+  assert.equal(tries.length, 0);
+});
+
+test('after a gap the members are counted again; if that fails, with the next news', async () => {
+  const ben = { id: 'ben', nickname: 'Ben' };
+  const counts = [
+    () => Promise.reject(new Error('cut')),
+    () => Promise.resolve({ epoch: 'first', next: 26, members: [ann, ben] }),
+  ];
+  const { view } = await aStore([mail('first', [said(24, 'later')], 19), mail('first', [said(25, 'latest')])], {
+    members: () => counts.shift()?.() ?? Promise.reject(new Error()),
+  });
+  assert.deepEqual([...view.members.values()], [ann, ben]);
 });

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import type { Letter, Member, RoomEvent, Visit } from '@mailroom/shared';
 import type { News } from './follow.ts';
-import { enter, fold, reenter, type RoomView } from './room-view.ts';
+import { enter, fold, linesByOthers, recount, reenter, type RoomView } from './room-view.ts';
 
 const [ann, ben, cleo] = ['Ann', 'Ben', 'Cleo'].map((nickname) => ({ id: nickname.toLowerCase(), nickname })) as [
   Member,
@@ -10,6 +10,7 @@ const [ann, ben, cleo] = ['Ann', 'Ben', 'Cleo'].map((nickname) => ({ id: nicknam
   Member,
 ];
 const letter = (id: number, event: RoomEvent): Letter => ({ id, at: 0, event });
+const unknown: Letter = { id: 2, at: 0, event: { type: 'unknown' } };
 const joined = (member: Member): RoomEvent => ({ type: 'joined', member });
 const left = (member: Member): RoomEvent => ({ type: 'left', member, reason: '' });
 const said = (text: string): RoomEvent => ({ type: 'said', member: ben, text, clientMsgId: text });
@@ -129,4 +130,50 @@ test('what does not change stays the same object, so that nothing is drawn for i
   const next = fold(view, { type: 'reconnect', epoch: 'first', next: 2 });
   assert.equal(next.rows, view.rows);
   assert.equal(next.members, view.members);
+});
+
+test('after a gap the roster is in doubt, until somebody counts again', () => {
+  const gap = after(mail(1, [said('late')], 17));
+  assert.equal(gap.isRosterStale, true);
+  const counted = recount(gap, { epoch: 'first', next: 19, members: [ann, cleo] });
+  assert.deepEqual([here(counted), counted.isRosterStale], [['Ann', 'Cleo'], false]);
+});
+
+test('who came and went after the count are counted too, and a count of another ledger is none', () => {
+  const gap = after(mail(1, [said('late')], 17), mail(19, [joined(ben), left(cleo)]));
+  const counted = recount(gap, { epoch: 'first', next: 19, members: [ann, cleo] });
+  assert.deepEqual(here(counted), ['Ann', 'Ben']);
+  assert.equal(recount(gap, { epoch: 'second', next: 0, members: [] }), gap);
+});
+
+test('whom the room had let go is told so when they are back, and reads on', () => {
+  const letGo = after(mail(1, [joined(ben)]), { type: 'closed', why: 'timeout' });
+  assert.deepEqual(letGo.connection, { state: 'resyncing', why: 'timeout' });
+  const back = fold(reenter(letGo, { ...visit, next: 4 }), mail(2, [left(ann), joined(ann)]));
+  assert.deepEqual(story(back), ['Ann joined', 'connected', 'Ben joined', 'back', 'Ann left', 'Ann joined']);
+});
+
+test('a line that was said in the ledger before this one is not shown again when its author repeats it', () => {
+  const before = after(mail(1, [said('one')]));
+  const again: Visit = {
+    ...visit,
+    epoch: 'second',
+    next: 2,
+    letters: [letter(0, joined(ben)), letter(1, said('one'))],
+  };
+  const view = fold(reenter(before, again), { ...mail(2, [said('two'), said('one')]), epoch: 'second' } as News);
+  assert.deepEqual(story(view), ['Ann joined', 'connected', 'one', 'started-over', 'Ben joined', 'two']);
+  assert.equal(view.next, 4);
+});
+
+test('what happened and cannot be told is a row of its own', () => {
+  const view = after({ ...mail(1, [said('one')]), next: 3, letters: [letter(1, said('one')), unknown] } as News);
+  assert.deepEqual(story(view), ['Ann joined', 'connected', 'one', 'unknown']);
+});
+
+test('one’s own lines are told from others’, also after one came in again under another id', () => {
+  const mine = (you: Member): RoomEvent => ({ type: 'said', member: you, text: 'mine', clientMsgId: 'mine' });
+  const before = after(mail(1, [mine(ann), said('one')]));
+  const view = reenter(before, { ...visit, you: { ...ann, id: 'new' }, epoch: 'second' });
+  assert.equal(linesByOthers(view), 1);
 });
