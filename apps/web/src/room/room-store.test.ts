@@ -145,3 +145,40 @@ test('after a gap the members are counted again; if that fails, with the next ne
   });
   assert.deepEqual([...view.members.values()], [ann, ben]);
 });
+
+test('a line that arrived and does not come back makes it ask again, because nobody may hear what is held', async (t) => {
+  t.mock.timers.enable({ apis: ['setTimeout'] });
+  const asked: boolean[] = [];
+  const outbox = new Outbox({
+    deliver: () => Promise.resolve({ id: 5 }),
+    refusalIn,
+    isFinal: () => false,
+    pause: () => Promise.resolve(),
+    newId: () => 'mine',
+  });
+  const store = new RoomStore({
+    visit: visit('first', 5),
+    ask: ({ hold }, signal) => {
+      asked.push(hold);
+      if (!hold) return Promise.resolve({ type: 'reconnect', epoch: 'first', next: 5 });
+      return new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
+    },
+    members: () => Promise.resolve(visit('first', 5)),
+    rejoin: () => Promise.resolve(visit('first', 5)),
+    refusalIn,
+    isFinal: () => false,
+    wakes: new Wakes(),
+    tabsOf: () => undefined,
+    outbox,
+    tab: 'one',
+  });
+  const settled = () => new Promise((resolve) => setImmediate(resolve));
+  t.after(store.run());
+  await settled();
+  outbox.post('mine');
+  await settled();
+  assert.deepEqual(asked, [false, true]);
+  t.mock.timers.tick(2_000);
+  await settled();
+  assert.deepEqual(asked, [false, true, false, true]);
+});

@@ -25,12 +25,15 @@ export interface RoomStoreOptions {
   readonly tab: string;
 }
 
+const OWN_LINE_MS = 2_000;
+
 /** The room as one page sees it: a view that changes as news comes in, for as long as someone keeps it running. */
 export class RoomStore {
   readonly #options: RoomStoreOptions;
   readonly #listeners = new Set<() => void>();
   #view: RoomView;
   #poll: OnePoll | undefined;
+  #expectsOwn = false;
 
   constructor(options: RoomStoreOptions) {
     this.#options = options;
@@ -49,7 +52,11 @@ export class RoomStore {
   run(): () => void {
     const running = new AbortController();
     void this.#keepUp(running.signal);
-    return () => running.abort();
+    const stopWatching = this.#options.outbox.subscribe(() => void this.#expectOwn(running.signal));
+    return () => {
+      running.abort();
+      stopWatching();
+    };
   }
 
   /** Says to this browser's other tabs that their member has left. */
@@ -99,6 +106,17 @@ export class RoomStore {
     const { outbox } = this.#options;
     for (const { event } of letters) if (event.type === 'said') outbox.discard(event.clientMsgId);
     outbox.settle(this.#view.next);
+  }
+
+  /** A line that arrived comes back in the mail at once. If not, nobody hears our question any more: it is asked anew. */
+  async #expectOwn(signal: AbortSignal) {
+    const { outbox, wakes } = this.#options;
+    const isAwaited = () => outbox.lines().some(({ state }) => state === 'sent');
+    if (this.#expectsOwn || !isAwaited()) return;
+    this.#expectsOwn = true;
+    await wakes.pause(OWN_LINE_MS, signal);
+    this.#expectsOwn = false;
+    if (!signal.aborted && isAwaited()) wakes.ring();
   }
 
   async #recount(signal: AbortSignal) {
