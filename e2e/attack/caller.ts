@@ -28,6 +28,11 @@ export class Caller {
     return this.heard;
   }
 
+  /** Has nothing more to say, and still listens. */
+  fallsSilent() {
+    this.#socket.end();
+  }
+
   hangsUp() {
     this.#socket.destroy();
   }

@@ -17,7 +17,7 @@ export interface Behaviour {
 }
 
 /** Where connections end: the bytes before are delivered, none after. Counted from when the proxy is told to behave so. */
-export type Cut =
+type Cut =
   | {
       /** `each`: every connection after so many bytes. `all`: once, the connection that carries this byte of all together. */
       readonly of: 'each' | 'all';
@@ -37,7 +37,7 @@ export type Cut =
  * A request that reached the server, whose connection then died before the first byte of the answer, is sent once more over a new
  * connection; the client hears only the second answer. Browsers do so by themselves when the connection had served a request before.
  */
-export interface Replay {
+interface Replay {
   readonly of: 'every request' | 'requests on kept connections';
   readonly chance: number;
 }

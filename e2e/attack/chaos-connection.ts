@@ -51,7 +51,7 @@ export class Connection {
     this.#isOver = true;
     this.#options.counts.cuts++;
     for (const socket of [this.#options.client, this.#server]) {
-      if (by === 'rst') socket.resetAndDestroy();
+      if (by === 'rst') tearDown(socket);
       // Reads on to the other's end: a socket closed on unread bytes would send RST.
       else socket.resume().end();
     }
@@ -75,7 +75,7 @@ export class Connection {
     socket.on('end', () => this.#pass(direction, () => void (this.#isMute() || this.#target(direction).end())));
     socket.on('error', () => {});
     socket.on('close', (isBroken) => {
-      if (isBroken && !this.#isMute()) this.#target(direction).resetAndDestroy();
+      if (isBroken && !this.#isMute()) tearDown(this.#target(direction));
       if (this.#options.client.closed && this.#server.closed) this.#options.onGone(this);
     });
   }
@@ -151,6 +151,9 @@ export class Connection {
 
 const MOST_WAITING = 1_048_576;
 const PIECES_PER_SECOND = 50;
+
+/** Ends a socket by RST. One that said goodbye cannot do so any more, and Node would never let go of it. */
+const tearDown = (socket: Socket) => (socket.writableEnded ? socket.destroy() : socket.resetAndDestroy());
 
 /** Settles when the bytes have left this process, or never will. */
 const written = (socket: Socket, bytes: Buffer) => new Promise<void>((resolve) => socket.write(bytes, () => resolve()));

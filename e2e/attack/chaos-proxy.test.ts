@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { createServer } from 'node:net';
+import { createServer, type Socket } from 'node:net';
 import test, { type TestContext } from 'node:test';
 import { behindProxy } from './behind-proxy.ts';
 import { call, Caller } from './caller.ts';
@@ -187,6 +187,20 @@ test('a reset tears down who is here, and nobody who comes later', async (t) => 
   cleo.says('later');
   await cleo.hears(5);
   assert.deepEqual([proxy.counts.connections, proxy.counts.cuts], [3, 2]);
+});
+
+test('a reset tears down who had fallen silent, too', { timeout: 10_000 }, async (t) => {
+  const server = createServer({ allowHalfOpen: true });
+  const proxy = await behindProxy(t, server);
+  const ann = await call(proxy.port);
+  const [other] = (await once(server, 'connection')) as [Socket];
+  ann.fallsSilent();
+  other.resume();
+  await once(other, 'end');
+  proxy.reset();
+  assert.equal(await ann.ended, 'rst');
+  other.write('are you still there?');
+  await assert.rejects(once(other, 'close'), /ECONNRESET|EPIPE/);
 });
 
 test('a connection to a server that is gone is torn down, and closing the proxy ends all', async (t) => {

@@ -18,7 +18,7 @@ export interface RoomStoreOptions {
   readonly refusalIn: (error: unknown) => Refusal | undefined;
   /** Whether trying a call again is in vain. */
   readonly isFinal: (error: unknown) => boolean;
-  readonly wakes: Wakes;
+  readonly wakes: Pick<Wakes, 'listen' | 'ring' | 'pause'>;
   /** The browser's other tabs in which it is this member, if it can tell. */
   readonly tabsOf: (memberId: string) => Tabs | undefined;
   readonly outbox: Outbox;
