@@ -152,8 +152,12 @@ export class Connection {
 const MOST_WAITING = 1_048_576;
 const PIECES_PER_SECOND = 50;
 
-/** Ends a socket by RST. One that said goodbye cannot do so any more, and Node would never let go of it. */
-const tearDown = (socket: Socket) => (socket.writableEnded ? socket.destroy() : socket.resetAndDestroy());
+/** Ends a socket by RST. While its FIN is on the way Node could not, and would keep the socket for ever: then, right after. */
+const tearDown = (socket: Socket) => {
+  const isEnding = socket.writableEnded && !socket.writableFinished && socket.writableLength === 0;
+  if (isEnding) socket.once('finish', () => socket.resetAndDestroy());
+  else socket.resetAndDestroy();
+};
 
 /** Settles when the bytes have left this process, or never will. */
 const written = (socket: Socket, bytes: Buffer) => new Promise<void>((resolve) => socket.write(bytes, () => resolve()));

@@ -189,19 +189,25 @@ test('a reset tears down who is here, and nobody who comes later', async (t) => 
   assert.deepEqual([proxy.counts.connections, proxy.counts.cuts], [3, 2]);
 });
 
-test('a reset tears down who had fallen silent, too', { timeout: 10_000 }, async (t) => {
-  const server = createServer({ allowHalfOpen: true });
-  const proxy = await behindProxy(t, server);
-  const ann = await call(proxy.port);
-  const [other] = (await once(server, 'connection')) as [Socket];
-  ann.fallsSilent();
-  other.resume();
-  await once(other, 'end');
-  proxy.reset();
-  assert.equal(await ann.ended, 'rst');
-  other.write('are you still there?');
-  await assert.rejects(once(other, 'close'), /ECONNRESET|EPIPE/);
-});
+for (const moment of ['when the server knows', 'while the server is being told']) {
+  test(`a reset tears down who had fallen silent, too: ${moment}`, { timeout: 10_000 }, async (t) => {
+    const { pauses, pause } = pausesInHand();
+    const server = createServer({ allowHalfOpen: true });
+    const proxy = await behindProxy(t, server, { pause });
+    proxy.behave({ latencyMs: [1, 1] });
+    const ann = await call(proxy.port);
+    const [met] = (await once(server, 'connection')) as [Socket];
+    ann.fallsSilent();
+    await t.waitFor(() => assert.equal(pauses.length, 1), { interval: 1 });
+    pauses[0]?.letGo();
+    if (moment === 'when the server knows') await once(met.resume(), 'end');
+    else await new Promise<void>((settle) => process.nextTick(settle));
+    proxy.reset();
+    assert.equal(await ann.ended, 'rst');
+    if (!met.readableEnded) await once(met.resume(), 'end');
+    await assert.rejects(once(met.end('are you still there?'), 'close'), /ECONNRESET|EPIPE/);
+  });
+}
 
 test('a connection to a server that is gone is torn down, and closing the proxy ends all', async (t) => {
   const server = createServer();
