@@ -173,7 +173,7 @@ test('what happened and cannot be told is a row of its own', () => {
 
 test('one’s own lines are told from others’, also after one came in again under another id', () => {
   const mine = (you: Member): RoomEvent => ({ type: 'said', member: you, text: 'mine', clientMsgId: 'mine' });
-  const before = after(mail(1, [mine(ann), said('one')]));
+  const before = after(mail(1, [mine(ann), said('one'), joined(cleo)]));
   const view = reenter(before, { ...visit, you: { ...ann, id: 'new' }, epoch: 'second' });
   assert.equal(linesByOthers(view), 1);
 });
