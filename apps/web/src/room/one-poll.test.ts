@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import test, { type TestContext } from 'node:test';
 import type { WaitAnswer } from '@mailroom/shared';
 import type { Question } from '../room-api.ts';
-import { onePoll, type OnePoll } from './one-poll.ts';
-import type { Tabs, Word } from './tabs.ts';
+import { onePoll } from './one-poll.ts';
+import { browserInHand } from './testing/browser-in-hand.ts';
 
 const question = (since: number, hold = true): Question => ({ epoch: 'first', since, tab: '', hold });
 const mail = (from: number, next: number, missed = 0): WaitAnswer => ({
@@ -31,89 +31,37 @@ interface Call {
   fail: () => void;
   isOver: boolean;
 }
-interface Tab {
-  tab: { isFrozen: boolean; asked: Call[]; hears: (word: Word) => void; isLookedAt: () => void; heardAgain: number };
-  poll: OnePoll;
-  underWay: () => Call[];
-  asks: (since: number, hold?: boolean, signal?: AbortSignal) => unknown[];
-}
 
-/** A browser whose tabs can be opened, frozen, looked at and closed, in front of a room that is answered for by hand. */
+/** A browser whose tabs share one poll of a room that is answered for by hand. */
 const aBrowser = (t: TestContext) => {
   t.mock.timers.enable({ apis: ['setInterval'] });
-  const tabs: Tab[] = [];
-  let leader: { tab: object; deposed: AbortController } | undefined;
-  const queue: (() => void)[] = [];
-  const leadNext = () => {
-    leader = undefined;
-    queue.shift()?.();
-  };
-
-  const openTab = ({ isShown = false } = {}): Tab => {
+  const browser = browserInHand();
+  const openTab = (options?: { isShown: boolean }) => {
+    const { tabs, ...hand } = browser.open(options);
     const asked: Call[] = [];
-    const listeners = new Set<(word: Word) => void>();
-    const shown = new Set<() => void>();
-    const tab = {
-      isFrozen: false,
-      asked,
-      hears: (word: Word) => {
-        if (!tab.isFrozen) listeners.forEach((listener) => listener(word));
-      },
-      isLookedAt: () => shown.forEach((listener) => listener()),
-      heardAgain: 0,
-    };
-    const port: Tabs = {
-      post: (word) => tabs.forEach((other) => other.tab !== tab && queueMicrotask(() => other.tab.hears(word))),
-      listen: (listener) => {
-        listeners.add(listener);
-        return () => listeners.delete(listener);
-      },
-      isShown: () => isShown,
-      onShown: (listener) => {
-        shown.add(listener);
-        return () => shown.delete(listener);
-      },
-      lead: ({ steal, signal, led }) => {
-        const deposed = new AbortController();
-        const begin = () => {
-          if (signal.aborted) return leadNext();
-          leader = { tab, deposed };
-          signal.addEventListener('abort', () => leader?.deposed === deposed && leadNext());
-          return led(deposed.signal);
-        };
-        if (steal) {
-          leader?.deposed.abort();
-          begin();
-        } else if (leader) queue.push(begin);
-        else begin();
-      },
-      close: () => {},
-    };
     const ask = (asking: Question, signal: AbortSignal) =>
       new Promise<WaitAnswer>((resolve, reject) => {
-        const call = {
+        const over = (call: Call, end: () => void) => {
+          call.isOver = true;
+          end();
+        };
+        const call: Call = {
           question: asking,
-          answer: (answer: WaitAnswer) => {
-            call.isOver = true;
-            resolve(answer);
-          },
-          fail: () => {
-            call.isOver = true;
-            reject(new Error('cut'));
-          },
+          answer: (answer) => over(call, () => resolve(answer)),
+          fail: () => over(call, () => reject(new Error('cut'))),
           isOver: false,
         };
-        signal.addEventListener('abort', () => {
-          call.isOver = true;
-          reject(signal.reason);
-        });
+        signal.addEventListener('abort', () => over(call, () => reject(signal.reason)));
         asked.push(call);
       });
-    const poll = onePoll({ ask, tabs: port, onHeardAgain: () => tab.heardAgain++ });
+    const timesHeardAgain: number[] = [];
+    const poll = onePoll({ ask, tabs, onHeardAgain: () => timesHeardAgain.push(asked.length) });
     t.after(() => poll.stop());
-    const opened: Tab = {
-      tab,
+    return {
+      ...hand,
       poll,
+      asked,
+      timesHeardAgain,
       /** What is asked of the room by this tab and not answered yet. */
       underWay: () => asked.filter(({ isOver }) => !isOver),
       asks: (since: number, hold = true, signal = never) => {
@@ -125,15 +73,14 @@ const aBrowser = (t: TestContext) => {
         return said;
       },
     };
-    tabs.push(opened);
-    return opened;
   };
-  return { openTab, tabs, pass: (ms: number) => t.mock.timers.tick(ms) };
+  return { openTab, pass: (ms: number) => t.mock.timers.tick(ms) };
 };
 
 test('however many tabs ask, one wait is parked, and all are told what it brings', async (t) => {
-  const { openTab, tabs } = aBrowser(t);
-  const [one, two, three] = [openTab(), openTab(), openTab()];
+  const { openTab } = aBrowser(t);
+  const tabs = [openTab(), openTab(), openTab()] as const;
+  const [one, two, three] = tabs;
   const said = [one.asks(3), two.asks(3), three.asks(3)];
   await settled();
   assert.deepEqual(
@@ -226,21 +173,21 @@ test('a leader that is frozen is deposed within two seconds; thawed, it listens 
   const thawed = one.asks(3);
   two.asks(3);
   await settled();
-  one.tab.isFrozen = true;
+  one.freeze();
   for (let half = 0; half < 4; half++) {
     pass(500);
     await settled();
   }
   assert.equal(two.underWay().length, 1);
-  one.tab.isFrozen = false;
   assert.equal(one.underWay().length, 0);
+  one.thaw();
   two.underWay()[0]?.answer(mail(3, 4));
   await settled();
   assert.deepEqual(thawed, [mail(3, 4)]);
 });
 
 test('a leader that answers pings is left alone', async (t) => {
-  const { openTab, tabs, pass } = aBrowser(t);
+  const { openTab, pass } = aBrowser(t);
   const [one, two] = [openTab(), openTab()];
   one.asks(3);
   two.asks(3);
@@ -249,7 +196,7 @@ test('a leader that answers pings is left alone', async (t) => {
     await settled();
   }
   assert.deepEqual(
-    tabs.map(({ underWay, tab }) => [underWay().length, tab.asked.length]),
+    [one, two].map(({ underWay, asked }) => [underWay().length, asked.length]),
     [
       [1, 1],
       [0, 0],
@@ -264,7 +211,7 @@ test('the tab that is looked at leads', async (t) => {
   two.asks(3);
   await settled();
   assert.deepEqual([one.underWay().length, two.underWay().length], [0, 1]);
-  one.tab.isLookedAt();
+  one.show();
   await settled();
   assert.deepEqual([one.underWay().length, two.underWay().length], [1, 0]);
 });
@@ -279,12 +226,12 @@ test('when the leader hears nothing the others know, ask nothing, and go on when
   assert.deepEqual([lost, alsoLost], [['cut'], ['the tab that leads hears nothing']]);
   const waiting = two.asks(3, false);
   await settled();
-  assert.equal(two.tab.asked.length, 0);
+  assert.equal(two.asked.length, 0);
   one.asks(3, false);
   await settled();
   one.underWay()[0]?.answer(reconnect(3));
   await settled();
-  assert.equal(two.tab.heardAgain, 1);
+  assert.equal(two.timesHeardAgain.length, 1);
   assert.equal(two.underWay().length, 1);
   two.underWay()[0]?.answer(reconnect(3));
   await settled();
@@ -302,7 +249,7 @@ test('a room that restarts is news for all tabs, and the others let the leader t
   assert.deepEqual(said, [[restarting], [restarting]]);
   two.asks(3, false);
   await settled();
-  assert.equal(two.tab.asked.length, 0);
+  assert.equal(two.asked.length, 0);
 });
 
 test('a tab that left says so to the others', async (t) => {
