@@ -33,7 +33,8 @@ export const roomApi = ({ url, fetch }: { url: string; fetch: typeof globalThis.
       Snapshot.parse(await client.getUsers.query(undefined, { signal: AbortSignal.any([signal, patience()]) })),
     wait: async (question: Question, signal: AbortSignal) =>
       WaitAnswer.parse(await client.wait.query(question, { signal })),
-    send: (line: { text: string; clientMsgId: string }) => client.send.mutate(line, { signal: patience() }),
+    send: (line: { text: string; clientMsgId: string }, signal: AbortSignal) =>
+      client.send.mutate(line, { signal: AbortSignal.any([signal, patience()]) }),
     leave: () => client.leave.mutate({}, { signal: patience() }),
     /** Says that the page is closing, in a request that outlives it. */
     close: () =>

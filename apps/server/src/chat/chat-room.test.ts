@@ -198,6 +198,21 @@ test('R9: leaving ends every wait at once, and the session', () => {
   );
 });
 
+test('M12: who only reads takes nobody’s place, and is told when there is nothing', () => {
+  const { room, person } = roomInHand();
+  const ann = person('Ann');
+  const waits = Array.from({ length: 8 }, (_, tab) => ann.waits({ tab: `${tab}` }));
+  const cursor = { since: ann.visit.next, tab: '0' };
+  assert.deepEqual(room.read(ann.session, cursor), { type: 'reconnect', ...room.standing() });
+  assert.deepEqual(
+    waits.flatMap((wait) => wait.told),
+    [],
+  );
+  ann.says('one');
+  assert.deepEqual(told(room.read(ann.session, cursor)), ['Ann: one']);
+  assert.equal(waits.filter((wait) => wait.told.length === 1).length, 8);
+});
+
 test('R10: without a live session nothing is done, and the caller is told', () => {
   const { room, person } = roomInHand();
   const ann = person('Ann');

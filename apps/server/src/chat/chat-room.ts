@@ -1,4 +1,4 @@
-import { fixedLimits, type Limits, type Settings, type Snapshot, type Visit, type WaitAnswer } from '@mailroom/shared';
+import { fixedLimits, type Settings, type Snapshot, type Visit, type WaitAnswer } from '@mailroom/shared';
 import { Absentees } from './absentees.ts';
 import { HouseRules } from './house-rules.ts';
 import type { Knock, Leaving } from './knock.ts';
@@ -37,12 +37,6 @@ export class ChatRoom {
     this.#absent = new Absentees({ ms: fixedLimits.nicknameHeldMs, most: settings.members });
   }
 
-  /** What the room will refuse, for newcomers to know. */
-  get limits(): Limits {
-    const { nicknameLength, messageLength, messagesPerWindow, windowMs, holdMs } = this.#settings;
-    return { nicknameLength, messageLength, messagesPerWindow, windowMs, holdMs };
-  }
-
   /** Lets someone in, or back in. Refuses a nickname that is invalid or somebody else's, and more people than there is room for. */
   join({ nickname: typed, host, session: known, attempt }: Knock): { session: string; visit: Visit } {
     const nickname = this.#rules.nickname(typed);
@@ -77,6 +71,14 @@ export class ChatRoom {
     return { epoch: this.#ledger.epoch, next: this.#ledger.next };
   }
 
+  /** The letters from the cursor on, or that there are none. */
+  read(session: string, cursor: Cursor): WaitAnswer {
+    const stay = this.#here.of(session);
+    if (!stay) return this.#answerForStrangers(session, cursor);
+    this.#answered(stay);
+    return stay.mailbox.read(cursor) ?? { type: 'reconnect', ...this.standing() };
+  }
+
   /** Tells `listener` of the letters from the cursor on as soon as there are any, perhaps now; the returned function stops it. */
   wait(session: string, cursor: Cursor, listener: Listener): () => void {
     const stay = this.#here.of(session);
@@ -84,17 +86,14 @@ export class ChatRoom {
       listener(this.#answerForStrangers(session, cursor));
       return () => {};
     }
-    // Silence begins when the wait ends, however it does.
-    const ended = () => (stay.heardAt = this.#world.elapsed());
     const stop = stay.mailbox.listen(cursor, (answer) => {
-      ended();
-      // A page that closes may have one question on its way still. Who is answered a second time is there to ask.
-      if (stay.closing && ++stay.closing.answers > 1) stay.closing = undefined;
+      this.#answered(stay);
       listener(answer);
     });
     return () => {
       stop();
-      ended();
+      // Silence begins when the wait ends, however it does.
+      stay.heardAt = this.#world.elapsed();
     };
   }
 
@@ -150,6 +149,12 @@ export class ChatRoom {
     this.#postOffice.closeAll({ type: 'closed', why: 'restarting', retryAfterMs: 1_000 });
   }
 
+  #answered(stay: Stay) {
+    stay.heardAt = this.#world.elapsed();
+    // A page that closes may have one question on its way still. Who is answered a second time is there to ask.
+    if (stay.closing && ++stay.closing.answers > 1) stay.closing = undefined;
+  }
+
   /** Who was seen out is told so; who knows another ledger, that theirs is gone: after a restart the room knows no one any more. */
   #answerForStrangers(session: string, cursor: Cursor): WaitAnswer {
     if (this.#absent.of(session)) return { type: 'closed', why: 'timeout' };
@@ -184,13 +189,8 @@ export class ChatRoom {
   }
 
   #refuseCrowd(host: string, here: Stay | undefined) {
-    const { members, membersPerHost } = this.#settings;
     const others = this.#here.size - (here ? 1 : 0);
-    if (members > 0 && others >= members) throw new Refused({ refusal: 'room-full', limit: members });
-    const neighbours = this.#here.countFrom(host) - (here?.host === host ? 1 : 0);
-    if (membersPerHost > 0 && neighbours >= membersPerHost) {
-      throw new Refused({ refusal: 'too-many-from-host', limit: membersPerHost });
-    }
+    this.#rules.refuseCrowd({ others, neighbours: this.#here.countFrom(host) - (here?.host === host ? 1 : 0) });
   }
 
   /** Opens the mailbox of someone who comes in; `first` is where it began before, if they come back. */
@@ -209,7 +209,7 @@ export class ChatRoom {
     return Object.assign(this.#snapshot(), {
       you: member,
       letters: mailbox.tail(this.#settings.historyOnJoin),
-      limits: this.limits,
+      limits: this.#rules.limits,
     });
   }
 

@@ -6,11 +6,12 @@ import {
   NicknameRule,
   nicknameSchema,
   TextRule,
+  type Limits,
   type Settings,
 } from '@mailroom/shared';
 import { Refused } from './refused.ts';
 
-/** What may be written in this room. Each method answers the text as the room keeps it, or throws `Refused` with the broken rule. */
+/** What may be written in this room, and how many may be in it. Texts are answered as the room keeps them; `Refused` names the broken rule. */
 export class HouseRules {
   readonly #nickname;
   readonly #text;
@@ -21,6 +22,21 @@ export class HouseRules {
     this.#settings = settings;
     this.#nickname = nicknameSchema(settings.nicknameLength);
     this.#text = messageTextSchema(settings.messageLength);
+  }
+
+  /** What the room will refuse, for newcomers to know. */
+  get limits(): Limits {
+    const { nicknameLength, messageLength, messagesPerWindow, windowMs, holdMs } = this.#settings;
+    return { nicknameLength, messageLength, messagesPerWindow, windowMs, holdMs };
+  }
+
+  /** Refuses one more beside `others`, of whom `neighbours` come from the same host. */
+  refuseCrowd({ others, neighbours }: { others: number; neighbours: number }) {
+    const { members, membersPerHost } = this.#settings;
+    if (members > 0 && others >= members) throw new Refused({ refusal: 'room-full', limit: members });
+    if (membersPerHost > 0 && neighbours >= membersPerHost) {
+      throw new Refused({ refusal: 'too-many-from-host', limit: membersPerHost });
+    }
   }
 
   nickname(typed: string): string {

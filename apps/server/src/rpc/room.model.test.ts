@@ -18,7 +18,7 @@ import { roomInHand } from '../chat/testing/room-in-hand.ts';
 import { chatRouter, type AppRouter } from './router.ts';
 
 /** How many histories one run plays, and how many browsers take part in each. */
-const HISTORIES = Number(process.env['HISTORIES'] ?? 20_000);
+const HISTORIES = Number(process.env['ROUTER_HISTORIES'] ?? process.env['HISTORIES'] ?? 20_000);
 const BROWSERS = 3;
 
 const HOLD_MS = 50_000;
@@ -426,13 +426,20 @@ class ModelRoom {
     const reset = this.#resetFor(wait);
     if (session !== undefined && !this.isHere(session) && reset?.why === 'epoch') return wait.tell(reset);
     const stay = this.#stayOf(session);
+    if (!wait.hold) {
+      const { epoch } = this;
+      return this.#tell(
+        stay,
+        wait,
+        reset ?? this.#mailFor(stay, wait) ?? { type: 'reconnect', epoch, next: this.#next },
+      );
+    }
     const older = stay.waits.find((parked) => wait.tab !== undefined && parked.wait.tab === wait.tab);
     if (older) this.#tell(stay, older.wait, { type: 'superseded' });
     const answer = reset ?? this.#mailFor(stay, wait);
     if (answer) return this.#tell(stay, wait, answer);
     if (stay.waits.length === 8 && stay.waits[0]) this.#tell(stay, stay.waits[0].wait, { type: 'superseded' });
     stay.waits.push({ wait, until: this.#elapsed + HOLD_MS });
-    if (!wait.hold) this.endWait(wait);
   }
 
   say(session: string | undefined, { line, clientMsgId }: Act<'send'>) {

@@ -32,9 +32,10 @@ export const chatRouter = ({ room, holdMs }: { room: ChatRoom; holdMs: () => num
       )
       .query(({ ctx, input: { hold, ...cursor }, signal }) => {
         const session = sessionOf(ctx);
+        if (!hold) return room.read(session, cursor);
         return longPoll<WaitAnswer>({
           listen: (tell) => room.wait(session, cursor, tell),
-          holdMs: hold ? holdMs() : 0,
+          holdMs: holdMs(),
           onDeadline: () => ({ type: 'reconnect', ...room.standing() }),
           signal,
         });

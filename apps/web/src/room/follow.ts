@@ -20,6 +20,9 @@ export interface FollowOptions {
   readonly signal: AbortSignal;
 }
 
+/** As many as browsers open to one server: should all that are open have died unnoticed, one of so many questions goes over a new one. */
+const CONNECTIONS = 6;
+
 /**
  * Asks the room for what comes next, again and again, and hands on each answer once and in order. Ends when the room has nothing more
  * to say to us, or when the signal aborts. The first question, and the first after any failure or wake-up, asks for an answer at once:
@@ -31,9 +34,11 @@ export async function* follow(options: FollowOptions): AsyncGenerator<News, void
   let { since } = from;
   let hold = false;
   let failures = 0;
+  let isWoken = false;
   let sleep = new AbortController();
   const stopWaking = onWake(() => {
     failures = 0;
+    isWoken = true;
     sleep.abort();
   });
 
@@ -41,8 +46,15 @@ export async function* follow(options: FollowOptions): AsyncGenerator<News, void
     while (!signal.aborted) {
       sleep = new AbortController();
       const patience = AbortSignal.timeout(Math.round(hold ? holdMs * 1.1 : 0) + 10_000);
+      const question = { epoch, since, tab, hold };
+      const askOnce = (enough = signal) => ask(question, AbortSignal.any([signal, patience, sleep.signal, enough]));
+      const times = isWoken ? CONNECTIONS : 1;
+      isWoken = false;
       try {
-        const answer = await ask({ epoch, since, tab, hold }, AbortSignal.any([signal, patience, sleep.signal]));
+        const answer = await firstAnswer(
+          Array.from({ length: times }, () => askOnce),
+          isExpelled,
+        );
         if (signal.aborted) return;
         if (!continues(answer, epoch, since)) {
           yield { type: 'strayed' };
@@ -76,6 +88,28 @@ export async function* follow(options: FollowOptions): AsyncGenerator<News, void
     stopWaking();
   }
 }
+
+/** What the first of several equal questions brings; the others are given up. Fails when the room turns one away, or when all fail. */
+const firstAnswer = async (
+  asks: readonly ((enough: AbortSignal) => Promise<WaitAnswer>)[],
+  isExpelled: FollowOptions['isExpelled'],
+) => {
+  const enough = new AbortController();
+  const turnedAway = Promise.withResolvers<never>();
+  const answers = asks.map(async (ask) => {
+    try {
+      return await ask(enough.signal);
+    } catch (error) {
+      if (isExpelled(error)) turnedAway.reject(error);
+      throw error;
+    }
+  });
+  try {
+    return await Promise.race([Promise.any(answers), turnedAway.promise]);
+  } finally {
+    enough.abort();
+  }
+};
 
 /** Whether an answer goes on where the last one ended. Anything else is a bug somewhere, and must not pass unnoticed. */
 const continues = (answer: WaitAnswer, epoch: string, since: number) => {

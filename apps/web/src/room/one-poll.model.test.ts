@@ -143,7 +143,7 @@ class ModelTab {
     this.#first = room.next;
     this.wake = wakes.ring;
     ({ freeze: this.freeze, thaw: this.thaw, show: this.show, loseWord: this.loseWord } = hand);
-    this.#poll = onePoll({ ask: (question, signal) => room.ask(question, signal), tabs, onHeardAgain: wakes.ring });
+    this.#poll = onePoll({ ask: (question, signal) => room.ask(question, signal), tabs, onHeardAgain: wakes.goOn });
     void this.#follow(wakes);
   }
 

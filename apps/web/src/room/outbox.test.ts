@@ -152,6 +152,29 @@ test('what was on its way when a page closed goes on under its id, once', () => 
   assert.equal(outbox.lines().length, 1);
 });
 
+test('told to hurry, it gives up the try that is under way and makes it anew, under the same id', async () => {
+  const tries: string[] = [];
+  const outbox = new Outbox({
+    deliver: ({ clientMsgId }, signal) => {
+      tries.push(clientMsgId);
+      if (tries.length === 2) return Promise.resolve({ id: 1 });
+      return new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
+    },
+    refusalIn: () => undefined,
+    isFinal: () => false,
+    pause: (_ms, signal) => (assert(signal.aborted), Promise.resolve()),
+    newId: () => 'one',
+  });
+  outbox.post('one');
+  outbox.hurry();
+  for (let turn = 0; turn < 20; turn++) await Promise.resolve();
+  assert.deepEqual(tries, ['one', 'one']);
+  assert.deepEqual(
+    outbox.lines().map(({ state }) => state),
+    ['sent'],
+  );
+});
+
 test('told to hurry, it does not wait for the next try', async () => {
   const rests: AbortSignal[] = [];
   const outbox = new Outbox({

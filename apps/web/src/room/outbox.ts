@@ -14,7 +14,7 @@ export interface OutgoingLine {
 
 export interface OutboxOptions {
   /** Tries once to bring a line to the room. */
-  readonly deliver: (line: { text: string; clientMsgId: string }) => Promise<{ id: number }>;
+  readonly deliver: (line: { text: string; clientMsgId: string }, signal: AbortSignal) => Promise<{ id: number }>;
   /** What the room refused, if that is why a try failed. */
   readonly refusalIn: (error: unknown) => Refusal | undefined;
   /** Whether trying again is in vain. */
@@ -54,7 +54,7 @@ export class Outbox {
     void this.#work();
   }
 
-  /** Goes on with what there is to send, without waiting for the next try: the connection is there again. */
+  /** Tries at once what waits for its next try, and anew what is under way: the connection is there again, and may be another one. */
   hurry() {
     this.#rest.abort();
     this.#rest = new AbortController();
@@ -114,8 +114,9 @@ export class Outbox {
   async #bring({ clientMsgId, text }: OutgoingLine) {
     const { deliver, refusalIn, isFinal, pause } = this.#options;
     for (let failures = 0; this.#isPending(clientMsgId); failures++) {
+      const hurried = AbortSignal.any([this.#stopped.signal, this.#rest.signal]);
       try {
-        const { id } = await deliver({ clientMsgId, text });
+        const { id } = await deliver({ clientMsgId, text }, hurried);
         this.#update(clientMsgId, { state: 'sent', id });
       } catch (error) {
         const refusal = refusalIn(error);
@@ -123,7 +124,7 @@ export class Outbox {
         if (isFinal(error) && refusal?.refusal !== 'no-session')
           this.#update(clientMsgId, { state: 'failed', refusal });
         else if (refusal?.refusal === 'too-fast') await pause(refusal.retryAfterMs, this.#stopped.signal);
-        else await pause(backoff(failures), AbortSignal.any([this.#stopped.signal, this.#rest.signal]));
+        else await pause(backoff(failures), hurried);
       }
     }
   }

@@ -18,7 +18,7 @@ export interface RoomStoreOptions {
   readonly refusalIn: (error: unknown) => Refusal | undefined;
   /** Whether trying a call again is in vain. */
   readonly isFinal: (error: unknown) => boolean;
-  readonly wakes: Pick<Wakes, 'listen' | 'ring' | 'pause'>;
+  readonly wakes: Pick<Wakes, 'listen' | 'ring' | 'goOn' | 'pause'>;
   /** The browser's other tabs in which it is this member, if it can tell. */
   readonly tabsOf: (memberId: string) => Tabs | undefined;
   readonly outbox: Outbox;
@@ -34,6 +34,8 @@ export class RoomStore {
   #view: RoomView;
   #poll: OnePoll | undefined;
   #expectsOwn = false;
+  /** Whether there was a wake-up since the room was last heard. */
+  #isWoken = false;
 
   constructor(options: RoomStoreOptions) {
     this.#options = options;
@@ -52,10 +54,13 @@ export class RoomStore {
   run(): () => void {
     const running = new AbortController();
     void this.#keepUp(running.signal);
-    const stopWatching = this.#options.outbox.subscribe(() => void this.#expectOwn(running.signal));
+    const undo = [
+      this.#options.outbox.subscribe(() => void this.#expectOwn(running.signal)),
+      this.#options.wakes.listen(() => (this.#isWoken = true)),
+    ];
     return () => {
       running.abort();
-      stopWatching();
+      for (const each of undo) each();
     };
   }
 
@@ -76,7 +81,7 @@ export class RoomStore {
   async #followOn(signal: AbortSignal) {
     const { ask, refusalIn, wakes, tabsOf, tab } = this.#options;
     const { you, epoch, next, limits } = this.#view;
-    const poll = onePoll({ ask, tabs: tabsOf(you.id), onHeardAgain: wakes.ring });
+    const poll = onePoll({ ask, tabs: tabsOf(you.id), onHeardAgain: wakes.goOn });
     this.#poll = poll;
     signal.addEventListener('abort', poll.stop, { once: true });
     const news = follow({
@@ -144,9 +149,12 @@ export class RoomStore {
   }
 
   #change(view: RoomView) {
-    const isBack = view.connection.state === 'live' && this.#view.connection.state !== 'live';
+    const isBack = view.connection.state === 'live' && (this.#isWoken || this.#view.connection.state !== 'live');
     this.#view = view;
-    if (isBack) this.#options.outbox.hurry();
+    if (isBack) {
+      this.#isWoken = false;
+      this.#options.outbox.hurry();
+    }
     for (const listener of this.#listeners) listener();
   }
 }

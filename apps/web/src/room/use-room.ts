@@ -18,10 +18,11 @@ import { Wakes } from './wakes.ts';
  * `onTextsLeft` with texts that another visit of this browser did not get sent.
  */
 export const useRoom = (visit: Visit, onTextsLeft: (texts: readonly string[]) => void) => {
-  const { mutateAsync: deliver } = useMutation({ mutationFn: api.send, networkMode: 'always' });
+  const { mutateAsync: send } = useMutation({ mutationFn: sendLine, networkMode: 'always' });
   const [{ page, wakes, store, outbox }] = useState(() => {
     const page = uuid();
     const wakes = new Wakes();
+    const deliver = (line: Line, signal: AbortSignal) => send({ line, signal });
     const outbox = new Outbox({ deliver, refusalIn, isFinal, pause: wakes.pause, newId: uuid });
     const store = new RoomStore({
       visit,
@@ -71,3 +72,7 @@ export const useRoom = (visit: Visit, onTextsLeft: (texts: readonly string[]) =>
   const lines = useSyncExternalStore(outbox.subscribe, outbox.lines);
   return { view, lines, outbox, store };
 };
+
+type Line = Parameters<typeof api.send>[0];
+
+const sendLine = ({ line, signal }: { line: Line; signal: AbortSignal }) => api.send(line, signal);

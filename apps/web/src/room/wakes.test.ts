@@ -31,6 +31,16 @@ test('a pause lasts as long as it should, unless there is a wake-up or it is sto
   assert.deepEqual(over.splice(1), ['stopped', 'stopped before']);
 });
 
+test('a room that is heard again ends pauses, and wakes nobody who is asking', async () => {
+  const wakes = new Wakes();
+  let woken = 0;
+  wakes.listen(() => woken++);
+  const pause = wakes.pause(1_000_000, new AbortController().signal);
+  wakes.goOn();
+  await pause;
+  assert.equal(woken, 0);
+});
+
 test('who listens no more is not woken', () => {
   const wakes = new Wakes();
   let woken = 0;

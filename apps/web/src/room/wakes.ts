@@ -1,14 +1,23 @@
-/** Reasons to believe that asking the room again will work now. Who listens asks at once instead of waiting on. */
+/** Reasons to believe that asking the room again will work now. */
 export class Wakes {
   readonly #listeners = new Set<() => void>();
+  readonly #pausing = new Set<() => void>();
 
+  /** Calls `listener` at each wake-up: whatever was asked before may have died unnoticed. */
   readonly listen = (listener: () => void) => {
     this.#listeners.add(listener);
     return () => void this.#listeners.delete(listener);
   };
 
+  /** Wakes everyone up. */
   readonly ring = () => {
+    this.goOn();
     for (const listener of this.#listeners) listener();
+  };
+
+  /** Ends the pauses: the room was heard again. */
+  readonly goOn = () => {
+    for (const done of this.#pausing) done();
   };
 
   /** Settles after `ms`, or sooner when the signal aborts or there is a reason to believe that asking again will work. */
@@ -16,12 +25,12 @@ export class Wakes {
     new Promise((resolve) => {
       const done = () => {
         clearTimeout(timer);
-        stopListening();
+        this.#pausing.delete(done);
         signal.removeEventListener('abort', done);
         resolve();
       };
       const timer = setTimeout(done, ms);
-      const stopListening = this.listen(done);
+      this.#pausing.add(done);
       signal.addEventListener('abort', done);
       if (signal.aborted) done();
     });
