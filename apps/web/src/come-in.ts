@@ -3,7 +3,6 @@ import { api } from './api.ts';
 import { currentMember, lastAttempt, lastEpoch, lastNickname, wasHere } from './kept.ts';
 import { isFinal, refusalIn } from './room-api.ts';
 import { handOnLines } from './room/kept-lines.ts';
-import { uuid } from './uuid.ts';
 
 /** Comes in, and keeps as whom: for a reload, for this browser's other tabs, and for the next time. */
 export const comeIn = async ({ nickname, attempt }: { nickname: string; attempt: string }): Promise<Visit> => {
@@ -16,12 +15,29 @@ export const comeIn = async ({ nickname, attempt }: { nickname: string; attempt:
   return visit;
 };
 
-/** Comes in again as who this browser was last. All its tabs do so under one attempt, so that they stay one member. */
-export const comeInAgain = async (): Promise<Visit> => {
-  const former = currentMember.read();
-  const visit = await comeIn({ nickname: lastNickname.read(), attempt: lastAttempt.read() || uuid() });
+/**
+ * Comes in again as who this browser was last, unless they left. All its tabs do so under one attempt, so that they stay one member. Who
+ * leaves while this is under way, which aborts the signal, goes again.
+ */
+export const comeInAgain = async (signal?: AbortSignal): Promise<Visit | undefined> => {
+  const [former, attempt] = [currentMember.read(), lastAttempt.read()];
+  if (attempt === '') return undefined;
+  const visit = await comeIn({ nickname: lastNickname.read(), attempt });
+  if (signal?.aborted) return goAgain();
   if (visit.you.id !== former) handOnLines(former, visit.you.id);
   return visit;
+};
+
+/** Keeps this browser's tabs from coming in again by themselves, because its member leaves. */
+export const forgetVisit = () => {
+  lastAttempt.write('');
+  wasHere.write('');
+};
+
+const goAgain = async () => {
+  forgetVisit();
+  await api.leave().catch(() => {});
+  return undefined;
 };
 
 /**
@@ -34,7 +50,7 @@ export const comeBack = async (signal: AbortSignal): Promise<Visit | null> => {
   if (memberId === '') return null;
   try {
     const isHere = await answered(async () => (await api.members(signal)).members.some(({ id }) => id === memberId));
-    if (isHere || (wasHere.read() && (await answered(() => wasLetGo(signal))))) return await comeInAgain();
+    if (isHere || (wasHere.read() && (await answered(() => wasLetGo(signal))))) return (await comeInAgain()) ?? null;
   } catch (error) {
     if (!isFinal(error)) throw error;
   }

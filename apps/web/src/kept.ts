@@ -34,5 +34,7 @@ export const lastEpoch = kept(() => localStorage, 'mailroom.epoch');
 export const currentMember = kept(() => localStorage, 'mailroom.member');
 /** Whether this tab was in the room when it was last looked at. */
 export const wasHere = kept(() => sessionStorage, 'mailroom.here');
+/** Which page this tab showed last: a page that is gone, whatever it said when it went. */
+export const lastPage = kept(() => sessionStorage, 'mailroom.page');
 /** What stands in the composer of this tab. */
 export const draft = kept(() => sessionStorage, 'mailroom.draft');

@@ -41,9 +41,9 @@ export const endWords: Record<EndOfVisit, string> = {
   expelled:
     'Your visit is over: you were away for too long, or left in another window. What you were writing is kept for when you come back.',
   'nickname-gone':
-    'The room was started anew, and somebody has your nickname now. What you were writing is kept: choose another nickname.',
+    'You were away, and somebody has your nickname now. What you were writing is kept: choose another nickname.',
+  'no-room': 'You were away, and there is no room for you any more. What you were writing is kept for when there is.',
   'no-cookie': 'Your browser did not keep the cookie of this room. Allow cookies for this address, and come in again.',
-  superseded: 'The conversation goes on in another window.',
 };
 
 /** The page's own remarks in the transcript. */

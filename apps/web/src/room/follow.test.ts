@@ -91,7 +91,6 @@ test('a room that restarts is asked again when it said', async () => {
 
 for (const answer of [
   { type: 'closed', why: 'timeout' },
-  { type: 'superseded' },
   { type: 'reset', why: 'epoch', epoch: 'second', oldest: 0, next: 1 },
 ] satisfies WaitAnswer[]) {
   test(`${answer.type} is the last that is asked for`, async () => {
@@ -225,4 +224,15 @@ test('woken, it is as quick to try again as the first time', async () => {
   );
   assert.equal(pauses.length, 21);
   assert(pauses.every((ms) => ms <= 500));
+});
+
+test('superseded by a question of its own that came late, it asks again', async () => {
+  const { asked, news, pauses } = await following([reconnect(3), { type: 'superseded' }, mail(3, 4)]);
+  assert.deepEqual(asked, [
+    [3, false],
+    [3, true],
+    [3, false],
+    [4, true],
+  ]);
+  assert.deepEqual([news, pauses.length], [['reconnect', 'lost', 'mail', 'closed'], 1]);
 });

@@ -3,7 +3,11 @@ import type { Question } from '../room-api.ts';
 import { backoff } from '../backoff.ts';
 
 /** What following a room brings: the room's answers, and what happened to the connection. */
-export type News = WaitAnswer | { type: 'lost' } | { type: 'expelled' } | { type: 'strayed' };
+export type News =
+  | Exclude<WaitAnswer, { type: 'superseded' }>
+  | { type: 'lost' }
+  | { type: 'expelled' }
+  | { type: 'strayed' };
 
 export interface FollowOptions {
   readonly ask: (question: Question, signal: AbortSignal) => Promise<WaitAnswer>;
@@ -60,6 +64,8 @@ export async function* follow(options: FollowOptions): AsyncGenerator<News, void
           yield { type: 'strayed' };
           return;
         }
+        // Only a question of this page's own can have done that, one that was given up and came late.
+        if (answer.type === 'superseded') throw new Error('superseded');
         failures = 0;
         hold = true;
         yield answer;

@@ -64,6 +64,7 @@ const aBrowser = (t: TestContext) => {
       timesHeardAgain,
       /** What is asked of the room by this tab and not answered yet. */
       underWay: () => asked.filter(({ isOver }) => !isOver),
+      questions: () => asked.flatMap((call) => (call.isOver ? [] : call.question)),
       asks: (since: number, hold = true, signal = never) => {
         const said: unknown[] = [];
         poll.ask(question(since, hold), signal).then(
@@ -167,7 +168,7 @@ test('a tab that closes leaves the lead to another, which asks from where it sta
   assert.deepEqual(said, [mail(3, 4)]);
 });
 
-test('a leader that is frozen is deposed within two seconds; thawed, it listens to the new one', async (t) => {
+test('a leader that is frozen is deposed within two seconds; what it missed by then it asks for', async (t) => {
   const { openTab, pass } = aBrowser(t);
   const [one, two] = [openTab(), openTab()];
   const thawed = one.asks(3);
@@ -178,10 +179,12 @@ test('a leader that is frozen is deposed within two seconds; thawed, it listens 
     pass(500);
     await settled();
   }
-  assert.equal(two.underWay().length, 1);
-  assert.equal(one.underWay().length, 0);
-  one.thaw();
+  assert.deepEqual(two.questions(), [question(3)]);
   two.underWay()[0]?.answer(mail(3, 4));
+  await settled();
+  one.thaw();
+  assert.deepEqual(one.questions(), [question(3, false)]);
+  one.underWay()[0]?.answer(mail(3, 4));
   await settled();
   assert.deepEqual(thawed, [mail(3, 4)]);
 });
@@ -210,10 +213,38 @@ test('the tab that is looked at leads', async (t) => {
   one.asks(3);
   two.asks(3);
   await settled();
-  assert.deepEqual([one.underWay().length, two.underWay().length], [0, 1]);
+  assert.deepEqual([one.questions(), two.questions()], [[question(3, false)], [question(3)]]);
+  one.underWay()[0]?.answer(reconnect(3));
+  one.asks(3);
   one.show();
   await settled();
-  assert.deepEqual([one.underWay().length, two.underWay().length], [1, 0]);
+  assert.deepEqual([one.questions(), two.questions()], [[question(3)], [question(3, false)]]);
+});
+
+test('a leader that nobody sees hands over to a tab that is seen', async (t) => {
+  const { openTab, pass } = aBrowser(t);
+  const [one, two] = [openTab(), openTab()];
+  one.asks(3);
+  two.asks(3);
+  await settled();
+  two.isSeenFromNowOn();
+  pass(500);
+  await settled();
+  assert.deepEqual(two.questions(), [question(3)]);
+});
+
+test('a new leader that has said nothing yet is believed to hear', async (t) => {
+  const { openTab } = aBrowser(t);
+  const [one, two] = [openTab(), openTab()];
+  one.asks(3);
+  two.asks(3);
+  await settled();
+  one.underWay()[0]?.fail();
+  await settled();
+  two.asks(3, false);
+  openTab({ isShown: true });
+  await settled();
+  assert.deepEqual(two.questions(), [question(3, false)]);
 });
 
 test('when the leader hears nothing the others know, ask nothing, and go on when it hears again', async (t) => {

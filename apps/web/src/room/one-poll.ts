@@ -9,7 +9,7 @@ export interface OnePollOptions {
   readonly ask: Ask;
   /** The browser's other tabs; without them every tab asks for itself. */
   readonly tabs: Tabs | undefined;
-  /** Told when the leader hears from the room again, or when this tab begins to lead: then asking again will work. */
+  /** Told when there is a leader that hears the room again, be it this tab: then asking again will work. */
   readonly onHeardAgain: () => void;
 }
 
@@ -20,7 +20,7 @@ const PINGS_MISSED = 2;
 /**
  * One parked wait for all tabs of a browser, which has only six connections to a server. The tab that leads asks the room and tells the
  * others what it heard. The others keep a cursor of their own: what fits it they take, and for anything else they ask the room
- * themselves, without a hold. So no tab has to trust that it was told everything.
+ * themselves, without a hold. So a word that went unheard costs a moment, and never a letter.
  */
 export const onePoll = (options: OnePollOptions): OnePoll => {
   const { ask, tabs } = options;
@@ -100,32 +100,43 @@ class SharedPoll implements OnePoll {
   async #askForAll(question: Question, signal: AbortSignal, deposed: AbortSignal): Promise<WaitAnswer> {
     try {
       const answer = await this.#askRoom(question, AbortSignal.any([signal, deposed]));
+      this.#leaderHears = true;
       this.tell(answer);
       return answer;
     } catch (error) {
       const toldOtherwise = deposed.aborted || this.#heard?.type === 'closed';
-      if (toldOtherwise && !signal.aborted) return this.ask(question, signal);
+      // What the new leader said before this one noticed went unheard: without a hold it is asked for.
+      if (toldOtherwise && !signal.aborted) return this.ask({ ...question, hold: false }, signal);
       // Stopped or woken, this tab asks again at once; any other end of a question is a connection that failed.
       const isTimeout = signal.reason instanceof DOMException && signal.reason.name === 'TimeoutError';
-      if (!signal.aborted || isTimeout) this.#tabs.post({ type: 'lost' });
+      if (!signal.aborted || isTimeout) {
+        this.#leaderHears = false;
+        this.#tabs.post({ type: 'lost' });
+      }
       throw error;
     }
   }
 
   #listen(word: Word) {
-    if (word.type === 'ping') {
-      if (this.#deposed) this.#tabs.post({ type: 'alive' });
-      return;
-    }
+    if (word.type === 'ping') return this.#sayAlive();
     this.#unanswered = 0;
     const answer = word.type === 'heard' ? word.answer : undefined;
     // Who leads hears for themselves, but not that another tab has left and closed with the lead.
-    if (word.type === 'alive' || (this.#deposed && answer?.type !== 'closed')) return;
+    if (this.#deposed && answer?.type !== 'closed') return;
+    if (word.type === 'alive' && !word.isShown && this.#tabs.isShown()) this.#lead({ steal: true });
+    if (word.type !== 'alive') this.#heard = answer;
+    this.#noteThatLeader(word.type === 'alive' ? word.hears : answer !== undefined && !isRestarting(answer));
+  }
+
+  #noteThatLeader(hears: boolean) {
     const heardBefore = this.#leaderHears;
-    this.#leaderHears = answer !== undefined && !(answer.type === 'closed' && answer.why === 'restarting');
-    this.#heard = answer;
+    this.#leaderHears = hears;
     this.#change();
-    if (this.#leaderHears && !heardBefore) this.#onHeardAgain();
+    if (hears && !heardBefore) this.#onHeardAgain();
+  }
+
+  #sayAlive() {
+    if (this.#deposed) this.#tabs.post({ type: 'alive', isShown: this.#tabs.isShown(), hears: this.#leaderHears });
   }
 
   #ping() {
@@ -140,13 +151,10 @@ class SharedPoll implements OnePoll {
       steal,
       signal: this.#stopped.signal,
       led: (deposed) => {
-        const heardBefore = this.#leaderHears;
         this.#deposed = deposed;
-        this.#leaderHears = true;
-        this.#tabs.post({ type: 'alive' });
         deposed.addEventListener('abort', () => this.#deposed === deposed && this.#follow(), { once: true });
-        this.#change();
-        if (!heardBefore) this.#onHeardAgain();
+        this.#noteThatLeader(true);
+        this.#sayAlive();
       },
     });
   }
@@ -175,6 +183,8 @@ class SharedPoll implements OnePoll {
     }
   }
 }
+
+const isRestarting = (answer: WaitAnswer) => answer.type === 'closed' && answer.why === 'restarting';
 
 type Progress = WaitAnswer & { type: 'mail' | 'reconnect' };
 

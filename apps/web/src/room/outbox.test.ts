@@ -233,3 +233,13 @@ test('what another page left goes before what was written here since', async () 
   for (let line = 0; line < 3; line++) await settle('arrives');
   assert.deepEqual(tries, ['#1 mine', 'left theirs', '#2 mine too']);
 });
+
+test('an answer that comes from where it is gone is none: the line is sent again', async () => {
+  const { outbox, tries, settle, states } = anOutbox();
+  outbox.post('one');
+  outbox.resend();
+  await settle('arrives');
+  assert.deepEqual([tries, states()], [['#1 one', '#1 one'], ['one pending']]);
+  await settle('arrives');
+  assert.deepEqual(states(), ['one sent']);
+});

@@ -35,6 +35,7 @@ export class Outbox {
   #isBusy = false;
   readonly #stopped = new AbortController();
   #rest = new AbortController();
+  #resends = 0;
 
   constructor(options: OutboxOptions) {
     this.#options = options;
@@ -50,6 +51,7 @@ export class Outbox {
 
   /** Sends what arrived once more, under its own ids: where it arrived is gone. */
   resend() {
+    this.#resends++;
     this.#change(this.#lines.map((line) => (line.state === 'sent' ? pending(line) : line)));
     void this.#work();
   }
@@ -114,10 +116,12 @@ export class Outbox {
   async #bring({ clientMsgId, text }: OutgoingLine) {
     const { deliver, refusalIn, isFinal, pause } = this.#options;
     for (let failures = 0; this.#isPending(clientMsgId); failures++) {
+      const resends = this.#resends;
       const hurried = AbortSignal.any([this.#stopped.signal, this.#rest.signal]);
       try {
         const { id } = await deliver({ clientMsgId, text }, hurried);
-        this.#update(clientMsgId, { state: 'sent', id });
+        // An answer from where it is gone by now says nothing.
+        if (resends === this.#resends) this.#update(clientMsgId, { state: 'sent', id });
       } catch (error) {
         const refusal = refusalIn(error);
         // Who lost their session comes in again with their lines, or is shown out with them.

@@ -1,5 +1,5 @@
 const TICK_MS = 5_000;
-/** A clock that jumped this far between two ticks slept in between, and the connections with it. */
+/** A page that is shown and whose clock jumped this far between two ticks slept in between, and its connections with it. */
 const GAP_MS = 20_000;
 
 /**
@@ -21,7 +21,7 @@ export const ringOnPageWakes = (ring: () => void): (() => void) => {
   const ticking = setInterval(() => {
     const gap = Date.now() - tickedAt;
     tickedAt += gap;
-    if (gap > GAP_MS) ring();
+    if (gap > GAP_MS) ringIfShown();
   }, TICK_MS);
   return () => {
     clearInterval(ticking);

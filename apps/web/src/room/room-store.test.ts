@@ -37,7 +37,7 @@ const refusalIn = (error: unknown) => (error instanceof NotLetIn ? error.refusal
 const aStore = async (
   answers: WaitAnswer[],
   {
-    rejoin = () => Promise.resolve(visit('second', 1)),
+    rejoin = (): Promise<Visit | undefined> => Promise.resolve(visit('second', 1)),
     posted = [] as string[],
     members = () => Promise.resolve<Snapshot>(visit('first', 25)),
   } = {},
@@ -182,4 +182,41 @@ test('a line that arrived and does not come back makes it ask again, because nob
   await settled();
   const often = Array.from({ length: 6 }, () => false);
   assert.deepEqual(asked, [false, true, ...often, true]);
+});
+
+test('whoever left in another tab, or came in there as somebody else, is not brought back here', async () => {
+  const somebody = { ...visit('first', 6), you: { id: 'bob', nickname: 'Bob' } };
+  for (const rejoined of [undefined, somebody]) {
+    const { view, asked } = await aStore([timeout], { rejoin: () => Promise.resolve(rejoined) });
+    assert.deepEqual([view.connection, asked], [{ state: 'ended', why: 'left' }, 1]);
+  }
+});
+
+test('a line whose answer comes after it stands in the transcript leaves the outbox at once', async () => {
+  const late = Promise.withResolvers<{ id: number }>();
+  const outbox = new Outbox({
+    deliver: () => late.promise,
+    refusalIn,
+    isFinal: () => false,
+    pause: () => Promise.resolve(),
+    newId: () => 'mine',
+  });
+  const store = new RoomStore({
+    visit: visit('first', 6, [said(5, 'mine')]),
+    ask: () => new Promise(() => {}),
+    members: () => Promise.resolve(visit('first', 6)),
+    rejoin: () => Promise.resolve(undefined),
+    refusalIn,
+    isFinal: () => false,
+    wakes: new Wakes(),
+    tabsOf: () => undefined,
+    outbox,
+    tab: 'one',
+  });
+  const stop = store.run();
+  outbox.takeOver([{ clientMsgId: 'mine', text: 'mine' }]);
+  late.resolve({ id: 5 });
+  await new Promise((resolve) => setImmediate(resolve));
+  assert.deepEqual(outbox.lines(), []);
+  stop();
 });

@@ -1,10 +1,10 @@
-import type { Letter, Refusal, Snapshot, Visit } from '@mailroom/shared';
+import type { Letter, Refusal, RefusalName, Snapshot, Visit } from '@mailroom/shared';
 import { backoff } from '../backoff.ts';
 import type { RoomApi } from '../room-api.ts';
 import { follow, type News } from './follow.ts';
 import { onePoll, type OnePoll } from './one-poll.ts';
 import type { Outbox } from './outbox.ts';
-import { end, enter, fold, recount, reenter, type RoomView } from './room-view.ts';
+import { end, enter, fold, recount, reenter, type EndOfVisit, type RoomView } from './room-view.ts';
 import type { Tabs } from './tabs.ts';
 import type { Wakes } from './wakes.ts';
 
@@ -12,8 +12,11 @@ export interface RoomStoreOptions {
   readonly visit: Visit;
   readonly ask: RoomApi['wait'];
   readonly members: (signal: AbortSignal) => Promise<Snapshot>;
-  /** Comes in again as the same member, when numbers no longer mean what they did, or when the room had let us go. */
-  readonly rejoin: () => Promise<Visit>;
+  /**
+   * Comes in again as the same member, when numbers no longer mean what they did, or when the room had let us go; brings nothing when
+   * this browser's member has left. Once the signal has aborted, whoever is in goes again.
+   */
+  readonly rejoin: (signal: AbortSignal) => Promise<Visit | undefined>;
   /** What the room refused, if that is why a call failed. */
   readonly refusalIn: (error: unknown) => Refusal | undefined;
   /** Whether trying a call again is in vain. */
@@ -26,6 +29,8 @@ export interface RoomStoreOptions {
 }
 
 const OWN_LINE_MS = 2_000;
+/** What held for so long may begin at once when it ends; what did not could become a flood. */
+const LASTING_MS = 10_000;
 
 /** The room as one page sees it: a view that changes as news comes in, for as long as someone keeps it running. */
 export class RoomStore {
@@ -55,7 +60,11 @@ export class RoomStore {
     const running = new AbortController();
     void this.#keepUp(running.signal);
     const undo = [
-      this.#options.outbox.subscribe(() => void this.#expectOwn(running.signal)),
+      this.#options.outbox.subscribe(() => {
+        // What is answered after it came in the mail, or with the tail, stands in the transcript already.
+        this.#options.outbox.settle(this.#view.next);
+        void this.#expectOwn(running.signal);
+      }),
       this.#options.wakes.listen(() => (this.#isWoken = true)),
     ];
     return () => {
@@ -71,8 +80,9 @@ export class RoomStore {
 
   async #keepUp(signal: AbortSignal) {
     for (let resyncs = 0; !signal.aborted && this.#view.connection.state !== 'ended';) {
+      const begun = performance.now();
       await this.#followOn(signal);
-      if (this.#view.connection.state === 'live') resyncs = 0;
+      if (performance.now() - begun > LASTING_MS) resyncs = 0;
       if (!signal.aborted && this.#view.connection.state === 'resyncing') await this.#resync(signal, resyncs++);
     }
   }
@@ -94,11 +104,14 @@ export class RoomStore {
       holdMs: limits.holdMs,
       signal,
     });
-    for await (const piece of news) {
-      this.#take(piece);
-      if (this.#view.isRosterStale) await this.#recount(signal);
+    try {
+      for await (const piece of news) {
+        this.#take(piece);
+        if (this.#view.isRosterStale) await this.#recount(signal);
+      }
+    } finally {
+      poll.stop();
     }
-    poll.stop();
   }
 
   #take(news: News) {
@@ -134,17 +147,19 @@ export class RoomStore {
 
   async #resync(signal: AbortSignal, failures: number) {
     const { rejoin, refusalIn, isFinal, wakes, outbox } = this.#options;
-    // At once the first time. Should numbers never fit, asking again must not become a flood.
     if (failures > 0) await wakes.pause(backoff(failures), signal);
     try {
-      const visit = await rejoin();
-      // What arrived in a ledger that is gone, and was not seen to, may have gone with it.
-      if (visit.epoch !== this.#view.epoch) outbox.resend();
+      const { you, epoch } = this.#view;
+      const visit = await rejoin(signal);
+      // Somebody left in another tab, or came in there as somebody else.
+      if (visit?.you.nickname !== you.nickname) return this.#change(end(this.#view, 'left'));
       this.#change(reenter(this.#view, visit));
+      // What arrived in a ledger that is gone, and was not seen to, may have gone with it.
+      if (visit.epoch !== epoch) outbox.resend();
       this.#settleOwn(visit.letters);
     } catch (error) {
-      const isTaken = refusalIn(error)?.refusal === 'nickname-taken';
-      if (isFinal(error)) this.#change(end(this.#view, isTaken ? 'nickname-gone' : 'expelled'));
+      const { refusal = 'no-session' } = refusalIn(error) ?? {};
+      if (isFinal(error)) this.#change(end(this.#view, WHY_NOT_LET_IN[refusal] ?? 'expelled'));
     }
   }
 
@@ -158,3 +173,9 @@ export class RoomStore {
     for (const listener of this.#listeners) listener();
   }
 }
+
+const WHY_NOT_LET_IN: Partial<Record<RefusalName, EndOfVisit>> = {
+  'nickname-taken': 'nickname-gone',
+  'room-full': 'no-room',
+  'too-many-from-host': 'no-room',
+};

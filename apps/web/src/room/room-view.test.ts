@@ -98,7 +98,6 @@ test('a restart is a lost connection; everything else that closes is the end', (
   assert.deepEqual(after({ type: 'closed', why: 'left' }).connection, { state: 'ended', why: 'left' });
   assert.deepEqual(after(mail(1, []), { type: 'expelled' }).connection, { state: 'ended', why: 'expelled' });
   assert.deepEqual(after({ type: 'expelled' }).connection, { state: 'ended', why: 'no-cookie' });
-  assert.deepEqual(after({ type: 'superseded' }).connection, { state: 'ended', why: 'superseded' });
 });
 
 test('a ledger begun anew keeps what stands on the screen, and goes on after it', () => {
@@ -176,4 +175,22 @@ test('one’s own lines are told from others’, also after one came in again un
   const before = after(mail(1, [mine(ann), said('one'), joined(cleo)]));
   const view = reenter(before, { ...visit, you: { ...ann, id: 'new' }, epoch: 'second' });
   assert.equal(linesByOthers(view), 1);
+});
+
+test('in again as another member, what was said before their mailbox began is counted', () => {
+  const letGo = after(mail(1, [said('one')]), { type: 'closed', why: 'timeout' });
+  const you = { ...ann, id: 'new' };
+  const back = reenter(letGo, { ...visit, you, next: 9, letters: [letter(7, said('tail')), letter(8, joined(you))] });
+  assert.deepEqual(story(fold(back, { ...mail(7, [said('tail')]), from: 2 } as News)), [
+    'Ann joined',
+    'connected',
+    'one',
+    'back',
+    '5 missed',
+    'tail',
+  ]);
+});
+
+test('what cannot be told may have been a coming or going: the roster is in doubt', () => {
+  assert.equal(after({ ...mail(1, [said('one')]), next: 3, letters: [unknown] } as News).isRosterStale, true);
 });

@@ -22,7 +22,7 @@ export type Connection =
   | { readonly state: 'resyncing'; readonly why: 'strayed' | 'reset' | 'timeout' }
   | { readonly state: 'ended'; readonly why: EndOfVisit };
 /** Why a visit is over. */
-export type EndOfVisit = 'left' | 'kicked' | 'banned' | 'expelled' | 'nickname-gone' | 'no-cookie' | 'superseded';
+export type EndOfVisit = 'left' | 'kicked' | 'banned' | 'expelled' | 'nickname-gone' | 'no-room' | 'no-cookie';
 
 /** Everything that one member's page shows of the room. Plain values; `fold` makes the next from what comes in. */
 export interface RoomView {
@@ -31,7 +31,7 @@ export interface RoomView {
   /** The number of the first letter not yet in the view. */
   readonly next: number;
   readonly members: ReadonlyMap<Member['id'], Member>;
-  /** Whether comings and goings may be among the letters that could not be kept. */
+  /** Whether comings and goings may be among the letters that could not be kept, or not be understood. */
   readonly isRosterStale: boolean;
   readonly rows: readonly Row[];
   /** The lines that stand here from ledgers before this one: who repeats one of them, because no answer came, has said it once. */
@@ -61,10 +61,12 @@ export const reenter = (view: RoomView, visit: Visit): RoomView => {
   const fresh = enter(visit);
   if (visit.epoch === view.epoch) {
     const why = view.connection.state === 'resyncing' && view.connection.why === 'timeout' ? 'back' : 'resynced';
+    // Another member's mailbox begins where its tail does: what was said before cannot be read there.
+    const first = visit.you.id === view.you.id ? view.next : (visit.letters[0]?.id ?? visit.next);
     return {
       ...fresh,
       next: Math.min(view.next, visit.next),
-      rows: withRemark(view, why),
+      rows: [...withRemark(view, why), ...gap(view, first - view.next)],
       saidBefore: view.saidBefore,
     };
   }
@@ -98,8 +100,6 @@ export const fold = (view: RoomView, news: News): RoomView => {
     case 'expelled':
       // Turned away at the first question after coming in: the browser did not send the cookie along.
       return { ...view, connection: ended(view.rows.some(isEstablishing) ? 'no-cookie' : 'expelled') };
-    case 'superseded':
-      return { ...view, connection: ended('superseded') };
     case 'reset':
     case 'strayed':
       return { ...view, connection: { state: 'resyncing', why: news.type } };
@@ -138,15 +138,18 @@ const withRemark = ({ rows, epoch, next }: RoomView, remark: Remark): readonly R
 const isEstablishing = (row: Row): row is Row & { type: 'remark' } =>
   row.type === 'remark' && row.remark === 'establishing';
 
-const withLetters = (view: RoomView, { letters, missed, from, next }: News & { type: 'mail' }): RoomView => {
+/** The row that tells of so many letters, from where the view stands, which are not to be had. */
+const gap = ({ epoch, next }: RoomView, count: number): Row[] =>
+  count > 0 ? [{ key: `missed-${epoch}-${next}`, type: 'missed', count }] : [];
+
+const withLetters = (view: RoomView, { letters, missed, next }: News & { type: 'mail' }): RoomView => {
   const fresh = letters.filter((letter) => letter.id >= view.next);
-  const gap: Row[] = missed > 0 ? [{ key: `missed-${view.epoch}-${from}`, type: 'missed', count: missed }] : [];
-  const rows = [...gap, ...fresh.map(letterRow(view)).filter(isNewTo(view.saidBefore))];
+  const rows = [...gap(view, missed), ...fresh.map(letterRow(view)).filter(isNewTo(view.saidBefore))];
   return {
     ...view,
     next: Math.max(view.next, next),
     members: withComingsAndGoings(view.members, fresh),
-    isRosterStale: view.isRosterStale || missed > 0,
+    isRosterStale: view.isRosterStale || missed > 0 || fresh.some(({ event }) => event.type === 'unknown'),
     rows: rows.length === 0 ? view.rows : [...view.rows, ...rows],
   };
 };

@@ -2,6 +2,7 @@ import { useMutation } from '@tanstack/react-query';
 import { useEffect, useEffectEvent, useState } from 'react';
 import type { Visit } from '@mailroom/shared';
 import { api } from '../api.ts';
+import { forgetVisit } from '../come-in.ts';
 import { draft } from '../kept.ts';
 import { Mark } from '../mark.tsx';
 import { endWords, notToldWords } from '../words.ts';
@@ -21,15 +22,17 @@ export const Room = ({ visit, onEnd }: RoomProps) => {
   };
   const { view, lines, outbox, store } = useRoom(visit, (texts) => write([...texts, text].filter(Boolean).join('\n')));
   const end = useEffectEvent((words: string) => onEnd({ words, unsent: outbox.stop() }));
+  const go = (words: string) => {
+    forgetVisit();
+    store.tellLeft();
+    onEnd({ words, unsent: outbox.stop() });
+  };
   const leave = useMutation({
     mutationFn: api.leave,
     networkMode: 'always',
     retry: 1,
-    onSuccess: () => {
-      store.tellLeft();
-      onEnd({ words: '', unsent: outbox.stop() });
-    },
-    onError: () => onEnd({ words: notToldWords, unsent: outbox.stop() }),
+    onSuccess: () => go(''),
+    onError: () => go(notToldWords),
   });
 
   const { connection } = view;

@@ -1,7 +1,11 @@
-import type { WaitAnswer } from '@mailroom/shared';
+import { WaitAnswer } from '@mailroom/shared';
 
 /** What the tabs of one browser tell each other: what the leader heard, that it hears nothing, and whether it is alive. */
-export type Word = { type: 'heard'; answer: WaitAnswer } | { type: 'lost' } | { type: 'ping' } | { type: 'alive' };
+export type Word =
+  | { type: 'heard'; answer: WaitAnswer }
+  | { type: 'lost' }
+  | { type: 'ping' }
+  | { type: 'alive'; isShown: boolean; hears: boolean };
 
 /** The other tabs of this browser that are in the room as the same member. */
 export interface Tabs {
@@ -31,11 +35,17 @@ export const browserTabs = (memberId: string): Tabs | undefined => {
   const name = `mailroom.poll.${memberId}`;
   const channel = new BroadcastChannel(name);
   let queued = new AbortController();
+  let isClosed = false;
   return {
     // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel reaches its own origin only
-    post: (word) => channel.postMessage(word),
+    post: (word) => void (isClosed || channel.postMessage(word)),
     listen: (listener) => {
-      const onMessage = ({ data }: MessageEvent<Word>) => listener(data);
+      const onMessage = ({ data }: MessageEvent<Word>) => {
+        if (data.type !== 'heard') return listener(data);
+        // Another tab may show a newer page, and pass on what this one has to parse before it can believe it.
+        const { data: answer } = WaitAnswer.safeParse(data.answer);
+        return answer && listener({ type: 'heard', answer });
+      };
       channel.addEventListener('message', onMessage);
       return () => channel.removeEventListener('message', onMessage);
     },
@@ -63,7 +73,10 @@ export const browserTabs = (memberId: string): Tabs | undefined => {
       const options = steal ? { steal } : { signal: AbortSignal.any([signal, queued.signal]) };
       navigator.locks.request(name, options, leading).catch(() => deposed.abort());
     },
-    close: () => channel.close(),
+    close: () => {
+      isClosed = true;
+      channel.close();
+    },
   };
 };
 

@@ -3,6 +3,7 @@ import { useEffect, useEffectEvent, useState, useSyncExternalStore } from 'react
 import type { Visit } from '@mailroom/shared';
 import { api } from '../api.ts';
 import { comeInAgain } from '../come-in.ts';
+import { lastPage } from '../kept.ts';
 import { isFinal, refusalIn } from '../room-api.ts';
 import { uuid } from '../uuid.ts';
 import { keepLines, leaveLines, onLinesLeft, takeLines } from './kept-lines.ts';
@@ -19,8 +20,10 @@ import { Wakes } from './wakes.ts';
  */
 export const useRoom = (visit: Visit, onTextsLeft: (texts: readonly string[]) => void) => {
   const { mutateAsync: send } = useMutation({ mutationFn: sendLine, networkMode: 'always' });
-  const [{ page, wakes, store, outbox }] = useState(() => {
+  const [{ page, pageBefore, wakes, store, outbox }] = useState(() => {
     const page = uuid();
+    const pageBefore = lastPage.read();
+    lastPage.write(page);
     const wakes = new Wakes();
     const deliver = (line: Line, signal: AbortSignal) => send({ line, signal });
     const outbox = new Outbox({ deliver, refusalIn, isFinal, pause: wakes.pause, newId: uuid });
@@ -36,7 +39,7 @@ export const useRoom = (visit: Visit, onTextsLeft: (texts: readonly string[]) =>
       outbox,
       tab: page,
     });
-    return { page, wakes, outbox, store };
+    return { page, pageBefore, wakes, outbox, store };
   });
   useEffect(() => store.run(), [store]);
   useEffect(() => ringOnPageWakes(wakes.ring), [wakes]);
@@ -49,7 +52,8 @@ export const useRoom = (visit: Visit, onTextsLeft: (texts: readonly string[]) =>
     const takeOver = async () => {
       const isOpen = await openPages();
       if (signal.aborted) return;
-      const { lines, texts } = takeLines(store.view().you.id, (other) => other === page || isOpen(other));
+      const isOther = (other: string) => other === page || (other !== pageBefore && isOpen(other));
+      const { lines, texts } = takeLines(store.view().you.id, isOther);
       if (lines.length > 0) outbox.takeOver(lines);
       if (texts.length > 0) leaveToOthers(texts);
     };
@@ -66,7 +70,7 @@ export const useRoom = (visit: Visit, onTextsLeft: (texts: readonly string[]) =>
       mounted.abort();
       for (const each of undo) each();
     };
-  }, [page, wakes, store, outbox]);
+  }, [page, pageBefore, wakes, store, outbox]);
 
   const view = useSyncExternalStore(store.subscribe, store.view);
   const lines = useSyncExternalStore(outbox.subscribe, outbox.lines);

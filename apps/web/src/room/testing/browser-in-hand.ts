@@ -7,6 +7,8 @@ export interface TabInHand {
   readonly freeze: () => void;
   /** Hears on, beginning with what was said meanwhile. */
   readonly thaw: () => void;
+  /** Comes to be seen beside another window, without being told. */
+  readonly isSeenFromNowOn: () => void;
   /** Comes to be seen. */
   readonly show: () => void;
   /** The next word to it is lost. */
@@ -28,6 +30,7 @@ export const browserInHand = () => {
     const shown = new Set<() => void>();
     let missed: Word[] | undefined;
     let losesNext = false;
+    let isSeen = isShown;
     const hear = (word: Word) => {
       if (losesNext) losesNext = false;
       else if (missed) missed.push(word);
@@ -42,7 +45,7 @@ export const browserInHand = () => {
         listeners.add(listener);
         return () => listeners.delete(listener);
       },
-      isShown: () => isShown,
+      isShown: () => isSeen,
       onShown: (listener) => {
         shown.add(listener);
         return () => shown.delete(listener);
@@ -72,7 +75,11 @@ export const browserInHand = () => {
         missed = undefined;
         for (const word of words) hear(word);
       },
-      show: () => shown.forEach((listener) => listener()),
+      isSeenFromNowOn: () => (isSeen = true),
+      show: () => {
+        isSeen = true;
+        for (const listener of shown) listener();
+      },
       loseWord: () => (losesNext = true),
     };
   };
