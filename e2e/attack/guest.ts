@@ -28,7 +28,7 @@ export class Guest {
     const { wakes } = this;
     const pause = (ms: number, signal: AbortSignal) => wakes.pause(ms / HURRY, signal);
     this.#outbox = new Outbox({
-      deliver: (line) => this.#deliver(line),
+      deliver: (line, signal) => this.#deliver(line, signal),
       refusalIn,
       isFinal,
       pause,
@@ -41,7 +41,7 @@ export class Guest {
       rejoin: () => room.join({ nickname, attempt: randomUUID() }),
       refusalIn,
       isFinal,
-      wakes: { listen: wakes.listen, ring: wakes.ring, pause },
+      wakes: { listen: wakes.listen, ring: wakes.ring, goOn: wakes.goOn, pause },
       tabsOf: () => undefined,
       outbox: this.#outbox,
       tab: randomUUID(),
@@ -97,8 +97,8 @@ export class Guest {
     return { who: this.nickname, wrote: this.#wrote, screen, stayed };
   }
 
-  async #deliver(line: { text: string; clientMsgId: string }) {
-    const { id } = await this.#room.send(line);
+  async #deliver(line: { text: string; clientMsgId: string }, signal: AbortSignal) {
+    const { id } = await this.#room.send(line, signal);
     const { epoch } = this.#from;
     const written = this.#wrote.find(({ clientMsgId }) => clientMsgId === line.clientMsgId);
     const outcome = { type: 'acknowledged', at: performance.now(), epoch, number: id } as const;

@@ -30,7 +30,7 @@ export const visit = async (
 
   const line = { text, at: performance.now(), clientMsgId: '' };
   const { id: number } = await untilAnswered(() =>
-    room.send({ text, clientMsgId: (line.clientMsgId = clientMsgId()) }),
+    room.send({ text, clientMsgId: (line.clientMsgId = clientMsgId()) }, never),
   );
   const outcome = { type: 'acknowledged', at: performance.now(), epoch, number } as const;
 
