@@ -56,7 +56,12 @@ const runStory = async ({ name }: Fault, story: string) => {
 /** What a program says, on both its channels. */
 const run = async (args: readonly string[], given: Record<string, string>): Promise<string> => {
   const { NODE_TEST_CONTEXT: _, ...env } = process.env;
-  const program = spawn(process.execPath, args, { cwd: ROOT, env: { ...env, ...given }, timeout: 120_000 });
+  const program = spawn(process.execPath, args, {
+    cwd: ROOT,
+    env: { ...env, ...given },
+    timeout: 60_000,
+    killSignal: 'SIGKILL',
+  });
   let output = '';
   for (const channel of [program.stdout, program.stderr]) {
     channel.on('data', (chunk: Buffer) => (output += chunk.toString()));

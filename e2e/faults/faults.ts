@@ -205,16 +205,16 @@ export const faults: readonly Fault[] = [
   {
     name: 'outbox: a line is named anew on each try',
     file: `${room}/outbox.ts`,
-    right: 'const { id } = await deliver({ clientMsgId, text });',
-    wrong: 'const { id } = await deliver({ clientMsgId: this.#options.newId(), text });',
+    right: 'const { id } = await deliver({ clientMsgId, text }, hurried);',
+    wrong: 'const { id } = await deliver({ clientMsgId: this.#options.newId(), text }, hurried);',
     caughtBy: { test: `${room}/outbox.test.ts` },
   },
   {
     name: 'outbox: FIFO broken, a line that fails lets the next one go first',
     file: `${room}/outbox.ts`,
-    right: 'else await pause(backoff(failures), AbortSignal.any([this.#stopped.signal, this.#rest.signal]));',
+    right: 'else await pause(backoff(failures), hurried);',
     wrong: `else {
-          await pause(backoff(failures), AbortSignal.any([this.#stopped.signal, this.#rest.signal]));
+          await pause(backoff(failures), hurried);
           if (this.#nextPending() !== this.#lines.findLast(({ state }) => state === 'pending')) return void this.retry(clientMsgId);
         }`,
     caughtBy: { test: `${room}/outbox.test.ts` },
@@ -236,8 +236,8 @@ export const faults: readonly Fault[] = [
   {
     name: 'view: a gap is not shown',
     file: `${room}/room-view.ts`,
-    right: 'const gap: Row[] = missed > 0 ?',
-    wrong: 'const gap: Row[] = missed > 1_000_000 ?',
+    right: 'rows: rows.length === 0 ? view.rows : [...view.rows, ...rows],',
+    wrong: "rows: rows.length === 0 ? view.rows : [...view.rows, ...rows.filter((row) => row.type !== 'missed')],",
     caughtBy: { test: `${room}/room-view.test.ts` },
   },
   {
@@ -284,6 +284,59 @@ export const faults: readonly Fault[] = [
     caughtBy: { test: `${room}/kept-lines.test.ts` },
   },
   {
+    name: 'a question without a hold takes the place of the one that is held',
+    file: `${rpc}/router.ts`,
+    right: 'if (!hold) return room.read(session, cursor);',
+    wrong: `if (!hold) {
+          let answer = room.read(session, cursor);
+          room.wait(session, cursor, (told) => (answer = told))();
+          return answer;
+        }`,
+    caughtBy: { test: `${rpc}/room.model.test.ts` },
+  },
+  {
+    name: 'follow: woken, it asks over one connection, which may be dead',
+    file: `${room}/follow.ts`,
+    right: 'const times = isWoken ? CONNECTIONS : 1;',
+    wrong: 'const times = isWoken ? 1 : 1;',
+    caughtBy: { test: `${room}/follow.test.ts` },
+  },
+  {
+    name: 'outbox: an answer from a ledger that is gone counts',
+    file: `${room}/outbox.ts`,
+    right: 'if (resends === this.#resends) this.#update',
+    wrong: 'if (resends <= this.#resends) this.#update',
+    caughtBy: { test: `${room}/outbox.test.ts` },
+  },
+  {
+    name: 'store: a line that is answered late stands there twice',
+    file: `${room}/room-store.ts`,
+    right: 'this.#options.outbox.settle(this.#view.next);',
+    wrong: '',
+    caughtBy: { test: `${room}/room-store.test.ts` },
+  },
+  {
+    name: 'store: who left in another tab is brought back',
+    file: `${room}/room-store.ts`,
+    right: "if (visit?.you.nickname !== you.nickname) return this.#change(end(this.#view, 'left'));",
+    wrong: "if (!visit) return this.#change(end(this.#view, 'expelled'));",
+    caughtBy: { test: `${room}/room-store.test.ts` },
+  },
+  {
+    name: 'tabs: a leader that nobody sees leads on',
+    file: `${room}/one-poll.ts`,
+    right: "if (word.type === 'alive' && !word.isShown && this.#tabs.isShown()) this.#lead({ steal: true });",
+    wrong: '',
+    caughtBy: { test: `${room}/one-poll.test.ts` },
+  },
+  {
+    name: 'tabs: a word that goes unheard leaves a tab behind for good',
+    file: `${room}/one-poll.ts`,
+    right: "return (heard.epoch === question.epoch && fitted(heard, question.since)) || 'ask';",
+    wrong: 'return (heard.epoch === question.epoch && fitted(heard, question.since)) || undefined;',
+    caughtBy: { test: `${room}/one-poll.model.test.ts` },
+  },
+  {
     name: 'page: wake-ups are slept through',
     file: `${room}/page-wakes.ts`,
     right: "document.addEventListener('visibilitychange', ringIfShown, { signal });",
@@ -300,7 +353,7 @@ export const faults: readonly Fault[] = [
   {
     name: 'page: a machine that slept is not noticed',
     file: `${room}/page-wakes.ts`,
-    right: 'if (gap > GAP_MS) ring();',
+    right: 'if (gap > GAP_MS) ringIfShown();',
     wrong: '',
     caughtBy: { story: 'a page whose wait went dead unnoticed catches up after' },
   },
