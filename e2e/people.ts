@@ -2,109 +2,55 @@ import {
   test as base,
   expect,
   type Browser,
+  type BrowserContext,
   type BrowserContextOptions,
   type Page,
   type Request,
 } from '@playwright/test';
+import { chaosProxy, type ChaosProxy } from './attack/chaos-proxy.ts';
+import { seededRandom } from './attack/seeded-random.ts';
 import { House } from './house.ts';
-
-/** Someone with a browser of their own. */
-class Person {
-  readonly nickname: string;
-  readonly page: Page;
-
-  constructor(nickname: string, page: Page) {
-    this.nickname = nickname;
-    this.page = page;
-  }
-
-  get field() {
-    return this.page.getByLabel('Your nickname');
-  }
-  get composer() {
-    return this.page.getByLabel('Message to everyone');
-  }
-  get transcript() {
-    return this.page.getByRole('log', { name: 'Conversation' });
-  }
-  get roster() {
-    return this.page.locator('#roster bdi');
-  }
-
-  /** Opens the page and writes the nickname, without being let in yet. */
-  async knocks(url: string) {
-    await this.page.goto(url);
-    await this.field.fill(this.nickname);
-    await this.page.getByRole('button', { name: 'Come in' }).click();
-  }
-
-  async comesIn(url: string) {
-    await this.knocks(url);
-    await this.isIn();
-  }
-
-  async isIn() {
-    await expect(this.page.getByRole('status').filter({ hasText: 'Connected' })).toBeVisible();
-  }
-
-  async isInTheLobby() {
-    await expect(this.field).toBeVisible();
-  }
-
-  async says(...texts: string[]) {
-    for (const text of texts) {
-      await this.composer.fill(text);
-      await this.composer.press('Enter');
-    }
-  }
-
-  /** Finds these lines in the transcript, in this order, each once. */
-  async reads(...texts: string[]) {
-    const lines = this.transcript.locator('.line .text');
-    await expect.poll(async () => (await lines.allInnerTexts()).filter((text) => texts.includes(text))).toEqual(texts);
-  }
-
-  async seesHere(...nicknames: string[]) {
-    await expect(this.roster).toHaveText(nicknames);
-  }
-
-  async seesRemark(text: string) {
-    await expect(this.transcript.locator('.remark').filter({ hasText: text })).toBeVisible();
-  }
-
-  /** Sees someone out whose page closes now: whoever closed theirs before and did not come back is gone by then too. */
-  async outlasts(other: Person) {
-    await other.page.close();
-    const farewell = this.transcript.locator('.remark').filter({ hasText: `${other.nickname} left (closed the page)` });
-    await expect(farewell).toBeVisible({ timeout: 15_000 });
-  }
-
-  /** What the transcript tells of comings and goings, in order. */
-  async comingsAndGoings() {
-    const remarks = await this.transcript
-      .locator('.remark')
-      .filter({ hasText: /came in|left/ })
-      .allInnerTexts();
-    return remarks.map((remark) => remark.replaceAll(/\s+/g, ' ').replace(/ \d\d:\d\d$/, ''));
-  }
-}
+import { lifelikeBrowser, type OwnBrowser } from './lifelike-browser.ts';
+import { Person } from './person.ts';
 
 /** Counts the waits that a page has under way: one, at rest, however often React runs an effect. */
 export const waitsUnderWay = (page: Page): (() => number) => {
-  const underWay = new Set<Request>();
+  const waiting = pagesThatWait(page.context());
+  return () => waiting().filter((each) => each === page).length;
+};
+
+/** The pages of a browser that have a wait under way, one for each wait. */
+export const pagesThatWait = (browser: BrowserContext): (() => Page[]) => {
+  const underWay = new Map<Request, Page>();
   const ended = (request: Request) => underWay.delete(request);
-  page.on('request', (request) => request.url().includes('/trpc/wait') && underWay.add(request));
-  page.on('requestfinished', ended);
-  page.on('requestfailed', ended);
-  return () => underWay.size;
+  browser.on('request', (request) => {
+    if (!request.url().includes('/trpc/wait')) return;
+    const page = request.frame().page();
+    underWay.set(request, page);
+    page.once('crash', () => ended(request));
+  });
+  browser.on('requestfinished', ended);
+  browser.on('requestfailed', ended);
+  return () => [...underWay.values()].filter((page) => !page.isClosed());
 };
 
 interface Fixtures {
   /** The server's settings, by their names in the environment. */
   settings: Record<string, string>;
   house: House;
-  /** Brings someone to the house, in a browser of their own; `as: 'visitor'` leaves them before the door. */
-  person: (nickname: string, options?: { as?: 'visitor'; browser?: BrowserContextOptions }) => Promise<Person>;
+  /** Where chance begins. Told with every story that fails, so that its bad day can be had again: SEED=… npx playwright test -g "…" */
+  seed: number;
+  /** A way to the house that is well-behaved until a story tells it otherwise. */
+  network: ChaosProxy;
+  /** Brings someone to the house, in a browser of their own; `as: 'visitor'` leaves them before the door, `by` has them come that way. */
+  person: (nickname: string, options?: PersonOptions) => Promise<Person>;
+}
+
+interface PersonOptions {
+  readonly as?: 'visitor';
+  readonly by?: { readonly url: string };
+  /** `lifelike`: one whose tabs can be hidden and frozen. */
+  readonly browser?: BrowserContextOptions | 'lifelike';
 }
 
 export const test = base.extend<Fixtures>({
@@ -115,22 +61,44 @@ export const test = base.extend<Fixtures>({
     await use(house);
     await house.close();
   },
+  // oxlint-disable-next-line no-empty-pattern -- Playwright reads from it that nothing else is needed
+  seed: async ({}, use, testInfo) => {
+    const seed = Number(process.env['SEED'] ?? Math.floor(Math.random() * 2 ** 32));
+    await testInfo.attach('seed', { body: `SEED=${seed}`, contentType: 'text/plain' });
+    await use(seed);
+  },
+  network: async ({ house, seed }, use) => {
+    const network = await chaosProxy({ to: Number(house.port), random: seededRandom(seed) });
+    await use(network);
+    await network.close();
+  },
   person: async ({ browser, house }, use) => {
     const complaints: string[] = [];
-    await use(async (nickname, { as, browser: options = {} } = {}) => {
-      const someone = new Person(nickname, await openPage(browser, options, complaints));
-      if (as !== 'visitor') await someone.comesIn(house.url);
+    const browsers: OwnBrowser[] = [];
+    await use(async (nickname, { as, by = house, browser: options = {} } = {}) => {
+      const own = options === 'lifelike' ? await lifelikeBrowser() : await profile(browser, options);
+      browsers.push(own);
+      noteComplaints(own.context, complaints);
+      const someone = new Person(nickname, await own.context.newPage());
+      if (as !== 'visitor') await someone.comesIn(by.url);
       return someone;
     });
+    // The browser stays for the next story: pages left open would go on knocking at a house that is gone.
+    await Promise.all(browsers.map(({ close }) => close()));
     expect(complaints, 'pages complained').toEqual([]);
   },
 });
 
 export { expect };
 
-/** A page in a browser profile of its own, whose every error and breach of the security policy is a complaint. */
-const openPage = async (browser: Browser, options: BrowserContextOptions, complaints: string[]) => {
+/** A profile of its own in the browser that all stories share. */
+const profile = async (browser: Browser, options: BrowserContextOptions) => {
   const context = await browser.newContext({ locale: 'en-GB', viewport: { width: 1280, height: 800 }, ...options });
+  return { context, close: () => context.close() };
+};
+
+/** Every error on a page and every breach of its security policy is a complaint. */
+const noteComplaints = (context: BrowserContext, complaints: string[]) => {
   context.on('page', (page) => {
     page.on('pageerror', (error) => complaints.push(String(error)));
     page.on('dialog', (dialog) => complaints.push(`dialog: ${dialog.message()}`));
@@ -139,5 +107,4 @@ const openPage = async (browser: Browser, options: BrowserContextOptions, compla
       if (isComplaint && /Content Security Policy|Trusted|React/i.test(message.text())) complaints.push(message.text());
     });
   });
-  return context.newPage();
 };

@@ -28,7 +28,7 @@ suite(`${faults.length} planted faults`, { concurrency: 2 }, () => {
 /** Runs a test file with the fault in the code it tests. */
 const runTest = ({ name }: Fault, file: string) => {
   const plant = `--import=${pathToFileURL(here('plant.ts')).href}`;
-  const options = ['--test-isolation=none', '--test-timeout=20000', '--test-force-exit', '--test-reporter=tap'];
+  const options = ['--test-isolation=none', '--test-timeout=5000', '--test-force-exit', '--test-reporter=tap'];
   return run([plant, '--test', ...options, file], { FAULT: name, HISTORIES: '2000' });
 };
 

@@ -199,7 +199,7 @@ export const faults: readonly Fault[] = [
     name: 'follow: after a failure it is left to wait for mail to know that it is connected',
     file: `${room}/follow.ts`,
     right: '        hold = false;\n        if (sleep',
-    wrong: '        if (sleep',
+    wrong: '        hold = hold && !sleep.signal.aborted;\n        if (sleep',
     caughtBy: { test: `${room}/follow.test.ts` },
   },
   {
