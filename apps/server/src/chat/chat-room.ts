@@ -87,7 +87,7 @@ export class ChatRoom {
       return () => {};
     }
     const stop = stay.mailbox.listen(cursor, (answer) => {
-      this.#answered(stay);
+      if (answer.type !== 'superseded') this.#answered(stay);
       listener(answer);
     });
     return () => {

@@ -143,6 +143,16 @@ test('Q5: a question that was on its way when the page closed keeps nobody', () 
   assert.deepEqual(ann.nicknamesHere(), ['Ann'], 'not even if it was answered');
 });
 
+test('Q5: a question that takes the place of one from the same page, and is answered, keeps nobody', () => {
+  const { world, person } = roomInHand();
+  const [ann, ben] = [person('Ann'), person('Ben')];
+  ben.waits({ tab: 'one' });
+  ben.leaves({ closing: true });
+  ben.waits({ tab: 'one', since: 0 });
+  world.pass(8_000);
+  assert.deepEqual(ann.nicknamesHere(), ['Ann']);
+});
+
 test('Q5: a tab that goes on asking in a busy room stays', () => {
   const { world, person } = roomInHand();
   const [ann, ben] = [person('Ann'), person('Ben')];

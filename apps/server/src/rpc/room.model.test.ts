@@ -598,7 +598,7 @@ class ModelRoom {
     if (!answer) return;
     stay.waits = stay.waits.filter((parked) => parked.wait !== wait);
     stay.heardAt = this.#elapsed;
-    if (stay.closing && ++stay.closing.answers > 1) stay.closing = undefined;
+    if (answer.type !== 'superseded' && stay.closing && ++stay.closing.answers > 1) stay.closing = undefined;
     wait.tell(answer);
   }
 
