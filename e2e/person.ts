@@ -1,0 +1,172 @@
+import { expect, type Page } from '@playwright/test';
+
+/** How long a person waits at most for what is to be there at once, in ms. */
+const SOON = 2_000;
+
+/** Someone with a browser of their own, in one tab of it. */
+export class Person {
+  readonly nickname: string;
+  readonly page: Page;
+
+  constructor(nickname: string, page: Page) {
+    this.nickname = nickname;
+    this.page = page;
+  }
+
+  get field() {
+    return this.page.getByLabel('Your nickname');
+  }
+  get composer() {
+    return this.page.getByLabel('Message to everyone');
+  }
+  get transcript() {
+    return this.page.getByRole('log', { name: 'Conversation' });
+  }
+  get roster() {
+    return this.page.locator('#roster bdi');
+  }
+
+  get pendingLines() {
+    return this.transcript.locator('.line.pending .text');
+  }
+  get lines() {
+    return this.transcript.locator('.line .text');
+  }
+
+  /** Opens the page and writes the nickname, without being let in yet. */
+  async knocks(url: string) {
+    await this.page.goto(url);
+    await this.field.fill(this.nickname);
+    await this.page.getByRole('button', { name: 'Come in' }).click();
+  }
+
+  async comesIn(url: string) {
+    await this.knocks(url);
+    await this.isIn();
+  }
+
+  async isIn() {
+    await expect(this.page.getByRole('status').filter({ hasText: 'Connected' })).toBeVisible();
+  }
+
+  async isInTheLobby() {
+    await expect(this.field).toBeVisible();
+  }
+
+  /** Opens one more tab of the same browser; `as: 'visitor'` leaves it before the door. */
+  async opensTab({ as }: { as?: 'visitor' } = {}): Promise<Person> {
+    const tab = new Person(this.nickname, await this.page.context().newPage());
+    await tab.page.goto(this.page.url());
+    if (as !== 'visitor') await tab.isIn();
+    return tab;
+  }
+
+  /** Opens one more window of the same browser: neither hides the other. */
+  async opensWindow(): Promise<Person> {
+    const context = this.page.context();
+    const cdp = await context.browser()?.newBrowserCDPSession();
+    const opened = context.waitForEvent('page');
+    await cdp?.send('Target.createTarget', { url: 'about:blank', newWindow: true });
+    const there = new Person(this.nickname, await opened);
+    await there.page.goto(this.page.url());
+    await there.isIn();
+    return there;
+  }
+
+  /** Ends this tab from one moment to the next, without a farewell. */
+  async crashes() {
+    const cdp = await this.page.context().newCDPSession(this.page);
+    const crashed = this.page.waitForEvent('crash');
+    // Nobody is left to answer.
+    cdp.send('Page.crash').catch(() => {});
+    await crashed;
+  }
+
+  /** Stops all that goes on in this tab, as an endless loop would; the returned function lets it go on. */
+  async hangs(): Promise<() => Promise<unknown>> {
+    const cdp = await this.page.context().newCDPSession(this.page);
+    await cdp.send('Debugger.enable');
+    const paused = new Promise((resolve) => cdp.once('Debugger.paused', resolve));
+    await cdp.send('Debugger.pause');
+    await paused;
+    return () => cdp.send('Debugger.resume');
+  }
+
+  /** Stops nearly all that goes on in this tab, as browsers do with tabs that nobody looked at for long; in a lifelike browser only. */
+  async freezes() {
+    await this.#isInState('frozen');
+  }
+
+  /** Lets a frozen tab go on. */
+  async thaws() {
+    await this.#isInState('active');
+  }
+
+  async #isInState(state: 'frozen' | 'active') {
+    const cdp = await this.page.context().newCDPSession(this.page);
+    await cdp.send('Page.setWebLifecycleState', { state });
+  }
+
+  async says(...texts: string[]) {
+    for (const text of texts) {
+      await this.composer.fill(text);
+      await this.composer.press('Enter');
+    }
+  }
+
+  /** Finds these lines in the transcript, in this order, each once. */
+  async reads(...texts: string[]) {
+    await expect.poll(() => this.#readOf(texts)).toEqual(texts);
+  }
+
+  /** Finds these lines in the transcript at once, in this order, each once, and none of their own still on its way. */
+  async readsSoon(...texts: string[]) {
+    const soon = { timeout: SOON, intervals: [50] };
+    await expect.poll(() => this.#readOf(texts), soon).toEqual(texts);
+    await expect(this.pendingLines).toHaveCount(0, { timeout: SOON });
+  }
+
+  async #readOf(texts: readonly string[]) {
+    return (await this.lines.allInnerTexts()).filter((text) => texts.includes(text));
+  }
+
+  async seesHere(...nicknames: string[]) {
+    await expect(this.roster).toHaveText(nicknames);
+  }
+
+  async seesRemark(text: string) {
+    await expect(this.transcript.locator('.remark').filter({ hasText: text })).toBeVisible();
+  }
+
+  /** Sees someone out whose page closes now: whoever closed theirs before and did not come back is gone by then too. */
+  async outlasts(other: Person) {
+    await other.page.close();
+    const farewell = this.transcript.locator('.remark').filter({ hasText: `${other.nickname} left (closed the page)` });
+    await expect(farewell).toBeVisible({ timeout: 15_000 });
+  }
+
+  /** What the transcript tells of comings and goings, in order. */
+  async comingsAndGoings() {
+    const remarks = await this.transcript
+      .locator('.remark')
+      .filter({ hasText: /came in|left/ })
+      .allInnerTexts();
+    return remarks.map((remark) => remark.replaceAll(/\s+/g, ' ').replace(/ \d\d:\d\d$/, ''));
+  }
+}
+
+/** Waits until all have read all these lines, each author's in the order in which they said them, and on every screen alike. */
+export const allReadTheSame = async (people: readonly Person[], said: readonly (readonly string[])[]) => {
+  const count = said.flat().length;
+  const screens = await Promise.all(
+    people.map(async ({ lines, pendingLines }) => {
+      await expect(pendingLines).toHaveCount(0);
+      await expect(lines).toHaveCount(count);
+      return lines.allInnerTexts();
+    }),
+  );
+  for (const screen of screens) {
+    expect(screen).toEqual(screens[0]);
+    for (const own of said) expect(screen.filter((text) => own.includes(text))).toEqual(own);
+  }
+};
