@@ -23,7 +23,6 @@ export const useRoom = (visit: Visit, onTextsLeft: (texts: readonly string[]) =>
   const [{ page, pageBefore, wakes, store, outbox }] = useState(() => {
     const page = uuid();
     const pageBefore = lastPage.read();
-    lastPage.write(page);
     const wakes = new Wakes();
     const deliver = (line: Line, signal: AbortSignal) => send({ line, signal });
     const outbox = new Outbox({ deliver, refusalIn, isFinal, pause: wakes.pause, newId: uuid });
@@ -44,7 +43,7 @@ export const useRoom = (visit: Visit, onTextsLeft: (texts: readonly string[]) =>
   useEffect(() => store.run(), [store]);
   useEffect(() => ringOnPageWakes(wakes.ring), [wakes]);
 
-  const leaveToOthers = useEffectEvent(onTextsLeft);
+  const giveBack = useEffectEvent(onTextsLeft);
   useEffect(() => {
     const mounted = new AbortController();
     const { signal } = mounted;
@@ -52,11 +51,12 @@ export const useRoom = (visit: Visit, onTextsLeft: (texts: readonly string[]) =>
     const takeOver = async () => {
       const isOpen = await openPages();
       if (signal.aborted) return;
-      const isOther = (other: string) => other === page || (other !== pageBefore && isOpen(other));
-      const { lines, texts } = takeLines(store.view().you.id, isOther);
+      const isStillOpen = (other: string) => other === page || (other !== pageBefore && isOpen(other));
+      const { lines, texts } = takeLines(store.view().you.id, isStillOpen);
       if (lines.length > 0) outbox.takeOver(lines);
-      if (texts.length > 0) leaveToOthers(texts);
+      if (texts.length > 0) giveBack(texts);
     };
+    lastPage.write(page);
     sayOpen(page, signal);
     void takeOver();
     const undo = [outbox.subscribe(keep), onLinesLeft(() => void takeOver()), wakes.listen(() => void takeOver())];
