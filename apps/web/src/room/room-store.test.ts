@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import type { Letter, Refusal, Snapshot, Visit, WaitAnswer } from '@mailroom/shared';
-import { Outbox } from './outbox.ts';
-import { RoomStore } from './room-store.ts';
+import { Outbox, type OutboxOptions } from './outbox.ts';
+import { RoomStore, type RoomStoreOptions } from './room-store.ts';
 import { Wakes } from './wakes.ts';
 
 const ann = { id: 'ann', nickname: 'Ann' };
@@ -33,6 +33,29 @@ class NotLetIn extends Error {
 }
 const refusalIn = (error: unknown) => (error instanceof NotLetIn ? error.refusal : undefined);
 
+const anOutbox = (options: Pick<OutboxOptions, 'deliver'> & Partial<OutboxOptions>) =>
+  new Outbox({
+    refusalIn,
+    isFinal: () => false,
+    pause: () => Promise.resolve(),
+    newId: () => 'mine',
+    ...options,
+  });
+
+/** A store of a tab that is alone, in a room that nobody comes in to again unless it is said. */
+const storeThat = (options: Pick<RoomStoreOptions, 'ask' | 'outbox'> & Partial<RoomStoreOptions>) =>
+  new RoomStore({
+    visit: visit('first', 5),
+    members: () => Promise.resolve(visit('first', 5)),
+    rejoin: () => Promise.resolve(undefined),
+    refusalIn,
+    isFinal: (error) => refusalIn(error) !== undefined,
+    wakes: new Wakes(),
+    tabsOf: () => undefined,
+    tab: 'one',
+    ...options,
+  });
+
 /** A store that hears these answers, then that its visit is over; with an outbox whose lines arrive as numbers 5, 6, … */
 const aStore = async (
   answers: WaitAnswer[],
@@ -44,31 +67,22 @@ const aStore = async (
 ) => {
   let number = 5;
   let asked = 0;
-  const outbox = new Outbox({
+  const outbox = anOutbox({
     deliver: () => Promise.resolve({ id: number++ }),
-    refusalIn: () => undefined,
-    isFinal: () => false,
-    pause: () => Promise.resolve(),
     newId: () => posted[number - 5] ?? '',
   });
   for (const text of posted) {
     outbox.post(text);
     for (let turn = 0; turn < 10; turn++) await Promise.resolve();
   }
-  const store = new RoomStore({
-    visit: visit('first', 5),
+  const store = storeThat({
     ask: () => {
       asked++;
       return Promise.resolve(answers.shift() ?? { type: 'closed', why: 'left' });
     },
     members,
     rejoin,
-    refusalIn,
-    isFinal: (error) => refusalIn(error) !== undefined,
-    wakes: new Wakes(),
-    tabsOf: () => undefined,
     outbox,
-    tab: 'one',
   });
   const ended = new Promise<void>((resolve) => {
     store.subscribe(() => store.view().connection.state === 'ended' && resolve());
@@ -149,28 +163,14 @@ test('after a gap the members are counted again; if that fails, with the next ne
 test('a line that arrived and does not come back makes it ask again, because nobody may hear what is held', async (t) => {
   t.mock.timers.enable({ apis: ['setTimeout'] });
   const asked: boolean[] = [];
-  const outbox = new Outbox({
-    deliver: () => Promise.resolve({ id: 5 }),
-    refusalIn,
-    isFinal: () => false,
-    pause: () => Promise.resolve(),
-    newId: () => 'mine',
-  });
-  const store = new RoomStore({
-    visit: visit('first', 5),
+  const outbox = anOutbox({ deliver: () => Promise.resolve({ id: 5 }) });
+  const store = storeThat({
     ask: ({ hold }, signal) => {
       asked.push(hold);
       if (!hold) return Promise.resolve({ type: 'reconnect', epoch: 'first', next: 5 });
       return new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
     },
-    members: () => Promise.resolve(visit('first', 5)),
-    rejoin: () => Promise.resolve(visit('first', 5)),
-    refusalIn,
-    isFinal: () => false,
-    wakes: new Wakes(),
-    tabsOf: () => undefined,
     outbox,
-    tab: 'one',
   });
   const settled = () => new Promise((resolve) => setImmediate(resolve));
   t.after(store.run());
@@ -194,24 +194,11 @@ test('whoever left in another tab, or came in there as somebody else, is not bro
 
 test('a line whose answer comes after it stands in the transcript leaves the outbox at once', async () => {
   const late = Promise.withResolvers<{ id: number }>();
-  const outbox = new Outbox({
-    deliver: () => late.promise,
-    refusalIn,
-    isFinal: () => false,
-    pause: () => Promise.resolve(),
-    newId: () => 'mine',
-  });
-  const store = new RoomStore({
+  const outbox = anOutbox({ deliver: () => late.promise });
+  const store = storeThat({
     visit: visit('first', 6, [said(5, 'mine')]),
     ask: () => new Promise(() => {}),
-    members: () => Promise.resolve(visit('first', 6)),
-    rejoin: () => Promise.resolve(undefined),
-    refusalIn,
-    isFinal: () => false,
-    wakes: new Wakes(),
-    tabsOf: () => undefined,
     outbox,
-    tab: 'one',
   });
   const stop = store.run();
   outbox.takeOver([{ clientMsgId: 'mine', text: 'mine' }]);

@@ -1,0 +1,193 @@
+import type { Fault } from './faults.ts';
+
+const room = 'apps/web/src/room';
+
+/** Ways to break the page. */
+export const pageFaults: readonly Fault[] = [
+  {
+    name: 'follow: what did not come is taken for seen',
+    file: `${room}/follow.ts`,
+    right: "yield { type: 'lost' };",
+    wrong: "since++;\n        yield { type: 'lost' };",
+    caughtBy: { test: `${room}/follow.test.ts` },
+  },
+  {
+    name: 'follow: an answer that does not fit is believed',
+    file: `${room}/follow.ts`,
+    right: 'if (!continues(answer, epoch, since)) {',
+    wrong: 'if (!continues(answer, epoch, since) && signal.aborted) {',
+    caughtBy: { test: `${room}/follow.test.ts` },
+  },
+  {
+    name: 'follow: after a failure it is left to wait for mail to know that it is connected',
+    file: `${room}/follow.ts`,
+    right: '        hold = false;\n        if (sleep',
+    wrong: '        hold = hold && !sleep.signal.aborted;\n        if (sleep',
+    caughtBy: { test: `${room}/follow.test.ts` },
+  },
+  {
+    name: 'outbox: a line is named anew on each try',
+    file: `${room}/outbox.ts`,
+    right: 'const { id } = await deliver({ clientMsgId, text }, hurried);',
+    wrong: 'const { id } = await deliver({ clientMsgId: this.#options.newId(), text }, hurried);',
+    caughtBy: { test: `${room}/outbox.test.ts` },
+  },
+  {
+    name: 'outbox: FIFO broken, a line that fails lets the next one go first',
+    file: `${room}/outbox.ts`,
+    right: 'else await pause(backoff(failures), hurried);',
+    wrong: `else {
+          await pause(backoff(failures), hurried);
+          if (this.#nextPending() !== this.#lines.findLast(({ state }) => state === 'pending')) return void this.retry(clientMsgId);
+        }`,
+    caughtBy: { test: `${room}/outbox.test.ts` },
+  },
+  {
+    name: 'outbox: a restart turns lines down',
+    file: `${room}/outbox.ts`,
+    right: "if (isFinal(error) && refusal?.refusal !== 'no-session')",
+    wrong: 'if (isFinal(error))',
+    caughtBy: { test: `${room}/outbox.test.ts` },
+  },
+  {
+    name: 'view: what is told twice is shown twice',
+    file: `${room}/room-view.ts`,
+    right: 'const fresh = letters.filter((letter) => letter.id >= view.next);',
+    wrong: 'const fresh = letters;',
+    caughtBy: { test: `${room}/room-view.test.ts` },
+  },
+  {
+    name: 'view: a gap is not shown',
+    file: `${room}/room-view.ts`,
+    right: 'rows: rows.length === 0 ? view.rows : [...view.rows, ...rows],',
+    wrong: "rows: rows.length === 0 ? view.rows : [...view.rows, ...rows.filter((row) => row.type !== 'missed')],",
+    caughtBy: { test: `${room}/room-view.test.ts` },
+  },
+  {
+    name: 'view: comings and goings count as new lines',
+    file: `${room}/room-view.ts`,
+    right: "rows.filter((row) => row.type === 'letter' && row.letter.event.type === 'said' && !row.isYours).length;",
+    wrong: "rows.filter((row) => row.type === 'letter' && !row.isYours).length;",
+    caughtBy: { test: `${room}/room-view.test.ts` },
+  },
+  {
+    name: 'store: nobody counts the members again after a gap',
+    file: `${room}/room-store.ts`,
+    right: 'if (this.#view.isRosterStale) await this.#recount(signal);',
+    wrong: '',
+    caughtBy: { test: `${room}/room-store.test.ts` },
+  },
+  {
+    name: 'tabs: who is behind takes the leader’s cursor',
+    file: `${room}/one-poll.ts`,
+    right: "if (answer.type === 'reconnect') return answer.next === since ? answer : undefined;",
+    wrong: "if (answer.type === 'reconnect') return answer;",
+    caughtBy: { test: `${room}/one-poll.test.ts` },
+  },
+  {
+    name: 'tabs: a frozen leader leads on',
+    file: `${room}/one-poll.ts`,
+    right: 'else this.#lead({ steal: true });',
+    wrong: '',
+    caughtBy: { test: `${room}/one-poll.test.ts` },
+  },
+  {
+    name: 'tabs: every tab waits for itself',
+    file: `${room}/one-poll.ts`,
+    right: 'return tabs ? new SharedPoll({ ...options, tabs }) : { ask, tell: () => {}, stop: () => {} };',
+    wrong:
+      'return tabs && options === undefined ? new SharedPoll({ ...options, tabs }) : { ask, tell: () => {}, stop: () => {} };',
+    caughtBy: { test: `${room}/one-poll.test.ts` },
+  },
+  {
+    name: 'kept lines: those of open pages are taken too',
+    file: `${room}/kept-lines.ts`,
+    right: 'if (!kept || (!kept.isClosed && isOpen(name.slice(PREFIX.length)))) return [];',
+    wrong: 'if (!kept || (!kept.isClosed && isOpen(name.slice(PREFIX.length)) && name === PREFIX)) return [];',
+    caughtBy: { test: `${room}/kept-lines.test.ts` },
+  },
+  {
+    name: 'follow: woken, it asks over one connection, which may be dead',
+    file: `${room}/follow.ts`,
+    right: 'const times = isWoken ? CONNECTIONS : 1;',
+    wrong: 'const times = isWoken ? 1 : 1;',
+    caughtBy: { test: `${room}/follow.test.ts` },
+  },
+  {
+    name: 'outbox: an answer from a ledger that is gone counts',
+    file: `${room}/outbox.ts`,
+    right: 'if (resends === this.#resends) this.#update',
+    wrong: 'if (resends <= this.#resends) this.#update',
+    caughtBy: { test: `${room}/outbox.test.ts` },
+  },
+  {
+    name: 'store: a line that is answered late stands there twice',
+    file: `${room}/room-store.ts`,
+    right: 'this.#options.outbox.settle(this.#view.next);',
+    wrong: '',
+    caughtBy: { test: `${room}/room-store.test.ts` },
+  },
+  {
+    name: 'store: who left in another tab is brought back',
+    file: `${room}/room-store.ts`,
+    right: "if (visit?.you.nickname !== you.nickname) return this.#change(end(this.#view, 'left'));",
+    wrong: "if (!visit) return this.#change(end(this.#view, 'expelled'));",
+    caughtBy: { test: `${room}/room-store.test.ts` },
+  },
+  {
+    name: 'tabs: a leader that nobody sees leads on',
+    file: `${room}/one-poll.ts`,
+    right: "if (word.type === 'alive' && !word.isShown && this.#tabs.isShown()) this.#lead({ steal: true });",
+    wrong: '',
+    caughtBy: { test: `${room}/one-poll.test.ts` },
+  },
+  {
+    name: 'tabs: a word that goes unheard leaves a tab behind for good',
+    file: `${room}/one-poll.ts`,
+    right: "return (heard.epoch === question.epoch && fitted(heard, question.since)) || 'ask';",
+    wrong: 'return (heard.epoch === question.epoch && fitted(heard, question.since)) || undefined;',
+    caughtBy: { test: `${room}/one-poll.model.test.ts` },
+  },
+  {
+    name: 'page: wake-ups are slept through',
+    file: `${room}/page-wakes.ts`,
+    right: "document.addEventListener('visibilitychange', ringIfShown, { signal });",
+    wrong: '',
+    caughtBy: { story: 'a page that pauses after failures asks at once when it is looked at' },
+  },
+  {
+    name: 'page: the news that the network is back is slept through',
+    file: `${room}/page-wakes.ts`,
+    right: "window.addEventListener('online', ring, { signal });",
+    wrong: '',
+    caughtBy: { story: 'a page that pauses after failures asks at once when the network returns' },
+  },
+  {
+    name: 'page: a machine that slept is not noticed',
+    file: `${room}/page-wakes.ts`,
+    right: 'if (gap > GAP_MS) ringIfShown();',
+    wrong: '',
+    caughtBy: { story: 'a page whose wait went dead unnoticed catches up after' },
+  },
+  {
+    name: 'page: double loop under StrictMode, because nothing stops the first',
+    file: `${room}/use-room.ts`,
+    right: 'useEffect(() => store.run(), [store]);',
+    wrong: 'useEffect(() => void store.run(), [store]);',
+    caughtBy: { story: 'in a browser that cannot tell which tabs there are' },
+  },
+  {
+    name: 'page: each press of “Come in” is an attempt of its own',
+    file: 'apps/web/src/lobby/lobby.tsx',
+    right: 'if (attempt.current?.nickname !== wanted) attempt.current',
+    wrong: 'attempt.current',
+    caughtBy: { story: 'who presses again because no answer came back' },
+  },
+  {
+    name: 'page: a closed tab takes its lines along',
+    file: `${room}/use-room.ts`,
+    right: 'leaveLines(page);',
+    wrong: 'keepLines(page, store.view().you.id, []);',
+    caughtBy: { story: 'what a closed tab could not send another tab sends' },
+  },
+];
