@@ -29,6 +29,10 @@ export class Person {
   get pendingLines() {
     return this.transcript.locator('.line.pending .text');
   }
+  /** One's own lines that do not stand in the transcript yet. */
+  get unsettledLines() {
+    return this.transcript.locator('.line:not([id]) .text');
+  }
   get lines() {
     return this.transcript.locator('.line .text');
   }
@@ -116,18 +120,25 @@ export class Person {
 
   /** Finds these lines in the transcript, in this order, each once. */
   async reads(...texts: string[]) {
-    await expect.poll(() => this.#readOf(texts)).toEqual(texts);
+    await expect
+      .poll(async () => (await this.lines.allInnerTexts()).filter((text) => texts.includes(text)))
+      .toEqual(texts);
   }
 
-  /** Finds these lines in the transcript at once, in this order, each once, and none of their own still on its way. */
+  /** Finds these lines in the transcript at once, in this order, each once, and none of them still on its way. */
   async readsSoon(...texts: string[]) {
-    const soon = { timeout: SOON, intervals: [50] };
-    await expect.poll(() => this.#readOf(texts), soon).toEqual(texts);
-    await expect(this.pendingLines).toHaveCount(0, { timeout: SOON });
-  }
-
-  async #readOf(texts: readonly string[]) {
-    return (await this.lines.allInnerTexts()).filter((text) => texts.includes(text));
+    const read = async () => {
+      const found = await this.transcript.locator('.line').evaluateAll((rows) =>
+        rows.map((row) => ({
+          text: row.querySelector<HTMLElement>('.text')?.innerText ?? '',
+          isOnItsWay: row.id === '',
+        })),
+      );
+      return found
+        .filter(({ text }) => texts.includes(text))
+        .map(({ text, isOnItsWay }) => (isOnItsWay ? `${text} (on its way)` : text));
+    };
+    await expect.poll(read, { timeout: SOON, intervals: [50] }).toEqual(texts);
   }
 
   async seesHere(...nicknames: string[]) {
@@ -159,8 +170,8 @@ export class Person {
 export const allReadTheSame = async (people: readonly Person[], said: readonly (readonly string[])[]) => {
   const count = said.flat().length;
   const screens = await Promise.all(
-    people.map(async ({ lines, pendingLines }) => {
-      await expect(pendingLines).toHaveCount(0);
+    people.map(async ({ lines, unsettledLines }) => {
+      await expect(unsettledLines).toHaveCount(0);
       await expect(lines).toHaveCount(count);
       return lines.allInnerTexts();
     }),
