@@ -243,3 +243,15 @@ test('an answer that comes from where it is gone is none: the line is sent again
   await settle('arrives');
   assert.deepEqual(states(), ['one sent']);
 });
+
+test('what is sent once more goes before what was written after it, though that was being tried', async () => {
+  const { outbox, tries, settle } = anOutbox();
+  outbox.post('one');
+  outbox.post('two');
+  await settle('arrives');
+  outbox.resend();
+  await settle(new Error('cut'));
+  await settle('arrives');
+  await settle('arrives');
+  assert.deepEqual(tries, ['#1 one', '#2 two', '#1 one', '#2 two']);
+});

@@ -24,6 +24,9 @@ export interface OutboxOptions {
   readonly newId: () => string;
 }
 
+/** Who comes in again hurries the outbox when all is in its place; until then a line could overtake one that is to be sent once more. */
+const NO_SESSION_MS = 30_000;
+
 /**
  * One's own lines on their way to the room: strictly first in first out, one at a time, each tried under the same id until it arrives
  * or is turned down. What is turned down stays, and the rest goes on.
@@ -115,7 +118,8 @@ export class Outbox {
 
   async #bring({ clientMsgId, text }: OutgoingLine) {
     const { deliver, refusalIn, isFinal, pause } = this.#options;
-    for (let failures = 0; this.#isPending(clientMsgId); failures++) {
+    // A line that comes to stand before this one goes first.
+    for (let failures = 0; this.#nextPending()?.clientMsgId === clientMsgId; failures++) {
       const resends = this.#resends;
       const hurried = AbortSignal.any([this.#stopped.signal, this.#rest.signal]);
       try {
@@ -127,14 +131,11 @@ export class Outbox {
         // Who lost their session comes in again with their lines, or is shown out with them.
         if (isFinal(error) && refusal?.refusal !== 'no-session')
           this.#update(clientMsgId, { state: 'failed', refusal });
+        else if (refusal?.refusal === 'no-session') await pause(NO_SESSION_MS, hurried);
         else if (refusal?.refusal === 'too-fast') await pause(refusal.retryAfterMs, this.#stopped.signal);
         else await pause(backoff(failures), hurried);
       }
     }
-  }
-
-  #isPending(clientMsgId: string) {
-    return this.#lines.some((line) => line.clientMsgId === clientMsgId && line.state === 'pending');
   }
 
   #nextPending() {
