@@ -1,3 +1,4 @@
+import type { Route } from '@playwright/test';
 import { expect, test } from './people.ts';
 import type { Person } from './person.ts';
 
@@ -45,6 +46,31 @@ for (const [end, how] of [
     expect(await ben.comingsAndGoings()).toEqual(['Ann came in.', 'Ben you came in.']);
   });
 }
+
+test('what was on its way when the room was started anew arrives in the order in which it was written', async ({
+  person,
+  house,
+}) => {
+  const ann = await person('Ann', { as: 'visitor' });
+  const ben = await person('Ben');
+  const parked: Route[] = [];
+  await ann.comesIn(house.url);
+  await ann.page.route('**/trpc/wait', (route) => void parked.push(route));
+  await ben.says('zero');
+  await ann.reads('zero');
+  // The room takes this line, but Ann’s page does not hear of it.
+  await ann.says('one');
+  await expect(ann.transcript.locator('.line.sent .text')).toHaveText('one');
+  await ann.page.route('**/trpc/send', (route) => route.abort());
+  await ann.says('two', 'three');
+  await expect(ann.pendingLines).toHaveText(['two', 'three']);
+  await house.close();
+  for (const route of parked) await route.abort();
+  await ann.page.unrouteAll();
+  await house.open();
+  await expect(ann.unsettledLines).toHaveCount(0);
+  await Promise.all([ann, ben].map((each) => each.readsSoon('zero', 'one', 'two', 'three')));
+});
 
 test('who comes in again after they were gone finds in the composer what they could not send', async ({
   person,

@@ -38,7 +38,7 @@ export const pageFaults: readonly Fault[] = [
     right: 'else await pause(backoff(failures), hurried);',
     wrong: `else {
           await pause(backoff(failures), hurried);
-          if (this.#nextPending() !== this.#lines.findLast(({ state }) => state === 'pending')) return void this.retry(clientMsgId);
+          if (this.#nextToGo() !== this.#lines.findLast(({ state }) => state === 'pending')) return void this.retry(clientMsgId);
         }`,
     caughtBy: { test: `${room}/outbox.test.ts` },
   },
@@ -124,6 +124,13 @@ export const pageFaults: readonly Fault[] = [
     name: 'store: a line that is answered late stands there twice',
     file: `${room}/room-store.ts`,
     right: 'this.#options.outbox.settle(this.#view.next);',
+    wrong: '',
+    caughtBy: { test: `${room}/room-store.test.ts` },
+  },
+  {
+    name: 'store: FIFO broken, a waiting line goes while its writer comes in again',
+    file: `${room}/room-store.ts`,
+    right: '    outbox.hold();\n',
     wrong: '',
     caughtBy: { test: `${room}/room-store.test.ts` },
   },

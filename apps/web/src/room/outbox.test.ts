@@ -17,13 +17,13 @@ const anOutbox = () => {
   let ids = 0;
   const tries: string[] = [];
   const pauses: number[] = [];
-  let underWay: PromiseWithResolvers<{ id: number }> | undefined;
+  let underWay: (PromiseWithResolvers<{ id: number }> & { signal: AbortSignal }) | undefined;
   const refusalIn = (error: unknown) => (error instanceof NotTaken ? error.refusal : undefined);
   const outbox = new Outbox({
-    deliver: ({ text, clientMsgId }) => {
+    deliver: ({ text, clientMsgId }, signal) => {
       assert.equal(underWay, undefined, 'one at a time');
       tries.push(`${clientMsgId} ${text}`);
-      underWay = Promise.withResolvers();
+      underWay = { ...Promise.withResolvers<{ id: number }>(), signal };
       return underWay.promise;
     },
     refusalIn,
@@ -38,7 +38,14 @@ const anOutbox = () => {
     else delivery?.reject(how);
     for (let turn = 0; turn < 10; turn++) await Promise.resolve();
   };
-  return { outbox, tries, pauses, settle, states: () => outbox.lines().map(({ text, state }) => `${text} ${state}`) };
+  return {
+    outbox,
+    tries,
+    pauses,
+    underWay: () => underWay?.signal,
+    settle,
+    states: () => outbox.lines().map(({ text, state }) => `${text} ${state}`),
+  };
 };
 
 test('lines go one at a time, in the order in which they were written', async () => {
@@ -254,4 +261,20 @@ test('what is sent once more goes before what was written after it, though that 
   await settle('arrives');
   await settle('arrives');
   assert.deepEqual(tries, ['#1 one', '#2 two', '#1 one', '#2 two']);
+});
+
+test('held, it breaks off what is under way and starts nothing, until it is hurried', async () => {
+  const { outbox, tries, underWay, settle } = anOutbox();
+  outbox.post('one');
+  outbox.post('two');
+  await settle('arrives');
+  outbox.hold();
+  assert.equal(underWay()?.aborted, true);
+  await settle(new Error('broken off'));
+  outbox.post('three');
+  outbox.resend();
+  assert.deepEqual(tries, ['#1 one', '#2 two']);
+  outbox.hurry();
+  for (let line = 0; line < 3; line++) await settle('arrives');
+  assert.deepEqual(tries.slice(2), ['#1 one', '#2 two', '#3 three']);
 });

@@ -24,9 +24,6 @@ export interface OutboxOptions {
   readonly newId: () => string;
 }
 
-/** Who comes in again hurries the outbox when all is in its place; until then a line could overtake one that is to be sent once more. */
-const NO_SESSION_MS = 30_000;
-
 /**
  * One's own lines on their way to the room: strictly first in first out, one at a time, each tried under the same id until it arrives
  * or is turned down. What is turned down stays, and the rest goes on.
@@ -36,6 +33,7 @@ export class Outbox {
   readonly #listeners = new Set<() => void>();
   #lines: readonly OutgoingLine[] = [];
   #isBusy = false;
+  #isHeld = false;
   readonly #stopped = new AbortController();
   #rest = new AbortController();
   #resends = 0;
@@ -59,10 +57,16 @@ export class Outbox {
     void this.#work();
   }
 
+  /** Breaks off what is under way and starts nothing until it is hurried: it may be that something else must go before. */
+  hold() {
+    this.#isHeld = true;
+    this.#interrupt();
+  }
+
   /** Tries at once what waits for its next try, and anew what is under way: the connection is there again, and may be another one. */
   hurry() {
-    this.#rest.abort();
-    this.#rest = new AbortController();
+    this.#isHeld = false;
+    this.#interrupt();
     void this.#work();
   }
 
@@ -109,17 +113,22 @@ export class Outbox {
     return unsent;
   }
 
+  #interrupt() {
+    this.#rest.abort();
+    this.#rest = new AbortController();
+  }
+
   async #work() {
     if (this.#isBusy) return;
     this.#isBusy = true;
-    for (let line = this.#nextPending(); line; line = this.#nextPending()) await this.#bring(line);
+    for (let line = this.#nextToGo(); line; line = this.#nextToGo()) await this.#bring(line);
     this.#isBusy = false;
   }
 
   async #bring({ clientMsgId, text }: OutgoingLine) {
     const { deliver, refusalIn, isFinal, pause } = this.#options;
     // A line that comes to stand before this one goes first.
-    for (let failures = 0; this.#nextPending()?.clientMsgId === clientMsgId; failures++) {
+    for (let failures = 0; this.#nextToGo()?.clientMsgId === clientMsgId; failures++) {
       const resends = this.#resends;
       const hurried = AbortSignal.any([this.#stopped.signal, this.#rest.signal]);
       try {
@@ -131,15 +140,14 @@ export class Outbox {
         // Who lost their session comes in again with their lines, or is shown out with them.
         if (isFinal(error) && refusal?.refusal !== 'no-session')
           this.#update(clientMsgId, { state: 'failed', refusal });
-        else if (refusal?.refusal === 'no-session') await pause(NO_SESSION_MS, hurried);
         else if (refusal?.refusal === 'too-fast') await pause(refusal.retryAfterMs, this.#stopped.signal);
         else await pause(backoff(failures), hurried);
       }
     }
   }
 
-  #nextPending() {
-    return this.#lines.find(({ state }) => state === 'pending');
+  #nextToGo() {
+    return this.#isHeld ? undefined : this.#lines.find(({ state }) => state === 'pending');
   }
 
   #update(clientMsgId: string, change: Partial<OutgoingLine>) {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
+import { setTimeout } from 'node:timers/promises';
 import type { Letter, Refusal, Snapshot, Visit, WaitAnswer } from '@mailroom/shared';
 import { Outbox, type OutboxOptions } from './outbox.ts';
 import { RoomStore, type RoomStoreOptions } from './room-store.ts';
@@ -205,5 +206,39 @@ test('a line whose answer comes after it stands in the transcript leaves the out
   late.resolve({ id: 5 });
   await new Promise((resolve) => setImmediate(resolve));
   assert.deepEqual(outbox.lines(), []);
+  stop();
+});
+
+test('while it comes in again, no line goes that was written after one to be sent once more', async () => {
+  const reset: WaitAnswer = { type: 'reset', why: 'epoch', epoch: 'second', oldest: 0, next: 1 };
+  const reconnect: WaitAnswer = { type: 'reconnect', epoch: 'second', next: 1 };
+  const [restart, rejoined] = [Promise.withResolvers<WaitAnswer>(), Promise.withResolvers<Visit>()];
+  const answers = [restart.promise, Promise.resolve(reconnect)];
+  const tries: string[] = [];
+  let ids = 0;
+  const outbox = anOutbox({
+    deliver: async ({ text }, signal) => {
+      tries.push(text);
+      if (tries.length > 1) await setTimeout(1, undefined, { signal });
+      return { id: tries.length };
+    },
+    newId: () => `#${++ids}`,
+  });
+  const store = storeThat({
+    visit: visit('first', 0),
+    ask: () => answers.shift() ?? new Promise(() => {}),
+    rejoin: () => rejoined.promise,
+    outbox,
+  });
+  const stop = store.run();
+  outbox.post('one');
+  await setTimeout(0);
+  outbox.post('two');
+  restart.resolve(reset);
+  await setTimeout(20);
+  assert.deepEqual(tries, ['one', 'two']);
+  rejoined.resolve(visit('second', 1));
+  await setTimeout(20);
+  assert.deepEqual(tries, ['one', 'two', 'one', 'two']);
   stop();
 });

@@ -148,6 +148,8 @@ export class RoomStore {
   async #resync(signal: AbortSignal, failures: number) {
     const { rejoin, refusalIn, isFinal, wakes, outbox } = this.#options;
     if (failures > 0) await wakes.pause(backoff(failures), signal);
+    // Nothing goes until the room is heard: with the new session a waiting line would overtake those to be sent once more.
+    outbox.hold();
     try {
       const { you, epoch } = this.#view;
       const visit = await rejoin(signal);
