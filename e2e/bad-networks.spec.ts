@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
 import type { ChaosProxy } from './attack/chaos-proxy.ts';
+import type { House } from './house.ts';
 import { expect, test } from './people.ts';
 import { allReadTheSame, type Person } from './person.ts';
 
@@ -141,27 +142,35 @@ test.describe('without a limit to how fast one may talk', () => {
     });
   }
 
-  test('a room that is closed and opened again, three times, under two people who write', async ({ person, house }) => {
-    test.setTimeout(90_000);
-    const people = [await person('Ann'), await person('Ben')];
-    const said = (rounds: number) =>
-      people.map(({ nickname }) =>
-        Array.from({ length: rounds }, (_, index) => lines(`${nickname} in round ${index + 1}`, 4)).flat(),
-      );
-    for (let round = 1; round <= 3; round++) {
-      const saying = people.map((each) => each.says(...lines(`${each.nickname} in round ${round}`, 4)));
-      await house.close();
-      await Promise.all(saying);
-      await Promise.all(people.map((each) => each.composer.fill('half a sent')));
-      await house.open();
-      for (const each of people) {
-        await each.isIn();
-        await each.seesHere('Ann', 'Ben');
+  for (const [how, end] of [
+    ['is closed', (house: House) => house.close()],
+    ['dies', (house: House) => house.dies()],
+  ] as const) {
+    test(`a room that ${how} and is opened again, three times, under two people who write`, async ({
+      person,
+      house,
+    }) => {
+      test.setTimeout(90_000);
+      const people = [await person('Ann'), await person('Ben')];
+      const said = (rounds: number) =>
+        people.map(({ nickname }) =>
+          Array.from({ length: rounds }, (_, index) => lines(`${nickname} in round ${index + 1}`, 4)).flat(),
+        );
+      for (let round = 1; round <= 3; round++) {
+        const saying = people.map((each) => each.says(...lines(`${each.nickname} in round ${round}`, 4)));
+        await end(house);
+        await Promise.all(saying);
+        await Promise.all(people.map((each) => each.composer.fill('half a sent')));
+        await house.open();
+        for (const each of people) {
+          await each.isIn();
+          await each.seesHere('Ann', 'Ben');
+        }
+        await allReadTheSame(people, said(round));
+        for (const each of people) await expect(each.composer).toHaveValue('half a sent');
       }
-      await allReadTheSame(people, said(round));
-      for (const each of people) await expect(each.composer).toHaveValue('half a sent');
-    }
-  });
+    });
+  }
 
   test.describe('in a room that keeps 20 letters', () => {
     test.use({ settings: { MESSAGES_PER_WINDOW: '0', LEDGER_LETTERS: '20' } });

@@ -6,8 +6,8 @@ import { stripVTControlCharacters } from 'node:util';
 export interface Started {
   /** What `until` matched in what the program said. */
   readonly said: RegExpExecArray;
-  /** Asks it to end, and waits until it has. */
-  readonly stop: () => Promise<void>;
+  /** Asks it to end, or kills it, and waits until it has ended. */
+  readonly stop: (signal?: 'SIGTERM' | 'SIGKILL') => Promise<void>;
 }
 
 /** Starts a program, and waits until its output matches. What it says later is read too: a full or broken pipe would end it. */
@@ -25,8 +25,8 @@ export const started = async (
   if (!said) throw new Error(`${args.join(' ')} ended before it said ${String(until)}`);
   return {
     said,
-    stop: async () => {
-      program.kill('SIGTERM');
+    stop: async (signal = 'SIGTERM') => {
+      program.kill(signal);
       await exited;
     },
   };
