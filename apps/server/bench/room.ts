@@ -6,7 +6,7 @@ import { PostOffice } from '../src/chat/post-office.ts';
 
 const aRoom = () => {
   let ids = 0;
-  const world = { now: () => 0, elapsed: () => 0, newId: () => `id-${(ids += 1)}` };
+  const world = { now: () => 0, elapsed: () => 0, newId: () => `id-${(ids += 1)}`, soon: (task: () => void) => task() };
   return new ChatRoom({ ...defaultSettings, members: 0, membersPerHost: 0 }, world);
 };
 
@@ -64,7 +64,7 @@ const heapAfterCollection = () => {
 const benchBroadcasts = () => {
   const { ledgerLetters: letters, ledgerBytes: bytes } = defaultSettings;
   const ledger = new Ledger({ epoch: 'bench', letters, bytes });
-  const postOffice = new PostOffice({ ledger, mostWaits: 8 });
+  const postOffice = new PostOffice({ ledger, mostWaits: 8, mostParked: 0, soon: (task) => task() });
   for (let i = 0; i < 100; i++) postOffice.open({ address: `absent ${i}`, first: 0 });
   const member = { id: 'ann', nickname: 'Ann' };
   const say = (from: number, to: number) => {

@@ -4,7 +4,13 @@ import { defaultSettings } from '@mailroom/shared';
 import { readConfig } from './config.ts';
 
 test('without an environment the room has its defaults', () => {
-  assert.deepEqual(readConfig({}), { port: 8_000, listenOn: undefined, trustedProxies: 0, settings: defaultSettings });
+  assert.deepEqual(readConfig({}), {
+    port: 8_000,
+    listenOn: undefined,
+    trustedProxies: 0,
+    socketsPerHost: 400,
+    settings: defaultSettings,
+  });
 });
 
 test('what is set counts, and an empty value is no value', () => {
@@ -13,6 +19,7 @@ test('what is set counts, and an empty value is no value', () => {
     port: 0,
     listenOn: '127.0.0.1',
     trustedProxies: 1,
+    socketsPerHost: 400,
     settings: { ...defaultSettings, messageLength: 2_000 },
   });
 });

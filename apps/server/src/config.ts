@@ -8,6 +8,8 @@ export interface Config {
   readonly listenOn: string | undefined;
   /** How many proxies of ours stand in front and may be believed. */
   readonly trustedProxies: number;
+  /** Connections that one host may hold open; 0 for any number. Not counted behind proxies. */
+  readonly socketsPerHost: number;
   readonly settings: Settings;
 }
 
@@ -28,8 +30,15 @@ export const readConfig = (environment: Record<string, string | undefined>): Con
     windowMs: data.WINDOW_MS,
     membersPerHost: data.MEMBERS_PER_HOST,
     members: data.MEMBERS,
+    parkedWaits: data.PARKED_WAITS,
   };
-  return { port: data.PORT, listenOn: data.HOST, trustedProxies: data.TRUST_PROXY, settings };
+  return {
+    port: data.PORT,
+    listenOn: data.HOST,
+    trustedProxies: data.TRUST_PROXY,
+    socketsPerHost: data.SOCKETS_PER_HOST,
+    settings,
+  };
 };
 
 const whole = (byDefault: number, { min = 0, max = Number.MAX_SAFE_INTEGER } = {}) => {
@@ -45,6 +54,8 @@ const Environment = z.object({
   PORT: whole(8_000, { max: 65_535 }),
   HOST: z.optional(z.string()),
   TRUST_PROXY: whole(0, { max: 10 }),
+  // A house of 50 members with the six connections that a browser opens.
+  SOCKETS_PER_HOST: whole(400),
   NICKNAME_LENGTH: whole(defaultSettings.nicknameLength, { max: 100 }),
   // Four bytes for each code point, as typed, fit into one body.
   MESSAGE_LENGTH: whole(defaultSettings.messageLength, { max: 4_000 }),
@@ -57,4 +68,5 @@ const Environment = z.object({
   WINDOW_MS: whole(defaultSettings.windowMs),
   MEMBERS_PER_HOST: whole(defaultSettings.membersPerHost),
   MEMBERS: whole(defaultSettings.members),
+  PARKED_WAITS: whole(defaultSettings.parkedWaits),
 });

@@ -6,16 +6,22 @@ import { clientHost, isSecure } from './http/client-host.ts';
 import { cspReport } from './http/csp-report.ts';
 import { apiHeaders } from './http/headers.ts';
 import { httpServer } from './http/server.ts';
+import { onHangUp } from './http/hang-up.ts';
 import { sessionCookie } from './http/session-cookie.ts';
 import { pageVersion, staticFiles } from './http/static-files.ts';
+import { Deadlines } from './rpc/deadlines.ts';
 import { rpcHandler } from './rpc/http-handler.ts';
 import { jitteredHold } from './rpc/long-poll.ts';
 import { chatRouter } from './rpc/router.ts';
 
-export interface MailroomOptions extends Pick<Config, 'settings' | 'trustedProxies'> {
+const TICK_MS = 250;
+
+export interface MailroomOptions extends Pick<Config, 'settings' | 'trustedProxies' | 'socketsPerHost'> {
   readonly world: World;
   /** From 0 up to 1, as `Math.random` answers. */
   readonly random: () => number;
+  /** Ms after which a newcomer may try again, when there is no time for newcomers now; 0 when there is. */
+  readonly busyMs: () => number;
   /** Where the built page is. */
   readonly pageFolder: string;
   /** Told of what no caller should have been able to cause. */
@@ -25,21 +31,37 @@ export interface MailroomOptions extends Pick<Config, 'settings' | 'trustedProxi
 }
 
 /** One room behind one HTTP server, put together but not listening yet. */
-export const mailroom = ({ settings, trustedProxies, world, random, pageFolder, onBug, onReport }: MailroomOptions) => {
+export const mailroom = ({ settings, trustedProxies, socketsPerHost, world, random, ...options }: MailroomOptions) => {
+  const { busyMs, pageFolder, onBug, onReport } = options;
   const room = new ChatRoom(settings, world);
-  const holdMs = () => jitteredHold(settings.holdMs, random);
+  const deadlines = new Deadlines(TICK_MS);
+  const hold = (onEnd: () => void) => deadlines.set(jitteredHold(settings.holdMs, random), onEnd);
   const hostOf = (request: IncomingMessage) => clientHost(request, trustedProxies);
   const rpc = rpcHandler({
-    router: chatRouter({ room, holdMs }),
+    router: chatRouter({ room, hold, busyMs }),
     headers: { ...apiHeaders, 'mailroom-page': pageVersion(pageFolder) },
     contextOf: (request, response) => {
       const cookie = sessionCookie(request, response, isSecure(request, trustedProxies));
-      return { session: cookie.read(), host: hostOf(request), keepSession: cookie.keep, dropSession: cookie.drop };
+      return {
+        session: cookie.read(),
+        host: hostOf(request),
+        keepSession: cookie.keep,
+        dropSession: cookie.drop,
+        onHangUp: (listener) => onHangUp(response, listener),
+      };
     },
     onBug,
   });
   const report = cspReport({ hostOf, elapsed: () => world.elapsed(), onReport });
-  const { server, drain } = httpServer({ rpc, report, page: staticFiles(pageFolder), onBug });
+  // Behind proxies of ours everyone's sockets are theirs.
+  const mostSockets = trustedProxies > 0 ? 0 : socketsPerHost;
+  const { server, drain } = httpServer({
+    rpc,
+    report,
+    page: staticFiles(pageFolder),
+    socketsPerHost: mostSockets,
+    onBug,
+  });
 
   return {
     room,

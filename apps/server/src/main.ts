@@ -4,6 +4,8 @@ import path from 'node:path';
 import { pino } from 'pino';
 import { addressesOf } from './addresses.ts';
 import { readConfig, type Config } from './config.ts';
+import { deliveryPace } from './delivery-pace.ts';
+import { loopLag } from './loop-lag.ts';
 import { mailroom } from './mailroom.ts';
 
 const SWEEP_MS = 1_000;
@@ -13,14 +15,18 @@ const ROOT = path.join(import.meta.dirname, '../../..');
 
 const start = ({ port, listenOn, ...config }: Config) => {
   const log = pino();
+  const lag = loopLag(Math.random);
+  const elapsed = () => performance.now();
   const { room, server, close } = mailroom({
     ...config,
     world: {
       now: () => Date.now(),
-      elapsed: () => performance.now(),
+      elapsed,
       newId: () => randomBytes(16).toString('base64url'),
+      soon: deliveryPace({ elapsed, afterwards: setImmediate, later: setTimeout }),
     },
-    random: () => Math.random(),
+    random: Math.random,
+    busyMs: lag.busyMs,
     pageFolder: path.join(ROOT, 'apps/web/dist/page'),
     onBug: (error) => log.error({ err: error }, 'a request met a bug'),
     onReport: (report) => log.warn({ report }, 'a browser kept the page from something'),
@@ -28,7 +34,10 @@ const start = ({ port, listenOn, ...config }: Config) => {
 
   server.once('error', (error: NodeJS.ErrnoException) => giveUp(whyNotListening(error, port)));
   server.listen(port, listenOn, () => console.log(welcome(addressesOf(server.address()))));
-  const sweep = setInterval(() => room.sweep(), SWEEP_MS);
+  const sweep = setInterval(() => {
+    lag.look();
+    room.sweep();
+  }, SWEEP_MS);
 
   const stop = async () => {
     clearInterval(sweep);

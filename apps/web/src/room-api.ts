@@ -57,7 +57,7 @@ export const refusalIn = (error: unknown): Refusal | undefined => {
 export const isFinal = (error: unknown): boolean => {
   const data = isAnswered(error) ? error.data : undefined;
   if (!data) return false;
-  return data.refusal === undefined ? data.httpStatus >= 400 && data.httpStatus < 500 : data.refusal !== 'too-fast';
+  return data.refusal === undefined ? data.httpStatus >= 400 && data.httpStatus < 500 : !('retryAfterMs' in data);
 };
 
 const isAnswered = (error: unknown): error is TRPCClientError<AppRouter> => error instanceof TRPCClientError;

@@ -26,6 +26,8 @@ export const refusalWords = (refusal: Refusal): string => {
       return `There are ${refusal.limit} people here from your network already. One of them has to leave first.`;
     case 'room-full':
       return `The room is full: ${refusal.limit} people are here.`;
+    case 'room-busy':
+      return 'The room is very busy at this moment. Try again in a few seconds.';
     case 'no-session':
       return 'Your visit is over. Please come in again.';
     case 'id-reused':

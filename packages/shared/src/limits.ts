@@ -25,6 +25,7 @@ export const defaultSettings = {
   ledgerBytes: 1_048_576,
   membersPerHost: 50,
   members: 5_000,
+  parkedWaits: 20_000,
 };
 export type Settings = typeof defaultSettings;
 
@@ -36,10 +37,12 @@ export const fixedLimits = {
   bytesPerMail: 65_536,
   waitsPerSession: 8,
   tabLength: 64,
+  shortPollMs: 3_000,
   closingMs: 8_000,
   nicknameHeldMs: 600_000,
   rememberedMs: 600_000,
   rememberedSends: 10_000,
   rememberedAttempts: 10_000,
   bodyBytes: 16_384,
+  jsonDepth: 8,
 };

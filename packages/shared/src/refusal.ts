@@ -14,6 +14,7 @@ export type Refusal =
   | { refusal: 'too-fast'; retryAfterMs: number; limit: number }
   | { refusal: 'too-many-from-host'; limit: number }
   | { refusal: 'room-full'; limit: number }
+  | { refusal: 'room-busy'; retryAfterMs: number }
   | { refusal: 'id-reused' };
 
 /** The name of a reason for which the room says no. */

@@ -31,10 +31,19 @@ export const Reset = z.object({
 });
 export type Reset = z.infer<typeof Reset>;
 
+/** There is nothing to say yet. Ask again: at once, or after `retryAfterMs` when more people wait than the room can hold. */
+export const Reconnect = z.object({
+  type: z.literal('reconnect'),
+  epoch: z.string(),
+  next: z.int(),
+  retryAfterMs: z.optional(z.number()),
+});
+export type Reconnect = z.infer<typeof Reconnect>;
+
 /** What one `wait` brings: exactly one of five answers. */
 export const WaitAnswer = z.discriminatedUnion('type', [
   Mail,
-  z.object({ type: z.literal('reconnect'), epoch: z.string(), next: z.int() }),
+  Reconnect,
   Reset,
   z.object({ type: z.literal('superseded') }),
   Closed,

@@ -33,7 +33,12 @@ export class ChatRoom {
     this.#world = world;
     this.#rules = new HouseRules(settings);
     this.#ledger = new Ledger({ epoch: world.newId(), letters, bytes });
-    this.#postOffice = new PostOffice({ ledger: this.#ledger, mostWaits: fixedLimits.waitsPerSession });
+    this.#postOffice = new PostOffice({
+      ledger: this.#ledger,
+      mostWaits: fixedLimits.waitsPerSession,
+      mostParked: settings.parkedWaits,
+      soon: (task) => world.soon(task),
+    });
     this.#absent = new Absentees({ ms: fixedLimits.nicknameHeldMs, most: settings.members });
   }
 
@@ -76,15 +81,19 @@ export class ChatRoom {
     const stay = this.#here.of(session);
     if (!stay) return this.#answerForStrangers(session, cursor);
     this.#answered(stay);
-    return stay.mailbox.read(cursor) ?? { type: 'reconnect', ...this.standing() };
+    return this.#answerTo(stay, cursor);
   }
 
-  /** Tells `listener` of the letters from the cursor on as soon as there are any, perhaps now; the returned function stops it. */
-  wait(session: string, cursor: Cursor, listener: Listener): () => void {
+  /**
+   * Tells `listener` of the letters from the cursor on as soon as there are any, perhaps now; the returned function stops it, and
+   * answers what there is to tell by then.
+   */
+  wait(session: string, cursor: Cursor, listener: Listener): () => WaitAnswer {
     const stay = this.#here.of(session);
     if (!stay) {
-      listener(this.#answerForStrangers(session, cursor));
-      return () => {};
+      const answer = this.#answerForStrangers(session, cursor);
+      listener(answer);
+      return () => answer;
     }
     const stop = stay.mailbox.listen(cursor, (answer) => {
       if (answer.type !== 'superseded') this.#answered(stay);
@@ -94,6 +103,7 @@ export class ChatRoom {
       stop();
       // Silence begins when the wait ends, however it does.
       stay.heardAt = this.#world.elapsed();
+      return this.#answerTo(stay, cursor);
     };
   }
 
@@ -147,6 +157,10 @@ export class ChatRoom {
   /** Ends every wait, because the process is about to. */
   close() {
     this.#postOffice.closeAll({ type: 'closed', why: 'restarting', retryAfterMs: 1_000 });
+  }
+
+  #answerTo({ mailbox }: Stay, cursor: Cursor): WaitAnswer {
+    return mailbox.read(cursor) ?? { type: 'reconnect', ...this.standing() };
   }
 
   #answered(stay: Stay) {

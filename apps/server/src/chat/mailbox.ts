@@ -1,5 +1,6 @@
-import type { Closed, Letter, WaitAnswer } from '@mailroom/shared';
+import { fixedLimits, type Closed, type Letter, type WaitAnswer } from '@mailroom/shared';
 import type { Ledger, Reader } from './ledger.ts';
+import type { ParkedWaits } from './parked-waits.ts';
 
 /** Where a reader is: the first letter not yet seen, of which ledger, and which of their tabs asks. */
 export interface Cursor {
@@ -22,16 +23,16 @@ export class Mailbox implements Reader {
   readonly first: number;
   readonly #ledger: Ledger;
   readonly #mostWaits: number;
-  readonly #awaited: Set<Mailbox>;
+  readonly #everywhere: ParkedWaits;
   #parked: Parked[] = [];
   #closed: Closed | undefined;
 
-  constructor({ ledger, address, first, mostWaits, awaited }: MailboxOptions) {
+  constructor({ ledger, address, first, mostWaits, everywhere }: MailboxOptions) {
     this.#ledger = ledger;
     this.address = address;
     this.first = first;
     this.#mostWaits = mostWaits || Infinity;
-    this.#awaited = awaited;
+    this.#everywhere = everywhere;
   }
 
   /** Whether someone is waiting at this moment. */
@@ -47,7 +48,7 @@ export class Mailbox implements Reader {
   /** Tells `listener` as soon as there is something to say, perhaps now; the returned function stops it. */
   listen(cursor: Cursor, listener: Listener): () => void {
     this.#supersede(this.#parkedBy(cursor.tab));
-    const answer = this.read(cursor);
+    const answer = this.#answerTo(cursor);
     if (answer) {
       listener(answer);
       return () => {};
@@ -77,14 +78,22 @@ export class Mailbox implements Reader {
     this.deliver();
   }
 
+  /** What to tell a wait at once: nothing when there is nothing yet, or when it comes with the next delivery. */
+  #answerTo(cursor: Cursor): WaitAnswer | undefined {
+    const answer = this.read(cursor);
+    if (answer?.type === 'mail' && this.#everywhere.isPutOff(cursor.since)) return undefined;
+    if (answer || !this.#everywhere.isFull) return answer;
+    const { epoch, next } = this.#ledger;
+    return { type: 'reconnect', epoch, next, retryAfterMs: fixedLimits.shortPollMs };
+  }
+
   #parkedBy(tab: string | undefined): Parked | undefined {
     return tab === undefined ? undefined : this.#parked.find(({ cursor }) => cursor.tab === tab);
   }
 
   #park(parked: Parked[]) {
+    this.#everywhere.count(this, parked.length, this.#parked.length);
     this.#parked = parked;
-    if (parked.length > 0) this.#awaited.add(this);
-    else this.#awaited.delete(this);
   }
 
   #supersede(parked: Parked | undefined) {
@@ -98,6 +107,6 @@ interface MailboxOptions extends Reader {
   readonly ledger: Ledger;
   /** Waits that may be parked here at once; 0 for any number. */
   readonly mostWaits: number;
-  /** All mailboxes at which someone waits. Each keeps its own place in it. */
-  readonly awaited: Set<Mailbox>;
+  /** The waits parked at any mailbox. Each counts its own there. */
+  readonly everywhere: ParkedWaits;
 }

@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import type { RoomEvent, WaitAnswer } from '@mailroom/shared';
+import { fixedLimits, type RoomEvent, type WaitAnswer } from '@mailroom/shared';
 import { Ledger } from './ledger.ts';
 import { PostOffice } from './post-office.ts';
 
 const ann = { id: 'ann', nickname: 'Ann' };
 const said = (text: string): RoomEvent => ({ type: 'said', member: ann, text, clientMsgId: text });
 
-const aPostOffice = (letters = 0) => {
+const aPostOffice = ({ letters = 0, mostParked = 0, soon = (task: () => void) => task() } = {}) => {
   const ledger = new Ledger({ epoch: 'first', letters, bytes: 0 });
-  const postOffice = new PostOffice({ ledger, mostWaits: 8 });
+  const postOffice = new PostOffice({ ledger, mostWaits: 8, mostParked, soon });
   const openFor = (address: string) => {
     const mailbox = postOffice.open({ address, first: 0 });
     const told: WaitAnswer[] = [];
@@ -46,10 +46,73 @@ test('P3: a letter to nobody takes its number', () => {
 });
 
 test('P4: a thousand letters for a hundred who do not read leave what the ledger holds, and no more', () => {
-  const { ledger, postOffice } = aPostOffice(10);
+  const { ledger, postOffice } = aPostOffice({ letters: 10 });
   const mailboxes = Array.from({ length: 100 }, (_, i) => postOffice.open({ address: `absent ${i}`, first: 0 }));
   for (let i = 0; i < 1_000; i++) postOffice.broadcast(said(`line ${i}`), 0);
   assert.equal(ledger.next - ledger.oldest, 10);
   const answers = new Set(mailboxes.map((mailbox) => mailbox.read({ since: 0 })));
   assert.equal(answers.size, 1, 'one mail for all of them, no copy for each');
+});
+
+/** A post office whose deliveries are put off until `haveTime` is called. */
+const aBusyPostOffice = () => {
+  const due: (() => void)[] = [];
+  const haveTime = () => {
+    for (const task of due.splice(0)) task();
+  };
+  return { ...aPostOffice({ soon: (task) => due.push(task) }), haveTime, due };
+};
+
+test('P5: what comes while deliveries are put off is delivered together, in order', () => {
+  const { postOffice, openFor, haveTime, due } = aBusyPostOffice();
+  const ben = openFor('ben');
+  postOffice.broadcast(said('one'), 0);
+  postOffice.broadcast(said('two'), 0);
+  assert.deepEqual([ben.told, due.length], [[], 1]);
+  haveTime();
+  assert.equal(ben.told.length, 1);
+  assert.deepEqual(texts(ben.told), [
+    [0, 'one'],
+    [1, 'two'],
+  ]);
+  postOffice.broadcast(said('three'), 0);
+  assert.equal(due.length, 1);
+});
+
+test('M13: who asks for what is put off waits for it; who asks from before it, or does not wait, is told at once', () => {
+  const { postOffice, openFor, haveTime } = aBusyPostOffice();
+  const { mailbox } = openFor('ben');
+  postOffice.broadcast(said('one'), 0);
+  haveTime();
+  postOffice.broadcast(said('two'), 0);
+  const patient: WaitAnswer[] = [];
+  const late: WaitAnswer[] = [];
+  mailbox.listen({ since: 1 }, (answer) => patient.push(answer));
+  mailbox.listen({ since: 0 }, (answer) => late.push(answer));
+  assert.deepEqual([patient, late.length, mailbox.read({ since: 1 })?.type], [[], 1, 'mail']);
+  haveTime();
+  assert.deepEqual(texts(patient), [[1, 'two']]);
+});
+
+test('P6: closing delivers what was put off before it says why', () => {
+  const { postOffice, openFor } = aBusyPostOffice();
+  const ben = openFor('ben');
+  postOffice.broadcast(said('one'), 0);
+  postOffice.closeAll({ type: 'closed', why: 'restarting' });
+  assert.deepEqual(texts(ben.told), [[0, 'one']]);
+});
+
+test('M14: beyond so many parked waits one more is told to come back later, unless there is something to hear', () => {
+  const { postOffice, openFor } = aPostOffice({ mostParked: 2 });
+  const [ben, cleo, dora] = [openFor('ben'), openFor('cleo'), openFor('dora')];
+  assert.deepEqual([ben.told, cleo.told], [[], []]);
+  assert.deepEqual(dora.told, [{ type: 'reconnect', epoch: 'first', next: 0, retryAfterMs: fixedLimits.shortPollMs }]);
+  postOffice.broadcast(said('hello'), 0);
+  assert.deepEqual(texts(openFor('eve').told), [[0, 'hello']]);
+  const stop = ben.mailbox.listen({ since: 1 }, () => {});
+  cleo.mailbox.listen({ since: 1 }, () => {});
+  stop();
+  const parked: WaitAnswer[] = [];
+  dora.mailbox.listen({ since: 1 }, (answer) => parked.push(answer));
+  assert.deepEqual(parked, []);
 });

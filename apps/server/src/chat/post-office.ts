@@ -1,17 +1,22 @@
 import type { Closed, Letter, RoomEvent } from '@mailroom/shared';
 import type { Ledger, Reader } from './ledger.ts';
 import { Mailbox } from './mailbox.ts';
+import { ParkedWaits } from './parked-waits.ts';
+import type { World } from './world.ts';
 
 /** Knows which mailbox stands at which address. Never looks inside a letter. */
 export class PostOffice {
   readonly #ledger: Ledger;
   readonly #mostWaits: number;
+  readonly #soon: World['soon'];
   readonly #mailboxes = new Map<string, Mailbox>();
-  readonly #awaited = new Set<Mailbox>();
+  readonly #waits: ParkedWaits;
 
-  constructor({ ledger, mostWaits }: { ledger: Ledger; mostWaits: number }) {
+  constructor({ ledger, mostWaits, mostParked, soon }: PostOfficeOptions) {
     this.#ledger = ledger;
     this.#mostWaits = mostWaits;
+    this.#soon = soon;
+    this.#waits = new ParkedWaits(mostParked);
   }
 
   open({ address, first }: Reader): Mailbox {
@@ -20,7 +25,7 @@ export class PostOffice {
       address,
       first,
       mostWaits: this.#mostWaits,
-      awaited: this.#awaited,
+      everywhere: this.#waits,
     });
     this.#mailboxes.set(address, mailbox);
     return mailbox;
@@ -33,8 +38,9 @@ export class PostOffice {
     mailbox?.close(closed);
   }
 
-  /** Takes every mailbox away. */
+  /** Delivers what was put off, and takes every mailbox away. */
   closeAll(closed: Closed) {
+    this.#waits.deliver();
     for (const address of this.#mailboxes.keys()) this.close(address, closed);
   }
 
@@ -45,10 +51,19 @@ export class PostOffice {
     return letter;
   }
 
-  /** One letter for everyone. */
+  /** One letter for everyone, delivered when the world has time for it: at once, or together with those that come until then. */
   broadcast(event: RoomEvent, at: number): Letter {
     const letter = this.#ledger.append(event, at);
-    for (const mailbox of this.#awaited) mailbox.deliver();
+    if (this.#waits.putOff(letter.id)) this.#soon(() => this.#waits.deliver());
     return letter;
   }
+}
+
+interface PostOfficeOptions {
+  readonly ledger: Ledger;
+  /** Waits that may be parked at one mailbox; 0 for any number. */
+  readonly mostWaits: number;
+  /** Waits that may be parked at all mailboxes together; 0 for any number. */
+  readonly mostParked: number;
+  readonly soon: World['soon'];
 }

@@ -6,4 +6,6 @@ export interface World {
   elapsed(): number;
   /** A new secret of at least 128 random bits. */
   newId(): string;
+  /** Runs the task once: now, or a little later when there is much to do. */
+  soon(task: () => void): void;
 }

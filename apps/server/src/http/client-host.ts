@@ -8,25 +8,26 @@ import type { IncomingMessage } from 'node:http';
  */
 export const clientHost = (request: IncomingMessage, trustedProxies: number): string => {
   const peer = request.socket.remoteAddress ?? '';
-  if (trustedProxies === 0) return network(peer);
+  if (trustedProxies === 0) return networkOf(peer);
   const forwarded = String(request.headers['x-forwarded-for'] ?? '').split(',');
   const claimed = bareAddress(forwarded.at(-trustedProxies) ?? '');
-  return network(isIP(claimed) === 0 ? peer : claimed);
+  return networkOf(isIP(claimed) === 0 ? peer : claimed);
 };
 
 /** Whether the browser spoke https to the proxy in front. */
 export const isSecure = (request: IncomingMessage, trustedProxies: number): boolean =>
   trustedProxies > 0 && request.headers['x-forwarded-proto'] === 'https';
 
+/** The address as limits count it: IPv4, or the /64 of IPv6. */
+export const networkOf = (address: string): string => {
+  const bare = address.replace(/^::ffff:(?=[\d.]+$)/i, '').replace(/%.*$/, '');
+  return isIP(bare) === 6 ? `${groupsOf(bare).slice(0, 4).join(':')}::/64` : bare;
+};
+
 /** Without the port that some proxies add, and the brackets that it needs in IPv6. */
 const bareAddress = (written: string) => {
   const text = written.trim();
   return /^\[(.*)\](:\d+)?$/.exec(text)?.[1] ?? /^([\d.]+):\d+$/.exec(text)?.[1] ?? text;
-};
-
-const network = (address: string) => {
-  const bare = address.replace(/^::ffff:(?=[\d.]+$)/i, '').replace(/%.*$/, '');
-  return isIP(bare) === 6 ? `${groupsOf(bare).slice(0, 4).join(':')}::/64` : bare;
 };
 
 /** The eight groups of an IPv6 address, as URLs write them (RFC 5952). */

@@ -96,6 +96,7 @@ test('an answerer that fails costs its own request and no other', async (t) => {
       throw new Error('at once');
     },
     page: (_request, response) => response.end('the page'),
+    socketsPerHost: 0,
     onBug: (error) => bugs.push(String(error)),
   });
   server.listen(0);

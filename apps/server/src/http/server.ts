@@ -1,7 +1,9 @@
 import { createServer, STATUS_CODES, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
+import { refuseCrowds } from './crowds.ts';
 import { apiHeaders } from './headers.ts';
 import { answerPlainly } from './plain-answer.ts';
+import { dropSlowReaders } from './slow-readers.ts';
 
 /** Answers one request, now or later. */
 type Answerer = (request: IncomingMessage, response: ServerResponse) => unknown;
@@ -13,6 +15,8 @@ export interface HttpServerOptions {
   readonly report: Answerer;
   /** For all the rest. */
   readonly page: Answerer;
+  /** Connections that one network address may hold open; 0 for any number. */
+  readonly socketsPerHost: number;
   /** Told of what no caller should have been able to cause. Such a request loses its connection; the others go on. */
   readonly onBug: (error: unknown) => void;
 }
@@ -24,7 +28,7 @@ export interface HttpServer {
 }
 
 /** The one HTTP server. */
-export const httpServer = ({ rpc, report, page, onBug }: HttpServerOptions): HttpServer => {
+export const httpServer = ({ rpc, report, page, socketsPerHost, onBug }: HttpServerOptions): HttpServer => {
   const open = new Set<ServerResponse>();
   let isDraining = false;
 
@@ -42,6 +46,13 @@ export const httpServer = ({ rpc, report, page, onBug }: HttpServerOptions): Htt
     });
   });
   server.on('clientError', refuseUnreadable);
+  server.on('close', dropSlowReaders(open));
+  if (socketsPerHost > 0) {
+    server.on(
+      'connection',
+      refuseCrowds(socketsPerHost, (socket) => refuseBare(socket, 503)),
+    );
+  }
   server.on('checkExpectation', (_request: IncomingMessage, response: ServerResponse) => {
     answerPlainly(response, 417, 'Nothing is expected here but 100-continue.');
   });
@@ -72,10 +83,14 @@ const DOORS = {
   requireHostHeader: false,
 };
 
-/** Node's parser gave up before there was a request: there is no response object to answer with. */
+/** Node's parser gave up. */
 const refuseUnreadable = (error: NodeJS.ErrnoException, socket: Duplex) => {
   if (!socket.writable || error.code === 'ECONNRESET') return socket.destroy();
-  const status = PARSER_STATUS[error.code ?? ''] ?? 400;
+  return refuseBare(socket, PARSER_STATUS[error.code ?? ''] ?? 400);
+};
+
+/** Refuses before there is a request, and so no response object to answer with. */
+const refuseBare = (socket: Duplex, status: number) => {
   const body = JSON.stringify({ error: { message: STATUS_CODES[status], data: { httpStatus: status } } });
   const headers = { ...apiHeaders, connection: 'close', 'content-length': Buffer.byteLength(body) };
   const head = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);

@@ -1,4 +1,4 @@
-/** Who asks, and from where; and the two things a procedure may tell their browser to remember. */
+/** Who asks, and from where; and what a procedure may do with the exchange besides answering it. */
 export interface Context {
   /** The secret from the caller's cookie, if there is one. */
   readonly session: string | undefined;
@@ -6,4 +6,6 @@ export interface Context {
   readonly host: string;
   keepSession(session: string): void;
   dropSession(): void;
+  /** Calls back in the tick in which the caller's connection closes, unless they were answered by then. */
+  onHangUp(listener: () => void): void;
 }

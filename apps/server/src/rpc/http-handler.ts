@@ -1,11 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { getTRPCErrorFromUnknown, TRPCError, type AnyTRPCProcedure } from '@trpc/server';
 import { getErrorShape } from '@trpc/server/shared';
-import { getHTTPStatusCodeFromError } from '@trpc/server/http';
-import { readJson } from './read-json.ts';
-import { refuseForeignSite } from './same-site.ts';
+import { Refused } from '../chat/refused.ts';
 import type { Context } from './context.ts';
+import { jsonIn, readJson } from './read-json.ts';
 import type { AppRouter } from './router.ts';
+import { refuseForeignSite } from './same-site.ts';
 
 export interface RpcOptions {
   readonly router: AppRouter;
@@ -20,52 +20,90 @@ export interface RpcOptions {
  * tRPC's HTTP wire for single calls on plain node:http: queries by GET or POST, mutations by POST, JSON alone. A batch is refused:
  * it would hold every other answer in it until its `wait` ends.
  */
-export const rpcHandler =
-  ({ router, headers, contextOf, onBug }: RpcOptions) =>
-  async (request: IncomingMessage, response: ServerResponse) => {
-    const answer = (status: number, body: object) => {
-      if (response.destroyed) return;
-      const bytes = Buffer.from(JSON.stringify(body));
-      response.writeHead(status, { ...headers, 'content-length': bytes.byteLength });
-      response.end(bytes);
-    };
-    const url = new URL(request.url ?? '', 'http://room');
-    const path = url.pathname.replace(/^\/trpc\/?/, '');
+export const rpcHandler = ({ router, headers, contextOf, onBug }: RpcOptions) => {
+  const procedures = new Map<string, AnyTRPCProcedure>(Object.entries(router._def.procedures));
+  const head = Object.entries(headers).flat();
+  const written = new WeakMap<object, Written>();
+
+  /** One answer that many wait for is one object, and is written once. */
+  const writtenOnce = (data: unknown): Written => {
+    if (typeof data !== 'object' || data === null) return written200(data);
+    const known = written.get(data) ?? written200(data);
+    written.set(data, known);
+    return known;
+  };
+
+  const send = (response: ServerResponse, { status, body, length }: Written) => {
+    if (response.destroyed) return;
+    // Head and body leave in one write only when the body is a string.
+    response.writeHead(status, [...head, 'content-length', length]).end(body);
+  };
+
+  const call = async (request: IncomingMessage, response: ServerResponse, { path, query }: Address) => {
+    refuseForeignSite(request.headers);
+    if (path.includes(',') || query.startsWith('batch=') || query.includes('&batch=')) throw batched();
+    const procedure = procedures.get(path);
+    if (!procedure) throw new TRPCError({ code: 'NOT_FOUND', message: 'There is no such procedure.' });
+    refuseWrongMethod(procedure, request, response);
+    const input = request.method === 'GET' ? inputIn(query) : await readJson(request);
+    const data: unknown = await procedure({
+      path,
+      getRawInput: () => Promise.resolve(input),
+      ctx: contextOf(request, response),
+      type: procedure._def.type,
+      signal: undefined,
+      batchIndex: 0,
+    });
+    return data;
+  };
+
+  return async (request: IncomingMessage, response: ServerResponse) => {
+    const address = addressOf(request.url ?? '');
     try {
-      refuseForeignSite(request.headers);
-      if (url.searchParams.has('batch') || path.includes(',')) throw batched();
-      const procedure = procedureAt(router, path);
-      refuseWrongMethod(procedure, request, response);
-      const input = request.method === 'GET' ? parseQuery(url) : await readJson(request);
-      const result: unknown = await procedure({
-        path,
-        getRawInput: () => Promise.resolve(input),
-        ctx: contextOf(request, response),
-        type: procedure._def.type,
-        signal: hangUpSignal(response),
-        batchIndex: 0,
-      });
-      answer(200, { result: { data: result } });
+      send(response, writtenOnce(await call(request, response, address)));
     } catch (cause) {
       const error = getTRPCErrorFromUnknown(cause);
-      if (error.code === 'INTERNAL_SERVER_ERROR') onBug(error);
+      if (error.code === 'INTERNAL_SERVER_ERROR' && !(error.cause instanceof Refused)) onBug(error);
       const config = router._def._config;
+      const { path } = address;
       const shape = getErrorShape({ config, error, type: 'unknown', path, input: undefined, ctx: undefined });
       // What is still being sent would otherwise be taken for the next request, or be read to no end.
       if (!request.complete) response.shouldKeepAlive = false;
-      answer(getHTTPStatusCodeFromError(error), { error: shape });
+      send(response, writtenAs(shape.data.httpStatus, { error: shape }));
     }
   };
+};
+
+/** An answer as it goes out. */
+interface Written {
+  readonly status: number;
+  readonly body: string;
+  readonly length: string;
+}
+
+const writtenAs = (status: number, answer: object): Written => {
+  const body = JSON.stringify(answer);
+  return { status, body, length: String(Buffer.byteLength(body)) };
+};
+
+const written200 = (data: unknown) => writtenAs(200, { result: { data } });
+
+/** Which procedure is called, and what stands behind the question mark. */
+interface Address {
+  readonly path: string;
+  readonly query: string;
+}
+
+const addressOf = (url: string): Address => {
+  const mark = url.indexOf('?');
+  const path = mark < 0 ? url : url.slice(0, mark);
+  return { path: path.slice(PREFIX.length), query: mark < 0 ? '' : url.slice(mark + 1) };
+};
+
+const PREFIX = '/trpc/';
 
 const batched = () =>
   new TRPCError({ code: 'BAD_REQUEST', message: 'Batches are not taken: send each call by itself.' });
-
-const procedureAt = (router: AppRouter, path: string): AnyTRPCProcedure => {
-  const { procedures }: { procedures: Record<string, AnyTRPCProcedure> } = router._def;
-  const procedure = Object.hasOwn(procedures, path) ? procedures[path] : undefined;
-  if (!procedure) throw new TRPCError({ code: 'NOT_FOUND', message: 'There is no such procedure.' });
-  return procedure;
-};
 
 const refuseWrongMethod = (procedure: AnyTRPCProcedure, request: IncomingMessage, response: ServerResponse) => {
   const allowed = procedure._def.type === 'query' ? ['GET', 'POST'] : ['POST'];
@@ -74,21 +112,7 @@ const refuseWrongMethod = (procedure: AnyTRPCProcedure, request: IncomingMessage
   throw new TRPCError({ code: 'METHOD_NOT_SUPPORTED', message: `This procedure takes ${allowed.join(' and ')}.` });
 };
 
-const parseQuery = (url: URL): unknown => {
-  const input = url.searchParams.get('input');
-  if (input === null) return undefined;
-  try {
-    return JSON.parse(input);
-  } catch (cause) {
-    throw new TRPCError({ code: 'PARSE_ERROR', message: 'The input is no JSON.', cause });
-  }
-};
-
-/** Aborts in the tick in which the socket closes, unless the answer was sent by then. */
-const hangUpSignal = (response: ServerResponse): AbortSignal => {
-  const controller = new AbortController();
-  response.once('close', () => {
-    if (!response.writableEnded) controller.abort();
-  });
-  return controller.signal;
+const inputIn = (query: string): unknown => {
+  const input = new URLSearchParams(query).get('input');
+  return input === null ? undefined : jsonIn(input);
 };

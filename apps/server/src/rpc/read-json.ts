@@ -13,10 +13,28 @@ export const readJson = async (request: IncomingMessage): Promise<unknown> => {
     throw new TRPCError({ code: 'PAYLOAD_TOO_LARGE', message: `A body has at most ${fixedLimits.bodyBytes} bytes.` });
   }
   if (body === 'hung-up') throw new TRPCError({ code: 'CLIENT_CLOSED_REQUEST', message: 'The caller hung up.' });
-  if (body.text === '') return undefined;
+  return jsonIn(body.text);
+};
+
+/** What the text says; nothing when it is empty. Throws what tRPC answers with 400. */
+export const jsonIn = (text: string): unknown => {
+  if (text === '') return undefined;
+  const value = parsed(text);
+  if (!isWithin(value, fixedLimits.jsonDepth)) {
+    throw new TRPCError({ code: 'BAD_REQUEST', message: `The input is at most ${fixedLimits.jsonDepth} levels deep.` });
+  }
+  return value;
+};
+
+const parsed = (text: string): unknown => {
   try {
-    return JSON.parse(body.text);
+    return JSON.parse(text);
   } catch (cause) {
-    throw new TRPCError({ code: 'PARSE_ERROR', message: 'The body is no JSON.', cause });
+    throw new TRPCError({ code: 'PARSE_ERROR', message: 'The input is no JSON.', cause });
   }
 };
+
+const isWithin = (value: unknown, levels: number): boolean =>
+  typeof value !== 'object' ||
+  value === null ||
+  (levels > 0 && Object.values(value).every((inner) => isWithin(inner, levels - 1)));

@@ -116,7 +116,11 @@ test('whatever browsers do, each is answered by the rules, and who is in has rea
 let roomAtPlay: ChatRoom;
 const router = chatRouter({
   room: new Proxy({} as ChatRoom, { get: (_, name: keyof ChatRoom) => roomAtPlay[name].bind(roomAtPlay) }),
-  holdMs: () => HOLD_MS,
+  hold: (onEnd) => {
+    const timer = setTimeout(onEnd, HOLD_MS);
+    return () => clearTimeout(timer);
+  },
+  busyMs: () => 0,
 });
 
 const play = async ({ steps, settings: some }: History, timers: TestContext['mock']['timers']) => {
@@ -284,10 +288,11 @@ class Browser {
       host,
       keepSession: (session: string) => (cookie = session),
       dropSession: () => (cookie = null),
+      onHangUp: (listener: () => void) => call.line.signal.addEventListener('abort', listener),
     };
     const answered = async () => {
       try {
-        const answer = await ask(router.createCaller(context, { signal: call.line.signal }));
+        const answer = await ask(router.createCaller(context));
         call.told = { answer, cookie };
         if (isLost) return;
         if (cookie !== undefined) this.#session = cookie ?? undefined;
@@ -331,9 +336,9 @@ class Browser {
   }
 
   async #hangUp(calls: Call[]) {
-    for (const { line, wait } of calls) {
-      line.abort();
-      if (wait) this.#model.endWait(wait);
+    for (const call of calls) {
+      call.line.abort();
+      if (call.wait && this.#model.endWait(call.wait)) call.expected = HUNG_UP;
     }
     if (calls.length > 0) await everythingIsTold();
   }
@@ -483,17 +488,21 @@ class ModelRoom {
   /** Ends the waits whose hold ran out. */
   endHolds() {
     for (const { waits } of this.#here) {
-      for (const { wait, until } of waits) if (until <= this.#elapsed) this.endWait(wait);
+      for (const { wait, until } of waits) {
+        if (until > this.#elapsed) continue;
+        this.endWait(wait);
+        wait.tell({ type: 'reconnect', epoch: this.epoch, next: this.#next });
+      }
     }
   }
 
-  /** Ends a wait that nothing was told to, if it is parked. */
-  endWait(wait: ModelWait) {
+  /** Takes away a wait that nothing was told to; answers whether it was parked. */
+  endWait(wait: ModelWait): boolean {
     const stay = this.#here.find(({ waits }) => waits.some((parked) => parked.wait === wait));
-    if (!stay) return;
+    if (!stay) return false;
     stay.waits = stay.waits.filter((parked) => parked.wait !== wait);
     stay.heardAt = this.#elapsed;
-    wait.tell({ type: 'reconnect', epoch: this.epoch, next: this.#next });
+    return true;
   }
 
   /** Each who is here came once more than they went, and all others went as often as they came. */
@@ -629,8 +638,11 @@ const outcomeOf = (answered: () => Outcome | undefined): Outcome | undefined => 
   }
 };
 
+const HUNG_UP: Outcome = { refusal: 'the caller hung up' };
+
 /** The refusal by which a call ended; anything else that was thrown is a bug and stands there as it is. */
 const refusalIn = (error: unknown): Outcome => {
+  if (error instanceof TRPCError && error.code === 'CLIENT_CLOSED_REQUEST') return HUNG_UP;
   const cause = error instanceof TRPCError ? error.cause : error;
   return { refusal: cause instanceof Refused ? cause.refusal : error };
 };

@@ -6,12 +6,22 @@ import type { Context } from './context.ts';
 import { longPoll } from './long-poll.ts';
 import { procedure, router } from './trpc.ts';
 
+export interface ChatRouterOptions {
+  readonly room: ChatRoom;
+  /** Calls back when the next wait has been held long enough; the returned function lets go of it before. */
+  readonly hold: (onEnd: () => void) => () => void;
+  /** Ms after which a newcomer may try again, when there is no time for newcomers now; 0 when there is. */
+  readonly busyMs: () => number;
+}
+
 /** The six procedures. Each parses, calls one method of the room, and answers. */
-export const chatRouter = ({ room, holdMs }: { room: ChatRoom; holdMs: () => number }) =>
+export const chatRouter = ({ room, hold, busyMs }: ChatRouterOptions) =>
   router({
     join: procedure
       .input(z.strictObject({ nickname: z.string(), attempt: z.optional(z.uuid()) }))
       .mutation(({ ctx, input }) => {
+        const retryAfterMs = busyMs();
+        if (retryAfterMs > 0) throw new Refused({ refusal: 'room-busy', retryAfterMs });
         const { session, visit } = room.join({ ...input, session: ctx.session, host: ctx.host });
         ctx.keepSession(session);
         return visit;
@@ -30,14 +40,13 @@ export const chatRouter = ({ room, holdMs }: { room: ChatRoom; holdMs: () => num
           hold: z._default(z.boolean(), true),
         }),
       )
-      .query(({ ctx, input: { hold, ...cursor }, signal }) => {
+      .query(({ ctx, input }) => {
         const session = sessionOf(ctx);
-        if (!hold) return room.read(session, cursor);
+        if (!input.hold) return room.read(session, input);
         return longPoll<WaitAnswer>({
-          listen: (tell) => room.wait(session, cursor, tell),
-          holdMs: holdMs(),
-          onDeadline: () => ({ type: 'reconnect', ...room.standing() }),
-          signal,
+          listen: (tell) => room.wait(session, input, tell),
+          hold,
+          onHangUp: (listener) => ctx.onHangUp(listener),
         });
       }),
 

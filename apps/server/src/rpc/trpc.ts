@@ -1,4 +1,6 @@
 import { initTRPC, TRPCError, type TRPCDefaultErrorShape } from '@trpc/server';
+import { getHTTPStatusCodeFromError } from '@trpc/server/http';
+import { TRPC_ERROR_CODES_BY_KEY } from '@trpc/server/rpc';
 import type { Refusal, RefusalName } from '@mailroom/shared';
 import { Refused } from '../chat/refused.ts';
 import type { Context } from './context.ts';
@@ -13,6 +15,7 @@ const onTheWire = {
   'too-fast': ['TOO_MANY_REQUESTS', 'Too many messages: wait a moment.'],
   'too-many-from-host': ['FORBIDDEN', 'Too many people are here from your network address.'],
   'room-full': ['SERVICE_UNAVAILABLE', 'The room is full.'],
+  'room-busy': ['SERVICE_UNAVAILABLE', 'The room has no time for newcomers at this moment.'],
   'id-reused': ['CONFLICT', 'This id was used for something else.'],
 } as const satisfies Record<RefusalName, readonly [TRPCError['code'], string]>;
 
@@ -25,7 +28,7 @@ const t = initTRPC.context<Context>().create({
   isDev: false,
   errorFormatter: ({ shape, error }): TRPCDefaultErrorShape & { data: WireErrorData } => {
     const { cause } = error;
-    if (cause instanceof Refused) return { ...shape, data: { ...shape.data, ...cause.refusal } };
+    if (cause instanceof Refused) return refusalShape(cause.refusal, shape);
     const issues = issuesOf(cause);
     if (issues) return { ...shape, message: 'The input does not fit.', data: { ...shape.data, issues } };
     if (error.code === 'INTERNAL_SERVER_ERROR') return { ...shape, message: 'Something went wrong here.' };
@@ -33,15 +36,14 @@ const t = initTRPC.context<Context>().create({
   },
 });
 
-export const { router } = t;
+export const { router, procedure } = t;
 
-/** A procedure in which what the room refuses becomes an error that the caller can act on. */
-export const procedure = t.procedure.use(async ({ next }) => {
-  const result = await next();
-  if (result.ok || !(result.error.cause instanceof Refused)) return result;
-  const [code, message] = onTheWire[result.error.cause.refusal.refusal];
-  throw new TRPCError({ code, message, cause: result.error.cause });
-});
+/** What the room refuses, as an error that the caller can act on. The status of the answer follows from the shape. */
+const refusalShape = (refusal: Refusal, { data }: TRPCDefaultErrorShape) => {
+  const [code, message] = onTheWire[refusal.refusal];
+  const httpStatus = getHTTPStatusCodeFromError(new TRPCError({ code }));
+  return { code: TRPC_ERROR_CODES_BY_KEY[code], message, data: { ...data, code, httpStatus, ...refusal } };
+};
 
 /** Which fields of the input broke which of zod's rules; zod's own messages are for developers. */
 const issuesOf = (cause: unknown): { field: string; rule: string }[] | undefined => {

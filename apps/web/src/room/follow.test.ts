@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import type { Letter, Mail, WaitAnswer } from '@mailroom/shared';
+import type { Letter, Mail, Reconnect, WaitAnswer } from '@mailroom/shared';
 import type { Question } from '../room-api.ts';
 import { follow, type FollowOptions, type News } from './follow.ts';
 import { Wakes } from './wakes.ts';
@@ -14,7 +14,7 @@ const mail = (from: number, next: number): Mail => ({
   letters: [],
 });
 const letter = (id: number): Letter => ({ id, at: 0, event: { type: 'unknown' } });
-const reconnect = (next: number): WaitAnswer => ({ type: 'reconnect', epoch: 'first', next });
+const reconnect = (next: number): Reconnect => ({ type: 'reconnect', epoch: 'first', next });
 class Expelled extends Error {}
 
 /**
@@ -98,6 +98,18 @@ for (const answer of [
     assert.deepEqual([asked.length, news], [1, [answer.type]]);
   });
 }
+
+test('a room in which too many wait is asked again after a while, as it said', async () => {
+  const { asked, pauses, news } = await following([{ ...reconnect(3), retryAfterMs: 3_000 }, mail(3, 4)]);
+  assert.deepEqual(asked, [
+    [3, false],
+    [3, true],
+    [4, true],
+  ]);
+  assert.deepEqual(news, ['reconnect', 'mail', 'closed']);
+  assert.equal(pauses.length, 1);
+  assert(pauses.every((ms) => ms >= 3_000 && ms <= 6_000));
+});
 
 test('turned away by the room, it does not ask again', async () => {
   const { asked, news } = await following([new Expelled()]);

@@ -69,12 +69,14 @@ export async function* follow(options: FollowOptions): AsyncGenerator<News, void
         failures = 0;
         hold = true;
         yield answer;
-        if (answer.type === 'mail' || answer.type === 'reconnect') {
+        if (answer.type === 'mail') {
           since = answer.next;
+        } else if (answer.type === 'reconnect') {
+          since = answer.next;
+          if (answer.retryAfterMs !== undefined) await pause(apart(answer.retryAfterMs), signal);
         } else if (answer.type === 'closed' && answer.why === 'restarting') {
           hold = false;
-          // Everyone was told the same: who returns a little apart is served the sooner.
-          await pause(Math.round((answer.retryAfterMs ?? 1_000) * (1 + Math.random())), signal);
+          await pause(apart(answer.retryAfterMs ?? 1_000), signal);
         } else {
           return;
         }
@@ -94,6 +96,9 @@ export async function* follow(options: FollowOptions): AsyncGenerator<News, void
     stopWaking();
   }
 }
+
+/** Everyone was told the same time: who returns a little apart is served the sooner. */
+const apart = (ms: number) => Math.round(ms * (1 + Math.random()));
 
 /** What the first of several equal questions brings; the others are given up. Fails when the room turns one away, or when all fail. */
 const firstAnswer = async (

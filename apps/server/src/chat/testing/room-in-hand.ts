@@ -12,6 +12,7 @@ export const roomInHand = (settings: Partial<Settings> = {}) => {
     now: () => world.wall,
     elapsed: () => world.steady,
     newId: () => `id-${++ids}`,
+    soon: (task: () => void) => task(),
     /** Lets `ms` pass on both clocks, sweeping each second. */
     pass(ms: number) {
       for (let left = ms; left > 0; left -= 1_000) {

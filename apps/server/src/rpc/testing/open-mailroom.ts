@@ -12,7 +12,13 @@ import type { AppRouter } from '../router.ts';
 /** A real server on a free port, with a page of two files, closed when the test ends. */
 export const openMailroom = async (
   t: TestContext,
-  { trustedProxies = 0, pageFolder = aPage(), ...settings }: MailroomForTests = {},
+  {
+    trustedProxies = 0,
+    socketsPerHost = 0,
+    busyMs = () => 0,
+    pageFolder = aPage(),
+    ...settings
+  }: MailroomForTests = {},
 ) => {
   const bugs: unknown[] = [];
   const reports: string[] = [];
@@ -20,8 +26,15 @@ export const openMailroom = async (
   const { room, server, close } = mailroom({
     settings: { ...defaultSettings, ...settings },
     trustedProxies,
-    world: { now: () => 1_000, elapsed: () => performance.now(), newId: () => `id-${++ids}` },
+    socketsPerHost,
+    world: {
+      now: () => 1_000,
+      elapsed: () => performance.now(),
+      newId: () => `id-${++ids}`,
+      soon: (task) => task(),
+    },
     random: () => 0.5,
+    busyMs,
     pageFolder,
     onBug: (error) => bugs.push(error),
     onReport: (report) => reports.push(report),
@@ -36,6 +49,8 @@ export const openMailroom = async (
 
 interface MailroomForTests extends Partial<Settings> {
   trustedProxies?: number;
+  socketsPerHost?: number;
+  busyMs?: () => number;
   pageFolder?: string;
 }
 

@@ -1,0 +1,10 @@
+import type { Server } from 'node:http';
+
+/** Listens on a free port and says so, as Mailroom does. */
+export const announce = (server: Server) => {
+  server.keepAliveTimeout = 75_000;
+  server.listen(0, () => {
+    const address = server.address();
+    if (typeof address === 'object') console.log(`  Local:    http://localhost:${address?.port}/`);
+  });
+};

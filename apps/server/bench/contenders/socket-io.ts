@@ -1,0 +1,11 @@
+// Socket.IO held to long polling.
+import { createServer } from 'node:http';
+import { Server } from 'socket.io';
+import { announce } from './announce.ts';
+
+const server = createServer();
+const io = new Server(server, { transports: ['polling'], serveClient: false });
+io.on('connection', (socket) => {
+  socket.on('say', (text: string) => io.emit('line', text));
+});
+announce(server);
