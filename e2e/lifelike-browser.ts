@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { chromium, type BrowserContext } from '@playwright/test';
 import { chromiumPath } from './browser.ts';
 
@@ -25,7 +26,9 @@ export const lifelikeBrowser = async (): Promise<OwnBrowser> => {
   const end = () => program.kill();
   // Should the stories be ended in the middle of one, nobody else would end it.
   process.once('exit', end);
-  const browser = await chromium.connectOverCDP(await addressOf(program), { noDefaults: true });
+  const address = await addressOf(program);
+  await firstPageOf(address);
+  const browser = await chromium.connectOverCDP(address, { noDefaults: true });
   const [context] = browser.contexts();
   if (!context) throw new Error('a browser without a profile');
   return {
@@ -60,3 +63,13 @@ const addressOf = (program: ChildProcess) =>
       if (address) resolve(address);
     });
   });
+
+/** Settled when the browser has its first page: who connects while that is being made now and then waits for it in vain. */
+const firstPageOf = async (address: string) => {
+  const list = `http://${new URL(address).host}/json/list`;
+  for (;;) {
+    const targets = (await (await fetch(list)).json()) as { type: string }[];
+    if (targets.some(({ type }) => type === 'page')) return;
+    await sleep(20);
+  }
+};
