@@ -68,7 +68,7 @@ const addressOf = (program: ChildProcess) =>
 const firstPageOf = async (address: string) => {
   const list = `http://${new URL(address).host}/json/list`;
   for (;;) {
-    const targets = (await (await fetch(list)).json()) as { type: string }[];
+    const targets: { type: string }[] = JSON.parse(await (await fetch(list)).text());
     if (targets.some(({ type }) => type === 'page')) return;
     await sleep(20);
   }

@@ -13,7 +13,7 @@ test('ten tabs of one browser have one wait between them, and every one shows an
   const { leader } = await findLeader();
   const parks = new Set<Person | undefined>();
   ann.page.context().on('request', (request) => {
-    const isParked = request.url().includes('/trpc/wait') && request.postData()?.includes('"hold":true');
+    const isParked = /\/trpc\/wait\?.*"hold":true/.test(decodeURIComponent(request.url()));
     if (isParked) parks.add(tabs.find(({ page }) => page === request.frame().page()));
   });
   await ben.says('one');

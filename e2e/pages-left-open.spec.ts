@@ -67,7 +67,7 @@ const spread = (numbers: number[]) => Math.max(...numbers) - Math.min(...numbers
 test('of what a page is too old to show it says so, and the conversation goes on', async ({ person }) => {
   const ann = await person('Ann', { as: 'visitor' });
   const ben = await person('Ben');
-  await ann.page.route('**/trpc/wait', async (route) => {
+  await ann.page.route('**/trpc/wait?*', async (route) => {
     const response = await route.fetch();
     const body = await response.text();
     await route.fulfill({ response, body: body.replace(/"said"(?=[^{}]*\{[^{}]*\},"text":"waves")/, '"waved"') });
@@ -135,7 +135,7 @@ for (const [wakes, wake] of Object.entries(WAKES)) {
     await sendFails;
     await expect(ann.pendingLines).toHaveText('two');
     await ann.page.unrouteAll();
-    const asks = ann.page.waitForRequest('**/trpc/wait', { timeout: 1_000 });
+    const asks = ann.page.waitForRequest('**/trpc/wait?*', { timeout: 1_000 });
     await wake(ann.page);
     await asks;
     await Promise.all([ann, ben].map((each) => each.readsSoon('one', 'two')));

@@ -55,7 +55,7 @@ test('what was on its way when the room was started anew arrives in the order in
   const ben = await person('Ben');
   const parked: Route[] = [];
   await ann.comesIn(house.url);
-  await ann.page.route('**/trpc/wait', (route) => void parked.push(route));
+  await ann.page.route('**/trpc/wait?*', (route) => void parked.push(route));
   await ben.says('zero');
   await ann.reads('zero');
   // The room takes this line, but Ann’s page does not hear of it.

@@ -52,9 +52,9 @@ export const roomFaults: readonly Fault[] = [
   },
   {
     name: 'lost wake-up: only the first who waits is told',
-    file: `${chat}/post-office.ts`,
-    right: 'for (const mailbox of this.#awaited) mailbox.deliver();',
-    wrong: 'for (const mailbox of [...this.#awaited].slice(0, 1)) mailbox.deliver();',
+    file: `${chat}/parked-waits.ts`,
+    right: 'for (const mailbox of this.at) mailbox.deliver();',
+    wrong: 'for (const mailbox of [...this.at].slice(0, 1)) mailbox.deliver();',
     caughtBy: model,
   },
   {
@@ -159,26 +159,86 @@ export const roomFaults: readonly Fault[] = [
   {
     name: 'batch-held wait: batches are taken',
     file: `${rpc}/http-handler.ts`,
-    right: "if (url.searchParams.has('batch') || path.includes(',')) throw batched();",
+    right: "if (path.includes(',') || query.startsWith('batch=') || query.includes('&batch=')) throw batched();",
     wrong: '',
     caughtBy: { test: `${rpc}/bare-http.test.ts` },
   },
   {
     name: 'a browser that hangs up is waited for',
     file: `${rpc}/long-poll.ts`,
-    right: "signal?.addEventListener('abort', giveUp, { once: true });",
-    wrong: '',
+    right: 'onHangUp(() => {\n      if (isOver) return;',
+    wrong: 'onHangUp(() => {\n      if (isOver || resolve !== undefined) return;',
     caughtBy: { test: `${rpc}/long-poll.test.ts` },
   },
   {
     name: 'a question without a hold takes the place of the one that is held',
     file: `${rpc}/router.ts`,
-    right: 'if (!hold) return room.read(session, cursor);',
-    wrong: `if (!hold) {
-          let answer = room.read(session, cursor);
-          room.wait(session, cursor, (told) => (answer = told))();
-          return answer;
-        }`,
+    right: 'if (!input.hold) return room.read(session, input);',
+    wrong: 'if (!input.hold) return room.wait(session, input, () => {})();',
     caughtBy: { test: `${rpc}/room.model.test.ts` },
+  },
+  {
+    name: 'put-off letters are passed over: who is answered at the end of the hold goes on after them',
+    file: `${chat}/chat-room.ts`,
+    right: "return mailbox.read(cursor) ?? { type: 'reconnect', ...this.standing() };",
+    wrong: `const answer = mailbox.read(cursor);
+    return !answer || (mailbox.isAwaited && answer.type === 'mail') ? { type: 'reconnect', ...this.standing() } : answer;`,
+    caughtBy: { test: `${chat}/chat-room.test.ts` },
+  },
+  {
+    name: 'what is put off is never delivered',
+    file: `${chat}/parked-waits.ts`,
+    right: 'this.#putOffFrom = undefined;\n    for',
+    wrong: 'for',
+    caughtBy: model,
+  },
+  {
+    name: 'a room that closes swallows what was put off',
+    file: `${chat}/post-office.ts`,
+    right: '    this.#waits.deliver();\n    for',
+    wrong: '    for',
+    caughtBy: { test: `${chat}/post-office.test.ts` },
+  },
+  {
+    name: 'who comes back early is answered early, and nothing is saved',
+    file: `${chat}/parked-waits.ts`,
+    right: 'return this.#putOffFrom !== undefined && since >= this.#putOffFrom;',
+    wrong: 'return this.#putOffFrom !== undefined && since > this.#putOffFrom;',
+    caughtBy: { test: `${chat}/post-office.test.ts` },
+  },
+  {
+    name: 'a delivery that took long is followed at once by the next',
+    file: 'apps/server/src/delivery-pace.ts',
+    right: 'if (rest <= 0) run(deliver);',
+    wrong: 'if (rest <= rest) run(deliver);',
+    caughtBy: { test: 'apps/server/src/delivery-pace.test.ts' },
+  },
+  {
+    name: 'one answer for many is written for each',
+    file: `${rpc}/http-handler.ts`,
+    right: '    written.set(data, known);\n',
+    wrong: '',
+    caughtBy: { test: `${rpc}/http-handler.test.ts` },
+  },
+  {
+    name: 'a deadline that is let go of keeps its timer',
+    file: `${rpc}/deadlines.ts`,
+    right: 'if (due.size === 0) this.#forget(tick);',
+    wrong: '',
+    caughtBy: { test: `${rpc}/deadlines.test.ts` },
+  },
+  {
+    name: 'slow readers keep their connection for ever',
+    file: 'apps/server/src/http/slow-readers.ts',
+    right: 'if (times > MOST_CHECKS) socket.destroy();',
+    wrong: 'if (times > MOST_CHECKS) checks.delete(socket);',
+    caughtBy: { test: 'apps/server/src/http/slow-readers.test.ts' },
+  },
+  {
+    name: 'connections of one address are not counted back',
+    file: 'apps/server/src/http/crowds.ts',
+    right: 'if (left > 0) counts.set(host, left);',
+    wrong: 'if (left > 0) counts.set(host, count);',
+    caughtBy: { test: 'apps/server/src/http/crowds.test.ts' },
   },
 ];

@@ -24,6 +24,7 @@ const SETTINGS = {
   PORT: '0',
   MEMBERS: '0',
   MEMBERS_PER_HOST: '0',
+  SOCKETS_PER_HOST: '0',
   MESSAGES_PER_WINDOW: '0',
   HISTORY_ON_JOIN: '0',
 };

@@ -2,12 +2,11 @@ import type { IncomingMessage } from 'node:http';
 import { ChatRoom } from './chat/chat-room.ts';
 import type { World } from './chat/world.ts';
 import type { Config } from './config.ts';
-import { clientHost, isSecure } from './http/client-host.ts';
+import { clientHost } from './http/client-host.ts';
 import { cspReport } from './http/csp-report.ts';
+import { Exchange } from './http/exchange.ts';
 import { apiHeaders } from './http/headers.ts';
 import { httpServer } from './http/server.ts';
-import { onHangUp } from './http/hang-up.ts';
-import { sessionCookie } from './http/session-cookie.ts';
 import { pageVersion, staticFiles } from './http/static-files.ts';
 import { Deadlines } from './rpc/deadlines.ts';
 import { rpcHandler } from './rpc/http-handler.ts';
@@ -40,16 +39,7 @@ export const mailroom = ({ settings, trustedProxies, socketsPerHost, world, rand
   const rpc = rpcHandler({
     router: chatRouter({ room, hold, busyMs }),
     headers: { ...apiHeaders, 'mailroom-page': pageVersion(pageFolder) },
-    contextOf: (request, response) => {
-      const cookie = sessionCookie(request, response, isSecure(request, trustedProxies));
-      return {
-        session: cookie.read(),
-        host: hostOf(request),
-        keepSession: cookie.keep,
-        dropSession: cookie.drop,
-        onHangUp: (listener) => onHangUp(response, listener),
-      };
-    },
+    contextOf: (request, response) => new Exchange(request, response, trustedProxies),
     onBug,
   });
   const report = cspReport({ hostOf, elapsed: () => world.elapsed(), onReport });

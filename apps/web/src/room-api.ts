@@ -1,4 +1,4 @@
-import { createTRPCClient, httpLink, splitLink, TRPCClientError, type TRPCClient } from '@trpc/client';
+import { createTRPCClient, httpLink, TRPCClientError, type TRPCClient } from '@trpc/client';
 import { Snapshot, Visit, WaitAnswer, type Refusal } from '@mailroom/shared';
 import type { AppRouter } from '@mailroom/server/router';
 
@@ -15,14 +15,13 @@ export type RoomApi = ReturnType<typeof roomApi>;
 
 /** Calls the room at `url`, where its procedures stand, by way of `fetch`. */
 export const roomApi = ({ url, fetch }: { url: string; fetch: typeof globalThis.fetch }) => {
-  const throughFetch = { url, fetch: (input: RequestInfo | URL | string, init?: object) => fetch(input, init) };
-  // Alone in its request: in a batch it would hold back what travels with it. And as POST: of two equal GETs Chromium sends one at a time.
   const client: TRPCClient<AppRouter> = createTRPCClient<AppRouter>({
     links: [
-      splitLink({
-        condition: ({ path }) => path === 'wait',
-        true: httpLink({ ...throughFetch, methodOverride: 'POST' }),
-        false: httpLink(throughFetch),
+      // One call a request: in a batch every answer would wait for `wait`'s.
+      httpLink({
+        url,
+        // Past the cache, in which Chromium holds back a question while it waits for the answer to an equal one.
+        fetch: (input: RequestInfo | URL | string, init?: object) => fetch(input, { ...init, cache: 'no-store' }),
       }),
     ],
   });

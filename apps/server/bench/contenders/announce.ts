@@ -1,7 +1,8 @@
 import type { Server } from 'node:http';
 
-/** Listens on a free port and says so, as Mailroom does. */
+/** Listens on a free port and says so, as Mailroom does; ends when asked to. */
 export const announce = (server: Server) => {
+  process.once('SIGTERM', () => process.exit(0));
   server.keepAliveTimeout = 75_000;
   server.listen(0, () => {
     const address = server.address();

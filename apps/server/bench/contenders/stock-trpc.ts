@@ -5,8 +5,7 @@ import { createHTTPHandler } from '@trpc/server/adapters/standalone';
 import { ChatRoom } from '../../src/chat/chat-room.ts';
 import { readConfig } from '../../src/config.ts';
 import { deliveryPace } from '../../src/delivery-pace.ts';
-import { onHangUp } from '../../src/http/hang-up.ts';
-import { sessionCookie } from '../../src/http/session-cookie.ts';
+import { Exchange } from '../../src/http/exchange.ts';
 import { Deadlines } from '../../src/rpc/deadlines.ts';
 import { chatRouter } from '../../src/rpc/router.ts';
 import { announce } from './announce.ts';
@@ -27,16 +26,7 @@ announce(
       basePath: '/trpc/',
       allowMethodOverride: true,
       router: chatRouter({ room, hold: (onEnd) => deadlines.set(settings.holdMs, onEnd), busyMs: () => 0 }),
-      createContext: ({ req, res }) => {
-        const cookie = sessionCookie(req, res, false);
-        return {
-          session: cookie.read(),
-          host: req.socket.remoteAddress ?? '',
-          keepSession: cookie.keep,
-          dropSession: cookie.drop,
-          onHangUp: (listener) => onHangUp(res, listener),
-        };
-      },
+      createContext: ({ req, res }) => new Exchange(req, res, 0),
     }),
   ),
 );

@@ -75,8 +75,10 @@ export const trpcDialect = (): Dialect => {
       newest = from;
       let since: number | undefined;
       return {
-        wait: () =>
-          post('/trpc/wait', `{"since":${(since ??= newest)},"epoch":"${epoch}","tab":"${number}"}`, json + cookie),
+        wait: () => {
+          const input = `{"since":${(since ??= newest)},"epoch":"${epoch}","tab":"${number}","hold":true}`;
+          return get(`/trpc/wait?input=${encodeURIComponent(input)}`, cookie);
+        },
         hear: (answer) => {
           const { next, lines } = understand(answer);
           since = next;

@@ -384,3 +384,13 @@ test('Q7: closing tells every wait, parked or new, to come back later', () => {
   const restarting = { type: 'closed', why: 'restarting', retryAfterMs: 1_000 };
   assert.deepEqual([parked[0]?.told, parked[1]?.told, ann.waits().told], [[restarting], [restarting], [restarting]]);
 });
+
+test('M13 P5: a wait that ends while letters for it are put off ends with them', () => {
+  const { world, person } = roomInHand();
+  const [ann, ben] = [person('Ann'), person('Ben')];
+  world.isBusy = true;
+  const { told: heard, stop } = ben.waits();
+  ann.says('hello');
+  assert.deepEqual(heard, []);
+  assert.deepEqual(told(stop()), ['Ann: hello']);
+});

@@ -61,10 +61,10 @@ export class Mailbox implements Reader {
 
   /** Letters came: everyone who waited for them is told. */
   deliver() {
-    if (this.#parked.length === 0) return;
-    const answered = this.#parked.map((one) => ({ one, answer: this.read(one.cursor) }));
-    this.#park(answered.flatMap(({ one, answer }) => (answer ? [] : [one])));
-    for (const { one, answer } of answered) if (answer) one.tell(answer);
+    const parked = this.#parked;
+    const answers = parked.map(({ cursor }) => this.read(cursor));
+    this.#park(parked.filter((_, index) => !answers[index]));
+    for (const [index, answer] of answers.entries()) if (answer) parked[index]?.tell(answer);
   }
 
   /** The last `count` letters that may be read here. */

@@ -1,4 +1,5 @@
 import { createServer, STATUS_CODES, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { refuseCrowds } from './crowds.ts';
 import { apiHeaders } from './headers.ts';
@@ -29,30 +30,29 @@ export interface HttpServer {
 
 /** The one HTTP server. */
 export const httpServer = ({ rpc, report, page, socketsPerHost, onBug }: HttpServerOptions): HttpServer => {
-  const open = new Set<ServerResponse>();
+  /** Each open connection with what it asked last. */
+  const connections = new Map<Socket, ServerResponse | undefined>();
   let isDraining = false;
 
   const server = createServer(DOORS, (request, response) => {
-    open.add(response);
-    response.once('close', () => open.delete(response));
+    connections.set(request.socket, response);
     if (isDraining) response.shouldKeepAlive = false;
     if (request.headers.host === undefined) return answerPlainly(response, 400, 'A request names its host.');
-    const folder = /^\/[^/?]*/.exec(request.url ?? '')?.[0];
-    const answerer = folder === '/trpc' ? rpc : folder === '/csp-report' ? report : page;
+    const url = request.url ?? '';
+    const answerer = isUnder('/trpc', url) ? rpc : isUnder('/csp-report', url) ? report : page;
     const answer = async () => answerer(request, response);
     return void answer().catch((error: unknown) => {
       onBug(error);
       response.destroy();
     });
   });
+  server.on('connection', (socket: Socket) => {
+    connections.set(socket, undefined);
+    socket.once('close', () => connections.delete(socket));
+  });
+  if (socketsPerHost > 0) server.on('connection', refuseCrowds(socketsPerHost, refuseOneMore));
+  server.on('close', dropSlowReaders(connections));
   server.on('clientError', refuseUnreadable);
-  server.on('close', dropSlowReaders(open));
-  if (socketsPerHost > 0) {
-    server.on(
-      'connection',
-      refuseCrowds(socketsPerHost, (socket) => refuseBare(socket, 503)),
-    );
-  }
   server.on('checkExpectation', (_request: IncomingMessage, response: ServerResponse) => {
     answerPlainly(response, 417, 'Nothing is expected here but 100-continue.');
   });
@@ -62,7 +62,7 @@ export const httpServer = ({ rpc, report, page, socketsPerHost, onBug }: HttpSer
     drain: (graceMs) =>
       new Promise((resolve) => {
         isDraining = true;
-        for (const response of open) response.shouldKeepAlive = false;
+        for (const response of connections.values()) if (response) response.shouldKeepAlive = false;
         const force = setTimeout(() => server.closeAllConnections(), graceMs);
         server.close(() => {
           clearTimeout(force);
@@ -71,6 +71,10 @@ export const httpServer = ({ rpc, report, page, socketsPerHost, onBug }: HttpSer
       }),
   };
 };
+
+/** Whether the address is the folder itself or stands in it. */
+const isUnder = (folder: string, url: string) =>
+  url.startsWith(folder) && (url.length === folder.length || url[folder.length] === '/' || url[folder.length] === '?');
 
 /** How long Node may be kept busy by who says nothing, in ms, and how much they may say in headers, in bytes. */
 const DOORS = {
@@ -82,6 +86,8 @@ const DOORS = {
   // Node's own refusal of a request without Host has none of our headers; ours has.
   requireHostHeader: false,
 };
+
+const refuseOneMore = (socket: Socket) => void refuseBare(socket, 503);
 
 /** Node's parser gave up. */
 const refuseUnreadable = (error: NodeJS.ErrnoException, socket: Duplex) => {

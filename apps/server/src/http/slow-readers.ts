@@ -1,21 +1,23 @@
-import type { ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
 
 const CHECK_MS = 1_000;
 const MOST_CHECKS = 20;
 
 /**
- * Drops the connections of those who do not take their answer within 20 s: Node itself waits for them for ever, with the answer in
- * memory. The returned function stops it.
+ * Drops the connections of those who do not take what is sent to them within 20 s: Node itself keeps it for them for ever. The returned
+ * function stops it.
  */
-export const dropSlowReaders = (open: ReadonlySet<ServerResponse>): (() => void) => {
-  const checksSinceEnd = new WeakMap<ServerResponse, number>();
+export const dropSlowReaders = (connections: { readonly keys: () => Iterable<Socket> }): (() => void) => {
+  const checks = new WeakMap<Socket, number>();
   const check = setInterval(() => {
-    for (const response of open) {
-      // Without a socket it stands in line behind another answer.
-      if (!response.writableEnded || !response.socket) continue;
-      const checks = (checksSinceEnd.get(response) ?? 0) + 1;
-      if (checks > MOST_CHECKS) response.destroy();
-      else checksSinceEnd.set(response, checks);
+    for (const socket of connections.keys()) {
+      if (socket.writableLength === 0) {
+        checks.delete(socket);
+        continue;
+      }
+      const times = (checks.get(socket) ?? 0) + 1;
+      if (times > MOST_CHECKS) socket.destroy();
+      else checks.set(socket, times);
     }
   }, CHECK_MS);
   check.unref();

@@ -85,11 +85,22 @@ test('what is no call is answered clearly', async (t) => {
   assert.deepEqual(bugs, []);
 });
 
-test('a query may travel as POST, as the page sends its wait', async (t) => {
+test('a query may travel as POST, as callers send it whose input is too long for an address', async (t) => {
   const { url } = await openMailroom(t);
   const { cookie } = await joined(url);
   const response = await post(`${url}/trpc/wait`, '{"since":0}', { ...json, cookie });
   assert.equal(((await response.json()) as { result: { data: { type: string } } }).result.data.type, 'mail');
+});
+
+test('an input is at most 8 levels deep, in a body and in an address', async (t) => {
+  const { url } = await openMailroom(t);
+  const nested = (levels: number) => `${'{"a":'.repeat(levels - 1)}{}${'}'.repeat(levels - 1)}`;
+  const messageOf = async (response: Response) =>
+    ((await response.json()) as { error: { message: string } }).error.message;
+  const tooDeep = 'The input is at most 8 levels deep.';
+  assert.equal(await messageOf(await post(`${url}/trpc/join`, nested(9), json)), tooDeep);
+  assert.equal(await messageOf(await fetch(`${url}/trpc/wait?input=${encodeURIComponent(nested(9))}`)), tooDeep);
+  assert.equal(await messageOf(await post(`${url}/trpc/join`, nested(8), json)), 'The input does not fit.');
 });
 
 test('another site’s page cannot act, this one and programs can', async (t) => {

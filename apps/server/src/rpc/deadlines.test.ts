@@ -25,6 +25,16 @@ test('a deadline that is forgotten is not met; one that is set while others are 
   const forget = deadlines.set(100, () => met.push('forgotten'));
   deadlines.set(100, () => deadlines.set(100, () => met.push('second')));
   forget();
-  t.mock.timers.tick(1_000);
+  for (let times = 0; times < 10; times++) t.mock.timers.tick(100);
   assert.deepEqual(met, ['second']);
+});
+
+test('when nothing is due any more, no timer is left', (t) => {
+  const { mock: begun } = t.mock.method(globalThis, 'setInterval');
+  const { mock: ended } = t.mock.method(globalThis, 'clearInterval');
+  const deadlines = new Deadlines(60_000);
+  const forget = [deadlines.set(1, () => {}), deadlines.set(1, () => {}), deadlines.set(90_000, () => {})];
+  for (const each of forget) each();
+  assert.equal(begun.callCount(), 1);
+  assert.equal(ended.calls[0]?.arguments[0], begun.calls[0]?.result);
 });

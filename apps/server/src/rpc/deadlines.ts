@@ -20,13 +20,19 @@ export class Deadlines {
     this.#timer ??= setInterval(() => this.#tick(), this.#tickMs);
     return () => {
       due.delete(meet);
+      if (due.size === 0) this.#forget(tick);
     };
   }
 
   #tick() {
-    const due = this.#dueAt.get(++this.#ticks);
-    this.#dueAt.delete(this.#ticks);
-    for (const meet of due ?? []) meet();
+    const due = this.#dueAt.get(++this.#ticks) ?? [];
+    this.#forget(this.#ticks);
+    for (const meet of due) meet();
+  }
+
+  /** Nothing keeps the process alive once nothing is due. */
+  #forget(tick: number) {
+    this.#dueAt.delete(tick);
     if (this.#dueAt.size > 0) return;
     clearInterval(this.#timer);
     this.#timer = undefined;

@@ -20,23 +20,30 @@ export interface RpcOptions {
  * tRPC's HTTP wire for single calls on plain node:http: queries by GET or POST, mutations by POST, JSON alone. A batch is refused:
  * it would hold every other answer in it until its `wait` ends.
  */
-export const rpcHandler = ({ router, headers, contextOf, onBug }: RpcOptions) => {
+export const rpcHandler = ({ router, contextOf, onBug, ...options }: RpcOptions) => {
   const procedures = new Map<string, AnyTRPCProcedure>(Object.entries(router._def.procedures));
-  const head = Object.entries(headers).flat();
+  const headers = Object.entries(options.headers).flat();
   const written = new WeakMap<object, Written>();
+
+  const write = (status: number, answer: object): Written => {
+    const body = JSON.stringify(answer);
+    const length = Buffer.byteLength(body);
+    // One byte for each character is ASCII, which goes out without being looked at again.
+    const encoding = length === body.length ? 'latin1' : 'utf8';
+    return { status, head: [...headers, 'content-length', String(length)], body, encoding };
+  };
 
   /** One answer that many wait for is one object, and is written once. */
   const writtenOnce = (data: unknown): Written => {
-    if (typeof data !== 'object' || data === null) return written200(data);
-    const known = written.get(data) ?? written200(data);
+    if (typeof data !== 'object' || data === null) return write(200, { result: { data } });
+    const known = written.get(data) ?? write(200, { result: { data } });
     written.set(data, known);
     return known;
   };
 
-  const send = (response: ServerResponse, { status, body, length }: Written) => {
-    if (response.destroyed) return;
-    // Head and body leave in one write only when the body is a string.
-    response.writeHead(status, [...head, 'content-length', length]).end(body);
+  const send = (response: ServerResponse, { status, head, body, encoding }: Written) => {
+    // Head and body leave in one write, because the body is a string.
+    if (!response.destroyed) response.writeHead(status, head).end(body, encoding);
   };
 
   const call = async (request: IncomingMessage, response: ServerResponse, { path, query }: Address) => {
@@ -69,7 +76,7 @@ export const rpcHandler = ({ router, headers, contextOf, onBug }: RpcOptions) =>
       const shape = getErrorShape({ config, error, type: 'unknown', path, input: undefined, ctx: undefined });
       // What is still being sent would otherwise be taken for the next request, or be read to no end.
       if (!request.complete) response.shouldKeepAlive = false;
-      send(response, writtenAs(shape.data.httpStatus, { error: shape }));
+      send(response, write(shape.data.httpStatus, { error: shape }));
     }
   };
 };
@@ -77,16 +84,10 @@ export const rpcHandler = ({ router, headers, contextOf, onBug }: RpcOptions) =>
 /** An answer as it goes out. */
 interface Written {
   readonly status: number;
+  readonly head: string[];
   readonly body: string;
-  readonly length: string;
+  readonly encoding: BufferEncoding;
 }
-
-const writtenAs = (status: number, answer: object): Written => {
-  const body = JSON.stringify(answer);
-  return { status, body, length: String(Buffer.byteLength(body)) };
-};
-
-const written200 = (data: unknown) => writtenAs(200, { result: { data } });
 
 /** Which procedure is called, and what stands behind the question mark. */
 interface Address {
@@ -96,11 +97,20 @@ interface Address {
 
 const addressOf = (url: string): Address => {
   const mark = url.indexOf('?');
-  const path = mark < 0 ? url : url.slice(0, mark);
-  return { path: path.slice(PREFIX.length), query: mark < 0 ? '' : url.slice(mark + 1) };
+  const path = (mark < 0 ? url : url.slice(0, mark)).slice(PREFIX.length);
+  return { path: path.includes('%') ? decoded(path) : path, query: mark < 0 ? '' : url.slice(mark + 1) };
 };
 
 const PREFIX = '/trpc/';
+
+/** What cannot be decoded stays as it is, and names no procedure. */
+const decoded = (path: string) => {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path;
+  }
+};
 
 const batched = () =>
   new TRPCError({ code: 'BAD_REQUEST', message: 'Batches are not taken: send each call by itself.' });
@@ -113,6 +123,16 @@ const refuseWrongMethod = (procedure: AnyTRPCProcedure, request: IncomingMessage
 };
 
 const inputIn = (query: string): unknown => {
-  const input = new URLSearchParams(query).get('input');
+  const input = plainInputIn(query) ?? new URLSearchParams(query).get('input');
   return input === null ? undefined : jsonIn(input);
+};
+
+/** The input where it is all that was asked with, as tRPC's client writes it: read in a fraction of the time. */
+const plainInputIn = (query: string): string | undefined => {
+  if (!query.startsWith('input=') || query.includes('&') || query.includes('+')) return undefined;
+  try {
+    return decodeURIComponent(query.slice('input='.length));
+  } catch {
+    return undefined;
+  }
 };

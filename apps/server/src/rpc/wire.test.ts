@@ -157,3 +157,18 @@ test('the same attempt brings the same session back over the wire', async (t) =>
   const again = await sameTab.trpc.join.mutate({ nickname: 'Ann', attempt });
   assert.deepEqual([again.you, sameTab.cookie], [first.you, tab.cookie]);
 });
+
+test('while there is no time for newcomers they are told when to try again, and who is in stays in', async (t) => {
+  let isBusy = false;
+  const { browser } = await openMailroom(t, { busyMs: () => (isBusy ? 2_500 : 0) });
+  const [ann, ben] = [browser(), browser()];
+  await ann.trpc.join.mutate({ nickname: 'Ann' });
+  isBusy = true;
+  const refused = await errorOf(ben.trpc.join.mutate({ nickname: 'Ben' }));
+  assert.equal(refused?.httpStatus, 503);
+  assert.equal(refused?.refusal, 'room-busy');
+  assert.equal(refused?.refusal === 'room-busy' && refused.retryAfterMs, 2_500);
+  assert.deepEqual((await ann.trpc.getUsers.query()).members.length, 1);
+  isBusy = false;
+  await ben.trpc.join.mutate({ nickname: 'Ben' });
+});

@@ -12,7 +12,12 @@ export const roomInHand = (settings: Partial<Settings> = {}) => {
     now: () => world.wall,
     elapsed: () => world.steady,
     newId: () => `id-${++ids}`,
-    soon: (task: () => void) => task(),
+    isBusy: false,
+    due: [] as (() => void)[],
+    soon: (task: () => void) => {
+      if (world.isBusy) world.due.push(task);
+      else task();
+    },
     /** Lets `ms` pass on both clocks, sweeping each second. */
     pass(ms: number) {
       for (let left = ms; left > 0; left -= 1_000) {

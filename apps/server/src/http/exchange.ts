@@ -1,0 +1,43 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Context } from '../rpc/context.ts';
+import { clientHost, isSecure } from './client-host.ts';
+import { readSession, writeSession } from './session-cookie.ts';
+
+/** One request and its answer, as the procedures see them. Looks things up when asked: most calls need little of it. */
+export class Exchange implements Context {
+  readonly #request: IncomingMessage;
+  readonly #response: ServerResponse;
+  readonly #trustedProxies: number;
+
+  constructor(request: IncomingMessage, response: ServerResponse, trustedProxies: number) {
+    this.#request = request;
+    this.#response = response;
+    this.#trustedProxies = trustedProxies;
+  }
+
+  get session() {
+    return readSession(this.#request, this.#isSecure);
+  }
+
+  get host() {
+    return clientHost(this.#request, this.#trustedProxies);
+  }
+
+  keepSession(session: string) {
+    writeSession(this.#response, this.#isSecure, session);
+  }
+
+  dropSession() {
+    writeSession(this.#response, this.#isSecure);
+  }
+
+  onHangUp(listener: () => void) {
+    const response = this.#response;
+    if (response.destroyed) listener();
+    else response.on('close', () => response.writableEnded || listener());
+  }
+
+  get #isSecure() {
+    return isSecure(this.#request, this.#trustedProxies);
+  }
+}
