@@ -216,7 +216,7 @@ export const roomFaults: readonly Fault[] = [
   {
     name: 'one answer for many is written for each',
     file: `${rpc}/http-handler.ts`,
-    right: '    written.set(data, known);\n',
+    right: '    written.set(data, fresh);\n',
     wrong: '',
     caughtBy: { test: `${rpc}/http-handler.test.ts` },
   },

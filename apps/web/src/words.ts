@@ -19,6 +19,7 @@ export const refusalWords = (refusal: Refusal): string => {
         empty: 'There is nothing to read in this message.',
         'too-long': `A message has at most ${refusal.limit} characters.`,
         'not-unicode': 'There is half a character in this message: it was cut somewhere.',
+        'too-many-marks': 'There are too many accents on one letter in this message.',
       }[refusal.rule];
     case 'too-fast':
       return `That was fast. Try again in ${Math.ceil(refusal.retryAfterMs / 1_000)} s.`;

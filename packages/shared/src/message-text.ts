@@ -1,9 +1,10 @@
 import * as z from 'zod/mini';
 import { codePoints } from './code-points.ts';
+import { isPiledTooHigh } from './piled-marks.ts';
 import { rule } from './rule.ts';
 
 /** Why a text was refused. */
-export const TextRule = z.enum(['empty', 'too-long', 'not-unicode']);
+export const TextRule = z.enum(['empty', 'too-long', 'not-unicode', 'too-many-marks']);
 export type TextRule = z.infer<typeof TextRule>;
 
 /**
@@ -13,7 +14,7 @@ export type TextRule = z.infer<typeof TextRule>;
  */
 export const messageTextSchema = (maxLength: number) =>
   z.pipe(
-    z.pipe(z.string().check(rule('not-unicode', (text) => text.isWellFormed())), z.transform(cleanText)),
+    z.pipe(z.string().check(...readable), z.transform(cleanText)),
     z.string().check(
       rule('empty', (text) => VISIBLE.test(text)),
       rule('too-long', (text) => maxLength === 0 || codePoints(text) <= maxLength),
@@ -24,11 +25,17 @@ export const messageTextSchema = (maxLength: number) =>
 export const leaveReasonSchema = (maxLength: number) =>
   z.pipe(
     z.pipe(
-      z.string().check(rule('not-unicode', (text) => text.isWellFormed())),
+      z.string().check(...readable),
       z.transform((text) => cleanText(text).replaceAll(/\s+/gu, ' ').trim()),
     ),
     z.string().check(rule('too-long', (text) => codePoints(text) <= maxLength)),
   );
+
+/** What has to hold before a text can be cleaned: putting very many marks in a row in order takes time that grows with their square. */
+const readable = [
+  rule('not-unicode', (text) => text.isWellFormed()),
+  rule('too-many-marks', (text) => !isPiledTooHigh(text)),
+];
 
 /**
  * Removes what is no text: C0 and C1 controls but tab and line feed, and the bidi controls that can reorder what stands around them

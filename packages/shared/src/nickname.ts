@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { codePoints } from './code-points.ts';
 import { fixedLimits } from './limits.ts';
+import { isPiledTooHigh } from './piled-marks.ts';
 import { rule } from './rule.ts';
 
 /** Why a nickname was refused. */
@@ -15,7 +16,7 @@ export type NicknameRule = z.infer<typeof NicknameRule>;
 export const nicknameSchema = (maxLength: number) =>
   z.pipe(
     z.pipe(
-      z.string(),
+      z.string().check(rule('too-many-marks', (text) => !isPiledTooHigh(text))),
       z.transform((text) => text.normalize('NFC')),
     ),
     z.string().check(

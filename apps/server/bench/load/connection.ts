@@ -26,6 +26,7 @@ export class Connection {
 
   /** Sends a whole request and brings its answer. */
   ask(request: string): Promise<Answer> {
+    if (this.#socket.destroyed) return Promise.reject(new Error('The connection was closed.'));
     this.#asked = Promise.withResolvers();
     this.#socket.write(request);
     return this.#asked.promise;

@@ -15,7 +15,7 @@ export class Crowd {
   readonly #clients: Client[] = [];
   /** When each line was sent, by its number. */
   readonly #sentAt: number[] = [];
-  readonly #mouth: Connection;
+  #mouth: Connection | undefined;
   #saying: Promise<unknown> = Promise.resolve();
   #latencies: number[] = [];
   #polls = 0;
@@ -23,7 +23,6 @@ export class Crowd {
   constructor(port: number, dialect: Dialect) {
     this.#port = port;
     this.#dialect = dialect;
-    this.#mouth = new Connection(port);
   }
 
   /** Lets this many come in, and then all wait: a newcomer is no news to those who are not waiting yet. */
@@ -57,7 +56,7 @@ export class Crowd {
   say(): Promise<unknown> {
     const number = this.#sentAt.push(performance.now()) - 1;
     const request = this.#clients[0]?.caller.say(String(number)) ?? '';
-    this.#saying = this.#saying.then(() => this.#mouth.ask(request));
+    this.#saying = this.#saying.then(() => (this.#mouth ??= new Connection(this.#port)).ask(request));
     return this.#saying;
   }
 
@@ -92,7 +91,7 @@ export class Crowd {
 
   close() {
     for (const client of this.#clients) client.close();
-    this.#mouth.close();
+    this.#mouth?.close();
   }
 
   #heard(number: number) {

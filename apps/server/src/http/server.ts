@@ -36,15 +36,21 @@ export const httpServer = ({ rpc, report, page, socketsPerHost, onBug }: HttpSer
 
   const server = createServer(DOORS, (request, response) => {
     connections.set(request.socket, response);
+    closeUnlessRead(request, response);
     if (isDraining) response.shouldKeepAlive = false;
     if (request.headers.host === undefined) return answerPlainly(response, 400, 'A request names its host.');
     const url = request.url ?? '';
     const answerer = isUnder('/trpc', url) ? rpc : isUnder('/csp-report', url) ? report : page;
-    const answer = async () => answerer(request, response);
-    return void answer().catch((error: unknown) => {
+    const fail = (error: unknown) => {
       onBug(error);
       response.destroy();
-    });
+    };
+    try {
+      const answered = answerer(request, response);
+      if (answered instanceof Promise) answered.catch(fail);
+    } catch (error) {
+      fail(error);
+    }
   });
   server.on('connection', (socket: Socket) => {
     connections.set(socket, undefined);
@@ -53,7 +59,8 @@ export const httpServer = ({ rpc, report, page, socketsPerHost, onBug }: HttpSer
   if (socketsPerHost > 0) server.on('connection', refuseCrowds(socketsPerHost, refuseOneMore));
   server.on('close', dropSlowReaders(connections));
   server.on('clientError', refuseUnreadable);
-  server.on('checkExpectation', (_request: IncomingMessage, response: ServerResponse) => {
+  server.on('checkExpectation', (request: IncomingMessage, response: ServerResponse) => {
+    closeUnlessRead(request, response);
     answerPlainly(response, 417, 'Nothing is expected here but 100-continue.');
   });
 
@@ -70,6 +77,15 @@ export const httpServer = ({ rpc, report, page, socketsPerHost, onBug }: HttpSer
         });
       }),
   };
+};
+
+/** Node reads on what comes after an answer, without end and to nobody: a request whose body was not read is its connection's last. */
+const closeUnlessRead = (request: IncomingMessage, response: ServerResponse) => {
+  const { headers } = request;
+  if (headers['content-length'] === undefined && headers['transfer-encoding'] === undefined) return;
+  response.on('finish', () => {
+    if (!request.complete) request.socket.destroySoon();
+  });
 };
 
 /** Whether the address is the folder itself or stands in it. */

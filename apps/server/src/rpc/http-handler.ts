@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { getTRPCErrorFromUnknown, TRPCError, type AnyTRPCProcedure } from '@trpc/server';
 import { getErrorShape } from '@trpc/server/shared';
 import { Refused } from '../chat/refused.ts';
+import { callProcedure } from './call-procedure.ts';
 import type { Context } from './context.ts';
 import { jsonIn, readJson } from './read-json.ts';
 import type { AppRouter } from './router.ts';
@@ -36,9 +37,11 @@ export const rpcHandler = ({ router, contextOf, onBug, ...options }: RpcOptions)
   /** One answer that many wait for is one object, and is written once. */
   const writtenOnce = (data: unknown): Written => {
     if (typeof data !== 'object' || data === null) return write(200, { result: { data } });
-    const known = written.get(data) ?? write(200, { result: { data } });
-    written.set(data, known);
-    return known;
+    const known = written.get(data);
+    if (known) return known;
+    const fresh = write(200, { result: { data } });
+    written.set(data, fresh);
+    return fresh;
   };
 
   const send = (response: ServerResponse, { status, head, body, encoding }: Written) => {
@@ -53,15 +56,12 @@ export const rpcHandler = ({ router, contextOf, onBug, ...options }: RpcOptions)
     if (!procedure) throw new TRPCError({ code: 'NOT_FOUND', message: 'There is no such procedure.' });
     refuseWrongMethod(procedure, request, response);
     const input = request.method === 'GET' ? inputIn(query) : await readJson(request);
-    const data: unknown = await procedure({
+    return callProcedure(procedure, {
       path,
       getRawInput: () => Promise.resolve(input),
       ctx: contextOf(request, response),
       type: procedure._def.type,
-      signal: undefined,
-      batchIndex: 0,
     });
-    return data;
   };
 
   return async (request: IncomingMessage, response: ServerResponse) => {

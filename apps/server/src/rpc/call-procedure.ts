@@ -1,0 +1,63 @@
+import { getTRPCErrorFromUnknown, TRPCError, type AnyTRPCProcedure } from '@trpc/server';
+
+/** One call of a procedure: what tRPC hands to each of its middlewares, of which parsing the input is one and the resolver the last. */
+interface Call {
+  readonly ctx: unknown;
+  readonly type: AnyTRPCProcedure['_def']['type'];
+  readonly path: string;
+  readonly input: unknown;
+  readonly getRawInput: () => Promise<unknown>;
+}
+
+type Next = Partial<Pick<Call, 'ctx' | 'input' | 'getRawInput'>>;
+type Result = { readonly ok: true; readonly data: unknown } | { readonly ok: false; readonly error: TRPCError };
+type Middleware = (
+  call: Call & { meta: unknown; signal: undefined; batchIndex: number; next: (next?: Next) => Promise<Result> },
+) => Promise<Result>;
+
+/**
+ * Calls a procedure as tRPC does, middleware by middleware. tRPC's own caller copies each call property by property three times and
+ * more on its way, which cost a fifth of an answered poll (measured); this one writes down what each middleware gets.
+ */
+export const callProcedure = async (procedure: AnyTRPCProcedure, call: Omit<Call, 'input'>): Promise<unknown> => {
+  const { middlewares, meta } = definitionOf(procedure);
+  const result = await runFrom(0, { middlewares, meta }, { ...call, input: undefined });
+  if (!result.ok) throw result.error;
+  return result.data;
+};
+
+interface Definition {
+  readonly middlewares: readonly Middleware[];
+  readonly meta: unknown;
+}
+
+/** Where tRPC keeps the middlewares. Fails where it does so no longer, which the tests would notice first. */
+const definitionOf = ({ _def: definition }: AnyTRPCProcedure): Definition => definition as unknown as Definition;
+
+const runFrom = async (index: number, definition: Definition, call: Call): Promise<Result> => {
+  const middleware = definition.middlewares[index];
+  const { ctx, type, path, input, getRawInput } = call;
+  try {
+    if (!middleware) throw new Error('A procedure ends with its resolver.');
+    return await middleware({
+      ctx,
+      type,
+      path,
+      input,
+      getRawInput,
+      meta: definition.meta,
+      signal: undefined,
+      batchIndex: 0,
+      next: (next = {}) =>
+        runFrom(index + 1, definition, {
+          ctx: next.ctx ? Object.assign({}, ctx, next.ctx) : ctx,
+          type,
+          path,
+          input: 'input' in next ? next.input : input,
+          getRawInput: next.getRawInput ?? getRawInput,
+        }),
+    });
+  } catch (cause) {
+    return { ok: false, error: getTRPCErrorFromUnknown(cause) };
+  }
+};
