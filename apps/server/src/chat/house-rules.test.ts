@@ -150,7 +150,7 @@ test('T4: half a character is refused', () => {
 
 test('T6: more than 30 marks in a row are refused, before anything is done with them', () => {
   const marks = (count: number) => `a${'\u0300\u0316'.repeat(count / 2)}`;
-  assert.equal([...rules.text(marks(30))].length, 30, 'one of them is part of the letter now');
+  assert.equal(rules.text(marks(30)).length, 30, 'one of them is part of the letter now');
   assert.deepEqual(refusedText(marks(32)), { refusal: 'text-invalid', rule: 'too-many-marks', limit: 256 });
   assert.deepEqual(
     refusalOf(() => rules.reason(marks(32))),

@@ -1,4 +1,4 @@
-import { getTRPCErrorFromUnknown, TRPCError, type AnyTRPCProcedure } from '@trpc/server';
+import { getTRPCErrorFromUnknown, type AnyTRPCProcedure, type TRPCError } from '@trpc/server';
 
 /** One call of a procedure: what tRPC hands to each of its middlewares, of which parsing the input is one and the resolver the last. */
 interface Call {
@@ -31,8 +31,14 @@ interface Definition {
   readonly meta: unknown;
 }
 
-/** Where tRPC keeps the middlewares. Fails where it does so no longer, which the tests would notice first. */
-const definitionOf = ({ _def: definition }: AnyTRPCProcedure): Definition => definition as unknown as Definition;
+/** Where tRPC keeps the middlewares; its types do not say so. */
+const definitionOf = ({ _def: definition }: AnyTRPCProcedure): Definition => {
+  if (hasMiddlewares(definition)) return definition;
+  throw new Error('tRPC keeps its middlewares elsewhere.');
+};
+
+const hasMiddlewares = (definition: object): definition is Definition =>
+  'middlewares' in definition && Array.isArray(definition.middlewares);
 
 const runFrom = async (index: number, definition: Definition, call: Call): Promise<Result> => {
   const middleware = definition.middlewares[index];
