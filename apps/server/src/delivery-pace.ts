@@ -1,7 +1,7 @@
 /** A room is busy while telling everyone of one delivery takes longer than this, in ms. */
 const BUSY_MS = 4;
 /** Of its time, a busy room spends at most one part in so many on telling; the rest is for those who ask again, speak and come in. */
-const PARTS = 4;
+const PARTS = 2;
 const LEAST_REST_MS = 25;
 const MOST_REST_MS = 400;
 

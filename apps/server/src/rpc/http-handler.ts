@@ -56,7 +56,7 @@ export const rpcHandler = ({ router, contextOf, onBug, ...options }: RpcOptions)
     if (!procedure) throw new TRPCError({ code: 'NOT_FOUND', message: 'There is no such procedure.' });
     refuseWrongMethod(procedure, request, response);
     const input = request.method === 'GET' ? inputIn(query) : await readJson(request);
-    return callProcedure(procedure, {
+    return await callProcedure(procedure, {
       path,
       getRawInput: () => Promise.resolve(input),
       ctx: contextOf(request, response),
