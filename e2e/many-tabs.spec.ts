@@ -144,6 +144,14 @@ test('in a browser that cannot tell which tabs there are, each of five asks for 
   const lines = tabs.map((_, index) => `from tab ${index + 1}`);
   for (const [index, tab] of tabs.entries()) await tab.says(lines[index] ?? '');
   await allReadTheSame([ben, ...tabs], [['one'], ...lines.map((line) => [line])]);
-  await expect.poll(() => new Set(waiting()).size).toBe(5);
+  const allWait = () => expect.poll(() => new Set(waiting()).size).toBe(5);
+  await allWait();
   expect(waiting()).toHaveLength(5);
+  // Each hears a line once, and asks once for the next.
+  let asks = 0;
+  ann.page.context().on('request', (request) => void (asks += Number(request.url().includes('/trpc/wait'))));
+  await ben.says('last');
+  await Promise.all(tabs.map((each) => each.lines.filter({ hasText: 'last' }).waitFor()));
+  await allWait();
+  expect(asks).toBe(5);
 });

@@ -166,8 +166,8 @@ export const roomFaults: readonly Fault[] = [
   {
     name: 'a browser that hangs up is waited for',
     file: `${rpc}/long-poll.ts`,
-    right: 'onHangUp(() => {\n      if (isOver) return;',
-    wrong: 'onHangUp(() => {\n      if (isOver || resolve !== undefined) return;',
+    right: 'onHangUp(() => {\n    if (isOver) return;',
+    wrong: 'onHangUp(() => {\n    if (isOver || answer !== undefined) return;',
     caughtBy: { test: `${rpc}/long-poll.test.ts` },
   },
   {
@@ -180,9 +180,8 @@ export const roomFaults: readonly Fault[] = [
   {
     name: 'put-off letters are passed over: who is answered at the end of the hold goes on after them',
     file: `${chat}/chat-room.ts`,
-    right: "return mailbox.read(cursor) ?? { type: 'reconnect', ...this.standing() };",
-    wrong: `const answer = mailbox.read(cursor);
-    return !answer || (mailbox.isAwaited && answer.type === 'mail') ? { type: 'reconnect', ...this.standing() } : answer;`,
+    right: 'return this.#answerTo(stay, cursor);\n    };',
+    wrong: "return { type: 'reconnect', ...this.standing() };\n    };",
     caughtBy: { test: `${chat}/chat-room.test.ts` },
   },
   {

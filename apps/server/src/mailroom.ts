@@ -4,7 +4,7 @@ import type { World } from './chat/world.ts';
 import type { Config } from './config.ts';
 import { clientHost } from './http/client-host.ts';
 import { cspReport } from './http/csp-report.ts';
-import { Exchange } from './http/exchange.ts';
+import { PatientExchange } from './http/exchange.ts';
 import { apiHeaders } from './http/headers.ts';
 import { httpServer } from './http/server.ts';
 import { pageVersion, staticFiles } from './http/static-files.ts';
@@ -39,7 +39,7 @@ export const mailroom = ({ settings, trustedProxies, socketsPerHost, world, rand
   const rpc = rpcHandler({
     router: chatRouter({ room, hold, busyMs }),
     headers: { ...apiHeaders, 'mailroom-page': pageVersion(pageFolder) },
-    contextOf: (request, response) => new Exchange(request, response, trustedProxies),
+    contextOf: (request, response) => new PatientExchange(request, response, trustedProxies),
     onBug,
   });
   const report = cspReport({ hostOf, elapsed: () => world.elapsed(), onReport });

@@ -1,5 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { WaitAnswer } from '@mailroom/shared';
 import type { Context } from '../rpc/context.ts';
+import type { LongPoll } from '../rpc/long-poll.ts';
 import { clientHost, isSecure } from './client-host.ts';
 import { readSession, writeSession } from './session-cookie.ts';
 
@@ -31,13 +33,26 @@ export class Exchange implements Context {
     writeSession(this.#response, this.#isSecure);
   }
 
+  /** Whoever asks to be told knows by now who waits: what the browser said of itself is not kept for as long as they do. */
   onHangUp(listener: () => void) {
     const response = this.#response;
+    this.#request.headers = {};
+    this.#request.rawHeaders = [];
     if (response.destroyed) listener();
     else response.on('close', () => response.writableEnded || listener());
   }
 
   get #isSecure() {
     return isSecure(this.#request, this.#trustedProxies);
+  }
+}
+
+/** An exchange whose answer may be given later. */
+export class PatientExchange extends Exchange {
+  /** What is to be answered later, if anything is. */
+  later: LongPoll<WaitAnswer> | undefined;
+
+  answerLater(question: LongPoll<WaitAnswer>) {
+    this.later = question;
   }
 }

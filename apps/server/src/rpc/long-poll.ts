@@ -14,26 +14,36 @@ export interface LongPoll<Answer> {
   readonly onHangUp: (listener: () => void) => void;
 }
 
-/** A listener, a deadline and a hang-up become one promise. Nothing of it is left behind once it is settled. */
-export const longPoll = <Answer>({ listen, hold, onHangUp }: LongPoll<Answer>) =>
-  new Promise<Answer>((resolve, reject) => {
-    let isOver = false;
-    let letGo: (() => void) | undefined;
-    const stop = listen((answer) => {
-      isOver = true;
-      letGo?.();
-      resolve(answer);
-    });
+/** A listener, a deadline and a hang-up become one call of `answer`, or of `onGone` if the caller hung up. Nothing of it is left behind after that. */
+export const poll = <Answer>(
+  { listen, hold, onHangUp }: LongPoll<Answer>,
+  answer: (answer: Answer) => void,
+  onGone = () => {},
+) => {
+  let isOver = false;
+  let letGo: (() => void) | undefined;
+  const stop = listen((told) => {
+    isOver = true;
+    letGo?.();
+    answer(told);
+  });
+  if (isOver) return;
+  letGo = hold(() => {
+    isOver = true;
+    answer(stop());
+  });
+  onHangUp(() => {
     if (isOver) return;
-    letGo = hold(() => {
-      isOver = true;
-      resolve(stop());
-    });
-    onHangUp(() => {
-      if (isOver) return;
-      isOver = true;
-      letGo?.();
-      stop();
-      reject(new TRPCError({ code: 'CLIENT_CLOSED_REQUEST', message: 'The caller hung up.' }));
-    });
+    isOver = true;
+    letGo?.();
+    stop();
+    onGone();
+  });
+};
+
+/** The same as a promise. */
+export const longPoll = <Answer>(question: LongPoll<Answer>) =>
+  new Promise<Answer>((resolve, reject) => {
+    const hungUp = () => reject(new TRPCError({ code: 'CLIENT_CLOSED_REQUEST', message: 'The caller hung up.' }));
+    poll(question, resolve, hungUp);
   });

@@ -3,7 +3,7 @@ import { fixedLimits, type WaitAnswer } from '@mailroom/shared';
 import type { ChatRoom } from '../chat/chat-room.ts';
 import { Refused } from '../chat/refused.ts';
 import type { Context } from './context.ts';
-import { longPoll } from './long-poll.ts';
+import { longPoll, type LongPoll } from './long-poll.ts';
 import { procedure, router } from './trpc.ts';
 
 export interface ChatRouterOptions {
@@ -43,11 +43,14 @@ export const chatRouter = ({ room, hold, busyMs }: ChatRouterOptions) =>
       .query(({ ctx, input }) => {
         const session = sessionOf(ctx);
         if (!input.hold) return room.read(session, input);
-        return longPoll<WaitAnswer>({
+        const question: LongPoll<WaitAnswer> = {
           listen: (tell) => room.wait(session, input, tell),
           hold,
           onHangUp: (listener) => ctx.onHangUp(listener),
-        });
+        };
+        if (!ctx.answerLater) return longPoll(question);
+        ctx.answerLater(question);
+        return NOT_YET;
       }),
 
     send: procedure
@@ -62,6 +65,9 @@ export const chatRouter = ({ room, hold, busyMs }: ChatRouterOptions) =>
         return {};
       }),
   });
+
+/** Stands where an answer will be given later, and is never sent. */
+const NOT_YET: WaitAnswer = { type: 'superseded' };
 
 /** What the page needs to know of the procedures: their types. */
 export type AppRouter = ReturnType<typeof chatRouter>;

@@ -11,7 +11,7 @@ import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import type { TestContext } from 'node:test';
 import { createHTTPHandler } from '@trpc/server/adapters/standalone';
-import { Exchange } from '../../http/exchange.ts';
+import { Exchange, PatientExchange } from '../../http/exchange.ts';
 import { rpcHandler } from '../http-handler.ts';
 import type { AppRouter } from '../router.ts';
 import type { Asked } from './asked.ts';
@@ -52,7 +52,7 @@ const ourAdapter: Adapter = (router) => {
   const answer = rpcHandler({
     router,
     headers: {},
-    contextOf: (request, response) => new Exchange(request, response, 0),
+    contextOf: (request, response) => new PatientExchange(request, response, 0),
     onBug: () => {},
   });
   return (request, response) => void answer(request, response);
