@@ -139,10 +139,10 @@ test('who reads back is left in peace, and told what is new', async ({ person })
   await expect.poll(scrolled, 'at the end it stays there').toBeLessThan(4);
   // The page hears of it with the next frame, and what comes before that finds it at the end.
   const readBack = () =>
-    ann.transcript.evaluate((list) => {
+    ann.transcript.evaluate(async (list) => {
       const heard = new Promise((resolve) => list.addEventListener('scroll', resolve, { once: true }));
       list.scrollTop = 0;
-      return heard.then(() => {});
+      await heard;
     });
 
   await readBack();
