@@ -180,7 +180,7 @@ export const roomFaults: readonly Fault[] = [
   {
     name: 'put-off letters are passed over: who is answered at the end of the hold goes on after them',
     file: `${chat}/chat-room.ts`,
-    right: 'return this.#answerTo(stay, cursor);\n    };',
+    right: 'return stay.mailbox.answer(cursor);\n    };',
     wrong: "return { type: 'reconnect', ...this.standing() };\n    };",
     caughtBy: { test: `${chat}/chat-room.test.ts` },
   },

@@ -5,9 +5,10 @@ const LOOK_MS = 20;
 const LAGGING_MS = 250;
 const RETRY_AFTER_MS = 2_000;
 
+type Delay = Pick<ReturnType<typeof monitorEventLoopDelay>, 'enable' | 'percentile' | 'reset'>;
+
 /** Watches whether this process keeps up. `look` belongs to be called each second; `busyMs` is 0, or the ms after which to try again. */
-export const loopLag = (random: () => number) => {
-  const delay = monitorEventLoopDelay({ resolution: LOOK_MS });
+export const loopLag = (random: () => number, delay: Delay = monitorEventLoopDelay({ resolution: LOOK_MS })) => {
   let isLagging = false;
   delay.enable();
   return {

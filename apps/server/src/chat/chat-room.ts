@@ -8,7 +8,7 @@ import { nicknameKeys } from './nickname-key.ts';
 import { PostOffice } from './post-office.ts';
 import { Refused } from './refused.ts';
 import { Remembered } from './remembered.ts';
-import { rememberedLines, type Stay } from './stay.ts';
+import { answered, isSilent, rememberedLines, type Stay } from './stay.ts';
 import { Stays } from './stays.ts';
 import { Throttle } from './throttle.ts';
 import type { World } from './world.ts';
@@ -80,8 +80,8 @@ export class ChatRoom {
   read(session: string, cursor: Cursor): WaitAnswer {
     const stay = this.#here.of(session);
     if (!stay) return this.#answerForStrangers(session, cursor);
-    this.#answered(stay);
-    return this.#answerTo(stay, cursor);
+    answered(stay, this.#world.elapsed());
+    return stay.mailbox.answer(cursor);
   }
 
   /**
@@ -96,14 +96,14 @@ export class ChatRoom {
       return () => answer;
     }
     const stop = stay.mailbox.listen(cursor, (answer) => {
-      if (answer.type !== 'superseded') this.#answered(stay);
+      if (answer.type !== 'superseded') answered(stay, this.#world.elapsed());
       listener(answer);
     });
     return () => {
       stop();
       // Silence begins when the wait ends, however it does.
       stay.heardAt = this.#world.elapsed();
-      return this.#answerTo(stay, cursor);
+      return stay.mailbox.answer(cursor);
     };
   }
 
@@ -145,7 +145,7 @@ export class ChatRoom {
         // A wait still parked after that long is another tab's: they are here.
         if (stay.mailbox.isAwaited) stay.closing = undefined;
         else this.#depart(stay, { reason: 'closed', why: 'left' });
-      } else if (this.#isSilent(stay, elapsed)) {
+      } else if (isSilent(stay, { elapsed, idleMs: this.#settings.idleMs })) {
         this.#depart(stay, { reason: 'timeout', why: 'timeout' });
         this.#absent.add(stay, elapsed);
       }
@@ -157,16 +157,6 @@ export class ChatRoom {
   /** Ends every wait, because the process is about to. */
   close() {
     this.#postOffice.closeAll({ type: 'closed', why: 'restarting', retryAfterMs: 1_000 });
-  }
-
-  #answerTo({ mailbox }: Stay, cursor: Cursor): WaitAnswer {
-    return mailbox.read(cursor) ?? { type: 'reconnect', ...this.standing() };
-  }
-
-  #answered(stay: Stay) {
-    stay.heardAt = this.#world.elapsed();
-    // A page that closes may have one question on its way still. Who is answered a second time is there to ask.
-    if (stay.closing && ++stay.closing.answers > 1) stay.closing = undefined;
   }
 
   /** Who was seen out is told so; who knows another ledger, that theirs is gone: after a restart the room knows no one any more. */
@@ -242,11 +232,6 @@ export class ChatRoom {
     this.#here.remove(stay);
     this.#postOffice.close(stay.session, { type: 'closed', why });
     this.#postOffice.broadcast({ type: 'left', member: stay.member, reason }, this.#world.now());
-  }
-
-  #isSilent({ mailbox, heardAt }: Stay, elapsed: number) {
-    const { idleMs } = this.#settings;
-    return idleMs > 0 && !mailbox.isAwaited && elapsed - heardAt >= idleMs;
   }
 
   #heardOf(session: string): Stay {

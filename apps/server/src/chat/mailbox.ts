@@ -1,4 +1,4 @@
-import { fixedLimits, type Closed, type Letter, type WaitAnswer } from '@mailroom/shared';
+import { fixedLimits, type Closed, type Letter, type Reconnect, type WaitAnswer } from '@mailroom/shared';
 import type { Ledger, Reader } from './ledger.ts';
 import type { ParkedWaits } from './parked-waits.ts';
 
@@ -45,6 +45,11 @@ export class Mailbox implements Reader {
     return this.#closed ?? this.#ledger.resetFor(cursor) ?? this.#ledger.mailFor(this, cursor.since);
   }
 
+  /** The same, and if there is nothing yet, to ask again. */
+  answer(cursor: Cursor): WaitAnswer {
+    return this.read(cursor) ?? this.#askAgain();
+  }
+
   /** Tells `listener` as soon as there is something to say, perhaps now; the returned function stops it. */
   listen(cursor: Cursor, listener: Listener): () => void {
     this.#supersede(this.#parkedBy(cursor.tab));
@@ -83,8 +88,12 @@ export class Mailbox implements Reader {
     const answer = this.read(cursor);
     if (answer?.type === 'mail' && this.#everywhere.isPutOff(cursor.since)) return undefined;
     if (answer || !this.#everywhere.isFull) return answer;
+    return { ...this.#askAgain(), retryAfterMs: fixedLimits.shortPollMs };
+  }
+
+  #askAgain(): Reconnect {
     const { epoch, next } = this.#ledger;
-    return { type: 'reconnect', epoch, next, retryAfterMs: fixedLimits.shortPollMs };
+    return { type: 'reconnect', epoch, next };
   }
 
   #parkedBy(tab: string | undefined): Parked | undefined {

@@ -34,3 +34,14 @@ export const rememberedLines = ({ messagesPerWindow, windowMs }: Settings) => {
   const most = isThrottled ? (Math.ceil(ms / windowMs) + 1) * messagesPerWindow : fixedLimits.rememberedSends;
   return new Remembered<Said>({ ms, most });
 };
+
+/** Notes that a wait was answered at `elapsed`. */
+export const answered = (stay: Stay, elapsed: number) => {
+  stay.heardAt = elapsed;
+  // A page that closes may have one question on its way still. Who is answered a second time is there to ask.
+  if (stay.closing && ++stay.closing.answers > 1) stay.closing = undefined;
+};
+
+/** Whether nothing was heard of them for `idleMs` (0: however long), and no wait of theirs is parked. */
+export const isSilent = ({ mailbox, heardAt }: Stay, { elapsed, idleMs }: { elapsed: number; idleMs: number }) =>
+  idleMs > 0 && !mailbox.isAwaited && elapsed - heardAt >= idleMs;

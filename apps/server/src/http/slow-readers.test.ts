@@ -12,6 +12,7 @@ const aConnection = (writableLength: number) => {
 test('who does not take what is sent to them within 20 s loses the connection, and nobody else', (t) => {
   t.mock.timers.enable({ apis: ['setInterval'] });
   const [stuck, slow, idle] = [aConnection(70_000), aConnection(70_000), aConnection(0)];
+  // All of a socket that is looked at here.
   const connections = new Map([stuck, slow, idle].map((socket) => [socket as unknown as Socket, undefined]));
   t.after(dropSlowReaders(connections));
   t.mock.timers.tick(15_000);
