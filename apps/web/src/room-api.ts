@@ -52,6 +52,12 @@ export const refusalIn = (error: unknown): Refusal | undefined => {
   return data?.refusal === undefined ? undefined : data;
 };
 
+/** After how many ms the room said that the same request may be tried again, if it did. */
+export const retryAfterMsIn = (error: unknown): number | undefined => {
+  const refusal = refusalIn(error);
+  return refusal && 'retryAfterMs' in refusal ? refusal.retryAfterMs : undefined;
+};
+
 /** Whether the same request would meet the same end however often it is sent: the server understood it and said no. */
 export const isFinal = (error: unknown): boolean => {
   const data = isAnswered(error) ? error.data : undefined;

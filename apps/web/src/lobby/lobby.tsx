@@ -2,7 +2,7 @@ import { useMutation } from '@tanstack/react-query';
 import { useEffect, useRef, useState, type FormEvent } from 'react';
 import type { Visit } from '@mailroom/shared';
 import { comeIn } from '../come-in.ts';
-import { isFinal, refusalIn } from '../room-api.ts';
+import { isFinal, refusalIn, retryAfterMsIn } from '../room-api.ts';
 import { backoff } from '../backoff.ts';
 import { lastNickname } from '../kept.ts';
 import { Mark } from '../mark.tsx';
@@ -20,7 +20,7 @@ export const Lobby = ({ farewell, onEnter }: { farewell: string; onEnter: (visit
     mutationFn: comeIn,
     networkMode: 'always',
     retry: (failures, error) => !isFinal(error) && failures < 2,
-    retryDelay: (failures) => Math.min(backoff(failures), 2_000),
+    retryDelay: (failures, error) => retryAfterMsIn(error) ?? Math.min(backoff(failures), 2_000),
     onSuccess: onEnter,
     onError: () => {
       field.current?.focus();
