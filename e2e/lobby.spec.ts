@@ -65,6 +65,34 @@ test('a room that does not answer is told of, and can be tried again', async ({ 
   await ann.isIn();
 });
 
+test('a room that has no time for newcomers is asked again when it said, and tells so if it stays busy', async ({
+  person,
+  house,
+}) => {
+  const ann = await person('Ann', { as: 'visitor' });
+  await ann.page.goto(house.url);
+  const asked: number[] = [];
+  const data = {
+    code: 'SERVICE_UNAVAILABLE',
+    httpStatus: 503,
+    path: 'join',
+    refusal: 'room-busy',
+    retryAfterMs: 1_500,
+  };
+  await ann.page.route('**/trpc/join', (route) => {
+    asked.push(performance.now());
+    return route.fulfill({ status: 503, json: { error: { message: 'Busy.', code: -32_603, data } } });
+  });
+  await ann.field.fill('Ann');
+  await ann.page.keyboard.press('Enter');
+  await expect(ann.page.getByRole('alert')).toHaveText(/very busy/);
+  expect(asked).toHaveLength(3);
+  expect((asked[1] ?? 0) - (asked[0] ?? 0)).toBeGreaterThanOrEqual(1_400);
+  await ann.page.unroute('**/trpc/join');
+  await ann.page.keyboard.press('Enter');
+  await ann.isIn();
+});
+
 test('who presses again because no answer came back is in, and no ghost of theirs', async ({ person, network }) => {
   const ben = await person('Ben');
   const ann = await person('Ann', { as: 'visitor' });
