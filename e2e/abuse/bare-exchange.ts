@@ -9,6 +9,8 @@ export interface Utterance {
   readonly from?: string | undefined;
   /** So many whole answers are enough to go on; more are taken too. */
   readonly answers: number;
+  /** Whether what is said may have become several requests, the last of them no whole one: what is said next belongs to that. */
+  readonly isTorn?: boolean;
   /** How long to wait for them, in ms, before saying no more. */
   readonly patienceMs?: number;
 }
@@ -29,7 +31,14 @@ const FAREWELL_MS = 5_000;
 const NEXT_REQUEST = 'GET /icon.svg HTTP/1.1\r\nhost: x\r\n\r\n';
 
 /** Says the bytes and listens; then asks for something harmless over the same connection, to see that it is still in step. */
-export const exchange = async ({ port, bytes, from, answers, patienceMs = 10_000 }: Utterance): Promise<Reply> => {
+export const exchange = async ({
+  port,
+  bytes,
+  from,
+  answers,
+  isTorn = false,
+  patienceMs = 10_000,
+}: Utterance): Promise<Reply> => {
   const socket = connect({ port, host: '127.0.0.1', localAddress: from });
   socket.setNoDelay(true);
   const ear = new Ear(socket, bytes.startsWith('HEAD '));
@@ -41,6 +50,7 @@ export const exchange = async ({ port, bytes, from, answers, patienceMs = 10_000
     if (!ear.isOver && heard.at(-1)?.headers.get('connection') === 'close')
       await ear.hears(() => ear.isOver, FAREWELL_MS);
     if (ear.isOver) return { answers: ear.finals(), ending: 'closed' };
+    if (isTorn) return await sayNoMore(socket, ear);
     socket.write(NEXT_REQUEST);
     await ear.hears(() => ear.isOver || ear.finals().length > heard.length, FAREWELL_MS);
     const all = ear.finals();

@@ -47,11 +47,20 @@ export class Besieged {
     assert.deepEqual(this.complaints, ['it ended']);
   }
 
-  async #ask<Answer>(question: string): Promise<Answer> {
-    this.#server.send(question);
-    const ended = this.#exited.then(() => assert.fail(`the server ended: ${this.complaints.join('\n')}`));
-    const [answer]: Answer[] = await Promise.race([once(this.#server, 'message'), ended]);
-    return answer ?? assert.fail('no answer');
+  #ask<Answer>(question: string): Promise<Answer> {
+    const server = this.#server;
+    return new Promise((resolve, reject) => {
+      const answered = (answer: Answer) => {
+        server.off('exit', ended);
+        resolve(answer);
+      };
+      const ended = () => {
+        server.off('message', answered);
+        reject(new Error(`the server ended: ${this.complaints.join('\n')}`));
+      };
+      server.once('message', answered).once('exit', ended);
+      server.send(question);
+    });
   }
 
   /** After the welcome every line is one JSON object of pino's, whatever was sent. */

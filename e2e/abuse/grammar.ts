@@ -163,7 +163,13 @@ const aMutation = fc
     }, bytes),
   );
 
+const shot =
+  (isTorn: boolean) =>
+  (bytes: string): Shot => ({ bytes, isTorn, answers: 1, patienceMs: PATIENCE_MS });
+
 /** Requests as an attacker would make them up who knows this room. */
-export const shots: fc.Arbitrary<Shot> = fc
-  .oneof({ weight: 12, arbitrary: aCall }, { weight: 2, arbitrary: anAddress }, { weight: 1, arbitrary: aMutation })
-  .map((bytes) => ({ bytes, answers: 1, patienceMs: PATIENCE_MS }));
+export const shots: fc.Arbitrary<Shot> = fc.oneof(
+  { weight: 12, arbitrary: aCall.map(shot(false)) },
+  { weight: 2, arbitrary: anAddress.map(shot(false)) },
+  { weight: 1, arbitrary: aMutation.map(shot(true)) },
+);

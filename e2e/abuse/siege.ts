@@ -28,6 +28,8 @@ export interface Shot {
   readonly bytes: string;
   /** How many answers to wait for. */
   readonly answers: number;
+  /** Whether it may have become several requests, the last of them no whole one. */
+  readonly isTorn?: boolean;
   readonly from?: string | undefined;
   readonly patienceMs?: number;
 }
