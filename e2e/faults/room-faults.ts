@@ -187,7 +187,7 @@ export const roomFaults: readonly Fault[] = [
   {
     name: 'what is put off is never delivered',
     file: `${chat}/parked-waits.ts`,
-    right: 'this.#putOffFrom = undefined;\n    for',
+    right: 'this.#isPutOff = false;\n    for',
     wrong: 'for',
     caughtBy: model,
   },
@@ -200,9 +200,9 @@ export const roomFaults: readonly Fault[] = [
   },
   {
     name: 'who comes back early is answered early, and nothing is saved',
-    file: `${chat}/parked-waits.ts`,
-    right: 'return this.#putOffFrom !== undefined && since >= this.#putOffFrom;',
-    wrong: 'return this.#putOffFrom !== undefined && since > this.#putOffFrom;',
+    file: `${chat}/mailbox.ts`,
+    right: ' && this.#everywhere.isPutOff) return undefined;',
+    wrong: ' && this.#everywhere.isFull) return undefined;',
     caughtBy: { test: `${chat}/post-office.test.ts` },
   },
   {

@@ -5,11 +5,10 @@ import { deliveryPace } from './delivery-pace.ts';
 /** A pace in a world whose clock is moved by hand; a delivery takes as many ms as it is told to. */
 const aPace = () => {
   let now = 1_000;
-  const world = { delivered: [] as number[], afterwards: [] as (() => void)[], later: [] as number[] };
+  const world = { delivered: [] as number[], later: [] as number[] };
   const due: (() => void)[] = [];
   const soon = deliveryPace({
     elapsed: () => now,
-    afterwards: (task) => world.afterwards.push(task),
     later: (task, ms) => {
       world.later.push(ms);
       due.push(task);
@@ -17,17 +16,14 @@ const aPace = () => {
   });
   return {
     ...world,
-    deliver: (costMs: number) => {
+    deliver: (costMs: number) =>
       soon(() => {
         world.delivered.push(now);
         now += costMs;
-      });
-      for (const task of world.afterwards.splice(0)) task();
-    },
+      }),
     pass: (ms: number) => void (now += ms),
     haveTime: () => {
       for (const task of due.splice(0)) task();
-      for (const task of world.afterwards.splice(0)) task();
     },
   };
 };
@@ -43,16 +39,18 @@ test('after one that took long, the next one rests in proportion', () => {
   deliver(50);
   pass(30);
   deliver(50);
-  assert.deepEqual([delivered, later], [[1_000], [20]]);
-  pass(20);
+  assert.deepEqual([delivered, later], [[1_000], [120]]);
+  pass(120);
   haveTime();
-  assert.deepEqual(delivered, [1_000, 1_100]);
+  assert.deepEqual(delivered, [1_000, 1_200]);
+  deliver(50);
+  assert.deepEqual(later, [120, 150]);
 });
 
-test('it rests at least 25 ms, and at most 400', () => {
+test('it rests at least 25 ms, and at most 1 s', () => {
   for (const [cost, rest] of [
     [5, 25],
-    [1_000, 400],
+    [1_000, 1_000],
   ] as const) {
     const { deliver, later } = aPace();
     deliver(cost);

@@ -1,15 +1,13 @@
 /** A room is busy while telling everyone of one delivery takes longer than this, in ms. */
 const BUSY_MS = 4;
-/** Of its time, a busy room spends at most one part in so many on telling; the rest is for those who ask again, speak and come in. */
-const PARTS = 2;
+/** Who is told asks again, which costs about as much as telling them: after a delivery that took so long, the room rests so many times as long. */
+const REST = 3;
 const LEAST_REST_MS = 25;
-const MOST_REST_MS = 400;
+const MOST_REST_MS = 1_000;
 
 export interface PaceOptions {
   /** Ms of a clock that never jumps. */
   readonly elapsed: () => number;
-  /** Calls back when all that is due by now is done. */
-  readonly afterwards: (task: () => void) => void;
   /** Calls back after this many ms. */
   readonly later: (task: () => void, ms: number) => void;
 }
@@ -18,18 +16,15 @@ export interface PaceOptions {
  * Runs deliveries: at once while they are cheap; after one that took long, the next one rests first, in proportion, and brings all
  * that came in the meantime. So the cost of a second is bounded by how many are here, and not by how much they say.
  */
-export const deliveryPace = ({ elapsed, afterwards, later }: PaceOptions) => {
+export const deliveryPace = ({ elapsed, later }: PaceOptions) => {
   let restUntil = 0;
 
   const run = (deliver: () => void) => {
     const begun = elapsed();
     deliver();
-    // The answers are written after this tick, and are most of the cost.
-    afterwards(() => {
-      const cost = elapsed() - begun;
-      const rest = Math.min(Math.max(cost * (PARTS - 1), LEAST_REST_MS), MOST_REST_MS);
-      restUntil = cost < BUSY_MS ? 0 : elapsed() + rest;
-    });
+    const done = elapsed();
+    const cost = done - begun;
+    restUntil = cost < BUSY_MS ? 0 : done + Math.min(Math.max(cost * REST, LEAST_REST_MS), MOST_REST_MS);
   };
 
   return (deliver: () => void) => {

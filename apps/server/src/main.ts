@@ -23,7 +23,7 @@ const start = ({ port, listenOn, ...config }: Config) => {
       now: () => Date.now(),
       elapsed,
       newId: () => randomBytes(16).toString('base64url'),
-      soon: deliveryPace({ elapsed, afterwards: setImmediate, later: setTimeout }),
+      soon: deliveryPace({ elapsed, later: setTimeout }),
     },
     random: Math.random,
     busyMs: lag.busyMs,

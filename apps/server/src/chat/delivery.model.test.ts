@@ -55,10 +55,10 @@ const play = ({ steps, letters, mostWaits }: { steps: Step[]; letters: number; m
     if (next.act === 'broadcast' || next.act === 'send') {
       const to = next.act === 'send' ? next.reader : undefined;
       happened.push({ id: happened.length, to });
-      if (to === undefined && world.isBusy) world.putOffFrom ??= ledger.next;
       const { id }: Letter = to === undefined ? postOffice.broadcast(event, 0) : postOffice.send(`${to}`, event, 0);
       assert.equal(id, happened.length - 1);
-      for (const each of readers) each.checkNobodyIsForgotten(world.putOffFrom);
+      const told = world.isPuttingOff ? readers.filter((_, who) => who === to) : readers;
+      for (const each of told) each.checkNobodyIsForgotten();
     } else if ('reader' in next) {
       readers[next.reader]?.do(next);
     } else if (next.act === 'getBusy') {
@@ -74,9 +74,12 @@ const play = ({ steps, letters, mostWaits }: { steps: Step[]; letters: number; m
 /** A world that puts deliveries off while it is busy. */
 class BusyWorld {
   isBusy = false;
-  /** The first letter that waits for a delivery. */
-  putOffFrom: number | undefined;
   #due: (() => void) | undefined;
+
+  /** Whether letters wait for a delivery. */
+  get isPuttingOff() {
+    return this.#due !== undefined;
+  }
 
   readonly soon = (task: () => void) => {
     assert.equal(this.#due, undefined, 'one delivery is due at a time');
@@ -88,7 +91,6 @@ class BusyWorld {
     const due = this.#due;
     this.isBusy = false;
     this.#due = undefined;
-    this.putOffFrom = undefined;
     due?.();
   }
 }
@@ -132,10 +134,10 @@ class ModelReader {
     }
   }
 
-  /** Every wait still parked must be one for which there is nothing yet but what is put off. */
-  checkNobodyIsForgotten(putOffFrom = Infinity) {
+  /** While nothing is put off, every wait still parked must be one for which there is nothing yet. */
+  checkNobodyIsForgotten() {
     for (const { since, over } of this.#parked) {
-      if (!over) assert(this.#expected(since).ids.every((id) => id >= putOffFrom));
+      if (!over) assert.deepEqual(this.#expected(since).ids, []);
     }
   }
 

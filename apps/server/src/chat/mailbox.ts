@@ -86,7 +86,8 @@ export class Mailbox implements Reader {
   /** What to tell a wait at once: nothing when there is nothing yet, or when it comes with the next delivery. */
   #answerTo(cursor: Cursor): WaitAnswer | undefined {
     const answer = this.read(cursor);
-    if (answer?.type === 'mail' && this.#everywhere.isPutOff(cursor.since)) return undefined;
+    // Who is behind by more than one mail would never catch up if each of them had to wait.
+    if (answer?.type === 'mail' && answer.next === this.#ledger.next && this.#everywhere.isPutOff) return undefined;
     if (answer || !this.#everywhere.isFull) return answer;
     return { ...this.#askAgain(), retryAfterMs: fixedLimits.shortPollMs };
   }

@@ -1,13 +1,12 @@
 import type { Mailbox } from './mailbox.ts';
 
-/** The waits that are parked in the whole post office, and what letters they have yet to hear of. */
+/** The waits that are parked in the whole post office, and whether there is something they have yet to hear of. */
 export class ParkedWaits {
   /** Where someone waits. */
   readonly at = new Set<Mailbox>();
   readonly #most: number;
   #count = 0;
-  /** While the next delivery is put off: the number of the first letter that it will bring. */
-  #putOffFrom: number | undefined;
+  #isPutOff = false;
 
   /** `most` of 0 is any number. */
   constructor(most: number) {
@@ -25,21 +24,21 @@ export class ParkedWaits {
     else this.at.delete(mailbox);
   }
 
-  /** Whether who asks from here on has to wait for the next delivery although there are letters. */
-  isPutOff(since: number) {
-    return this.#putOffFrom !== undefined && since >= this.#putOffFrom;
+  /** Whether there are letters that wait for the next delivery. */
+  get isPutOff() {
+    return this.#isPutOff;
   }
 
-  /** The letters from here on wait for the next delivery; answers whether they are the first to do so. */
-  putOff(from: number): boolean {
-    if (this.#putOffFrom !== undefined) return false;
-    this.#putOffFrom = from;
-    return true;
+  /** A letter waits for the next delivery; answers whether it is the first to do so. */
+  putOff(): boolean {
+    const isFirst = !this.#isPutOff;
+    this.#isPutOff = true;
+    return isFirst;
   }
 
   /** Tells all of them of the letters that came. */
   deliver() {
-    this.#putOffFrom = undefined;
+    this.#isPutOff = false;
     for (const mailbox of this.at) mailbox.deliver();
   }
 }

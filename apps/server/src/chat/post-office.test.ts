@@ -79,19 +79,38 @@ test('P5: what comes while deliveries are put off is delivered together, in orde
   assert.equal(due.length, 1);
 });
 
-test('M13: who asks for what is put off waits for it; who asks from before it, or does not wait, is told at once', () => {
+test('M13: while letters are put off, who waits is told with the next delivery, who does not wait at once', () => {
   const { postOffice, openFor, haveTime } = aBusyPostOffice();
   const { mailbox } = openFor('ben');
   postOffice.broadcast(said('one'), 0);
   haveTime();
-  postOffice.broadcast(said('two'), 0);
-  const patient: WaitAnswer[] = [];
+  const punctual: WaitAnswer[] = [];
   const late: WaitAnswer[] = [];
-  mailbox.listen({ since: 1 }, (answer) => patient.push(answer));
+  mailbox.listen({ since: 0 }, (answer) => punctual.push(answer));
+  assert.deepEqual(texts(punctual), [[0, 'one']]);
+  postOffice.broadcast(said('two'), 0);
+  mailbox.listen({ since: 1 }, (answer) => punctual.push(answer));
   mailbox.listen({ since: 0 }, (answer) => late.push(answer));
-  assert.deepEqual([patient, late.length, mailbox.read({ since: 1 })?.type], [[], 1, 'mail']);
+  assert.deepEqual([punctual.length, late.length, mailbox.read({ since: 1 })?.type], [1, 0, 'mail']);
   haveTime();
-  assert.deepEqual(texts(patient), [[1, 'two']]);
+  assert.deepEqual(texts(punctual.slice(1)), [[1, 'two']]);
+  assert.deepEqual(texts(late), [
+    [0, 'one'],
+    [1, 'two'],
+  ]);
+});
+
+test('M13: who is behind by more than one mail holds is told at once, whatever is put off', () => {
+  const { postOffice, openFor, haveTime } = aBusyPostOffice();
+  const { mailbox } = openFor('ben');
+  for (let times = 0; times <= fixedLimits.lettersPerMail; times++) postOffice.broadcast(said('much'), 0);
+  const told: WaitAnswer[] = [];
+  mailbox.listen({ since: 0 }, (answer) => told.push(answer));
+  assert.equal(texts(told).length, fixedLimits.lettersPerMail);
+  mailbox.listen({ since: fixedLimits.lettersPerMail }, (answer) => told.push(answer));
+  assert.equal(told.length, 1);
+  haveTime();
+  assert.equal(texts(told).length, fixedLimits.lettersPerMail + 1);
 });
 
 test('P6: closing delivers what was put off before it says why', () => {

@@ -54,7 +54,7 @@ export class PostOffice {
   /** One letter for everyone, delivered when the world has time for it: at once, or together with those that come until then. */
   broadcast(event: RoomEvent, at: number): Letter {
     const letter = this.#ledger.append(event, at);
-    if (this.#waits.putOff(letter.id)) this.#soon(() => this.#waits.deliver());
+    if (this.#waits.putOff()) this.#soon(() => this.#waits.deliver());
     return letter;
   }
 }
