@@ -206,6 +206,13 @@ export const roomFaults: readonly Fault[] = [
     caughtBy: { test: `${chat}/post-office.test.ts` },
   },
   {
+    name: 'who is far behind waits for one delivery after the other',
+    file: `${chat}/mailbox.ts`,
+    right: 'answer.next === this.#ledger.next && ',
+    wrong: '',
+    caughtBy: { test: `${chat}/post-office.test.ts` },
+  },
+  {
     name: 'a delivery that took long is followed at once by the next',
     file: 'apps/server/src/delivery-pace.ts',
     right: 'if (rest <= 0) run(deliver);',
