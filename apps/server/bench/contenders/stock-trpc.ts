@@ -15,7 +15,7 @@ const world = {
   now: () => Date.now(),
   elapsed: () => performance.now(),
   newId: () => randomBytes(16).toString('base64url'),
-  soon: deliveryPace({ elapsed: () => performance.now(), afterwards: setImmediate, later: setTimeout }),
+  soon: deliveryPace({ elapsed: () => performance.now(), later: setTimeout }),
 };
 const room = new ChatRoom(settings, world);
 const deadlines = new Deadlines(250);
