@@ -6,7 +6,7 @@ import { clientHost } from './http/client-host.ts';
 import { cspReport } from './http/csp-report.ts';
 import { PatientExchange } from './http/exchange.ts';
 import { apiHeaders } from './http/headers.ts';
-import { httpServer } from './http/server.ts';
+import { httpServer, KEEP_ALIVE_MS } from './http/server.ts';
 import { pageVersion, staticFiles } from './http/static-files.ts';
 import { Deadlines } from './rpc/deadlines.ts';
 import { rpcHandler } from './rpc/http-handler.ts';
@@ -39,6 +39,7 @@ export const mailroom = ({ settings, trustedProxies, socketsPerHost, world, rand
   const rpc = rpcHandler({
     router: chatRouter({ room, hold, busyMs }),
     headers: { ...apiHeaders, 'mailroom-page': pageVersion(pageFolder) },
+    keepAliveMs: KEEP_ALIVE_MS,
     contextOf: (request, response) => new PatientExchange(request, response, trustedProxies),
     onBug,
   });

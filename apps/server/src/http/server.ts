@@ -92,13 +92,18 @@ const closeUnlessRead = (request: IncomingMessage, response: ServerResponse) => 
 const isUnder = (folder: string, url: string) =>
   url.startsWith(folder) && (url.length === folder.length || url[folder.length] === '/' || url[folder.length] === '?');
 
+/** How long a connection is kept for the next request. */
+export const KEEP_ALIVE_MS = 75_000;
+
 /** How long Node may be kept busy by who says nothing, in ms, and how much they may say in headers, in bytes. */
 const DOORS = {
   headersTimeout: 5_000,
   requestTimeout: 10_000,
   connectionsCheckingInterval: 1_000,
-  keepAliveTimeout: 75_000,
+  keepAliveTimeout: KEEP_ALIVE_MS,
   maxHeaderSize: 8_192,
+  // A request without a body is whole when its head is: it needs no stream.
+  optimizeEmptyRequests: true,
   // Node's own refusal of a request without Host has none of our headers; ours has.
   requireHostHeader: false,
 };

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { connect } from 'node:net';
+import { text } from 'node:stream/consumers';
 import test from 'node:test';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { openMailroom } from './testing/open-mailroom.ts';
@@ -195,4 +196,11 @@ test('who hangs up in the middle of a body is no bug of ours', async (t) => {
   await closed.catch(() => {});
   await nextTurn();
   assert.deepEqual(bugs, []);
+});
+
+test('a POST that has no body, and does not even say so, is a call without input', async (t) => {
+  const { port } = await openMailroom(t);
+  const socket = connect(port, '127.0.0.1');
+  socket.write('POST /trpc/leave HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\nconnection: close\r\n\r\n');
+  assert.match(await text(socket), /^HTTP\/1\.1 200 /);
 });

@@ -19,12 +19,8 @@ type Middleware = (
  * Calls a procedure as tRPC does, middleware by middleware. tRPC's own caller copies each call property by property three times and
  * more on its way, which cost a fifth of an answered poll (measured); this one writes down what each middleware gets.
  */
-export const callProcedure = async (procedure: AnyTRPCProcedure, call: Omit<Call, 'input'>): Promise<unknown> => {
-  const { middlewares, meta } = definitionOf(procedure);
-  const result = await runFrom(0, { middlewares, meta }, { ...call, input: undefined });
-  if (!result.ok) throw result.error;
-  return result.data;
-};
+export const callProcedure = (procedure: AnyTRPCProcedure, call: Omit<Call, 'input'>): Promise<Result> =>
+  runFrom(0, definitionOf(procedure), { ...call, input: undefined });
 
 interface Definition {
   readonly middlewares: readonly Middleware[];
@@ -40,12 +36,12 @@ const definitionOf = ({ _def: definition }: AnyTRPCProcedure): Definition => {
 const hasMiddlewares = (definition: object): definition is Definition =>
   'middlewares' in definition && Array.isArray(definition.middlewares);
 
-const runFrom = async (index: number, definition: Definition, call: Call): Promise<Result> => {
-  const middleware = definition.middlewares[index];
+const runFrom = (index: number, definition: Definition, call: Call): Promise<Result> => {
   const { ctx, type, path, input, getRawInput } = call;
   try {
+    const middleware = definition.middlewares[index];
     if (!middleware) throw new Error('A procedure ends with its resolver.');
-    return await middleware({
+    const called = middleware({
       ctx,
       type,
       path,
@@ -63,7 +59,10 @@ const runFrom = async (index: number, definition: Definition, call: Call): Promi
           getRawInput: next.getRawInput ?? getRawInput,
         }),
     });
+    return called.catch(failed);
   } catch (cause) {
-    return { ok: false, error: getTRPCErrorFromUnknown(cause) };
+    return Promise.resolve(failed(cause));
   }
 };
+
+const failed = (cause: unknown): Result => ({ ok: false, error: getTRPCErrorFromUnknown(cause) });

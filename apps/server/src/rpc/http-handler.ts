@@ -9,16 +9,15 @@ import { poll, type LongPoll } from './long-poll.ts';
 import { jsonIn, readJson } from './read-json.ts';
 import type { AppRouter } from './router.ts';
 import { refuseForeignSite } from './same-site.ts';
+import { WrittenAnswer, type HeadOptions } from './written-answer.ts';
 
 /** What a procedure left to be answered later, if it did. */
 interface Later {
   readonly later: LongPoll<WaitAnswer> | undefined;
 }
 
-export interface RpcOptions {
+export interface RpcOptions extends HeadOptions {
   readonly router: AppRouter;
-  /** On every answer, beside its length. */
-  readonly headers: Readonly<Record<string, string>>;
   readonly contextOf: (request: IncomingMessage, response: ServerResponse) => Context & Later;
   /** Told of what no caller should have been able to cause. */
   readonly onBug: (error: unknown) => void;
@@ -28,32 +27,18 @@ export interface RpcOptions {
  * tRPC's HTTP wire for single calls on plain node:http: queries by GET or POST, mutations by POST, JSON alone. A batch is refused:
  * it would hold every other answer in it until its `wait` ends.
  */
-export const rpcHandler = ({ router, contextOf, onBug, ...options }: RpcOptions) => {
+export const rpcHandler = ({ router, contextOf, onBug, ...head }: RpcOptions) => {
   const procedures = new Map<string, AnyTRPCProcedure>(Object.entries(router._def.procedures));
-  const headers = Object.entries(options.headers).flat();
-  const written = new WeakMap<object, Written>();
-
-  const write = (status: number, answer: object): Written => {
-    const body = JSON.stringify(answer);
-    const length = Buffer.byteLength(body);
-    // One byte for each character is ASCII, which goes out without being looked at again.
-    const encoding = length === body.length ? 'latin1' : 'utf8';
-    return { status, head: [...headers, 'content-length', String(length)], body, encoding };
-  };
+  const written = new WeakMap<object, WrittenAnswer>();
 
   /** One answer that many wait for is one object, and is written once. */
-  const writtenOnce = (data: unknown): Written => {
-    if (typeof data !== 'object' || data === null) return write(200, { result: { data } });
+  const writtenOnce = (data: unknown): WrittenAnswer => {
+    if (typeof data !== 'object' || data === null) return new WrittenAnswer(200, { result: { data } }, head);
     const known = written.get(data);
     if (known) return known;
-    const fresh = write(200, { result: { data } });
+    const fresh = new WrittenAnswer(200, { result: { data } }, head);
     written.set(data, fresh);
     return fresh;
-  };
-
-  const send = (response: ServerResponse, { status, head, body, encoding }: Written) => {
-    // Head and body leave in one write, because the body is a string.
-    if (!response.destroyed) response.writeHead(status, head).end(body, encoding);
   };
 
   const call = async (request: IncomingMessage, response: ServerResponse, { path, query }: Address) => {
@@ -65,10 +50,11 @@ export const rpcHandler = ({ router, contextOf, onBug, ...options }: RpcOptions)
     const input = request.method === 'GET' ? inputIn(query) : await readJson(request);
     const ctx = contextOf(request, response);
     const getRawInput = () => Promise.resolve(input);
-    const data = await callProcedure(procedure, { path, getRawInput, ctx, type: procedure._def.type });
+    const result = await callProcedure(procedure, { path, getRawInput, ctx, type: procedure._def.type });
+    if (!result.ok) throw result.error;
     // Many hear one answer: each is sent it in the tick in which it is told, without a promise's dozen steps through cold memory.
-    if (ctx.later) poll(ctx.later, (answer) => send(response, writtenOnce(answer)));
-    else send(response, writtenOnce(data));
+    if (ctx.later) poll(ctx.later, (answer) => writtenOnce(answer).sendTo(response));
+    else writtenOnce(result.data).sendTo(response);
   };
 
   return async (request: IncomingMessage, response: ServerResponse) => {
@@ -83,18 +69,10 @@ export const rpcHandler = ({ router, contextOf, onBug, ...options }: RpcOptions)
       const shape = getErrorShape({ config, error, type: 'unknown', path, input: undefined, ctx: undefined });
       // What is still being sent would otherwise be taken for the next request, or be read to no end.
       if (!request.complete) response.shouldKeepAlive = false;
-      send(response, write(shape.data.httpStatus, { error: shape }));
+      new WrittenAnswer(shape.data.httpStatus, { error: shape }, head).sendTo(response);
     }
   };
 };
-
-/** An answer as it goes out. */
-interface Written {
-  readonly status: number;
-  readonly head: string[];
-  readonly body: string;
-  readonly encoding: BufferEncoding;
-}
 
 /** Which procedure is called, and what stands behind the question mark. */
 interface Address {

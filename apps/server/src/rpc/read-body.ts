@@ -8,6 +8,7 @@ export const readBody = (request: IncomingMessage, mostBytes: number) =>
       resolve('too-large');
     };
     if (Number(request.headers['content-length'] ?? 0) > mostBytes) return tooLarge();
+    if (request.readableEnded) return resolve({ text: '' });
     const chunks: Buffer[] = [];
     let bytes = 0;
     request.on('data', (chunk: Buffer) => {

@@ -52,6 +52,7 @@ const ourAdapter: Adapter = (router) => {
   const answer = rpcHandler({
     router,
     headers: {},
+    keepAliveMs: 5_000,
     contextOf: (request, response) => new PatientExchange(request, response, 0),
     onBug: () => {},
   });
