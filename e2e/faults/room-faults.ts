@@ -52,9 +52,9 @@ export const roomFaults: readonly Fault[] = [
   },
   {
     name: 'lost wake-up: only the first who waits is told',
-    file: `${chat}/post-office.ts`,
-    right: 'for (const mailbox of this.#mailboxes.values()) mailbox.deliver();',
-    wrong: 'for (const mailbox of [...this.#mailboxes.values()].slice(0, 1)) mailbox.deliver();',
+    file: `${chat}/parked-waits.ts`,
+    right: 'for (const mailbox of this.at) mailbox.deliver();',
+    wrong: 'for (const mailbox of [...this.at].slice(0, 1)) mailbox.deliver();',
     caughtBy: model,
   },
   {
@@ -186,15 +186,15 @@ export const roomFaults: readonly Fault[] = [
   },
   {
     name: 'what is put off is never delivered',
-    file: `${chat}/post-office.ts`,
-    right: 'this.#waits.isPutOff = false;\n    for',
+    file: `${chat}/parked-waits.ts`,
+    right: 'this.#isPutOff = false;\n    for',
     wrong: 'for',
     caughtBy: model,
   },
   {
     name: 'a room that closes swallows what was put off',
     file: `${chat}/post-office.ts`,
-    right: '    this.#deliver();\n    for',
+    right: '    this.#waits.deliver();\n    for',
     wrong: '    for',
     caughtBy: { test: `${chat}/post-office.test.ts` },
   },

@@ -67,7 +67,6 @@ export class Mailbox implements Reader {
   /** Letters came: everyone who waited for them is told. */
   deliver() {
     const parked = this.#parked;
-    if (parked.length === 0) return;
     const answers = parked.map(({ cursor }) => this.read(cursor));
     this.#park(parked.filter((_, index) => !answers[index]));
     for (const [index, answer] of answers.entries()) if (answer) parked[index]?.tell(answer);
@@ -103,7 +102,7 @@ export class Mailbox implements Reader {
   }
 
   #park(parked: Parked[]) {
-    this.#everywhere.add(parked.length - this.#parked.length);
+    this.#everywhere.count(this, parked.length, this.#parked.length);
     this.#parked = parked;
   }
 

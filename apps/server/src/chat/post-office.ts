@@ -40,7 +40,7 @@ export class PostOffice {
 
   /** Delivers what was put off, and takes every mailbox away. */
   closeAll(closed: Closed) {
-    this.#deliver();
+    this.#waits.deliver();
     for (const address of this.#mailboxes.keys()) this.close(address, closed);
   }
 
@@ -54,15 +54,8 @@ export class PostOffice {
   /** One letter for everyone, delivered when the world has time for it: at once, or together with those that come until then. */
   broadcast(event: RoomEvent, at: number): Letter {
     const letter = this.#ledger.append(event, at);
-    if (this.#waits.isPutOff) return letter;
-    this.#waits.isPutOff = true;
-    this.#soon(() => this.#deliver());
+    if (this.#waits.putOff()) this.#soon(() => this.#waits.deliver());
     return letter;
-  }
-
-  #deliver() {
-    this.#waits.isPutOff = false;
-    for (const mailbox of this.#mailboxes.values()) mailbox.deliver();
   }
 }
 
