@@ -163,17 +163,12 @@ test('who reads back is left in peace, and told what is new', async ({ person })
 test('the title counts what came while one looked elsewhere', async ({ person }) => {
   const ann = await person('Ann');
   const ben = await person('Ben');
-  const look = (state: 'visible' | 'hidden') =>
-    ann.page.evaluate((visibility) => {
-      Object.defineProperty(document, 'visibilityState', { value: visibility, configurable: true });
-      document.dispatchEvent(new Event('visibilitychange'));
-    }, state);
-  await look('hidden');
+  await ann.looks('elsewhere');
   await ben.says('one', 'two');
   await ann.says('my own');
   await person('Cleo');
   await expect(ann.page).toHaveTitle('(2) Mailroom');
-  await look('visible');
+  await ann.looks('here');
   await expect(ann.page).toHaveTitle('Mailroom');
 });
 

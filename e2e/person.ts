@@ -106,6 +106,17 @@ export class Person {
     await this.#isInState('active');
   }
 
+  /** Looks at this tab again, or at something else: the tab hears of it as it does of tabs that are covered. */
+  async looks(where: 'here' | 'elsewhere') {
+    await this.page.evaluate(
+      (state) => {
+        Object.defineProperty(document, 'visibilityState', { value: state, configurable: true });
+        document.dispatchEvent(new Event('visibilitychange'));
+      },
+      where === 'here' ? 'visible' : 'hidden',
+    );
+  }
+
   async #isInState(state: 'frozen' | 'active') {
     const cdp = await this.page.context().newCDPSession(this.page);
     await cdp.send('Page.setWebLifecycleState', { state });
@@ -145,15 +156,16 @@ export class Person {
     await expect(this.roster).toHaveText(nicknames);
   }
 
+  /** Finds it in the transcript, be it folded together with others. */
   async seesRemark(text: string) {
-    await expect(this.transcript.locator('.remark').filter({ hasText: text })).toBeVisible();
+    await expect(this.transcript.locator('.remark').filter({ hasText: text })).toBeAttached();
   }
 
   /** Sees someone out whose page closes now: whoever closed theirs before and did not come back is gone by then too. */
   async outlasts(other: Person) {
     await other.page.close();
     const farewell = this.transcript.locator('.remark').filter({ hasText: `${other.nickname} left (closed the page)` });
-    await expect(farewell).toBeVisible({ timeout: 15_000 });
+    await expect(farewell).toBeAttached({ timeout: 15_000 });
   }
 
   /** What the transcript tells of comings and goings, in order. */
@@ -161,7 +173,7 @@ export class Person {
     const remarks = await this.transcript
       .locator('.remark')
       .filter({ hasText: /came in|left/ })
-      .allInnerTexts();
+      .allTextContents();
     return remarks.map((remark) => remark.replaceAll(/\s+/g, ' ').replace(/ \d\d:\d\d$/, ''));
   }
 }

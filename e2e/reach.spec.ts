@@ -30,6 +30,12 @@ for (const colorScheme of ['light', 'dark'] as const) {
       const others = await Promise.all(['Ben', 'Ольга', 'محمد'].map((nickname) => person(nickname)));
       for (const other of others) await other.says(`I am ${other.nickname}. https://example.org`);
       await others[0]?.page.getByRole('button', { name: 'Leave' }).click();
+      await others[1]?.says('@Ann *look*: `code`', '/me waves');
+      await ann.looks('elsewhere');
+      await others[2]?.says('```\nnew\n```');
+      await ann.reads('```\nnew\n```');
+      await ann.looks('here');
+      await looksRight('room-unread');
       await ann.says('and I am Ann');
       await ann.reads('and I am Ann');
       await ann.seesRemark('Ben left');
@@ -75,7 +81,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
         probe.style.setProperty('--hue', `${hue}`);
         return luminance(getComputedStyle(probe).color);
       });
-      const papers = ['paper', 'paper-own', 'desk', 'hole'].map((name) => {
+      const papers = ['paper', 'paper-own', 'paper-meant', 'desk', 'hole'].map((name) => {
         probe.style.backgroundColor = `var(--${name})`;
         return luminance(getComputedStyle(probe).backgroundColor);
       });

@@ -7,6 +7,7 @@ import './theme.css';
 import './newer-page.css';
 import './lobby/lobby.css';
 import './room/transcript.css';
+import './room/written-text.css';
 import './room/composer.css';
 import './room/roster.css';
 import './room/room.css';

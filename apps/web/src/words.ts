@@ -1,4 +1,5 @@
 import type { Refusal } from '@mailroom/shared';
+import type { Outcome } from './room/goings.ts';
 import type { EndOfVisit, Remark } from './room/room-view.ts';
 
 /** What to tell a person whom the room refused something. */
@@ -17,7 +18,7 @@ export const refusalWords = (refusal: Refusal): string => {
     case 'reason-invalid':
       return {
         empty: 'There is nothing to read in this message.',
-        'too-long': `A message has at most ${refusal.limit} characters.`,
+        'too-long': `A ${refusal.refusal === 'reason-invalid' ? 'reason' : 'message'} has at most ${refusal.limit} characters.`,
         'not-unicode': 'There is half a character in this message: it was cut somewhere.',
         'too-many-marks': 'There are too many accents on one letter in this message.',
       }[refusal.rule];
@@ -57,6 +58,14 @@ export const remarkWords: Record<Remark, string> = {
   resynced: 'Something did not fit together, so this page asked for it again.',
   'started-over': 'The room was started anew, and you are in again. What follows is new.',
   back: 'You were away, and the room had let you go. You are in again.',
+};
+
+/** What became of people in a while in which nobody said anything, after their names. */
+export const goingWords: Record<Outcome, string> = {
+  came: 'came in',
+  'passed-through': 'came in and left',
+  left: 'left',
+  'came-back': 'left and came back',
 };
 
 /** Why someone left, for the end of the line that says so. */

@@ -6,7 +6,8 @@ export type Row =
   | LetterRow
   | { readonly key: string; readonly type: 'missed'; readonly count: number }
   | { readonly key: string; readonly type: 'remark'; readonly remark: Remark };
-type LetterRow = {
+/** A letter of the room’s. */
+export type LetterRow = {
   readonly key: string;
   readonly type: 'letter';
   readonly epoch: string;
@@ -109,9 +110,12 @@ export const fold = (view: RoomView, news: News): RoomView => {
 /** The view of someone who could not come in again. */
 export const end = (view: RoomView, why: EndOfVisit): RoomView => ({ ...view, connection: ended(why) });
 
+/** Whether the row is a line that somebody else said. */
+export const isLineByOthers = (row: Row): boolean =>
+  row.type === 'letter' && row.letter.event.type === 'said' && !row.isYours;
+
 /** How many lines others said, of those in the view. */
-export const linesByOthers = ({ rows }: RoomView): number =>
-  rows.filter((row) => row.type === 'letter' && row.letter.event.type === 'said' && !row.isYours).length;
+export const linesByOthers = ({ rows }: RoomView): number => rows.filter(isLineByOthers).length;
 
 const ended = (why: EndOfVisit): Connection => ({ state: 'ended', why });
 

@@ -10,8 +10,9 @@ import { Composer } from './composer.tsx';
 import { ConnectionState } from './connection-state.tsx';
 import { Roster } from './roster.tsx';
 import { Transcript } from './transcript.tsx';
-import { UnreadTitle } from './unread-title.tsx';
+import { UnreadBadge } from './unread-badge.tsx';
 import { useRoom } from './use-room.ts';
+import { useUnread } from './use-unread.ts';
 
 /** The room: what was said, who is here, and a place to write. Calls `onEnd` with the words for it when the visit is over. */
 export const Room = ({ visit, onEnd }: RoomProps) => {
@@ -36,11 +37,16 @@ export const Room = ({ visit, onEnd }: RoomProps) => {
   });
 
   const { connection } = view;
+  const unread = useUnread(view.rows);
   useEffect(() => {
     // Leaving by the button closes the wait too; then there is nothing to explain.
     if (connection.state === 'ended' && !leave.isPending) end(endWords[connection.why]);
   }, [connection, leave.isPending]);
 
+  const post = (said: string) => {
+    outbox.post(said);
+    unread.forget();
+  };
   const takeBack = (clientMsgId: string) => {
     const line = outbox.discard(clientMsgId);
     if (line) write([line.text, text].filter(Boolean).join('\n'));
@@ -73,14 +79,23 @@ export const Room = ({ visit, onEnd }: RoomProps) => {
         <Transcript
           view={view}
           lines={lines}
+          unreadFrom={unread.from}
           onRetry={thenWrite((id) => outbox.retry(id))}
           onEdit={thenWrite(takeBack)}
           onDiscard={thenWrite((id) => outbox.discard(id))}
         />
-        <Composer text={text} limit={view.limits.messageLength} onWrite={write} onPost={(said) => outbox.post(said)} />
+        <Composer
+          text={text}
+          limit={view.limits.messageLength}
+          members={view.members}
+          you={view.you}
+          onWrite={write}
+          onPost={post}
+          onLeave={() => leave.isPending || leave.mutate()}
+        />
       </main>
       <Roster members={view.members} you={view.you} />
-      <UnreadTitle view={view} />
+      <UnreadBadge count={unread.count} />
     </div>
   );
 };

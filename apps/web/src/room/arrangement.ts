@@ -1,0 +1,74 @@
+import type { Letter } from '@mailroom/shared';
+import { actionIn } from './action.ts';
+import type { LetterRow, Row } from './room-view.ts';
+
+/** What the transcript draws, one below the other. `key` is unique and stays. */
+export type Item =
+  | { readonly key: string; readonly type: 'day'; readonly at: number }
+  | { readonly key: string; readonly type: 'unread' }
+  | { readonly key: string; readonly type: 'goings'; readonly rows: readonly LetterRow[] }
+  | { readonly key: string; readonly type: 'row'; readonly row: Row; readonly isContinued: boolean };
+
+/** Lines of one author that follow each other within this time stand under one name, in ms. */
+const ONE_BREATH_MS = 300_000;
+/** From so many comings and goings in a row on, they are told in one sentence. */
+const MANY = 3;
+
+/**
+ * The rows as they are drawn: a line for each new day, one before `unreadFrom`, comings and goings in a row folded together, and the
+ * lines that go on from the one above.
+ */
+export const arranged = (rows: readonly Row[], unreadFrom?: string): Item[] => {
+  const items: Item[] = [];
+  let goings: LetterRow[] = [];
+  let day = '';
+  let above: Row | undefined;
+  const foldGoings = () => {
+    const [first] = goings;
+    if (first && goings.length >= MANY) items.push({ key: `goings-${first.key}`, type: 'goings', rows: goings });
+    else items.push(...goings.map((row) => asItWas(row)));
+    goings = [];
+  };
+  for (const row of rows) {
+    const itsDay = row.type === 'letter' ? dayOf(row.letter.at) : day;
+    const isNewDay = row.type === 'letter' && itsDay !== day;
+    const isUnread = row.key === unreadFrom;
+    const isGoing = row.type === 'letter' && isComingOrGoing(row.letter);
+    if (isNewDay || isUnread || !isGoing) foldGoings();
+    if (isNewDay) items.push({ key: `day-${row.key}`, type: 'day', at: row.letter.at });
+    if (isUnread) items.push({ key: 'unread', type: 'unread' });
+    if (isGoing) goings.push(row);
+    else items.push({ ...asItWas(row), isContinued: !isNewDay && !isUnread && goesOn(row, above) });
+    day = itsDay;
+    above = row;
+  }
+  foldGoings();
+  return items;
+};
+
+/** Whether a line of one's own that is on its way will go on from the row above it. `now` is ms since 1970. */
+export const goesOnAsOwn = (above: Row | undefined, now: number): boolean => {
+  const before = wordsIn(above);
+  return above?.type === 'letter' && above.isYours && before !== undefined && now - before.at < ONE_BREATH_MS;
+};
+
+/** Whether a line goes on from the row above it, and needs no name of its own. */
+const goesOn = (row: Row, above: Row | undefined): boolean => {
+  const [line, before] = [wordsIn(row), wordsIn(above)];
+  if (!line || !before) return false;
+  return line.author === before.author && line.epoch === before.epoch && line.at - before.at < ONE_BREATH_MS;
+};
+
+/** Who said something, when, and in which ledger; nothing of an action, which names its author itself. */
+const wordsIn = (row: Row | undefined) => {
+  if (row?.type !== 'letter' || row.letter.event.type !== 'said') return undefined;
+  const { member, text } = row.letter.event;
+  return actionIn(text) === undefined ? { author: member.id, epoch: row.epoch, at: row.letter.at } : undefined;
+};
+
+const asItWas = (row: Row) => ({ key: row.key, type: 'row', row, isContinued: false }) as const;
+
+const isComingOrGoing = ({ event }: Letter) => event.type === 'joined' || event.type === 'left';
+
+/** A name for the reader's own day. `at` is ms since 1970. */
+const dayOf = (at: number) => new Date(at).toDateString();

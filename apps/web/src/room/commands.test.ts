@@ -1,0 +1,84 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { fixedLimits } from '@mailroom/shared';
+import { commands, parseCommand } from './commands.ts';
+
+const say = (text: string) => ({ type: 'say', text });
+const refused = (why: string) => ({ type: 'refused', why });
+const unknown = (name: string) => refused(`There is no command /${name}. Write //${name} to send it as a message.`);
+
+test('what does not begin with a slash is said as it stands', () => {
+  for (const text of ['', 'hello', 'a/b', ' /help', '\n/help', 'see /leave', 'and/or', '／help']) {
+    assert.deepEqual(parseCommand(text), say(text));
+  }
+});
+
+test('two slashes say one', () => {
+  assert.deepEqual(parseCommand('//x'), say('/x'));
+  assert.deepEqual(parseCommand('//'), say('/'));
+  assert.deepEqual(parseCommand('///x'), say('//x'));
+  assert.deepEqual(parseCommand('//help'), say('/help'));
+  assert.deepEqual(parseCommand('//usr/bin\n/help'), say('/usr/bin\n/help'));
+});
+
+test('/help asks for help; what is written after it is not lost', () => {
+  assert.deepEqual(parseCommand('/help'), { type: 'help', rest: '' });
+  assert.deepEqual(parseCommand('/help leave'), { type: 'help', rest: 'leave' });
+  assert.deepEqual(parseCommand('/help\nme\nplease'), { type: 'help', rest: 'me\nplease' });
+});
+
+test('/me is said as typed', () => {
+  assert.deepEqual(parseCommand('/me waves'), say('/me waves'));
+  assert.deepEqual(parseCommand('/me  waves\nand smiles'), say('/me  waves\nand smiles'));
+  assert.deepEqual(parseCommand('/me\nwaves'), say('/me waves'));
+});
+
+test('/me with nothing that can be seen after it is refused', () => {
+  for (const text of ['/me', '/me ', '/me \n ', '/me \u200B\u2800']) {
+    assert.deepEqual(parseCommand(text), refused('Write after /me what you do, as in: /me waves'));
+  }
+  assert.deepEqual(
+    parseCommand('/me \uD800'),
+    say('/me \uD800'),
+    'what else is wrong with it the message’s own rules say',
+  );
+});
+
+test('/leave leaves, with the reason as the room keeps it', () => {
+  assert.deepEqual(parseCommand('/leave'), { type: 'leave', reason: '' });
+  assert.deepEqual(parseCommand('/leave  gone \n fishing '), { type: 'leave', reason: 'gone fishing' });
+  const longest = '🎣'.repeat(fixedLimits.reasonLength);
+  assert.deepEqual(parseCommand(`/leave ${longest}`), { type: 'leave', reason: longest });
+});
+
+test('a reason that the room would refuse is refused before', () => {
+  const tooLong = '🎣'.repeat(fixedLimits.reasonLength + 1);
+  assert.deepEqual(parseCommand(`/leave ${tooLong}`), refused('A reason has at most 32 characters.'));
+  assert.deepEqual(parseCommand('/leave \uD800').type, 'refused');
+  assert.deepEqual(parseCommand(`/leave a${'\u0301'.repeat(40)}`).type, 'refused');
+});
+
+test('a command that there is not is refused by its name', () => {
+  assert.deepEqual(parseCommand('/foo'), unknown('foo'));
+  assert.deepEqual(parseCommand('/Foo bar'), unknown('Foo'));
+  assert.deepEqual(parseCommand('/usr/bin/x'), unknown('usr/bin/x'));
+  assert.deepEqual(parseCommand('/usr/bin/x\n/usr/bin/y'), unknown('usr/bin/x'));
+  assert.deepEqual(parseCommand('/'), unknown(''));
+  assert.deepEqual(parseCommand('/ help'), unknown(''));
+  assert.deepEqual(parseCommand('/helpme'), unknown('helpme'));
+  assert.deepEqual(parseCommand(`/${'🦉'.repeat(1_000)}`), unknown(`${'🦉'.repeat(40)}…`));
+});
+
+test('capitals do not matter', () => {
+  assert.equal(parseCommand('/HELP').type, 'help');
+  assert.deepEqual(parseCommand('/Me waves'), say('/me waves'));
+  assert.deepEqual(parseCommand('/LEAVE Now'), { type: 'leave', reason: 'Now' });
+});
+
+test('every command of the table is one that is understood, and its usage begins with its name', () => {
+  for (const { name, usage } of commands) {
+    assert.notEqual(parseCommand(usage).type, 'refused', usage);
+    assert.equal(usage.split(' ', 1)[0], `/${name}`);
+    assert.equal(name, name.toLowerCase());
+  }
+});

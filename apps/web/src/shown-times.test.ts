@@ -1,0 +1,26 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { ago, dayName, nextDay } from './shown-times.ts';
+
+const NOW = new Date(2026, 10, 22, 0, 30).getTime();
+const MINUTE = 60_000;
+
+test('how long ago something was is told in the largest unit that fits', () => {
+  const told = [0, 59_000, MINUTE, 59 * MINUTE, 60 * MINUTE, 26 * 60 * MINUTE].map((ms) => ago(NOW - ms, NOW));
+  assert.deepEqual(told, ['now', '59 seconds ago', '1 minute ago', '59 minutes ago', '1 hour ago', 'yesterday']);
+  assert.equal(ago(NOW + MINUTE, NOW), 'now', 'clocks differ');
+});
+
+test('a day is called by the name that it has today', () => {
+  const days = [NOW, NOW - 31 * MINUTE, new Date(2026, 10, 20, 23).getTime()].map((at) => dayName(at, NOW));
+  assert.deepEqual(days.slice(0, 2), ['Today', 'Yesterday']);
+  assert.match(days[2] ?? '', /20.*2026|2026.*20/);
+});
+
+test('a day that has an hour more or less is a day', () => {
+  for (const month of [2, 9]) {
+    const sunday = new Date(2026, month, month === 2 ? 29 : 25, 12).getTime();
+    assert.equal(dayName(new Date(sunday).setDate(new Date(sunday).getDate() - 1), sunday), 'Yesterday');
+    assert.equal(new Date(nextDay(sunday)).getHours(), 0);
+  }
+});
