@@ -34,7 +34,7 @@ export const roomApi = ({ url, fetch }: { url: string; fetch: typeof globalThis.
       WaitAnswer.parse(await client.wait.query(question, { signal })),
     send: (line: { text: string; clientMsgId: string }, signal: AbortSignal) =>
       client.send.mutate(line, { signal: AbortSignal.any([signal, patience()]) }),
-    leave: () => client.leave.mutate({}, { signal: patience() }),
+    leave: (reason = '') => client.leave.mutate({ reason }, { signal: patience() }),
     /** Says that the page is closing, in a request that outlives it. */
     close: () =>
       void fetch(`${url}/leave`, {

@@ -23,10 +23,10 @@ export const commands: readonly Command[] = [
   {
     name: 'help',
     usage: '/help',
-    words: 'shows what you can write and press',
+    words: 'shows what there is',
     parse: (rest) => ({ type: 'help', rest }),
   },
-  { name: 'me', usage: '/me waves', words: 'tells what you do', parse: (rest) => act(rest) },
+  { name: 'me', usage: '/me waves', words: 'tells that you wave', parse: (rest) => act(rest) },
   { name: 'leave', usage: '/leave [reason]', words: 'leaves the room', parse: (rest) => leave(rest) },
 ];
 

@@ -50,6 +50,7 @@ test('no other slash does', () => {
 test('an @ offers those who are here: first whose nickname begins so, then those in whose it occurs', () => {
   assert.deepEqual(offered('@an|'), ['@Ann', '@anton', '@Hanna']);
   assert.deepEqual(offered('@AN|'), ['@Ann', '@anton', '@Hanna']);
+  assert.deepEqual(offered('@n|', here('Ann', 'Nora')), ['@Nora', '@Ann']);
   assert.deepEqual(offered('@о|'), ['@Ольга']);
   assert.deepEqual(offered('@莉|'), ['@莉莉']);
   assert.deepEqual(offered('@Rene\u0301|', here('René', 'Renée')), ['@René', '@Renée']);

@@ -21,7 +21,7 @@ export const Help = ({ onClose }: { onClose: () => void }) => (
 
 const SIGNS = [
   ['//x', 'says /x'],
-  ['@', 'offers the nicknames of who is here'],
+  ['@', 'offers who is here'],
 ] as const;
 
 const keys = () => (hasScreenKeyboard() ? TOUCH_KEYS : KEYS);

@@ -36,6 +36,10 @@ export const Room = ({ visit, onEnd }: RoomProps) => {
     onError: () => go(notToldWords),
   });
 
+  const leaveWith = (reason: string) => {
+    if (!leave.isPending) leave.mutate(reason);
+  };
+
   const { connection } = view;
   const unread = useUnread(view.rows);
   useEffect(() => {
@@ -71,7 +75,7 @@ export const Room = ({ visit, onEnd }: RoomProps) => {
         <button type="button" className="roster-toggle" popoverTarget="roster">
           {view.members.size} here
         </button>
-        <button type="button" aria-disabled={leave.isPending} onClick={() => leave.isPending || leave.mutate()}>
+        <button type="button" aria-disabled={leave.isPending} onClick={() => leaveWith('')}>
           {leave.isPending ? 'Leaving…' : 'Leave'}
         </button>
       </header>
@@ -91,7 +95,7 @@ export const Room = ({ visit, onEnd }: RoomProps) => {
           you={view.you}
           onWrite={write}
           onPost={post}
-          onLeave={() => leave.isPending || leave.mutate()}
+          onLeave={leaveWith}
         />
       </main>
       <Roster members={view.members} you={view.you} />
