@@ -66,8 +66,8 @@ export const pageFaults: readonly Fault[] = [
   {
     name: 'view: comings and goings count as new lines',
     file: `${room}/room-view.ts`,
-    right: "rows.filter((row) => row.type === 'letter' && row.letter.event.type === 'said' && !row.isYours).length;",
-    wrong: "rows.filter((row) => row.type === 'letter' && !row.isYours).length;",
+    right: "row.type === 'letter' && row.letter.event.type === 'said' && !row.isYours;",
+    wrong: "row.type === 'letter' && !row.isYours;",
     caughtBy: { test: `${room}/room-view.test.ts` },
   },
   {
@@ -182,6 +182,34 @@ export const pageFaults: readonly Fault[] = [
     right: 'useEffect(() => store.run(), [store]);',
     wrong: 'useEffect(() => void store.run(), [store]);',
     caughtBy: { story: 'in a browser that cannot tell which tabs there are' },
+  },
+  {
+    name: 'transcript: a line stands under the name of who spoke before',
+    file: `${room}/arrangement.ts`,
+    right: 'line.author === before.author && ',
+    wrong: '',
+    caughtBy: { test: `${room}/arrangement.test.ts` },
+  },
+  {
+    name: 'composer: a line that was turned down comes back as a command',
+    file: `${room}/commands.ts`,
+    right: "text.startsWith('/') && actionIn(text) === undefined ? `/${text}` : text;",
+    wrong: 'text;',
+    caughtBy: { test: `${room}/commands.test.ts` },
+  },
+  {
+    name: 'composer: what is offered swallows the rest of the word',
+    file: `${room}/completion.ts`,
+    right: 'const word = text.slice(start, end);',
+    wrong: 'const word = begun;',
+    caughtBy: { test: `${room}/completion.test.ts` },
+  },
+  {
+    name: 'composer: Enter takes what is offered, and sends, too',
+    file: `${room}/composer.tsx`,
+    right: 'if (completion.onKey(event)) return event.preventDefault();',
+    wrong: 'if (completion.onKey(event)) event.preventDefault();',
+    caughtBy: { story: 'a nickname by keyboard: Enter takes it and does not send' },
   },
   {
     name: 'page: each press of “Come in” is an attempt of its own',

@@ -5,6 +5,7 @@ import { comeBack } from './come-in.ts';
 import { draft, wasHere } from './kept.ts';
 import { Lobby } from './lobby/lobby.tsx';
 import { NewerPage } from './newer-page.tsx';
+import { asWritten } from './room/commands.ts';
 import { Room, type EndOfRoom } from './room/room.tsx';
 import { endWords, noAnswerWords } from './words.ts';
 
@@ -31,7 +32,7 @@ const LobbyOrRoom = () => {
 
   const exit = ({ words, unsent }: EndOfRoom) => {
     wasHere.write('');
-    draft.write([...unsent, draft.read()].filter(Boolean).join('\n'));
+    draft.write([asWritten(unsent.join('\n')), draft.read()].filter(Boolean).join('\n'));
     setFarewell(words);
     setVisit(null);
   };

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { fixedLimits } from '@mailroom/shared';
-import { commands, parseCommand } from './commands.ts';
+import { asWritten, commands, parseCommand } from './commands.ts';
 
 const say = (text: string) => ({ type: 'say', text });
 const refused = (why: string) => ({ type: 'refused', why });
@@ -80,5 +80,11 @@ test('every command of the table is one that is understood, and its usage begins
     assert.notEqual(parseCommand(usage).type, 'refused', usage);
     assert.equal(usage.split(' ', 1)[0], `/${name}`);
     assert.equal(name, name.toLowerCase());
+  }
+});
+
+test('a text that comes back to be written again is said as it was', () => {
+  for (const text of ['hello', '/x', '//x', '/', '/help', '/leave now', '/me waves', '/me', '/me waves\n/help', '']) {
+    assert.deepEqual(parseCommand(asWritten(text)), say(text));
   }
 });

@@ -1,5 +1,6 @@
 import { brokenRule, fixedLimits, leaveReasonSchema, messageTextSchema, TextRule } from '@mailroom/shared';
 import { refusalWords } from '../words.ts';
+import { actionIn } from './action.ts';
 
 /** What a text in the composer asks for. What is to be said has not been measured yet; a reason is as the room keeps it. */
 export type ParsedCommand =
@@ -38,6 +39,10 @@ export const parseCommand = (text: string): ParsedCommand => {
   const command = commands.find((each) => each.name === name.toLowerCase());
   return command ? command.parse(text.slice(`/${name} `.length)) : refused(unknownWords(name));
 };
+
+/** What has to be written for a text to be said as it is: parsed, it comes out again. */
+export const asWritten = (text: string): string =>
+  text.startsWith('/') && actionIn(text) === undefined ? `/${text}` : text;
 
 const refused = (why: string) => ({ type: 'refused', why }) as const;
 

@@ -6,6 +6,7 @@ import { forgetVisit } from '../come-in.ts';
 import { draft } from '../kept.ts';
 import { Mark } from '../mark.tsx';
 import { endWords, notToldWords } from '../words.ts';
+import { asWritten } from './commands.ts';
 import { Composer } from './composer.tsx';
 import { ConnectionState } from './connection-state.tsx';
 import { Roster } from './roster.tsx';
@@ -21,7 +22,9 @@ export const Room = ({ visit, onEnd }: RoomProps) => {
     draft.write(written);
     setText(written);
   };
-  const { view, lines, outbox, store } = useRoom(visit, (texts) => write([...texts, text].filter(Boolean).join('\n')));
+  /** What could not be said is written again, before what stands there. */
+  const giveBack = (texts: readonly string[]) => write([asWritten(texts.join('\n')), text].filter(Boolean).join('\n'));
+  const { view, lines, outbox, store } = useRoom(visit, giveBack);
   const end = useEffectEvent((words: string) => onEnd({ words, unsent: outbox.stop() }));
   const go = (words: string) => {
     forgetVisit();
@@ -53,7 +56,7 @@ export const Room = ({ visit, onEnd }: RoomProps) => {
   };
   const takeBack = (clientMsgId: string) => {
     const line = outbox.discard(clientMsgId);
-    if (line) write([line.text, text].filter(Boolean).join('\n'));
+    if (line) giveBack([line.text]);
   };
   return (
     <div className="room">
