@@ -156,16 +156,18 @@ export class Person {
     await expect(this.roster).toHaveText(nicknames);
   }
 
-  /** Finds it in the transcript, be it folded together with others. */
-  async seesRemark(text: string) {
-    await expect(this.transcript.locator('.remark').filter({ hasText: text })).toBeAttached();
+  /** Finds it in the transcript once, before their eyes or folded up in a sentence that is. */
+  async seesRemark(text: string, { timeout = 10_000 }: { timeout?: number } = {}) {
+    const remark = this.page.locator('.remark', { hasText: text });
+    const sentence = this.transcript.locator('.goings', { has: remark }).locator('summary');
+    await expect(remark).toHaveCount(1, { timeout });
+    await expect(remark.or(sentence).filter({ visible: true }).first()).toBeVisible();
   }
 
   /** Sees someone out whose page closes now: whoever closed theirs before and did not come back is gone by then too. */
   async outlasts(other: Person) {
     await other.page.close();
-    const farewell = this.transcript.locator('.remark').filter({ hasText: `${other.nickname} left (closed the page)` });
-    await expect(farewell).toBeAttached({ timeout: 15_000 });
+    await this.seesRemark(`${other.nickname} left (closed the page)`, { timeout: 15_000 });
   }
 
   /** What the transcript tells of comings and goings, in order. */

@@ -1,6 +1,6 @@
 /** A room is busy while telling everyone of one delivery takes longer than this, in ms. */
 const BUSY_MS = 4;
-/** Who is told asks again, which costs about as much as telling them: after a delivery that took so long, the room rests so many times as long. */
+/** A busy room rests so many times as long as it told: those who were told ask again, which costs about as much. */
 const REST = 3;
 const LEAST_REST_MS = 25;
 const MOST_REST_MS = 1_000;

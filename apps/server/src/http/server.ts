@@ -92,7 +92,7 @@ const closeUnlessRead = (request: IncomingMessage, response: ServerResponse) => 
 const isUnder = (folder: string, url: string) =>
   url.startsWith(folder) && (url.length === folder.length || url[folder.length] === '/' || url[folder.length] === '?');
 
-/** How long a connection is kept for the next request. */
+/** How long a connection is kept for the next request, in ms. */
 export const KEEP_ALIVE_MS = 75_000;
 
 /** How long Node may be kept busy by who says nothing, in ms, and how much they may say in headers, in bytes. */

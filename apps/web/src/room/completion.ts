@@ -1,5 +1,6 @@
 import type { Member } from '@mailroom/shared';
 import { commands, type Command } from './commands.ts';
+import { folded } from './folded.ts';
 
 /** Something that can be put in place of a word that was begun. `text` is what then stands there. */
 export type Offer =
@@ -66,9 +67,6 @@ const membersFor = (word: string, others: readonly Member[]): Offer[] => {
     .slice(0, MOST)
     .map((member) => ({ type: 'member', text: `@${member.nickname}`, member }));
 };
-
-/** Letters as they are compared. */
-const folded = (text: string) => text.normalize('NFC').toLowerCase();
 
 const collator = new Intl.Collator(undefined, { numeric: true });
 const byNickname = (a: Member, b: Member) => collator.compare(a.nickname, b.nickname);

@@ -1,4 +1,5 @@
 import { withEmphasis } from './emphasis.ts';
+import { folded } from './folded.ts';
 import { backticks, plainPieces, type PlainPiece } from './plain-pieces.ts';
 
 /** A piece of what someone wrote: one that stands for itself, or one that lifts out others. */
@@ -35,11 +36,9 @@ export const mentions = (text: string, nickname: string): boolean =>
   text.includes('@') && textPieces(text).some((piece) => speaksTo(piece, nickname));
 
 /** Whether a mention, typed `@Nickname`, means this nickname, however it is spelt in capitals. */
-export const means = (mention: string, nickname: string): boolean => spelt(mention) === spelt(`@${nickname}`);
+export const means = (mention: string, nickname: string): boolean => folded(mention) === folded(`@${nickname}`);
 
 const speaksTo = (piece: TextPiece, nickname: string): boolean =>
   'pieces' in piece
     ? piece.pieces.some((inner) => speaksTo(inner, nickname))
     : piece.type === 'mention' && means(piece.text, nickname);
-
-const spelt = (text: string) => text.normalize('NFC').toLowerCase();

@@ -43,23 +43,20 @@ const Piece = ({ piece, you }: { piece: TextPiece; you: string }) => {
         </code>
       );
     case 'emphasis':
+    case 'strong': {
+      const Emphasis = ELEMENTS[piece.type];
       return (
-        <em>
-          <Marked type="emphasis">
+        <Emphasis>
+          <Marked type={piece.type}>
             <Pieces pieces={piece.pieces} you={you} />
           </Marked>
-        </em>
+        </Emphasis>
       );
-    case 'strong':
-      return (
-        <strong>
-          <Marked type="strong">
-            <Pieces pieces={piece.pieces} you={you} />
-          </Marked>
-        </strong>
-      );
+    }
   }
 };
+
+const ELEMENTS = { emphasis: 'em', strong: 'strong' } as const;
 
 const Marked = ({ type, children }: { type: keyof typeof marks; children: ReactNode }) => (
   <>
