@@ -159,6 +159,10 @@ test('over plain http in the network, where browsers grant less than on localhos
     false,
     false,
   ]);
+  await ann.page.getByRole('button', { name: 'Copy link' }).click();
+  await expect(ann.page.getByText('Copied.')).toBeVisible();
+  await ann.composer.press('Control+V');
+  await expect(ann.composer, 'the address is on the clipboard').toHaveValue(new URL(house.networkUrl).origin);
   const ben = await person('Ben');
   await ann.says('from afar');
   await ben.reads('from afar');

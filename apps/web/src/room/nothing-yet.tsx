@@ -1,3 +1,5 @@
+import { CopyAddress } from './copy-address.tsx';
+
 /** What stands in a room in which nothing was said. */
 export const NothingYet = () => (
   <div className="nothing-yet">
@@ -11,6 +13,7 @@ export const NothingYet = () => (
       <>
         <p>No message yet. Share the address of this page, and write the first one.</p>
         <p className="address">{location.origin}</p>
+        <CopyAddress address={location.origin} />
       </>
     )}
   </div>
