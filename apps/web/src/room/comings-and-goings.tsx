@@ -6,23 +6,23 @@ import type { LetterRow } from './room-view.ts';
 
 /** Comings and goings in a row, told in one sentence, which unfolds to each of them. */
 export const ComingsAndGoings = ({ rows }: { rows: readonly LetterRow[] }) => (
-  <li className="goings">
-    <details>
-      <summary>
-        {[...outcomes(rows)].map(([outcome, people], index) => (
-          <span key={outcome}>
-            {index > 0 && ' '}
-            <People people={people} /> {goingWords[outcome]}.
-          </span>
-        ))}
-      </summary>
-      <ol>
-        {rows.map((row) => (
-          <Remark key={row.key} row={row} />
-        ))}
-      </ol>
-    </details>
-  </li>
+  <details className="goings">
+    <summary>
+      {[...outcomes(rows)].map(([outcome, people], index) => (
+        <span key={outcome}>
+          {index > 0 && ' '}
+          <People people={people} /> {goingWords[outcome]}.
+        </span>
+      ))}
+    </summary>
+    <ol>
+      {rows.map((row) => (
+        <li key={row.key}>
+          <Remark row={row} />
+        </li>
+      ))}
+    </ol>
+  </details>
 );
 
 /** From so many on, not all are named. */

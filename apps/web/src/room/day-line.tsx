@@ -5,9 +5,9 @@ import { dayName, nextDay } from '../shown-times.ts';
 export const DayLine = ({ at }: { at: number }) => {
   const name = useSyncExternalStore(onNewDay, () => dayName(at, Date.now()));
   return (
-    <li className="mark-line">
+    <p className="mark-line">
       <span>{name}</span>
-    </li>
+    </p>
   );
 };
 

@@ -8,21 +8,35 @@ import { mentions } from './text-pieces.ts';
 import { WrittenText } from './written-text.tsx';
 
 /** A line that was said. One that goes on from the line above does not tell its author again, but to those who cannot see that. */
-export const Line = ({ row, you, isContinued }: { row: LetterRow; you: Member; isContinued: boolean }) => {
+export const Line = ({ row, you, isContinued, isSelected }: LineProps) => {
   const { id, at, event } = row.letter;
   if (event.type !== 'said') return null;
   const isMeant = !row.isYours && mentions(event.text, you.nickname);
   const isAction = actionIn(event.text) !== undefined;
-  const kinds = [isContinued && 'continued', isAction && 'action', row.isYours && 'own', isMeant && 'meant'];
+  const kinds = [
+    isContinued && 'continued',
+    isAction && 'action',
+    row.isYours && 'own',
+    isMeant && 'meant',
+    isSelected && 'selected',
+  ];
   return (
-    <li className={['line', ...kinds].filter(Boolean).join(' ')} id={`letter-${id}`}>
+    <div className={['line', ...kinds].filter(Boolean).join(' ')} id={`letter-${id}`}>
       <p className="head">
         <Nickname member={event.member} isYou={row.isYours} /> <Postmarked at={at} />
       </p>
       <LineText author={event.member} text={event.text} you={you} />
-    </li>
+    </div>
   );
 };
+
+interface LineProps {
+  readonly row: LetterRow;
+  readonly you: Member;
+  readonly isContinued: boolean;
+  /** Whether it has the focus. */
+  readonly isSelected: boolean;
+}
 
 /** What a line says; of `/me waves`, that its author waves. */
 export const LineText = ({ author, text, you }: { author: Member; text: string; you: Member }) => {

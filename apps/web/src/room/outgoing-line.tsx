@@ -22,26 +22,28 @@ export const OutgoingLine = ({ line, you, above, onRetry, onEdit, onDiscard }: O
   const isContinued = above === 'own' || goesOnAsOwn(above, writtenAt);
   const isAction = actionIn(text) !== undefined;
   return (
-    <li className={['line own', state, isContinued && 'continued', isAction && 'action'].filter(Boolean).join(' ')}>
-      <p className="head">
-        <Nickname member={you} isYou />{' '}
-        {state === 'failed' ? <strong>not sent</strong> : <span className="on-its-way">sending…</span>}
-      </p>
-      <LineText author={you} text={text} you={you} />
-      {state === 'failed' && (
-        <p className="turned-down" role="alert">
-          {refusal ? refusalWords(refusal) : 'The room did not take this message.'}{' '}
-          <button type="button" onClick={() => onRetry(clientMsgId)}>
-            Try again
-          </button>
-          <button type="button" onClick={() => onEdit(clientMsgId)}>
-            Edit
-          </button>
-          <button type="button" onClick={() => onDiscard(clientMsgId)}>
-            Discard
-          </button>
+    <li className="row">
+      <div className={['line own', state, isContinued && 'continued', isAction && 'action'].filter(Boolean).join(' ')}>
+        <p className="head">
+          <Nickname member={you} isYou />{' '}
+          {state === 'failed' ? <strong>not sent</strong> : <span className="on-its-way">sending…</span>}
         </p>
-      )}
+        <LineText author={you} text={text} you={you} />
+        {state === 'failed' && (
+          <p className="turned-down" role="alert">
+            {refusal ? refusalWords(refusal) : 'The room did not take this message.'}{' '}
+            <button type="button" onClick={() => onRetry(clientMsgId)}>
+              Try again
+            </button>
+            <button type="button" onClick={() => onEdit(clientMsgId)}>
+              Edit
+            </button>
+            <button type="button" onClick={() => onDiscard(clientMsgId)}>
+              Discard
+            </button>
+          </p>
+        )}
+      </div>
     </li>
   );
 };

@@ -10,12 +10,12 @@ export const Remark = ({ row }: { row: Row }) => {
       return <Happening row={row} />;
     case 'missed':
       return (
-        <li className="remark missed">
+        <p className="remark missed">
           {row.count === 1 ? 'One message could not be kept.' : `${row.count} messages could not be kept.`}
-        </li>
+        </p>
       );
     case 'remark':
-      return <li className="remark">{remarkWords[row.remark]}</li>;
+      return <p className="remark">{remarkWords[row.remark]}</p>;
   }
 };
 
@@ -24,23 +24,23 @@ const Happening = ({ row: { letter, isYours } }: { row: LetterRow }) => {
   switch (event.type) {
     case 'joined':
       return (
-        <li className="remark">
+        <p className="remark">
           <Nickname member={event.member} isYou={isYours} /> came in. <Postmarked at={at} />
-        </li>
+        </p>
       );
     case 'left':
       return (
-        <li className="remark">
+        <p className="remark">
           <Nickname member={event.member} isYou={isYours} /> left{leftWords(event.reason)}. <Postmarked at={at} />
-        </li>
+        </p>
       );
     case 'said':
       return null;
     case 'unknown':
       return (
-        <li className="remark">
+        <p className="remark">
           Something happened that this page is too old to show. <Postmarked at={at} />
-        </li>
+        </p>
       );
   }
 };

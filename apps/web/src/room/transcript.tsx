@@ -1,14 +1,11 @@
-import { memo, useMemo } from 'react';
-import type { Member } from '@mailroom/shared';
-import { arranged, type Item } from './arrangement.ts';
-import { ComingsAndGoings } from './comings-and-goings.tsx';
-import { DayLine } from './day-line.tsx';
-import { Line } from './line.tsx';
+import { useMemo } from 'react';
+import { arranged } from './arrangement.ts';
 import { NothingYet } from './nothing-yet.tsx';
 import type { OutgoingLine as Outgoing } from './outbox.ts';
 import { OutgoingLine, type LineActions } from './outgoing-line.tsx';
-import { Remark } from './remark.tsx';
 import { linesByOthers, type RoomView, type Row } from './room-view.ts';
+import { TranscriptRow } from './transcript-row.tsx';
+import { useSelectedLine } from './use-selected-line.ts';
 import { useStayAtEnd } from './use-stay-at-end.ts';
 
 /** What was said and what happened, oldest first, with one's own lines that are on their way at the end. */
@@ -16,11 +13,12 @@ export const Transcript = ({ view, lines, unreadFrom, ...actions }: TranscriptPr
   const { rows, you } = view;
   const others = linesByOthers(view);
   const { scroller, onScroll, unseen, goToEnd } = useStayAtEnd({ arrived: others, posted: lines.length });
-  // Neither a key pressed nor a letter that comes draws what stands there already.
   const items = useMemo(() => arranged(rows, unreadFrom), [rows, unreadFrom]);
-  const drawnItems = useMemo(
-    () => items.map((item) => <TranscriptItem key={item.key} item={item} you={you} />),
-    [items, you],
+  const { selected, selectionProps } = useSelectedLine(scroller, items);
+  const drawn = useMemo(
+    () =>
+      items.map((item) => <TranscriptRow key={item.key} item={item} you={you} isSelected={item.key === selected} />),
+    [items, you, selected],
   );
 
   const readOn = () => {
@@ -30,10 +28,18 @@ export const Transcript = ({ view, lines, unreadFrom, ...actions }: TranscriptPr
 
   return (
     <div className="transcript">
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what can be scrolled has to be reached by keyboard */}
-      <div className="scroller" ref={scroller} onScroll={onScroll} role="log" aria-label="Conversation" tabIndex={0}>
+      <div
+        className="scroller"
+        ref={scroller}
+        onScroll={onScroll}
+        {...selectionProps}
+        role="log"
+        aria-label="Conversation"
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what can be scrolled has to be reached by keyboard
+        tabIndex={0}
+      >
         {!rows.some(isSaid) && lines.length === 0 && <NothingYet />}
-        <ol>{drawnItems}</ol>
+        <ol>{drawn}</ol>
         {/* One's own line is read aloud once, when it stands in the transcript. */}
         <ol aria-live="off">
           {lines.map((line, index) => (
@@ -64,29 +70,3 @@ interface TranscriptProps extends LineActions {
 }
 
 const isSaid = (row: Row) => row.type === 'letter' && row.letter.event.type === 'said';
-
-const TranscriptItem = ({ item, you }: { item: Item; you: Member }) => {
-  switch (item.type) {
-    case 'day':
-      return <DayLine at={item.at} />;
-    case 'unread':
-      return (
-        <li className="mark-line unread">
-          <span>New since you looked</span>
-        </li>
-      );
-    case 'goings':
-      return <ComingsAndGoings rows={item.rows} />;
-    case 'row':
-      return <TranscriptRow row={item.row} isContinued={item.isContinued} you={you} />;
-  }
-};
-
-const TranscriptRow = memo(({ row, you, isContinued }: { row: Row; you: Member; isContinued: boolean }) =>
-  row.type === 'letter' && row.letter.event.type === 'said' ? (
-    <Line row={row} you={you} isContinued={isContinued} />
-  ) : (
-    <Remark row={row} />
-  ),
-);
-TranscriptRow.displayName = 'TranscriptRow';

@@ -1,0 +1,69 @@
+import { useState, type FocusEvent, type KeyboardEvent, type RefObject } from 'react';
+import { flushSync } from 'react-dom';
+import type { Item } from './arrangement.ts';
+
+/** Whether the row is a line that somebody said: something can be done with it. */
+export const isLine = (item: Item): boolean =>
+  item.type === 'row' && item.row.type === 'letter' && item.row.letter.event.type === 'said';
+
+/**
+ * The line that is selected: the one that has the focus, or in which something has it. From the focused scroller Enter selects the lowest
+ * line in sight; then up and down, Home and End go from line to line, and Escape gives the focus back to the scroller.
+ */
+export const useSelectedLine = (scroller: RefObject<HTMLElement | null>, items: readonly Item[]) => {
+  const [selected, setSelected] = useState<string>();
+
+  const select = (key: string | undefined) => {
+    if (key === undefined) return;
+    // Drawn before it can have the focus, wherever in the transcript it is.
+    flushSync(() => setSelected(key));
+    const row = rowsIn(scroller.current).find((each) => each.dataset['key'] === key);
+    row?.focus({ preventScroll: true });
+    row?.scrollIntoView({ block: 'nearest' });
+  };
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.defaultPrevented || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    if (event.target === scroller.current) {
+      if (event.key !== 'Enter') return;
+      select(lowestInSight(scroller.current));
+    } else if (selected === undefined) return;
+    else if (event.key === 'Escape') scroller.current?.focus({ preventScroll: true });
+    else if (event.key in STEPS) {
+      const lines = items.filter(isLine).map(({ key }) => key);
+      select(STEPS[event.key]?.(lines, lines.indexOf(selected)));
+    } else return;
+    event.preventDefault();
+  };
+
+  return {
+    selected,
+    /** For the scroller. */
+    selectionProps: {
+      onKeyDown,
+      onFocus: ({ target }: FocusEvent) => setSelected(rowAround(target)),
+      onBlur: ({ relatedTarget }: FocusEvent) => {
+        // When the whole window loses the focus, the line gets it back with the window.
+        if (document.hasFocus()) setSelected(relatedTarget ? rowAround(relatedTarget) : undefined);
+      },
+    },
+  };
+};
+
+const STEPS: Record<string, (lines: readonly string[], from: number) => string | undefined> = {
+  ArrowUp: (lines, from) => lines[from - 1],
+  ArrowDown: (lines, from) => lines[from + 1],
+  Home: (lines) => lines[0],
+  End: (lines) => lines.at(-1),
+};
+
+const rowsIn = (scroller: HTMLElement | null) => [
+  ...(scroller?.querySelectorAll<HTMLElement>('.row[data-key][tabindex]') ?? []),
+];
+
+const rowAround = (element: Element) => element.closest<HTMLElement>('.row[data-key][tabindex]')?.dataset['key'];
+
+const lowestInSight = (scroller: HTMLElement | null) => {
+  const bottom = scroller?.getBoundingClientRect().bottom ?? 0;
+  return rowsIn(scroller).findLast((row) => row.getBoundingClientRect().bottom <= bottom + 1)?.dataset['key'];
+};
