@@ -31,3 +31,14 @@ test('anything else is not', () => {
     assert(!isOnlyEmoji(text), text);
   }
 });
+
+test('each of one code point counts, also where it takes U+FE0F to be drawn as one', () => {
+  const emoji = Array.from({ length: 0x20000 }, (_, code) => String.fromCodePoint(code))
+    .flatMap((sign) => [sign, `${sign}\uFE0F`])
+    .filter((text) => /^\p{RGI_Emoji}$/v.test(text));
+  assert(emoji.length > 1_300);
+  assert.deepEqual(
+    emoji.filter((text) => !isOnlyEmoji(text)),
+    [],
+  );
+});

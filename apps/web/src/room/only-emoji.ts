@@ -1,4 +1,10 @@
 /** Whether a text is one to five emoji and nothing else but white space; what is one emoji, Unicode says (UTS #51, RGI). */
-export const isOnlyEmoji = (text: string): boolean => ONLY_EMOJI.test(text);
+export const isOnlyEmoji = (text: string): boolean => HAS_EMOJI.test(text) && onlyEmoji().test(text);
 
-const ONLY_EMOJI = /^\s*(?:\p{RGI_Emoji}\s*){1,5}$/v;
+/** Each emoji is drawn as one by itself, or is told to be by the selector U+FE0F. */
+const HAS_EMOJI = /\p{Emoji_Presentation}|\uFE0F/u;
+
+let made: RegExp | undefined;
+
+/** It names thousands of emoji, and takes a phone 100 ms to make: not before the first one came. */
+const onlyEmoji = () => (made ??= /^\s*(?:\p{RGI_Emoji}\s*){1,5}$/v);
