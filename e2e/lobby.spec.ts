@@ -115,6 +115,6 @@ test.describe('a small room', () => {
     await person('Ann');
     const ben = await person('Ben', { as: 'visitor' });
     await ben.knocks(house.url);
-    await expect(ben.page.getByRole('alert')).toHaveText('The room is full: 1 people are here.');
+    await expect(ben.page.getByRole('alert')).toHaveText('The room is full: 1 person is here.');
   });
 });

@@ -7,7 +7,8 @@ import { Lobby } from './lobby/lobby.tsx';
 import { NewerPage } from './newer-page.tsx';
 import { asWritten } from './room/commands.ts';
 import { Room, type EndOfRoom } from './room/room.tsx';
-import { endWords, noAnswerWords } from './words.ts';
+import type { Farewell } from './room/room-view.ts';
+import { useWords } from './words/use-words.ts';
 
 /** The page: lobby or room, and above it whether there is a newer one. */
 export const App = () => (
@@ -28,30 +29,33 @@ const LobbyOrRoom = () => {
     gcTime: Infinity,
   });
   const [visit, setVisit] = useState<Visit | null>();
-  const [farewell, setFarewell] = useState('');
+  const [farewell, setFarewell] = useState<Farewell>();
 
-  const exit = ({ words, unsent }: EndOfRoom) => {
+  const exit = ({ farewell, unsent }: EndOfRoom) => {
     wasHere.write('');
     draft.write([asWritten(unsent.join('\n')), draft.read()].filter(Boolean).join('\n'));
-    setFarewell(words);
+    setFarewell(farewell);
     setVisit(null);
   };
 
   const current = visit === undefined ? returning.data : visit;
   if (current) return <Room key={current.you.id} visit={current} onEnd={exit} />;
   if (returning.isPending && visit === undefined) return <Opening />;
-  const words = returning.isError ? noAnswerWords : returnWords(returning.data);
-  return <Lobby farewell={visit === null ? farewell : words} onEnter={setVisit} />;
+  const whyNotBack = returning.isError ? 'no-answer' : farewellOf(returning.data);
+  return <Lobby farewell={visit === null ? farewell : whyNotBack} onEnter={setVisit} />;
 };
 
 /** Why a tab that was in the room finds itself in the lobby. */
-const returnWords = (returned: Visit | null | undefined) =>
-  returned === null && wasHere.read() ? endWords.expelled : '';
+const farewellOf = (returned: Visit | null | undefined): Farewell | undefined =>
+  returned === null && wasHere.read() ? 'expelled' : undefined;
 
 /** Nothing at first, because it is over in no time; a word when the room takes longer to answer. */
-const Opening = () => (
-  <main className="opening">
-    <h1>Mailroom</h1>
-    <p role="status">Opening the room…</p>
-  </main>
-);
+const Opening = () => {
+  const { lobby } = useWords();
+  return (
+    <main className="opening">
+      <h1>Mailroom</h1>
+      <p role="status">{lobby.opening}</p>
+    </main>
+  );
+};

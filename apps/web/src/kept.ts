@@ -38,3 +38,5 @@ export const wasHere = kept(() => sessionStorage, 'mailroom.here');
 export const lastPage = kept(() => sessionStorage, 'mailroom.page');
 /** What stands in the composer of this tab. */
 export const draft = kept(() => sessionStorage, 'mailroom.draft');
+/** What was chosen in the settings, in every tab. */
+export const keptSettings = kept(() => localStorage, 'mailroom.settings');

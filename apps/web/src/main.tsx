@@ -3,6 +3,8 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { config } from 'zod/mini';
 import { App } from './app.tsx';
+import { browserSettings } from './settings/browser-settings.ts';
+import { spoken } from './words/spoken.ts';
 import './theme.css';
 import './newer-page.css';
 import './lobby/lobby.css';
@@ -15,12 +17,20 @@ import './room/room.css';
 // The page's security policy forbids code made from text, which zod would try.
 config({ jitless: true });
 
+const LONG_MS = 2_000;
 const page = document.getElementById('page');
 if (!page) throw new Error('index.html has no #page');
-createRoot(page).render(
-  <StrictMode>
-    <QueryClientProvider client={new QueryClient()}>
-      <App />
-    </QueryClientProvider>
-  </StrictMode>,
+const speak = () => spoken.speak(browserSettings.now().language);
+browserSettings.subscribe(() => void speak());
+window.addEventListener('languagechange', () => void speak());
+
+// Nobody sees another language first, unless theirs takes long to come.
+void Promise.race([speak(), new Promise((resolve) => setTimeout(resolve, LONG_MS))]).then(() =>
+  createRoot(page).render(
+    <StrictMode>
+      <QueryClientProvider client={new QueryClient()}>
+        <App />
+      </QueryClientProvider>
+    </StrictMode>,
+  ),
 );

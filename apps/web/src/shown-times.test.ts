@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { ago, dayName, nextDay } from './shown-times.ts';
+import { clockOf, nextDay, shownTimes } from './shown-times.ts';
 
 const NOW = new Date(2026, 10, 22, 0, 30).getTime();
 const MINUTE = 60_000;
+const { ago, dayName } = shownTimes({ locale: 'en', clock: '24' });
 
 test('how long ago something was is told in the largest unit that fits', () => {
   const told = [0, 59_000, MINUTE, 59 * MINUTE, 60 * MINUTE, 26 * 60 * MINUTE].map((ms) => ago(NOW - ms, NOW));
@@ -23,4 +24,16 @@ test('a day that has an hour more or less is a day', () => {
     assert.equal(dayName(new Date(sunday).setDate(new Date(sunday).getDate() - 1), sunday), 'Yesterday');
     assert.equal(new Date(nextDay(sunday)).getHours(), 0);
   }
+});
+
+test('times are written in the language and by the clock of their reader', () => {
+  const german = shownTimes({ locale: 'de-AT', clock: '24' });
+  assert.equal(german.timeOfDay(NOW), '00:30');
+  assert.equal(german.ago(NOW - 2 * MINUTE, NOW), 'vor 2 Minuten');
+  assert.equal(german.dayName(NOW, NOW), 'Heute');
+  assert.match(german.dayAndTime(NOW), /^Sonntag, 22\. November 2026.*00:30:00$/);
+  assert.match(shownTimes({ locale: 'de-AT', clock: '12' }).timeOfDay(NOW), /^12:30/);
+  assert.match(shownTimes({ locale: 'en', clock: '12' }).dayAndTime(NOW), /12:30:00.AM$/);
+  assert.match(shownTimes({ locale: 'en', clock: '24' }).dayAndTime(NOW), /00:30:00$/);
+  assert.deepEqual(['en-US', 'en-GB', 'de', 'hi'].map(clockOf), ['12', '24', '24', '12']);
 });

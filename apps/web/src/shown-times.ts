@@ -1,29 +1,31 @@
-const clock = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' });
-const full = new Intl.DateTimeFormat(undefined, { dateStyle: 'full', timeStyle: 'medium' });
-const date = new Intl.DateTimeFormat(undefined, { dateStyle: 'full' });
-const relative = new Intl.RelativeTimeFormat(undefined, { numeric: 'auto' });
+import { madeOnce } from './made-once.ts';
 
-/** The time of day, as the reader's country writes it. `at` is ms since 1970. */
-export const timeOfDay = (at: number): string => clock.format(at);
-/** Day and time in full. `at` is ms since 1970. */
-export const dayAndTime = (at: number): string => full.format(at);
+/** How a reader wants times to be written. */
+export interface TimeStyle {
+  readonly locale: string;
+  readonly clock: '12' | '24';
+}
 
-/** How long ago it was, in the largest unit that fits: "5 minutes ago". Both in ms since 1970. */
-export const ago = (at: number, now: number): string => {
-  const seconds = Math.max(0, now - at) / 1_000;
-  const [unit, length] = UNITS.find(([, length]) => seconds >= length) ?? LEAST;
-  return relative.format(-Math.floor(seconds / length), unit);
-};
+/** Times as their reader wants them. All in ms since 1970. */
+export interface ShownTimes {
+  /** The time of day. */
+  readonly timeOfDay: (at: number) => string;
+  /** Day and time in full. */
+  readonly dayAndTime: (at: number) => string;
+  /** How long ago it was, in the largest unit that fits: "5 minutes ago". */
+  readonly ago: (at: number, now: number) => string;
+  /** The day as one speaks of it: "Today", "Yesterday", or its date. */
+  readonly dayName: (at: number, now: number) => string;
+  /** The day in short, without its year: "22 Nov". */
+  readonly shortDay: (at: number) => string;
+}
 
-const LEAST = ['second', 1] as const;
-const UNITS = [['day', 86_400], ['hour', 3_600], ['minute', 60], LEAST] as const;
+/** Times in the style that a reader wants. Made once for each style. */
+export const shownTimes = ({ locale, clock }: TimeStyle): ShownTimes => inClock[clock](locale);
 
-/** The day as one speaks of it: "today", "yesterday", or its date. Both in ms since 1970. */
-export const dayName = (at: number, now: number): string => {
-  const days = Math.round((startOfDay(now) - startOfDay(at)) / 86_400_000);
-  const spoken = relative.format(-days, 'day');
-  return days === 0 || days === 1 ? spoken.charAt(0).toLocaleUpperCase() + spoken.slice(1) : date.format(at);
-};
+/** The clock that people read where `locale` is spoken. */
+export const clockOf = (locale: string): TimeStyle['clock'] =>
+  new Intl.DateTimeFormat(locale, { hour: 'numeric' }).resolvedOptions().hour12 ? '12' : '24';
 
 /** When the reader's next day begins. Both in ms since 1970. */
 export const nextDay = (now: number): number => {
@@ -31,5 +33,36 @@ export const nextDay = (now: number): number => {
   midnight.setHours(24, 0, 0, 0);
   return midnight.getTime();
 };
+
+const made = (locale: string, hourCycle: 'h12' | 'h23'): ShownTimes => {
+  const clock = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', hourCycle });
+  const full = new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeStyle: 'medium', hourCycle });
+  const date = new Intl.DateTimeFormat(locale, { dateStyle: 'full' });
+  const short = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short' });
+  const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
+  return {
+    timeOfDay: (at) => clock.format(at),
+    dayAndTime: (at) => full.format(at),
+    ago: (at, now) => {
+      const seconds = Math.max(0, now - at) / 1_000;
+      const [unit, length] = UNITS.find(([, length]) => seconds >= length) ?? LEAST;
+      return relative.format(-Math.floor(seconds / length), unit);
+    },
+    dayName: (at, now) => {
+      const days = Math.round((startOfDay(now) - startOfDay(at)) / 86_400_000);
+      const spoken = relative.format(-days, 'day');
+      return days === 0 || days === 1 ? spoken.charAt(0).toLocaleUpperCase(locale) + spoken.slice(1) : date.format(at);
+    },
+    shortDay: (at) => short.format(at),
+  };
+};
+
+const inClock = {
+  '12': madeOnce((locale: string) => made(locale, 'h12')),
+  '24': madeOnce((locale: string) => made(locale, 'h23')),
+};
+
+const LEAST = ['second', 1] as const;
+const UNITS = [['day', 86_400], ['hour', 3_600], ['minute', 60], LEAST] as const;
 
 const startOfDay = (at: number) => new Date(at).setHours(0, 0, 0, 0);

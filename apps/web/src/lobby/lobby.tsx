@@ -7,11 +7,16 @@ import { backoff } from '../backoff.ts';
 import { lastNickname } from '../kept.ts';
 import { Mark } from '../mark.tsx';
 import { uuid } from '../uuid.ts';
-import { noAnswerWords, refusalWords } from '../words.ts';
+import type { Farewell } from '../room/room-view.ts';
+import type { Words } from '../words/english.ts';
+import { refusalWords } from '../words/refusal-words.ts';
+import { useWords } from '../words/use-words.ts';
 import { Postmark } from './postmark.tsx';
 
 /** Where one chooses a nickname. `farewell` tells who was just in the room why they are not any more. */
-export const Lobby = ({ farewell, onEnter }: { farewell: string; onEnter: (visit: Visit) => void }) => {
+export const Lobby = ({ farewell, onEnter }: LobbyProps) => {
+  const words = useWords();
+  const { lobby, farewells } = words;
   const [nickname, setNickname] = useState(lastNickname.read);
   const field = useRef<HTMLInputElement>(null);
   // One attempt for one nickname, until it succeeds: an answer lost on the way must not leave a ghost that holds the nickname.
@@ -39,7 +44,7 @@ export const Lobby = ({ farewell, onEnter }: { farewell: string; onEnter: (visit
     join.mutate({ nickname: wanted, attempt: attempt.current.id });
   };
 
-  const problem = join.error && problemWords(join.error);
+  const problem = join.error && problemWords(words, join.error);
   return (
     <main className="lobby">
       <title>Mailroom</title>
@@ -50,13 +55,13 @@ export const Lobby = ({ farewell, onEnter }: { farewell: string; onEnter: (visit
             <Postmark />
           </div>
           <h1>Mailroom</h1>
-          <p className="lead">A room to talk in. Choose a nickname and come in: no account, nothing to install.</p>
+          <p className="lead">{lobby.lead}</p>
           {farewell && (
             <p className="farewell" id="farewell" role="status">
-              {farewell}
+              {farewells[farewell]}
             </p>
           )}
-          <label htmlFor="nickname">Your nickname</label>
+          <label htmlFor="nickname">{lobby.nickname}</label>
           <input
             ref={field}
             id="nickname"
@@ -75,10 +80,10 @@ export const Lobby = ({ farewell, onEnter }: { farewell: string; onEnter: (visit
             id={problem ? 'problem' : 'hint'}
             role={problem ? 'alert' : undefined}
           >
-            {problem || 'Letters and digits of any script. You will find it here again next time.'}
+            {problem || lobby.hint}
           </p>
           <button type="submit" className="primary" aria-disabled={join.isPending}>
-            {join.isPending ? 'Coming in…' : 'Come in'}
+            {join.isPending ? lobby.comingIn : lobby.comeIn}
           </button>
         </form>
       </div>
@@ -86,7 +91,12 @@ export const Lobby = ({ farewell, onEnter }: { farewell: string; onEnter: (visit
   );
 };
 
-const problemWords = (error: Error) => {
+const problemWords = (words: Words, error: Error) => {
   const refusal = refusalIn(error);
-  return refusal ? refusalWords(refusal) : noAnswerWords;
+  return refusal ? refusalWords(words, refusal) : words.farewells['no-answer'];
 };
+
+interface LobbyProps {
+  readonly farewell: Farewell | undefined;
+  readonly onEnter: (visit: Visit) => void;
+}

@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { fixedLimits } from '@mailroom/shared';
+import { english } from '../words/english.ts';
+import { german } from '../words/german.ts';
 import { asWritten, commands, parseCommand } from './commands.ts';
 
 const say = (text: string) => ({ type: 'say', text });
-const refused = (why: string) => ({ type: 'refused', why });
-const unknown = (name: string) => refused(`There is no command /${name}. Write //${name} to send it as a message.`);
+const refused = (why: object) => ({ type: 'refused', why });
+const unknown = (name: string) => refused({ refusal: 'no-command', name });
 
 test('what does not begin with a slash is said as it stands', () => {
   for (const text of ['', 'hello', 'a/b', ' /help', '\n/help', 'see /leave', 'and/or', '／help']) {
@@ -35,7 +37,7 @@ test('/me is said as typed', () => {
 
 test('/me with nothing that can be seen after it is refused', () => {
   for (const text of ['/me', '/me ', '/me \n ', '/me \u200B\u2800']) {
-    assert.deepEqual(parseCommand(text), refused('Write after /me what you do, as in: /me waves'));
+    assert.deepEqual(parseCommand(text), refused({ refusal: 'nothing-done' }));
   }
   assert.deepEqual(
     parseCommand('/me \uD800'),
@@ -53,7 +55,10 @@ test('/leave leaves, with the reason as the room keeps it', () => {
 
 test('a reason that the room would refuse is refused before', () => {
   const tooLong = '🎣'.repeat(fixedLimits.reasonLength + 1);
-  assert.deepEqual(parseCommand(`/leave ${tooLong}`), refused('A reason has at most 32 characters.'));
+  assert.deepEqual(
+    parseCommand(`/leave ${tooLong}`),
+    refused({ refusal: 'reason-invalid', rule: 'too-long', limit: 32 }),
+  );
   assert.deepEqual(parseCommand('/leave \uD800').type, 'refused');
   assert.deepEqual(parseCommand(`/leave a${'\u0301'.repeat(40)}`).type, 'refused');
 });
@@ -76,10 +81,13 @@ test('capitals do not matter', () => {
 });
 
 test('every command of the table is one that is understood, and its usage begins with its name', () => {
-  for (const { name, usage } of commands) {
-    assert.notEqual(parseCommand(usage).type, 'refused', usage);
-    assert.equal(usage.split(' ', 1)[0], `/${name}`);
-    assert.equal(name, name.toLowerCase());
+  for (const { composer } of [english, german]) {
+    for (const { name } of commands) {
+      const { usage } = composer.commands[name];
+      assert.notEqual(parseCommand(usage).type, 'refused', usage);
+      assert.equal(usage.split(' ', 1)[0], `/${name}`);
+      assert.equal(name, name.toLowerCase());
+    }
   }
 });
 

@@ -1,7 +1,8 @@
 import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
-import { brokenRule, codePoints, messageTextSchema, TextRule, type Member } from '@mailroom/shared';
-import { refusalWords } from '../words.ts';
-import { parseCommand } from './commands.ts';
+import { brokenRule, codePoints, messageTextSchema, TextRule, type Member, type Refusal } from '@mailroom/shared';
+import { refusalWords } from '../words/refusal-words.ts';
+import { useWords } from '../words/use-words.ts';
+import { parseCommand, type CommandRefusal } from './commands.ts';
 import { Help } from './help.tsx';
 import { LimitCounter, limitMilestone } from './limit-counter.tsx';
 import { Offers } from './offers.tsx';
@@ -13,8 +14,10 @@ const NEARLY = 0.8;
 
 /** Where one writes. Never disabled: what cannot be said or done stays here, with the reason. */
 export const Composer = ({ text, limit, members, you, onWrite, onPost, onLeave }: ComposerProps) => {
+  const words = useWords();
+  const { composer } = words;
   const field = useRef<HTMLTextAreaElement>(null);
-  const [refused, setRefused] = useState<{ text: string; why: string }>();
+  const [refused, setRefused] = useState<{ text: string; why: Refusal | CommandRefusal }>();
   const [isHelpOpen, setIsHelpOpen] = useState(false);
   const others = [...members.values()].filter(({ id }) => id !== you.id);
   const completion = useCompletion({ text, field, others, onWrite });
@@ -29,7 +32,10 @@ export const Composer = ({ text, limit, members, you, onWrite, onPost, onLeave }
     switch (command.type) {
       case 'say': {
         const { data, error } = messageTextSchema(limit).safeParse(said);
-        if (error) return setRefused({ text, why: textWords(TextRule.parse(brokenRule(error)), limit) });
+        if (error) {
+          const rule = TextRule.parse(brokenRule(error));
+          return setRefused({ text, why: { refusal: 'text-invalid', rule, limit } });
+        }
         onPost(data);
         return onWrite('');
       }
@@ -59,7 +65,7 @@ export const Composer = ({ text, limit, members, you, onWrite, onPost, onLeave }
 
   const left = limit - codePoints(said.normalize('NFC'));
   const isNearLimit = limit > 0 && left < limit * (1 - NEARLY);
-  const why = refused?.text === text ? refused.why : '';
+  const why = refused?.text === text ? refusalWords(words, refused.why) : '';
   const offered = completion.offers.length;
   return (
     <>
@@ -71,13 +77,13 @@ export const Composer = ({ text, limit, members, you, onWrite, onPost, onLeave }
           post();
         }}
       >
-        <label htmlFor="message">Message to everyone</label>
+        <label htmlFor="message">{composer.message}</label>
         <textarea
           ref={field}
           id="message"
           rows={1}
           value={text}
-          placeholder="Write to everyone"
+          placeholder={composer.placeholder}
           enterKeyHint={hasScreenKeyboard() ? 'enter' : 'send'}
           autoComplete="off"
           dir="auto"
@@ -92,7 +98,7 @@ export const Composer = ({ text, limit, members, you, onWrite, onPost, onLeave }
         />
         {offered > 0 && <Offers {...completion} />}
         <button type="submit" className="primary">
-          Send
+          {composer.send}
         </button>
         <p className="says" id="composer-says">
           <span role="status" className="problem">
@@ -101,16 +107,16 @@ export const Composer = ({ text, limit, members, you, onWrite, onPost, onLeave }
           {isNearLimit && <LimitCounter left={left} />}
         </p>
         <p className="told" role="status">
-          {offered > 0 ? `${offered} to choose from.` : isNearLimit ? limitMilestone(left) : isHelpOpen && HELP_IS_OPEN}
+          {offered > 0
+            ? composer.choices(offered)
+            : isNearLimit
+              ? limitMilestone(composer, left)
+              : isHelpOpen && composer.helpIsOpen}
         </p>
       </form>
     </>
   );
 };
-
-const HELP_IS_OPEN = 'Help is open above the message.';
-
-const textWords = (rule: TextRule, limit: number) => refusalWords({ refusal: 'text-invalid', rule, limit });
 
 interface ComposerProps {
   readonly text: string;

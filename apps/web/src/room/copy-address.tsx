@@ -1,20 +1,22 @@
 import { useState } from 'react';
 import { copied } from '../copied.ts';
+import { useWords } from '../words/use-words.ts';
 
 /** Copies the address of the room, and says whether that went well. */
 export const CopyAddress = ({ address }: { address: string }) => {
-  const [words, setWords] = useState('');
+  const { transcript } = useWords();
+  const [end, setEnd] = useState<'copied' | 'notCopied'>();
   const copy = async () => {
-    setWords('');
-    setWords((await copied(address)) ? 'Copied.' : 'This browser does not let pages copy. Select the address above.');
+    setEnd(undefined);
+    setEnd((await copied(address)) ? 'copied' : 'notCopied');
   };
   return (
     <>
       <button type="button" onClick={() => void copy()}>
-        Copy link
+        {transcript.copyLink}
       </button>
       <p className="copied" role="status">
-        {words}
+        {end && transcript[end]}
       </p>
     </>
   );

@@ -1,8 +1,10 @@
 import { useSyncExternalStore } from 'react';
-import { dayName, nextDay } from '../shown-times.ts';
+import { nextDay } from '../shown-times.ts';
+import { useShownTimes } from '../use-shown-times.ts';
 
 /** Where a day begins in the transcript. `at` is ms since 1970, at any time of that day. */
 export const DayLine = ({ at }: { at: number }) => {
+  const { dayName } = useShownTimes();
   const name = useSyncExternalStore(onNewDay, () => dayName(at, Date.now()));
   return (
     <p className="mark-line">

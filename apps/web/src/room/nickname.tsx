@@ -1,15 +1,19 @@
 import type { Member } from '@mailroom/shared';
+import { useWords } from '../words/use-words.ts';
 import { nicknameHue } from './nickname-hue.ts';
 
 /** A nickname in its colour; one's own says so in a word too. */
-export const Nickname = ({ member, isYou }: { member: Member; isYou: boolean }) => (
-  <span className="nickname" style={{ ['--hue' as string]: nicknameHue(member.nickname) }}>
-    <bdi>{member.nickname}</bdi>
-    {isYou && (
-      <>
-        {' '}
-        <span className="you">you</span>
-      </>
-    )}
-  </span>
-);
+export const Nickname = ({ member, isYou }: { member: Member; isYou: boolean }) => {
+  const { line } = useWords();
+  return (
+    <span className="nickname" style={{ ['--hue' as string]: nicknameHue(member.nickname) }}>
+      <bdi>{member.nickname}</bdi>
+      {isYou && (
+        <>
+          {' '}
+          <span className="you">{line.you}</span>
+        </>
+      )}
+    </span>
+  );
+};

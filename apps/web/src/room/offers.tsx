@@ -1,3 +1,4 @@
+import { useWords } from '../words/use-words.ts';
 import type { Offer } from './completion.ts';
 import { Nickname } from './nickname.tsx';
 
@@ -8,38 +9,42 @@ export const OFFERS_ID = 'offers';
 export const offerId = (index: number) => `offer-${index}`;
 
 /** What is offered for the word that was begun, above the field. The focus stays in the field. */
-export const Offers = ({ offers, chosen, take }: OffersProps) => (
-  // A press would take the focus away; on a phone the keyboard would go with it.
-  <div
-    className="offers"
-    id={OFFERS_ID}
-    role="listbox"
-    tabIndex={-1}
-    aria-label="To choose from"
-    onMouseDown={(event) => event.preventDefault()}
-  >
-    {offers.map((offer, index) => (
-      // oxlint-disable-next-line jsx-a11y/click-events-have-key-events -- the keys are pressed in the field
-      <div
-        key={offer.text}
-        id={offerId(index)}
-        role="option"
-        tabIndex={-1}
-        aria-selected={index === chosen}
-        ref={index === chosen ? intoView : undefined}
-        onClick={() => take(index)}
-      >
-        {offer.type === 'member' ? (
-          <Nickname member={offer.member} isYou={false} />
-        ) : (
-          <>
-            <span className="usage">{offer.command.usage}</span> <span className="words">{offer.command.words}</span>
-          </>
-        )}
-      </div>
-    ))}
-  </div>
-);
+export const Offers = ({ offers, chosen, take }: OffersProps) => {
+  const { composer } = useWords();
+  return (
+    // A press would take the focus away; on a phone the keyboard would go with it.
+    <div
+      className="offers"
+      id={OFFERS_ID}
+      role="listbox"
+      tabIndex={-1}
+      aria-label={composer.toChooseFrom}
+      onMouseDown={(event) => event.preventDefault()}
+    >
+      {offers.map((offer, index) => (
+        // oxlint-disable-next-line jsx-a11y/click-events-have-key-events -- the keys are pressed in the field
+        <div
+          key={offer.text}
+          id={offerId(index)}
+          role="option"
+          tabIndex={-1}
+          aria-selected={index === chosen}
+          ref={index === chosen ? intoView : undefined}
+          onClick={() => take(index)}
+        >
+          {offer.type === 'member' ? (
+            <Nickname member={offer.member} isYou={false} />
+          ) : (
+            <>
+              <span className="usage">{composer.commands[offer.command.name].usage}</span>{' '}
+              <span className="words">{composer.commands[offer.command.name].does}</span>
+            </>
+          )}
+        </div>
+      ))}
+    </div>
+  );
+};
 
 const intoView = (option: HTMLElement | null) => option?.scrollIntoView({ block: 'nearest' });
 

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { Member } from '@mailroom/shared';
-import { refusalWords } from '../words.ts';
+import { refusalWords } from '../words/refusal-words.ts';
+import { useWords } from '../words/use-words.ts';
 import { actionIn } from './action.ts';
 import { goesOnAsOwn } from './arrangement.ts';
 import { LineText } from './line.tsx';
@@ -18,6 +19,7 @@ export interface LineActions {
 /** A line of one's own that is on its way, or was turned down. */
 export const OutgoingLine = ({ line, you, above, onRetry, onEdit, onDiscard }: OutgoingLineProps) => {
   const { clientMsgId, text, state, refusal } = line;
+  const words = useWords();
   const [writtenAt] = useState(() => Date.now());
   const isContinued = above === 'own' || goesOnAsOwn(above, writtenAt);
   const isAction = actionIn(text) !== undefined;
@@ -26,20 +28,24 @@ export const OutgoingLine = ({ line, you, above, onRetry, onEdit, onDiscard }: O
       <div className={['line own', state, isContinued && 'continued', isAction && 'action'].filter(Boolean).join(' ')}>
         <p className="head">
           <Nickname member={you} isYou />{' '}
-          {state === 'failed' ? <strong>not sent</strong> : <span className="on-its-way">sending…</span>}
+          {state === 'failed' ? (
+            <strong>{words.line.notSent}</strong>
+          ) : (
+            <span className="on-its-way">{words.line.sending}</span>
+          )}
         </p>
         <LineText author={you} text={text} you={you} />
         {state === 'failed' && (
           <p className="turned-down" role="alert">
-            {refusal ? refusalWords(refusal) : 'The room did not take this message.'}{' '}
+            {refusal ? refusalWords(words, refusal) : words.line.notTaken}{' '}
             <button type="button" onClick={() => onRetry(clientMsgId)}>
-              Try again
+              {words.line.tryAgain}
             </button>
             <button type="button" onClick={() => onEdit(clientMsgId)}>
-              Edit
+              {words.line.edit}
             </button>
             <button type="button" onClick={() => onDiscard(clientMsgId)}>
-              Discard
+              {words.line.discard}
             </button>
           </p>
         )}

@@ -1,17 +1,18 @@
 import { useState } from 'react';
-import { ago, dayAndTime, timeOfDay } from '../shown-times.ts';
+import { useShownTimes } from '../use-shown-times.ts';
 
 /**
  * When something happened, in the reader's zone: the time of day, and on hovering the whole date and how long ago that is. `at` is ms
  * since 1970.
  */
 export const Postmarked = ({ at }: { at: number }) => {
-  const [told, setTold] = useState('');
+  const { ago, dayAndTime, timeOfDay } = useShownTimes();
+  const [pointedAt, setPointedAt] = useState<number>();
   return (
     <time
       dateTime={new Date(at).toISOString()}
-      title={told || dayAndTime(at)}
-      onPointerEnter={() => setTold(`${dayAndTime(at)} · ${ago(at, Date.now())}`)}
+      title={pointedAt === undefined ? dayAndTime(at) : `${dayAndTime(at)} · ${ago(at, pointedAt)}`}
+      onPointerEnter={() => setPointedAt(Date.now())}
     >
       {timeOfDay(at)}
     </time>

@@ -24,6 +24,8 @@ export type Connection =
   | { readonly state: 'ended'; readonly why: EndOfVisit };
 /** Why a visit is over. */
 export type EndOfVisit = 'left' | 'kicked' | 'banned' | 'expelled' | 'nickname-gone' | 'no-room' | 'no-cookie';
+/** What a person finds out in the lobby: why their visit is over, or that the room was not to be reached. */
+export type Farewell = EndOfVisit | 'no-answer' | 'not-told';
 
 /** Everything that one member's page shows of the room. Plain values; `fold` makes the next from what comes in. */
 export interface RoomView {

@@ -5,18 +5,20 @@ import { api } from '../api.ts';
 import { forgetVisit } from '../come-in.ts';
 import { draft } from '../kept.ts';
 import { Mark } from '../mark.tsx';
-import { endWords, notToldWords } from '../words.ts';
+import { useWords } from '../words/use-words.ts';
 import { asWritten } from './commands.ts';
 import { Composer } from './composer.tsx';
 import { ConnectionState } from './connection-state.tsx';
 import { Roster } from './roster.tsx';
+import type { Farewell } from './room-view.ts';
 import { Transcript } from './transcript.tsx';
 import { UnreadBadge } from './unread-badge.tsx';
 import { useRoom } from './use-room.ts';
 import { useUnread } from './use-unread.ts';
 
-/** The room: what was said, who is here, and a place to write. Calls `onEnd` with the words for it when the visit is over. */
+/** The room: what was said, who is here, and a place to write. Calls `onEnd` when the visit is over. */
 export const Room = ({ visit, onEnd }: RoomProps) => {
+  const words = useWords();
   const [text, setText] = useState(draft.read);
   const write = (written: string) => {
     draft.write(written);
@@ -25,18 +27,18 @@ export const Room = ({ visit, onEnd }: RoomProps) => {
   /** What could not be said is written again, before what stands there. */
   const giveBack = (texts: readonly string[]) => write([asWritten(texts.join('\n')), text].filter(Boolean).join('\n'));
   const { view, lines, outbox, store } = useRoom(visit, giveBack);
-  const end = useEffectEvent((words: string) => onEnd({ words, unsent: outbox.stop() }));
-  const go = (words: string) => {
+  const end = useEffectEvent((farewell: Farewell) => onEnd({ farewell, unsent: outbox.stop() }));
+  const go = (farewell?: Farewell) => {
     forgetVisit();
     store.tellLeft();
-    onEnd({ words, unsent: outbox.stop() });
+    onEnd({ farewell, unsent: outbox.stop() });
   };
   const leave = useMutation({
     mutationFn: api.leave,
     networkMode: 'always',
     retry: 1,
-    onSuccess: () => go(''),
-    onError: () => go(notToldWords),
+    onSuccess: () => go(),
+    onError: () => go('not-told'),
   });
 
   const leaveWith = (reason: string) => {
@@ -47,7 +49,7 @@ export const Room = ({ visit, onEnd }: RoomProps) => {
   const unread = useUnread(view.rows);
   useEffect(() => {
     // Leaving by the button closes the wait too; then there is nothing to explain.
-    if (connection.state === 'ended' && !leave.isPending) end(endWords[connection.why]);
+    if (connection.state === 'ended' && !leave.isPending) end(connection.why);
   }, [connection, leave.isPending]);
 
   const post = (said: string) => {
@@ -69,17 +71,17 @@ export const Room = ({ visit, onEnd }: RoomProps) => {
           focusComposer();
         }}
       >
-        Skip to the message field
+        {words.room.skip}
       </a>
       <header className="top">
         <Mark size={28} />
         <h1>Mailroom</h1>
         <ConnectionState connection={connection} />
         <button type="button" className="roster-toggle" popoverTarget="roster">
-          {view.members.size} here
+          {words.room.here(view.members.size)}
         </button>
         <button type="button" aria-disabled={leave.isPending} onClick={() => leaveWith('')}>
-          {leave.isPending ? 'Leaving…' : 'Leave'}
+          {leave.isPending ? words.room.leaving : words.room.leave}
         </button>
       </header>
       <main className="talk">
@@ -115,9 +117,9 @@ const thenWrite = (act: (clientMsgId: string) => unknown) => (clientMsgId: strin
   focusComposer();
 };
 
-/** How a visit ended: what to tell who was here, and their texts that did not reach the room. */
+/** How a visit ended: what to tell who was here, if they do not know, and their texts that did not reach the room. */
 export interface EndOfRoom {
-  readonly words: string;
+  readonly farewell: Farewell | undefined;
   readonly unsent: readonly string[];
 }
 

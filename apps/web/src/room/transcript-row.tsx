@@ -1,5 +1,6 @@
 import { memo } from 'react';
 import type { Member } from '@mailroom/shared';
+import { useWords } from '../words/use-words.ts';
 import type { Item } from './arrangement.ts';
 import { ComingsAndGoings } from './comings-and-goings.tsx';
 import { DayLine } from './day-line.tsx';
@@ -26,16 +27,21 @@ const Drawn = ({ item, you, isSelected }: TranscriptRowProps) => {
     case 'day':
       return <DayLine at={item.at} />;
     case 'unread':
-      return (
-        <p className="mark-line unread">
-          <span>New since you looked</span>
-        </p>
-      );
+      return <UnreadLine />;
     case 'goings':
       return <ComingsAndGoings rows={item.rows} />;
     case 'row':
       return <SaidOrHappened row={item.row} isContinued={item.isContinued} you={you} isSelected={isSelected} />;
   }
+};
+
+const UnreadLine = () => {
+  const { transcript } = useWords();
+  return (
+    <p className="mark-line unread">
+      <span>{transcript.newSince}</span>
+    </p>
+  );
 };
 
 /** Neither a key pressed nor a letter that comes draws what stands there already. */

@@ -1,4 +1,5 @@
 import { useMemo } from 'react';
+import { useWords } from '../words/use-words.ts';
 import { arranged } from './arrangement.ts';
 import { NothingYet } from './nothing-yet.tsx';
 import type { OutgoingLine as Outgoing } from './outbox.ts';
@@ -10,6 +11,7 @@ import { useStayAtEnd } from './use-stay-at-end.ts';
 
 /** What was said and what happened, oldest first, with one's own lines that are on their way at the end. */
 export const Transcript = ({ view, lines, unreadFrom, ...actions }: TranscriptProps) => {
+  const { transcript } = useWords();
   const { rows, you } = view;
   const others = linesByOthers(view);
   const { scroller, onScroll, unseen, goToEnd } = useStayAtEnd({ arrived: others, posted: lines.length });
@@ -34,7 +36,7 @@ export const Transcript = ({ view, lines, unreadFrom, ...actions }: TranscriptPr
         onScroll={onScroll}
         {...selectionProps}
         role="log"
-        aria-label="Conversation"
+        aria-label={transcript.conversation}
         // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what can be scrolled has to be reached by keyboard
         tabIndex={0}
       >
@@ -55,7 +57,7 @@ export const Transcript = ({ view, lines, unreadFrom, ...actions }: TranscriptPr
       </div>
       {unseen > 0 && (
         <button type="button" className="unseen" onClick={readOn}>
-          {unseen} new ↓
+          {transcript.unseen(unseen)}
         </button>
       )}
     </div>

@@ -1,0 +1,12 @@
+import { useSettings } from './settings/use-settings.ts';
+import { clockOf, shownTimes, type ShownTimes } from './shown-times.ts';
+import { useSpoken } from './words/use-words.ts';
+
+/** Times as this reader wants them: in the page's language, and by the clock that they chose or that is usual where they live. */
+export const useShownTimes = (): ShownTimes => {
+  const { locale } = useSpoken();
+  const { clock } = useSettings();
+  return shownTimes({ locale, clock: clock === 'auto' ? OWN_CLOCK : clock });
+};
+
+const OWN_CLOCK = clockOf(navigator.language);

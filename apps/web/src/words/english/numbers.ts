@@ -1,0 +1,3 @@
+import { grammar } from '../grammar.ts';
+
+export const { number, form, counted } = grammar('en');

@@ -1,0 +1,40 @@
+import type { ReactNode } from 'react';
+import { sentence } from '../sentence.ts';
+import { counted, number } from './numbers.ts';
+
+/** Where one reads what was said and what happened. */
+export const transcript = {
+  conversation: 'Conversation',
+  unseen: (count: number) => `${number(count)} new ↓`,
+  newSince: 'New since you looked',
+  missed: (count: number) =>
+    `${count === 1 ? 'One message' : counted(count, { one: 'message', other: 'messages' })} could not be kept.`,
+  unknown: 'Something happened that this page is too old to show.',
+  nothingHere: 'No message yet. Others come in by the network address that was printed when the room was opened.',
+  nothingYet: 'No message yet. Share the address of this page, and write the first one.',
+  copyLink: 'Copy link',
+  copied: 'Copied.',
+  notCopied: 'This browser does not let pages copy. Select the address above.',
+  cameIn: (who: ReactNode) => sentence`${who} came in.`,
+  left: (who: ReactNode) => sentence`${who} left.`,
+  leftBecause: (who: ReactNode, reason: string) => sentence`${who} left (${reason}).`,
+  lostConnection: 'lost connection',
+  closedThePage: 'closed the page',
+  /** What became of people in a while in which nobody said anything. `count`: how many they are. */
+  goings: {
+    came: (people: ReactNode, _count: number) => sentence`${people} came in.`,
+    'passed-through': (people: ReactNode, _count: number) => sentence`${people} came in and left.`,
+    left: (people: ReactNode, _count: number) => sentence`${people} left.`,
+    'came-back': (people: ReactNode, _count: number) => sentence`${people} left and came back.`,
+  },
+  /** After the nicknames of some. */
+  others: (count: number) => counted(count, { one: 'other', other: 'others' }),
+  remarks: {
+    establishing: 'Establishing connection to the room…',
+    connected: 'Connected to the room.',
+    'connected-again': 'Connected again.',
+    resynced: 'Something did not fit together, so this page asked for it again.',
+    'started-over': 'The room was started anew, and you are in again. What follows is new.',
+    back: 'You were away, and the room had let you go. You are in again.',
+  },
+};

@@ -1,0 +1,19 @@
+import type { Words } from '../english.ts';
+import { number } from './numbers.ts';
+
+/** Around the talk: the header, how it stands with the connection, and what is said of the page itself. */
+export const room: Words['room'] = {
+  skip: 'Zum Nachrichtenfeld springen',
+  here: (count) => `${number(count)} hier`,
+  leave: 'Gehen',
+  leaving: 'Du gehst …',
+  connection: {
+    connecting: 'Verbinden …',
+    live: 'Verbunden',
+    reconnecting: 'Neu verbinden …',
+    resyncing: 'Nachholen …',
+    ended: 'Beendet',
+  },
+  newerPage: 'Es gibt eine neuere Version:',
+  reload: 'Neu laden',
+};

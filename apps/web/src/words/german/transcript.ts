@@ -1,0 +1,43 @@
+import type { Words } from '../english.ts';
+import { sentence } from '../sentence.ts';
+import { counted, form, number } from './numbers.ts';
+
+const are = (count: number) => form(count, { one: 'ist', other: 'sind' });
+
+/** Where one reads what was said and what happened. */
+export const transcript: Words['transcript'] = {
+  conversation: 'Gespräch',
+  unseen: (count) => `${number(count)} neu ↓`,
+  newSince: 'Neu, seit du weggesehen hast',
+  missed: (count) =>
+    count === 1
+      ? 'Eine Nachricht konnte nicht aufgehoben werden.'
+      : `${number(count)} Nachrichten konnten nicht aufgehoben werden.`,
+  unknown: 'Etwas ist geschehen, das diese Seite noch nicht zeigen kann: Sie ist zu alt.',
+  nothingHere:
+    'Noch keine Nachricht. Andere kommen über die Netzadresse herein, die beim Öffnen des Raums ausgegeben wurde.',
+  nothingYet: 'Noch keine Nachricht. Gib die Adresse dieser Seite weiter und schreib die erste.',
+  copyLink: 'Adresse kopieren',
+  copied: 'Kopiert.',
+  notCopied: 'Dieser Browser lässt Seiten nicht kopieren. Markiere die Adresse oben.',
+  cameIn: (who) => sentence`${who} ist hereingekommen.`,
+  left: (who) => sentence`${who} ist gegangen.`,
+  leftBecause: (who, reason) => sentence`${who} ist gegangen (${reason}).`,
+  lostConnection: 'Verbindung verloren',
+  closedThePage: 'Seite geschlossen',
+  goings: {
+    came: (people, count) => sentence`${people} ${are(count)} hereingekommen.`,
+    'passed-through': (people, count) => sentence`${people} ${are(count)} hereingekommen und wieder gegangen.`,
+    left: (people, count) => sentence`${people} ${are(count)} gegangen.`,
+    'came-back': (people, count) => sentence`${people} ${are(count)} gegangen und wiedergekommen.`,
+  },
+  others: (count) => counted(count, { one: 'weitere Person', other: 'weitere' }),
+  remarks: {
+    establishing: 'Die Verbindung zum Raum wird aufgebaut …',
+    connected: 'Mit dem Raum verbunden.',
+    'connected-again': 'Wieder verbunden.',
+    resynced: 'Etwas passte nicht zusammen, darum hat diese Seite noch einmal nachgefragt.',
+    'started-over': 'Der Raum wurde neu gestartet, und du bist wieder da. Was folgt, ist neu.',
+    back: 'Du warst weg, und der Raum hatte dich gehen lassen. Du bist wieder da.',
+  },
+};
