@@ -34,6 +34,12 @@ export const roomApi = ({ url, fetch }: { url: string; fetch: typeof globalThis.
       WaitAnswer.parse(await client.wait.query(question, { signal })),
     send: (line: { text: string; clientMsgId: string }, signal: AbortSignal) =>
       client.send.mutate(line, { signal: AbortSignal.any([signal, patience()]) }),
+    edit: (edit: { line: string; text: string; clientMsgId: string }, signal: AbortSignal) =>
+      client.edit.mutate(edit, { signal: AbortSignal.any([signal, patience()]) }),
+    delete: (deletion: { line: string; clientMsgId: string }, signal: AbortSignal) =>
+      client.delete.mutate(deletion, { signal: AbortSignal.any([signal, patience()]) }),
+    rename: (renaming: { nickname: string; clientMsgId: string }, signal: AbortSignal) =>
+      client.rename.mutate(renaming, { signal: AbortSignal.any([signal, patience()]) }),
     leave: (reason = '') => client.leave.mutate({ reason }, { signal: patience() }),
     /** Says that the page is closing, in a request that outlives it. */
     close: () =>

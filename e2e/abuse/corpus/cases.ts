@@ -29,7 +29,7 @@ export const allCases = (): Case[] => [
       statuses: [400],
     })),
   ),
-  ...['join', 'send', 'wait', 'leave', 'getUsers'].map((procedure) => ({
+  ...['join', 'send', 'edit', 'delete', 'rename', 'wait', 'leave', 'getUsers'].map((procedure) => ({
     name: `${procedure} with too large a body`,
     bytes: to(procedure, { text: ' '.repeat(16_385) }),
     statuses: [413],
@@ -160,6 +160,13 @@ const WRONG_FIELDS = [
   { procedure: 'join', field: 'attempt', right: { nickname: 'x' }, wrong: NO_IDS },
   { procedure: 'send', field: 'text', right: { clientMsgId: ID }, wrong: [...NO_TEXTS, ...NO_WORDS, DEAR] },
   { procedure: 'send', field: 'clientMsgId', right: { text: 'x' }, wrong: NO_IDS },
+  { procedure: 'edit', field: 'line', right: { text: 'x', clientMsgId: ID }, wrong: NO_IDS },
+  { procedure: 'edit', field: 'text', right: { line: ID, clientMsgId: ID }, wrong: [...NO_TEXTS, ...NO_WORDS, DEAR] },
+  { procedure: 'edit', field: 'clientMsgId', right: { line: ID, text: 'x' }, wrong: NO_IDS },
+  { procedure: 'delete', field: 'line', right: { clientMsgId: ID }, wrong: NO_IDS },
+  { procedure: 'delete', field: 'clientMsgId', right: { line: ID }, wrong: NO_IDS },
+  { procedure: 'rename', field: 'nickname', right: { clientMsgId: ID }, wrong: NO_TEXTS },
+  { procedure: 'rename', field: 'clientMsgId', right: { nickname: 'Eve' }, wrong: NO_IDS },
   { procedure: 'wait', field: 'since', right: { hold: false }, wrong: NO_NUMBERS },
   { procedure: 'wait', field: 'epoch', right: { since: 0, hold: false }, wrong: NO_TEXTS },
   { procedure: 'wait', field: 'tab', right: { since: 0, hold: false }, wrong: [...NO_TEXTS, 'x'.repeat(65)] },

@@ -1,11 +1,23 @@
 import * as z from 'zod/mini';
 import { Member } from './member.ts';
 
-/** What can happen in the room. A closed union: every switch over `type` is exhaustive. */
+/**
+ * What can happen in the room. A closed union: every switch over `type` is exhaustive. `edited` and `deleted` name the line by the number
+ * of its `letter`; a text is empty only where the line was deleted since. `renamed` tells of the member by the new nickname.
+ */
 export const RoomEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('joined'), member: Member }),
   z.object({ type: z.literal('left'), member: Member, reason: z.string() }),
   z.object({ type: z.literal('said'), member: Member, text: z.string(), clientMsgId: z.string() }),
+  z.object({
+    type: z.literal('edited'),
+    member: Member,
+    letter: z.int(),
+    text: z.string(),
+    clientMsgId: z.string(),
+  }),
+  z.object({ type: z.literal('deleted'), member: Member, letter: z.int(), clientMsgId: z.string() }),
+  z.object({ type: z.literal('renamed'), member: Member, before: z.string(), clientMsgId: z.string() }),
 ]);
 export type RoomEvent = z.infer<typeof RoomEvent>;
 

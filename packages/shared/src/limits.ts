@@ -40,6 +40,7 @@ export const fixedLimits = {
   shortPollMs: 3_000,
   closingMs: 8_000,
   nicknameHeldMs: 600_000,
+  editableMs: 300_000,
   rememberedMs: 600_000,
   rememberedSends: 10_000,
   rememberedAttempts: 10_000,

@@ -15,7 +15,9 @@ export type Refusal =
   | { refusal: 'too-many-from-host'; limit: number }
   | { refusal: 'room-full'; limit: number }
   | { refusal: 'room-busy'; retryAfterMs: number }
-  | { refusal: 'id-reused' };
+  | { refusal: 'id-reused' }
+  | { refusal: 'line-unknown' }
+  | { refusal: 'too-late'; limit: number };
 
 /** The name of a reason for which the room says no. */
 export type RefusalName = Refusal['refusal'];

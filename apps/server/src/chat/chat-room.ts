@@ -6,10 +6,12 @@ import { Ledger } from './ledger.ts';
 import type { Cursor, Listener } from './mailbox.ts';
 import { nicknameKeys } from './nickname-key.ts';
 import { PostOffice } from './post-office.ts';
+import { refuseTaken } from './refuse-taken.ts';
 import { Refused } from './refused.ts';
 import { Remembered } from './remembered.ts';
-import { answered, isSilent, rememberedLines, type Stay } from './stay.ts';
+import { answered, hear, isSilent, rememberedById, type Stay } from './stay.ts';
 import { Stays } from './stays.ts';
+import { Talk } from './talk.ts';
 import { Throttle } from './throttle.ts';
 import type { World } from './world.ts';
 
@@ -22,6 +24,7 @@ export class ChatRoom {
   readonly #postOffice: PostOffice;
   readonly #here = new Stays();
   readonly #absent: Absentees;
+  readonly #talk: Talk;
   readonly #attempts = new Remembered<{ session: string; nickname: string }>({
     ms: fixedLimits.rememberedMs,
     most: fixedLimits.rememberedAttempts,
@@ -40,21 +43,25 @@ export class ChatRoom {
       soon: (task) => world.soon(task),
     });
     this.#absent = new Absentees({ ms: fixedLimits.nicknameHeldMs, most: settings.members });
+    const office = { rules: this.#rules, ledger: this.#ledger, postOffice: this.#postOffice };
+    this.#talk = new Talk({ ...office, settings, world, here: this.#here, absent: this.#absent });
   }
 
   /** Lets someone in, or back in. Refuses a nickname that is invalid or somebody else's, and more people than there is room for. */
   join({ nickname: typed, host, session: known, attempt }: Knock): { session: string; visit: Visit } {
-    const nickname = this.#rules.nickname(typed);
+    const asked = this.#rules.nickname(typed);
     const attempted = attempt === undefined ? undefined : this.#attempts.recall(attempt);
-    if (attempted && attempted.nickname !== nickname) throw new Refused({ refusal: 'id-reused' });
     const session = attempted?.session ?? known;
     const before = session === undefined ? undefined : (this.#here.of(session) ?? this.#absent.of(session));
+    const isSame = !attempted || [attempted.nickname, before?.member.nickname].includes(asked);
+    if (!isSame) throw new Refused({ refusal: 'id-reused' });
     // The visit that this attempt began is over: repeating the request must not make a ghost of who left.
     if (attempted && !before) throw new Refused({ refusal: 'no-session' });
 
-    const stay = this.#letIn(nickname, host, before);
+    // Whoever was renamed since is who they are now.
+    const stay = this.#letIn((attempted && before?.member.nickname) ?? asked, host, before);
     if (attempt !== undefined) {
-      this.#attempts.remember(attempt, { session: stay.session, nickname }, this.#world.elapsed());
+      this.#attempts.remember(attempt, { session: stay.session, nickname: asked }, this.#world.elapsed());
     }
     return { session: stay.session, visit: this.#welcome(stay) };
   }
@@ -107,24 +114,24 @@ export class ChatRoom {
     };
   }
 
-  /** Says a line to everyone, once for each `clientMsgId`. Refuses bad text, too many lines, and an id used for another text. */
-  say(session: string, line: { text: string; clientMsgId: string }): { id: number; at: number; duplicate: boolean } {
-    const stay = this.#heardOf(session);
-    const text = this.#rules.text(line.text);
-    const before = stay.said.recall(line.clientMsgId);
-    if (before) {
-      if (before.text !== text) throw new Refused({ refusal: 'id-reused' });
-      return { id: before.id, at: before.at, duplicate: true };
-    }
-    const elapsed = this.#world.elapsed();
-    const retryAfterMs = stay.throttle.pass(elapsed);
-    if (retryAfterMs > 0) {
-      throw new Refused({ refusal: 'too-fast', retryAfterMs, limit: this.#settings.messagesPerWindow });
-    }
-    const event = { type: 'said', member: stay.member, text, clientMsgId: line.clientMsgId } as const;
-    const { id, at } = this.#postOffice.broadcast(event, this.#world.now());
-    stay.said.remember(line.clientMsgId, { text, id, at }, elapsed);
-    return { id, at, duplicate: false };
+  /** Says a line to everyone, once for each `clientMsgId`. Refuses bad text, too many lines, and an id used for anything else. */
+  say(session: string, line: { text: string; clientMsgId: string }) {
+    return this.#talk.say(this.#heardOf(session), line);
+  }
+
+  /** Gives a line another text, named by the `clientMsgId` under which they said it. */
+  edit(session: string, edit: { line: string; text: string; clientMsgId: string }) {
+    return this.#talk.edit(this.#heardOf(session), edit);
+  }
+
+  /** Takes such a line back. */
+  delete(session: string, deletion: { line: string; clientMsgId: string }) {
+    return this.#talk.delete(this.#heardOf(session), deletion);
+  }
+
+  /** Goes by another nickname from now on, as the same member. */
+  rename(session: string, renaming: { nickname: string; clientMsgId: string }) {
+    return this.#talk.rename(this.#heardOf(session), renaming);
   }
 
   /** Goes at once, or, when only the page closed, a little later unless they are heard of again. Leaving twice is leaving. */
@@ -132,7 +139,7 @@ export class ChatRoom {
     const validReason = this.#rules.reason(reason);
     const stay = this.#here.of(session);
     const absentee = this.#absent.of(session);
-    if (stay && closing) this.#hear(stay).closing = { at: this.#world.elapsed(), answers: 0 };
+    if (stay && closing) hear(stay, this.#world.elapsed()).closing = { at: this.#world.elapsed(), answers: 0 };
     else if (stay) this.#depart(stay, { reason: validReason, why: 'left' });
     else if (absentee && !closing) this.#absent.remove(absentee);
   }
@@ -169,10 +176,9 @@ export class ChatRoom {
 
   #letIn(nickname: string, host: string, before: Stay | undefined): Stay {
     const here = before && this.#here.of(before.session);
-    if (here?.member.nickname === nickname) return this.#hear(here);
+    if (here?.member.nickname === nickname) return hear(here, this.#world.elapsed());
     const keys = nicknameKeys(nickname);
-    const holders = keys.flatMap((key) => this.#here.named(key) ?? this.#absent.named(key) ?? []);
-    if (holders.some((holder) => holder !== before)) throw new Refused({ refusal: 'nickname-taken' });
+    refuseTaken(keys, before, { here: this.#here, absent: this.#absent });
     this.#refuseCrowd(host, here);
 
     // One browser is one member: who comes in under another nickname goes as the one they were.
@@ -188,7 +194,8 @@ export class ChatRoom {
       nicknameKeys: keys,
       host,
       throttle: before?.throttle ?? new Throttle(messagesPerWindow, windowMs),
-      said: rememberedLines(this.#settings),
+      deeds: rememberedById(this.#settings),
+      lines: rememberedById(this.#settings),
     });
   }
 
@@ -237,12 +244,6 @@ export class ChatRoom {
   #heardOf(session: string): Stay {
     const stay = this.#here.of(session);
     if (!stay) throw new Refused({ refusal: 'no-session' });
-    return this.#hear(stay);
-  }
-
-  #hear(stay: Stay): Stay {
-    stay.heardAt = this.#world.elapsed();
-    stay.closing = undefined;
-    return stay;
+    return hear(stay, this.#world.elapsed());
   }
 }

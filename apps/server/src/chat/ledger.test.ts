@@ -53,6 +53,39 @@ test('L3: a letter larger than the whole ledger is held until the next', () => {
   assert.deepEqual(idsFor(book, 'anyone'), [1]);
 });
 
+test('L6: a blanked letter keeps its number and its place, and weighs what is left of it', () => {
+  const line = (id: string): RoomEvent => ({ type: 'said', member: ann, text: id.repeat(200), clientMsgId: id });
+  const book = ledger({ bytes: 2 * Buffer.byteLength(JSON.stringify({ id: 0, at: 0, event: line('a') })) });
+  book.append(line('a'), 0);
+  book.append(line('b'), 0);
+  const before = book.mailFor(anyone, 0);
+  book.blank([0, 1, 7]);
+  assert.deepEqual(
+    book.mailFor(anyone, 0)?.letters.map(({ id, event }) => [id, event]),
+    [
+      [0, { ...line('a'), text: '' }],
+      [1, { ...line('b'), text: '' }],
+    ],
+  );
+  assert.deepEqual(before?.letters[1]?.event, line('b'), 'mail handed out stays as it was');
+  book.append(line('c'), 0);
+  assert.deepEqual(idsFor(book, 'anyone'), [0, 1, 2], 'there is room for another where two texts were');
+  book.append(line('d'), 0);
+  assert.deepEqual(idsFor(book, 'anyone'), [2, 3], 'but not for two');
+});
+
+test('L6: also for who reads what is shared, and never below what is held', () => {
+  const book = ledger({ letters: 2 });
+  for (const text of 'abc') book.append(said(text), 0);
+  const shared = book.mailFor(anyone, 1);
+  book.blank([0, 2]);
+  assert.notEqual(book.mailFor(anyone, 1), shared);
+  assert.deepEqual(
+    book.mailFor(anyone, 1)?.letters.map(({ event }) => 'text' in event && event.text),
+    ['b', ''],
+  );
+});
+
 test('L4: a letter for one is read by that one', () => {
   const book = ledger();
   book.append(said('for all'), 0);

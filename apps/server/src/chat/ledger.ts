@@ -22,7 +22,7 @@ export class Ledger {
   #bytes = 0;
   /** The letters that are not for everyone, kept for a while after the ledger let go of them, so that `missed` stays exact. */
   readonly #addressed: { id: number; to: string }[] = [];
-  /** Mail that is the same for all who read from the same number; good until the next letter. */
+  /** Mail that is the same for all who read from the same number; good until the next letter, or until one is blanked. */
   readonly #shared = new Map<number, Mail>();
 
   constructor({ epoch, letters, bytes }: { epoch: string; letters: number; bytes: number }) {
@@ -43,7 +43,7 @@ export class Ledger {
   /** Adds a letter for everyone, or for `to` alone. */
   append(event: RoomEvent, at: number, to?: string): Letter {
     const letter = { id: this.next, at, event };
-    const bytes = utf8Length(JSON.stringify(letter));
+    const bytes = bytesOf(letter);
     this.#entries.push({ letter, to, bytes });
     this.#bytes += bytes;
     this.#shared.clear();
@@ -53,6 +53,19 @@ export class Ledger {
       this.#oldest++;
     }
     return letter;
+  }
+
+  /** Takes the text out of these letters, as far as they are held; all else of them stays. Mail that was handed out is not touched. */
+  blank(ids: readonly number[]) {
+    for (const id of ids) {
+      const entry = this.#entries[id - this.#oldest];
+      if (!entry || !('text' in entry.letter.event)) continue;
+      const letter = { ...entry.letter, event: { ...entry.letter.event, text: '' } };
+      const bytes = bytesOf(letter);
+      this.#entries[id - this.#oldest] = { ...entry, letter, bytes };
+      this.#bytes += bytes - entry.bytes;
+    }
+    this.#shared.clear();
   }
 
   /** What to tell a reader whose cursor means nothing here: it belongs to another ledger, or lies beyond the next letter. */
@@ -124,5 +137,7 @@ export class Ledger {
 }
 
 const ADDRESSED_KEPT = 10_000;
+
+const bytesOf = (letter: Letter) => utf8Length(JSON.stringify(letter));
 
 const isFor = (entry: Entry, reader: Reader) => entry.to === undefined || entry.to === reader.address;

@@ -20,6 +20,10 @@ export class Remembered<Answer> {
     this.forget(elapsed);
   }
 
+  drop(id: string) {
+    this.#answers.delete(id);
+  }
+
   /** Lets go of what is older than `ms` at `elapsed`, or too much. */
   forget(elapsed: number) {
     for (const [id, { at }] of this.#answers) {

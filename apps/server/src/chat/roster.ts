@@ -35,6 +35,12 @@ export class Roster {
     this.#put(seat, last);
   }
 
+  /** The same one under another nickname, at the same place. */
+  rename(member: Member) {
+    const seat = this.#seats.get(member.id);
+    if (seat !== undefined) this.#put(seat, member);
+  }
+
   /** The members at this moment, put into one list when it is first needed. */
   snapshot(): () => Member[] {
     const shelves = this.#shelves;

@@ -3,23 +3,33 @@ import type { Mailbox } from './mailbox.ts';
 import { Remembered } from './remembered.ts';
 import type { Throttle } from './throttle.ts';
 
-/** What was said under one clientMsgId, and the answer it got. */
-export interface Said {
-  readonly text: string;
+/** What was done under one clientMsgId, and the answer it got. */
+interface Deed {
+  /** What was asked for, written so that the same reads the same. */
+  readonly what: string;
   readonly id: number;
   readonly at: number;
+}
+
+/** A line as its author may change it: the numbers of the letters that its text stands in, the one that said it first. */
+export interface OwnLine {
+  readonly letters: number[];
+  /** When it was said. */
+  readonly saidAt: number;
 }
 
 /** One member's time in the room. Times in ms of the clock that never jumps. */
 export interface Stay {
   /** The secret that the member acts with, and their mailbox's address. */
   readonly session: string;
-  readonly member: Member;
+  member: Member;
   /** Nobody else may have a nickname that shares one of these. */
-  readonly nicknameKeys: readonly string[];
+  nicknameKeys: readonly string[];
   readonly host: string;
   readonly throttle: Throttle;
-  readonly said: Remembered<Said>;
+  readonly deeds: Remembered<Deed>;
+  /** By the clientMsgId under which they were said. */
+  readonly lines: Remembered<OwnLine>;
   mailbox: Mailbox;
   /** When they were last heard of. */
   heardAt: number;
@@ -27,13 +37,17 @@ export interface Stay {
   closing: { readonly at: number; answers: number } | undefined;
 }
 
-/** What a stay remembers of the lines it said, so that a repeated one is not said twice: all that the throttle lets pass in the time. */
-export const rememberedLines = ({ messagesPerWindow, windowMs }: Settings) => {
+/** What a stay remembers by ids, so that nothing is done twice that is repeated: all that the throttle lets pass in the time. */
+export const rememberedById = <What>({ messagesPerWindow, windowMs }: Settings) => {
   const ms = fixedLimits.rememberedMs;
   const isThrottled = messagesPerWindow > 0 && windowMs > 0;
   const most = isThrottled ? (Math.ceil(ms / windowMs) + 1) * messagesPerWindow : fixedLimits.rememberedSends;
-  return new Remembered<Said>({ ms, most });
+  return new Remembered<What>({ ms, most });
 };
+
+/** Notes that the member was heard of at `elapsed`. */
+export const hear = (stay: Stay, elapsed: number): Stay =>
+  Object.assign(stay, { heardAt: elapsed, closing: undefined });
 
 /** Notes that a wait was answered at `elapsed`. */
 export const answered = (stay: Stay, elapsed: number) => {

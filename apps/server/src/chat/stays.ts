@@ -29,6 +29,16 @@ export class Stays {
     this.#roster.remove(stay.member.id);
   }
 
+  /** Gives someone who is here another nickname; the former one is free. */
+  rename(stay: Stay, { nickname, keys }: { nickname: string; keys: readonly string[] }) {
+    for (const key of stay.nicknameKeys) this.#byNickname.delete(key);
+    for (const key of keys) this.#byNickname.set(key, stay);
+    // Lists and letters hold the member as they were called before.
+    stay.member = { ...stay.member, nickname };
+    stay.nicknameKeys = keys;
+    this.#roster.rename(stay.member);
+  }
+
   of(session: string): Stay | undefined {
     return this.#bySession.get(session);
   }

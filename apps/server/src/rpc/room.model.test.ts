@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import test, { type TestContext } from 'node:test';
+import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import { TRPCError } from '@trpc/server';
 import {
@@ -36,7 +37,10 @@ const nicknames = [
   { typed: 'Zoe\u0308', kept: 'Zo\u00EB', likeness: 'zo\u00EB' },
   { typed: 'A nn', rule: 'not-letters-or-digits' },
 ] as const;
-type KeptNickname = Extract<(typeof nicknames)[number], { kept: string }>;
+interface KeptNickname {
+  readonly kept: string;
+  readonly likeness: string;
+}
 
 /** What may be typed as a line where a line has room for 5: as the room keeps it, or the rule that it breaks. */
 const lines = [
@@ -52,11 +56,14 @@ const browser = fc.nat(BROWSERS - 1);
 const isLost = fc.nat(4).map((dice) => dice === 0);
 const attempt = fc.constantFrom(undefined, undefined, undefined, ...uuids);
 const host = fc.constantFrom('one', 'two');
-const clientMsgId = fc.constantFrom(...uuids.slice(0, 2));
+const clientMsgId = fc.constantFrom(...uuids);
+/** The line that is to be changed, by its id. */
+const line = fc.constantFrom(...uuids);
 const at = fc.constantFrom('cursor', 'cursor', 'cursor', 'before', 'beyond', 'elsewhere');
 const tab = fc.constantFrom(undefined, 'one', 'one', 'two');
 const reason = fc.constantFrom('', 'supper', 'x'.repeat(33));
-const seconds = fc.constantFrom(1, 3, 8, 8, 40, 120, 160, 200, 660);
+const seconds = fc.constantFrom(1, 3, 8, 8, 40, 120, 160, 200, 300, 660);
+const POSTS = ['join', 'send', 'edit', 'delete', 'rename'] as const;
 
 const act = <Name extends string, Details>(
   act: Name,
@@ -65,8 +72,11 @@ const act = <Name extends string, Details>(
 const step = fc.oneof(
   { weight: 6, arbitrary: act('join', { browser, isLost, nickname: fc.constantFrom(...nicknames), attempt, host }) },
   { weight: 8, arbitrary: act('send', { browser, isLost, line: fc.constantFrom(...lines), clientMsgId }) },
+  { weight: 3, arbitrary: act('edit', { browser, isLost, of: line, line: fc.constantFrom(...lines), clientMsgId }) },
+  { weight: 2, arbitrary: act('delete', { browser, isLost, of: line, clientMsgId }) },
+  { weight: 2, arbitrary: act('rename', { browser, isLost, nickname: fc.constantFrom(...nicknames), clientMsgId }) },
   { weight: 9, arbitrary: act('wait', { browser, isLost, at, tab, hold: fc.boolean() }) },
-  { weight: 4, arbitrary: act('postAgain', { browser, isLost, what: fc.constantFrom('join', 'send') }) },
+  { weight: 4, arbitrary: act('postAgain', { browser, isLost, what: fc.constantFrom(...POSTS) }) },
   { weight: 1, arbitrary: act('hangUp', { browser, isLost }) },
   { weight: 1, arbitrary: act('getUsers', { browser, isLost }) },
   { weight: 1, arbitrary: act('getMsgId', { browser, isLost }) },
@@ -185,7 +195,7 @@ class Browser {
   readonly #model: ModelRoom;
   #session: string | undefined;
   #calls: Call[] = [];
-  readonly #posts: { join?: Act<'join'>; send?: Act<'send'> } = {};
+  readonly #posts: { [Post in (typeof POSTS)[number]]?: Act<Post> } = {};
   #view: View | undefined;
 
   constructor(model: ModelRoom) {
@@ -212,6 +222,24 @@ class Browser {
         return this.#call(next, {
           ask: (room) => room.send({ text: next.line.typed, clientMsgId: next.clientMsgId }),
           expect: () => ({ answer: model.say(session, next) }),
+        });
+      case 'edit':
+        this.#posts.edit = next;
+        return this.#call(next, {
+          ask: (room) => room.edit({ line: next.of, text: next.line.typed, clientMsgId: next.clientMsgId }),
+          expect: () => ({ answer: model.edit(session, next) }),
+        });
+      case 'delete':
+        this.#posts.delete = next;
+        return this.#call(next, {
+          ask: (room) => room.delete({ line: next.of, clientMsgId: next.clientMsgId }),
+          expect: () => ({ answer: model.delete(session, next) }),
+        });
+      case 'rename':
+        this.#posts.rename = next;
+        return this.#call(next, {
+          ask: (room) => room.rename({ nickname: next.nickname.typed, clientMsgId: next.clientMsgId }),
+          expect: () => ({ answer: model.rename(session, next) }),
         });
       case 'wait': {
         const { tab, hold } = next;
@@ -268,6 +296,7 @@ class Browser {
       ids.every((id, index) => index === 0 || id > (ids[index - 1] ?? id)),
       'in order, and none twice',
     );
+    if (view.missed === 0) assert.deepEqual(shown(view.read), this.#model.shownFrom(view.first), 'as it reads now');
     const now = this.#model.list;
     assert.equal(ids.length + view.missed, now.next - view.first, 'none lost in silence');
     for (const { next, members } of view.lists) {
@@ -353,9 +382,12 @@ interface ModelWait {
 }
 interface ModelStay {
   readonly session: string;
-  readonly member: Member;
-  readonly likeness: string;
-  readonly lines: Map<string, { text: string; id: number; at: number; saidAt: number }>;
+  member: Member;
+  likeness: string;
+  /** What was done under each id. */
+  readonly deeds: Map<string, { what: unknown; id: number; at: number; doneAt: number }>;
+  /** The lines that were said and not deleted, by their ids. */
+  readonly lines: Map<string, { id: number; saidAt: number }>;
   /** When the last lines passed the throttle. */
   readonly passed: number[];
   host: string;
@@ -400,13 +432,15 @@ class ModelRoom {
     const { nickname, attempt = '' } = knock;
     if ('rule' in nickname) throw new Refused({ refusal: 'nickname-invalid', rule: nickname.rule, limit: 16 });
     const tried = this.#attempts.get(attempt);
-    if (tried && tried.nickname !== nickname.kept) throw new Refused({ refusal: 'id-reused' });
     const session = tried ? tried.session : knock.session;
     const before = [...this.#here, ...this.#absent].find((stay) => stay.session === session);
+    const isOwn = [tried?.nickname, before?.member.nickname].includes(nickname.kept);
+    if (tried && !isOwn) throw new Refused({ refusal: 'id-reused' });
     if (tried && !before) throw new Refused({ refusal: 'no-session' });
 
-    const isBack = this.isHere(before?.session) && before?.member.nickname === nickname.kept;
-    const stay = isBack ? before : this.#comeIn({ ...knock, nickname }, before);
+    const called = tried && before ? { kept: before.member.nickname, likeness: before.likeness } : nickname;
+    const isBack = this.isHere(before?.session) && before?.member.nickname === called.kept;
+    const stay = isBack ? before : this.#comeIn({ ...knock, nickname: called }, before);
     this.#hear(stay);
     if (attempt) this.#attempts.set(attempt, { session: stay.session, nickname: nickname.kept, at: this.#elapsed });
     const letters = this.#letters.slice(Math.max(stay.first, this.#tailStart));
@@ -449,14 +483,74 @@ class ModelRoom {
   say(session: string | undefined, { line, clientMsgId }: Act<'send'>) {
     const stay = this.#hear(this.#stayOf(session));
     if ('rule' in line) throw new Refused({ refusal: 'text-invalid', rule: line.rule, limit: 5 });
-    const before = stay.lines.get(clientMsgId);
-    if (before && before.text !== line.kept) throw new Refused({ refusal: 'id-reused' });
+    return this.#once(stay, clientMsgId, { said: line.kept }, () => {
+      this.#throttle(stay);
+      const letter = this.#append({ type: 'said', member: stay.member, text: line.kept, clientMsgId });
+      for (const [old, { saidAt }] of stay.lines) if (this.#elapsed - saidAt > 10 * MINUTE) stay.lines.delete(old);
+      stay.lines.set(clientMsgId, { id: letter.id, saidAt: this.#elapsed });
+      return letter;
+    });
+  }
+
+  edit(session: string | undefined, { of, line, clientMsgId }: Act<'edit'>) {
+    const stay = this.#hear(this.#stayOf(session));
+    if ('rule' in line) throw new Refused({ refusal: 'text-invalid', rule: line.rule, limit: 5 });
+    return this.#once(stay, clientMsgId, { edited: of, to: line.kept }, () => {
+      const { id: letter } = this.#lineOf(stay, of);
+      this.#throttle(stay);
+      return this.#append({ type: 'edited', member: stay.member, letter, text: line.kept, clientMsgId });
+    });
+  }
+
+  delete(session: string | undefined, { of, clientMsgId }: Act<'delete'>) {
+    const stay = this.#hear(this.#stayOf(session));
+    return this.#once(stay, clientMsgId, { deleted: of }, () => {
+      const { id: letter } = this.#lineOf(stay, of);
+      this.#throttle(stay);
+      stay.lines.delete(of);
+      for (const [index, { id, at, event }] of this.#letters.entries()) {
+        const isOfIt = id === letter || (event.type === 'edited' && event.letter === letter);
+        if (isOfIt && 'text' in event) this.#letters[index] = { id, at, event: { ...event, text: '' } };
+      }
+      return this.#append({ type: 'deleted', member: stay.member, letter, clientMsgId });
+    });
+  }
+
+  rename(session: string | undefined, { nickname, clientMsgId }: Act<'rename'>) {
+    const stay = this.#hear(this.#stayOf(session));
+    if ('rule' in nickname) throw new Refused({ refusal: 'nickname-invalid', rule: nickname.rule, limit: 16 });
+    const { kept, likeness } = nickname;
+    const you = { id: stay.member.id, nickname: kept };
+    const before = stay.member.nickname;
+    if (!stay.deeds.has(clientMsgId) && before === kept) {
+      return { you, id: this.#next - 1, at: this.#clocks.now(), duplicate: true };
+    }
+    const done = this.#once(stay, clientMsgId, { renamed: kept }, () => {
+      const others = [...this.#here, ...this.#absent].filter((other) => other !== stay);
+      if (others.some((other) => other.likeness === likeness)) throw new Refused({ refusal: 'nickname-taken' });
+      this.#throttle(stay);
+      Object.assign(stay, { member: you, likeness });
+      return this.#append({ type: 'renamed', member: you, before, clientMsgId });
+    });
+    return { you, ...done };
+  }
+
+  #once(stay: ModelStay, clientMsgId: string, what: object, act: () => Letter) {
+    const before = stay.deeds.get(clientMsgId);
+    if (before && !isDeepStrictEqual(before.what, what)) throw new Refused({ refusal: 'id-reused' });
     if (before) return { id: before.id, at: before.at, duplicate: true };
-    this.#throttle(stay);
-    const { id, at } = this.#append({ type: 'said', member: stay.member, text: line.kept, clientMsgId });
-    for (const [old, { saidAt }] of stay.lines) if (this.#elapsed - saidAt > 10 * MINUTE) stay.lines.delete(old);
-    stay.lines.set(clientMsgId, { text: line.kept, id, at, saidAt: this.#elapsed });
+    const { id, at } = act();
+    for (const [old, { doneAt }] of stay.deeds) if (this.#elapsed - doneAt > 10 * MINUTE) stay.deeds.delete(old);
+    stay.deeds.set(clientMsgId, { what, id, at, doneAt: this.#elapsed });
     return { id, at, duplicate: false };
+  }
+
+  #lineOf({ lines }: ModelStay, of: string) {
+    const line = lines.get(of);
+    if (!line) throw new Refused({ refusal: 'line-unknown' });
+    const limit = 5 * MINUTE;
+    if (this.#elapsed - line.saidAt > limit) throw new Refused({ refusal: 'too-late', limit });
+    return line;
   }
 
   leave(session: string | undefined, { reason, closing }: Act<'leave'>) {
@@ -505,6 +599,11 @@ class ModelRoom {
     return true;
   }
 
+  /** What stands on the screen of one who has read everything from a letter on. */
+  shownFrom(first: number) {
+    return shown(this.#letters.slice(first));
+  }
+
   /** Each who is here came once more than they went, and all others went as often as they came. */
   checkComingsAndGoings() {
     assert.deepEqual(listAfter([], this.#letters), this.list.members);
@@ -540,7 +639,10 @@ class ModelRoom {
     return Object.assign(stay, { heardAt: this.#elapsed, closing: undefined });
   }
 
-  #comeIn({ nickname, host, told }: ModelKnock & { nickname: KeptNickname }, before: ModelStay | undefined): ModelStay {
+  #comeIn(
+    { nickname, host, told }: Omit<ModelKnock, 'nickname'> & { nickname: KeptNickname },
+    before: ModelStay | undefined,
+  ): ModelStay {
     const others = this.#here.filter((stay) => stay !== before);
     const holders = [...others, ...this.#absent.filter((stay) => stay !== before)];
     if (holders.some(({ likeness }) => likeness === nickname.likeness))
@@ -568,6 +670,7 @@ class ModelRoom {
       session,
       member: { id, nickname: kept },
       likeness,
+      deeds: new Map(),
       lines: new Map(),
       passed: before?.passed ?? [],
       host: '',
@@ -652,6 +755,17 @@ const idsIn = (told: Outcome | undefined) => {
   return { session: told.cookie ?? '', id: (told.answer as Visit).you.id };
 };
 
+/** The lines on a screen after these letters, each with the text that it has by then, and none where it is deleted. */
+const shown = (letters: readonly Letter[]) => {
+  const lines = new Map<number, string>();
+  for (const { id, event } of letters) {
+    if (event.type === 'said') lines.set(id, event.text);
+    else if (event.type === 'edited' && lines.has(event.letter)) lines.set(event.letter, event.text);
+    else if (event.type === 'deleted' && lines.has(event.letter)) lines.set(event.letter, '');
+  }
+  return lines;
+};
+
 /** The list says nothing by its order, so both are put into one. */
 const inOrder = <List extends Snapshot>(list: List): List => ({ ...list, members: byId(list.members) });
 const byId = (members: Member[]) => members.toSorted((a, b) => (a.id < b.id ? -1 : 1));
@@ -660,6 +774,10 @@ const byId = (members: Member[]) => members.toSorted((a, b) => (a.id < b.id ? -1
 const listAfter = (list: Member[], letters: Letter[]) => {
   const here = new Map(list.map((member) => [member.id, member]));
   for (const { event } of letters) {
+    if (event.type === 'renamed') {
+      assert.equal(here.get(event.member.id)?.nickname, event.before, 'each was called that before');
+      here.set(event.member.id, event.member);
+    }
     if (event.type !== 'joined' && event.type !== 'left') continue;
     assert.equal(here.delete(event.member.id), event.type === 'left', 'each joined once and left once');
     if (event.type === 'joined') here.set(event.member.id, event.member);

@@ -14,7 +14,7 @@ export interface ChatRouterOptions {
   readonly busyMs: () => number;
 }
 
-/** The six procedures. Each parses, calls one method of the room, and answers. */
+/** The nine procedures. Each parses, calls one method of the room, and answers. */
 export const chatRouter = ({ room, hold, busyMs }: ChatRouterOptions) =>
   router({
     join: procedure
@@ -56,6 +56,18 @@ export const chatRouter = ({ room, hold, busyMs }: ChatRouterOptions) =>
     send: procedure
       .input(z.strictObject({ text: z.string(), clientMsgId: z.uuid() }))
       .mutation(({ ctx, input }) => room.say(sessionOf(ctx), input)),
+
+    edit: procedure
+      .input(z.strictObject({ line: z.uuid(), text: z.string(), clientMsgId: z.uuid() }))
+      .mutation(({ ctx, input }) => room.edit(sessionOf(ctx), input)),
+
+    delete: procedure
+      .input(z.strictObject({ line: z.uuid(), clientMsgId: z.uuid() }))
+      .mutation(({ ctx, input }) => room.delete(sessionOf(ctx), input)),
+
+    rename: procedure
+      .input(z.strictObject({ nickname: z.string(), clientMsgId: z.uuid() }))
+      .mutation(({ ctx, input }) => room.rename(sessionOf(ctx), input)),
 
     leave: procedure
       .input(z.optional(z.strictObject({ reason: z.optional(z.string()), closing: z.optional(z.boolean()) })))

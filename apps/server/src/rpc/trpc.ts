@@ -17,6 +17,8 @@ const onTheWire = {
   'room-full': ['SERVICE_UNAVAILABLE', 'The room is full.'],
   'room-busy': ['SERVICE_UNAVAILABLE', 'The room has no time for newcomers at this moment.'],
   'id-reused': ['CONFLICT', 'This id was used for something else.'],
+  'line-unknown': ['NOT_FOUND', 'There is no such line of yours, or no longer.'],
+  'too-late': ['FORBIDDEN', 'This line was said too long ago to be changed.'],
 } as const satisfies Record<RefusalName, readonly [TRPCError['code'], string]>;
 
 /** What `error.data` tells beside tRPC's own fields: a refusal, or which input did not fit, or neither. */

@@ -41,7 +41,16 @@ const useSentence = ({ letter: { event }, isYours }: LetterRow) => {
       const reason = reasons.get(event.reason) ?? event.reason;
       return reason === '' ? transcript.left(who) : transcript.leftBecause(who, reason);
     }
+    case 'renamed': {
+      const before = { ...event.member, nickname: event.before };
+      return transcript.renamed(
+        <Nickname member={before} isYou={isYours} />,
+        <Nickname member={event.member} isYou={false} />,
+      );
+    }
     case 'said':
+    case 'edited':
+    case 'deleted':
       return undefined;
     case 'unknown':
       return transcript.unknown;

@@ -14,6 +14,25 @@ const unknown: Letter = { id: 2, at: 0, event: { type: 'unknown' } };
 const joined = (member: Member): RoomEvent => ({ type: 'joined', member });
 const left = (member: Member): RoomEvent => ({ type: 'left', member, reason: '' });
 const said = (text: string): RoomEvent => ({ type: 'said', member: ben, text, clientMsgId: text });
+const edited = (letter: number, text: string): RoomEvent => ({
+  type: 'edited',
+  member: ben,
+  letter,
+  text,
+  clientMsgId: `edit of ${letter}`,
+});
+const deleted = (letter: number): RoomEvent => ({
+  type: 'deleted',
+  member: ben,
+  letter,
+  clientMsgId: `deletion of ${letter}`,
+});
+const renamed = (member: Member, nickname: string): RoomEvent => ({
+  type: 'renamed',
+  member: { ...member, nickname },
+  before: member.nickname,
+  clientMsgId: nickname,
+});
 const mail = (from: number, events: RoomEvent[], missed = 0): News => ({
   type: 'mail',
   epoch: 'first',
@@ -39,7 +58,8 @@ const story = ({ rows }: RoomView) =>
     if (row.type === 'remark') return row.remark;
     const { event } = row.letter;
     if (event.type === 'unknown') return event.type;
-    return event.type === 'said' ? event.text : `${event.member.nickname} ${event.type}`;
+    if (event.type !== 'said') return `${event.member.nickname} ${event.type}`;
+    return row.change ? `${event.text} (${row.change})` : event.text;
   });
 const here = ({ members }: RoomView) => [...members.values()].map(({ nickname }) => nickname);
 
@@ -193,4 +213,101 @@ test('in again as another member, what was said before their mailbox began is co
 
 test('what cannot be told may have been a coming or going: the roster is in doubt', () => {
   assert.equal(after({ ...mail(1, [said('one')]), next: 3, letters: [unknown] } as News).isRosterStale, true);
+});
+
+test('a line that is edited reads as it was edited last, and stands where it stood', () => {
+  const view = after(mail(1, [said('one'), said('two'), edited(1, 'uno')]), mail(4, [edited(1, 'eins')]));
+  assert.deepEqual(story(view), ['Ann joined', 'connected', 'eins (edited)', 'two']);
+  assert.equal(view.next, 5);
+});
+
+test('of a line that is deleted nothing can be read any more', () => {
+  const view = after(mail(1, [said('one'), edited(1, 'uno')]), mail(3, [deleted(1)]));
+  assert.deepEqual(story(view), ['Ann joined', 'connected', ' (deleted)']);
+});
+
+test('also for who hears of it late, or of the deletion not yet', () => {
+  const gone = [said(''), said('two'), edited(1, '')];
+  assert.deepEqual(story(after(mail(1, gone))).slice(2), [' (deleted)', 'two']);
+  assert.deepEqual(story(after(mail(1, [said('one')]), mail(2, [edited(1, '')]))).slice(2), [' (deleted)']);
+  assert.deepEqual(story(after(mail(1, [...gone, deleted(1)]))).slice(2), [' (deleted)', 'two']);
+});
+
+test('a change draws the row anew that it changes, and no other', () => {
+  const before = after(mail(1, [said('one'), said('two'), said('three')]));
+  const view = fold(before, mail(4, [edited(2, 'zwei')]));
+  assert.deepEqual(
+    view.rows.map((row, index) => row === before.rows[index]),
+    [true, true, true, false, true],
+  );
+  assert.deepEqual(
+    view.rows.map(({ key }) => key),
+    before.rows.map(({ key }) => key),
+  );
+});
+
+test('a change of what is not on the screen draws nothing', () => {
+  const before = after(mail(1, [said('one')]));
+  const view = fold(before, mail(2, [edited(0, 'nothing'), deleted(77)]));
+  assert.equal(view.rows, before.rows);
+  assert.equal(view.next, 4);
+});
+
+test('in the tail of a newcomer too, lines read as they do by then', () => {
+  const letters = [letter(5, said('one')), letter(6, edited(5, 'uno')), letter(7, edited(2, 'from before'))];
+  const view = enter({ ...visit, next: 8, letters });
+  assert.deepEqual(story(view), ['uno (edited)', 'establishing']);
+});
+
+test('changes are no new lines', () => {
+  const view = after(mail(1, [said('one'), edited(1, 'uno'), deleted(1), renamed(ben, 'Bob')]));
+  assert.equal(linesByOthers(view), 1);
+});
+
+test('who is renamed is called that from then on, in the list and by oneself; what they said before stays as it was', () => {
+  const view = after(
+    mail(1, [joined(ben), said('one'), renamed(ben, 'Bob'), renamed(ann, 'Anna'), renamed(cleo, 'Clea')]),
+  );
+  assert.deepEqual(here(view), ['Anna', 'Bob']);
+  assert.deepEqual(view.you, { ...ann, nickname: 'Anna' });
+  const line = view.rows.find((row) => row.type === 'letter' && row.letter.event.type === 'said');
+  assert(line?.type === 'letter' && line.letter.event.type === 'said');
+  assert.equal(line.letter.event.member.nickname, 'Ben');
+  assert.deepEqual(story(view).slice(-3), ['Bob renamed', 'Anna renamed', 'Clea renamed']);
+});
+
+test('who was renamed after the count is counted under the new nickname', () => {
+  const gap = after(mail(1, [said('late')], 17), mail(19, [renamed(ann, 'Anna')]));
+  const counted = recount(gap, { epoch: 'first', next: 19, members: [ann, cleo] });
+  assert.deepEqual(here(counted), ['Anna', 'Cleo']);
+});
+
+test('a line from the ledger before this one that is said again, and then changed, is changed where it stands', () => {
+  const before = after(mail(1, [said('one'), said('two')]));
+  const again: Visit = {
+    ...visit,
+    epoch: 'second',
+    next: 2,
+    letters: [letter(0, joined(ben)), letter(1, said('one'))],
+  };
+  const more = (from: number, ...events: RoomEvent[]) => ({ ...mail(from, events), epoch: 'second' }) as News;
+  const view = fold(fold(reenter(before, again), more(2, said('two'), edited(1, 'uno'))), more(4, deleted(2)));
+  assert.deepEqual(story(view), [
+    'Ann joined',
+    'connected',
+    'uno (edited)',
+    ' (deleted)',
+    'started-over',
+    'Ben joined',
+  ]);
+});
+
+test('a line from before is known again also when its author was renamed since', () => {
+  const before = after(mail(1, [said('one'), renamed(ben, 'Bob'), said('two')]));
+  const bob = { ...ben, nickname: 'Bob' };
+  const byBob = (text: string): RoomEvent => ({ type: 'said', member: bob, text, clientMsgId: text });
+  for (const repeated of [byBob('one'), said('one')]) {
+    const view = reenter(before, { ...visit, epoch: 'second', next: 1, letters: [letter(0, repeated)] });
+    assert.deepEqual(story(view).slice(-2), ['two', 'started-over']);
+  }
 });

@@ -1,5 +1,6 @@
 import type { Letter, Limits, Member, Snapshot, Visit } from '@mailroom/shared';
 import type { News } from './follow.ts';
+import { linesIn, told } from './told-rows.ts';
 
 /** One row of the transcript: a letter of the room's, or a remark of the page's own. `key` is unique and stays. */
 export type Row =
@@ -11,8 +12,11 @@ export type LetterRow = {
   readonly key: string;
   readonly type: 'letter';
   readonly epoch: string;
+  /** As it reads now: of a line that was edited with the last text, of one that was deleted with none. */
   readonly letter: Letter;
   readonly isYours: boolean;
+  /** What became of a line since it was said, if anything. */
+  readonly change?: 'edited' | 'deleted';
 };
 /** What the page itself has to say in the transcript. */
 export type Remark = 'establishing' | 'connected' | 'connected-again' | 'started-over' | 'resynced' | 'back';
@@ -37,24 +41,33 @@ export interface RoomView {
   /** Whether comings and goings may be among the letters that could not be kept, or not be understood. */
   readonly isRosterStale: boolean;
   readonly rows: readonly Row[];
-  /** The lines that stand here from ledgers before this one: who repeats one of them, because no answer came, has said it once. */
-  readonly saidBefore: ReadonlySet<string>;
+  /**
+   * The lines that stand here from ledgers before this one, with the keys of their rows: who repeats one of them, because no answer came,
+   * has said it once.
+   */
+  readonly saidBefore: ReadonlyMap<string, Row['key']>;
+  /** The letters of this ledger that repeat such a line, with the key of its row. */
+  readonly echoes: ReadonlyMap<Letter['id'], Row['key']>;
   readonly limits: Limits;
   readonly connection: Connection;
 }
 
 /** The view of someone who just came in. */
-export const enter = (visit: Visit): RoomView => ({
-  you: visit.you,
-  epoch: visit.epoch,
-  next: visit.next,
-  members: membersOf(visit),
-  isRosterStale: false,
-  rows: [...visit.letters.map(letterRow(visit)), { key: 'beginning', type: 'remark', remark: 'establishing' }],
-  saidBefore: new Set(),
-  limits: visit.limits,
-  connection: { state: 'connecting' },
-});
+export const enter = (visit: Visit): RoomView => {
+  const { rows } = told({ ...visit, rows: [], saidBefore: new Map(), echoes: new Map() }, visit.letters);
+  return {
+    you: visit.you,
+    epoch: visit.epoch,
+    next: visit.next,
+    members: membersOf(visit),
+    isRosterStale: false,
+    rows: [...rows, { key: 'beginning', type: 'remark', remark: 'establishing' }],
+    saidBefore: new Map(),
+    echoes: new Map(),
+    limits: visit.limits,
+    connection: { state: 'connecting' },
+  };
+};
 
 /**
  * The view after its member came in again: numbers did not fit, or the room had let them go. What stands on the screen stays. In the
@@ -71,11 +84,12 @@ export const reenter = (view: RoomView, visit: Visit): RoomView => {
       next: Math.min(view.next, visit.next),
       rows: [...withRemark(view, why), ...gap(view, first - view.next)],
       saidBefore: view.saidBefore,
+      echoes: view.echoes,
     };
   }
-  const saidBefore = new Set([...view.saidBefore, ...view.rows.flatMap(saidIn)]);
-  const letters = visit.letters.map(letterRow(visit)).filter(isNewTo(saidBefore));
-  return { ...fresh, rows: [...withRemark(view, 'started-over'), ...letters], saidBefore };
+  const saidBefore = new Map([...view.saidBefore, ...linesIn(view)]);
+  const rows = withRemark(view, 'started-over');
+  return { ...fresh, saidBefore, ...told({ ...fresh, rows, saidBefore }, visit.letters) };
 };
 
 /** The view with the members as a snapshot tells them, brought up to where the view stands. */
@@ -150,41 +164,30 @@ const gap = ({ epoch, next }: RoomView, count: number): Row[] =>
 
 const withLetters = (view: RoomView, { letters, missed, next }: News & { type: 'mail' }): RoomView => {
   const fresh = letters.filter((letter) => letter.id >= view.next);
-  const rows = [...gap(view, missed), ...fresh.map(letterRow(view)).filter(isNewTo(view.saidBefore))];
+  const rows = missed > 0 ? [...view.rows, ...gap(view, missed)] : view.rows;
   return {
     ...view,
+    ...told({ ...view, rows }, fresh),
+    you: fresh.reduce(renamed, view.you),
     next: Math.max(view.next, next),
     members: withComingsAndGoings(view.members, fresh),
     isRosterStale: view.isRosterStale || missed > 0 || fresh.some(({ event }) => event.type === 'unknown'),
-    rows: rows.length === 0 ? view.rows : [...view.rows, ...rows],
   };
 };
 
+/** The one that was renamed as they are called now, and all others as they were. */
+const renamed = (member: Member, { event }: Letter): Member =>
+  event.type === 'renamed' && event.member.id === member.id ? event.member : member;
+
 const withComingsAndGoings = (members: RoomView['members'], letters: readonly Letter[]): RoomView['members'] => {
-  if (letters.every(({ event }) => event.type === 'said')) return members;
+  if (!letters.some(({ event }) => event.type === 'joined' || event.type === 'left' || event.type === 'renamed')) {
+    return members;
+  }
   const next = new Map(members);
   for (const { event } of letters) {
     if (event.type === 'joined') next.set(event.member.id, event.member);
     else if (event.type === 'left') next.delete(event.member.id);
+    else if (event.type === 'renamed' && next.has(event.member.id)) next.set(event.member.id, event.member);
   }
   return next;
 };
-
-const letterRow =
-  ({ epoch, you }: { epoch: string; you: Member }) =>
-  (letter: Letter): LetterRow => ({
-    key: `${epoch}-${letter.id}`,
-    type: 'letter',
-    epoch,
-    letter,
-    isYours: letter.event.type !== 'unknown' && letter.event.member.id === you.id,
-  });
-
-/** What makes a line the same in another ledger, where its author has another id. */
-const saidIn = (row: Row): string[] => {
-  if (row.type !== 'letter' || row.letter.event.type !== 'said') return [];
-  const { member, clientMsgId } = row.letter.event;
-  return [`${member.nickname} ${clientMsgId}`];
-};
-
-const isNewTo = (saidBefore: ReadonlySet<string>) => (row: Row) => !saidIn(row).some((said) => saidBefore.has(said));

@@ -34,6 +34,10 @@ export const refusalWords = ({ refusals: words }: Words, refusal: Refusal | Comm
       return words.noSession;
     case 'id-reused':
       return words.idReused;
+    case 'line-unknown':
+      return words.lineUnknown;
+    case 'too-late':
+      return words.tooLate(Math.round(refusal.limit / 60_000));
     case 'no-command':
       return words.noCommand(refusal.name);
     case 'nothing-done':

@@ -38,6 +38,10 @@ export const roomInHand = (settings: Partial<Settings> = {}) => {
       session,
       member: visit.you,
       says: (text: string, clientMsgId = `line-${++lines}`) => room.say(session, { text, clientMsgId }),
+      edits: (line: string, text: string, clientMsgId = `line-${++lines}`) =>
+        room.edit(session, { line, text, clientMsgId }),
+      deletes: (line: string, clientMsgId = `line-${++lines}`) => room.delete(session, { line, clientMsgId }),
+      renames: (nickname: string, clientMsgId = `line-${++lines}`) => room.rename(session, { nickname, clientMsgId }),
       /** Waits at the cursor; what is told comes to stand in `told`. */
       waits: (cursor: Partial<Cursor> = {}) => {
         const told: WaitAnswer[] = [];
@@ -70,6 +74,12 @@ export const told = (answer: WaitAnswer | undefined) => {
     switch (event.type) {
       case 'said':
         return `${event.member.nickname}: ${event.text}`;
+      case 'edited':
+        return `${event.letter} is now: ${event.text}`;
+      case 'deleted':
+        return `${event.letter} deleted`;
+      case 'renamed':
+        return `${event.before} is now ${event.member.nickname}`;
       case 'joined':
         return `${event.member.nickname} joined`;
       case 'left':

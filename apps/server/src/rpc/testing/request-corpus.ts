@@ -9,6 +9,12 @@ const waits = (input: string) => [post('wait', input), get(`wait?input=${encodeU
 const joins = (nickname: string, more?: Partial<Asked>) => post('join', JSON.stringify({ nickname }), more);
 const says = (text: string, more?: Partial<Asked>) =>
   post('send', JSON.stringify({ text, clientMsgId: NEW_LINE }), more);
+const edits = (line: string, text: string, more?: Partial<Asked>) =>
+  post('edit', JSON.stringify({ line, text, clientMsgId: NEW_LINE }), more);
+const deletes = (line: string, more?: Partial<Asked>) =>
+  post('delete', JSON.stringify({ line, clientMsgId: NEW_LINE }), more);
+const renames = (nickname: string, more?: Partial<Asked>) =>
+  post('rename', JSON.stringify({ nickname, clientMsgId: NEW_LINE }), more);
 const leaves = (reason: string) => post('leave', JSON.stringify({ reason }));
 
 const INPUTS = [
@@ -18,6 +24,8 @@ const INPUTS = [
     {"__proto__":{"since":0}} {"constructor":{"prototype":{}}} {"toString":1} {"then":1}`,
 ];
 
+const asNewLine = (field: string) => `${field},"clientMsgId":"${NEW_LINE}"`;
+
 /** What may not stand in an input, each beside what has to. */
 const WRONG_FIELDS = {
   join: words`
@@ -25,10 +33,21 @@ const WRONG_FIELDS = {
     "nickname":"Cleo","attempt":null "nickname":"Cleo","session":"id-4"`,
   send: [
     ...words`"text":"hi" "text":"hi","id":1 "text":"hi","clientMsgId":""`,
-    ...words`"texts":"hi" "text":1 "text":null "text":"hi","to":"Ben" "text":"hi","__proto__":{}`.map(
-      (field) => `${field},"clientMsgId":"${NEW_LINE}"`,
+    ...words`"texts":"hi" "text":1 "text":null "text":"hi","to":"Ben" "text":"hi","__proto__":{}`.map(asNewLine),
+  ],
+  edit: [
+    `"line":"${HELLO}"`,
+    ...words`"text":"hi" "text":"hi","line":"1" "text":"hi","line":2 "text":"hi","letter":2`.map(asNewLine),
+    ...words`"text":1 "text":null "text":"hi","clientMsgId":"1" "text":"hi","at":0`.map(
+      (field) => `${asNewLine(field)},"line":"${HELLO}"`,
     ),
   ],
+  delete: [
+    `"line":"${HELLO}"`,
+    ...words`"line":"1" "line":2 "letter":2 "line":null`.map(asNewLine),
+    `${asNewLine('"text":""')},"line":"${HELLO}"`,
+  ],
+  rename: ['"nickname":"Anna"', ...words`"nickname":1 "nick":"Anna" "nickname":"Anna","to":"Ben"`.map(asNewLine)],
   leave: words`"reason":1 "reason":null "closing":"yes" "closing":0 "why":"left"`,
   wait: words`
     "since":-1 "since":1.5 "since":"0" "since":null "since":1e21 "since":9007199254740992 "since":[0] "since":{}
@@ -39,7 +58,7 @@ const WRONG_FIELDS = {
 /** A request for each refusal of the room. */
 export const refusals = {
   'no-session': [get('getUsers', { headers: { cookie: 'mailroom=made-up' } }), says('hi', { headers: STRANGER })],
-  'nickname-taken': [joins('Ben'), joins('ANN', { headers: STRANGER })],
+  'nickname-taken': [joins('Ben'), joins('ANN', { headers: STRANGER }), renames('BEN')],
   'nickname-invalid': ['', 'z'.repeat(17), 'b b', `x${'\u0301'.repeat(4)}`].map((nickname) => joins(nickname)),
   'text-invalid': ['', ' \n', 'z'.repeat(257), '\u202E', '\uD800'].map((text) => says(text)),
   'reason-invalid': ['z'.repeat(33), '\uDC00'].map((reason) => leaves(reason)),
@@ -50,6 +69,12 @@ export const refusals = {
   'id-reused': [
     post('send', JSON.stringify({ text: 'bye', clientMsgId: HELLO })),
     post('join', JSON.stringify({ nickname: 'Cleo', attempt: HELLO })),
+    post('delete', JSON.stringify({ line: HELLO, clientMsgId: HELLO })),
+  ],
+  'line-unknown': [edits(NEW_LINE, 'hi'), deletes(NEW_LINE)],
+  'too-late': [
+    edits(HELLO, 'hi', { scene: 'Ann said hello long ago' }),
+    deletes(HELLO, { scene: 'Ann said hello long ago' }),
   ],
 } satisfies Record<RefusalName, readonly Asked[]>;
 
@@ -62,6 +87,9 @@ export const corpus: Readonly<Record<string, readonly Asked[]>> = {
     ...each(['getUsers', 'getMsgId'], [get, post], (query, ask) => ask(query)),
     ...['hi', '<b>', 'a\r\nb', '\u202Ehi', '\\', '"', '\u2028', '\0hi', '🙂'].map((text) => says(text)),
     post('send', JSON.stringify({ text: 'hello', clientMsgId: HELLO })),
+    ...['hi', 'a\r\nb', '\0hi', '🙂'].map((text) => edits(HELLO, text)),
+    deletes(HELLO),
+    ...['Anna', 'ANN', 'Ann', 'e\u0301'].map((nickname) => renames(nickname)),
     ...['{"closing":true}', '{"closing":false}', '{"reason":"supper","closing":true}'].map((how) => post('leave', how)),
     ...['', 'supper', 'on\nmore lines', 'z'.repeat(32)].map((reason) => leaves(reason)),
   ],

@@ -1,4 +1,4 @@
-import { defaultSettings, type Settings } from '@mailroom/shared';
+import { defaultSettings, fixedLimits, type Settings } from '@mailroom/shared';
 import { ChatRoom } from '../../chat/chat-room.ts';
 import { chatRouter } from '../router.ts';
 
@@ -26,6 +26,11 @@ export const scenes = {
     afterwards: (room, world) => {
       world.elapsedMs = defaultSettings.idleMs;
       room.sweep();
+    },
+  },
+  'Ann said hello long ago': {
+    afterwards: (_, world) => {
+      world.elapsedMs = fixedLimits.editableMs + 1;
     },
   },
   'the room closes': { afterwards: (room) => room.close() },

@@ -20,6 +20,9 @@ export const refusals = {
   roomBusy: 'The room is very busy at this moment. Try again in a few seconds.',
   noSession: 'Your visit is over. Please come in again.',
   idReused: 'This was mixed up with something sent before. Please try again.',
+  lineUnknown: 'The room does not have this message any more, so it stays as it is. Write a new one if you like.',
+  tooLate: (minutes: number) =>
+    `A message can be changed for ${counted(minutes, { one: 'minute', other: 'minutes' })}. This one stays as it is.`,
   noCommand: (name: string) => `There is no command /${name}. Write //${name} to send it as a message.`,
   nothingDone: 'Write after /me what you do, as in: /me waves',
 };

@@ -18,6 +18,7 @@ export const transcript = {
   cameIn: (who: ReactNode) => sentence`${who} came in.`,
   left: (who: ReactNode) => sentence`${who} left.`,
   leftBecause: (who: ReactNode, reason: string) => sentence`${who} left (${reason}).`,
+  renamed: (before: ReactNode, now: ReactNode) => sentence`${before} is now called ${now}.`,
   lostConnection: 'lost connection',
   closedThePage: 'closed the page',
   /** What became of people in a while in which nobody said anything. `count`: how many they are. */

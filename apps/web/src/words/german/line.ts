@@ -3,6 +3,8 @@ import type { Words } from '../english.ts';
 /** On a line. */
 export const line: Words['line'] = {
   you: 'du',
+  edited: 'bearbeitet',
+  deleted: 'Diese Nachricht wurde gelöscht.',
   notSent: 'nicht gesendet',
   sending: 'wird gesendet …',
   notTaken: 'Der Raum hat diese Nachricht nicht angenommen.',

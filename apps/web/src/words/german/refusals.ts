@@ -20,6 +20,9 @@ export const refusals: Words['refusals'] = {
   roomBusy: 'Im Raum ist gerade sehr viel los. Versuche es in ein paar Sekunden noch einmal.',
   noSession: 'Dein Besuch ist zu Ende. Bitte komm noch einmal herein.',
   idReused: 'Das wurde mit etwas früher Gesendetem verwechselt. Bitte versuche es noch einmal.',
+  lineUnknown: 'Der Raum hat diese Nachricht nicht mehr, darum bleibt sie, wie sie ist. Du kannst eine neue schreiben.',
+  tooLate: (minutes) =>
+    `Eine Nachricht lässt sich ${counted(minutes, { one: 'Minute', other: 'Minuten' })} lang ändern. Diese bleibt, wie sie ist.`,
   noCommand: (name) => `Es gibt keinen Befehl /${name}. Schreib //${name}, um das als Nachricht zu senden.`,
   nothingDone: 'Schreib hinter /me, was du tust, zum Beispiel: /me winkt',
 };

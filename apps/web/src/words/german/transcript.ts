@@ -23,6 +23,7 @@ export const transcript: Words['transcript'] = {
   cameIn: (who) => sentence`${who} ist hereingekommen.`,
   left: (who) => sentence`${who} ist gegangen.`,
   leftBecause: (who, reason) => sentence`${who} ist gegangen (${reason}).`,
+  renamed: (before, now) => sentence`${before} heißt jetzt ${now}.`,
   lostConnection: 'Verbindung verloren',
   closedThePage: 'Seite geschlossen',
   goings: {

@@ -1,0 +1,76 @@
+import type { Letter, Member, RoomEvent } from '@mailroom/shared';
+import type { LetterRow, RoomView, Row } from './room-view.ts';
+
+/** The rows with what these letters add to them and change of them, and the letters that repeat what stands there from before. */
+export const told = (
+  view: Pick<RoomView, 'epoch' | 'you' | 'rows' | 'saidBefore' | 'echoes'>,
+  letters: readonly Letter[],
+): Pick<RoomView, 'rows' | 'echoes'> => {
+  const { epoch, you, rows, saidBefore } = view;
+  const added: Row[] = [];
+  const echoes = new Map(view.echoes);
+  const texts = new Map<Row['key'], string>();
+  for (const letter of letters) {
+    const { event } = letter;
+    if (event.type === 'edited' || event.type === 'deleted') {
+      // The text of an edit is empty when its line was deleted since.
+      const text = event.type === 'edited' ? event.text : '';
+      texts.set(echoes.get(event.letter) ?? keyOf(epoch, event.letter), text);
+      continue;
+    }
+    const standing =
+      event.type === 'said' ? saidBefore.get(nameOf(event.member.nickname, event.clientMsgId)) : undefined;
+    if (standing === undefined) added.push(rowOf(letter, { epoch, you }));
+    else echoes.set(letter.id, standing);
+    if (standing !== undefined && isBlank(event)) texts.set(standing, '');
+  }
+  return { rows: withTexts(added.length === 0 ? rows : [...rows, ...added], texts), echoes };
+};
+
+/** The lines among the rows, by what makes each the same in another ledger, where its author has another id. */
+export const linesIn = ({ rows }: Pick<RoomView, 'rows'>): Map<string, Row['key']> => {
+  const called = new Map<string, string>();
+  for (const row of rows) {
+    if (row.type !== 'letter' || row.letter.event.type !== 'renamed') continue;
+    const { member } = row.letter.event;
+    called.set(`${row.epoch} ${member.id}`, member.nickname);
+  }
+  const lines = new Map<string, Row['key']>();
+  for (const row of rows) {
+    if (row.type !== 'letter' || row.letter.event.type !== 'said') continue;
+    const { member, clientMsgId } = row.letter.event;
+    // Who was renamed since repeats it under the new nickname, or under the one from before, if they had not heard of it.
+    const nicknames = [member.nickname, called.get(`${row.epoch} ${member.id}`) ?? member.nickname];
+    for (const nickname of nicknames) lines.set(nameOf(nickname, clientMsgId), row.key);
+  }
+  return lines;
+};
+
+const nameOf = (nickname: string, clientMsgId: string) => `${nickname} ${clientMsgId}`;
+
+const keyOf = (epoch: string, id: Letter['id']): Row['key'] => `${epoch}-${id}`;
+
+const rowOf = (letter: Letter, { epoch, you }: { epoch: string; you: Member }): LetterRow => ({
+  key: keyOf(epoch, letter.id),
+  type: 'letter',
+  epoch,
+  letter,
+  isYours: letter.event.type !== 'unknown' && letter.event.member.id === you.id,
+  ...(isBlank(letter.event) && { change: 'deleted' }),
+});
+
+const isBlank = (event: Letter['event']) => event.type === 'said' && event.text === '';
+
+/** Lines with these texts, by the keys of their rows. Every other row stays the same object, and is not drawn anew. */
+const withTexts = (rows: readonly Row[], texts: ReadonlyMap<Row['key'], string>): readonly Row[] => {
+  if (texts.size === 0) return rows;
+  let isChanged = false;
+  const next = rows.map((row): Row => {
+    const text = texts.get(row.key);
+    if (text === undefined || row.type !== 'letter' || row.letter.event.type !== 'said') return row;
+    isChanged = true;
+    const event: RoomEvent = { ...row.letter.event, text };
+    return { ...row, change: text === '' ? 'deleted' : 'edited', letter: { ...row.letter, event } };
+  });
+  return isChanged ? next : rows;
+};
