@@ -126,7 +126,7 @@ export const roomFaults: readonly Fault[] = [
     file: `${chat}/talk.ts`,
     right: '      letters.push(edited.id);\n',
     wrong: '',
-    caughtBy: { test: `${rpc}/room.model.test.ts` },
+    caughtBy: { test: `${chat}/changing.test.ts` },
   },
   {
     name: 'mail made before a deletion is given out after it',
@@ -147,7 +147,7 @@ export const roomFaults: readonly Fault[] = [
     file: `${chat}/stays.ts`,
     right: '    for (const key of stay.nicknameKeys) this.#byNickname.delete(key);\n    for',
     wrong: '    for',
-    caughtBy: { test: `${rpc}/room.model.test.ts` },
+    caughtBy: { test: `${chat}/changing.test.ts` },
   },
   {
     name: 'who was renamed and comes in again is called as before',

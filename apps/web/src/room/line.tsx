@@ -1,4 +1,5 @@
 import type { Member } from '@mailroom/shared';
+import { useWords } from '../words/use-words.ts';
 import { actionIn } from './action.ts';
 import { Nickname } from './nickname.tsx';
 import { isOnlyEmoji } from './only-emoji.ts';
@@ -9,6 +10,7 @@ import { WrittenText } from './written-text.tsx';
 
 /** A line that was said. One that goes on from the line above does not tell its author again, but to those who cannot see that. */
 export const Line = ({ row, you, isContinued, isSelected }: LineProps) => {
+  const words = useWords();
   const { id, at, event } = row.letter;
   if (event.type !== 'said') return null;
   const isMeant = !row.isYours && mentions(event.text, you.nickname);
@@ -25,7 +27,14 @@ export const Line = ({ row, you, isContinued, isSelected }: LineProps) => {
       <p className="head">
         <Nickname member={event.member} isYou={row.isYours} /> <Postmarked at={at} />
       </p>
-      <LineText author={event.member} text={event.text} you={you} />
+      {row.change === 'deleted' ? (
+        <p className="text">
+          <em>{words.line.deleted}</em>
+        </p>
+      ) : (
+        <LineText author={event.member} text={event.text} you={you} />
+      )}
+      {row.change === 'edited' && <small>{words.line.edited}</small>}
     </div>
   );
 };
