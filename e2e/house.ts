@@ -25,11 +25,11 @@ export class House {
     return this.#networkUrl;
   }
 
-  /** Opens the house; the second time at the address of the first. */
-  async open() {
+  /** Opens the house; the second time at the address of the first, and with what was changed since. */
+  async open(changes: Record<string, string> = {}) {
     this.#server = await started([path.join(import.meta.dirname, '../apps/server/src/main.ts')], {
       cwd: import.meta.dirname,
-      env: { ...this.#settings, PORT: this.#port },
+      env: { ...this.#settings, ...changes, PORT: this.#port },
       until: /localhost:(\d+)\/\n(?:\s+Network: +(\S+)\n)?/,
     });
     this.#port = this.#server.said[1] ?? '';

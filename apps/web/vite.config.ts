@@ -6,9 +6,20 @@ import { defineConfig } from 'vite';
 if (existsSync('../../.env')) process.loadEnvFile('../../.env');
 const room = `http://localhost:${process.env['PORT'] ?? 8000}`;
 
+const WORKER = 'service-worker';
+
 export default defineConfig({
   plugins: [react()],
   server: { port: 5173, proxy: { '/trpc': room } },
-  // The page's security policy allows files only: nothing may be inlined as a data: address.
-  build: { outDir: 'dist/page', assetsInlineLimit: 0, modulePreload: { polyfill: false } },
+  build: {
+    outDir: 'dist/page',
+    // The page's security policy allows files only: nothing may be inlined as a data: address.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    rolldownOptions: {
+      input: ['index.html', 'src/worker/service-worker.ts'],
+      // Browsers look for a newer worker under the name of the one they have.
+      output: { entryFileNames: ({ name }) => (name === WORKER ? '[name].js' : 'assets/[name]-[hash].js') },
+    },
+  },
 });

@@ -232,4 +232,14 @@ export const pageFaults: readonly Fault[] = [
     wrong: 'keepLines(page, store.view().you.id, []);',
     caughtBy: { story: 'what a closed tab could not send another tab sends' },
   },
+  {
+    name: 'worker: yesterday’s page is shown, because it is there sooner',
+    file: 'apps/web/src/worker/service-worker.ts',
+    right: 'return preloaded ?? (await fetch(event.request));',
+    wrong: `const kept = await caches.match('/');
+    const fresh = preloaded ?? (await fetch(event.request));
+    await (await caches.open('pages')).put('/', fresh.clone());
+    return kept ?? fresh;`,
+    caughtBy: { story: 'installed, the page is the newest there is' },
+  },
 ];

@@ -3,6 +3,7 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { config } from 'zod/mini';
 import { App } from './app.tsx';
+import { registerWorker } from './register-worker.ts';
 import { browserSettings } from './settings/browser-settings.ts';
 import { spoken } from './words/spoken.ts';
 import './theme.css';
@@ -34,3 +35,5 @@ void Promise.race([speak(), new Promise((resolve) => setTimeout(resolve, LONG_MS
     </StrictMode>,
   ),
 );
+
+registerWorker();

@@ -18,12 +18,13 @@ export const pageHeaders = {
     "font-src 'self'",
     "connect-src 'self'",
     "manifest-src 'self'",
+    "worker-src 'self'",
     "base-uri 'none'",
     "form-action 'none'",
     "frame-ancestors 'none'",
     "object-src 'none'",
     "require-trusted-types-for 'script'",
-    "trusted-types 'none'",
+    'trusted-types service-worker',
     'report-uri /csp-report',
   ].join('; '),
   'cross-origin-opener-policy': 'same-origin',
@@ -42,5 +43,13 @@ export const apiHeaders = {
 /** On files whose name changes with their content. */
 export const assetHeaders = { ...everyAnswer, 'cache-control': 'public, max-age=31536000, immutable' };
 
-/** On files that keep their name: the icon. */
+/** On the service worker. It imports nothing and asks for nothing but what the browser asks it for; and the newest is always had. */
+export const workerHeaders = {
+  ...everyAnswer,
+  'cache-control': 'no-cache',
+  'content-security-policy':
+    "default-src 'none'; require-trusted-types-for 'script'; trusted-types 'none'; report-uri /csp-report",
+};
+
+/** On files that keep their name: icons and the manifest. */
 export const fileHeaders = { ...everyAnswer, 'cache-control': 'public, max-age=3600' };

@@ -5,7 +5,7 @@ import { connect, type AddressInfo, type Socket } from 'node:net';
 import test from 'node:test';
 import { openMailroom } from '../rpc/testing/open-mailroom.ts';
 import { httpServer } from './server.ts';
-import { apiHeaders, assetHeaders, fileHeaders, pageHeaders } from './headers.ts';
+import { apiHeaders, assetHeaders, fileHeaders, pageHeaders, workerHeaders } from './headers.ts';
 
 test('every answer has its headers, whatever its status', async (t) => {
   const { url } = await openMailroom(t);
@@ -16,6 +16,8 @@ test('every answer has its headers, whatever its status', async (t) => {
     ['/index.html', {}, 200, pageHeaders],
     ['/assets/page-abc123.js', {}, 200, assetHeaders],
     ['/icon.svg', {}, 200, fileHeaders],
+    ['/manifest.webmanifest', {}, 200, { ...fileHeaders, 'content-type': 'application/manifest+json; charset=utf-8' }],
+    ['/service-worker.js', {}, 200, workerHeaders],
     ['/', { method: 'HEAD' }, 200, pageHeaders],
     ['/?from=a-friend', {}, 200, pageHeaders],
     ['/', { headers: { 'if-none-match': '*', 'if-modified-since': new Date().toUTCString() } }, 200, pageHeaders],

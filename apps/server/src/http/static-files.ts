@@ -2,7 +2,7 @@ import { existsSync, globSync, readFileSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { assetHeaders, fileHeaders, pageHeaders } from './headers.ts';
+import { assetHeaders, fileHeaders, pageHeaders, workerHeaders } from './headers.ts';
 import { answerPlainly } from './plain-answer.ts';
 
 interface StaticFile {
@@ -55,9 +55,15 @@ const readFiles = (folder: string): Map<string, StaticFile> | undefined => {
 const readFile = (folder: string, name: string): StaticFile => {
   const plain = readFileSync(path.join(folder, name));
   const ending = path.extname(name);
-  const headers = ending === '.html' ? pageHeaders : name.startsWith('assets/') ? assetHeaders : fileHeaders;
+  const headers = headersFor(name);
   const type = TYPES[ending] ?? 'application/octet-stream';
   return { headers: { ...headers, 'content-type': type, vary: 'Accept-Encoding' }, plain, gzipped: gzipSync(plain) };
+};
+
+const headersFor = (name: string) => {
+  if (name.endsWith('.html')) return pageHeaders;
+  if (name === 'service-worker.js') return workerHeaders;
+  return name.startsWith('assets/') ? assetHeaders : fileHeaders;
 };
 
 const TYPES: Record<string, string> = {

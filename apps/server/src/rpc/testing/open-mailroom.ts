@@ -9,7 +9,7 @@ import { defaultSettings, type Settings } from '@mailroom/shared';
 import { mailroom } from '../../mailroom.ts';
 import type { AppRouter } from '../router.ts';
 
-/** A real server on a free port, with a page of two files, closed when the test ends. */
+/** A real server on a free port, with a page of a few files, closed when the test ends. */
 export const openMailroom = async (
   t: TestContext,
   {
@@ -83,6 +83,8 @@ const aPage = () => {
     '<!doctype html><title>Mailroom</title><script type="module" src="/assets/page-abc123.js"></script>',
   );
   writeFileSync(path.join(folder, 'icon.svg'), '<svg xmlns="http://www.w3.org/2000/svg"/>');
+  writeFileSync(path.join(folder, 'manifest.webmanifest'), '{}');
+  writeFileSync(path.join(folder, 'service-worker.js'), '');
   writeFileSync(path.join(folder, 'assets/page-abc123.js'), 'export {};');
   return folder;
 };
