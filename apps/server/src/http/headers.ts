@@ -43,12 +43,17 @@ export const apiHeaders = {
 /** On files whose name changes with their content. */
 export const assetHeaders = { ...everyAnswer, 'cache-control': 'public, max-age=31536000, immutable' };
 
-/** On the service worker. It imports nothing and asks for nothing but what the browser asks it for; and the newest is always had. */
+/** On the service worker. It imports nothing, and asks for nothing but pages of this house; the newest of it is always had. */
 export const workerHeaders = {
   ...everyAnswer,
   'cache-control': 'no-cache',
-  'content-security-policy':
-    "default-src 'none'; require-trusted-types-for 'script'; trusted-types 'none'; report-uri /csp-report",
+  'content-security-policy': [
+    "default-src 'none'",
+    "connect-src 'self'",
+    "require-trusted-types-for 'script'",
+    "trusted-types 'none'",
+    'report-uri /csp-report',
+  ].join('; '),
 };
 
 /** On files that keep their name: icons and the manifest. */
