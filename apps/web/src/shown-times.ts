@@ -1,4 +1,5 @@
 import { madeOnce } from './made-once.ts';
+import { once } from './once.ts';
 
 /** How a reader wants times to be written. */
 export interface TimeStyle {
@@ -16,8 +17,6 @@ export interface ShownTimes {
   readonly ago: (at: number, now: number) => string;
   /** The day as one speaks of it: "Today", "Yesterday", or its date. */
   readonly dayName: (at: number, now: number) => string;
-  /** The day in short, without its year: "22 Nov". */
-  readonly shortDay: (at: number) => string;
 }
 
 /** Times in the style that a reader wants. Made once for each style. */
@@ -35,25 +34,25 @@ export const nextDay = (now: number): number => {
 };
 
 const made = (locale: string, hourCycle: 'h12' | 'h23'): ShownTimes => {
-  const clock = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', hourCycle });
-  const full = new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeStyle: 'medium', hourCycle });
-  const date = new Intl.DateTimeFormat(locale, { dateStyle: 'full' });
-  const short = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short' });
-  const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
+  const clock = once(() => new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', hourCycle }));
+  const full = once(() => new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeStyle: 'medium', hourCycle }));
+  const date = once(() => new Intl.DateTimeFormat(locale, { dateStyle: 'full' }));
+  const relative = once(() => new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }));
   return {
-    timeOfDay: (at) => clock.format(at),
-    dayAndTime: (at) => full.format(at),
+    timeOfDay: (at) => clock().format(at),
+    dayAndTime: (at) => full().format(at),
     ago: (at, now) => {
       const seconds = Math.max(0, now - at) / 1_000;
       const [unit, length] = UNITS.find(([, length]) => seconds >= length) ?? LEAST;
-      return relative.format(-Math.floor(seconds / length), unit);
+      return relative().format(-Math.floor(seconds / length), unit);
     },
     dayName: (at, now) => {
       const days = Math.round((startOfDay(now) - startOfDay(at)) / 86_400_000);
-      const spoken = relative.format(-days, 'day');
-      return days === 0 || days === 1 ? spoken.charAt(0).toLocaleUpperCase(locale) + spoken.slice(1) : date.format(at);
+      const spoken = relative().format(-days, 'day');
+      return days === 0 || days === 1
+        ? spoken.charAt(0).toLocaleUpperCase(locale) + spoken.slice(1)
+        : date().format(at);
     },
-    shortDay: (at) => short.format(at),
   };
 };
 

@@ -1,3 +1,4 @@
+import { once } from './once.ts';
 import { useSettings } from './settings/use-settings.ts';
 import { clockOf, shownTimes, type ShownTimes } from './shown-times.ts';
 import { useSpoken } from './words/use-words.ts';
@@ -6,7 +7,7 @@ import { useSpoken } from './words/use-words.ts';
 export const useShownTimes = (): ShownTimes => {
   const { locale } = useSpoken();
   const { clock } = useSettings();
-  return shownTimes({ locale, clock: clock === 'auto' ? OWN_CLOCK : clock });
+  return shownTimes({ locale, clock: clock === 'auto' ? ownClock() : clock });
 };
 
-const OWN_CLOCK = clockOf(navigator.language);
+const ownClock = once(() => clockOf(navigator.language));

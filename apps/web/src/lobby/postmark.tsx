@@ -1,18 +1,18 @@
 import { useState } from 'react';
-import { useShownTimes } from '../use-shown-times.ts';
 
-/** A postmark over the stamp, with today's date. Decoration. */
+/** A postmark over the stamp, with today's date: the month in Roman numerals, as post offices write it. Decoration. */
 export const Postmark = () => {
-  const [today] = useState(Date.now);
-  const { shortDay } = useShownTimes();
+  const [today] = useState(() => new Date());
   return (
     <svg className="postmark" viewBox="0 0 120 64" aria-hidden="true" focusable="false">
       <circle cx="32" cy="32" r="28" />
       <circle cx="32" cy="32" r="19" />
       <text x="32" y="35.500" textAnchor="middle">
-        {shortDay(today)}
+        {today.getDate()}·{MONTHS[today.getMonth()]}
       </text>
-      <path d="M62 20q7-5 14 0t14 0 14 0 14 0M64 32q7-5 14 0t14 0 14 0 12 0M62 44q7-5 14 0t14 0 14 0 14 0" />
+      <path d="M62 20q7-5 14 0t14 0 14 0 14 0M64 32q7-5 14 0t14 0 14 0 14 0 12 0M62 44q7-5 14 0t14 0 14 0 14 0" />
     </svg>
   );
 };
+
+const MONTHS = ['I', 'II', 'III', 'IV', 'V', 'VI', 'VII', 'VIII', 'IX', 'X', 'XI', 'XII'];

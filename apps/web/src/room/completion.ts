@@ -1,5 +1,6 @@
 import type { Member } from '@mailroom/shared';
 import { commands, type Command } from './commands.ts';
+import { once } from '../once.ts';
 import { folded } from './folded.ts';
 
 /** Something that can be put in place of a word that was begun. `text` is what then stands there. */
@@ -68,8 +69,8 @@ const membersFor = (word: string, others: readonly Member[]): Offer[] => {
     .map((member) => ({ type: 'member', text: `@${member.nickname}`, member }));
 };
 
-const collator = new Intl.Collator(undefined, { numeric: true });
-const byNickname = (a: Member, b: Member) => collator.compare(a.nickname, b.nickname);
+const collator = once(() => new Intl.Collator(undefined, { numeric: true }));
+const byNickname = (a: Member, b: Member) => collator().compare(a.nickname, b.nickname);
 
 /** Whether taking the offer would change nothing. */
 const isSame = ({ type, text }: Offer, word: string) =>
