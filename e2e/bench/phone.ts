@@ -1,0 +1,58 @@
+import type { Browser, BrowserContext, Page } from '@playwright/test';
+import { Person } from '../person.ts';
+import type { Figure } from './figure.ts';
+
+/** How long it takes on a slow phone until one can write: after "Come in", and after a reload. */
+export const onAPhone = async (browser: Browser, url: string, runs: number): Promise<Figure[]> => {
+  const [cameIn, cameBack]: [number[], number[]] = [[], []];
+  for (let run = 0; run < runs; run++) {
+    const context = await browser.newContext({ viewport: { width: 412, height: 823 }, isMobile: true, hasTouch: true });
+    const page = await slowPage(context);
+    const ann = new Person(`Ann${run}`, page);
+    await page.goto(url);
+    await ann.field.fill(ann.nickname);
+    await page.evaluate(() => document.addEventListener('click', () => performance.mark('begin'), { once: true }));
+    await page.getByRole('button', { name: 'Come in' }).click();
+    cameIn.push(await usableSince(page, 'begin'));
+    await ann.isIn();
+    await page.reload();
+    cameBack.push(await usableSince(page));
+    await context.close();
+  }
+  return [
+    { what: 'from "Come in" to the composer, slow phone', values: cameIn, unit: 'ms', aim: 'at most 2,000' },
+    { what: 'from a reload to the composer, slow phone', values: cameBack, unit: 'ms', aim: 'at most 2,000' },
+  ];
+};
+
+/** A page on a phone as Lighthouse supposes it: a quarter of this machine's speed, 150 ms and 1.6 Mbit/s from the room. */
+const slowPage = async (context: BrowserContext) => {
+  const page = await context.newPage();
+  const cdp = await context.newCDPSession(page);
+  await cdp.send('Network.enable');
+  await cdp.send('Network.emulateNetworkConditions', {
+    offline: false,
+    latency: 150,
+    downloadThroughput: (1.6 * 1024 * 1024) / 8,
+    uploadThroughput: (750 * 1024) / 8,
+  });
+  await cdp.send('Emulation.setCPUThrottlingRate', { rate: 4 });
+  await page.addInitScript(() => {
+    const observer = new MutationObserver(() => {
+      if (document.activeElement?.id !== 'message' && !document.getElementById('message')) return;
+      observer.disconnect();
+      requestAnimationFrame(() => setTimeout(() => performance.mark('usable')));
+    });
+    observer.observe(document, { subtree: true, childList: true });
+  });
+  return page;
+};
+
+/** Ms from the mark, or from the navigation, until the composer was painted and could take a key. */
+const usableSince = async (page: Page, begin?: string) => {
+  await page.waitForFunction(() => performance.getEntriesByName('usable').length > 0);
+  return page.evaluate((begin) => {
+    const at = (mark: string) => performance.getEntriesByName(mark).at(-1)?.startTime ?? Number.NaN;
+    return at('usable') - (begin ? at(begin) : 0);
+  }, begin);
+};
