@@ -1,3 +1,4 @@
+import type { ToggleEvent } from 'react';
 import { madeOnce } from '../made-once.ts';
 import { useSpoken, useWords } from '../words/use-words.ts';
 import { outcomes, type Goer } from './goings.ts';
@@ -8,8 +9,14 @@ import type { LetterRow } from './room-view.ts';
 /** Comings and goings in a row, told in one sentence, which unfolds to each of them. */
 export const ComingsAndGoings = ({ rows }: { rows: readonly LetterRow[] }) => {
   const { transcript } = useWords();
+  const [first] = rows;
+  const onToggle = ({ currentTarget }: ToggleEvent<HTMLDetailsElement>) => {
+    if (!first) return;
+    if (currentTarget.open) unfolded.add(first);
+    else unfolded.delete(first);
+  };
   return (
-    <details className="goings">
+    <details className="goings" open={first && unfolded.has(first)} onToggle={onToggle}>
       <summary>
         {[...outcomes(rows)].map(([outcome, people], index) => (
           <span key={outcome}>
@@ -29,11 +36,15 @@ export const ComingsAndGoings = ({ rows }: { rows: readonly LetterRow[] }) => {
   );
 };
 
+/** Those that were unfolded, by the first of their rows: what is not drawn while it is out of sight looks the same when it is back. */
+const unfolded = new WeakSet<LetterRow>();
+
 /** From so many on, not all are named. */
 const MANY = 4;
 const NAMED = 2;
 
-const People = ({ people }: { people: readonly Goer[] }) => {
+/** Some people by their nicknames, as in "Ann, Ben and Cleo". */
+export const People = ({ people }: { people: readonly Goer[] }) => {
   const { locale, words } = useSpoken();
   const named = people.length < MANY ? people : people.slice(0, NAMED);
   const others = people.length - named.length;

@@ -4,7 +4,7 @@ import type { LetterRow } from './room-view.ts';
 /** What became of people in a while in which nobody said anything. */
 export type Outcome = 'came' | 'passed-through' | 'left' | 'came-back';
 
-/** Someone of whom that became. */
+/** Someone of whom something is told. */
 export interface Goer {
   readonly member: Member;
   readonly isYou: boolean;

@@ -1,5 +1,3 @@
-import { isLookedAt } from './is-looked-at.ts';
-
 const TICK_MS = 5_000;
 /** A page that is shown and whose clock jumped this far between two ticks slept in between, and its connections with it. */
 const GAP_MS = 20_000;
@@ -12,7 +10,7 @@ export const ringOnPageWakes = (ring: () => void): (() => void) => {
   const stopping = new AbortController();
   const { signal } = stopping;
   const ringIfShown = () => {
-    if (isLookedAt()) ring();
+    if (document.visibilityState === 'visible') ring();
   };
   window.addEventListener('online', ring, { signal });
   window.addEventListener('pageshow', ring, { signal });

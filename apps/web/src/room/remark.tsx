@@ -1,3 +1,5 @@
+import type { ReactNode } from 'react';
+import type { Words } from '../words/english.ts';
 import { useWords } from '../words/use-words.ts';
 import { Nickname } from './nickname.tsx';
 import { Postmarked } from './postmarked.tsx';
@@ -5,30 +7,35 @@ import type { LetterRow, Row } from './room-view.ts';
 
 /** A row of the transcript that nobody said: someone came or went, letters are gone, or the page has something to tell. */
 export const Remark = ({ row }: { row: Row }) => {
-  const { transcript } = useWords();
-  switch (row.type) {
-    case 'letter':
-      return <Happening row={row} />;
-    case 'missed':
-      return <p className="remark missed">{transcript.missed(row.count)}</p>;
-    case 'remark':
-      return <p className="remark">{transcript.remarks[row.remark]}</p>;
-  }
-};
-
-const Happening = ({ row }: { row: LetterRow }) => {
   const sentence = useSentence(row);
+  if (sentence === undefined) return null;
   return (
-    sentence && (
-      <p className="remark">
-        {sentence} <Postmarked at={row.letter.at} />
-      </p>
-    )
+    <p className={row.type === 'missed' ? 'remark missed' : 'remark'}>
+      {sentence}
+      {row.type === 'letter' && (
+        <>
+          {' '}
+          <Postmarked at={row.letter.at} />
+        </>
+      )}
+    </p>
   );
 };
 
-const useSentence = ({ letter: { event }, isYours }: LetterRow) => {
+/** What there is to tell of a row that nobody said. */
+export const useSentence = (row: Row): ReactNode => {
   const { transcript } = useWords();
+  switch (row.type) {
+    case 'letter':
+      return sentenceOf(row, transcript);
+    case 'missed':
+      return transcript.missed(row.count);
+    case 'remark':
+      return transcript.remarks[row.remark];
+  }
+};
+
+const sentenceOf = ({ letter: { event }, isYours }: LetterRow, transcript: Words['transcript']): ReactNode => {
   switch (event.type) {
     case 'joined':
       return transcript.cameIn(<Nickname member={event.member} isYou={isYours} />);

@@ -1,5 +1,4 @@
 import { WaitAnswer } from '@mailroom/shared';
-import { isLookedAt } from './is-looked-at.ts';
 
 /** What the tabs of one browser tell each other: what the leader heard, that it hears nothing, and whether it is alive. */
 export type Word =
@@ -50,10 +49,10 @@ export const browserTabs = (memberId: string): Tabs | undefined => {
       channel.addEventListener('message', onMessage);
       return () => channel.removeEventListener('message', onMessage);
     },
-    isShown: isLookedAt,
+    isShown,
     onShown: (listener) => {
       const listenIfShown = () => {
-        if (isLookedAt()) listener();
+        if (isShown()) listener();
       };
       document.addEventListener('visibilitychange', listenIfShown);
       return () => document.removeEventListener('visibilitychange', listenIfShown);
@@ -80,3 +79,5 @@ export const browserTabs = (memberId: string): Tabs | undefined => {
     },
   };
 };
+
+const isShown = () => document.visibilityState === 'visible';

@@ -1,4 +1,4 @@
-import { memo } from 'react';
+import { memo, type Ref } from 'react';
 import type { Member } from '@mailroom/shared';
 import { useWords } from '../words/use-words.ts';
 import type { Item } from './arrangement.ts';
@@ -10,19 +10,33 @@ import type { Row } from './room-view.ts';
 import { isLine } from './use-selected-line.ts';
 
 /** One row of the transcript. Those that were said can be selected: they take the focus then. */
-export const TranscriptRow = ({ item, you, isSelected }: TranscriptRowProps) => (
-  <li className="row" data-key={item.key} tabIndex={isLine(item) ? -1 : undefined}>
-    <Drawn item={item} you={you} isSelected={isSelected} />
+export const TranscriptRow = ({ ref, place, item, ...rest }: TranscriptRowProps) => (
+  <li
+    className="row"
+    ref={ref}
+    style={{ marginBlockStart: place.gap || undefined }}
+    data-key={item.key}
+    tabIndex={isLine(item) ? -1 : undefined}
+    aria-posinset={place.of && place.index + 1}
+    aria-setsize={place.of}
+  >
+    <Drawn item={item} {...rest} />
   </li>
 );
 
-interface TranscriptRowProps {
+interface DrawnProps {
   readonly item: Item;
   readonly you: Member;
   readonly isSelected: boolean;
 }
 
-const Drawn = ({ item, you, isSelected }: TranscriptRowProps) => {
+interface TranscriptRowProps extends DrawnProps {
+  readonly ref: Ref<HTMLLIElement>;
+  /** Which row it is, of how many where not all are there to be counted, and how much is left out before it, in CSS pixels. */
+  readonly place: { readonly index: number; readonly of: number | undefined; readonly gap: number };
+}
+
+const Drawn = ({ item, you, isSelected }: DrawnProps) => {
   switch (item.type) {
     case 'day':
       return <DayLine at={item.at} />;

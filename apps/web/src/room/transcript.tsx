@@ -4,23 +4,45 @@ import { arranged } from './arrangement.ts';
 import { NothingYet } from './nothing-yet.tsx';
 import type { OutgoingLine as Outgoing } from './outbox.ts';
 import { OutgoingLine, type LineActions } from './outgoing-line.tsx';
+import { ReadAloud } from './read-aloud.tsx';
 import { linesByOthers, type RoomView, type Row } from './room-view.ts';
 import { TranscriptRow } from './transcript-row.tsx';
+import { usePlace } from './use-place.ts';
 import { useSelectedLine } from './use-selected-line.ts';
-import { useStayAtEnd } from './use-stay-at-end.ts';
 
 /** What was said and what happened, oldest first, with one's own lines that are on their way at the end. */
 export const Transcript = ({ view, lines, unreadFrom, ...actions }: TranscriptProps) => {
   const { transcript } = useWords();
   const { rows, you } = view;
-  const others = linesByOthers(view);
-  const { scroller, onScroll, unseen, goToEnd } = useStayAtEnd({ arrived: others, posted: lines.length });
   const items = useMemo(() => arranged(rows, unreadFrom), [rows, unreadFrom]);
-  const { selected, selectionProps } = useSelectedLine(scroller, items);
-  const drawn = useMemo(
+  const keys = useMemo(() => items.map(({ key }) => key), [items]);
+  const { selected, selectionProps } = useSelectedLine(items);
+  const kept = useMemo(() => [keys.indexOf(selected ?? '')].filter((index) => index >= 0), [keys, selected]);
+  const others = linesByOthers(view);
+  const { scroller, list, watch, onScroll, drawn, unseen, goToEnd } = usePlace({
+    keys,
+    kept,
+    arrived: others,
+    posted: lines.length,
+  });
+  const drawnRows = useMemo(
     () =>
-      items.map((item) => <TranscriptRow key={item.key} item={item} you={you} isSelected={item.key === selected} />),
-    [items, you, selected],
+      drawn.rows.map(({ index, gap }) => {
+        const item = items[index];
+        return (
+          item && (
+            <TranscriptRow
+              key={item.key}
+              ref={watch}
+              item={item}
+              you={you}
+              isSelected={item.key === selected}
+              place={{ index, of: drawn.rows.length < items.length ? items.length : undefined, gap }}
+            />
+          )
+        );
+      }),
+    [drawn, items, you, selected, watch],
   );
 
   const readOn = () => {
@@ -36,14 +58,16 @@ export const Transcript = ({ view, lines, unreadFrom, ...actions }: TranscriptPr
         onScroll={onScroll}
         {...selectionProps}
         role="log"
+        aria-live="off"
         aria-label={transcript.conversation}
         // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what can be scrolled has to be reached by keyboard
         tabIndex={0}
       >
         {!rows.some(isSaid) && lines.length === 0 && <NothingYet />}
-        <ol>{drawn}</ol>
-        {/* One's own line is read aloud once, when it stands in the transcript. */}
-        <ol aria-live="off">
+        <ol ref={list} style={{ paddingBlockEnd: drawn.rest || undefined }}>
+          {drawnRows}
+        </ol>
+        <ol ref={watch}>
           {lines.map((line, index) => (
             <OutgoingLine
               key={line.clientMsgId}
@@ -55,6 +79,7 @@ export const Transcript = ({ view, lines, unreadFrom, ...actions }: TranscriptPr
           ))}
         </ol>
       </div>
+      <ReadAloud rows={rows} />
       {unseen > 0 && (
         <button type="button" className="unseen" onClick={readOn}>
           {transcript.unseen(unseen)}

@@ -1,4 +1,4 @@
-import { useState, type FocusEvent, type KeyboardEvent, type RefObject } from 'react';
+import { useState, type FocusEvent, type KeyboardEvent } from 'react';
 import { flushSync } from 'react-dom';
 import type { Item } from './arrangement.ts';
 
@@ -10,28 +10,30 @@ export const isLine = (item: Item): boolean =>
  * The line that is selected: the one that has the focus, or in which something has it. From the focused scroller Enter selects the lowest
  * line in sight; then up and down, Home and End go from line to line, and Escape gives the focus back to the scroller.
  */
-export const useSelectedLine = (scroller: RefObject<HTMLElement | null>, items: readonly Item[]) => {
+export const useSelectedLine = (items: readonly Item[]) => {
+  /** The key of the row with the focus, which may be no line. */
   const [selected, setSelected] = useState<string>();
 
-  const select = (key: string | undefined) => {
-    if (key === undefined) return;
-    // Drawn before it can have the focus, wherever in the transcript it is.
-    flushSync(() => setSelected(key));
-    const row = rowsIn(scroller.current).find((each) => each.dataset['key'] === key);
-    row?.focus({ preventScroll: true });
-    row?.scrollIntoView({ block: 'nearest' });
-  };
-
-  const onKeyDown = (event: KeyboardEvent) => {
+  const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
     if (event.defaultPrevented || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
-    if (event.target === scroller.current) {
+    const scroller = event.currentTarget;
+    const select = (key: string | undefined) => {
+      if (key === undefined) return;
+      // Drawn before it can have the focus, wherever in the transcript it is.
+      flushSync(() => setSelected(key));
+      const row = linesIn(scroller).find((each) => each.dataset['key'] === key);
+      row?.focus({ preventScroll: true });
+      row?.scrollIntoView({ block: 'nearest' });
+    };
+    if (event.target === scroller) {
       if (event.key !== 'Enter') return;
-      select(lowestInSight(scroller.current));
-    } else if (selected === undefined) return;
-    else if (event.key === 'Escape') scroller.current?.focus({ preventScroll: true });
+      select(lowestInSight(scroller));
+    } else if (event.key === 'Escape') scroller.focus({ preventScroll: true });
     else if (event.key in STEPS) {
       const lines = items.filter(isLine).map(({ key }) => key);
-      select(STEPS[event.key]?.(lines, lines.indexOf(selected)));
+      const from = selected === undefined ? -1 : lines.indexOf(selected);
+      if (from === -1) return;
+      select(STEPS[event.key]?.(lines, from));
     } else return;
     event.preventDefault();
   };
@@ -57,13 +59,11 @@ const STEPS: Record<string, (lines: readonly string[], from: number) => string |
   End: (lines) => lines.at(-1),
 };
 
-const rowsIn = (scroller: HTMLElement | null) => [
-  ...(scroller?.querySelectorAll<HTMLElement>('.row[data-key][tabindex]') ?? []),
-];
+const linesIn = (scroller: HTMLElement) => [...scroller.querySelectorAll<HTMLElement>('.row[data-key][tabindex]')];
 
-const rowAround = (element: Element) => element.closest<HTMLElement>('.row[data-key][tabindex]')?.dataset['key'];
+const rowAround = (element: Element) => element.closest<HTMLElement>('.row[data-key]')?.dataset['key'];
 
-const lowestInSight = (scroller: HTMLElement | null) => {
-  const bottom = scroller?.getBoundingClientRect().bottom ?? 0;
-  return rowsIn(scroller).findLast((row) => row.getBoundingClientRect().bottom <= bottom + 1)?.dataset['key'];
+const lowestInSight = (scroller: HTMLElement) => {
+  const { bottom } = scroller.getBoundingClientRect();
+  return linesIn(scroller).findLast((row) => row.getBoundingClientRect().bottom <= bottom + 1)?.dataset['key'];
 };

@@ -1,4 +1,3 @@
-import { bell } from './english/bell.ts';
 import { composer } from './english/composer.ts';
 import { farewells } from './english/farewells.ts';
 import { line } from './english/line.ts';
@@ -9,7 +8,7 @@ import { roster } from './english/roster.ts';
 import { transcript } from './english/transcript.ts';
 
 /** All words of the page, in English. */
-export const english = { lobby, farewells, refusals, room, transcript, line, composer, roster, bell };
+export const english = { lobby, farewells, refusals, room, transcript, line, composer, roster };
 
 /** All words of the page, in some language. What has a part that differs is a function; what is drawn within it is a ReactNode. */
 export type Words = typeof english;

@@ -28,6 +28,9 @@ export const transcript = {
     left: (people: ReactNode, _count: number) => sentence`${people} left.`,
     'came-back': (people: ReactNode, _count: number) => sentence`${people} left and came back.`,
   },
+  /** Read aloud in place of so many messages. */
+  manyLines: (count: number, authors: ReactNode) =>
+    sentence`${counted(count, { one: 'new message', other: 'new messages' })} from ${authors}.`,
   /** After the nicknames of some. */
   others: (count: number) => counted(count, { one: 'other', other: 'others' }),
   remarks: {

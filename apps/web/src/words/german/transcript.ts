@@ -32,6 +32,8 @@ export const transcript: Words['transcript'] = {
     left: (people, count) => sentence`${people} ${are(count)} gegangen.`,
     'came-back': (people, count) => sentence`${people} ${are(count)} gegangen und wiedergekommen.`,
   },
+  manyLines: (count, authors) =>
+    sentence`${counted(count, { one: 'neue Nachricht', other: 'neue Nachrichten' })} von ${authors}.`,
   others: (count) => counted(count, { one: 'weitere Person', other: 'weitere' }),
   remarks: {
     establishing: 'Die Verbindung zum Raum wird aufgebaut …',

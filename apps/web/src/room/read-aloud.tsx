@@ -1,0 +1,65 @@
+import { useEffect, useRef, useState } from 'react';
+import { useWords } from '../words/use-words.ts';
+import { actionIn } from './action.ts';
+import { People } from './comings-and-goings.tsx';
+import { Nickname } from './nickname.tsx';
+import { useSentence } from './remark.tsx';
+import type { Row } from './room-view.ts';
+import { tidings, type Tiding } from './tidings.ts';
+
+/** So long it takes at least to read something aloud, in ms. What comes meanwhile is told together. */
+const BREATH_MS = 2_500;
+
+/**
+ * Tells those who do not see the transcript what comes in, each row once. The transcript itself is not read as it changes: of a long one,
+ * rows come and go as it is scrolled.
+ */
+export const ReadAloud = ({ rows }: { rows: readonly Row[] }) => {
+  // What stood there on coming in is no news.
+  const told = useRef(rows.length);
+  const [news, setNews] = useState<readonly Row[]>([]);
+  useEffect(() => {
+    if (news.length > 0) {
+      const timer = setTimeout(() => setNews([]), BREATH_MS);
+      return () => clearTimeout(timer);
+    }
+    if (rows.length > told.current) setNews(rows.slice(told.current));
+    told.current = rows.length;
+    return undefined;
+  }, [rows, news]);
+  return (
+    <div className="read-aloud" aria-live="polite">
+      {tidings(news).map((tiding, index) => (
+        // oxlint-disable-next-line react/no-array-index-key -- all of it is gone before something else is told
+        <p key={index}>
+          <Told tiding={tiding} />
+        </p>
+      ))}
+    </div>
+  );
+};
+
+const Told = ({ tiding }: { tiding: Tiding }) => {
+  const { transcript } = useWords();
+  switch (tiding.type) {
+    case 'row':
+      return <ToldRow row={tiding.row} />;
+    case 'lines':
+      return transcript.manyLines(tiding.count, <People people={tiding.authors} />);
+    case 'goings':
+      return transcript.goings[tiding.outcome](<People people={tiding.people} />, tiding.people.length);
+  }
+};
+
+const ToldRow = ({ row }: { row: Row }) => {
+  const sentence = useSentence(row);
+  if (row.type !== 'letter' || row.letter.event.type !== 'said') return sentence;
+  const { member, text } = row.letter.event;
+  const action = actionIn(text);
+  return (
+    <>
+      <Nickname member={member} isYou={false} />
+      {action === undefined ? ':' : ''} <span dir="auto">{action ?? text}</span>
+    </>
+  );
+};

@@ -1,0 +1,78 @@
+import { expect, test } from './people.ts';
+import type { Person } from './person.ts';
+import { talker } from './talker.ts';
+
+test.use({ settings: { MESSAGES_PER_WINDOW: '0' } });
+
+/** Lines of one to four rows on the screen. */
+const lines = (from: number, to: number) =>
+  Array.from({ length: to - from }, (_, index) => `line ${from + index}.${' and more'.repeat((index * 7) % 24)}`);
+
+const line = (someone: Person, number: number) =>
+  someone.transcript.locator('.row').filter({ hasText: `line ${number}.` });
+
+/** Scrolls back until the line stands in the middle. */
+const readsBackTo = (someone: Person, number: number) =>
+  someone.transcript.evaluate(async (scroller, text) => {
+    for (;;) {
+      const heard = new Promise((resolve) => scroller.addEventListener('scroll', resolve, { once: true }));
+      const row = [...scroller.querySelectorAll('.row')].find((each) => each.textContent.includes(text));
+      if (row) row.scrollIntoView({ block: 'center' });
+      else scroller.scrollTop -= 200;
+      await heard;
+      if (row) return;
+    }
+  }, `line ${number}.`);
+
+/** Notes in each frame from now on where the line stands; tells how far apart these places are, in CSS pixels. */
+const watches = async (someone: Person, number: number) => {
+  const noted = await line(someone, number).evaluateHandle((row) => {
+    const tops: number[] = [];
+    const note = () => {
+      tops.push(row.getBoundingClientRect().top);
+      requestAnimationFrame(note);
+    };
+    note();
+    return tops;
+  });
+  return () => noted.evaluate((tops) => Math.max(...tops) - Math.min(...tops));
+};
+
+for (const width of [1280, 390]) {
+  test(`who reads back in a long transcript stays where they are: ${width} wide`, async ({ person, house }) => {
+    const ann = await person('Ann', { browser: { viewport: { width, height: 780 } } });
+    const ben = await talker('Ben', house.url);
+    const drawn = () => ann.transcript.locator('.row').count();
+    const unseen = ann.page.getByRole('button', { name: /new ↓/ });
+
+    await ben.says(...lines(0, 150));
+    await expect(line(ann, 149)).toBeInViewport();
+    expect(await drawn()).toBeGreaterThan(150);
+    await readsBackTo(ann, 75);
+    const moved = await watches(ann, 75);
+    await ben.says(...lines(150, 250));
+    await expect(unseen).toHaveText('100 new ↓');
+    expect(await drawn(), 'only what is about to be seen is drawn').toBeLessThan(80);
+    expect(await moved(), 'when the transcript gets long').toBe(0);
+
+    await unseen.click();
+    await expect(line(ann, 249)).toBeInViewport({ ratio: 1 });
+    await ann.looks('elsewhere');
+    await ben.says(...lines(250, 290));
+    await expect(line(ann, 289), 'who is at the end stays there').toBeInViewport({ ratio: 1 });
+    await ann.looks('here');
+    await readsBackTo(ann, 270);
+    const movedWithMark = await watches(ann, 270);
+    await ann.looks('elsewhere');
+    await ben.says('line 290.');
+    await expect(unseen).toHaveText('1 new ↓');
+    await ann.looks('here');
+    await ben.says('line 291.');
+    await expect(unseen).toHaveText('2 new ↓');
+    expect(await movedWithMark(), 'when the mark of what is new goes from above to below').toBe(0);
+
+    await ann.says('my own');
+    await expect(ann.transcript.getByText('my own')).toBeInViewport();
+    await expect(unseen).toBeHidden();
+  });
+}
