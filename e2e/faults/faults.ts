@@ -1,3 +1,4 @@
+import { bellFaults } from './bell-faults.ts';
 import { pageFaults } from './page-faults.ts';
 import { roomFaults } from './room-faults.ts';
 
@@ -14,4 +15,4 @@ export interface Fault {
 }
 
 /** Every fault that the tests are known to catch. Each is planted by itself, in a build made for it alone. */
-export const faults: readonly Fault[] = [...roomFaults, ...pageFaults];
+export const faults: readonly Fault[] = [...roomFaults, ...pageFaults, ...bellFaults];

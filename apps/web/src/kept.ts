@@ -40,3 +40,5 @@ export const lastPage = kept(() => sessionStorage, 'mailroom.page');
 export const draft = kept(() => sessionStorage, 'mailroom.draft');
 /** What was chosen in the settings, in every tab. */
 export const keptSettings = kept(() => localStorage, 'mailroom.settings');
+/** Whether it was offered in this browser to tell of mentions, in every tab. */
+export const bellOffered = kept(() => localStorage, 'mailroom.bell-offered');

@@ -14,6 +14,7 @@ import './room/written-text.css';
 import './room/composer.css';
 import './room/roster.css';
 import './room/room.css';
+import './bell/bell.css';
 
 // The page's security policy forbids code made from text, which zod would try.
 config({ jitless: true });

@@ -1,3 +1,5 @@
+import { isLookedAt } from './is-looked-at.ts';
+
 const TICK_MS = 5_000;
 /** A page that is shown and whose clock jumped this far between two ticks slept in between, and its connections with it. */
 const GAP_MS = 20_000;
@@ -10,7 +12,7 @@ export const ringOnPageWakes = (ring: () => void): (() => void) => {
   const stopping = new AbortController();
   const { signal } = stopping;
   const ringIfShown = () => {
-    if (document.visibilityState === 'visible') ring();
+    if (isLookedAt()) ring();
   };
   window.addEventListener('online', ring, { signal });
   window.addEventListener('pageshow', ring, { signal });

@@ -4,6 +4,7 @@ import { setTimeout } from 'node:timers/promises';
 import type { Letter, Refusal, Snapshot, Visit, WaitAnswer } from '@mailroom/shared';
 import { Outbox, type OutboxOptions } from './outbox.ts';
 import { RoomStore, type RoomStoreOptions } from './room-store.ts';
+import type { Row } from './room-view.ts';
 import { Wakes } from './wakes.ts';
 
 const ann = { id: 'ann', nickname: 'Ann' };
@@ -88,13 +89,16 @@ const aStore = async (
   const ended = new Promise<void>((resolve) => {
     store.subscribe(() => store.view().connection.state === 'ended' && resolve());
   });
+  const arrived: string[] = [];
+  store.onArrival((rows) => arrived.push(...textsOf(rows)));
   store.run();
   await ended;
-  const texts = store
-    .view()
-    .rows.flatMap((row) => (row.type === 'letter' && row.letter.event.type === 'said' ? [row.letter.event.text] : []));
-  return { texts, lines: outbox.lines().map(({ text }) => text), asked, view: store.view() };
+  const lines = outbox.lines().map(({ text }) => text);
+  return { texts: textsOf(store.view().rows), arrived, lines, asked, view: store.view() };
 };
+
+const textsOf = (rows: readonly Row[]) =>
+  rows.flatMap((row) => (row.type === 'letter' && row.letter.event.type === 'said' ? [row.letter.event.text] : []));
 
 test('one’s own line leaves the outbox when it stands in the transcript', async () => {
   const { texts, lines } = await aStore([mail('first', [said(5, 'mine')])], { posted: ['mine'] });
@@ -114,6 +118,17 @@ test('after a reset it takes a new snapshot, and goes on from there', async () =
   });
   assert.deepEqual([texts, asked], [['new', 'more'], 3]);
   assert.equal(view.epoch, 'second');
+});
+
+test('what arrives is told of once, and not what was there when it came in', async () => {
+  const reset: WaitAnswer = { type: 'reset', why: 'epoch', epoch: 'second', oldest: 0, next: 1 };
+  const answers = [mail('first', [said(5, 'one')]), timeout, mail('first', [said(6, 'two')]), reset];
+  const visits = [visit('first', 7, [said(5, 'one'), said(6, 'two')]), visit('second', 1, [said(0, 'new')])];
+  const { texts, arrived } = await aStore([...answers, mail('second', [said(1, 'three')])], {
+    rejoin: () => Promise.resolve(visits.shift()),
+  });
+  assert.deepEqual(texts, ['one', 'two', 'new', 'three']);
+  assert.deepEqual(arrived, ['one', 'two', 'three']);
 });
 
 const timeout: WaitAnswer = { type: 'closed', why: 'timeout' };

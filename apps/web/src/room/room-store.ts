@@ -4,7 +4,7 @@ import type { RoomApi } from '../room-api.ts';
 import { follow, type News } from './follow.ts';
 import { onePoll, type OnePoll } from './one-poll.ts';
 import type { Outbox } from './outbox.ts';
-import { end, enter, fold, recount, reenter, type EndOfVisit, type RoomView } from './room-view.ts';
+import { end, enter, fold, recount, reenter, type EndOfVisit, type RoomView, type Row } from './room-view.ts';
 import type { Tabs } from './tabs.ts';
 import type { Wakes } from './wakes.ts';
 
@@ -36,6 +36,7 @@ const LASTING_MS = 10_000;
 export class RoomStore {
   readonly #options: RoomStoreOptions;
   readonly #listeners = new Set<() => void>();
+  readonly #hearers = new Set<(rows: readonly Row[]) => void>();
   #view: RoomView;
   #poll: OnePoll | undefined;
   #expectsOwn = false;
@@ -53,6 +54,12 @@ export class RoomStore {
   readonly subscribe = (listener: () => void) => {
     this.#listeners.add(listener);
     return () => void this.#listeners.delete(listener);
+  };
+
+  /** Calls `hear` with the rows that are added as letters come in: neither those that were there before, nor any for the second time. */
+  readonly onArrival = (hear: (rows: readonly Row[]) => void) => {
+    this.#hearers.add(hear);
+    return () => void this.#hearers.delete(hear);
   };
 
   /** Follows the room from where the view stands; the returned function stops it. */
@@ -115,8 +122,12 @@ export class RoomStore {
   }
 
   #take(news: News) {
+    const { rows } = this.#view;
     this.#change(fold(this.#view, news));
-    if (news.type === 'mail') this.#settleOwn(news.letters);
+    if (news.type !== 'mail') return;
+    this.#settleOwn(news.letters);
+    const arrived = this.#view.rows.slice(rows.length);
+    for (const hear of this.#hearers) hear(arrived);
   }
 
   /** One's own lines leave the outbox when they stand in the transcript, or when the transcript is past them. */

@@ -2,6 +2,8 @@ import { useMutation } from '@tanstack/react-query';
 import { useEffect, useEffectEvent, useState } from 'react';
 import type { Visit } from '@mailroom/shared';
 import { api } from '../api.ts';
+import { BellOffer } from '../bell/bell-offer.tsx';
+import { useBell } from '../bell/use-bell.ts';
 import { forgetVisit } from '../come-in.ts';
 import { draft } from '../kept.ts';
 import { Mark } from '../mark.tsx';
@@ -47,6 +49,7 @@ export const Room = ({ visit, onEnd }: RoomProps) => {
 
   const { connection } = view;
   const unread = useUnread(view.rows);
+  const bell = useBell(store, isIgnored);
   useEffect(() => {
     // Leaving by the button closes the wait too; then there is nothing to explain.
     if (connection.state === 'ended' && !leave.isPending) end(connection.why);
@@ -93,6 +96,7 @@ export const Room = ({ visit, onEnd }: RoomProps) => {
           onEdit={thenWrite(takeBack)}
           onDiscard={thenWrite((id) => outbox.discard(id))}
         />
+        {bell.isOffered && <BellOffer onClose={thenWrite(bell.closeOffer)} />}
         <Composer
           text={text}
           limit={view.limits.messageLength}
@@ -109,13 +113,17 @@ export const Room = ({ visit, onEnd }: RoomProps) => {
   );
 };
 
+const isIgnored = () => false;
+
 const focusComposer = () => document.getElementById('message')?.focus();
 
 /** The button that was pressed is gone with its line: the focus goes where one writes. */
-const thenWrite = (act: (clientMsgId: string) => unknown) => (clientMsgId: string) => {
-  act(clientMsgId);
-  focusComposer();
-};
+const thenWrite =
+  <Args extends unknown[]>(act: (...args: Args) => unknown) =>
+  (...args: Args) => {
+    act(...args);
+    focusComposer();
+  };
 
 /** How a visit ended: what to tell who was here, if they do not know, and their texts that did not reach the room. */
 export interface EndOfRoom {

@@ -1,4 +1,5 @@
 import { WaitAnswer } from '@mailroom/shared';
+import { isLookedAt } from './is-looked-at.ts';
 
 /** What the tabs of one browser tell each other: what the leader heard, that it hears nothing, and whether it is alive. */
 export type Word =
@@ -49,10 +50,10 @@ export const browserTabs = (memberId: string): Tabs | undefined => {
       channel.addEventListener('message', onMessage);
       return () => channel.removeEventListener('message', onMessage);
     },
-    isShown,
+    isShown: isLookedAt,
     onShown: (listener) => {
       const listenIfShown = () => {
-        if (isShown()) listener();
+        if (isLookedAt()) listener();
       };
       document.addEventListener('visibilitychange', listenIfShown);
       return () => document.removeEventListener('visibilitychange', listenIfShown);
@@ -79,5 +80,3 @@ export const browserTabs = (memberId: string): Tabs | undefined => {
     },
   };
 };
-
-const isShown = () => document.visibilityState === 'visible';

@@ -1,4 +1,5 @@
 import { useEffect, useEffectEvent, useState } from 'react';
+import { isLookedAt } from './is-looked-at.ts';
 import { isLineByOthers, type Row } from './room-view.ts';
 
 /** What came while the page was not looked at. */
@@ -15,10 +16,10 @@ export interface Unread {
 export const useUnread = (rows: readonly Row[]): Unread => {
   /** While one looks away: how many rows had been there to see. After that: where what came in the meantime began. */
   const [{ seen, from }, setUnread] = useState<{ seen?: number; from?: string | undefined }>(() =>
-    isSeen() ? {} : { seen: rows.length },
+    isLookedAt() ? {} : { seen: rows.length },
   );
   const look = useEffectEvent(() => {
-    if (!isSeen()) setUnread({ seen: rows.length });
+    if (!isLookedAt()) setUnread({ seen: rows.length });
     else if (seen !== undefined) setUnread({ from: unreadSince(rows, seen)[0]?.key });
   });
   useEffect(() => {
@@ -31,7 +32,5 @@ export const useUnread = (rows: readonly Row[]): Unread => {
   const unread = unreadSince(rows, seen);
   return { count: unread.length, from: unread[0]?.key, forget };
 };
-
-const isSeen = () => document.visibilityState === 'visible';
 
 const unreadSince = (rows: readonly Row[], seen: number) => rows.slice(seen).filter(isLineByOthers);

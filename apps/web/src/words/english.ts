@@ -1,3 +1,4 @@
+import { bell } from './english/bell.ts';
 import { composer } from './english/composer.ts';
 import { farewells } from './english/farewells.ts';
 import { line } from './english/line.ts';
@@ -8,7 +9,7 @@ import { roster } from './english/roster.ts';
 import { transcript } from './english/transcript.ts';
 
 /** All words of the page, in English. */
-export const english = { lobby, farewells, refusals, room, transcript, line, composer, roster };
+export const english = { lobby, farewells, refusals, room, transcript, line, composer, roster, bell };
 
 /** All words of the page, in some language. What has a part that differs is a function; what is drawn within it is a ReactNode. */
 export type Words = typeof english;

@@ -1,3 +1,4 @@
+import { bell } from './german/bell.ts';
 import { composer } from './german/composer.ts';
 import { farewells } from './german/farewells.ts';
 import { line } from './german/line.ts';
@@ -9,4 +10,4 @@ import { transcript } from './german/transcript.ts';
 import type { Words } from './english.ts';
 
 /** All words of the page, in German. */
-export const german: Words = { lobby, farewells, refusals, room, transcript, line, composer, roster };
+export const german: Words = { lobby, farewells, refusals, room, transcript, line, composer, roster, bell };

@@ -1,0 +1,106 @@
+import type { BrowserContext } from '@playwright/test';
+import { expect, test } from './people.ts';
+
+/** What the browser lets pages show, and what they showed, and which tones they sounded. */
+const noticesOf = async (
+  browser: BrowserContext,
+  permission: 'granted' | 'denied' | 'default',
+  answer = permission,
+) => {
+  const told: string[] = [];
+  await browser.exposeFunction('note', (what: string) => void told.push(what));
+  await browser.addInitScript(
+    ({ permission, answer }) => {
+      const note = (what: string) => void Reflect.get(window, 'note')(what);
+      class Notification extends EventTarget {
+        static permission = permission;
+        static requestPermission() {
+          note('may this page show notices?');
+          Notification.permission = answer;
+          return Promise.resolve(answer);
+        }
+        constructor(title: string, { body }: { body: string }) {
+          super();
+          note(`${title}: ${body}`);
+          window.addEventListener('followed', () => this.dispatchEvent(new Event('click')));
+        }
+        close() {
+          note('closed');
+        }
+      }
+      Object.assign(window, { Notification });
+      const resume = Reflect.get(AudioContext.prototype, 'resume');
+      AudioContext.prototype.resume = async function (this: AudioContext) {
+        await Reflect.apply(resume, this, []);
+        note(`bell: ${this.state}`);
+      };
+    },
+    { permission, answer },
+  );
+  return told;
+};
+
+test('of a mention that nobody saw one tab tells, and none while one looks', async ({ person, house }) => {
+  const ann = await person('Ann', { as: 'visitor' });
+  const told = await noticesOf(ann.page.context(), 'granted');
+  await ann.comesIn(house.url);
+  const other = await ann.opensTab();
+  const ben = await person('Ben');
+  for (const tab of [ann, other]) await tab.looks('elsewhere');
+  await ben.says('nobody meant', '@Ann one');
+  await expect.poll(() => told).toEqual(['Ben mentioned you: @Ann one']);
+  await other.looks('here');
+  await ben.says('@Ann two');
+  for (const tab of [ann, other]) await tab.reads('@Ann two');
+  await other.looks('elsewhere');
+  await ben.says('/me waves to @Ann');
+  const afterwards = ['closed', 'Ben mentioned you: Ben waves to @Ann'];
+  await expect.poll(() => told).toEqual(['Ben mentioned you: @Ann one', ...afterwards]);
+});
+
+for (const width of [1280, 390]) {
+  test(`who was mentioned while they looked elsewhere is asked whether to be told: ${width} wide`, async ({
+    person,
+    house,
+  }) => {
+    const ann = await person('Ann', { as: 'visitor', browser: { viewport: { width, height: 780 } } });
+    const told = await noticesOf(ann.page.context(), 'default', 'granted');
+    await ann.comesIn(house.url);
+    const ben = await person('Ben');
+    await ann.looks('elsewhere');
+    await ben.says('@Ann are you there?');
+    const offer = ann.page.getByRole('group', { name: 'You were mentioned' });
+    await expect(offer).toBeVisible();
+    await ann.looks('here');
+    expect(told, 'nobody is asked before they want to be').toEqual([]);
+    await offer.getByRole('button', { name: 'Yes' }).click();
+    await expect(offer).toHaveCount(0);
+    await expect(ann.composer).toBeFocused();
+    await ann.looks('elsewhere');
+    await ben.says('@Ann now?');
+    await expect.poll(() => told).toEqual(['may this page show notices?', 'Ben mentioned you: @Ann now?']);
+  });
+}
+
+test('over plain http in the network, where there are no notices, two tabs ring one bell', async ({
+  person,
+  house,
+}) => {
+  test.skip(house.networkUrl === '', 'this machine is in no network');
+  const ann = await person('Ann', { as: 'visitor' });
+  const told = await noticesOf(ann.page.context(), 'denied');
+  await ann.comesIn(house.networkUrl);
+  const ben = await person('Ben');
+  await ann.looks('elsewhere');
+  await ben.says('@Ann one');
+  await ann.page.getByRole('group', { name: 'Hear a soft bell' }).getByRole('button', { name: 'Yes' }).click();
+  const other = await ann.opensTab();
+  await other.composer.click();
+  await other.looks('elsewhere');
+  await ben.says('@Ann two');
+  await expect.poll(() => told).toEqual(['bell: running']);
+  await other.looks('here');
+  await other.looks('elsewhere');
+  await ben.says('@Ann three');
+  await expect.poll(() => told).toEqual(['bell: running', 'bell: running']);
+});
