@@ -104,3 +104,41 @@ test('over plain http in the network, where there are no notices, two tabs ring 
   await ben.says('@Ann three');
   await expect.poll(() => told).toEqual(['bell: running', 'bell: running']);
 });
+
+test('where only the worker may show notices, as on Android, it does, and one follows them to the line', async ({
+  person,
+}) => {
+  const ann = await person('Ann', { browser: { viewport: { width: 390, height: 400 } } });
+  const ben = await person('Ben');
+  const { page } = ann;
+  await page.context().grantPermissions(['notifications']);
+  await page.evaluate(async () => {
+    await navigator.serviceWorker.ready;
+    const denies = {
+      construct: () => {
+        throw new TypeError('Illegal constructor');
+      },
+    };
+    Object.assign(window, { Notification: new Proxy(Notification, denies) });
+  });
+  const shown = () =>
+    page.evaluate(async () => {
+      const registration = await navigator.serviceWorker.getRegistration();
+      return (await registration?.getNotifications())?.map(({ title, body }) => `${title}: ${body}`);
+    });
+  await ann.looks('elsewhere');
+  await ben.says('@Ann here', ...Array.from({ length: 9 }, (_, line) => `line ${line}`));
+  await expect.poll(shown).toEqual(['Ben mentioned you: @Ann here']);
+  await ann.reads('line 8');
+  await expect(ann.lines.first()).not.toBeInViewport();
+  const [worker] = page.context().serviceWorkers();
+  await worker?.evaluate(async () => {
+    const registration: ServiceWorkerRegistration = Reflect.get(globalThis, 'registration');
+    const [notification] = await registration.getNotifications();
+    const clicked = new Event('notificationclick');
+    globalThis.dispatchEvent(Object.assign(clicked, { notification, waitUntil: () => {} }));
+  });
+  await expect(ann.lines.first()).toBeInViewport();
+  await ann.looks('here');
+  await expect.poll(shown).toEqual([]);
+});

@@ -13,13 +13,16 @@ const TAG = 'mailroom';
 
 let shown: Notification | undefined;
 
-/** Shows a notice, if the browser lets us. Makes no sound: that is the bell's. Calls `onOpen` when somebody follows it to this tab. */
-export const showNotice = async ({ title, body, letterId }: Notice, onOpen: () => void) => {
+/** Shows a notice, if the browser lets us. Makes no sound: that is the bell's. Calls `onFollow` when somebody follows it to this tab. */
+export const showNotice = async ({ title, body, letterId }: Notice, onFollow: (letterId: number) => void) => {
   if (mayNotify() !== 'granted') return;
-  const options = { body, tag: TAG, renotify: true, silent: true, icon: '/icon.svg', data: { letterId } };
+  const options = { body, tag: TAG, renotify: true, silent: true, icon: '/icon-192.png', data: { letterId } };
   try {
     shown = new Notification(title, options);
-    shown.addEventListener('click', onOpen);
+    shown.addEventListener('click', () => {
+      window.focus();
+      onFollow(letterId);
+    });
   } catch {
     // Chrome on Android shows them only through a worker, which also hears of the click.
     const worker = await navigator.serviceWorker?.getRegistration();
@@ -33,4 +36,12 @@ export const closeNotice = async () => {
   shown = undefined;
   const worker = await navigator.serviceWorker?.getRegistration();
   for (const each of (await worker?.getNotifications({ tag: TAG })) ?? []) each.close();
+};
+
+/** Calls `onFollow` when somebody follows a notice of the worker's to this page, until the signal aborts. */
+export const onNoticeFollowed = (onFollow: (letterId: number) => void, signal: AbortSignal) => {
+  const hear = ({ data: word }: MessageEvent) => {
+    if (typeof word?.followed === 'number') onFollow(word.followed);
+  };
+  navigator.serviceWorker?.addEventListener('message', hear, { signal });
 };

@@ -10,7 +10,7 @@ import { Bell, type LinePlace } from './bell.ts';
 import { chime } from './chime.ts';
 import { changeKeptTally } from './kept-tally.ts';
 import { mayNotify } from './may-notify.ts';
-import { closeNotice, showNotice } from './notice.ts';
+import { closeNotice, onNoticeFollowed, showNotice } from './notice.ts';
 import { worthTelling } from './worth-telling.ts';
 
 /**
@@ -36,10 +36,7 @@ export const useBell = (store: RoomStore, isIgnored: (member: Member) => boolean
       body: line.text,
       letterId: line.id,
     };
-    void showNotice(notice, () => {
-      window.focus();
-      document.getElementById(`letter-${line.id}`)?.scrollIntoView({ block: 'center' });
-    });
+    void showNotice(notice, goToLetter);
     const canTell = sound === 'on' || ['granted', 'denied'].includes(mayNotify());
     if (canTell || !line.isMention || bellOffered.read()) return;
     bellOffered.write('yes');
@@ -60,6 +57,7 @@ export const useBell = (store: RoomStore, isIgnored: (member: Member) => boolean
     look();
     document.addEventListener('visibilitychange', look, mounted);
     otherTabs.addEventListener('message', () => void closeNotice(), mounted);
+    onNoticeFollowed(goToLetter, mounted.signal);
     const stopHearing = store.onArrival((rows) => bell.hear(worth(rows)));
     return () => {
       mounted.abort();
@@ -77,3 +75,5 @@ const isPlaceOf =
   ({ epoch, letter }: LetterRow) =>
   (place: LinePlace) =>
     place.epoch === epoch && place.id === letter.id;
+
+const goToLetter = (id: number) => document.getElementById(`letter-${id}`)?.scrollIntoView({ block: 'center' });

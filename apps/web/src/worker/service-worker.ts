@@ -1,5 +1,6 @@
 // Shows a page of the house where the network shows none. It keeps nothing, so nothing that it shows can be out of date; all other
 // requests, and above all those to the room, go their way as if it did not exist. Why: docs/decisions/016-installable.md
+import { followNotice } from './follow-notice.ts';
 import { offlinePage } from './offline-page.ts';
 
 declare const self: ServiceWorkerGlobalScope;
@@ -17,6 +18,8 @@ self.addEventListener('activate', (event) => {
 self.addEventListener('fetch', (event) => {
   if (isForPage(event.request)) event.respondWith(page(event));
 });
+
+self.addEventListener('notificationclick', (event) => event.waitUntil(followNotice(event.notification)));
 
 const isForPage = ({ mode, url }: Request) => mode === 'navigate' && !new URL(url).pathname.startsWith('/trpc');
 
