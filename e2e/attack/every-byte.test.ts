@@ -49,11 +49,11 @@ test('a visit cut at any byte, in either direction, is one visit: one joined, on
   const begun = performance.now();
   const [up, down] = await Promise.all([cutEverywhere(t, 'up'), cutEverywhere(t, 'down')]);
   const faults = verdict([...up.visits.histories(), ...down.visits.histories()]);
-  const { lost, doubled, unexpected, outOfOrder, unexplainedGaps } = faults;
+  const { lost, doubled, unexpected, outdated, outOfOrder, unexplainedGaps } = faults;
   const ghosts = [...up.visits.ghosts, ...down.visits.ghosts].length;
   t.diagnostic(
     `visits of ${up.length} bytes up and ${down.length} down, cut at one byte in ${STEP}: ${up.cuts} + ${down.cuts} cuts, ` +
-      `lost ${lost}, doubled ${doubled}, unexpected ${unexpected}, out of order ${outOfOrder}, gaps ${unexplainedGaps}, ` +
+      `lost ${lost}, doubled ${doubled}, unexpected ${unexpected}, outdated ${outdated}, out of order ${outOfOrder}, gaps ${unexplainedGaps}, ` +
       `ghosts ${ghosts}, ${Math.round((performance.now() - begun) / 1_000)} s`,
   );
   assert.deepEqual([...up.visits.findings(), ...down.visits.findings()], []);

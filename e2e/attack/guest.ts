@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isFinal, refusalIn, roomApi, type RoomApi } from '@mailroom/web/room-api';
+import { ask, type Errand } from '@mailroom/web/room/errand';
 import { Outbox } from '@mailroom/web/room/outbox';
 import { RoomStore } from '@mailroom/web/room/room-store';
 import { Wakes } from '@mailroom/web/room/wakes';
@@ -20,6 +21,8 @@ export class Guest {
   readonly #stop: () => void;
   readonly #from: { epoch: string; next: number };
   readonly #wrote: Wrote[] = [];
+  /** The numbers of letters that draw no row. */
+  readonly #unseen = new Set<number>();
 
   private constructor(nickname: string, room: RoomApi, visit: Awaited<ReturnType<RoomApi['join']>>) {
     this.nickname = nickname;
@@ -28,7 +31,7 @@ export class Guest {
     const { wakes } = this;
     const pause = (ms: number, signal: AbortSignal) => wakes.pause(ms / HURRY, signal);
     this.#outbox = new Outbox({
-      deliver: (line, signal) => this.#deliver(line, signal),
+      deliver: (errand, signal) => this.#deliver(errand, signal),
       refusalIn,
       isFinal,
       pause,
@@ -36,7 +39,7 @@ export class Guest {
     });
     this.#store = new RoomStore({
       visit,
-      ask: room.wait,
+      ask: (question, signal) => this.#ask(question, signal),
       members: room.members,
       rejoin: () => room.join({ nickname, attempt: randomUUID() }),
       refusalIn,
@@ -59,18 +62,27 @@ export class Guest {
   says(text: string) {
     this.#outbox.post(text);
     const { clientMsgId } = this.#outbox.lines().at(-1) ?? { clientMsgId: '' };
-    this.#wrote.push({ clientMsgId, text, at: performance.now(), outcome: { type: 'unknown' } });
+    this.#wrote.push({ clientMsgId, texts: [text], at: performance.now(), outcome: { type: 'unknown' } });
+  }
+
+  /** Gives the last line of theirs that is not deleted another text, wherever it may be; with none, deletes it. */
+  changes(text: string) {
+    const line = this.#wrote.findLast(({ texts }) => texts.at(-1) !== '');
+    if (!line) return;
+    if (text === '') this.#outbox.delete(line.clientMsgId);
+    else this.#outbox.edit(line.clientMsgId, text);
+    Object.assign(line, { texts: [...line.texts, text] });
   }
 
   /** Whether all that was written has come back, and everything before letter `next` is on the screen. */
   isAtRest(next: number) {
-    return this.#outbox.lines().length === 0 && this.#store.view().next >= next;
+    return this.#outbox.all().length === 0 && this.#store.view().next >= next;
   }
 
   /** How things stand, in words for who looks for a fault. */
   get standing() {
     const { connection, next } = this.#store.view();
-    return `${this.nickname} is ${connection.state} at ${next} with ${JSON.stringify(this.#outbox.lines())}`;
+    return `${this.nickname} is ${connection.state} at ${next} with ${JSON.stringify(this.#outbox.all())}`;
   }
 
   /** Who is here, as the screen shows it. */
@@ -93,26 +105,52 @@ export class Guest {
   /** What was asked and seen; `stayed` if nothing more is to come. */
   history(stayed: boolean): History {
     const { next, rows, epoch } = this.#store.view();
-    const screen = [{ epoch, from: this.#from.next, next, rows: rows.flatMap(rowsOf) }];
+    const unseen = [...this.#unseen].filter((number) => number < next);
+    const screen = [{ epoch, from: this.#from.next, next, rows: withLetters(rows.flatMap(rowsOf), unseen) }];
     return { who: this.nickname, wrote: this.#wrote, screen, stayed };
   }
 
-  async #deliver(line: { text: string; clientMsgId: string }, signal: AbortSignal) {
-    const { id } = await this.#room.send(line, signal);
+  async #ask(...question: Parameters<RoomApi['wait']>) {
+    const answer = await this.#room.wait(...question);
+    if (answer.type !== 'mail') return answer;
+    for (const { id, event } of answer.letters) {
+      if (event.type === 'edited' || event.type === 'deleted') this.#unseen.add(id);
+    }
+    return answer;
+  }
+
+  async #deliver(errand: Errand, signal: AbortSignal) {
+    const { id: number } = await ask(this.#room, errand, signal);
     const { epoch } = this.#from;
-    const written = this.#wrote.find(({ clientMsgId }) => clientMsgId === line.clientMsgId);
-    const outcome = { type: 'acknowledged', at: performance.now(), epoch, number: id } as const;
-    if (written) Object.assign(written, { outcome });
-    return { id };
+    const named = 'line' in errand ? errand.line : errand.clientMsgId;
+    const line = this.#wrote.find(({ clientMsgId }) => clientMsgId === named);
+    const outcome = { type: 'acknowledged', at: performance.now(), epoch, number } as const;
+    const taken = { text: 'text' in errand ? errand.text : '', epoch, number };
+    if (line) Object.assign(line, errand.type === 'line' ? { outcome, taken } : { taken });
+    return { id: number };
   }
 }
 
-const rowsOf = (row: ReturnType<RoomStore['view']>['rows'][number]): Row[] => {
+/** The rows as they stand, with letters that draw none, each before the first that comes after it. */
+const withLetters = (rows: readonly { at: number; row: Row }[], numbers: readonly number[]): Row[] => {
+  const left = numbers.toSorted((one, other) => one - other);
+  const all = rows.flatMap(({ at, row }) => {
+    const after = left.findIndex((number) => number > at);
+    return [...left.splice(0, after < 0 ? left.length : after).map(letterRow), row];
+  });
+  return [...all, ...left.map(letterRow)];
+};
+
+const letterRow = (number: number): Row => ({ type: 'letter', number });
+
+/** What a row of the page shows, and by its number where it belongs. */
+const rowsOf = (row: ReturnType<RoomStore['view']>['rows'][number]): { at: number; row: Row }[] => {
   switch (row.type) {
     case 'letter':
-      return [rowOf(row.letter)];
+      return [{ at: row.letter.id, row: rowOf(row.letter) }];
     case 'missed':
-      return [{ type: 'missed', count: row.count }];
+      // The key ends with the number of the first of them.
+      return [{ at: Number(row.key.split('-').at(-1)), row: { type: 'missed', count: row.count } }];
     case 'remark':
       return [];
   }

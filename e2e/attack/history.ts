@@ -14,7 +14,10 @@ export interface History {
 /** A line handed to the room at `at`, and what became of it. */
 export interface Wrote {
   readonly clientMsgId: string;
-  readonly text: string;
+  /** What it was to read, first and after each change; nothing, once it was deleted. */
+  readonly texts: readonly string[];
+  /** The last of them that the room is known to have taken, and in which letter. */
+  readonly taken?: { readonly text: string; readonly epoch: string; readonly number: number };
   readonly at: number;
   readonly outcome:
     | { readonly type: 'acknowledged'; readonly at: number; readonly epoch: string; readonly number: number }
@@ -41,7 +44,7 @@ export type Row =
   | { readonly type: 'letter'; readonly number: number }
   | { readonly type: 'missed'; readonly count: number };
 
-/** The row that a letter makes on a screen. */
+/** The row that a letter makes on a screen: the line that it says, or that there was one. */
 export const rowOf = ({ id: number, event }: Letter): Row => {
   if (event.type !== 'said') return { type: 'letter', number };
   const { member, text, clientMsgId } = event;

@@ -3,7 +3,7 @@ import test from 'node:test';
 import type { History, Row, Stretch, Wrote } from './history.ts';
 import { complaints, verdict, type Verdict } from './verdict.ts';
 
-const CLEAN: Verdict = { lost: 0, doubled: 0, unexpected: 0, outOfOrder: 0, unexplainedGaps: 0 };
+const CLEAN: Verdict = { lost: 0, doubled: 0, unexpected: 0, outdated: 0, outOfOrder: 0, unexplainedGaps: 0 };
 
 /** Someone who wrote some lines, with a screen that begins with letter 1 and shows one after the other. */
 const someone = (who: string, history: { wrote?: Wrote[]; screen?: Stretch[]; rows?: Row[]; stayed?: boolean }) => {
@@ -22,7 +22,7 @@ const after = (rows: Row[], from: number) =>
 /** Ann's lines are named after themselves; each is written at its time and acknowledged half a ms later. */
 const wrote = (clientMsgId: string, number?: number, at = number ?? 0): Wrote => ({
   clientMsgId,
-  text: `text of ${clientMsgId}`,
+  texts: [`text of ${clientMsgId}`],
   at,
   outcome: number === undefined ? { type: 'unknown' } : { type: 'acknowledged', at: at + 0.5, epoch: 'first', number },
 });
@@ -97,11 +97,38 @@ test('doubled: said again under a new number', () => {
 test('unexpected: by nobody, in other words, under another name, or refused', () => {
   const strange = [
     someone('Ann', { rows: [line('a', 1)] }),
-    someone('Ann', { wrote: [{ ...wrote('a', 1), text: 'other words' }], rows: [line('a', 1)] }),
+    someone('Ann', { wrote: [{ ...wrote('a', 1), texts: ['other words'] }], rows: [line('a', 1)] }),
     someone('Ann', { wrote: [wrote('a', 1)], rows: [line('a', 1, 'Ben')] }),
     someone('Ann', { wrote: [{ ...wrote('a'), outcome: { type: 'refused' } }], rows: [line('a', 1)] }),
   ];
   for (const each of strange) assert.deepEqual(verdict([each]), { ...CLEAN, unexpected: 1 });
+});
+
+/** Ann’s line, edited and then deleted, of which the room is known to have taken so much. */
+const changed = (taken?: Wrote['taken']): Wrote => ({
+  ...wrote('a', 1),
+  texts: ['text of a', 'edited', ''],
+  ...(taken && { taken }),
+});
+const reads = (text: string): Row => ({ ...(line('a', 1) as Row & { type: 'line' }), text });
+const edit = { text: 'edited', epoch: 'first', number: 2 };
+
+test('outdated: a line that reads as before it was edited, or deleted', () => {
+  const deletion = { text: '', epoch: 'first', number: 3 };
+  const verdictOn = (text: string, taken?: Wrote['taken']) =>
+    verdict([someone('Ann', { wrote: [changed(taken)], rows: [reads(text), letter(2), letter(3)] })]);
+  assert.deepEqual(verdictOn('text of a', edit), { ...CLEAN, outdated: 1 });
+  for (const text of ['text of a', 'edited']) assert.deepEqual(verdictOn(text, deletion), { ...CLEAN, outdated: 1 });
+  for (const text of ['edited', '']) assert.deepEqual(verdictOn(text, edit), CLEAN, 'the deletion may have been taken');
+  for (const text of ['text of a', 'edited', '']) assert.deepEqual(verdictOn(text), CLEAN, 'nothing was answered');
+  assert.deepEqual(verdictOn('other words', edit), { ...CLEAN, unexpected: 1, outdated: 1 });
+});
+
+test('not outdated: changed after they left, or in a letter that is said to be missed', () => {
+  const author = { ...someone('Ann', { wrote: [changed(edit)] }), screen: [] };
+  assert.deepEqual(verdict([author, ben([reads('text of a')], { stayed: false })]), CLEAN);
+  assert.deepEqual(verdict([author, ben([reads('text of a'), missed(3), letter(5)])]), CLEAN);
+  assert.deepEqual(verdict([author, ben([reads('text of a'), letter(2)])]), { ...CLEAN, outdated: 1 });
 });
 
 test('out of order: numbers that do not ascend, or that the cursor was never at', () => {

@@ -8,6 +8,8 @@ export interface Verdict {
   doubled: number;
   /** On a screen, though nobody wrote it so, or though it was refused. */
   unexpected: number;
+  /** On the screen of someone who was in until the end, in other words than its author gave it last, and heard to be taken. */
+  outdated: number;
   /** Not where it belongs: by its number, by what others were told, or by when it was written. */
   outOfOrder: number;
   /** Numbers jump by more or by fewer than the remark of missed letters says. */
@@ -23,7 +25,7 @@ export interface Complaint {
 
 /** Counts the complaints about what some clients asked and saw of one room. */
 export const verdict = (histories: readonly History[]): Verdict => {
-  const counts: Verdict = { lost: 0, doubled: 0, unexpected: 0, outOfOrder: 0, unexplainedGaps: 0 };
+  const counts: Verdict = { lost: 0, doubled: 0, unexpected: 0, outdated: 0, outOfOrder: 0, unexplainedGaps: 0 };
   for (const { fault } of complaints(histories)) counts[fault]++;
   return counts;
 };
@@ -37,6 +39,7 @@ export const complaints = (histories: readonly History[]): Complaint[] => {
       ...lost(history, known).map(about('lost')),
       ...doubled(history).map(about('doubled')),
       ...unexpected(history, known).map(about('unexpected')),
+      ...outdated(history, known).map(about('outdated')),
       ...outOfOrder(history, known).map(about('outOfOrder')),
       ...history.screen.flatMap(unexplainedGaps).map(about('unexplainedGaps')),
     ];
@@ -90,8 +93,7 @@ const lost = ({ screen, stayed }: History, { numbers }: Known): string[] =>
     const { epoch, from, next, rows } = stretch;
     const end = stayed && index === screen.length - 1 ? Infinity : next;
     const shown = new Set(rows.map((row) => row.type === 'line' && row.clientMsgId));
-    const gaps = holes(stretch).filter(({ missed }) => missed > 0);
-    const isMissed = (number: number) => gaps.some(({ after, before }) => number > after && number < before);
+    const isMissed = missedIn(stretch);
     return [...(numbers.get(epoch) ?? [])]
       .filter(([id, number]) => number >= from && number < end && !shown.has(id) && !isMissed(number))
       .map(([id, number]) => `line ${number} (${id})`);
@@ -104,9 +106,22 @@ const unexpected = ({ screen }: History, { written }: Known): string[] =>
   letters(screen).flatMap(({ row }) => {
     if (row.type !== 'line') return [];
     const line = written.get(row.clientMsgId);
-    const isAsWritten = line && line.who === row.by && line.text === row.text && line.outcome.type !== 'refused';
+    const isAsWritten = line && line.who === row.by && line.texts.includes(row.text) && line.outcome.type !== 'refused';
     return isAsWritten ? [] : [`line ${row.number} (${row.clientMsgId}): ${row.by} says ${row.text}`];
   });
+
+const outdated = ({ screen, stayed }: History, { written }: Known): string[] => {
+  const stretch = screen.at(-1);
+  if (!stayed || !stretch) return [];
+  const isMissed = missedIn(stretch);
+  return stretch.rows.flatMap((row) => {
+    const { texts, taken } = (row.type === 'line' && written.get(row.clientMsgId)) || {};
+    if (row.type !== 'line' || !texts || taken?.epoch !== stretch.epoch || isMissed(taken.number)) return [];
+    // What was written after it may have been taken too, without an answer.
+    if (texts.slice(texts.indexOf(taken.text)).includes(row.text)) return [];
+    return [`line ${row.number} (${row.clientMsgId}) reads “${row.text}” and not “${taken.text}”`];
+  });
+};
 
 const outOfOrder = ({ screen, wrote }: History, { numbers, written, tooEarly }: Known): string[] => {
   const tops = new Map<string, number>();
@@ -148,6 +163,12 @@ const letters = (screen: readonly Stretch[]) => {
       return [{ id, stretch, row, isRepeated }];
     }),
   );
+};
+
+/** Whether the letter of a number may be among those that are said to be missed. */
+const missedIn = (stretch: Stretch) => {
+  const gaps = holes(stretch).filter(({ missed }) => missed > 0);
+  return (number: number) => gaps.some(({ after, before }) => number > after && number < before);
 };
 
 /** Where numbers are absent from a stretch between two that are there, or letters are said to be missed. */

@@ -28,7 +28,7 @@ export const visit = async (
   const room = roomApi({ url: `${url}trpc`, fetch: browserFetch() });
   const { epoch, next: from } = await untilAnswered(() => room.join({ nickname, attempt: attempt() }));
 
-  const line = { text, at: performance.now(), clientMsgId: '' };
+  const line = { texts: [text], at: performance.now(), clientMsgId: '' };
   const { id: number } = await untilAnswered(() =>
     room.send({ text, clientMsgId: (line.clientMsgId = clientMsgId()) }, never),
   );

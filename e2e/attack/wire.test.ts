@@ -40,7 +40,7 @@ suite('five people on a bad line: nothing lost, doubled or out of order', { conc
       t.after(() => house.close());
       const begun = performance.now();
       const isTimeLeft = () => performance.now() - begun < SECONDS * 1_000;
-      const sum = { lines: 0, cuts: 0, replays: 0, missed: 0 };
+      const sum = { lines: 0, changes: 0, cuts: 0, replays: 0, missed: 0 };
       let histories = 0;
       for (; histories < HISTORIES / 2 && isTimeLeft(); histories++) {
         const played = await playHistory(t, house, SEED + histories);
@@ -48,8 +48,8 @@ suite('five people on a bad line: nothing lost, doubled or out of order', { conc
       }
       assert(histories > 0);
       t.diagnostic(
-        `${histories} histories of ${STEPS} steps, ${sum.lines} lines, ${sum.cuts} cuts, ${sum.replays} replays, ${sum.missed} letters said ` +
-          'to be missed; lost, doubled, unexpected, out of order, unexplained gaps: 0; ' +
+        `${histories} histories of ${STEPS} steps, ${sum.lines} lines, ${sum.changes} edits of them, ${sum.cuts} cuts, ${sum.replays} replays, ${sum.missed} letters said ` +
+          'to be missed; lost, doubled, unexpected, outdated, out of order, unexplained gaps: 0; ' +
           `${Math.round((performance.now() - begun) / 1_000)} s, first seed ${SEED}`,
       );
     });
@@ -68,10 +68,12 @@ const playHistory = async (t: TestContext, house: House, seed: number) => {
   const comingAndGoing: unknown[] = [];
   let number = GUESTS;
   let lines = 0;
+  let changes = 0;
 
   for (let step = 0; step < STEPS; step++) {
     const dice = random();
-    if (guests.length > 0 && dice < 0.7) oneOf(guests).says(`line ${++lines}`);
+    if (guests.length > 0 && dice < 0.5) oneOf(guests).says(`line ${++lines}`);
+    else if (guests.length > 0 && dice < 0.7) oneOf(guests).changes(dice < 0.64 ? `change ${++changes}` : '');
     else if (dice < 0.82) proxy.behave(oneOf(weathers));
     else if (dice < 0.92) proxy.reset();
     else if (dice < 0.97) guests[0]?.wakes.ring();
@@ -101,7 +103,7 @@ const playHistory = async (t: TestContext, house: House, seed: number) => {
   await Promise.all([observer, ...guests].map((guest) => guest.leaves()));
   const rows = histories.flatMap(({ screen }) => screen.flatMap((stretch) => stretch.rows));
   const missed = rows.reduce((total, row) => total + (row.type === 'missed' ? row.count : 0), 0);
-  return { lines, cuts: proxy.counts.cuts, replays: proxy.counts.replays, missed };
+  return { lines, changes, cuts: proxy.counts.cuts, replays: proxy.counts.replays, missed };
 };
 
 /** Everyone waits until all that was written stands on every screen. */

@@ -28,8 +28,8 @@ export const pageFaults: readonly Fault[] = [
   {
     name: 'outbox: a line is named anew on each try',
     file: `${room}/outbox.ts`,
-    right: 'const { id } = await deliver({ clientMsgId, text }, hurried);',
-    wrong: 'const { id } = await deliver({ clientMsgId: this.#options.newId(), text }, hurried);',
+    right: 'const { id } = await deliver(errand, hurried);',
+    wrong: 'const { id } = await deliver({ ...errand, clientMsgId: this.#options.newId() }, hurried);',
     caughtBy: { test: `${room}/outbox.test.ts` },
   },
   {
@@ -38,7 +38,7 @@ export const pageFaults: readonly Fault[] = [
     right: 'else await pause(backoff(failures), hurried);',
     wrong: `else {
           await pause(backoff(failures), hurried);
-          if (this.#nextToGo() !== this.#lines.findLast(({ state }) => state === 'pending')) return void this.retry(clientMsgId);
+          if (this.#nextToGo() !== this.#all.findLast(({ state }) => state === 'pending')) return void this.retry(clientMsgId);
         }`,
     caughtBy: { test: `${room}/outbox.test.ts` },
   },
@@ -144,8 +144,36 @@ export const pageFaults: readonly Fault[] = [
   {
     name: 'store: who left in another tab is brought back',
     file: `${room}/room-store.ts`,
-    right: "if (visit?.you.nickname !== you.nickname) return this.#change(end(this.#view, 'left'));",
+    right: "if (!visit) return this.#change(end(this.#view, 'left'));",
     wrong: "if (!visit) return this.#change(end(this.#view, 'expelled'));",
+    caughtBy: { test: `${room}/room-store.test.ts` },
+  },
+  {
+    name: 'page: a tab takes somebody else, who came in in another tab, for who it was',
+    file: 'apps/web/src/own-member.ts',
+    right: 'lastAttempt.read() === hereUnder.read() ||',
+    wrong: "lastAttempt.read() !== '' ||",
+    caughtBy: { test: 'apps/web/src/own-member.test.ts' },
+  },
+  {
+    name: 'page: a renamed member comes in again under the former nickname',
+    file: 'apps/web/src/own-member.ts',
+    right: 'if (currentMember.read() === id) lastNickname.write(nickname);',
+    wrong: 'if (currentMember.read() !== id) lastNickname.write(nickname);',
+    caughtBy: { test: 'apps/web/src/own-member.test.ts' },
+  },
+  {
+    name: 'outbox: a line that the room may have heard gets another text under its id',
+    file: `${room}/outbox.ts`,
+    right: '    this.#tried.add(clientMsgId);\n    const { deliver',
+    wrong: '    const { deliver',
+    caughtBy: { test: `${room}/outbox.test.ts` },
+  },
+  {
+    name: 'outbox: changes wait for their letters for ever',
+    file: `${room}/room-store.ts`,
+    right: "if ('clientMsgId' in event) outbox.discard",
+    wrong: "if (event.type === 'said') outbox.discard",
     caughtBy: { test: `${room}/room-store.test.ts` },
   },
   {

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Visit } from '@mailroom/shared';
 import { comeBack } from './come-in.ts';
-import { draft, wasHere } from './kept.ts';
+import { draft, hereUnder } from './kept.ts';
 import { Lobby } from './lobby/lobby.tsx';
 import { NewerPage } from './newer-page.tsx';
 import { asWritten } from './room/commands.ts';
@@ -32,7 +32,7 @@ const LobbyOrRoom = () => {
   const [farewell, setFarewell] = useState<Farewell>();
 
   const exit = ({ farewell, unsent }: EndOfRoom) => {
-    wasHere.write('');
+    hereUnder.write('');
     draft.write([asWritten(unsent.join('\n')), draft.read()].filter(Boolean).join('\n'));
     setFarewell(farewell);
     setVisit(null);
@@ -47,7 +47,7 @@ const LobbyOrRoom = () => {
 
 /** Why a tab that was in the room finds itself in the lobby. */
 const farewellOf = (returned: Visit | null | undefined): Farewell | undefined =>
-  returned === null && wasHere.read() ? 'expelled' : undefined;
+  returned === null && hereUnder.read() ? 'expelled' : undefined;
 
 /** Nothing at first, because it is over in no time; a word when the room takes longer to answer. */
 const Opening = () => {

@@ -1,17 +1,14 @@
-import type { Visit } from '@mailroom/shared';
+import type { Member, Visit } from '@mailroom/shared';
 import { api } from './api.ts';
-import { currentMember, lastAttempt, lastEpoch, lastNickname, wasHere } from './kept.ts';
+import { currentMember, hereUnder, lastAttempt, lastEpoch, lastNickname } from './kept.ts';
+import { isStill, keepVisit } from './own-member.ts';
 import { isFinal, refusalIn } from './room-api.ts';
 import { handOnLines } from './room/kept-lines.ts';
 
 /** Comes in, and keeps as whom: for a reload, for this browser's other tabs, and for the next time. */
 export const comeIn = async ({ nickname, attempt }: { nickname: string; attempt: string }): Promise<Visit> => {
   const visit = await api.join({ nickname, attempt });
-  lastNickname.write(visit.you.nickname);
-  lastAttempt.write(attempt);
-  lastEpoch.write(visit.epoch);
-  currentMember.write(visit.you.id);
-  wasHere.write('yes');
+  keepVisit(visit, attempt);
   return visit;
 };
 
@@ -28,10 +25,14 @@ export const comeInAgain = async (signal?: AbortSignal): Promise<Visit | undefin
   return visit;
 };
 
+/** The same in a tab that is in the room as `you`; brings nothing either if its browser came in as somebody else, in another tab. */
+export const comeInAgainAs = (you: Member, signal: AbortSignal): Promise<Visit | undefined> =>
+  isStill(you) ? comeInAgain(signal) : Promise.resolve(undefined);
+
 /** Keeps this browser's tabs from coming in again by themselves, because its member leaves. */
 export const forgetVisit = () => {
   lastAttempt.write('');
-  wasHere.write('');
+  hereUnder.write('');
 };
 
 const goAgain = async () => {
@@ -50,7 +51,7 @@ export const comeBack = async (signal: AbortSignal): Promise<Visit | null> => {
   if (memberId === '') return null;
   try {
     const isHere = await answered(async () => (await api.members(signal)).members.some(({ id }) => id === memberId));
-    if (isHere || (wasHere.read() && (await answered(() => wasLetGo(signal))))) return (await comeInAgain()) ?? null;
+    if (isHere || (hereUnder.read() && (await answered(() => wasLetGo(signal))))) return (await comeInAgain()) ?? null;
   } catch (error) {
     if (!isFinal(error)) throw error;
   }

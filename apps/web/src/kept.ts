@@ -32,8 +32,8 @@ export const lastEpoch = kept(() => localStorage, 'mailroom.epoch');
  * cleared: another tab may just have come in as someone else, and what one tab writes reaches the others a little later.
  */
 export const currentMember = kept(() => localStorage, 'mailroom.member');
-/** Whether this tab was in the room when it was last looked at. */
-export const wasHere = kept(() => sessionStorage, 'mailroom.here');
+/** Under which attempt this tab was in the room when it was last looked at; nothing if it was not. */
+export const hereUnder = kept(() => sessionStorage, 'mailroom.here');
 /** Which page this tab showed last: a page that is gone, whatever it said when it went. */
 export const lastPage = kept(() => sessionStorage, 'mailroom.page');
 /** What stands in the composer of this tab. */

@@ -1,14 +1,16 @@
 import assert from 'node:assert/strict';
 import test, { type TestContext } from 'node:test';
 import { handOnLines, keepLines, leaveLines, takeLines } from './kept-lines.ts';
-import type { OutgoingLine } from './outbox.ts';
+import type { Outgoing } from './outgoing.ts';
 
-const line = (clientMsgId: string, state: OutgoingLine['state'] = 'pending') => ({
+const line = (clientMsgId: string, state: Outgoing['state'] = 'pending') => ({
+  type: 'line' as const,
   clientMsgId,
   text: `text of ${clientMsgId}`,
   state,
 });
-const taken = (...ids: string[]) => ids.map((clientMsgId) => ({ clientMsgId, text: `text of ${clientMsgId}` }));
+const taken = (...ids: string[]) =>
+  ids.map((clientMsgId) => ({ type: 'line', clientMsgId, text: `text of ${clientMsgId}` }));
 const allOpen = () => true;
 const noneOpen = () => false;
 
@@ -83,4 +85,26 @@ test('what others put into the storage, or forbid, does no harm', (t) => {
   leaveLines('one');
   handOnLines('ann', 'ben');
   assert.deepEqual(takeLines('ann', noneOpen), { lines: [], texts: [] });
+});
+
+test('changes are kept with the lines, in their order, and their texts come back too', (t) => {
+  withStorage(t);
+  const changes = [
+    { type: 'edit', clientMsgId: 'b', line: 'a', text: 'edited' },
+    { type: 'deletion', clientMsgId: 'c', line: 'a' },
+    { type: 'renaming', clientMsgId: 'd', nickname: 'Anna' },
+  ] as const;
+  const keep = () =>
+    keepLines('one', 'ann', [line('a'), ...changes.map((each) => ({ ...each, state: 'failed' }) as const)]);
+  keep();
+  assert.deepEqual(takeLines('ann', noneOpen).lines, [...taken('a'), ...changes]);
+  keep();
+  assert.deepEqual(takeLines('ben', noneOpen).texts, ['text of a', 'edited']);
+});
+
+test('what a page of before changes kept is a line', (t) => {
+  const storage = withStorage(t);
+  const lines = [{ clientMsgId: 'a', text: 'text of a' }];
+  storage['mailroom.lines.one'] = JSON.stringify({ memberId: 'ann', isClosed: true, lines });
+  assert.deepEqual(takeLines('ann', noneOpen).lines, taken('a'));
 });

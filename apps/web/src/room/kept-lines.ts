@@ -1,19 +1,20 @@
 import * as z from 'zod/mini';
-import type { OutgoingLine } from './outbox.ts';
+import { Errand, textsIn } from './errand.ts';
+import type { Outgoing } from './outgoing.ts';
 
-/** What one page has written that the room has not taken yet; and whether that page was closed, as far as it could say so itself. */
+/** What one page has asked for that the room has not taken yet; and whether that page was closed, as far as it could say so itself. */
 const KeptLines = z.object({
   memberId: z.string(),
   isClosed: z.boolean(),
-  lines: z.array(z.object({ clientMsgId: z.string(), text: z.string() })),
+  lines: z.array(Errand),
 });
 type KeptLines = z.infer<typeof KeptLines>;
 
 const PREFIX = 'mailroom.lines.';
 
-/** Keeps in this browser what its member has written and the room has not taken yet: no reload and no closed tab loses any of it. */
-export const keepLines = (page: string, memberId: string, lines: readonly OutgoingLine[]) => {
-  const unsent = lines.filter(({ state }) => state !== 'sent').map(({ clientMsgId, text }) => ({ clientMsgId, text }));
+/** Keeps in this browser what its member has asked for and the room has not done yet: no reload and no closed tab loses any of it. */
+export const keepLines = (page: string, memberId: string, all: readonly Outgoing[]) => {
+  const unsent = all.filter(({ state }) => state !== 'sent').map((each) => Errand.parse(each));
   write(PREFIX + page, unsent.length === 0 ? undefined : { memberId, isClosed: false, lines: unsent });
 };
 
@@ -24,8 +25,8 @@ export const leaveLines = (page: string) => {
 };
 
 /**
- * Takes what pages kept that are closed; `isOpen` tells of those that could not say so themselves. Lines to send on under their ids, if
- * it was this member who wrote them, because the room knows by the id whether one arrived; otherwise texts, to be sent again only if
+ * Takes what pages kept that are closed; `isOpen` tells of those that could not say so themselves. What is to go on under its id, if
+ * it was this member who asked for it, because the room knows by the id whether it arrived; otherwise texts, to be sent again only if
  * their writer wants it.
  */
 export const takeLines = (memberId: string, isOpen: (page: string) => boolean) => {
@@ -38,7 +39,7 @@ export const takeLines = (memberId: string, isOpen: (page: string) => boolean) =
   const ofMember = Object.groupBy(taken, (kept) => (kept.memberId === memberId ? 'own' : 'others'));
   return {
     lines: (ofMember.own ?? []).flatMap(({ lines }) => lines),
-    texts: (ofMember.others ?? []).flatMap(({ lines }) => lines.map(({ text }) => text)),
+    texts: (ofMember.others ?? []).flatMap(({ lines }) => lines.flatMap(textsIn)),
   };
 };
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import type { Refusal } from '@mailroom/shared';
+import type { Errand } from './errand.ts';
 import { Outbox } from './outbox.ts';
 
 class NotTaken extends Error {
@@ -12,6 +13,20 @@ class NotTaken extends Error {
 }
 const tooLong: Refusal = { refusal: 'text-invalid', rule: 'too-long', limit: 3 };
 
+/** What is asked for, in a few words. */
+const told = (errand: Errand) => {
+  switch (errand.type) {
+    case 'line':
+      return errand.text;
+    case 'edit':
+      return `${errand.line}: ${errand.text}`;
+    case 'deletion':
+      return `not ${errand.line}`;
+    case 'renaming':
+      return `as ${errand.nickname}`;
+  }
+};
+
 /** An outbox whose deliveries are settled by hand, one after the other. */
 const anOutbox = () => {
   let ids = 0;
@@ -20,9 +35,9 @@ const anOutbox = () => {
   let underWay: (PromiseWithResolvers<{ id: number }> & { signal: AbortSignal }) | undefined;
   const refusalIn = (error: unknown) => (error instanceof NotTaken ? error.refusal : undefined);
   const outbox = new Outbox({
-    deliver: ({ text, clientMsgId }, signal) => {
+    deliver: (errand, signal) => {
       assert.equal(underWay, undefined, 'one at a time');
-      tries.push(`${clientMsgId} ${text}`);
+      tries.push(`${errand.clientMsgId} ${told(errand)}`);
       underWay = { ...Promise.withResolvers<{ id: number }>(), signal };
       return underWay.promise;
     },
@@ -44,7 +59,7 @@ const anOutbox = () => {
     pauses,
     underWay: () => underWay?.signal,
     settle,
-    states: () => outbox.lines().map(({ text, state }) => `${text} ${state}`),
+    states: () => outbox.all().map((each) => `${told(each)} ${each.state}`),
   };
 };
 
@@ -87,7 +102,13 @@ test('a line that is turned down stays with the reason, and the rest goes on', a
   await settle(new NotTaken(tooLong));
   await settle('arrives');
   assert.deepEqual(tries, ['#1 long', '#2 two']);
-  assert.deepEqual(outbox.lines()[0], { clientMsgId: '#1', text: 'long', state: 'failed', refusal: tooLong });
+  assert.deepEqual(outbox.lines()[0], {
+    type: 'line',
+    clientMsgId: '#1',
+    text: 'long',
+    state: 'failed',
+    refusal: tooLong,
+  });
 });
 
 test('a line that was turned down can be tried again, or taken back', async () => {
@@ -97,7 +118,7 @@ test('a line that was turned down can be tried again, or taken back', async () =
   outbox.retry('#1');
   assert.deepEqual(tries, ['#1 long', '#1 long']);
   await settle(new NotTaken(tooLong));
-  assert.equal(outbox.discard('#1')?.text, 'long');
+  assert.equal(outbox.discard('#1')?.clientMsgId, '#1');
   assert.deepEqual(states(), []);
 });
 
@@ -152,8 +173,8 @@ test('what was on its way when a page closed goes on under its id, once', () => 
     pause: () => Promise.resolve(),
     newId: () => 'new',
   });
-  outbox.takeOver([{ clientMsgId: 'kept', text: 'one' }]);
-  outbox.takeOver([{ clientMsgId: 'kept', text: 'one' }]);
+  outbox.takeOver([{ type: 'line', clientMsgId: 'kept', text: 'one' }]);
+  outbox.takeOver([{ type: 'line', clientMsgId: 'kept', text: 'one' }]);
   outbox.hurry();
   assert.deepEqual(tries, ['kept']);
   assert.equal(outbox.lines().length, 1);
@@ -236,7 +257,7 @@ test('what another page left goes before what was written here since', async () 
   const { outbox, tries, settle } = anOutbox();
   outbox.post('mine');
   outbox.post('mine too');
-  outbox.takeOver([{ clientMsgId: 'left', text: 'theirs' }]);
+  outbox.takeOver([{ type: 'line', clientMsgId: 'left', text: 'theirs' }]);
   for (let line = 0; line < 3; line++) await settle('arrives');
   assert.deepEqual(tries, ['#1 mine', 'left theirs', '#2 mine too']);
 });
@@ -277,4 +298,111 @@ test('held, it breaks off what is under way and starts nothing, until it is hurr
   outbox.hurry();
   for (let line = 0; line < 3; line++) await settle('arrives');
   assert.deepEqual(tries.slice(2), ['#1 one', '#2 two', '#3 three']);
+});
+
+test('changes go in their turn with the lines, under ids of their own', async () => {
+  const { outbox, tries, settle, states } = anOutbox();
+  outbox.post('one');
+  outbox.edit('said', 'other words');
+  outbox.rename('Anna');
+  outbox.delete('said');
+  outbox.post('two');
+  for (let turn = 0; turn < 5; turn++) await settle('arrives');
+  assert.deepEqual(tries, ['#1 one', '#2 said: other words', '#3 as Anna', '#4 not said', '#5 two']);
+  outbox.settle(8);
+  assert.deepEqual(states(), []);
+});
+
+test('a change that fails on the way is tried again under its id, before what comes after it', async () => {
+  const { outbox, tries, settle } = anOutbox();
+  outbox.delete('said');
+  outbox.post('one');
+  await settle(new Error('cut'));
+  await settle('arrives');
+  assert.deepEqual(tries, ['#1 not said', '#1 not said', '#2 one']);
+});
+
+test('of a line it is told what is to become of it, and why it was turned down', async () => {
+  const { outbox, settle } = anOutbox();
+  outbox.edit('said', 'uno');
+  outbox.edit('other', 'due');
+  assert.deepEqual([...outbox.sorted().changes.keys()], ['said', 'other']);
+  assert.equal(outbox.sorted().changes.get('said')?.state, 'pending');
+  const refusal: Refusal = { refusal: 'too-late', limit: 300_000 };
+  await settle(new NotTaken(refusal));
+  const change = outbox.sorted().changes.get('said');
+  assert.deepEqual(change, { type: 'edit', clientMsgId: '#1', line: 'said', text: 'uno', state: 'failed', refusal });
+  await settle('arrives');
+  assert.equal(outbox.sorted().changes.get('other')?.state, 'sent');
+  assert.deepEqual(outbox.sorted().lines, []);
+  assert.deepEqual(outbox.stop(), ['uno']);
+});
+
+test('what was turned down makes way for what is asked for in its place', async () => {
+  const { outbox, settle, states } = anOutbox();
+  outbox.edit('said', 'uno');
+  outbox.rename('Ben');
+  outbox.edit('other', 'due');
+  for (let turn = 0; turn < 3; turn++) await settle(new NotTaken(tooLong));
+  outbox.edit('said', 'eins');
+  outbox.rename('Anna');
+  assert.deepEqual(states(), ['other: due failed', 'said: eins pending', 'as Anna pending']);
+  assert.equal(outbox.sorted().renaming?.nickname, 'Anna');
+});
+
+test('a line that was not tried yet is changed where it stands, or taken out', async () => {
+  const { outbox, tries, settle } = anOutbox();
+  for (const text of ['one', 'two', 'three', 'four']) outbox.post(text);
+  outbox.edit('#2', 'zwei');
+  outbox.delete('#3');
+  for (let turn = 0; turn < 3; turn++) await settle('arrives');
+  assert.deepEqual(tries, ['#1 one', '#2 zwei', '#4 four']);
+});
+
+test('a line that the room may have heard is changed there, after it and what was written since', async () => {
+  const { outbox, tries, settle } = anOutbox();
+  outbox.post('one');
+  await settle(new Error('the answer was lost, the line was not'));
+  outbox.post('two');
+  outbox.edit('#1', 'eins');
+  outbox.delete('#1');
+  for (let turn = 0; turn < 4; turn++) await settle('arrives');
+  assert.deepEqual(tries, ['#1 one', '#1 one', '#2 two', '#3 #1: eins', '#4 not #1']);
+});
+
+test('and so is one that another page left, which may have tried it', async () => {
+  const { outbox, tries, settle } = anOutbox();
+  outbox.post('one');
+  outbox.takeOver([{ type: 'line', clientMsgId: 'left', text: 'theirs' }]);
+  outbox.edit('left', 'edited');
+  for (let turn = 0; turn < 3; turn++) await settle('arrives');
+  assert.deepEqual(tries, ['#1 one', 'left theirs', '#2 left: edited']);
+});
+
+test('a line that was turned down goes again in other words, under its id, or is taken out', async () => {
+  const { outbox, tries, settle, states } = anOutbox();
+  outbox.post('long');
+  outbox.post('also long');
+  await settle(new NotTaken(tooLong));
+  await settle(new NotTaken(tooLong));
+  outbox.edit('#1', 'short');
+  outbox.delete('#2');
+  await settle('arrives');
+  assert.deepEqual([tries, states()], [['#1 long', '#2 also long', '#1 short'], ['short sent']]);
+});
+
+test('changes that arrived where they are gone are asked for once more, after their line; the text of one in vain is kept', async () => {
+  const { outbox, tries, settle, states } = anOutbox();
+  outbox.post('one');
+  await settle('arrives');
+  outbox.edit('#1', 'eins');
+  outbox.edit('said before', 'words');
+  await settle('arrives');
+  await settle('arrives');
+  outbox.resend();
+  await settle('arrives');
+  await settle('arrives');
+  await settle(new NotTaken({ refusal: 'line-unknown' }));
+  assert.deepEqual(tries.slice(3), ['#1 one', '#2 #1: eins', '#3 said before: words']);
+  assert.deepEqual(states(), ['one sent', '#1: eins sent', 'said before: words failed']);
 });

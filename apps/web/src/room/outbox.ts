@@ -1,20 +1,11 @@
 import type { Refusal } from '@mailroom/shared';
 import { backoff } from '../backoff.ts';
-
-/** A line on its way: waiting or under way, arrived but not yet back in the transcript, or turned down. */
-export interface OutgoingLine {
-  readonly clientMsgId: string;
-  readonly text: string;
-  readonly state: 'pending' | 'sent' | 'failed';
-  /** The number of its letter, once it arrived. */
-  readonly id?: number;
-  /** Why it was turned down, if the room said why. */
-  readonly refusal?: Refusal | undefined;
-}
+import { Errand, textsIn } from './errand.ts';
+import { isAboutTheSame, sorted, type Outgoing, type Sorted } from './outgoing.ts';
 
 export interface OutboxOptions {
-  /** Tries once to bring a line to the room. */
-  readonly deliver: (line: { text: string; clientMsgId: string }, signal: AbortSignal) => Promise<{ id: number }>;
+  /** Tries once to ask it of the room. */
+  readonly deliver: (errand: Errand, signal: AbortSignal) => Promise<{ id: number }>;
   /** What the room refused, if that is why a try failed. */
   readonly refusalIn: (error: unknown) => Refusal | undefined;
   /** Whether trying again is in vain. */
@@ -25,13 +16,16 @@ export interface OutboxOptions {
 }
 
 /**
- * One's own lines on their way to the room: strictly first in first out, one at a time, each tried under the same id until it arrives
- * or is turned down. What is turned down stays, and the rest goes on.
+ * What one asks of the room, on its way there: lines, changes of lines, and what one is called, strictly first in first out, one at a
+ * time, each tried under the same id until it arrives or is turned down. What is turned down stays, and the rest goes on.
  */
 export class Outbox {
   readonly #options: OutboxOptions;
   readonly #listeners = new Set<() => void>();
-  #lines: readonly OutgoingLine[] = [];
+  #all: readonly Outgoing[] = [];
+  #sorted: Sorted = sorted([]);
+  /** What the room may have heard of. */
+  readonly #tried = new Set<string>();
   #isBusy = false;
   #isHeld = false;
   readonly #stopped = new AbortController();
@@ -43,17 +37,18 @@ export class Outbox {
   }
 
   /** Sends on what was on its way when a page closed, before what was written since. */
-  takeOver(lines: readonly { clientMsgId: string; text: string }[]) {
-    const known = new Set(this.#lines.map(({ clientMsgId }) => clientMsgId));
-    const taken = lines.filter(({ clientMsgId }) => !known.has(clientMsgId));
-    this.#change([...taken.map(pending), ...this.#lines]);
+  takeOver(errands: readonly Errand[]) {
+    const known = new Set(this.#all.map(({ clientMsgId }) => clientMsgId));
+    const taken = errands.filter(({ clientMsgId }) => !known.has(clientMsgId));
+    for (const { clientMsgId } of taken) this.#tried.add(clientMsgId);
+    this.#change([...taken.map(pending), ...this.#all]);
     void this.#work();
   }
 
   /** Sends what arrived once more, under its own ids: where it arrived is gone. */
   resend() {
     this.#resends++;
-    this.#change(this.#lines.map((line) => (line.state === 'sent' ? pending(line) : line)));
+    this.#change(this.#all.map((each) => (each.state === 'sent' ? pending(Errand.parse(each)) : each)));
     void this.#work();
   }
 
@@ -70,8 +65,13 @@ export class Outbox {
     void this.#work();
   }
 
-  /** The lines in the order in which they were written; a new array after each change. */
-  readonly lines = () => this.#lines;
+  /** All of it, in the order in which it goes; a new array after each change. */
+  readonly all = () => this.#all;
+
+  /** The same by what it is about; new after each change. */
+  readonly sorted = () => this.#sorted;
+
+  readonly lines = () => this.#sorted.lines;
 
   readonly subscribe = (listener: () => void) => {
     this.#listeners.add(listener);
@@ -79,38 +79,69 @@ export class Outbox {
   };
 
   post(text: string) {
-    this.#change([...this.#lines, pending({ clientMsgId: this.#options.newId(), text })]);
-    void this.#work();
+    this.#add({ type: 'line', clientMsgId: this.#options.newId(), text });
   }
 
-  /** Sends a line that was turned down once more, after those that were written since: under its own id, unless that is what was refused. */
+  /** Gives the line that was said under the id `line` another text: here, if the room has not heard of it; otherwise there, in its turn. */
+  edit(line: string, text: string) {
+    const unheard = this.#unheard(line);
+    if (!unheard) return this.#add({ type: 'edit', clientMsgId: this.#options.newId(), line, text });
+    this.#update(line, { text });
+    if (unheard.state === 'failed') this.retry(line);
+  }
+
+  /** Takes that line back: here, or there. */
+  delete(line: string) {
+    if (this.#unheard(line)) this.discard(line);
+    else this.#add({ type: 'deletion', clientMsgId: this.#options.newId(), line });
+  }
+
+  rename(nickname: string) {
+    this.#add({ type: 'renaming', clientMsgId: this.#options.newId(), nickname });
+  }
+
+  /** Sends what was turned down once more, after what was written since: under its own id, unless that is what was refused. */
   retry(clientMsgId: string) {
-    const line = this.discard(clientMsgId);
-    if (!line) return;
-    const id = line.refusal?.refusal === 'id-reused' ? this.#options.newId() : clientMsgId;
-    this.#change([...this.#lines, pending({ clientMsgId: id, text: line.text })]);
-    void this.#work();
+    const one = this.discard(clientMsgId);
+    if (!one) return;
+    const id = one.refusal?.refusal === 'id-reused' ? this.#options.newId() : clientMsgId;
+    this.#add({ ...Errand.parse(one), clientMsgId: id });
   }
 
-  /** Takes a line out, because it stands in the transcript now or is not wanted any more. */
-  discard(clientMsgId: string): OutgoingLine | undefined {
-    const line = this.#lines.find((each) => each.clientMsgId === clientMsgId);
-    if (line) this.#change(this.#lines.filter((each) => each !== line));
-    return line;
+  /** Takes it out, because it is done, and heard of, or is not wanted any more. */
+  discard(clientMsgId: string): Outgoing | undefined {
+    const one = this.#all.find((each) => each.clientMsgId === clientMsgId);
+    if (one) this.#letGoOf([one]);
+    return one;
   }
 
-  /** Lets go of lines that arrived: the transcript is past them, up to letter `next`. */
+  /** Lets go of what arrived: the transcript is past it, up to letter `next`. */
   settle(next: number) {
-    const rest = this.#lines.filter(({ state, id = next }) => state !== 'sent' || id >= next);
-    if (rest.length < this.#lines.length) this.#change(rest);
+    const settled = this.#all.filter(({ state, id = next }) => state === 'sent' && id < next);
+    if (settled.length > 0) this.#letGoOf(settled);
   }
 
   /** Sends nothing more, and gives back the texts that did not arrive. */
   stop(): string[] {
     this.#stopped.abort();
-    const unsent = this.#lines.filter(({ state }) => state !== 'sent').map(({ text }) => text);
+    const unsent = this.#all.filter(({ state }) => state !== 'sent').flatMap(textsIn);
     this.#change([]);
     return unsent;
+  }
+
+  /** What was turned down before, and is asked for again in other words, need not be shown any more. */
+  #add(errand: Errand) {
+    const rest = this.#all.filter((each) => each.state !== 'failed' || !isAboutTheSame(each, errand));
+    this.#change([...rest, pending(errand)]);
+    void this.#work();
+  }
+
+  /** The line, if the room does not have it for certain: it was not tried yet, or turned down. */
+  #unheard(line: string): Outgoing | undefined {
+    return this.#all.find(
+      ({ type, clientMsgId, state }) =>
+        type === 'line' && clientMsgId === line && (state === 'failed' || !this.#tried.has(clientMsgId)),
+    );
   }
 
   #interrupt() {
@@ -121,18 +152,21 @@ export class Outbox {
   async #work() {
     if (this.#isBusy) return;
     this.#isBusy = true;
-    for (let line = this.#nextToGo(); line; line = this.#nextToGo()) await this.#bring(line);
+    for (let next = this.#nextToGo(); next; next = this.#nextToGo()) await this.#bring(next);
     this.#isBusy = false;
   }
 
-  async #bring({ clientMsgId, text }: OutgoingLine) {
+  async #bring(outgoing: Outgoing) {
+    const errand = Errand.parse(outgoing);
+    const { clientMsgId } = errand;
+    this.#tried.add(clientMsgId);
     const { deliver, refusalIn, isFinal, pause } = this.#options;
-    // A line that comes to stand before this one goes first.
+    // What comes to stand before this goes first.
     for (let failures = 0; this.#nextToGo()?.clientMsgId === clientMsgId; failures++) {
       const resends = this.#resends;
       const hurried = AbortSignal.any([this.#stopped.signal, this.#rest.signal]);
       try {
-        const { id } = await deliver({ clientMsgId, text }, hurried);
+        const { id } = await deliver(errand, hurried);
         // An answer from where it is gone by now says nothing.
         if (resends === this.#resends) this.#update(clientMsgId, { state: 'sent', id });
       } catch (error) {
@@ -147,21 +181,23 @@ export class Outbox {
   }
 
   #nextToGo() {
-    return this.#isHeld ? undefined : this.#lines.find(({ state }) => state === 'pending');
+    return this.#isHeld ? undefined : this.#all.find(({ state }) => state === 'pending');
   }
 
-  #update(clientMsgId: string, change: Partial<OutgoingLine>) {
-    this.#change(this.#lines.map((line) => (line.clientMsgId === clientMsgId ? { ...line, ...change } : line)));
+  #letGoOf(some: readonly Outgoing[]) {
+    for (const { clientMsgId } of some) this.#tried.delete(clientMsgId);
+    this.#change(this.#all.filter((each) => !some.includes(each)));
   }
 
-  #change(lines: readonly OutgoingLine[]) {
-    this.#lines = lines;
+  #update(clientMsgId: string, change: Partial<Pick<Outgoing, 'state' | 'id' | 'refusal'>> & { text?: string }) {
+    this.#change(this.#all.map((each) => (each.clientMsgId === clientMsgId ? { ...each, ...change } : each)));
+  }
+
+  #change(all: readonly Outgoing[]) {
+    this.#all = all;
+    this.#sorted = sorted(all);
     for (const listener of this.#listeners) listener();
   }
 }
 
-const pending = ({ clientMsgId, text }: { clientMsgId: string; text: string }): OutgoingLine => ({
-  clientMsgId,
-  text,
-  state: 'pending',
-});
+const pending = (errand: Errand): Outgoing => ({ ...errand, state: 'pending' });

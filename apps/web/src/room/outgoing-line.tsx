@@ -6,7 +6,7 @@ import { actionIn } from './action.ts';
 import { goesOnAsOwn } from './arrangement.ts';
 import { LineText } from './line.tsx';
 import { Nickname } from './nickname.tsx';
-import type { OutgoingLine as Outgoing } from './outbox.ts';
+import type { OutgoingLine as Outgoing } from './outgoing.ts';
 import type { Row } from './room-view.ts';
 
 /** What can be done with a line that was turned down. */

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { setTimeout } from 'node:timers/promises';
-import type { Letter, Refusal, Snapshot, Visit, WaitAnswer } from '@mailroom/shared';
+import type { Letter, Member, Refusal, Snapshot, Visit, WaitAnswer } from '@mailroom/shared';
+import { textsIn } from './errand.ts';
 import { Outbox, type OutboxOptions } from './outbox.ts';
 import { RoomStore, type RoomStoreOptions } from './room-store.ts';
 import type { Row } from './room-view.ts';
@@ -62,7 +63,7 @@ const storeThat = (options: Pick<RoomStoreOptions, 'ask' | 'outbox'> & Partial<R
 const aStore = async (
   answers: WaitAnswer[],
   {
-    rejoin = (): Promise<Visit | undefined> => Promise.resolve(visit('second', 1)),
+    rejoin = (_you: Member): Promise<Visit | undefined> => Promise.resolve(visit('second', 1)),
     posted = [] as string[],
     members = () => Promise.resolve<Snapshot>(visit('first', 25)),
   } = {},
@@ -201,11 +202,42 @@ test('a line that arrived and does not come back makes it ask again, because nob
 });
 
 test('whoever left in another tab, or came in there as somebody else, is not brought back here', async () => {
-  const somebody = { ...visit('first', 6), you: { id: 'bob', nickname: 'Bob' } };
-  for (const rejoined of [undefined, somebody]) {
-    const { view, asked } = await aStore([timeout], { rejoin: () => Promise.resolve(rejoined) });
-    assert.deepEqual([view.connection, asked], [{ state: 'ended', why: 'left' }, 1]);
+  const { view, asked } = await aStore([timeout], { rejoin: () => Promise.resolve(undefined) });
+  assert.deepEqual([view.connection, asked], [{ state: 'ended', why: 'left' }, 1]);
+});
+
+test('who is called something else when they are in again is still who they were', async () => {
+  for (const you of [
+    { id: 'ann', nickname: 'Anna' },
+    { id: 'ann again', nickname: 'Anna' },
+  ]) {
+    const asked: unknown[] = [];
+    const rejoin = (former: unknown) => {
+      asked.push(former);
+      return Promise.resolve({ ...visit('second', 1, [said(0, 'new')]), you });
+    };
+    const { view, texts } = await aStore([timeout, mail('second', [said(1, 'more')])], { rejoin });
+    assert.deepEqual([asked, view.you, texts], [[ann], you, ['new', 'more']]);
   }
+});
+
+test('a change leaves the outbox when its letter comes, whatever it is', async () => {
+  const outbox = anOutbox({ deliver: () => new Promise(() => {}), newId: () => ids.shift() ?? '' });
+  const ids = ['one', 'two', 'three'];
+  outbox.edit('line', 'text');
+  outbox.delete('line');
+  outbox.rename('Anna');
+  const told: Letter[] = [
+    { id: 5, at: 0, event: { type: 'edited', member: ann, letter: 0, text: 'text', clientMsgId: 'one' } },
+    { id: 6, at: 0, event: { type: 'deleted', member: ann, letter: 0, clientMsgId: 'two' } },
+    { id: 7, at: 0, event: { type: 'renamed', member: ann, before: 'Anna', clientMsgId: 'three' } },
+  ];
+  const answers = [mail('first', told)];
+  const store = storeThat({ ask: () => Promise.resolve(answers.shift() ?? { type: 'closed', why: 'left' }), outbox });
+  const stop = store.run();
+  await setTimeout(0);
+  assert.deepEqual(outbox.all(), []);
+  stop();
 });
 
 test('a line whose answer comes after it stands in the transcript leaves the outbox at once', async () => {
@@ -217,7 +249,7 @@ test('a line whose answer comes after it stands in the transcript leaves the out
     outbox,
   });
   const stop = store.run();
-  outbox.takeOver([{ clientMsgId: 'mine', text: 'mine' }]);
+  outbox.takeOver([{ type: 'line', clientMsgId: 'mine', text: 'mine' }]);
   late.resolve({ id: 5 });
   await new Promise((resolve) => setImmediate(resolve));
   assert.deepEqual(outbox.lines(), []);
@@ -232,8 +264,8 @@ test('while it comes in again, no line goes that was written after one to be sen
   const tries: string[] = [];
   let ids = 0;
   const outbox = anOutbox({
-    deliver: async ({ text }, signal) => {
-      tries.push(text);
+    deliver: async (errand, signal) => {
+      tries.push(...textsIn(errand));
       if (tries.length > 1) await setTimeout(1, undefined, { signal });
       return { id: tries.length };
     },

@@ -1,4 +1,4 @@
-import type { Letter, Refusal, RefusalName, Snapshot, Visit } from '@mailroom/shared';
+import type { Letter, Member, Refusal, RefusalName, Snapshot, Visit } from '@mailroom/shared';
 import { backoff } from '../backoff.ts';
 import type { RoomApi } from '../room-api.ts';
 import { follow, type News } from './follow.ts';
@@ -14,9 +14,10 @@ export interface RoomStoreOptions {
   readonly members: (signal: AbortSignal) => Promise<Snapshot>;
   /**
    * Comes in again as the same member, when numbers no longer mean what they did, or when the room had let us go; brings nothing when
-   * this browser's member has left. Once the signal has aborted, whoever is in goes again.
+   * this browser's member has left, or came in as somebody else. It may be called something else by then. Once the signal has aborted,
+   * whoever is in goes again.
    */
-  readonly rejoin: (signal: AbortSignal) => Promise<Visit | undefined>;
+  readonly rejoin: (you: Member, signal: AbortSignal) => Promise<Visit | undefined>;
   /** What the room refused, if that is why a call failed. */
   readonly refusalIn: (error: unknown) => Refusal | undefined;
   /** Whether trying a call again is in vain. */
@@ -130,17 +131,17 @@ export class RoomStore {
     for (const hear of this.#hearers) hear(arrived);
   }
 
-  /** One's own lines leave the outbox when they stand in the transcript, or when the transcript is past them. */
+  /** What one asked for leaves the outbox when a letter tells of it, or when the transcript is past that letter. */
   #settleOwn(letters: readonly Letter[]) {
     const { outbox } = this.#options;
-    for (const { event } of letters) if (event.type === 'said') outbox.discard(event.clientMsgId);
+    for (const { event } of letters) if ('clientMsgId' in event) outbox.discard(event.clientMsgId);
     outbox.settle(this.#view.next);
   }
 
-  /** A line that arrived comes back in the mail at once. If not, nobody hears our question any more: it is asked anew. */
+  /** What arrived comes back in the mail at once. If not, nobody hears our question any more: it is asked anew. */
   async #expectOwn(signal: AbortSignal) {
     const { outbox, wakes } = this.#options;
-    const isAwaited = () => outbox.lines().some(({ state }) => state === 'sent');
+    const isAwaited = () => outbox.all().some(({ state }) => state === 'sent');
     if (this.#expectsOwn || !isAwaited()) return;
     this.#expectsOwn = true;
     await wakes.pause(OWN_LINE_MS, signal);
@@ -163,9 +164,9 @@ export class RoomStore {
     outbox.hold();
     try {
       const { you, epoch } = this.#view;
-      const visit = await rejoin(signal);
+      const visit = await rejoin(you, signal);
       // Somebody left in another tab, or came in there as somebody else.
-      if (visit?.you.nickname !== you.nickname) return this.#change(end(this.#view, 'left'));
+      if (!visit) return this.#change(end(this.#view, 'left'));
       this.#change(reenter(this.#view, visit));
       // What arrived in a ledger that is gone, and was not seen to, may have gone with it.
       if (visit.epoch !== epoch) outbox.resend();

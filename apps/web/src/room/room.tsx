@@ -11,6 +11,7 @@ import { useWords } from '../words/use-words.ts';
 import { asWritten } from './commands.ts';
 import { Composer } from './composer.tsx';
 import { ConnectionState } from './connection-state.tsx';
+import { textsIn } from './errand.ts';
 import { Roster } from './roster.tsx';
 import type { Farewell } from './room-view.ts';
 import { Transcript } from './transcript.tsx';
@@ -61,7 +62,7 @@ export const Room = ({ visit, onEnd }: RoomProps) => {
   };
   const takeBack = (clientMsgId: string) => {
     const line = outbox.discard(clientMsgId);
-    if (line) giveBack([line.text]);
+    if (line) giveBack(textsIn(line));
   };
   return (
     <div className="room">

@@ -2,7 +2,7 @@ import { useMemo } from 'react';
 import { useWords } from '../words/use-words.ts';
 import { arranged } from './arrangement.ts';
 import { NothingYet } from './nothing-yet.tsx';
-import type { OutgoingLine as Outgoing } from './outbox.ts';
+import type { OutgoingLine as Outgoing } from './outgoing.ts';
 import { OutgoingLine, type LineActions } from './outgoing-line.tsx';
 import { ReadAloud } from './read-aloud.tsx';
 import { linesByOthers, type RoomView, type Row } from './room-view.ts';

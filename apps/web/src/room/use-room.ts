@@ -2,10 +2,12 @@ import { useMutation } from '@tanstack/react-query';
 import { useEffect, useEffectEvent, useState, useSyncExternalStore } from 'react';
 import type { Visit } from '@mailroom/shared';
 import { api } from '../api.ts';
-import { comeInAgain } from '../come-in.ts';
+import { comeInAgainAs } from '../come-in.ts';
 import { lastPage } from '../kept.ts';
+import { keepNickname } from '../own-member.ts';
 import { isFinal, refusalIn } from '../room-api.ts';
 import { uuid } from '../uuid.ts';
+import { ask, type Errand } from './errand.ts';
 import { keepLines, leaveLines, onLinesLeft, takeLines } from './kept-lines.ts';
 import { openPages, sayOpen } from './open-pages.ts';
 import { Outbox } from './outbox.ts';
@@ -19,18 +21,18 @@ import { Wakes } from './wakes.ts';
  * `onTextsLeft` with texts that another visit of this browser did not get sent.
  */
 export const useRoom = (visit: Visit, onTextsLeft: (texts: readonly string[]) => void) => {
-  const { mutateAsync: send } = useMutation({ mutationFn: sendLine, networkMode: 'always' });
+  const { mutateAsync: run } = useMutation({ mutationFn: runErrand, networkMode: 'always' });
   const [{ page, pageBefore, wakes, store, outbox }] = useState(() => {
     const page = uuid();
     const pageBefore = lastPage.read();
     const wakes = new Wakes();
-    const deliver = (line: Line, signal: AbortSignal) => send({ line, signal });
+    const deliver = (errand: Errand, signal: AbortSignal) => run({ errand, signal });
     const outbox = new Outbox({ deliver, refusalIn, isFinal, pause: wakes.pause, newId: uuid });
     const store = new RoomStore({
       visit,
       ask: api.wait,
       members: api.members,
-      rejoin: comeInAgain,
+      rejoin: comeInAgainAs,
       refusalIn,
       isFinal,
       wakes,
@@ -41,13 +43,14 @@ export const useRoom = (visit: Visit, onTextsLeft: (texts: readonly string[]) =>
     return { page, pageBefore, wakes, outbox, store };
   });
   useEffect(() => store.run(), [store]);
+  useEffect(() => store.subscribe(() => keepNickname(store.view().you)), [store]);
   useEffect(() => ringOnPageWakes(wakes.ring), [wakes]);
 
   const giveBack = useEffectEvent(onTextsLeft);
   useEffect(() => {
     const mounted = new AbortController();
     const { signal } = mounted;
-    const keep = () => keepLines(page, store.view().you.id, outbox.lines());
+    const keep = () => keepLines(page, store.view().you.id, outbox.all());
     const takeOver = async () => {
       const isOpen = await openPages();
       if (signal.aborted) return;
@@ -77,6 +80,4 @@ export const useRoom = (visit: Visit, onTextsLeft: (texts: readonly string[]) =>
   return { view, lines, outbox, store };
 };
 
-type Line = Parameters<typeof api.send>[0];
-
-const sendLine = ({ line, signal }: { line: Line; signal: AbortSignal }) => api.send(line, signal);
+const runErrand = ({ errand, signal }: { errand: Errand; signal: AbortSignal }) => ask(api, errand, signal);
