@@ -12,6 +12,7 @@ import { asWritten } from './commands.ts';
 import { Composer } from './composer.tsx';
 import { ConnectionState } from './connection-state.tsx';
 import { textsIn } from './errand.ts';
+import { heedScreenKeyboard } from './heed-screen-keyboard.ts';
 import { Roster } from './roster.tsx';
 import type { Farewell } from './room-view.ts';
 import { Transcript } from './transcript.tsx';
@@ -48,6 +49,7 @@ export const Room = ({ visit, onEnd }: RoomProps) => {
     if (!leave.isPending) leave.mutate(reason);
   };
 
+  useEffect(heedScreenKeyboard, []);
   const { connection } = view;
   const unread = useUnread(view.rows);
   const bell = useBell(store, isIgnored);
