@@ -5,9 +5,12 @@ import { config } from 'zod/mini';
 import { App } from './app.tsx';
 import { registerWorker } from './register-worker.ts';
 import { browserSettings } from './settings/browser-settings.ts';
+import { wear } from './settings/look.ts';
 import { spoken } from './words/spoken.ts';
 import './theme.css';
 import './newer-page.css';
+import './dialog.css';
+import './settings/settings.css';
 import './lobby/lobby.css';
 import './room/transcript.css';
 import './room/written-text.css';
@@ -23,7 +26,10 @@ const LONG_MS = 2_000;
 const page = document.getElementById('page');
 if (!page) throw new Error('index.html has no #page');
 const speak = () => spoken.speak(browserSettings.now().language);
+const dress = () => wear(browserSettings.now());
 browserSettings.subscribe(() => void speak());
+browserSettings.subscribe(dress);
+dress();
 window.addEventListener('languagechange', () => void speak());
 
 // Nobody sees another language first, unless theirs takes long to come.

@@ -1,18 +1,23 @@
 import { useSyncExternalStore } from 'react';
+import { missingPart } from './lazy-part.ts';
 import { pageAge } from './page-age.ts';
 import { useWords } from './words/use-words.ts';
 
-/** Says that the room has a newer page than this one, and offers it. Whatever was written is kept over the reload. */
+/**
+ * Says that the room has a newer page than this one, or that a part of this one could not be had, and offers to load it anew. Whatever was
+ * written is kept over the reload.
+ */
 export const NewerPage = () => {
-  const { room } = useWords();
+  const { page } = useWords();
   const isOld = useSyncExternalStore(pageAge.subscribe, pageAge.isOld);
+  const isMissing = useSyncExternalStore(missingPart.subscribe, missingPart.isMissing);
   return (
     <div className="newer-page" role="status">
-      {isOld && (
+      {(isOld || isMissing) && (
         <p>
-          {room.newerPage}{' '}
+          {isMissing ? page.missingPart : page.newerPage}{' '}
           <button type="button" onClick={() => location.reload()}>
-            {room.reload}
+            {page.reload}
           </button>
         </p>
       )}

@@ -6,6 +6,7 @@ import { isFinal, refusalIn, retryAfterMsIn } from '../room-api.ts';
 import { backoff } from '../backoff.ts';
 import { lastNickname } from '../kept.ts';
 import { Mark } from '../mark.tsx';
+import { SettingsDialog } from '../settings/lazy-settings-dialog.ts';
 import { uuid } from '../uuid.ts';
 import type { Farewell } from '../room/room-view.ts';
 import type { Words } from '../words/english.ts';
@@ -16,8 +17,9 @@ import { Postmark } from './postmark.tsx';
 /** Where one chooses a nickname. `farewell` tells who was just in the room why they are not any more. */
 export const Lobby = ({ farewell, onEnter }: LobbyProps) => {
   const words = useWords();
-  const { lobby, farewells } = words;
+  const { lobby, farewells, menu } = words;
   const [nickname, setNickname] = useState(lastNickname.read);
+  const [isChoosing, setIsChoosing] = useState(false);
   const field = useRef<HTMLInputElement>(null);
   // One attempt for one nickname, until it succeeds: an answer lost on the way must not leave a ghost that holds the nickname.
   const attempt = useRef<{ nickname: string; id: string }>(null);
@@ -87,6 +89,10 @@ export const Lobby = ({ farewell, onEnter }: LobbyProps) => {
           </button>
         </form>
       </div>
+      <button type="button" className="to-settings" onClick={() => setIsChoosing(true)}>
+        {menu.settings}
+      </button>
+      {isChoosing && <SettingsDialog onClose={() => setIsChoosing(false)} />}
     </main>
   );
 };

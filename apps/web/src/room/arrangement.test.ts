@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import type { RoomEvent } from '@mailroom/shared';
-import { arranged } from './arrangement.ts';
+import { arranged, withoutGoings } from './arrangement.ts';
 import type { Row } from './room-view.ts';
 
 const MINUTE = 60_000;
@@ -85,6 +85,11 @@ test('three comings and goings in a row are folded together; a line, a day or th
 test('the unread line stands before the first line that was not seen, which tells its author again', () => {
   const rows = [said('Ann', 'seen'), said('Ann', 'new')];
   assert.deepEqual(drawn(rows, rows[1]?.key), ['-- day', 'Ann: seen', '-- unread', 'Ann: new']);
+});
+
+test('who does not want to read of comings and goings reads what was said, as if nothing had come between', () => {
+  const rows = [joined('Ann'), said('Ann', 'one'), left('Ben'), said('Ann', 'two'), remark, said('Ann', 'three')];
+  assert.deepEqual(drawn([...withoutGoings(rows)]), ['-- day', 'Ann: one', '… Ann: two', 'remark', 'Ann: three']);
 });
 
 test('what is folded together keeps its key as more comes', () => {

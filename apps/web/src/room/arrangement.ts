@@ -46,6 +46,10 @@ export const arranged = (rows: readonly Row[], unreadFrom?: string): Item[] => {
   return items;
 };
 
+/** The rows for who does not want to read of comings and goings. */
+export const withoutGoings = (rows: readonly Row[]): readonly Row[] =>
+  rows.filter((row) => row.type !== 'letter' || !isComingOrGoing(row.letter));
+
 /** Whether a line of one's own that is on its way will go on from the row above it. `now` is ms since 1970. */
 export const goesOnAsOwn = (above: Row | undefined, now: number): boolean => {
   const before = wordsIn(above);

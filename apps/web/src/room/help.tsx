@@ -5,7 +5,7 @@ import { hasScreenKeyboard } from './screen-keyboard.ts';
 
 /** What can be written and pressed here, above the composer. */
 export const Help = ({ onClose }: { onClose: () => void }) => {
-  const { composer } = useWords();
+  const { composer, page } = useWords();
   const told = [
     ...commands.map(({ name }) => [composer.commands[name].usage, composer.commands[name].does] as const),
     ['//x', composer.signs.slashes] as const,
@@ -16,7 +16,7 @@ export const Help = ({ onClose }: { onClose: () => void }) => {
     <section className="help" aria-labelledby="help">
       <h2 id="help">{composer.help}</h2>
       <button type="button" onClick={onClose} onKeyDown={({ key }) => key === 'Escape' && onClose()}>
-        {composer.close}
+        {page.close}
       </button>
       <dl>
         {told.map(([usage, does]) => (

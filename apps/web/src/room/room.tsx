@@ -6,6 +6,7 @@ import { BellOffer } from '../bell/bell-offer.tsx';
 import { useBell } from '../bell/use-bell.ts';
 import { forgetVisit } from '../come-in.ts';
 import { draft } from '../kept.ts';
+import { loadAhead } from '../lazy-part.ts';
 import { Mark } from '../mark.tsx';
 import { useWords } from '../words/use-words.ts';
 import { asWritten } from './commands.ts';
@@ -13,6 +14,7 @@ import { Composer } from './composer.tsx';
 import { ConnectionState } from './connection-state.tsx';
 import { textsIn } from './errand.ts';
 import { heedScreenKeyboard } from './heed-screen-keyboard.ts';
+import { RoomMenu } from './room-menu.tsx';
 import { Roster } from './roster.tsx';
 import type { Farewell } from './room-view.ts';
 import { Transcript } from './transcript.tsx';
@@ -50,6 +52,7 @@ export const Room = ({ visit, onEnd }: RoomProps) => {
   };
 
   useEffect(heedScreenKeyboard, []);
+  useEffect(loadAhead, []);
   const { connection } = view;
   const unread = useUnread(view.rows);
   const bell = useBell(store, isIgnored);
@@ -89,6 +92,7 @@ export const Room = ({ visit, onEnd }: RoomProps) => {
         <button type="button" aria-disabled={leave.isPending} onClick={() => leaveWith('')}>
           {leave.isPending ? words.room.leaving : words.room.leave}
         </button>
+        <RoomMenu />
       </header>
       <main className="talk">
         <Transcript

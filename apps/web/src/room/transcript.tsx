@@ -1,6 +1,7 @@
 import { useMemo } from 'react';
+import { useSettings } from '../settings/use-settings.ts';
 import { useWords } from '../words/use-words.ts';
-import { arranged } from './arrangement.ts';
+import { arranged, withoutGoings } from './arrangement.ts';
 import { NothingYet } from './nothing-yet.tsx';
 import type { OutgoingLine as Outgoing } from './outgoing.ts';
 import { OutgoingLine, type LineActions } from './outgoing-line.tsx';
@@ -13,7 +14,9 @@ import { useSelectedLine } from './use-selected-line.ts';
 /** What was said and what happened, oldest first, with one's own lines that are on their way at the end. */
 export const Transcript = ({ view, lines, unreadFrom, ...actions }: TranscriptProps) => {
   const { transcript } = useWords();
-  const { rows, you } = view;
+  const { goings } = useSettings();
+  const { you } = view;
+  const rows = useMemo(() => (goings === 'hidden' ? withoutGoings(view.rows) : view.rows), [view.rows, goings]);
   const items = useMemo(() => arranged(rows, unreadFrom), [rows, unreadFrom]);
   const keys = useMemo(() => items.map(({ key }) => key), [items]);
   const { selected, selectionProps } = useSelectedLine(items);

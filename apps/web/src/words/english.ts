@@ -3,13 +3,29 @@ import { composer } from './english/composer.ts';
 import { farewells } from './english/farewells.ts';
 import { line } from './english/line.ts';
 import { lobby } from './english/lobby.ts';
+import { menu } from './english/menu.ts';
+import { page } from './english/page.ts';
 import { refusals } from './english/refusals.ts';
 import { room } from './english/room.ts';
 import { roster } from './english/roster.ts';
+import { settings } from './english/settings.ts';
 import { transcript } from './english/transcript.ts';
 
 /** All words of the page, in English. */
-export const english = { lobby, farewells, refusals, room, transcript, line, composer, roster, bell };
+export const english = {
+  page,
+  lobby,
+  farewells,
+  refusals,
+  room,
+  menu,
+  transcript,
+  line,
+  composer,
+  roster,
+  bell,
+  settings,
+};
 
 /** All words of the page, in some language. What has a part that differs is a function; what is drawn within it is a ReactNode. */
 export type Words = typeof english;

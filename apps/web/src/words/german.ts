@@ -3,11 +3,27 @@ import { composer } from './german/composer.ts';
 import { farewells } from './german/farewells.ts';
 import { line } from './german/line.ts';
 import { lobby } from './german/lobby.ts';
+import { menu } from './german/menu.ts';
+import { page } from './german/page.ts';
 import { refusals } from './german/refusals.ts';
 import { room } from './german/room.ts';
 import { roster } from './german/roster.ts';
+import { settings } from './german/settings.ts';
 import { transcript } from './german/transcript.ts';
 import type { Words } from './english.ts';
 
 /** All words of the page, in German. */
-export const german: Words = { lobby, farewells, refusals, room, transcript, line, composer, roster, bell };
+export const german: Words = {
+  page,
+  lobby,
+  farewells,
+  refusals,
+  room,
+  menu,
+  transcript,
+  line,
+  composer,
+  roster,
+  bell,
+  settings,
+};

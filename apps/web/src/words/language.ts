@@ -1,9 +1,10 @@
+import { lazyPart } from '../lazy-part.ts';
 import { english, type Words } from './english.ts';
 
 /** The languages that the page speaks, by their own names, and where the words of each are. Only English comes with the page. */
 export const languages = {
-  en: { name: 'English', words: async (): Promise<Words> => english },
-  de: { name: 'Deutsch', words: async (): Promise<Words> => (await import('./german.ts')).german },
+  en: { name: 'English', words: async (): Promise<Words | undefined> => english },
+  de: { name: 'Deutsch', words: lazyPart<Words>(async () => (await import('./german.ts')).german) },
 } as const;
 
 /** A language that the page speaks. */

@@ -26,7 +26,7 @@ export const spoken = {
   speak: async (chosen: Language | 'auto') => {
     const language = languageFor(chosen, navigator.languages);
     wanted = language;
-    const words = await languages[language].words().catch(() => undefined);
+    const words = await languages[language].words();
     // Meanwhile another one may have been chosen.
     if (!words || language !== wanted) return;
     const locale = localeFor(language, navigator.languages);

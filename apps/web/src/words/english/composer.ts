@@ -13,7 +13,6 @@ export const composer = {
   choices: (count: number) => `${number(count)} to choose from.`,
   help: 'Help',
   helpIsOpen: 'Help is open above the message.',
-  close: 'Close',
   /** How each command is written, and what it does. Its name is the same in every language. */
   commands: {
     help: { usage: '/help', does: 'shows what there is' },

@@ -1,6 +1,6 @@
 import { number } from './numbers.ts';
 
-/** Around the talk: the header, how it stands with the connection, and what is said of the page itself. */
+/** Around the talk: the header, and how it stands with the connection. */
 export const room = {
   skip: 'Skip to the message field',
   here: (count: number) => `${number(count)} here`,
@@ -13,6 +13,4 @@ export const room = {
     resyncing: 'Catching up…',
     ended: 'Closed',
   },
-  newerPage: 'A newer version is here:',
-  reload: 'Reload',
 };

@@ -14,7 +14,6 @@ export const composer: Words['composer'] = {
   choices: (count) => `${counted(count, { one: 'Vorschlag', other: 'Vorschläge' })} zur Auswahl.`,
   help: 'Hilfe',
   helpIsOpen: 'Die Hilfe steht über der Nachricht.',
-  close: 'Schließen',
   commands: {
     help: { usage: '/help', does: 'zeigt, was es gibt' },
     me: { usage: '/me winkt', does: 'erzählt, dass du winkst' },

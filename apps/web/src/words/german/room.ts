@@ -1,7 +1,7 @@
 import type { Words } from '../english.ts';
 import { number } from './numbers.ts';
 
-/** Around the talk: the header, how it stands with the connection, and what is said of the page itself. */
+/** Around the talk: the header, and how it stands with the connection. */
 export const room: Words['room'] = {
   skip: 'Zum Nachrichtenfeld springen',
   here: (count) => `${number(count)} hier`,
@@ -14,6 +14,4 @@ export const room: Words['room'] = {
     resyncing: 'Nachholen …',
     ended: 'Beendet',
   },
-  newerPage: 'Es gibt eine neuere Version:',
-  reload: 'Neu laden',
 };

@@ -1,0 +1,38 @@
+import { useLayoutEffect, useRef, type ReactNode } from 'react';
+import { useWords } from './words/use-words.ts';
+
+/** A dialog over the page, until it is closed: by its button, by Escape, or by a press beside it. The focus then goes back to where it was. */
+export const Dialog = ({ title, onClose, children }: DialogProps) => {
+  const { page } = useWords();
+  const dialog = useRef<HTMLDialogElement>(null);
+  useLayoutEffect(() => {
+    const shown = dialog.current;
+    shown?.showModal();
+    return () => shown?.close();
+  }, []);
+  const close = () => dialog.current?.close();
+  return (
+    // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-noninteractive-element-interactions -- Escape is its key
+    <dialog
+      ref={dialog}
+      className="dialog"
+      aria-labelledby="dialog-title"
+      onClose={onClose}
+      onPointerDown={({ target, currentTarget }) => target === currentTarget && close()}
+    >
+      <div className="sheet">
+        <h2 id="dialog-title">{title}</h2>
+        <button type="button" onClick={close}>
+          {page.close}
+        </button>
+        {children}
+      </div>
+    </dialog>
+  );
+};
+
+interface DialogProps {
+  readonly title: string;
+  readonly onClose: () => void;
+  readonly children: ReactNode;
+}

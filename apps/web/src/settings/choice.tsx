@@ -1,0 +1,27 @@
+import { useId } from 'react';
+
+/** One of a few, all of which can be seen. */
+export const Choice = <Value extends string>({ title, options, chosen, onChoose }: ChoiceProps<Value>) => {
+  const name = useId();
+  return (
+    <fieldset className="choice">
+      <legend>{title}</legend>
+      <div className="options">
+        {options.map(([value, words]) => (
+          <label key={value}>
+            <input type="radio" name={name} checked={value === chosen} onChange={() => onChoose(value)} />
+            <span>{words}</span>
+          </label>
+        ))}
+      </div>
+    </fieldset>
+  );
+};
+
+interface ChoiceProps<Value> {
+  readonly title: string;
+  /** What can be chosen, and how it is called. */
+  readonly options: readonly (readonly [Value, string])[];
+  readonly chosen: Value;
+  readonly onChoose: (value: Value) => void;
+}

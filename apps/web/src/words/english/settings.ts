@@ -1,0 +1,20 @@
+/** What can be chosen for a browser. */
+export const settings = {
+  title: 'Settings',
+  theme: 'Colours',
+  asTheSystem: 'As the system',
+  light: 'Light',
+  dark: 'Dark',
+  density: 'Lines',
+  roomy: 'Roomy',
+  compact: 'Compact',
+  clock: 'Clock',
+  asUsual: 'As usual here',
+  hours24: '24 hours',
+  hours12: '12 hours',
+  goings: 'Comings and goings',
+  shown: 'Shown',
+  hidden: 'Hidden',
+  language: 'Language',
+  asTheBrowser: 'As the browser',
+};

@@ -1,0 +1,7 @@
+import type { Words } from '../english.ts';
+
+/** The menu in the room's header. */
+export const menu: Words['menu'] = {
+  roomMenu: 'Menü des Raums',
+  settings: 'Einstellungen',
+};

@@ -1,0 +1,22 @@
+import type { Words } from '../english.ts';
+
+/** What can be chosen for a browser. */
+export const settings: Words['settings'] = {
+  title: 'Einstellungen',
+  theme: 'Farben',
+  asTheSystem: 'Wie das System',
+  light: 'Hell',
+  dark: 'Dunkel',
+  density: 'Zeilen',
+  roomy: 'Luftig',
+  compact: 'Dicht',
+  clock: 'Uhrzeit',
+  asUsual: 'Wie hier üblich',
+  hours24: '24 Stunden',
+  hours12: '12 Stunden',
+  goings: 'Kommen und Gehen',
+  shown: 'Zeigen',
+  hidden: 'Verbergen',
+  language: 'Sprache',
+  asTheBrowser: 'Wie der Browser',
+};
