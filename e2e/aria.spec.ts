@@ -11,6 +11,7 @@ test('what a screen reader finds in the lobby', async ({ person, house }) => {
     - textbox "Your nickname"
     - paragraph: Letters and digits of any script. You will find it here again next time.
     - button "Come in"
+    - button "Settings"
   `);
   await page.keyboard.press('Enter');
   await expect(page.getByRole('main')).toMatchAriaSnapshot(`
@@ -21,6 +22,7 @@ test('what a screen reader finds in the lobby', async ({ person, house }) => {
     - textbox "Your nickname" [invalid]
     - alert: Please write a nickname.
     - button "Come in"
+    - button "Settings"
   `);
 });
 
@@ -35,6 +37,7 @@ test('what a screen reader finds in an empty room', async ({ person }) => {
       - heading "Mailroom" [level=1]
       - status: Connected
       - button "Leave"
+      - button "Room menu"
     - main:
       - log "Conversation":
         - paragraph: /No message yet/

@@ -109,11 +109,14 @@ test('by keyboard alone', async ({ person, house }) => {
   await keyboard.press('Shift+Tab');
   await expect(ann.transcript).toBeFocused();
   await keyboard.press('Shift+Tab');
+  await expect(ann.page.getByRole('button', { name: 'Room menu' })).toBeFocused();
+  await keyboard.press('Shift+Tab');
   expect(await focused()).toBe('Leave');
   await keyboard.press('Shift+Tab');
   expect(await focused()).toBe('Skip to the message field');
   await keyboard.press('Enter');
   await expect(ann.composer).toBeFocused();
+  await keyboard.press('Shift+Tab');
   await keyboard.press('Shift+Tab');
   await keyboard.press('Shift+Tab');
   await keyboard.press('Enter');
