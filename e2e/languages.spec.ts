@@ -23,6 +23,7 @@ test('a browser that asks for German gets it, from the lobby to the farewell', a
   await ann.reads('Guten Tag!');
   const other = await jens.page.context().newPage();
   await other.goto(house.url);
+  await expect(other.getByRole('status').filter({ hasText: 'Verbunden' })).toBeVisible();
   await other.getByRole('button', { name: 'Gehen' }).click();
   await expect(jens.page.getByText('Du hast den Raum in einem anderen Fenster verlassen.')).toBeVisible();
 });

@@ -64,7 +64,7 @@ test('another language in the middle of a conversation: nothing is lost, and the
   const field = ann.page.getByLabel('Nachricht an alle');
   await expect(field, 'the same field').toHaveAttribute('data-kept');
   await expect(field).toHaveValue('half a sen');
-  await expect(ann.page.getByText('Ben ist hereingekommen.')).toBeVisible();
+  await expect(ann.page.locator('.remark').filter({ hasText: 'Ben ist hereingekommen.' })).toBeVisible();
 
   const other = await ann.page.context().newPage();
   await other.goto(ann.page.url());

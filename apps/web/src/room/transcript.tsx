@@ -82,7 +82,8 @@ export const Transcript = ({ view, lines, unreadFrom, ...actions }: TranscriptPr
           ))}
         </ol>
       </div>
-      <ReadAloud rows={rows} />
+      {/* What was hidden and is shown again is no news. */}
+      <ReadAloud key={goings} rows={rows} />
       {unseen > 0 && (
         <button type="button" className="unseen" onClick={readOn}>
           {transcript.unseen(unseen)}
