@@ -51,6 +51,7 @@ test('what a screen reader finds in an empty room', async ({ person }) => {
           - listitem:
             - paragraph: Connected to the room.
         - list
+      - status
       - text: Message to everyone
       - textbox "Message to everyone":
         - /placeholder: Write to everyone

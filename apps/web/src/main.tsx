@@ -14,6 +14,7 @@ import './settings/settings.css';
 import './lobby/lobby.css';
 import './room/transcript.css';
 import './room/written-text.css';
+import './room/deeds.css';
 import './room/composer.css';
 import './room/roster.css';
 import './room/room.css';

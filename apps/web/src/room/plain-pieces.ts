@@ -1,6 +1,9 @@
-/** A piece of a text that holds no other: words, code in a line or in a block, an address that can be opened, somebody's `@Nickname`. */
+/**
+ * A piece of a text that holds no other: words, code in a line or in a block, an address that can be opened, somebody's `@Nickname`, the
+ * mark before a quoted line.
+ */
 export interface PlainPiece {
-  readonly type: 'words' | 'code' | 'block' | 'link' | 'mention';
+  readonly type: 'words' | 'code' | 'block' | 'link' | 'mention' | 'quote-mark';
   /** Without the marks around it. */
   readonly text: string;
 }
@@ -14,7 +17,8 @@ export const plainPieces = (text: string): PlainPiece[] =>
     .flatMap((piece) => (piece.type === 'words' ? apart(piece.text, 'link', addresses(piece.text)) : piece))
     .flatMap((piece) => (piece.type === 'words' ? apart(piece.text, 'mention', nicknames(piece.text)) : piece));
 
-const codeApart = (text: string): PlainPiece[] => {
+/** The text in words and code. */
+export const codeApart = (text: string): PlainPiece[] => {
   // Words at even places, between them the backticks.
   const parts = text.split(BACKTICKS);
   const closing = closingBackticks(parts);

@@ -1,5 +1,6 @@
 import { useMutation } from '@tanstack/react-query';
 import { useEffect, useEffectEvent, useState } from 'react';
+import { flushSync } from 'react-dom';
 import type { Visit } from '@mailroom/shared';
 import { api } from '../api.ts';
 import { BellOffer } from '../bell/bell-offer.tsx';
@@ -15,6 +16,9 @@ import { ConnectionState } from './connection-state.tsx';
 import { textsIn } from './errand.ts';
 import { heedScreenKeyboard } from './heed-screen-keyboard.ts';
 import { RoomMenu } from './room-menu.tsx';
+import type { Deed } from './deeds.ts';
+import { quotation, withQuotation } from './quotation.ts';
+import type { LetterRow } from './room-view.ts';
 import { Roster } from './roster.tsx';
 import type { Farewell } from './room-view.ts';
 import { Transcript } from './transcript.tsx';
@@ -69,6 +73,19 @@ export const Room = ({ visit, onEnd }: RoomProps) => {
     const line = outbox.discard(clientMsgId);
     if (line) giveBack(textsIn(line));
   };
+  const onDeed = (deed: Deed, { letter: { event } }: LetterRow) => {
+    if (event.type !== 'said') return;
+    const { nickname } = event.member;
+    const limit = view.limits.messageLength;
+    if (deed === 'quote') writeOn(withQuotation(text, quotation({ nickname, text: event.text, limit })));
+    if (deed === 'mention') writeOn(`${text.replace(/(?<=\S)$/u, ' ')}@${nickname} `);
+  };
+  const writeOn = (written: string) => {
+    flushSync(() => write(written));
+    const field = document.getElementById('message');
+    field?.focus();
+    if (field instanceof HTMLTextAreaElement) field.setSelectionRange(written.length, written.length);
+  };
   return (
     <div className="room">
       <a
@@ -99,6 +116,7 @@ export const Room = ({ visit, onEnd }: RoomProps) => {
           view={view}
           lines={lines}
           unreadFrom={unread.from}
+          onDeed={onDeed}
           onRetry={thenWrite((id) => outbox.retry(id))}
           onEdit={thenWrite(takeBack)}
           onDiscard={thenWrite((id) => outbox.discard(id))}

@@ -119,15 +119,72 @@ test('emphasis does not reach across a block or into it', () => {
   ]);
 });
 
-test('who is mentioned is meant however the nickname is spelt in capitals; but not in code or in an address', () => {
+test('who is mentioned is meant however the nickname is spelt in capitals; but not in code, in an address or in a quotation', () => {
   const meant = ['@Ann', 'hi @ann!', '**see *@ANN* there**', '`a` @Ann'];
   for (const text of meant) assert(mentions(text, 'Ann'), text);
   assert(mentions('@Zoe\u0308', 'ZO\u00cb'));
-  const notMeant = ['', 'Ann', '@Anna', '@An', '`@Ann`', '```@Ann```', 'https://a.example/@Ann', 'ben@Ann', '@Än'];
+  const notMeant = [
+    '',
+    'Ann',
+    '@Anna',
+    '@An',
+    '`@Ann`',
+    '```@Ann```',
+    'https://a.example/@Ann',
+    'ben@Ann',
+    '@Än',
+    '> @Ann',
+    '> ```\n> @Ann```',
+  ];
   for (const text of notMeant) assert(!mentions(text, 'Ann'), text);
 });
 
-const MARKS = ['*', '**', '***', '`', '```', '@', '(', ')', '_', '.', '/', '\\', ':', '!', ' ', '\n'];
+test('lines that begin with a mark are quoted; what stands in them is dressed, and a bare mark goes on with them', () => {
+  shows([
+    ['> a', '«quote «quote-mark > »a»'],
+    ['a\n> b\nc', 'a\n«quote «quote-mark > »b»\nc'],
+    [
+      '> a\n>\n>  b\n\n> c\n',
+      '«quote «quote-mark > »a\n«quote-mark >»\n«quote-mark > » b»\n\n«quote «quote-mark > »c»\n',
+    ],
+    ['> *a* `b`\n> @Ann', '«quote «quote-mark > »«emphasis a» «code b»\n«quote-mark > »«mention @Ann»»'],
+    ['> *a\n> b*', '«quote «quote-mark > »*a\n«quote-mark > »b*»'],
+    ['> > a', '«quote «quote-mark > »> a»'],
+  ]);
+  staysWords(['>', '>\n>', '>_<', '>:(', '>>> a', 'a > b', 'a\n>b', ' > a', '->']);
+});
+
+test('a block of code is quoted with its marks, and marks in a block are code', () => {
+  shows([
+    ['> ```\n> a\n> ```', '«quote «quote-mark > »«quoted-block \n«quote-mark > »a\n«quote-mark > »»»'],
+    ['```\n> a\n```', '«block \n> a\n»'],
+    ['> ```\na\n```', '«quote «quote-mark > »```»\na\n```'],
+    ['```a\n> b', '```a\n«quote «quote-mark > »b»'],
+  ]);
+});
+
+const MARKS = [
+  '> ',
+  '>',
+  '\n> ',
+  '\n>\n',
+  '*',
+  '**',
+  '***',
+  '`',
+  '```',
+  '@',
+  '(',
+  ')',
+  '_',
+  '.',
+  '/',
+  '\\',
+  ':',
+  '!',
+  ' ',
+  '\n',
+];
 const WORDS = [
   '@Ann',
   'a',
@@ -166,7 +223,8 @@ test('pieces are never empty, words never stand beside words, nothing is lifted 
     assert(pieces.length > 0);
     for (const [place, piece] of pieces.entries()) {
       if (piece.type === 'words') assert.notEqual(pieces[place + 1]?.type, 'words');
-      if (around.length > 0 || piece.type === 'code') assert(!asTyped(piece).includes('\n'));
+      const isInLine = piece.type === 'code' || around.includes('emphasis') || around.includes('strong');
+      if (isInLine) assert(!asTyped(piece).includes('\n'));
       assert(!around.includes(piece.type) && !(around.length > 0 && piece.type === 'block'));
       if ('pieces' in piece) isWhole(piece.pieces, [...around, piece.type]);
       else assert.notEqual(piece.text, '');

@@ -2,17 +2,19 @@ import { useMemo } from 'react';
 import { useSettings } from '../settings/use-settings.ts';
 import { useWords } from '../words/use-words.ts';
 import { arranged, withoutGoings } from './arrangement.ts';
+import type { Deed } from './deeds.ts';
+import { LineDeeds } from './line-deeds.tsx';
 import { NothingYet } from './nothing-yet.tsx';
 import type { OutgoingLine as Outgoing } from './outgoing.ts';
 import { OutgoingLine, type LineActions } from './outgoing-line.tsx';
 import { ReadAloud } from './read-aloud.tsx';
-import { linesByOthers, type RoomView, type Row } from './room-view.ts';
+import { linesByOthers, type LetterRow, type RoomView, type Row } from './room-view.ts';
 import { TranscriptRow } from './transcript-row.tsx';
 import { usePlace } from './use-place.ts';
 import { useSelectedLine } from './use-selected-line.ts';
 
 /** What was said and what happened, oldest first, with one's own lines that are on their way at the end. */
-export const Transcript = ({ view, lines, unreadFrom, ...actions }: TranscriptProps) => {
+export const Transcript = ({ view, lines, unreadFrom, onDeed, ...actions }: TranscriptProps) => {
   const { transcript } = useWords();
   const { goings } = useSettings();
   const { you } = view;
@@ -84,6 +86,7 @@ export const Transcript = ({ view, lines, unreadFrom, ...actions }: TranscriptPr
       </div>
       {/* What was hidden and is shown again is no news. */}
       <ReadAloud key={goings} rows={rows} />
+      <LineDeeds scroller={scroller} view={view} selected={selected} onDeed={onDeed} />
       {unseen > 0 && (
         <button type="button" className="unseen" onClick={readOn}>
           {transcript.unseen(unseen)}
@@ -98,6 +101,7 @@ interface TranscriptProps extends LineActions {
   readonly lines: readonly Outgoing[];
   /** The key of the row at which the lines begin that came while the reader looked elsewhere. */
   readonly unreadFrom: string | undefined;
+  readonly onDeed: (deed: Deed, row: LetterRow) => void;
 }
 
 const isSaid = (row: Row) => row.type === 'letter' && row.letter.event.type === 'said';

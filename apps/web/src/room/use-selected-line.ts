@@ -61,7 +61,9 @@ const STEPS: Record<string, (lines: readonly string[], from: number) => string |
 
 const linesIn = (scroller: HTMLElement) => [...scroller.querySelectorAll<HTMLElement>('.row[data-key][tabindex]')];
 
-const rowAround = (element: Element) => element.closest<HTMLElement>('.row[data-key]')?.dataset['key'];
+/** The key of the row in which an element stands. */
+export const rowAround = (element: Element): string | undefined =>
+  element.closest<HTMLElement>('.row[data-key]')?.dataset['key'];
 
 const lowestInSight = (scroller: HTMLElement) => {
   const { bottom } = scroller.getBoundingClientRect();

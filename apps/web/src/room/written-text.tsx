@@ -36,11 +36,21 @@ const Piece = ({ piece, you }: { piece: TextPiece; you: string }) => {
         </code>
       );
     case 'block':
+    case 'quoted-block':
       return (
         // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what can be scrolled has to be reached by keyboard
         <code className="block" dir="ltr" tabIndex={0}>
-          <Marked type="block">{piece.text}</Marked>
+          <Marked type="block">{'pieces' in piece ? <Pieces pieces={piece.pieces} you={you} /> : piece.text}</Marked>
         </code>
+      );
+    case 'quote-mark':
+      return <span className="marks">{piece.text}</span>;
+    case 'quote':
+      return (
+        <q>
+          {/* Nobody is meant by what is repeated. */}
+          <Pieces pieces={piece.pieces} you="" />
+        </q>
       );
     case 'emphasis':
     case 'strong': {

@@ -1,5 +1,6 @@
 import { bell } from './english/bell.ts';
 import { composer } from './english/composer.ts';
+import { deeds } from './english/deeds.ts';
 import { farewells } from './english/farewells.ts';
 import { line } from './english/line.ts';
 import { lobby } from './english/lobby.ts';
@@ -25,6 +26,7 @@ export const english = {
   roster,
   bell,
   settings,
+  deeds,
 };
 
 /** All words of the page, in some language. What has a part that differs is a function; what is drawn within it is a ReactNode. */

@@ -1,5 +1,6 @@
 import { bell } from './german/bell.ts';
 import { composer } from './german/composer.ts';
+import { deeds } from './german/deeds.ts';
 import { farewells } from './german/farewells.ts';
 import { line } from './german/line.ts';
 import { lobby } from './german/lobby.ts';
@@ -26,4 +27,5 @@ export const german: Words = {
   roster,
   bell,
   settings,
+  deeds,
 };

@@ -1,0 +1,138 @@
+import AxeBuilder from '@axe-core/playwright';
+import { expect, test } from './people.ts';
+import type { Person } from './person.ts';
+
+const phone = { viewport: { width: 390, height: 780 }, hasTouch: true, isMobile: true };
+
+const row = (person: Person, text: string) =>
+  person.transcript.locator('.row').filter({ has: person.page.getByText(text, { exact: true }) });
+const deed = (person: Person, name: string) => person.page.getByRole('button', { name, exact: true });
+const sheet = (person: Person) => person.page.getByRole('dialog', { name: 'Line by Ben' });
+
+/** What is on the clipboard, as the composer gets it. */
+const pasted = async (person: Person) => {
+  await person.composer.fill('');
+  await person.composer.press('Control+V');
+  return person.composer.inputValue();
+};
+
+const hasNoBarrier = async (person: Person) => {
+  const { violations } = await new AxeBuilder({ page: person.page }).analyze();
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`)).toEqual(
+    [],
+  );
+};
+
+test('by mouse: a line is copied, quoted and linked to, and nothing moves for it', async ({ person }) => {
+  const ann = await person('Ann');
+  const ben = await person('Ben');
+  await ben.says('See you at *six*?', 'short');
+  await ann.reads('See you at *six*?', 'short');
+  const before = await row(ann, 'short').boundingBox();
+  await ann.composer.fill('yes');
+  await row(ann, 'short').hover();
+  await expect(ann.page.getByRole('toolbar', { name: 'Line by Ben' })).toBeVisible();
+  expect(await row(ann, 'short').boundingBox()).toEqual(before);
+  await hasNoBarrier(ann);
+  await deed(ann, 'Quote line by Ben').click();
+  await expect(ann.composer).toHaveValue('> Ben: short\nyes');
+  await expect(ann.composer).toBeFocused();
+  await ann.composer.press('Enter');
+  await expect(ben.transcript.locator('q')).toHaveText('> Ben: short');
+  await ben.reads('> Ben: short\nyes');
+
+  await ann.transcript.locator('.line').first().hover();
+  await deed(ann, 'Copy line by Ben').click();
+  await expect(ann.page.getByRole('status').filter({ hasText: 'Copied.' })).toBeVisible();
+  expect(await pasted(ann), 'with the marks that were typed').toBe('See you at *six*?');
+  const id = await ann.transcript.locator('.line').first().getAttribute('id');
+  await ann.transcript.locator('.line').first().hover();
+  await deed(ann, 'Copy link to line by Ben').click();
+  await expect.poll(() => pasted(ann)).toBe(`${ann.page.url()}#${id}`);
+  await ann.page.mouse.move(0, 0);
+  await expect(ann.page.getByRole('toolbar')).toHaveCount(0);
+});
+
+test('by touch: a tap opens what can be done with a line, and what can be pressed in it can be pressed', async ({
+  person,
+}) => {
+  const ann = await person('Ann', { browser: phone });
+  const ben = await person('Ben');
+  await ben.says('one', 'see https://example.org');
+  await ann.reads('one', 'see https://example.org');
+  const opened = ann.page.context().waitForEvent('page');
+  await ann.transcript.getByRole('link').tap();
+  await (await opened).close();
+  await expect(sheet(ann)).toHaveCount(0);
+  await row(ann, 'one').tap();
+  await expect(sheet(ann)).toBeInViewport({ ratio: 1 });
+  await hasNoBarrier(ann);
+  for (const button of await sheet(ann).getByRole('button').all()) {
+    expect((await button.boundingBox())?.height).toBeGreaterThanOrEqual(44);
+  }
+  await sheet(ann).getByRole('button', { name: 'Copy', exact: true }).tap();
+  await expect(sheet(ann)).toHaveCount(0);
+  expect(await pasted(ann)).toBe('one');
+  await row(ann, 'one').tap();
+  await sheet(ann).getByRole('button', { name: 'Mention' }).tap();
+  await expect(ann.composer).toHaveValue('one @Ben ');
+  await expect(ann.composer).toBeFocused();
+  await row(ann, 'one').tap();
+  await expect(sheet(ann).getByRole('button').first()).toBeFocused();
+  await ann.page.keyboard.press('Escape');
+  await expect(sheet(ann)).toHaveCount(0);
+  await expect(row(ann, 'one'), 'the focus is back on the line').toBeFocused();
+});
+
+test('by keyboard: a key for each, or the toolbar of the selected line, which Tab passes by', async ({ person }) => {
+  const ann = await person('Ann');
+  const ben = await person('Ben');
+  await ben.says('one', 'two');
+  await ann.reads('one', 'two');
+  const { keyboard } = ann.page;
+  await ann.transcript.focus();
+  await keyboard.press('Enter');
+  await expect(ann.page.getByRole('toolbar', { name: 'Line by Ben' })).toBeVisible();
+  await keyboard.press('c');
+  await expect(ann.page.getByRole('status').filter({ hasText: 'Copied.' })).toBeVisible();
+  await expect(row(ann, 'two')).toBeFocused();
+  await keyboard.press('ArrowUp');
+  await keyboard.press('Enter');
+  await expect(deed(ann, 'Copy line by Ben')).toBeFocused();
+  await keyboard.press('ArrowLeft');
+  await expect(deed(ann, 'Copy link to line by Ben')).toBeFocused();
+  await keyboard.press('Escape');
+  await expect(row(ann, 'one')).toBeFocused();
+  await keyboard.press('q');
+  await expect(ann.composer).toBeFocused();
+  await expect(ann.composer).toHaveValue('> Ben: one\n');
+  await keyboard.type('indeed');
+  await keyboard.press('Enter');
+  await ben.reads('> Ben: one\nindeed');
+  expect(await pasted(ann)).toBe('two');
+  await keyboard.press('Shift+Tab');
+  await expect(ann.transcript).toBeFocused();
+});
+
+test('over plain http a line is copied too; where even that is forbidden it is laid out to be copied by hand', async ({
+  person,
+  house,
+}) => {
+  test.skip(house.networkUrl === '', 'this machine is in no network');
+  const ann = await person('Ann', { as: 'visitor' });
+  await ann.comesIn(house.networkUrl);
+  await ann.says('one');
+  await row(ann, 'one').hover();
+  await deed(ann, 'Copy line by Ann').click();
+  expect(await pasted(ann)).toBe('one');
+  await ann.page.evaluate(() => Object.assign(document, { execCommand: () => false }));
+  await row(ann, 'one').hover();
+  await deed(ann, 'Copy line by Ann').click();
+  const byHand = ann.page.getByRole('dialog').getByRole('textbox');
+  await expect(byHand).toHaveValue('one');
+  await expect(byHand).toBeFocused();
+  expect(await ann.page.evaluate(() => String(getSelection()))).toBe('one');
+  await hasNoBarrier(ann);
+  await ann.page.keyboard.press('Escape');
+  await expect(byHand).toHaveCount(0);
+});
