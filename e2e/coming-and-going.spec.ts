@@ -205,6 +205,33 @@ test('a server that stops says so and is gone within 2 s; started again, it take
   await ann.reads('unsaid');
 });
 
+test('who is called something else is that in every tab, when the room was started anew, and after a reload', async ({
+  person,
+  house,
+}) => {
+  const ann = await person('Ann');
+  const tab = await ann.opensTab();
+  const ben = await person('Ben');
+  await ann.says('as Ann');
+  await ann.renames('Anna');
+  for (const each of [ann, tab, ben]) {
+    await each.seesHere('Anna', 'Ben');
+    await each.seesRemark('is now called Anna.');
+  }
+  await house.close();
+  await house.open();
+  for (const each of [ann, tab, ben]) {
+    await each.seesRemark('The room was started anew, and you are in again.');
+    await each.seesHere('Anna', 'Ben');
+    await each.isIn();
+  }
+  await ann.renames('Annie');
+  await tab.page.reload();
+  await tab.says('as Annie');
+  for (const each of [ann, tab, ben]) await each.seesHere('Annie', 'Ben');
+  await Promise.all([ann, ben].map((each) => each.readsSoon('as Ann', 'as Annie')));
+});
+
 test('a cut connection is shown, and what was said meanwhile comes after it, once', async ({ person }) => {
   const ann = await person('Ann');
   const ben = await person('Ben');

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { expect, type Page } from '@playwright/test';
 
 /** How long a person waits at most for what is to be there at once, in ms. */
@@ -51,6 +52,12 @@ export class Person {
 
   async isIn() {
     await expect(this.page.getByRole('status').filter({ hasText: 'Connected' })).toBeVisible();
+  }
+
+  /** Calls themselves something else, by a request of their browser. */
+  async renames(nickname: string) {
+    const renaming = { nickname, clientMsgId: randomUUID() };
+    await this.page.request.post(new URL('trpc/rename', this.page.url()).href, { data: renaming });
   }
 
   async isInTheLobby() {
