@@ -2,6 +2,7 @@ import { useEffect, useEffectEvent, useState } from 'react';
 import type { Member } from '@mailroom/shared';
 import { bellOffered } from '../kept.ts';
 import { isLookedAt } from '../room/is-looked-at.ts';
+import { goToLetter } from '../room/letter-links.ts';
 import type { RoomStore } from '../room/room-store.ts';
 import type { LetterRow, Row } from '../room/room-view.ts';
 import { useSettings } from '../settings/use-settings.ts';
@@ -75,5 +76,3 @@ const isPlaceOf =
   ({ epoch, letter }: LetterRow) =>
   (place: LinePlace) =>
     place.epoch === epoch && place.id === letter.id;
-
-const goToLetter = (id: number) => document.getElementById(`letter-${id}`)?.scrollIntoView({ block: 'center' });

@@ -21,7 +21,10 @@ export const Composer = ({ text, limit, members, you, onWrite, onPost, onLeave }
   const [isHelpOpen, setIsHelpOpen] = useState(false);
   const others = [...members.values()].filter(({ id }) => id !== you.id);
   const completion = useCompletion({ text, field, others, onWrite });
-  useEffect(() => field.current?.focus(), []);
+  useEffect(() => {
+    // Who followed a link is at its line, and stays there.
+    if (document.activeElement === document.body) field.current?.focus();
+  }, []);
 
   // What nobody can see at the end, a phone's keyboard leaves behind by itself.
   const command = parseCommand(text.trimEnd());

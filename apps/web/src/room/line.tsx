@@ -9,7 +9,7 @@ import { mentions } from './text-pieces.ts';
 import { WrittenText } from './written-text.tsx';
 
 /** A line that was said. One that goes on from the line above does not tell its author again, but to those who cannot see that. */
-export const Line = ({ row, you, isContinued, isSelected }: LineProps) => {
+export const Line = ({ row, you, epoch, isContinued, isSelected }: LineProps) => {
   const words = useWords();
   const { id, at, event } = row.letter;
   if (event.type !== 'said') return null;
@@ -23,7 +23,7 @@ export const Line = ({ row, you, isContinued, isSelected }: LineProps) => {
     isSelected && 'selected',
   ];
   return (
-    <div className={['line', ...kinds].filter(Boolean).join(' ')} id={`letter-${id}`}>
+    <div className={['line', ...kinds].filter(Boolean).join(' ')} id={`letter-${row.epoch === epoch ? id : row.key}`}>
       <p className="head">
         <Nickname member={event.member} isYou={row.isYours} /> <Postmarked at={at} />
       </p>
@@ -42,6 +42,8 @@ export const Line = ({ row, you, isContinued, isSelected }: LineProps) => {
 interface LineProps {
   readonly row: LetterRow;
   readonly you: Member;
+  /** The ledger that letters are numbered by now. A line of one before does not answer to its number any more. */
+  readonly epoch: string;
   readonly isContinued: boolean;
   /** Whether it has the focus. */
   readonly isSelected: boolean;

@@ -10,9 +10,9 @@ import type { Row } from './room-view.ts';
 import { isLine } from './use-selected-line.ts';
 
 /** One row of the transcript. Those that were said can be selected: they take the focus then. */
-export const TranscriptRow = ({ ref, place, item, ...rest }: TranscriptRowProps) => (
+export const TranscriptRow = ({ ref, place, item, isFound, ...rest }: TranscriptRowProps) => (
   <li
-    className="row"
+    className={isFound ? 'row found' : 'row'}
     ref={ref}
     style={{ marginBlockStart: place.gap || undefined }}
     data-key={item.key}
@@ -27,16 +27,20 @@ export const TranscriptRow = ({ ref, place, item, ...rest }: TranscriptRowProps)
 interface DrawnProps {
   readonly item: Item;
   readonly you: Member;
+  /** The ledger that letters are numbered by now. */
+  readonly epoch: string;
   readonly isSelected: boolean;
 }
 
 interface TranscriptRowProps extends DrawnProps {
   readonly ref: Ref<HTMLLIElement>;
+  /** Whether the reader was brought there. */
+  readonly isFound: boolean;
   /** Which row it is, of how many where not all are there to be counted, and how much is left out before it, in CSS pixels. */
   readonly place: { readonly index: number; readonly of: number | undefined; readonly gap: number };
 }
 
-const Drawn = ({ item, you, isSelected }: DrawnProps) => {
+const Drawn = ({ item, ...rest }: DrawnProps) => {
   switch (item.type) {
     case 'day':
       return <DayLine at={item.at} />;
@@ -45,7 +49,7 @@ const Drawn = ({ item, you, isSelected }: DrawnProps) => {
     case 'goings':
       return <ComingsAndGoings rows={item.rows} />;
     case 'row':
-      return <SaidOrHappened row={item.row} isContinued={item.isContinued} you={you} isSelected={isSelected} />;
+      return <SaidOrHappened row={item.row} isContinued={item.isContinued} {...rest} />;
   }
 };
 
@@ -59,7 +63,12 @@ const UnreadLine = () => {
 };
 
 /** Neither a key pressed nor a letter that comes draws what stands there already. */
-const SaidOrHappened = memo(({ row, ...rest }: { row: Row; you: Member; isContinued: boolean; isSelected: boolean }) =>
+const SaidOrHappened = memo(({ row, ...rest }: SaidOrHappenedProps) =>
   row.type === 'letter' && row.letter.event.type === 'said' ? <Line row={row} {...rest} /> : <Remark row={row} />,
 );
 SaidOrHappened.displayName = 'SaidOrHappened';
+
+interface SaidOrHappenedProps extends Omit<DrawnProps, 'item'> {
+  readonly row: Row;
+  readonly isContinued: boolean;
+}

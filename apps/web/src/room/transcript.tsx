@@ -1,15 +1,18 @@
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import { useSettings } from '../settings/use-settings.ts';
 import { useWords } from '../words/use-words.ts';
 import { arranged, withoutGoings } from './arrangement.ts';
 import type { Deed } from './deeds.ts';
 import { LineDeeds } from './line-deeds.tsx';
+import { NotHere } from './not-here.tsx';
 import { NothingYet } from './nothing-yet.tsx';
 import type { OutgoingLine as Outgoing } from './outgoing.ts';
 import { OutgoingLine, type LineActions } from './outgoing-line.tsx';
 import { ReadAloud } from './read-aloud.tsx';
 import { linesByOthers, type LetterRow, type RoomView, type Row } from './room-view.ts';
 import { TranscriptRow } from './transcript-row.tsx';
+import { useArrival } from './use-arrival.ts';
+import { useBringing } from './use-bringing.ts';
 import { usePlace } from './use-place.ts';
 import { useSelectedLine } from './use-selected-line.ts';
 
@@ -17,19 +20,22 @@ import { useSelectedLine } from './use-selected-line.ts';
 export const Transcript = ({ view, lines, unreadFrom, onDeed, ...actions }: TranscriptProps) => {
   const { transcript } = useWords();
   const { goings } = useSettings();
-  const { you } = view;
+  const { you, epoch } = view;
   const rows = useMemo(() => (goings === 'hidden' ? withoutGoings(view.rows) : view.rows), [view.rows, goings]);
   const items = useMemo(() => arranged(rows, unreadFrom), [rows, unreadFrom]);
   const keys = useMemo(() => items.map(({ key }) => key), [items]);
-  const { selected, selectionProps } = useSelectedLine(items);
-  const kept = useMemo(() => [keys.indexOf(selected ?? '')].filter((index) => index >= 0), [keys, selected]);
+  const [selected, onSelect] = useState<string>();
+  const { arrival: found, isMissing, forget } = useArrival(view);
+  const kept = useMemo(() => placesOf(keys, [selected, found?.key]), [keys, selected, found]);
   const others = linesByOthers(view);
-  const { scroller, list, watch, onScroll, drawn, unseen, goToEnd } = usePlace({
+  const { scroller, list, watch, onScroll, drawn, unseen, goToEnd, reveal } = usePlace({
     keys,
     kept,
     arrived: others,
     posted: lines.length,
   });
+  const selectionProps = useSelectedLine({ items, selected, onSelect, reveal });
+  useBringing(found, { list, reveal, onFade: forget });
   const drawnRows = useMemo(
     () =>
       drawn.rows.map(({ index, gap }) => {
@@ -41,13 +47,15 @@ export const Transcript = ({ view, lines, unreadFrom, onDeed, ...actions }: Tran
               ref={watch}
               item={item}
               you={you}
+              epoch={epoch}
               isSelected={item.key === selected}
+              isFound={item.key === found?.key}
               place={{ index, of: drawn.rows.length < items.length ? items.length : undefined, gap }}
             />
           )
         );
       }),
-    [drawn, items, you, selected, watch],
+    [drawn, items, you, epoch, selected, found, watch],
   );
 
   const readOn = () => {
@@ -57,6 +65,7 @@ export const Transcript = ({ view, lines, unreadFrom, onDeed, ...actions }: Tran
 
   return (
     <div className="transcript">
+      {isMissing && <NotHere onClose={forget} />}
       <div
         className="scroller"
         ref={scroller}
@@ -103,5 +112,12 @@ interface TranscriptProps extends LineActions {
   readonly unreadFrom: string | undefined;
   readonly onDeed: (deed: Deed, row: LetterRow) => void;
 }
+
+/** Where these keys stand, in this order of the rows; of those that there are. */
+const placesOf = (keys: readonly string[], sought: readonly (string | undefined)[]): number[] =>
+  [...new Set(sought)]
+    .map((key) => (key === undefined ? -1 : keys.indexOf(key)))
+    .filter((place) => place >= 0)
+    .toSorted((a, b) => a - b);
 
 const isSaid = (row: Row) => row.type === 'letter' && row.letter.event.type === 'said';

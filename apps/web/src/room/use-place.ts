@@ -30,6 +30,12 @@ export const usePlace = ({ keys, kept, arrived, posted }: PlaceOptions) => {
     place.current?.goToEnd();
     look();
   };
+  /** Scrolls a row that is drawn into sight. The reader is there then. */
+  const reveal = (row: Element, block: ScrollLogicalPosition) => {
+    row.scrollIntoView({ block });
+    place.current?.scrolled();
+    look();
+  };
   const onScroll = () => {
     place.current?.scrolled();
     // What comes into sight has to be there when it does.
@@ -68,7 +74,7 @@ export const usePlace = ({ keys, kept, arrived, posted }: PlaceOptions) => {
   }, [watch]);
   useLayoutEffect(() => onCommit());
 
-  return { scroller, list, watch, onScroll, drawn, goToEnd, unseen: arrived - seen };
+  return { scroller, list, watch, onScroll, drawn, goToEnd, reveal, unseen: arrived - seen };
 };
 
 interface PlaceOptions {

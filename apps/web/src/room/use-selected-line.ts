@@ -1,4 +1,4 @@
-import { useState, type FocusEvent, type KeyboardEvent } from 'react';
+import { type FocusEvent, type KeyboardEvent } from 'react';
 import { flushSync } from 'react-dom';
 import type { Item } from './arrangement.ts';
 
@@ -10,20 +10,18 @@ export const isLine = (item: Item): boolean =>
  * The line that is selected: the one that has the focus, or in which something has it. From the focused scroller Enter selects the lowest
  * line in sight; then up and down, Home and End go from line to line, and Escape gives the focus back to the scroller.
  */
-export const useSelectedLine = (items: readonly Item[]) => {
-  /** The key of the row with the focus, which may be no line. */
-  const [selected, setSelected] = useState<string>();
-
+export const useSelectedLine = ({ items, selected, onSelect, reveal }: SelectionOptions) => {
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
     if (event.defaultPrevented || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
     const scroller = event.currentTarget;
     const select = (key: string | undefined) => {
       if (key === undefined) return;
       // Drawn before it can have the focus, wherever in the transcript it is.
-      flushSync(() => setSelected(key));
+      flushSync(() => onSelect(key));
       const row = linesIn(scroller).find((each) => each.dataset['key'] === key);
-      row?.focus({ preventScroll: true });
-      row?.scrollIntoView({ block: 'nearest' });
+      if (!row) return;
+      reveal(row, 'nearest');
+      row.focus({ preventScroll: true });
     };
     if (event.target === scroller) {
       if (event.key !== 'Enter') return;
@@ -38,19 +36,25 @@ export const useSelectedLine = (items: readonly Item[]) => {
     event.preventDefault();
   };
 
+  /** For the scroller. */
   return {
-    selected,
-    /** For the scroller. */
-    selectionProps: {
-      onKeyDown,
-      onFocus: ({ target }: FocusEvent) => setSelected(rowAround(target)),
-      onBlur: ({ relatedTarget }: FocusEvent) => {
-        // When the whole window loses the focus, the line gets it back with the window.
-        if (document.hasFocus()) setSelected(relatedTarget ? rowAround(relatedTarget) : undefined);
-      },
+    onKeyDown,
+    onFocus: ({ target }: FocusEvent) => onSelect(rowAround(target)),
+    onBlur: ({ relatedTarget }: FocusEvent) => {
+      // When the whole window loses the focus, the line gets it back with the window.
+      if (document.hasFocus()) onSelect(relatedTarget ? rowAround(relatedTarget) : undefined);
     },
   };
 };
+
+interface SelectionOptions {
+  readonly items: readonly Item[];
+  /** The key of the row with the focus, which may be no line. */
+  readonly selected: string | undefined;
+  readonly onSelect: (key: string | undefined) => void;
+  /** Scrolls a row into sight. */
+  readonly reveal: (row: Element, block: ScrollLogicalPosition) => void;
+}
 
 const STEPS: Record<string, (lines: readonly string[], from: number) => string | undefined> = {
   ArrowUp: (lines, from) => lines[from - 1],
