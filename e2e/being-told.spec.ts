@@ -1,5 +1,6 @@
 import type { BrowserContext } from '@playwright/test';
 import { expect, test } from './people.ts';
+import type { Person } from './person.ts';
 
 /** What the browser lets pages show, and what they showed, and which tones they sounded. */
 const noticesOf = async (
@@ -81,6 +82,42 @@ for (const width of [1280, 390]) {
     await expect.poll(() => told).toEqual(['may this page show notices?', 'Ben mentioned you: @Ann now?']);
   });
 }
+
+const opensSettings = async ({ page }: Person) => {
+  await page.getByRole('button', { name: 'Room menu' }).click();
+  await page.getByRole('button', { name: 'Settings' }).click();
+  return page.getByRole('dialog', { name: 'Settings' });
+};
+
+test('in the settings one chooses to be told of everything, and hears the bell', async ({ person, house }) => {
+  const ann = await person('Ann', { as: 'visitor' });
+  const told = await noticesOf(ann.page.context(), 'default', 'granted');
+  await ann.comesIn(house.url);
+  const settings = await opensSettings(ann);
+  await expect(settings).toContainText('Your browser has not been asked yet');
+  await settings.getByRole('radio', { name: 'Everything' }).check();
+  await expect(settings).toContainText('Your browser shows notifications');
+  await settings.getByRole('group', { name: 'Bell' }).getByRole('radio', { name: 'On' }).check();
+  await expect.poll(() => told).toEqual(['may this page show notices?', 'bell: running']);
+  await ann.page.keyboard.press('Escape');
+  const ben = await person('Ben');
+  await ann.looks('elsewhere');
+  await ben.says('hello');
+  await expect.poll(() => told.slice(2).toSorted()).toEqual(['Ben: hello', 'bell: running']);
+});
+
+test('whose browser was told not to show notices finds in the settings how to change that', async ({
+  person,
+  house,
+}) => {
+  const ann = await person('Ann', { as: 'visitor' });
+  await noticesOf(ann.page.context(), 'denied');
+  await ann.comesIn(house.url);
+  const settings = await opensSettings(ann);
+  await expect(settings).toContainText('They can be allowed beside the address of this page.');
+  await settings.getByRole('radio', { name: 'Nothing' }).check();
+  await expect(settings).not.toContainText('Your browser blocks');
+});
 
 test('over plain http in the network, where there are no notices, two tabs ring one bell', async ({
   person,

@@ -5,7 +5,7 @@ import { askToNotify, mayNotify } from './may-notify.ts';
 
 /** Offers, to who was mentioned while they looked elsewhere, to be told the next time: by a notice, or by a sound where there are none. */
 export const BellOffer = ({ onClose }: { onClose: () => void }) => {
-  const { bell: words } = useWords();
+  const { bell: words, page } = useWords();
   const [isDenied, setIsDenied] = useState(false);
   const close = useRef<HTMLButtonElement>(null);
   // The button that was pressed is gone.
@@ -28,7 +28,7 @@ export const BellOffer = ({ onClose }: { onClose: () => void }) => {
           </button>
         )}
         <button type="button" ref={close} className="plain" onClick={onClose}>
-          {isDenied ? words.close : words.notNow}
+          {isDenied ? page.close : words.notNow}
         </button>
       </div>
     </div>

@@ -3,7 +3,7 @@ import { useEffect, useEffectEvent, useState } from 'react';
 import { flushSync } from 'react-dom';
 import type { Visit } from '@mailroom/shared';
 import { api } from '../api.ts';
-import { BellOffer } from '../bell/bell-offer.tsx';
+import { BellOffer } from '../bell/lazy-bell-offer.ts';
 import { useBell } from '../bell/use-bell.ts';
 import { forgetVisit } from '../come-in.ts';
 import { draft } from '../kept.ts';

@@ -1,3 +1,4 @@
+import { BellChoices } from '../bell/bell-choices.tsx';
 import { Dialog } from '../dialog.tsx';
 import { languages } from '../words/language.ts';
 import { useWords } from '../words/use-words.ts';
@@ -50,6 +51,7 @@ export const SettingsDialog = ({ onClose }: { onClose: () => void }) => {
         chosen={goings}
         onChoose={(goings) => choose({ goings })}
       />
+      <BellChoices />
       <Choice
         title={words.language}
         options={[

@@ -1,0 +1,54 @@
+import { browserSettings } from '../settings/browser-settings.ts';
+import { Choice } from '../settings/choice.tsx';
+import { useSettings } from '../settings/use-settings.ts';
+import { useWords } from '../words/use-words.ts';
+import { chime } from './chime.ts';
+import { askToNotify } from './may-notify.ts';
+import { useMayNotify } from './use-may-notify.ts';
+
+/** Of what one is told, and how; and what the browser says to that now. Who chooses the bell hears it. */
+export const BellChoices = () => {
+  const { bell: words } = useWords();
+  const { notify, sound } = useSettings();
+  const may = useMayNotify();
+  const { choose } = browserSettings;
+  return (
+    <>
+      <Choice
+        title={words.tellOf}
+        options={[
+          ['mentions', words.mentions],
+          ['everything', words.everything],
+          ['nothing', words.nothing],
+        ]}
+        chosen={notify}
+        onChoose={(notify) => {
+          choose({ notify });
+          if (notify !== 'nothing') void askToNotify();
+        }}
+      />
+      {notify !== 'nothing' && (
+        <div className="choice-note">
+          <p role="status">{words.mayNotify[may]}</p>
+          {may === 'default' && (
+            <button type="button" onClick={() => void askToNotify()}>
+              {words.allow}
+            </button>
+          )}
+        </div>
+      )}
+      <Choice
+        title={words.bell}
+        options={[
+          ['on', words.on],
+          ['off', words.off],
+        ]}
+        chosen={sound}
+        onChoose={(sound) => {
+          choose({ sound });
+          if (sound === 'on') void chime();
+        }}
+      />
+    </>
+  );
+};
