@@ -145,7 +145,7 @@ test('over plain http in the network, where there are no notices, two tabs ring 
 test('where only the worker may show notices, as on Android, it does, and one follows them to the line', async ({
   person,
 }) => {
-  const ann = await person('Ann', { browser: { viewport: { width: 390, height: 400 } } });
+  const ann = await person('Ann', { browser: { viewport: { width: 390, height: 300 } } });
   const ben = await person('Ben');
   const { page } = ann;
   await page.context().grantPermissions(['notifications']);

@@ -35,7 +35,7 @@ for (const [where, browser] of [
           expect(box?.height).toBeGreaterThanOrEqual(44);
           expect(box?.x).toBeGreaterThanOrEqual(0);
           expect((box?.x ?? 0) + (box?.width ?? 0)).toBeLessThanOrEqual(width);
-          expect((box?.y ?? 0) + (box?.height ?? 0)).toBeLessThanOrEqual(height);
+          expect(Math.floor((box?.y ?? 0) + (box?.height ?? 0))).toBeLessThanOrEqual(height);
         }
       };
       await menu(ann).click();
