@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import react from '@vitejs/plugin-react';
-import { defineConfig } from 'vite';
+import { defineConfig, type Plugin } from 'vite';
 
 // The room reads the same file, from the same folder.
 if (existsSync('../../.env')) process.loadEnvFile('../../.env');
@@ -8,8 +8,18 @@ const room = `http://localhost:${process.env['PORT'] ?? 8000}`;
 
 const WORKER = 'service-worker';
 
+/** The page is empty until its script ran. Painted before, it would flash in colours that its reader did not choose. */
+const nothingPaintedBefore: Plugin = {
+  name: 'nothing-painted-before',
+  apply: 'build',
+  transformIndexHtml: {
+    order: 'post',
+    handler: (html) => html.replace('<script type="module"', '$& blocking="render"'),
+  },
+};
+
 export default defineConfig({
-  plugins: [react()],
+  plugins: [react(), nothingPaintedBefore],
   server: { port: 5173, proxy: { '/trpc': room } },
   build: {
     outDir: 'dist/page',

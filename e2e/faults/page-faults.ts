@@ -226,6 +226,20 @@ export const pageFaults: readonly Fault[] = [
     caughtBy: { test: `${room}/arrangement.test.ts` },
   },
   {
+    name: 'settings: what another tab chose a moment ago is undone',
+    file: 'apps/web/src/settings/settings-store.ts',
+    right: '{ ...parsed(this.#options.kept.read()), ...some }',
+    wrong: '{ ...this.now(), ...some }',
+    caughtBy: { test: 'apps/web/src/settings/settings-store.test.ts' },
+  },
+  {
+    name: 'words: the language that was chosen yields to the browser’s',
+    file: 'apps/web/src/words/language.ts',
+    right: "if (chosen !== 'auto') return chosen;",
+    wrong: '',
+    caughtBy: { test: 'apps/web/src/words/language.test.ts' },
+  },
+  {
     name: 'composer: a line that was turned down comes back as a command',
     file: `${room}/commands.ts`,
     right: "text.startsWith('/') && actionIn(text) === undefined ? `/${text}` : text;",

@@ -7,10 +7,10 @@ export const Choice = <Value extends string>({ title, options, chosen, onChoose 
     <fieldset className="choice">
       <legend>{title}</legend>
       <div className="options">
-        {options.map(([value, words]) => (
+        {options.map(([value, words, language]) => (
           <label key={value}>
             <input type="radio" name={name} checked={value === chosen} onChange={() => onChoose(value)} />
-            <span>{words}</span>
+            <span lang={language}>{words}</span>
           </label>
         ))}
       </div>
@@ -20,8 +20,8 @@ export const Choice = <Value extends string>({ title, options, chosen, onChoose 
 
 interface ChoiceProps<Value> {
   readonly title: string;
-  /** What can be chosen, and how it is called. */
-  readonly options: readonly (readonly [Value, string])[];
+  /** What can be chosen, how it is called, and in which language, if not in the page's. */
+  readonly options: readonly (readonly [value: Value, words: string, language?: string])[];
   readonly chosen: Value;
   readonly onChoose: (value: Value) => void;
 }

@@ -56,8 +56,8 @@ export const SettingsDialog = ({ onClose }: { onClose: () => void }) => {
         title={words.language}
         options={[
           ['auto', words.asTheBrowser],
-          ['en', languages.en.name],
-          ['de', languages.de.name],
+          ['en', languages.en.name, 'en'],
+          ['de', languages.de.name, 'de'],
         ]}
         chosen={language}
         onChoose={(language) => choose({ language })}

@@ -5,7 +5,7 @@ import { english } from './english.ts';
 import { german } from './german.ts';
 
 /** Entries that are the same in both languages. */
-const SAME = ['composer.commands.help.usage'];
+const SAME = ['composer.commands.help.usage', 'settings.hours24', 'settings.hours12'];
 
 type Entry = string | ((...parts: unknown[]) => ReactNode);
 type Shelf = { readonly [name: string]: Entry | Shelf };
