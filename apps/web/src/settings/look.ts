@@ -1,6 +1,6 @@
 import type { Settings } from './settings.ts';
 
-/** The colours of the desk, in which browsers that can draw their own edge. */
+/** The colours of the desk, in which phones draw their own bars. */
 const DESK = { light: '#f1ebdd', dark: '#12161c' };
 
 /** Gives the page the look that was chosen. */
