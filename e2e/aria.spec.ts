@@ -41,6 +41,7 @@ test('what a screen reader finds in an empty room', async ({ person }) => {
     - main:
       - log "Conversation":
         - paragraph: /No message yet/
+        - button "Invite others"
         - list:
           - listitem:
             - paragraph: Today

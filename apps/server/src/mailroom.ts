@@ -1,7 +1,9 @@
 import type { IncomingMessage } from 'node:http';
+import { addressesOf } from './addresses.ts';
 import { ChatRoom } from './chat/chat-room.ts';
 import type { World } from './chat/world.ts';
 import type { Config } from './config.ts';
+import { addressBook } from './http/address-book.ts';
 import { clientHost } from './http/client-host.ts';
 import { cspReport } from './http/csp-report.ts';
 import { PatientExchange } from './http/exchange.ts';
@@ -44,12 +46,14 @@ export const mailroom = ({ settings, trustedProxies, socketsPerHost, world, rand
     onBug,
   });
   const report = cspReport({ hostOf, elapsed: () => world.elapsed(), onReport });
+  const files = staticFiles(pageFolder);
+  const addresses = addressBook({ addresses: () => addressesOf(server.address()).network });
   // Behind proxies of ours everyone's sockets are theirs.
   const mostSockets = trustedProxies > 0 ? 0 : socketsPerHost;
   const { server, drain } = httpServer({
     rpc,
     report,
-    page: staticFiles(pageFolder),
+    page: (request, response) => (request.url === '/addresses' ? addresses : files)(request, response),
     socketsPerHost: mostSockets,
     onBug,
   });

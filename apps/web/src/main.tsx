@@ -3,6 +3,7 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { config } from 'zod/mini';
 import { App } from './app.tsx';
+import { installing } from './install/installing.ts';
 import { registerWorker } from './register-worker.ts';
 import { browserSettings } from './settings/browser-settings.ts';
 import { wear } from './settings/look.ts';
@@ -11,6 +12,7 @@ import './theme.css';
 import './newer-page.css';
 import './dialog.css';
 import './settings/settings.css';
+import './invitation/invitation.css';
 import './lobby/lobby.css';
 import './room/transcript.css';
 import './room/written-text.css';
@@ -45,3 +47,4 @@ void Promise.race([speak(), new Promise((resolve) => setTimeout(resolve, LONG_MS
 );
 
 registerWorker();
+installing.watch();

@@ -1,16 +1,22 @@
-import { useRef, useState } from 'react';
+import { useRef, useState, useSyncExternalStore } from 'react';
+import { installing } from '../install/installing.ts';
 import { SettingsDialog } from '../settings/lazy-settings-dialog.ts';
 import { useWords } from '../words/use-words.ts';
 
 /** What one needs now and then: a button, and the menu that it opens. */
-export const RoomMenu = () => {
+export const RoomMenu = ({ onInvite }: { onInvite: () => void }) => {
   const { menu } = useWords();
   const list = useRef<HTMLUListElement>(null);
   const [opened, setOpened] = useState<'settings'>();
   const close = () => setOpened(undefined);
   /** Opens a piece over the room when it is chosen. */
   const opens = (piece: NonNullable<typeof opened>) => () => setOpened(piece);
-  const entries = [{ words: menu.settings, onChoose: opens('settings') }];
+  const canBeInstalled = useSyncExternalStore(installing.subscribe, installing.isOffered);
+  const entries = [
+    { words: menu.invite, onChoose: onInvite },
+    ...(canBeInstalled ? [{ words: menu.install, onChoose: installing.install }] : []),
+    { words: menu.settings, onChoose: opens('settings') },
+  ];
   return (
     <>
       <button type="button" className="icon-button" popoverTarget="room-menu" aria-label={menu.roomMenu}>

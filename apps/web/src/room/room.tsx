@@ -7,6 +7,7 @@ import { BellOffer } from '../bell/lazy-bell-offer.ts';
 import { useBell } from '../bell/use-bell.ts';
 import { forgetVisit } from '../come-in.ts';
 import { draft } from '../kept.ts';
+import { InvitationDialog } from '../invitation/lazy-invitation-dialog.ts';
 import { loadAhead } from '../lazy-part.ts';
 import { Mark } from '../mark.tsx';
 import { useWords } from '../words/use-words.ts';
@@ -30,6 +31,7 @@ import { useUnread } from './use-unread.ts';
 export const Room = ({ visit, onEnd }: RoomProps) => {
   const words = useWords();
   const [text, setText] = useState(draft.read);
+  const [isInviting, setIsInviting] = useState(false);
   const write = (written: string) => {
     draft.write(written);
     setText(written);
@@ -109,13 +111,14 @@ export const Room = ({ visit, onEnd }: RoomProps) => {
         <button type="button" aria-disabled={leave.isPending} onClick={() => leaveWith('')}>
           {leave.isPending ? words.room.leaving : words.room.leave}
         </button>
-        <RoomMenu />
+        <RoomMenu onInvite={() => setIsInviting(true)} />
       </header>
       <main className="talk">
         <Transcript
           view={view}
           lines={lines}
           unreadFrom={unread.from}
+          onInvite={() => setIsInviting(true)}
           onDeed={onDeed}
           onRetry={thenWrite((id) => outbox.retry(id))}
           onEdit={thenWrite(takeBack)}
@@ -133,6 +136,7 @@ export const Room = ({ visit, onEnd }: RoomProps) => {
         />
       </main>
       <Roster members={view.members} you={view.you} />
+      {isInviting && <InvitationDialog onClose={() => setIsInviting(false)} />}
       <UnreadBadge count={unread.count} />
     </div>
   );

@@ -17,7 +17,7 @@ import { usePlace } from './use-place.ts';
 import { useSelectedLine } from './use-selected-line.ts';
 
 /** What was said and what happened, oldest first, with one's own lines that are on their way at the end. */
-export const Transcript = ({ view, lines, unreadFrom, onDeed, ...actions }: TranscriptProps) => {
+export const Transcript = ({ view, lines, unreadFrom, onInvite, onDeed, ...actions }: TranscriptProps) => {
   const { transcript } = useWords();
   const { goings } = useSettings();
   const { you, epoch } = view;
@@ -77,7 +77,7 @@ export const Transcript = ({ view, lines, unreadFrom, onDeed, ...actions }: Tran
         // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what can be scrolled has to be reached by keyboard
         tabIndex={0}
       >
-        {!rows.some(isSaid) && lines.length === 0 && <NothingYet />}
+        {!rows.some(isSaid) && lines.length === 0 && <NothingYet onInvite={onInvite} />}
         <ol ref={list} style={{ paddingBlockEnd: drawn.rest || undefined }}>
           {drawnRows}
         </ol>
@@ -110,6 +110,7 @@ interface TranscriptProps extends LineActions {
   readonly lines: readonly Outgoing[];
   /** The key of the row at which the lines begin that came while the reader looked elsewhere. */
   readonly unreadFrom: string | undefined;
+  readonly onInvite: () => void;
   readonly onDeed: (deed: Deed, row: LetterRow) => void;
 }
 

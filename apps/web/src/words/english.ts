@@ -2,6 +2,7 @@ import { bell } from './english/bell.ts';
 import { composer } from './english/composer.ts';
 import { deeds } from './english/deeds.ts';
 import { farewells } from './english/farewells.ts';
+import { invitation } from './english/invitation.ts';
 import { line } from './english/line.ts';
 import { lobby } from './english/lobby.ts';
 import { menu } from './english/menu.ts';
@@ -20,6 +21,7 @@ export const english = {
   refusals,
   room,
   menu,
+  invitation,
   transcript,
   line,
   composer,

@@ -2,6 +2,7 @@ import { bell } from './german/bell.ts';
 import { composer } from './german/composer.ts';
 import { deeds } from './german/deeds.ts';
 import { farewells } from './german/farewells.ts';
+import { invitation } from './german/invitation.ts';
 import { line } from './german/line.ts';
 import { lobby } from './german/lobby.ts';
 import { menu } from './german/menu.ts';
@@ -21,6 +22,7 @@ export const german: Words = {
   refusals,
   room,
   menu,
+  invitation,
   transcript,
   line,
   composer,

@@ -11,11 +11,7 @@ export const transcript = {
   missed: (count: number) =>
     `${count === 1 ? 'One message' : counted(count, { one: 'message', other: 'messages' })} could not be kept.`,
   unknown: 'Something happened that this page is too old to show.',
-  nothingHere: 'No message yet. Others come in by the network address that was printed when the room was opened.',
-  nothingYet: 'No message yet. Share the address of this page, and write the first one.',
-  copyLink: 'Copy link',
-  copied: 'Copied.',
-  notCopied: 'This browser does not let pages copy. Select the address above.',
+  nothingYet: 'No message yet. Invite others, and write the first one.',
   cameIn: (who: ReactNode) => sentence`${who} came in.`,
   left: (who: ReactNode) => sentence`${who} left.`,
   leftBecause: (who: ReactNode, reason: string) => sentence`${who} left (${reason}).`,

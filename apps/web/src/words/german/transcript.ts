@@ -16,12 +16,7 @@ export const transcript: Words['transcript'] = {
       ? 'Eine Nachricht konnte nicht aufgehoben werden.'
       : `${number(count)} Nachrichten konnten nicht aufgehoben werden.`,
   unknown: 'Etwas ist geschehen, das diese Seite noch nicht zeigen kann: Sie ist zu alt.',
-  nothingHere:
-    'Noch keine Nachricht. Andere kommen über die Netzadresse herein, die beim Öffnen des Raums ausgegeben wurde.',
-  nothingYet: 'Noch keine Nachricht. Gib die Adresse dieser Seite weiter und schreib die erste.',
-  copyLink: 'Adresse kopieren',
-  copied: 'Kopiert.',
-  notCopied: 'Dieser Browser lässt Seiten nicht kopieren. Markiere die Adresse oben.',
+  nothingYet: 'Noch keine Nachricht. Lade andere ein und schreib die erste.',
   cameIn: (who) => sentence`${who} ist hereingekommen.`,
   left: (who) => sentence`${who} ist gegangen.`,
   leftBecause: (who, reason) => sentence`${who} ist gegangen (${reason}).`,
