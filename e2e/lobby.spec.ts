@@ -118,3 +118,18 @@ test.describe('a small room', () => {
     await expect(ben.page.getByRole('alert')).toHaveText('The room is full: 1 person is here.');
   });
 });
+
+test('who comes in before the file of the room can be had is told so, and is in after loading the page anew', async ({
+  person,
+  house,
+}) => {
+  const ann = await person('Ann', { as: 'visitor' });
+  await ann.page.route('**/assets/room-*.js', (route) => route.abort());
+  await ann.knocks(house.url);
+  await expect(ann.page.getByText('Opening the room…')).toBeVisible();
+  await expect(ann.page.getByText(/could not be had/)).toBeVisible();
+  await ann.page.unroute('**/assets/room-*.js');
+  await ann.page.getByRole('button', { name: 'Reload' }).click();
+  await ann.isIn();
+  await expect(ann.composer).toBeFocused();
+});

@@ -1,12 +1,13 @@
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { Visit } from '@mailroom/shared';
 import { comeBack } from './come-in.ts';
 import { draft, hereUnder } from './kept.ts';
 import { Lobby } from './lobby/lobby.tsx';
 import { NewerPage } from './newer-page.tsx';
 import { asWritten } from './room/commands.ts';
-import { Room, type EndOfRoom } from './room/room.tsx';
+import { LazyRoom, loadRoom } from './room/lazy-room.tsx';
+import type { EndOfRoom } from './room/room.tsx';
 import type { Farewell } from './room/room-view.ts';
 import { useWords } from './words/use-words.ts';
 
@@ -31,6 +32,8 @@ const LobbyOrRoom = () => {
   const [visit, setVisit] = useState<Visit | null>();
   const [farewell, setFarewell] = useState<Farewell>();
 
+  useEffect(() => void loadRoom(), []);
+
   const exit = ({ farewell, unsent }: EndOfRoom) => {
     hereUnder.write('');
     draft.write([asWritten(unsent.join('\n')), draft.read()].filter(Boolean).join('\n'));
@@ -39,7 +42,7 @@ const LobbyOrRoom = () => {
   };
 
   const current = visit === undefined ? returning.data : visit;
-  if (current) return <Room key={current.you.id} visit={current} onEnd={exit} />;
+  if (current) return <LazyRoom key={current.you.id} visit={current} onEnd={exit} meanwhile={<Opening />} />;
   if (returning.isPending && visit === undefined) return <Opening />;
   const whyNotBack = returning.isError ? 'no-answer' : farewellOf(returning.data);
   return <Lobby farewell={visit === null ? farewell : whyNotBack} onEnter={setVisit} />;
