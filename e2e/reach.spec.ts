@@ -62,7 +62,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
 for (const colorScheme of ['light', 'dark'] as const) {
   test(`every colour that a nickname can have is legible: ${colorScheme}`, async ({ person }) => {
     const ann = await person('Ann', { browser: { colorScheme } });
-    const least = await ann.page.evaluate(() => {
+    const { least, many } = await ann.page.evaluate(() => {
       const context = document.createElement('canvas').getContext('2d', { willReadFrequently: true });
       const luminance = (colour: string) => {
         if (!context) throw new Error('no canvas');
@@ -86,8 +86,10 @@ for (const colorScheme of ['light', 'dark'] as const) {
         return luminance(getComputedStyle(probe).backgroundColor);
       });
       const contrast = (a: number, b: number) => (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
-      return Math.min(...colours.flatMap((colour) => papers.map((paper) => contrast(colour, paper))));
+      const least = Math.min(...colours.flatMap((colour) => papers.map((paper) => contrast(colour, paper))));
+      return { least, many: new Set(colours).size };
     });
+    expect(many).toBeGreaterThan(100);
     expect(least).toBeGreaterThanOrEqual(4.5);
   });
 }

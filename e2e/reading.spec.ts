@@ -22,6 +22,11 @@ for (const width of widths) {
         .locator('.line.continued .nickname')
         .evaluate((each) => getComputedStyle(each).clipPath);
       expect(hidden).toContain('inset(50%)');
+      const lidOn = await ann.transcript.locator('.line.continued').evaluate((line) => {
+        const { right, top } = line.getBoundingClientRect();
+        return document.elementFromPoint(right - 30, top + 8)?.closest('.head') !== null;
+      });
+      expect(lidOn, 'nothing lies over the end of its text').toBe(false);
       for (const line of await ann.transcript.locator('.line').all()) {
         expect((await line.boundingBox())?.width).toBeLessThanOrEqual(room?.width ?? 0);
       }
