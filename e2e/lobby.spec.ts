@@ -119,17 +119,24 @@ test.describe('a small room', () => {
   });
 });
 
-test('who comes in before the file of the room can be had is told so, and is in after loading the page anew', async ({
+test('where the room’s part of the page cannot be had, one is told, and gets in when it can', async ({
   person,
   house,
 }) => {
   const ann = await person('Ann', { as: 'visitor' });
   await ann.page.route('**/assets/room-*.js', (route) => route.abort());
   await ann.knocks(house.url);
-  await expect(ann.page.getByText('Opening the room…')).toBeVisible();
-  await expect(ann.page.getByText(/could not be had/)).toBeVisible();
-  await ann.page.unroute('**/assets/room-*.js');
-  await ann.page.getByRole('button', { name: 'Reload' }).click();
+  const notice = ann.page.getByRole('status').filter({ hasText: 'could not be had' });
+  await expect(notice).toBeVisible();
+  await ann.page.unrouteAll();
+  await notice.getByRole('button', { name: 'Reload' }).click();
   await ann.isIn();
-  await expect(ann.composer).toBeFocused();
+});
+
+test('the room is on its way while one chooses a nickname', async ({ person, house }) => {
+  const ann = await person('Ann', { as: 'visitor' });
+  const fetched = ann.page.waitForResponse('**/assets/room-*.js');
+  await ann.page.goto(house.url);
+  expect((await fetched).ok()).toBe(true);
+  await ann.isInTheLobby();
 });

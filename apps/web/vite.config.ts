@@ -8,18 +8,25 @@ const room = `http://localhost:${process.env['PORT'] ?? 8000}`;
 
 const WORKER = 'service-worker';
 
-/** The page is empty until its script ran. Painted before, it would flash in colours that its reader did not choose. */
-const nothingPaintedBefore: Plugin = {
-  name: 'nothing-painted-before',
+const FIRST_LOOK = 'first-look';
+
+/** Nothing is painted before the page wears the look that was chosen: its script for that is small, and does not wait for the others. */
+const paintedAfterFirstLook: Plugin = {
+  name: 'painted-after-first-look',
   apply: 'build',
   transformIndexHtml: {
     order: 'post',
-    handler: (html) => html.replace('<script type="module"', '$& blocking="render"'),
+    handler: (_, { bundle = {} }) => {
+      const file = Object.values(bundle).find(({ type, name }) => type === 'chunk' && name === FIRST_LOOK)?.fileName;
+      if (!file) throw new Error(`no chunk ${FIRST_LOOK}`);
+      const attrs = { type: 'module', async: true, blocking: 'render', src: `/${file}` };
+      return [{ tag: 'script', attrs, injectTo: 'head' }];
+    },
   },
 };
 
 export default defineConfig({
-  plugins: [react(), nothingPaintedBefore],
+  plugins: [react(), paintedAfterFirstLook],
   server: { port: 5173, proxy: { '/trpc': room } },
   build: {
     outDir: 'dist/page',
@@ -27,7 +34,7 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     rolldownOptions: {
-      input: ['index.html', 'src/worker/service-worker.ts'],
+      input: ['index.html', `src/settings/${FIRST_LOOK}.ts`, 'src/worker/service-worker.ts'],
       // Browsers look for a newer worker under the name of the one they have.
       output: { entryFileNames: ({ name }) => (name === WORKER ? '[name].js' : 'assets/[name]-[hash].js') },
     },

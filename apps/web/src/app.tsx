@@ -3,13 +3,13 @@ import { useEffect, useState } from 'react';
 import type { Visit } from '@mailroom/shared';
 import { comeBack } from './come-in.ts';
 import { draft, hereUnder } from './kept.ts';
+import { fetchRoom, LazyRoom } from './lazy-room.tsx';
 import { Lobby } from './lobby/lobby.tsx';
 import { NewerPage } from './newer-page.tsx';
+import { Opening } from './opening.tsx';
 import { asWritten } from './room/commands.ts';
-import { LazyRoom, loadRoom } from './room/lazy-room.tsx';
 import type { EndOfRoom } from './room/room.tsx';
 import type { Farewell } from './room/room-view.ts';
-import { useWords } from './words/use-words.ts';
 
 /** The page: lobby or room, and above it whether there is a newer one. */
 export const App = () => (
@@ -29,10 +29,9 @@ const LobbyOrRoom = () => {
     staleTime: Infinity,
     gcTime: Infinity,
   });
+  useEffect(fetchRoom, []);
   const [visit, setVisit] = useState<Visit | null>();
   const [farewell, setFarewell] = useState<Farewell>();
-
-  useEffect(() => void loadRoom(), []);
 
   const exit = ({ farewell, unsent }: EndOfRoom) => {
     hereUnder.write('');
@@ -42,7 +41,7 @@ const LobbyOrRoom = () => {
   };
 
   const current = visit === undefined ? returning.data : visit;
-  if (current) return <LazyRoom key={current.you.id} visit={current} onEnd={exit} meanwhile={<Opening />} />;
+  if (current) return <LazyRoom key={current.you.id} visit={current} onEnd={exit} />;
   if (returning.isPending && visit === undefined) return <Opening />;
   const whyNotBack = returning.isError ? 'no-answer' : farewellOf(returning.data);
   return <Lobby farewell={visit === null ? farewell : whyNotBack} onEnter={setVisit} />;
@@ -51,14 +50,3 @@ const LobbyOrRoom = () => {
 /** Why a tab that was in the room finds itself in the lobby. */
 const farewellOf = (returned: Visit | null | undefined): Farewell | undefined =>
   returned === null && hereUnder.read() ? 'expelled' : undefined;
-
-/** Nothing at first, because it is over in no time; a word when the room takes longer to answer. */
-const Opening = () => {
-  const { lobby } = useWords();
-  return (
-    <main className="opening">
-      <h1>Mailroom</h1>
-      <p role="status">{lobby.opening}</p>
-    </main>
-  );
-};

@@ -8,19 +8,7 @@ import { registerWorker } from './register-worker.ts';
 import { browserSettings } from './settings/browser-settings.ts';
 import { wear } from './settings/look.ts';
 import { spoken } from './words/spoken.ts';
-import './theme.css';
-import './newer-page.css';
-import './dialog.css';
-import './settings/settings.css';
-import './invitation/invitation.css';
-import './lobby/lobby.css';
-import './room/transcript.css';
-import './room/written-text.css';
-import './room/deeds.css';
-import './room/composer.css';
-import './room/roster.css';
-import './room/room.css';
-import './bell/bell.css';
+import './page.css';
 
 // The page's security policy forbids code made from text, which zod would try.
 config({ jitless: true });
