@@ -1,19 +1,7 @@
-import path from 'node:path';
+import { devServer } from './dev-server.ts';
 import { expect, test as base, waitsUnderWay } from './people.ts';
-import { started } from './started.ts';
 
-/** vite's dev server in front of the house, as `npm run dev` has it. */
-const test = base.extend<{ devUrl: string }>({
-  devUrl: async ({ house }, use) => {
-    const vite = await started([path.join(import.meta.dirname, '../node_modules/vite/bin/vite.js'), '--port', '0'], {
-      cwd: path.join(import.meta.dirname, '../apps/web'),
-      env: { PORT: house.port },
-      until: /Local:\s+(\S+)\n/,
-    });
-    await use(vite.said[1] ?? '');
-    await vite.stop();
-  },
-});
+const test = base.extend<{ devUrl: string }>({ devUrl: devServer });
 
 test.use({ settings: { IDLE_MS: '2000' } });
 

@@ -1,5 +1,5 @@
-/** The address of this page's script: its name changes with the code. vite's dev server has pages of its own and keeps them new. */
-const OWN = import.meta.env.DEV ? undefined : document.querySelector('script[src^="/assets/"]')?.getAttribute('src');
+/** The address of this page's script: its name changes with the code. The pages of vite's dev server have none, and it keeps them new. */
+const OWN = document.querySelector('script[src^="/assets/"]')?.getAttribute('src');
 
 const listeners = new Set<() => void>();
 let isOld = false;

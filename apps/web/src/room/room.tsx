@@ -160,7 +160,7 @@ export interface EndOfRoom {
   readonly unsent: readonly string[];
 }
 
-export interface RoomProps {
+interface RoomProps {
   readonly visit: Visit;
   readonly onEnd: (end: EndOfRoom) => void;
 }

@@ -1,0 +1,147 @@
+import type { Letter, Mail, Visit, WaitAnswer } from '@mailroom/shared';
+import type { Hand } from './hand.ts';
+import { ann, ben, cleo, crowd, letters, mailAfter, mohammed, olga, said, visit } from './samples.ts';
+import type { Scene } from './scene.ts';
+import type { Script } from './scripted-room.ts';
+
+const live = ({ epoch, next }: Visit): { says: WaitAnswer } => ({ says: { type: 'reconnect', epoch, next } });
+
+/** A scene in the room, which says no more than is scripted once the page is connected. */
+const inRoom = (
+  name: string,
+  here: Visit,
+  { room = {}, until }: { room?: Script; until?: Scene['until'] } = {},
+): Scene => ({
+  name: `room-${name}`,
+  from: 'returning',
+  room: { getUsers: [{ says: here }], join: [{ says: here }], wait: [live(here), 'nothing'], ...room },
+  until: async (person) => {
+    if (!room.wait) await person.sees('.connection.live');
+    await until?.(person);
+  },
+});
+
+const EVERY_KIND: readonly Letter['event'][] = [
+  { type: 'joined', member: ben },
+  said(ben, 'Good morning.'),
+  said(ben, 'Is anybody here? *Really* **nobody**?'),
+  { type: 'joined', member: cleo },
+  said(cleo, 'I am. Did you read `npm ci` at https://example.org/a/rather/long/address?with=questions#and-more ?'),
+  said(cleo, '```\nif (letters < 100) {\n  return;\n}\n```'),
+  said(ann, 'Not yet, @Ben had it.'),
+  said(
+    ann,
+    'It takes a while: first the boxes are emptied, then sorted by street, then by number, and only then can anybody say whether one is missing.',
+  ),
+  said(ben, '@Ann it is on your desk'),
+  said(mohammed, 'صباح الخير'),
+  said(olga, '/me ставит чайник'),
+  said(olga, '🎉'),
+  { type: 'left', member: olga, reason: 'timeout' },
+  { type: 'left', member: mohammed, reason: 'back at noon' },
+  { type: 'joined', member: olga },
+  { type: 'unknown' },
+  said(ben, 'Donaudampfschifffahrtsgesellschaftskapitänsmützenabzeichen'.repeat(3)),
+];
+
+const talk = visit({ letters: letters(...EVERY_KIND), members: [ann, ben, cleo, olga] });
+const quiet = visit();
+
+/** Mail that comes once, and nothing after it. */
+const then = (here: Visit, mail: Mail): Script => ({ wait: [live(here), { says: mail }, 'nothing'] });
+
+const writes = (text: string, andThen?: (person: Hand) => Promise<unknown>) => async (person: Hand) => {
+  await person.writes(text);
+  await andThen?.(person);
+};
+
+/** In the room. */
+export const roomScenes: readonly Scene[] = [
+  inRoom('connecting', quiet, { room: { wait: ['nothing'] }, until: ({ sees }) => sees('.connection.connecting') }),
+  inRoom('empty', quiet),
+  inRoom('talk', talk),
+  inRoom('missed', talk, {
+    room: then(talk, mailAfter(talk, [said(ben, 'and now?')], 12)),
+    until: ({ sees }) => sees('.missed'),
+  }),
+  inRoom('reconnecting', talk, {
+    room: { wait: [live(talk), 'out of reach'] },
+    until: ({ sees }) => sees('.connection.reconnecting'),
+  }),
+  inRoom('resyncing', talk, {
+    room: {
+      join: [{ says: talk }, 'nothing'],
+      wait: [live(talk), { says: { type: 'reset', why: 'future', epoch: 'style', oldest: 0, next: 0 } }],
+    },
+    until: ({ sees }) => sees('.connection.resyncing'),
+  }),
+  inRoom('started-over', talk, {
+    room: {
+      join: [{ says: talk }, { says: { ...quiet, epoch: 'another' } }],
+      wait: [
+        live(talk),
+        { says: { type: 'reset', why: 'epoch', epoch: 'another', oldest: 0, next: 0 } },
+        live({ ...quiet, epoch: 'another' }),
+        'nothing',
+      ],
+    },
+    until: ({ sees }) => sees('.connection.live'),
+  }),
+  inRoom('line-on-its-way', talk, {
+    until: writes('This one is on its way.', async ({ presses, sees }) => {
+      await presses('.composer .primary');
+      await sees('.line.pending');
+    }),
+  }),
+  inRoom('line-turned-down', talk, {
+    room: { send: [{ refuses: { refusal: 'text-invalid', rule: 'too-many-marks', limit: 30 } }] },
+    until: writes('This one is not.', async ({ presses, sees }) => {
+      await presses('.composer .primary');
+      await sees('.turned-down');
+    }),
+  }),
+  inRoom('near-limit', talk, { until: writes('Nearly all that fits. '.repeat(11)) }),
+  inRoom('over-limit', talk, {
+    until: writes('More than fits. '.repeat(20), async ({ presses, sees }) => {
+      await presses('.composer .primary');
+      await sees('#composer-says .problem:not(:empty)');
+    }),
+  }),
+  inRoom('offers-people', talk, { until: writes('@', ({ sees }) => sees('#offers')) }),
+  inRoom('offers-commands', talk, { until: writes('/', ({ sees }) => sees('#offers')) }),
+  inRoom('help', talk, {
+    until: writes('/help', async ({ presses, sees }) => {
+      await presses('.composer .primary');
+      await sees('.help');
+    }),
+  }),
+  inRoom('roster-crowd', visit({ members: crowd }), {
+    until: async ({ sees, presses }) => {
+      const toggle = await sees('.roster-toggle');
+      if (toggle.checkVisibility()) await presses('.roster-toggle');
+    },
+  }),
+  inRoom('leaving', talk, {
+    until: writes('/leave', async ({ presses, sees }) => {
+      await presses('.composer .primary');
+      await sees('.top [aria-disabled=true]');
+    }),
+  }),
+  inRoom('menu', talk, {
+    until: async ({ presses, sees }) => {
+      await presses('[popovertarget=room-menu]');
+      await sees('#room-menu:popover-open');
+    },
+  }),
+  inRoom('settings', talk, {
+    until: async ({ presses, sees }) => {
+      await presses('[popovertarget=room-menu]');
+      await presses('#room-menu button');
+      await sees('dialog[open]');
+    },
+  }),
+  inRoom('newer-page', talk, {
+    room: { newerPage: '/assets/newer.js' },
+    until: ({ sees }) => sees('.newer-page p'),
+  }),
+];
