@@ -128,9 +128,11 @@ test('where the room’s part of the page cannot be had, one is told, and gets i
   await ann.knocks(house.url);
   const notice = ann.page.getByRole('status').filter({ hasText: 'could not be had' });
   await expect(notice).toBeVisible();
+  await expect(ann.page.getByText('Opening the room…')).toBeVisible();
   await ann.page.unrouteAll();
   await notice.getByRole('button', { name: 'Reload' }).click();
   await ann.isIn();
+  await expect(ann.composer).toBeFocused();
 });
 
 test('the room is on its way while one chooses a nickname', async ({ person, house }) => {

@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react';
 import type { Visit } from '@mailroom/shared';
 import { comeBack } from './come-in.ts';
 import { draft, hereUnder } from './kept.ts';
-import { fetchRoom, LazyRoom } from './lazy-room.tsx';
+import { fetchRoom, LazyRoom } from './room/lazy-room.tsx';
 import { Lobby } from './lobby/lobby.tsx';
 import { NewerPage } from './newer-page.tsx';
 import { Opening } from './opening.tsx';

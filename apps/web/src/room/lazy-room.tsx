@@ -1,10 +1,10 @@
 import { useEffect, useState, type ComponentProps } from 'react';
-import { lazyPart } from './lazy-part.ts';
-import { Opening } from './opening.tsx';
-import type { Room } from './room/room.tsx';
+import { lazyPart } from '../lazy-part.ts';
+import { Opening } from '../opening.tsx';
+import type { Room } from './room.tsx';
 
 let loaded: typeof Room | undefined;
-const load = async () => (loaded ??= (await import('./room/room.tsx')).Room);
+const load = async () => (loaded ??= (await import('./room.tsx')).Room);
 const roomPart = lazyPart(load);
 
 /** Fetches the room, which is in a file of its own, before somebody has chosen a nickname. Without success it is asked for when it is needed. */
