@@ -3,7 +3,6 @@ import { brokenRule, codePoints, messageTextSchema, TextRule, type Member, type 
 import { refusalWords } from '../words/refusal-words.ts';
 import { useWords } from '../words/use-words.ts';
 import { parseCommand, type CommandRefusal } from './commands.ts';
-import { Help } from './help.tsx';
 import { LimitCounter, limitMilestone } from './limit-counter.tsx';
 import { Offers } from './offers.tsx';
 import { hasScreenKeyboard } from './screen-keyboard.ts';
@@ -13,12 +12,11 @@ import { useCompletion } from './use-completion.ts';
 const NEARLY = 0.8;
 
 /** Where one writes. Never disabled: what cannot be said or done stays here, with the reason. */
-export const Composer = ({ text, limit, members, you, onWrite, onPost, onLeave }: ComposerProps) => {
+export const Composer = ({ text, limit, members, you, onWrite, onPost, onHelp, onLeave }: ComposerProps) => {
   const words = useWords();
   const { composer } = words;
   const field = useRef<HTMLTextAreaElement>(null);
   const [refused, setRefused] = useState<{ text: string; why: Refusal | CommandRefusal }>();
-  const [isHelpOpen, setIsHelpOpen] = useState(false);
   const others = [...members.values()].filter(({ id }) => id !== you.id);
   const completion = useCompletion({ text, field, others, onWrite });
   useEffect(() => {
@@ -43,8 +41,8 @@ export const Composer = ({ text, limit, members, you, onWrite, onPost, onLeave }
         return onWrite('');
       }
       case 'help':
-        setIsHelpOpen(true);
-        return onWrite(command.rest && text);
+        onWrite(command.rest && text);
+        return onHelp();
       case 'leave':
         onWrite('');
         return onLeave(command.reason);
@@ -52,15 +50,10 @@ export const Composer = ({ text, limit, members, you, onWrite, onPost, onLeave }
         return setRefused({ text, why: command.why });
     }
   };
-  const closeHelp = () => {
-    setIsHelpOpen(false);
-    field.current?.focus();
-  };
   const onKeyDown = (event: KeyboardEvent) => {
     // While a word is being composed Enter chooses it; Safari says so only by the old key code 229.
     if (event.nativeEvent.isComposing || event.keyCode === 229) return;
     if (completion.onKey(event)) return event.preventDefault();
-    if (event.key === 'Escape') setIsHelpOpen(false);
     if (event.key !== 'Enter' || event.shiftKey || hasScreenKeyboard()) return;
     event.preventDefault();
     post();
@@ -72,7 +65,6 @@ export const Composer = ({ text, limit, members, you, onWrite, onPost, onLeave }
   const offered = completion.offers.length;
   return (
     <>
-      {isHelpOpen && <Help onClose={closeHelp} />}
       <form
         className="composer"
         onSubmit={(event) => {
@@ -110,11 +102,7 @@ export const Composer = ({ text, limit, members, you, onWrite, onPost, onLeave }
           {isNearLimit && <LimitCounter left={left} />}
         </p>
         <p className="told" role="status">
-          {offered > 0
-            ? composer.choices(offered)
-            : isNearLimit
-              ? limitMilestone(composer, left)
-              : isHelpOpen && composer.helpIsOpen}
+          {offered > 0 ? composer.choices(offered) : isNearLimit && limitMilestone(composer, left)}
         </p>
       </form>
     </>
@@ -129,5 +117,6 @@ interface ComposerProps {
   readonly you: Member;
   readonly onWrite: (text: string) => void;
   readonly onPost: (text: string) => void;
+  readonly onHelp: () => void;
   readonly onLeave: (reason: string) => void;
 }

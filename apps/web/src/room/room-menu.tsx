@@ -4,7 +4,7 @@ import { SettingsDialog } from '../settings/lazy-settings-dialog.ts';
 import { useWords } from '../words/use-words.ts';
 
 /** What one needs now and then: a button, and the menu that it opens. */
-export const RoomMenu = ({ onInvite }: { onInvite: () => void }) => {
+export const RoomMenu = ({ onInvite, onHelp }: RoomMenuProps) => {
   const { menu } = useWords();
   const list = useRef<HTMLUListElement>(null);
   const [opened, setOpened] = useState<'settings'>();
@@ -16,6 +16,7 @@ export const RoomMenu = ({ onInvite }: { onInvite: () => void }) => {
     { words: menu.invite, onChoose: onInvite },
     ...(canBeInstalled ? [{ words: menu.install, onChoose: installing.install }] : []),
     { words: menu.settings, onChoose: opens('settings') },
+    { words: menu.help, onChoose: onHelp },
   ];
   return (
     <>
@@ -44,3 +45,8 @@ export const RoomMenu = ({ onInvite }: { onInvite: () => void }) => {
     </>
   );
 };
+
+interface RoomMenuProps {
+  readonly onInvite: () => void;
+  readonly onHelp: () => void;
+}

@@ -6,6 +6,8 @@ import { api } from '../api.ts';
 import { BellOffer } from '../bell/lazy-bell-offer.ts';
 import { useBell } from '../bell/use-bell.ts';
 import { forgetVisit } from '../come-in.ts';
+import { HelpDialog } from '../help/lazy-help-dialog.ts';
+import { useHelpKey } from '../help/use-help-key.ts';
 import { draft } from '../kept.ts';
 import { InvitationDialog } from '../invitation/lazy-invitation-dialog.ts';
 import { loadAhead } from '../lazy-part.ts';
@@ -61,6 +63,9 @@ export const Room = ({ visit, onEnd }: RoomProps) => {
   useEffect(loadAhead, []);
   const { connection } = view;
   const unread = useUnread(view.rows);
+  const [isHelpOpen, setIsHelpOpen] = useState(false);
+  const openHelp = () => setIsHelpOpen(true);
+  useHelpKey(openHelp);
   const bell = useBell(store, isIgnored);
   useEffect(() => {
     // Leaving by the button closes the wait too; then there is nothing to explain.
@@ -111,7 +116,7 @@ export const Room = ({ visit, onEnd }: RoomProps) => {
         <button type="button" aria-disabled={leave.isPending} onClick={() => leaveWith('')}>
           {leave.isPending ? words.room.leaving : words.room.leave}
         </button>
-        <RoomMenu onInvite={() => setIsInviting(true)} />
+        <RoomMenu onInvite={() => setIsInviting(true)} onHelp={openHelp} />
       </header>
       <main className="talk">
         <Transcript
@@ -132,11 +137,13 @@ export const Room = ({ visit, onEnd }: RoomProps) => {
           you={view.you}
           onWrite={write}
           onPost={post}
+          onHelp={openHelp}
           onLeave={leaveWith}
         />
       </main>
       <Roster members={view.members} you={view.you} />
       {isInviting && <InvitationDialog onClose={() => setIsInviting(false)} />}
+      {isHelpOpen && <HelpDialog onClose={() => setIsHelpOpen(false)} />}
       <UnreadBadge count={unread.count} />
     </div>
   );

@@ -3,6 +3,7 @@ import { composer } from './english/composer.ts';
 import { deeds } from './english/deeds.ts';
 import { farewells } from './english/farewells.ts';
 import { invitation } from './english/invitation.ts';
+import { help } from './english/help.ts';
 import { line } from './english/line.ts';
 import { lobby } from './english/lobby.ts';
 import { menu } from './english/menu.ts';
@@ -24,6 +25,7 @@ export const english = {
   invitation,
   transcript,
   line,
+  help,
   composer,
   roster,
   bell,

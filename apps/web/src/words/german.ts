@@ -3,6 +3,7 @@ import { composer } from './german/composer.ts';
 import { deeds } from './german/deeds.ts';
 import { farewells } from './german/farewells.ts';
 import { invitation } from './german/invitation.ts';
+import { help } from './german/help.ts';
 import { line } from './german/line.ts';
 import { lobby } from './german/lobby.ts';
 import { menu } from './german/menu.ts';
@@ -25,6 +26,7 @@ export const german: Words = {
   invitation,
   transcript,
   line,
+  help,
   composer,
   roster,
   bell,

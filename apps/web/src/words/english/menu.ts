@@ -4,4 +4,5 @@ export const menu = {
   invite: 'Invite others',
   install: 'Install as an app',
   settings: 'Settings',
+  help: 'Help',
 };

@@ -6,4 +6,5 @@ export const menu: Words['menu'] = {
   invite: 'Andere einladen',
   install: 'Als App installieren',
   settings: 'Einstellungen',
+  help: 'Hilfe',
 };

@@ -1,0 +1,88 @@
+import { Dialog } from '../dialog.tsx';
+import { commands } from '../room/commands.ts';
+import { allDeeds, keyOf } from '../room/deeds.ts';
+import { hasScreenKeyboard } from '../room/screen-keyboard.ts';
+import type { Words } from '../words/english.ts';
+import { useWords } from '../words/use-words.ts';
+
+/** What can be written and pressed here. Who has no keys to press is told of none. */
+export const HelpDialog = ({ onClose }: { onClose: () => void }) => {
+  const words = useWords();
+  const sections = hasScreenKeyboard() ? [toWrite(words), byTouch(words)] : [toWrite(words), ...byKeyboard(words)];
+  return (
+    <Dialog title={words.help.title} onClose={onClose}>
+      <div className="help">
+        {sections.map(({ title, rows }) => (
+          <section key={title}>
+            <h3>{title}</h3>
+            <dl>
+              {rows.map(([keys, does]) => (
+                <div key={keys.join(' ') + does}>
+                  <dt>
+                    {keys.map((key) => (
+                      <kbd key={key}>{key}</kbd>
+                    ))}
+                  </dt>
+                  <dd>{does}</dd>
+                </div>
+              ))}
+            </dl>
+          </section>
+        ))}
+      </div>
+    </Dialog>
+  );
+};
+
+interface Section {
+  readonly title: string;
+  /** What is written or pressed, one or the other, and what it does. */
+  readonly rows: readonly (readonly [keys: readonly string[], does: string])[];
+}
+
+const toWrite = ({ composer, help }: Words): Section => ({
+  title: help.toWrite,
+  rows: [
+    ...commands.map(({ name }) => [[composer.commands[name].usage], composer.commands[name].does] as const),
+    [['//x'], help.slashes],
+    [['@'], help.at],
+    [['> x'], help.quotation],
+    [['*x*', '`x`'], help.marks],
+  ],
+});
+
+const byTouch = ({ help }: Words): Section => ({
+  title: help.byTouch,
+  rows: [
+    [[help.keys.enter], help.newLine],
+    [[help.tap], help.deeds],
+  ],
+});
+
+const byKeyboard = ({ help, deeds }: Words): Section[] => {
+  const { keys } = help;
+  return [
+    {
+      title: help.whileWriting,
+      rows: [
+        [[keys.enter], help.sends],
+        [[keys.shiftEnter], help.newLine],
+        [['↑', '↓'], help.choose],
+        [[keys.enter, 'Tab'], help.take],
+        [[keys.escape], help.closesOffers],
+        [[keys.shiftTab], help.toConversation],
+      ],
+    },
+    {
+      title: help.inConversation,
+      rows: [
+        [[keys.enter], help.selects],
+        [['↑', '↓'], help.steps],
+        [[keys.home, keys.end], help.toEnds],
+        ...allDeeds.map((deed) => [[keyOf(deed)], deeds[deed]] as const),
+        [[keys.escape], help.goesBack],
+        [['?'], help.opensThis],
+      ],
+    },
+  ];
+};

@@ -1,0 +1,35 @@
+import type { Words } from '../english.ts';
+
+/** What can be written and pressed. */
+export const help: Words['help'] = {
+  title: 'Hilfe',
+  toWrite: 'Was du schreiben kannst',
+  slashes: 'sagt /x',
+  at: 'schlägt vor, wer hier ist',
+  quotation: 'ist ein Zitat',
+  marks: 'sind Betonung und Code',
+  byTouch: 'Mit dem Finger',
+  tap: 'Tippen',
+  deeds: 'auf eine Nachricht bietet an, was du mit ihr tun kannst',
+  whileWriting: 'Beim Schreiben',
+  sends: 'sendet',
+  newLine: 'beginnt eine neue Zeile',
+  choose: 'wählen unter den Vorschlägen',
+  take: 'übernehmen den Vorschlag',
+  closesOffers: 'schließt die Vorschläge',
+  toConversation: 'geht ins Gespräch',
+  inConversation: 'Im Gespräch',
+  selects: 'wählt die unterste sichtbare Nachricht, und noch einmal gedrückt, was du mit ihr tun kannst',
+  steps: 'gehen von Nachricht zu Nachricht',
+  toEnds: 'gehen zur ersten und zur letzten',
+  goesBack: 'geht zurück',
+  opensThis: 'öffnet das hier, wo du gerade nicht schreibst',
+  keys: {
+    enter: 'Eingabe',
+    shiftEnter: 'Umschalt + Eingabe',
+    shiftTab: 'Umschalt + Tab',
+    escape: 'Esc',
+    home: 'Pos1',
+    end: 'Ende',
+  },
+};
