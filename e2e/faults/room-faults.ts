@@ -3,6 +3,7 @@ import type { Fault } from './faults.ts';
 const chat = 'apps/server/src/chat';
 const rpc = 'apps/server/src/rpc';
 const model = { test: `${chat}/delivery.model.test.ts` };
+const signs = { test: `${chat}/sign-board.model.test.ts` };
 
 /** Ways to break the room and what answers for it. */
 export const roomFaults: readonly Fault[] = [
@@ -172,9 +173,9 @@ export const roomFaults: readonly Fault[] = [
   },
   {
     name: 'non-atomic snapshot: the list is of when it is read, its stamp of when it was asked for',
-    file: `${chat}/chat-room.ts`,
-    right: 'const members = this.#here.members();',
-    wrong: 'const members = () => this.#here.members()();',
+    file: `${chat}/stays.ts`,
+    right: 'const members = this.#roster.snapshot();',
+    wrong: 'const members = () => this.#roster.snapshot()();',
     caughtBy: { test: `${chat}/snapshot.interleavings.test.ts` },
   },
   {
@@ -187,15 +188,15 @@ export const roomFaults: readonly Fault[] = [
   {
     name: 'a nickname is free as soon as its member falls silent',
     file: `${chat}/chat-room.ts`,
-    right: '        this.#absent.add(stay, elapsed);\n',
+    right: "if (reason === 'timeout') this.#absent.add(stay, elapsed);",
     wrong: '',
     caughtBy: { test: `${chat}/silence.test.ts` },
   },
   {
     name: 'silence is measured by a clock that may jump',
     file: `${chat}/chat-room.ts`,
-    right: 'return hear(stay, this.#world.elapsed());',
-    wrong: 'return hear(stay, this.#world.now());',
+    right: 'return hear(this.#stayOf(session), this.#world.elapsed());',
+    wrong: 'return hear(this.#stayOf(session), this.#world.now());',
     caughtBy: { test: `${chat}/silence.test.ts` },
   },
   {
@@ -288,5 +289,47 @@ export const roomFaults: readonly Fault[] = [
     right: 'if (left > 0) counts.set(host, left);',
     wrong: 'if (left > 0) counts.set(host, count);',
     caughtBy: { test: 'apps/server/src/http/crowds.test.ts' },
+  },
+  {
+    name: 'signs pass over letters that are put off',
+    file: `${chat}/mailbox.ts`,
+    right: '(this.read(cursor) ? undefined : this.#signs.newTo(cursor))',
+    wrong: 'this.#signs.newTo(cursor)',
+    caughtBy: signs,
+  },
+  {
+    name: 'signs that changed are not told to who waits',
+    file: `${chat}/post-office.ts`,
+    right: 'for (const mailbox of this.#waits.at) mailbox.showSigns();',
+    wrong: '',
+    caughtBy: signs,
+  },
+  {
+    name: 'who said a line writes on',
+    file: `${chat}/talk.ts`,
+    right: '      this.#options.postOffice.signs.said(stay.member.id);\n',
+    wrong: '',
+    caughtBy: signs,
+  },
+  {
+    name: 'each line is a new version of the signs',
+    file: `${chat}/sign-board.ts`,
+    right: 'if (writing.includes(id)) this.#show({ ...signs, writing',
+    wrong: 'if (writing.includes(id)) this.#show({ ...signs, version: signs.version + 1, writing',
+    caughtBy: { test: `${chat}/sign-board.test.ts` },
+  },
+  {
+    name: 'who still writes is told of again and again',
+    file: `${chat}/sign-board.ts`,
+    right: 'if (isSame(away, before.away) && isSame(writing, before.writing)) return false;',
+    wrong: 'if (isSame(away, before.away) && isSame(writing, []) && before.writing.length === 0) return false;',
+    caughtBy: signs,
+  },
+  {
+    name: 'signs are told to a crowd',
+    file: `${chat}/sign-board.ts`,
+    right: 'here.size <= fixedLimits.signsToldTo;',
+    wrong: 'here.size <= fixedLimits.signsToldTo * 100;',
+    caughtBy: { test: `${chat}/sign-board.test.ts` },
   },
 ];

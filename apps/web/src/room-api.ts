@@ -2,12 +2,13 @@ import { createTRPCClient, httpLink, TRPCClientError, type TRPCClient } from '@t
 import { Snapshot, Visit, WaitAnswer, type Refusal } from '@mailroom/shared';
 import type { AppRouter } from '@mailroom/server/router';
 
-/** Where a reader is, which of their tabs asks, and whether the answer may take its time. */
+/** Where a reader is, which of their tabs asks, whether the answer may take its time, and which signs are known already, if any are wanted. */
 export interface Question {
   readonly since: number;
   readonly epoch: string;
   readonly tab: string;
   readonly hold: boolean;
+  readonly signs?: number;
 }
 
 /** The room's procedures as the page calls them. What the server answers is parsed before it is believed. */
@@ -25,13 +26,23 @@ export const roomApi = ({ url, fetch }: { url: string; fetch: typeof globalThis.
       }),
     ],
   });
+  let hasSigns = true;
   return {
     join: async (knock: { nickname: string; attempt: string }) =>
       Visit.parse(await client.join.mutate(knock, { signal: patience() })),
     members: async (signal: AbortSignal) =>
       Snapshot.parse(await client.getUsers.query(undefined, { signal: AbortSignal.any([signal, patience()]) })),
-    wait: async (question: Question, signal: AbortSignal) =>
-      WaitAnswer.parse(await client.wait.query(question, { signal })),
+    wait: async ({ signs, ...question }: Question, signal: AbortSignal) => {
+      if (!hasSigns || signs === undefined) return WaitAnswer.parse(await client.wait.query(question, { signal }));
+      try {
+        return WaitAnswer.parse(await client.wait.query({ ...question, signs }, { signal }));
+      } catch (error) {
+        // The room is older than this page: it does without.
+        if (!isUnheardOf(error)) throw error;
+        hasSigns = false;
+        return WaitAnswer.parse(await client.wait.query(question, { signal }));
+      }
+    },
     send: (line: { text: string; clientMsgId: string }, signal: AbortSignal) =>
       client.send.mutate(line, { signal: AbortSignal.any([signal, patience()]) }),
     edit: (edit: { line: string; text: string; clientMsgId: string }, signal: AbortSignal) =>
@@ -40,6 +51,8 @@ export const roomApi = ({ url, fetch }: { url: string; fetch: typeof globalThis.
       client.delete.mutate(deletion, { signal: AbortSignal.any([signal, patience()]) }),
     rename: (renaming: { nickname: string; clientMsgId: string }, signal: AbortSignal) =>
       client.rename.mutate(renaming, { signal: AbortSignal.any([signal, patience()]) }),
+    /** Says that one writes, or that one stopped. */
+    write: (how: { stopped: boolean }) => client.write.mutate(how, { signal: patience() }),
     leave: (reason = '') => client.leave.mutate({ reason }, { signal: patience() }),
     /** Says that the page is closing, in a request that outlives it. */
     close: () =>
@@ -70,6 +83,10 @@ export const isFinal = (error: unknown): boolean => {
   if (!data) return false;
   return data.refusal === undefined ? data.httpStatus >= 400 && data.httpStatus < 500 : !('retryAfterMs' in data);
 };
+
+/** Whether the room turned an input down because it does not know all of its fields. */
+const isUnheardOf = (error: unknown): boolean =>
+  isAnswered(error) && error.data?.issues?.some(({ rule }) => rule === 'unrecognized_keys') === true;
 
 const isAnswered = (error: unknown): error is TRPCClientError<AppRouter> => error instanceof TRPCClientError;
 

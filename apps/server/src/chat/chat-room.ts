@@ -9,7 +9,7 @@ import { PostOffice } from './post-office.ts';
 import { refuseTaken } from './refuse-taken.ts';
 import { Refused } from './refused.ts';
 import { Remembered } from './remembered.ts';
-import { answered, hear, isSilent, rememberedById, type Stay } from './stay.ts';
+import { answered, hear, reasonToGo, rememberedById, type Stay } from './stay.ts';
 import { Stays } from './stays.ts';
 import { Talk } from './talk.ts';
 import { Throttle } from './throttle.ts';
@@ -69,7 +69,7 @@ export class ChatRoom {
   /** Who is here. */
   members(session: string): Snapshot {
     this.#heardOf(session);
-    return this.#snapshot();
+    return this.#here.snapshot(this.standing());
   }
 
   /** Where the ledger stands: the number of the next letter and of the oldest one held. */
@@ -134,6 +134,11 @@ export class ChatRoom {
     return this.#talk.rename(this.#heardOf(session), renaming);
   }
 
+  /** Notes that someone writes, or that they stopped. */
+  write(session: string, how: { stopped?: boolean | undefined } = {}) {
+    this.#talk.write(this.#stayOf(session), how);
+  }
+
   /** Goes at once, or, when only the page closed, a little later unless they are heard of again. Leaving twice is leaving. */
   leave(session: string, { reason = '', closing = false }: Leaving) {
     const validReason = this.#rules.reason(reason);
@@ -148,17 +153,13 @@ export class ChatRoom {
   sweep() {
     const elapsed = this.#world.elapsed();
     for (const stay of this.#here.all()) {
-      if (stay.closing && elapsed - stay.closing.at >= fixedLimits.closingMs) {
-        // A wait still parked after that long is another tab's: they are here.
-        if (stay.mailbox.isAwaited) stay.closing = undefined;
-        else this.#depart(stay, { reason: 'closed', why: 'left' });
-      } else if (isSilent(stay, { elapsed, idleMs: this.#settings.idleMs })) {
-        this.#depart(stay, { reason: 'timeout', why: 'timeout' });
-        this.#absent.add(stay, elapsed);
-      }
+      const reason = reasonToGo(stay, { elapsed, idleMs: this.#settings.idleMs });
+      if (reason) this.#depart(stay, { reason, why: reason === 'timeout' ? reason : 'left' });
+      if (reason === 'timeout') this.#absent.add(stay, elapsed);
     }
     this.#absent.forget(elapsed);
     this.#attempts.forget(elapsed);
+    this.#postOffice.showSigns(this.#here, elapsed);
   }
 
   /** Ends every wait, because the process is about to. */
@@ -217,33 +218,27 @@ export class ChatRoom {
   }
 
   #welcome({ member, mailbox }: Stay): Visit {
-    return Object.assign(this.#snapshot(), {
+    return Object.assign(this.#here.snapshot(this.standing()), {
       you: member,
       letters: mailbox.tail(this.#settings.historyOnJoin),
       limits: this.#rules.limits,
     });
   }
 
-  /** The list is put together when it is read: who joins a large room does not pay for it, who sends it does. */
-  #snapshot(): Snapshot {
-    const members = this.#here.members();
-    return {
-      ...this.standing(),
-      get members() {
-        return members();
-      },
-    };
-  }
-
   #depart(stay: Stay, { reason, why }: { reason: string; why: 'left' | 'timeout' }) {
     this.#here.remove(stay);
     this.#postOffice.close(stay.session, { type: 'closed', why });
+    this.#postOffice.signs.left(stay.member.id);
     this.#postOffice.broadcast({ type: 'left', member: stay.member, reason }, this.#world.now());
   }
 
   #heardOf(session: string): Stay {
+    return hear(this.#stayOf(session), this.#world.elapsed());
+  }
+
+  #stayOf(session: string): Stay {
     const stay = this.#here.of(session);
     if (!stay) throw new Refused({ refusal: 'no-session' });
-    return hear(stay, this.#world.elapsed());
+    return stay;
   }
 }

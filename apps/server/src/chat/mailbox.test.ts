@@ -4,13 +4,15 @@ import { fixedLimits, type RoomEvent, type WaitAnswer } from '@mailroom/shared';
 import { Ledger } from './ledger.ts';
 import { Mailbox } from './mailbox.ts';
 import { ParkedWaits } from './parked-waits.ts';
+import { SignBoard } from './sign-board.ts';
 
 const ann = { id: 'ann', nickname: 'Ann' };
 const said = (text: string): RoomEvent => ({ type: 'said', member: ann, text, clientMsgId: 'line' });
 
 const aMailbox = ({ letters = 0, first = 0, mostWaits = 8 } = {}) => {
   const ledger = new Ledger({ epoch: 'first', letters, bytes: 0 });
-  const mailbox = new Mailbox({ ledger, address: 'ann', first, mostWaits, everywhere: new ParkedWaits(0) });
+  const [everywhere, signs] = [new ParkedWaits(0), new SignBoard(ledger)];
+  const mailbox = new Mailbox({ ledger, address: 'ann', first, mostWaits, everywhere, signs });
   const write = (...texts: string[]) => {
     for (const text of texts) ledger.append(said(text), 0);
     mailbox.deliver();

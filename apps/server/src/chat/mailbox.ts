@@ -1,12 +1,14 @@
 import { fixedLimits, type Closed, type Letter, type Reconnect, type WaitAnswer } from '@mailroom/shared';
 import type { Ledger, Reader } from './ledger.ts';
 import type { ParkedWaits } from './parked-waits.ts';
+import type { SignBoard } from './sign-board.ts';
 
-/** Where a reader is: the first letter not yet seen, of which ledger, and which of their tabs asks. */
+/** Where a reader is: the first letter not yet seen, of which ledger, which of their tabs asks, and the version of the signs it knows. */
 export interface Cursor {
   readonly since: number;
   readonly epoch?: string | undefined;
   readonly tab?: string | undefined;
+  readonly signs?: number | undefined;
 }
 
 /** One parked wait. Told exactly once, and must not call back into the room while it is told. */
@@ -24,15 +26,17 @@ export class Mailbox implements Reader {
   readonly #ledger: Ledger;
   readonly #mostWaits: number;
   readonly #everywhere: ParkedWaits;
+  readonly #signs: SignBoard;
   #parked: Parked[] = [];
   #closed: Closed | undefined;
 
-  constructor({ ledger, address, first, mostWaits, everywhere }: MailboxOptions) {
+  constructor({ ledger, address, first, mostWaits, everywhere, signs }: MailboxOptions) {
     this.#ledger = ledger;
     this.address = address;
     this.first = first;
     this.#mostWaits = mostWaits || Infinity;
     this.#everywhere = everywhere;
+    this.#signs = signs;
   }
 
   /** Whether someone is waiting at this moment. */
@@ -45,9 +49,9 @@ export class Mailbox implements Reader {
     return this.#closed ?? this.#ledger.resetFor(cursor) ?? this.#ledger.mailFor(this, cursor.since);
   }
 
-  /** The same, and if there is nothing yet, to ask again. */
+  /** The same or, if there is no mail yet, the signs; and if those are known too, to ask again. */
   answer(cursor: Cursor): WaitAnswer {
-    return this.read(cursor) ?? this.#askAgain();
+    return this.read(cursor) ?? this.#signs.newTo(cursor) ?? this.#askAgain();
   }
 
   /** Tells `listener` as soon as there is something to say, perhaps now; the returned function stops it. */
@@ -66,10 +70,12 @@ export class Mailbox implements Reader {
 
   /** Letters came: everyone who waited for them is told. */
   deliver() {
-    const parked = this.#parked;
-    const answers = parked.map(({ cursor }) => this.read(cursor));
-    this.#park(parked.filter((_, index) => !answers[index]));
-    for (const [index, answer] of answers.entries()) if (answer) parked[index]?.tell(answer);
+    this.#tell((cursor) => this.read(cursor));
+  }
+
+  /** The signs changed: everyone who waited is told, but those for whom there is mail, which says where they stand. */
+  showSigns() {
+    this.#tell((cursor) => (this.read(cursor) ? undefined : this.#signs.newTo(cursor)));
   }
 
   /** The last `count` letters that may be read here. */
@@ -88,13 +94,22 @@ export class Mailbox implements Reader {
     const answer = this.read(cursor);
     // Who is behind by more than one mail would never catch up if each of them had to wait.
     if (answer?.type === 'mail' && answer.next === this.#ledger.next && this.#everywhere.isPutOff) return undefined;
-    if (answer || !this.#everywhere.isFull) return answer;
+    const news = answer ?? this.#signs.newTo(cursor);
+    if (news || !this.#everywhere.isFull) return news;
     return { ...this.#askAgain(), retryAfterMs: fixedLimits.shortPollMs };
   }
 
   #askAgain(): Reconnect {
     const { epoch, next } = this.#ledger;
     return { type: 'reconnect', epoch, next };
+  }
+
+  /** Takes away those for whom there is an answer, and tells them. */
+  #tell(answerTo: (cursor: Cursor) => WaitAnswer | undefined) {
+    const parked = this.#parked;
+    const answers = parked.map(({ cursor }) => answerTo(cursor));
+    this.#park(parked.filter((_, index) => !answers[index]));
+    for (const [index, answer] of answers.entries()) if (answer) parked[index]?.tell(answer);
   }
 
   #parkedBy(tab: string | undefined): Parked | undefined {
@@ -119,4 +134,5 @@ interface MailboxOptions extends Reader {
   readonly mostWaits: number;
   /** The waits parked at any mailbox. Each counts its own there. */
   readonly everywhere: ParkedWaits;
+  readonly signs: SignBoard;
 }

@@ -2,10 +2,14 @@ import type { Closed, Letter, RoomEvent } from '@mailroom/shared';
 import type { Ledger, Reader } from './ledger.ts';
 import { Mailbox } from './mailbox.ts';
 import { ParkedWaits } from './parked-waits.ts';
+import { SignBoard } from './sign-board.ts';
+import type { Stays } from './stays.ts';
 import type { World } from './world.ts';
 
 /** Knows which mailbox stands at which address. Never looks inside a letter. */
 export class PostOffice {
+  /** What everyone who comes for mail may see. */
+  readonly signs: SignBoard;
   readonly #ledger: Ledger;
   readonly #mostWaits: number;
   readonly #soon: World['soon'];
@@ -17,6 +21,7 @@ export class PostOffice {
     this.#mostWaits = mostWaits;
     this.#soon = soon;
     this.#waits = new ParkedWaits(mostParked);
+    this.signs = new SignBoard(ledger);
   }
 
   open({ address, first }: Reader): Mailbox {
@@ -26,6 +31,7 @@ export class PostOffice {
       first,
       mostWaits: this.#mostWaits,
       everywhere: this.#waits,
+      signs: this.signs,
     });
     this.#mailboxes.set(address, mailbox);
     return mailbox;
@@ -56,6 +62,12 @@ export class PostOffice {
     const letter = this.#ledger.append(event, at);
     if (this.#waits.putOff()) this.#soon(() => this.#waits.deliver());
     return letter;
+  }
+
+  /** Tells who waits of the signs as they are at `elapsed` among those who are `here`, if they changed. */
+  showSigns(here: Stays, elapsed: number) {
+    if (!this.signs.renew(here, elapsed)) return;
+    for (const mailbox of this.#waits.at) mailbox.showSigns();
   }
 }
 

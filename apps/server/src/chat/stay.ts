@@ -56,6 +56,19 @@ export const answered = (stay: Stay, elapsed: number) => {
   if (stay.closing && ++stay.closing.answers > 1) stay.closing = undefined;
 };
 
+/** Why they are to be seen out at `elapsed`, if they are. */
+export const reasonToGo = (stay: Stay, at: { elapsed: number; idleMs: number }): 'closed' | 'timeout' | undefined => {
+  if (!stay.closing || at.elapsed - stay.closing.at < fixedLimits.closingMs)
+    return isSilent(stay, at) ? 'timeout' : undefined;
+  if (!stay.mailbox.isAwaited) return 'closed';
+  // A wait still parked after that long is another tab's: they are here.
+  stay.closing = undefined;
+  return undefined;
+};
+
+/** Whether they seem not to be there at the moment. */
+export const isAway = (stay: Stay, elapsed: number) => isSilent(stay, { elapsed, idleMs: fixedLimits.awayMs });
+
 /** Whether nothing was heard of them for `idleMs` (0: however long), and no wait of theirs is parked. */
-export const isSilent = ({ mailbox, heardAt }: Stay, { elapsed, idleMs }: { elapsed: number; idleMs: number }) =>
+const isSilent = ({ mailbox, heardAt }: Stay, { elapsed, idleMs }: { elapsed: number; idleMs: number }) =>
   idleMs > 0 && !mailbox.isAwaited && elapsed - heardAt >= idleMs;

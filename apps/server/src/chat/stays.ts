@@ -1,4 +1,4 @@
-import type { Member } from '@mailroom/shared';
+import type { Snapshot } from '@mailroom/shared';
 import { Roster } from './roster.ts';
 import type { Stay } from './stay.ts';
 
@@ -55,8 +55,17 @@ export class Stays {
     return this.#bySession.values();
   }
 
-  /** Everyone at this moment, in no order that means anything; later comings and goings do not touch the list. */
-  members(): () => Member[] {
-    return this.#roster.snapshot();
+  /**
+   * Everyone at this moment, in no order that means anything; later comings and goings do not touch the list. It is put together when it is
+   * read: who joins a large room does not pay for it, who sends it does.
+   */
+  snapshot(standing: { epoch: string; next: number }): Snapshot {
+    const members = this.#roster.snapshot();
+    return {
+      ...standing,
+      get members() {
+        return members();
+      },
+    };
   }
 }

@@ -32,9 +32,18 @@ export class Talk {
       this.#refuseHaste(stay);
       const said = this.#tell({ type: 'said', member: stay.member, text, clientMsgId });
       const saidAt = this.#options.world.elapsed();
+      this.#options.postOffice.signs.said(stay.member.id);
       stay.lines.remember(clientMsgId, { letters: [said.id], saidAt }, saidAt);
       return said;
     });
+  }
+
+  /** Notes that they write, or stopped. It may have been on its way when their page closed, which it does not undo. */
+  write(stay: Stay, { stopped = false }: { stopped?: boolean | undefined }) {
+    const { signs } = this.#options.postOffice;
+    stay.heardAt = this.#options.world.elapsed();
+    if (stopped) signs.stop(stay.member.id);
+    else signs.write(stay.member.id, stay.heardAt);
   }
 
   /** Gives a line of their own another text. Refuses as `say` does, and lines that are not theirs, are deleted, or were said too long ago. */

@@ -76,6 +76,7 @@ const step = fc.oneof(
   { weight: 2, arbitrary: act('delete', { browser, isLost, of: line, clientMsgId }) },
   { weight: 2, arbitrary: act('rename', { browser, isLost, nickname: fc.constantFrom(...nicknames), clientMsgId }) },
   { weight: 9, arbitrary: act('wait', { browser, isLost, at, tab, hold: fc.boolean() }) },
+  { weight: 1, arbitrary: act('write', { browser, isLost, stopped: fc.boolean() }) },
   { weight: 4, arbitrary: act('postAgain', { browser, isLost, what: fc.constantFrom(...POSTS) }) },
   { weight: 1, arbitrary: act('hangUp', { browser, isLost }) },
   { weight: 1, arbitrary: act('getUsers', { browser, isLost }) },
@@ -240,6 +241,14 @@ class Browser {
         return this.#call(next, {
           ask: (room) => room.rename({ nickname: next.nickname.typed, clientMsgId: next.clientMsgId }),
           expect: () => ({ answer: model.rename(session, next) }),
+        });
+      case 'write':
+        return this.#call(next, {
+          ask: (room) => room.write({ stopped: next.stopped }),
+          expect: () => {
+            model.write(session);
+            return { answer: {} };
+          },
         });
       case 'wait': {
         const { tab, hold } = next;
@@ -490,6 +499,11 @@ class ModelRoom {
       stay.lines.set(clientMsgId, { id: letter.id, saidAt: this.#elapsed });
       return letter;
     });
+  }
+
+  /** Nobody in these histories asks for signs: see sign-board.model.test.ts. */
+  write(session: string | undefined) {
+    this.#stayOf(session).heardAt = this.#elapsed;
   }
 
   edit(session: string | undefined, { of, line, clientMsgId }: Act<'edit'>) {

@@ -14,7 +14,7 @@ export interface ChatRouterOptions {
   readonly busyMs: () => number;
 }
 
-/** The nine procedures. Each parses, calls one method of the room, and answers. */
+/** The ten procedures. Each parses, calls one method of the room, and answers. */
 export const chatRouter = ({ room, hold, busyMs }: ChatRouterOptions) =>
   router({
     join: procedure
@@ -38,6 +38,7 @@ export const chatRouter = ({ room, hold, busyMs }: ChatRouterOptions) =>
           epoch: z.optional(z.string()),
           tab: z.optional(z.string().check(z.maxLength(fixedLimits.tabLength))),
           hold: z._default(z.boolean(), true),
+          signs: z.optional(z.int()),
         }),
       )
       .query(({ ctx, input }) => {
@@ -68,6 +69,13 @@ export const chatRouter = ({ room, hold, busyMs }: ChatRouterOptions) =>
     rename: procedure
       .input(z.strictObject({ nickname: z.string(), clientMsgId: z.uuid() }))
       .mutation(({ ctx, input }) => room.rename(sessionOf(ctx), input)),
+
+    write: procedure
+      .input(z.optional(z.strictObject({ stopped: z.optional(z.boolean()) })))
+      .mutation(({ ctx, input }) => {
+        room.write(sessionOf(ctx), input);
+        return {};
+      }),
 
     leave: procedure
       .input(z.optional(z.strictObject({ reason: z.optional(z.string()), closing: z.optional(z.boolean()) })))

@@ -39,7 +39,7 @@ const following = async (
   };
   const pause = (ms: number) => Promise.resolve(void pauses.push(ms));
   const isExpelled = (error: unknown) => error instanceof Expelled;
-  const from = { epoch: 'first', since: 3 };
+  const from = { epoch: 'first', since: 3, signs: 0 };
   const { signal } = new AbortController();
   const onWake = () => () => {};
   const all = { ask, isExpelled, pause, onWake, from, tab: 'one', holdMs: 50_000, signal, ...options };
@@ -56,6 +56,25 @@ test('asks on from where each answer ends, the first time without a hold', async
     [7, true],
   ]);
   assert.deepEqual(news, ['mail', 'reconnect', 'mail', 'closed']);
+});
+
+test('asks with the version of the signs that it was told last', async () => {
+  const signs = (version: number): Reconnect => ({ ...reconnect(3), signs: { version, away: [], writing: [] } });
+  const known: (number | undefined)[] = [];
+  const script = [signs(4), reconnect(3), mail(3, 5), { ...signs(6), next: 5 }];
+  const ask = (question: Question): Promise<WaitAnswer> => {
+    known.push(question.signs);
+    return Promise.resolve(script.shift() ?? { type: 'closed', why: 'left' });
+  };
+  const { pauses } = await following([], { ask });
+  assert.deepEqual([known, pauses], [[0, 4, 4, 4, 6], []]);
+});
+
+test('whoever tells it again and again what it knows is asked slowly', async () => {
+  const same: Reconnect = { ...reconnect(3), signs: { version: 1, away: [], writing: [] } };
+  const { pauses } = await following([same, same, same]);
+  assert.equal(pauses.length, 2);
+  assert(pauses.every((ms) => ms >= 250));
 });
 
 test('after a failure asks again from the same place, without a hold', async () => {

@@ -17,7 +17,7 @@ export interface FollowOptions {
   readonly pause: (ms: number, signal: AbortSignal) => Promise<void>;
   /** Calls `listener` when there is such a reason; the returned function stops it. */
   readonly onWake: (listener: () => void) => () => void;
-  readonly from: { readonly epoch: string; readonly since: number };
+  readonly from: { readonly epoch: string; readonly since: number; readonly signs: number };
   readonly tab: string;
   /** How long the room may hold a question, in ms. An answer 10 s beyond it is given up. */
   readonly holdMs: number;
@@ -35,7 +35,7 @@ const CONNECTIONS = 6;
 export async function* follow(options: FollowOptions): AsyncGenerator<News, void, void> {
   const { ask, isExpelled, pause, onWake, from, tab, holdMs, signal } = options;
   const { epoch } = from;
-  let { since } = from;
+  let { since, signs } = from;
   let hold = false;
   let failures = 0;
   let isWoken = false;
@@ -50,7 +50,7 @@ export async function* follow(options: FollowOptions): AsyncGenerator<News, void
     while (!signal.aborted) {
       sleep = new AbortController();
       const patience = AbortSignal.timeout(Math.round(hold ? holdMs * 1.1 : 0) + 10_000);
-      const question = { epoch, since, tab, hold };
+      const question = { epoch, since, tab, hold, signs };
       const askOnce = (enough = signal) => ask(question, AbortSignal.any([signal, patience, sleep.signal, enough]));
       const times = isWoken ? CONNECTIONS : 1;
       isWoken = false;
@@ -74,6 +74,9 @@ export async function* follow(options: FollowOptions): AsyncGenerator<News, void
         } else if (answer.type === 'reconnect') {
           since = answer.next;
           if (answer.retryAfterMs !== undefined) await pause(apart(answer.retryAfterMs), signal);
+          // Nobody is told what they said they know. Whoever is has to ask more slowly than they are answered.
+          else if (answer.signs?.version === signs) await pause(backoff(0), signal);
+          signs = answer.signs?.version ?? signs;
         } else if (answer.type === 'closed' && answer.why === 'restarting') {
           hold = false;
           await pause(apart(answer.retryAfterMs ?? 1_000), signal);

@@ -14,6 +14,7 @@ const MOST_TABS = 4;
 const tab = fc.nat(MOST_TABS - 1);
 const step = fc.oneof(
   { weight: 5, arbitrary: fc.record({ act: fc.constant('say' as const), lines: fc.integer({ min: 1, max: 3 }) }) },
+  { weight: 3, arbitrary: fc.record({ act: fc.constant('sign' as const) }) },
   { weight: 3, arbitrary: fc.record({ act: fc.constant('pass' as const), ms: fc.constantFrom(500, 1_000, 5_000) }) },
   {
     weight: 5,
@@ -23,7 +24,7 @@ const step = fc.oneof(
 );
 type Step = typeof step extends fc.Arbitrary<infer S> ? S : never;
 
-test('whatever happens to the tabs of a browser, each shows every letter once, in order, and one wait is parked', async (t) => {
+test('whatever happens to the tabs of a browser, each shows every letter once, in order, and the signs as they are, and one wait is parked', async (t) => {
   t.mock.timers.enable({ apis: ['setInterval', 'setTimeout'] });
   const histories = fc.asyncProperty(fc.array(step, { maxLength: 40, size: 'max' }), (steps) => play(t, steps));
   await fc.assert(histories, { numRuns: HISTORIES });
@@ -37,6 +38,9 @@ const play = async (t: TestContext, steps: readonly Step[]) => {
     switch (next.act) {
       case 'say':
         room.say(next.lines);
+        break;
+      case 'sign':
+        room.sign();
         break;
       case 'pass':
         t.mock.timers.tick(next.ms);
@@ -75,6 +79,14 @@ const play = async (t: TestContext, steps: readonly Step[]) => {
     room.say(1);
     await settled();
   }
+  // Nothing more is said, and nobody hears of the last signs from the tab that leads: each finds out by itself.
+  for (const each of left) each.loseWord();
+  room.sign();
+  await settled();
+  for (let half = 0; half < 2; half++) {
+    t.mock.timers.tick(500);
+    await settled();
+  }
   for (const each of left) each.check();
   assert.equal(room.parked.size, Math.min(left.length, 1), 'waits parked');
   for (const each of left) each.close();
@@ -86,6 +98,7 @@ const settled = () => new Promise((resolve) => setImmediate(resolve));
 /** A room that is only numbers. */
 class ModelRoom {
   next = 0;
+  signs = 0;
   isCut = false;
   readonly parked = new Set<() => void>();
 
@@ -94,15 +107,20 @@ class ModelRoom {
     for (const tell of this.parked) tell();
   }
 
-  ask({ since, hold }: Question, signal: AbortSignal): Promise<WaitAnswer> {
+  sign() {
+    this.signs++;
+    for (const tell of this.parked) tell();
+  }
+
+  ask({ since, hold, signs }: Question, signal: AbortSignal): Promise<WaitAnswer> {
     if (this.isCut) return Promise.reject(new Error('cut'));
-    if (!hold || since < this.next) return Promise.resolve(this.#answer(since));
+    if (!hold || since < this.next || signs !== this.signs) return Promise.resolve(this.#answer(since, signs));
     return new Promise((resolve, reject) => {
       const tell = () => {
         this.parked.delete(tell);
         // What is under way is lost with the connection.
         if (this.isCut) reject(new Error('cut'));
-        else resolve(this.#answer(since));
+        else resolve(this.#answer(since, signs));
       };
       this.parked.add(tell);
       signal.addEventListener('abort', () => {
@@ -112,9 +130,10 @@ class ModelRoom {
     });
   }
 
-  #answer(since: number): WaitAnswer {
-    const { next } = this;
-    if (since === next) return { type: 'reconnect', epoch: 'first', next };
+  #answer(since: number, known: number | undefined): WaitAnswer {
+    const { next, signs: version } = this;
+    const signs = { version, away: [], writing: [] };
+    if (since === next) return { type: 'reconnect', epoch: 'first', next, ...(known !== version && { signs }) };
     const letters = Array.from({ length: next - since }, (_, index) => ({
       id: since + index,
       at: 0,
@@ -134,6 +153,7 @@ class ModelTab {
   readonly #room: ModelRoom;
   readonly #first: number;
   readonly #shown: number[] = [];
+  #signs = 0;
   readonly #closing = new AbortController();
   readonly #poll: ReturnType<typeof onePoll>;
 
@@ -154,7 +174,7 @@ class ModelTab {
 
   check() {
     const all = Array.from({ length: this.#room.next - this.#first }, (_, index) => this.#first + index);
-    assert.deepEqual(this.#shown, all);
+    assert.deepEqual({ shown: this.#shown, signs: this.#signs }, { shown: all, signs: this.#room.signs });
   }
 
   async #follow(wakes: Wakes) {
@@ -163,14 +183,15 @@ class ModelTab {
       isExpelled: () => false,
       pause: wakes.pause,
       onWake: wakes.listen,
-      from: { epoch: 'first', since: this.#first },
+      from: { epoch: 'first', since: this.#first, signs: 0 },
       tab: '',
       holdMs: 50_000,
       signal: this.#closing.signal,
     });
     for await (const piece of news) {
       if (piece.type === 'mail') this.#shown.push(...piece.letters.map(({ id }) => id));
-      else if (piece.type !== 'reconnect' && piece.type !== 'lost') this.#shown.push(NaN);
+      else if (piece.type === 'reconnect') this.#signs = piece.signs?.version ?? this.#signs;
+      else if (piece.type !== 'lost') this.#shown.push(NaN);
     }
   }
 }

@@ -25,6 +25,11 @@ const settled = async () => {
   for (let turn = 0; turn < 30; turn++) await Promise.resolve();
 };
 
+interface Asking {
+  signal?: AbortSignal;
+  signs?: number;
+}
+
 interface Call {
   question: Question;
   answer: (answer: WaitAnswer) => void;
@@ -65,9 +70,9 @@ const aBrowser = (t: TestContext) => {
       /** What is asked of the room by this tab and not answered yet. */
       underWay: () => asked.filter(({ isOver }) => !isOver),
       questions: () => asked.flatMap((call) => (call.isOver ? [] : call.question)),
-      asks: (since: number, hold = true, signal = never) => {
+      asks: (since: number, hold = true, { signal = never, ...more }: Asking = {}) => {
         const said: unknown[] = [];
-        poll.ask(question(since, hold), signal).then(
+        poll.ask({ ...question(since, hold), ...more }, signal).then(
           (answer) => said.push(answer),
           (error: Error) => said.push(error.message),
         );
@@ -149,6 +154,35 @@ test('a hold that ran out is told once, and to those whom it fits', async (t) =>
   await settled();
   assert.deepEqual([first, again], [[[reconnect(3)], [reconnect(3)], []], []]);
   assert.equal(behind.underWay().length, 1);
+});
+
+test('signs are told to all tabs, and to none that knows them', async (t) => {
+  const { openTab } = aBrowser(t);
+  const [one, two, knowing] = [openTab(), openTab(), openTab()];
+  const signs: WaitAnswer = {
+    type: 'reconnect',
+    epoch: 'first',
+    next: 3,
+    signs: { version: 2, away: [], writing: ['ben'] },
+  };
+  const said = [one.asks(3, true, { signs: 1 }), two.asks(3, true, { signs: 0 }), knowing.asks(3, true, { signs: 2 })];
+  await settled();
+  one.underWay()[0]?.answer(signs);
+  await settled();
+  assert.deepEqual(said, [[signs], [signs], []]);
+  assert.deepEqual(two.asked.length + knowing.asked.length, 0);
+});
+
+test('whoever did not hear of signs asks the room, once they hear which the leader knows', async (t) => {
+  const { openTab, pass } = aBrowser(t);
+  const [one, two] = [openTab(), openTab()];
+  one.asks(3, true, { signs: 2 });
+  two.asks(3, true, { signs: 1 });
+  await settled();
+  assert.equal(two.asked.length, 0);
+  pass(500);
+  await settled();
+  assert.deepEqual(two.questions(), [{ ...question(3, false), signs: 1 }]);
 });
 
 test('a tab that closes leaves the lead to another, which asks from where it stands', async (t) => {
@@ -299,7 +333,7 @@ test('a question that is given up is given up in every tab, and is no failure', 
   const { openTab } = aBrowser(t);
   const [one, two] = [openTab(), openTab()];
   const giving = new AbortController();
-  const said = [one.asks(3, true, giving.signal), two.asks(3, true, giving.signal)];
+  const said = [one.asks(3, true, { signal: giving.signal }), two.asks(3, true, { signal: giving.signal })];
   const other = two.asks(3);
   await settled();
   giving.abort(new Error('given up'));

@@ -46,6 +46,8 @@ class SharedPoll implements OnePoll {
   #leaderHears = true;
   /** What the leader heard last. */
   #heard: WaitAnswer | undefined;
+  /** The version of the signs that the leader knows, or 0 if that is no news. */
+  #signs = 0;
   #unanswered = 0;
   #changed = Promise.withResolvers<void>();
 
@@ -90,15 +92,23 @@ class SharedPoll implements OnePoll {
       return heard;
     }
     if (!question.hold) return this.#leaderHears ? 'ask' : undefined;
-    if (heard?.type !== 'mail' && heard?.type !== 'reconnect') return undefined;
-    if (heard.epoch === question.epoch && isOldNews(heard, question.since)) return undefined;
+    if (heard?.type !== 'mail' && heard?.type !== 'reconnect') return this.#askForSigns(question);
+    if (heard.epoch === question.epoch && isOldNews(heard, question)) return this.#askForSigns(question);
     // What is new once is not new twice.
     this.#heard = undefined;
     return (heard.epoch === question.epoch && fitted(heard, question.since)) || 'ask';
   }
 
+  /** The leader told of signs that went by unheard: nothing tells of them again before they change, so the room has to be asked. */
+  #askForSigns({ signs = Infinity }: Question): 'ask' | undefined {
+    if (this.#signs <= signs) return undefined;
+    this.#signs = 0;
+    return 'ask';
+  }
+
   async #askForAll(question: Question, signal: AbortSignal, deposed: AbortSignal): Promise<WaitAnswer> {
     try {
+      this.#signs = question.signs ?? 0;
       const answer = await this.#askRoom(question, AbortSignal.any([signal, deposed]));
       this.#leaderHears = true;
       this.tell(answer);
@@ -124,7 +134,8 @@ class SharedPoll implements OnePoll {
     // Who leads hears for themselves, but not that another tab has left and closed with the lead.
     if (this.#deposed && answer?.type !== 'closed') return;
     if (word.type === 'alive' && !word.isShown && this.#tabs.isShown()) this.#lead({ steal: true });
-    if (word.type !== 'alive') this.#heard = answer;
+    if (word.type === 'alive') this.#signs = word.signs ?? 0;
+    else this.#heard = answer;
     this.#noteThatLeader(word.type === 'alive' ? word.hears : answer !== undefined && !isRestarting(answer));
   }
 
@@ -136,7 +147,9 @@ class SharedPoll implements OnePoll {
   }
 
   #sayAlive() {
-    if (this.#deposed) this.#tabs.post({ type: 'alive', isShown: this.#tabs.isShown(), hears: this.#leaderHears });
+    if (!this.#deposed) return;
+    const [isShown, hears, signs] = [this.#tabs.isShown(), this.#leaderHears, this.#signs];
+    this.#tabs.post({ type: 'alive', isShown, hears, signs });
   }
 
   #ping() {
@@ -162,6 +175,7 @@ class SharedPoll implements OnePoll {
   #follow() {
     this.#deposed = undefined;
     this.#heard = undefined;
+    this.#signs = 0;
     this.#lead({ steal: false });
   }
 
@@ -188,7 +202,10 @@ const isRestarting = (answer: WaitAnswer) => answer.type === 'closed' && answer.
 
 type Progress = WaitAnswer & { type: 'mail' | 'reconnect' };
 
-const isOldNews = ({ type, next }: Progress, since: number) => (type === 'mail' ? next <= since : next < since);
+const isOldNews = (answer: Progress, { since, signs = Infinity }: Question) => {
+  if (answer.type === 'mail') return answer.next <= since;
+  return answer.next < since || (answer.signs !== undefined && answer.signs.version <= signs);
+};
 
 /** The answer as one who asked from `since` would have got it; nothing if that cannot be told from it. */
 const fitted = (answer: Progress, since: number): WaitAnswer | undefined => {

@@ -98,7 +98,7 @@ export class RoomStore {
   /** Takes news until there is none any more: the visit is over, or numbers do not fit. */
   async #followOn(signal: AbortSignal) {
     const { ask, refusalIn, wakes, tabsOf, tab } = this.#options;
-    const { you, epoch, next, limits } = this.#view;
+    const { you, epoch, next, limits, signs } = this.#view;
     const poll = onePoll({ ask, tabs: tabsOf(you.id), onHeardAgain: wakes.goOn });
     this.#poll = poll;
     signal.addEventListener('abort', poll.stop, { once: true });
@@ -107,7 +107,7 @@ export class RoomStore {
       isExpelled: (error) => refusalIn(error)?.refusal === 'no-session',
       pause: wakes.pause,
       onWake: wakes.listen,
-      from: { epoch, since: next },
+      from: { epoch, since: next, signs: signs.version },
       tab,
       holdMs: limits.holdMs,
       signal,

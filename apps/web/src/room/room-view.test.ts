@@ -311,3 +311,16 @@ test('a line from before is known again also when its author was renamed since',
     assert.deepEqual(story(view).slice(-2), ['two', 'started-over']);
   }
 });
+
+test('signs are as the room told them last, but for those of whom letters tell more', () => {
+  const signs = { version: 7, away: [cleo.id], writing: [ben.id, cleo.id] };
+  const told = after(mail(1, [joined(ben), joined(cleo)]), { type: 'reconnect', epoch: 'first', next: 3, signs });
+  const shown = ({ signs: { version, away, writing } }: RoomView) => [version, [...away], [...writing]];
+  assert.deepEqual(shown(told), [7, ['cleo'], ['ben', 'cleo']]);
+  assert.deepEqual(shown(fold(told, mail(3, [said('hello')]))), [7, ['cleo'], ['cleo']]);
+  assert.deepEqual(shown(fold(told, mail(3, [left(cleo)]))), [7, [], ['ben']]);
+  const other = fold(told, mail(3, [{ type: 'said', member: ann, text: 'hello', clientMsgId: 'hello' }]));
+  assert.equal(other.signs, told.signs, 'nothing is drawn anew');
+  assert.deepEqual(fold(told, { type: 'reconnect', epoch: 'first', next: 3 }).signs, told.signs);
+  assert.deepEqual(shown(reenter(told, visit)), [0, [], []]);
+});

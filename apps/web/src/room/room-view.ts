@@ -1,5 +1,7 @@
 import type { Letter, Limits, Member, Snapshot, Visit } from '@mailroom/shared';
 import type { News } from './follow.ts';
+import type { ShownRow } from './ignored-rows.ts';
+import { afterLetters, NO_SIGNS, seen, type SeenSigns } from './seen-signs.ts';
 import { linesIn, told } from './told-rows.ts';
 
 /** One row of the transcript: a letter of the room's, or a remark of the page's own. `key` is unique and stays. */
@@ -40,6 +42,7 @@ export interface RoomView {
   readonly members: ReadonlyMap<Member['id'], Member>;
   /** Whether comings and goings may be among the letters that could not be kept, or not be understood. */
   readonly isRosterStale: boolean;
+  readonly signs: SeenSigns;
   readonly rows: readonly Row[];
   /**
    * The lines that stand here from ledgers before this one, with the keys of their rows: who repeats one of them, because no answer came,
@@ -61,6 +64,7 @@ export const enter = (visit: Visit): RoomView => {
     next: visit.next,
     members: membersOf(visit),
     isRosterStale: false,
+    signs: NO_SIGNS,
     rows: [...rows, { key: 'beginning', type: 'remark', remark: 'establishing' }],
     saidBefore: new Map(),
     echoes: new Map(),
@@ -107,7 +111,11 @@ export const fold = (view: RoomView, news: News): RoomView => {
     case 'mail':
       return withLetters(live(view), news);
     case 'reconnect':
-      return { ...live(view), next: Math.max(view.next, news.next) };
+      return {
+        ...live(view),
+        next: Math.max(view.next, news.next),
+        signs: news.signs ? seen(news.signs) : view.signs,
+      };
     case 'lost':
       return { ...view, connection: { state: 'reconnecting' } };
     case 'closed':
@@ -127,11 +135,11 @@ export const fold = (view: RoomView, news: News): RoomView => {
 export const end = (view: RoomView, why: EndOfVisit): RoomView => ({ ...view, connection: ended(why) });
 
 /** Whether the row is a line that somebody else said. */
-export const isLineByOthers = (row: Row): boolean =>
+export const isLineByOthers = (row: ShownRow): boolean =>
   row.type === 'letter' && row.letter.event.type === 'said' && !row.isYours;
 
 /** How many lines others said, of those in the view. */
-export const linesByOthers = ({ rows }: RoomView): number => rows.filter(isLineByOthers).length;
+export const linesByOthers = ({ rows }: { rows: readonly ShownRow[] }): number => rows.filter(isLineByOthers).length;
 
 const ended = (why: EndOfVisit): Connection => ({ state: 'ended', why });
 
@@ -171,6 +179,7 @@ const withLetters = (view: RoomView, { letters, missed, next }: News & { type: '
     you: fresh.reduce(renamed, view.you),
     next: Math.max(view.next, next),
     members: withComingsAndGoings(view.members, fresh),
+    signs: afterLetters(view.signs, fresh),
     isRosterStale: view.isRosterStale || missed > 0 || fresh.some(({ event }) => event.type === 'unknown'),
   };
 };

@@ -6,7 +6,8 @@ export type Word =
   | { type: 'heard'; answer: WaitAnswer }
   | { type: 'lost' }
   | { type: 'ping' }
-  | { type: 'alive'; isShown: boolean; hears: boolean };
+  /** `signs`: the version of the signs that the leader knows. A tab that shows an older page does not say. */
+  | { type: 'alive'; isShown: boolean; hears: boolean; signs?: number };
 
 /** The other tabs of this browser that are in the room as the same member. */
 export interface Tabs {

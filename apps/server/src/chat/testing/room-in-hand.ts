@@ -42,6 +42,7 @@ export const roomInHand = (settings: Partial<Settings> = {}) => {
         room.edit(session, { line, text, clientMsgId }),
       deletes: (line: string, clientMsgId = `line-${++lines}`) => room.delete(session, { line, clientMsgId }),
       renames: (nickname: string, clientMsgId = `line-${++lines}`) => room.rename(session, { nickname, clientMsgId }),
+      writes: (how?: { stopped: boolean }) => room.write(session, how),
       /** Waits at the cursor; what is told comes to stand in `told`. */
       waits: (cursor: Partial<Cursor> = {}) => {
         const told: WaitAnswer[] = [];
