@@ -53,6 +53,7 @@ test('what a screen reader finds in an empty room', async ({ person }) => {
             - paragraph: Connected to the room.
         - list
       - status
+      - paragraph
       - text: Message to everyone
       - textbox "Message to everyone":
         - /placeholder: Write to everyone
@@ -63,7 +64,8 @@ test('what a screen reader finds in an empty room', async ({ person }) => {
     - complementary "Who is here":
       - heading "Here now 1" [level=2]
       - list:
-        - listitem: Ann you
+        - listitem:
+          - button "Ann you"
   `);
 });
 

@@ -24,7 +24,15 @@ export class Person {
     return this.page.getByRole('log', { name: 'Conversation' });
   }
   get roster() {
-    return this.page.locator('#roster bdi');
+    return this.page.locator('#roster li bdi');
+  }
+
+  /** The pigeonhole of somebody who is here. */
+  pigeonhole(nickname: string) {
+    return this.page.locator('#roster').getByRole('button', { name: new RegExp(`^${nickname}( |$)`) });
+  }
+  get whoWrites() {
+    return this.page.locator('.who-writes');
   }
 
   get pendingLines() {

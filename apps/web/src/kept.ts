@@ -42,3 +42,5 @@ export const draft = kept(() => sessionStorage, 'mailroom.draft');
 export const keptSettings = kept(() => localStorage, 'mailroom.settings');
 /** Whether it was offered in this browser to tell of mentions, in every tab. */
 export const bellOffered = kept(() => localStorage, 'mailroom.bell-offered');
+/** Whom one ignores, in every tab: their nicknames, with a space between. */
+export const ignoredNicknames = kept(() => localStorage, 'mailroom.ignored');

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import type { RoomEvent } from '@mailroom/shared';
 import { arranged, withoutGoings } from './arrangement.ts';
+import { shownTo, type ShownRow } from './ignored-rows.ts';
 import type { Row } from './room-view.ts';
 
 const MINUTE = 60_000;
@@ -25,8 +26,9 @@ const whatHappened = (each: Row) => {
   return event.type === 'said' ? `${event.member.nickname}: ${event.text}` : `${event.member.nickname} ${event.type}`;
 };
 /** The transcript as it is drawn, an ellipsis before what goes on from the line above. */
-const drawn = (rows: Row[], unreadFrom?: string) =>
+const drawn = (rows: readonly ShownRow[], unreadFrom?: string) =>
   arranged(rows, unreadFrom).map((item) => {
+    if (item.type === 'ignored') return `[${item.rows.map(whatHappened).join(', ')}]`;
     if (item.type === 'goings') return item.rows.map(whatHappened).join(', ');
     return item.type === 'row' ? `${item.isContinued ? '… ' : ''}${whatHappened(item.row)}` : `-- ${item.type}`;
   });
@@ -96,4 +98,35 @@ test('what is folded together keeps its key as more comes', () => {
   const rows = [joined('Ann'), joined('Ben'), joined('Cleo')];
   const keyed = (items: Row[]) => arranged(items).map(({ key }) => key);
   assert.deepEqual(keyed([...rows, left('Cleo')]), keyed(rows));
+});
+
+test('lines of people whom one ignores are folded together, in their place; their comings and goings are not told', () => {
+  const rows = [
+    said('Ann', 'one'),
+    said('Ben', 'two'),
+    left('Ben'),
+    joined('Ben'),
+    said('Cleo', 'three'),
+    said('Ann', 'four'),
+    joined('Dora'),
+    joined('Ben'),
+    joined('Emil'),
+    joined('Finn'),
+    said('Ben', 'five', NOON + 24 * 60 * MINUTE),
+  ];
+  assert.deepEqual(drawn(shownTo(new Set(['ben', 'cleo']), rows)), [
+    '-- day',
+    'Ann: one',
+    '[Ben: two, Cleo: three]',
+    'Ann: four',
+    'Dora joined, Emil joined, Finn joined',
+    '-- day',
+    '[Ben: five]',
+  ]);
+});
+
+test('a line that goes on stays so when someone who is ignored came or went in between', () => {
+  const rows = [said('Ann', 'one'), joined('Ben'), said('Ann', 'two'), said('Ben', 'three'), said('Ann', 'four')];
+  const shown = ['-- day', 'Ann: one', '… Ann: two', '[Ben: three]', 'Ann: four'];
+  assert.deepEqual(drawn(shownTo(new Set(['ben']), rows)), shown);
 });

@@ -1,5 +1,6 @@
 import type { Letter } from '@mailroom/shared';
 import { actionIn } from './action.ts';
+import type { ShownRow } from './ignored-rows.ts';
 import type { LetterRow, Row } from './room-view.ts';
 
 /** What the transcript draws, one below the other. `key` is unique and stays. */
@@ -7,6 +8,7 @@ export type Item =
   | { readonly key: string; readonly type: 'day'; readonly at: number }
   | { readonly key: string; readonly type: 'unread' }
   | { readonly key: string; readonly type: 'goings'; readonly rows: readonly LetterRow[] }
+  | { readonly key: string; readonly type: 'ignored'; readonly rows: readonly LetterRow[] }
   | { readonly key: string; readonly type: 'row'; readonly row: Row; readonly isContinued: boolean };
 
 /** Lines of one author that follow each other within this time stand under one name, in ms. */
@@ -15,56 +17,67 @@ const ONE_BREATH_MS = 300_000;
 const MANY = 3;
 
 /**
- * The rows as they are drawn: a line for each new day, one before `unreadFrom`, comings and goings in a row folded together, and the
- * lines that go on from the one above.
+ * The rows as they are drawn: a line for each new day, one before `unreadFrom`, comings and goings in a row folded together, and so
+ * are lines of people whom one ignores; and the lines that go on from the one above.
  */
-export const arranged = (rows: readonly Row[], unreadFrom?: string): Item[] => {
+export const arranged = (rows: readonly ShownRow[], unreadFrom?: string): Item[] => {
   const items: Item[] = [];
   let goings: LetterRow[] = [];
+  let ignored: LetterRow[] = [];
   let day = '';
-  let above: Row | undefined;
+  let above: ShownRow | undefined;
   const foldGoings = () => {
     const [first] = goings;
     if (first && goings.length >= MANY) items.push({ key: `goings-${first.key}`, type: 'goings', rows: goings });
     else items.push(...goings.map((row) => asItWas(row)));
     goings = [];
   };
+  const foldIgnored = () => {
+    const [first] = ignored;
+    if (first) items.push({ key: `ignored-${first.key}`, type: 'ignored', rows: ignored });
+    ignored = [];
+  };
   for (const row of rows) {
-    const itsDay = row.type === 'letter' ? dayOf(row.letter.at) : day;
-    const isNewDay = row.type === 'letter' && itsDay !== day;
+    const letterRow = row.type === 'ignored' ? row.row : row.type === 'letter' ? row : undefined;
+    const isGoing = letterRow !== undefined && isComingOrGoing(letterRow.letter);
+    if (isGoing && row.type === 'ignored') continue;
+    const itsDay = letterRow ? dayOf(letterRow.letter.at) : day;
+    const isNewDay = itsDay !== day;
     const isUnread = row.key === unreadFrom;
-    const isGoing = row.type === 'letter' && isComingOrGoing(row.letter);
     if (isNewDay || isUnread || !isGoing) foldGoings();
-    if (isNewDay) items.push({ key: `day-${row.key}`, type: 'day', at: row.letter.at });
+    if (isNewDay || isUnread || row.type !== 'ignored') foldIgnored();
+    if (isNewDay && letterRow) items.push({ key: `day-${row.key}`, type: 'day', at: letterRow.letter.at });
     if (isUnread) items.push({ key: 'unread', type: 'unread' });
-    if (isGoing) goings.push(row);
+    if (row.type === 'ignored') ignored.push(row.row);
+    else if (isGoing && row.type === 'letter') goings.push(row);
     else items.push({ ...asItWas(row), isContinued: !isNewDay && !isUnread && goesOn(row, above) });
     day = itsDay;
     above = row;
   }
   foldGoings();
+  foldIgnored();
   return items;
 };
 
 /** The rows for who does not want to read of comings and goings. */
-export const withoutGoings = (rows: readonly Row[]): readonly Row[] =>
+export const withoutGoings = (rows: readonly ShownRow[]): readonly ShownRow[] =>
   rows.filter((row) => row.type !== 'letter' || !isComingOrGoing(row.letter));
 
 /** Whether a line of one's own that is on its way will go on from the row above it. `now` is ms since 1970. */
-export const goesOnAsOwn = (above: Row | undefined, now: number): boolean => {
+export const goesOnAsOwn = (above: ShownRow | undefined, now: number): boolean => {
   const before = wordsIn(above);
   return above?.type === 'letter' && above.isYours && before !== undefined && now - before.at < ONE_BREATH_MS;
 };
 
 /** Whether a line goes on from the row above it, and needs no name of its own. */
-const goesOn = (row: Row, above: Row | undefined): boolean => {
+const goesOn = (row: Row, above: ShownRow | undefined): boolean => {
   const [line, before] = [wordsIn(row), wordsIn(above)];
   if (!line || !before) return false;
   return line.author === before.author && line.epoch === before.epoch && line.at - before.at < ONE_BREATH_MS;
 };
 
 /** Who said something, when, and in which ledger; nothing of an action, which names its author itself. */
-const wordsIn = (row: Row | undefined) => {
+const wordsIn = (row: ShownRow | undefined) => {
   if (row?.type !== 'letter' || row.letter.event.type !== 'said') return undefined;
   const { member, text } = row.letter.event;
   return actionIn(text) === undefined ? { author: member.id, epoch: row.epoch, at: row.letter.at } : undefined;

@@ -1,6 +1,6 @@
-import type { ToggleEvent } from 'react';
 import { madeOnce } from '../made-once.ts';
 import { useSpoken, useWords } from '../words/use-words.ts';
+import { FoldedRows } from './folded-rows.tsx';
 import { outcomes, type Goer } from './goings.ts';
 import { Nickname } from './nickname.tsx';
 import { Remark } from './remark.tsx';
@@ -9,35 +9,16 @@ import type { LetterRow } from './room-view.ts';
 /** Comings and goings in a row, told in one sentence, which unfolds to each of them. */
 export const ComingsAndGoings = ({ rows }: { rows: readonly LetterRow[] }) => {
   const { transcript } = useWords();
-  const [first] = rows;
-  const onToggle = ({ currentTarget }: ToggleEvent<HTMLDetailsElement>) => {
-    if (!first) return;
-    if (currentTarget.open) unfolded.add(first);
-    else unfolded.delete(first);
-  };
-  return (
-    <details className="goings" open={first && unfolded.has(first)} onToggle={onToggle}>
-      <summary>
-        {[...outcomes(rows)].map(([outcome, people], index) => (
-          <span key={outcome}>
-            {index > 0 && ' '}
-            {transcript.goings[outcome](<People people={people} />, people.length)}
-          </span>
-        ))}
-      </summary>
-      <ol>
-        {rows.map((row) => (
-          <li key={row.key}>
-            <Remark row={row} />
-          </li>
-        ))}
-      </ol>
-    </details>
-  );
+  const sentences = [...outcomes(rows)].map(([outcome, people], index) => (
+    <span key={outcome}>
+      {index > 0 && ' '}
+      {transcript.goings[outcome](<People people={people} />, people.length)}
+    </span>
+  ));
+  return <FoldedRows kind="goings" rows={rows} summary={sentences} draw={remarkOf} />;
 };
 
-/** Those that were unfolded, by the first of their rows: what is not drawn while it is out of sight looks the same when it is back. */
-const unfolded = new WeakSet<LetterRow>();
+const remarkOf = (row: LetterRow) => <Remark row={row} />;
 
 /** From so many on, not all are named. */
 const MANY = 4;

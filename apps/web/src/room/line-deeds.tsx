@@ -6,7 +6,8 @@ import { CopyByHand } from './copy-by-hand.tsx';
 import { DeedBar } from './deed-bar.tsx';
 import { DeedSheet } from './deed-sheet.tsx';
 import { deedOf, deedsOn, type Deed } from './deeds.ts';
-import type { LetterRow, RoomView } from './room-view.ts';
+import type { ShownView } from './ignored-rows.ts';
+import type { LetterRow } from './room-view.ts';
 import { rowWith, useBesideRow } from './use-beside-row.ts';
 import { useNote } from './use-note.ts';
 import { usePointedLine } from './use-pointed-line.ts';
@@ -92,7 +93,7 @@ export const LineDeeds = ({ scroller, view, selected, onDeed }: LineDeedsProps) 
 
 interface LineDeedsProps {
   readonly scroller: RefObject<HTMLElement | null>;
-  readonly view: RoomView;
+  readonly view: ShownView;
   /** The key of the line that has the focus. */
   readonly selected: string | undefined;
   /** Does what reaches beyond the transcript. */
@@ -105,7 +106,7 @@ interface LineAtHand {
   readonly deeds: readonly Deed[];
 }
 
-const lineWith = (view: RoomView, key: string | undefined): LineAtHand | undefined => {
+const lineWith = (view: ShownView, key: string | undefined): LineAtHand | undefined => {
   const row = key === undefined ? undefined : view.rows.findLast((each) => each.key === key);
   if (row?.type !== 'letter' || row.letter.event.type !== 'said') return undefined;
   return { row, said: row.letter.event, deeds: deedsOn(row, view) };

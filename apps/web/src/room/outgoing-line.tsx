@@ -7,7 +7,7 @@ import { goesOnAsOwn } from './arrangement.ts';
 import { LineText } from './line.tsx';
 import { Nickname } from './nickname.tsx';
 import type { OutgoingLine as Outgoing } from './outgoing.ts';
-import type { Row } from './room-view.ts';
+import type { ShownRow } from './ignored-rows.ts';
 
 /** What can be done with a line that was turned down. */
 export interface LineActions {
@@ -58,5 +58,5 @@ interface OutgoingLineProps extends LineActions {
   readonly line: Outgoing;
   readonly you: Member;
   /** What it stands below of: another line of one's own that is on its way, or the last row of the transcript. */
-  readonly above: 'own' | Row | undefined;
+  readonly above: 'own' | ShownRow | undefined;
 }

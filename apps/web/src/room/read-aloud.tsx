@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from 'react';
 import { useWords } from '../words/use-words.ts';
 import { actionIn } from './action.ts';
 import { People } from './comings-and-goings.tsx';
+import type { ShownRow } from './ignored-rows.ts';
 import { Nickname } from './nickname.tsx';
 import { useSentence } from './remark.tsx';
 import type { Row } from './room-view.ts';
@@ -14,7 +15,7 @@ const BREATH_MS = 2_500;
  * Tells those who do not see the transcript what comes in, each row once. The transcript itself is not read as it changes: of a long one,
  * rows come and go as it is scrolled.
  */
-export const ReadAloud = ({ rows }: { rows: readonly Row[] }) => {
+export const ReadAloud = ({ rows }: { rows: readonly ShownRow[] }) => {
   // What stood there on coming in is no news.
   const told = useRef(rows.length);
   const [news, setNews] = useState<readonly Row[]>([]);
@@ -23,7 +24,7 @@ export const ReadAloud = ({ rows }: { rows: readonly Row[] }) => {
       const timer = setTimeout(() => setNews([]), BREATH_MS);
       return () => clearTimeout(timer);
     }
-    if (rows.length > told.current) setNews(rows.slice(told.current));
+    if (rows.length > told.current) setNews(rows.slice(told.current).filter(isHeeded));
     told.current = rows.length;
     return undefined;
   }, [rows, news]);
@@ -38,6 +39,8 @@ export const ReadAloud = ({ rows }: { rows: readonly Row[] }) => {
     </div>
   );
 };
+
+const isHeeded = (row: ShownRow): row is Row => row.type !== 'ignored';
 
 const Told = ({ tiding }: { tiding: Tiding }) => {
   const { transcript } = useWords();

@@ -1,7 +1,7 @@
 import { useMutation } from '@tanstack/react-query';
-import { useEffect, useEffectEvent, useState } from 'react';
+import { useCallback, useEffect, useEffectEvent, useState } from 'react';
 import { flushSync } from 'react-dom';
-import type { Visit } from '@mailroom/shared';
+import type { Member, Visit } from '@mailroom/shared';
 import { api } from '../api.ts';
 import { BellOffer } from '../bell/lazy-bell-offer.ts';
 import { useBell } from '../bell/use-bell.ts';
@@ -11,6 +11,7 @@ import { useHelpKey } from '../help/use-help-key.ts';
 import { draft } from '../kept.ts';
 import { InvitationDialog } from '../invitation/lazy-invitation-dialog.ts';
 import { loadAhead } from '../lazy-part.ts';
+import { ignoredPeople } from '../ignored-people.ts';
 import { Mark } from '../mark.tsx';
 import { useWords } from '../words/use-words.ts';
 import { asWritten } from './commands.ts';
@@ -22,12 +23,17 @@ import { RoomMenu } from './room-menu.tsx';
 import type { Deed } from './deeds.ts';
 import { quotation, withQuotation } from './quotation.ts';
 import type { LetterRow } from './room-view.ts';
+import { ignoredMembers } from './ignored-rows.ts';
+import { knownOf } from './known-of.ts';
 import { Roster } from './roster.tsx';
 import type { Farewell } from './room-view.ts';
 import { Transcript } from './transcript.tsx';
 import { UnreadBadge } from './unread-badge.tsx';
 import { useRoom } from './use-room.ts';
 import { useUnread } from './use-unread.ts';
+import { useWritingSign } from './use-writing-sign.ts';
+import { WhoWrites } from './who-writes.tsx';
+import { writers } from './writers.ts';
 
 /** The room: what was said, who is here, and a place to write. Calls `onEnd` when the visit is over. */
 export const Room = ({ visit, onEnd }: RoomProps) => {
@@ -61,12 +67,23 @@ export const Room = ({ visit, onEnd }: RoomProps) => {
 
   useEffect(heedScreenKeyboard, []);
   useEffect(loadAhead, []);
+  const writing = useWritingSign(view.members.size);
+  const type = (written: string) => {
+    write(written);
+    writing.typed(written);
+  };
+  const mention = useCallback((nickname: string) => {
+    document.getElementById('roster')?.hidePopover();
+    writeOn(setText, `${draft.read().replace(/(?<=\S)$/u, ' ')}@${nickname} `);
+  }, []);
+  const known = useCallback((member: Member) => knownOf(store.view().rows, member), [store]);
+
   const { connection } = view;
   const unread = useUnread(view.rows);
   const [isHelpOpen, setIsHelpOpen] = useState(false);
   const openHelp = () => setIsHelpOpen(true);
   useHelpKey(openHelp);
-  const bell = useBell(store, isIgnored);
+  const bell = useBell(store, ({ id }) => ignoredMembers(ignoredPeople.now(), store.view()).has(id));
   useEffect(() => {
     // Leaving by the button closes the wait too; then there is nothing to explain.
     if (connection.state === 'ended' && !leave.isPending) end(connection.why);
@@ -74,6 +91,7 @@ export const Room = ({ visit, onEnd }: RoomProps) => {
 
   const post = (said: string) => {
     outbox.post(said);
+    writing.said();
     unread.forget();
   };
   const takeBack = (clientMsgId: string) => {
@@ -84,14 +102,8 @@ export const Room = ({ visit, onEnd }: RoomProps) => {
     if (event.type !== 'said') return;
     const { nickname } = event.member;
     const limit = view.limits.messageLength;
-    if (deed === 'quote') writeOn(withQuotation(text, quotation({ nickname, text: event.text, limit })));
-    if (deed === 'mention') writeOn(`${text.replace(/(?<=\S)$/u, ' ')}@${nickname} `);
-  };
-  const writeOn = (written: string) => {
-    flushSync(() => write(written));
-    const field = document.getElementById('message');
-    field?.focus();
-    if (field instanceof HTMLTextAreaElement) field.setSelectionRange(written.length, written.length);
+    if (deed === 'quote') writeOn(setText, withQuotation(text, quotation({ nickname, text: event.text, limit })));
+    if (deed === 'mention') mention(nickname);
   };
   return (
     <div className="room">
@@ -130,18 +142,26 @@ export const Room = ({ visit, onEnd }: RoomProps) => {
           onDiscard={thenWrite((id) => outbox.discard(id))}
         />
         {bell.isOffered && <BellOffer onClose={thenWrite(bell.closeOffer)} />}
+        <WhoWrites writers={writers(view)} />
         <Composer
           text={text}
           limit={view.limits.messageLength}
           members={view.members}
           you={view.you}
-          onWrite={write}
+          onWrite={type}
           onPost={post}
           onHelp={openHelp}
           onLeave={leaveWith}
         />
       </main>
-      <Roster members={view.members} you={view.you} />
+      <Roster
+        members={view.members}
+        away={view.signs.away}
+        you={view.you}
+        ignored={view.ignored}
+        knownOf={known}
+        onMention={mention}
+      />
       {isInviting && <InvitationDialog onClose={() => setIsInviting(false)} />}
       {isHelpOpen && <HelpDialog onClose={() => setIsHelpOpen(false)} />}
       <UnreadBadge count={unread.count} />
@@ -149,7 +169,14 @@ export const Room = ({ visit, onEnd }: RoomProps) => {
   );
 };
 
-const isIgnored = () => false;
+/** Has this stand in the composer, and the caret behind it. */
+const writeOn = (setText: (text: string) => void, written: string) => {
+  draft.write(written);
+  flushSync(() => setText(written));
+  const field = document.getElementById('message');
+  field?.focus();
+  if (field instanceof HTMLTextAreaElement) field.setSelectionRange(written.length, written.length);
+};
 
 const focusComposer = () => document.getElementById('message')?.focus();
 

@@ -1,35 +1,85 @@
-import { memo } from 'react';
+import { memo, useMemo, useState } from 'react';
 import type { Member } from '@mailroom/shared';
-import { useWords } from '../words/use-words.ts';
-import { Nickname } from './nickname.tsx';
+import { useSpoken } from '../words/use-words.ts';
+import type { KnownOf } from './known-of.ts';
+import { Person } from './person.tsx';
+import { PersonCard } from './lazy-person-card.ts';
+import { peopleCalled, sortedPeople } from './people.ts';
+import { RosterSearch } from './roster-search.tsx';
 import type { RoomView } from './room-view.ts';
+import { useOneStop } from './use-one-stop.ts';
+
+/** From so many people on they can be searched for. */
+const MANY = 21;
+/** Pigeonholes that there are at least, in two columns; nobody's stay empty. */
+const COLUMNS = 2;
+const SHELF = 8;
 
 /** Who is here: a pigeonhole for each. Beside the talk where there is room for it, over it on a phone. */
-export const Roster = memo(({ members, you }: { members: RoomView['members']; you: Member }) => {
-  const { roster } = useWords();
+export const Roster = memo(({ members, away, ignored, you, onMention, knownOf }: RosterProps) => {
+  const { locale, words } = useSpoken();
+  const [sought, setSought] = useState('');
+  const [chosen, setChosen] = useState<Member>();
+  const people = useMemo(() => sortedPeople(members, locale), [members, locale]);
+  const found = peopleCalled(sought, people);
+  const { isStop, stopProps } = useOneStop({ ids: found.map(({ id }) => id), columns: COLUMNS });
+
+  const { roster } = words;
+  // Whoever reads this is not away, whatever the room noticed of it yet.
+  const isAway = (id: Member['id']) => away.has(id) && id !== you.id;
+  const awayCount = people.filter(({ id }) => isAway(id)).length;
   return (
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what can be scrolled has to be reached by keyboard
-    <aside className="roster" id="roster" popover="auto" aria-label={roster.whoIsHere} tabIndex={0}>
+    <aside className="roster" id="roster" popover="auto" aria-label={roster.whoIsHere}>
       <h2>
-        {roster.hereNow} <span className="count">{members.size}</span>
+        {roster.hereNow}{' '}
+        <span className="count">
+          {people.length - awayCount}
+          {awayCount > 0 && ` ${roster.andAway(awayCount)}`}
+        </span>
       </h2>
-      <ul>
-        {[...members.values()].toSorted(byNickname).map((member) => (
-          <li key={member.id}>
-            <Nickname member={member} isYou={member.id === you.id} />
-          </li>
+      {(people.length >= MANY || sought !== '') && (
+        <RosterSearch sought={sought} found={found.length} onSeek={setSought} />
+      )}
+      <ul {...stopProps}>
+        {found.map((member) => (
+          <Person
+            key={member.id}
+            member={member}
+            isYou={member.id === you.id}
+            isAway={isAway(member.id)}
+            isIgnored={ignored.has(member.id)}
+            isStop={isStop(member.id)}
+            isChosen={chosen?.id === member.id}
+            onChoose={setChosen}
+          />
         ))}
-        {Array.from({ length: Math.max(SHELF - members.size, members.size % 2) }, (_, index) => (
+        {Array.from({ length: Math.max(SHELF - found.length, found.length % COLUMNS) }, (_, index) => (
           <li key={index} aria-hidden="true" />
         ))}
       </ul>
+      {chosen && (
+        <PersonCard
+          key={chosen.id}
+          member={chosen}
+          isYou={chosen.id === you.id}
+          isHere={members.has(chosen.id)}
+          isAway={isAway(chosen.id)}
+          isIgnored={ignored.has(chosen.id)}
+          known={knownOf(chosen)}
+          onMention={onMention}
+          onClose={() => setChosen(undefined)}
+        />
+      )}
     </aside>
   );
 });
 Roster.displayName = 'Roster';
 
-/** Pigeonholes that there are at least, in two columns; nobody's stay empty. */
-const SHELF = 8;
-
-const collator = new Intl.Collator(undefined, { numeric: true });
-const byNickname = (a: Member, b: Member) => collator.compare(a.nickname, b.nickname);
+interface RosterProps {
+  readonly members: RoomView['members'];
+  readonly away: ReadonlySet<Member['id']>;
+  readonly you: Member;
+  readonly ignored: ReadonlySet<Member['id']>;
+  readonly knownOf: (member: Member) => KnownOf;
+  readonly onMention: (nickname: string) => void;
+}

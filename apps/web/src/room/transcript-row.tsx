@@ -4,6 +4,7 @@ import { useWords } from '../words/use-words.ts';
 import type { Item } from './arrangement.ts';
 import { ComingsAndGoings } from './comings-and-goings.tsx';
 import { DayLine } from './day-line.tsx';
+import { IgnoredLines } from './ignored-lines.tsx';
 import { Line } from './line.tsx';
 import { Remark } from './remark.tsx';
 import type { Row } from './room-view.ts';
@@ -48,6 +49,8 @@ const Drawn = ({ item, ...rest }: DrawnProps) => {
       return <UnreadLine />;
     case 'goings':
       return <ComingsAndGoings rows={item.rows} />;
+    case 'ignored':
+      return <IgnoredLines rows={item.rows} {...rest} />;
     case 'row':
       return <SaidOrHappened row={item.row} isContinued={item.isContinued} {...rest} />;
   }

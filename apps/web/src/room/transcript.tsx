@@ -3,13 +3,14 @@ import { useSettings } from '../settings/use-settings.ts';
 import { useWords } from '../words/use-words.ts';
 import { arranged, withoutGoings } from './arrangement.ts';
 import type { Deed } from './deeds.ts';
+import type { ShownRow, ShownView } from './ignored-rows.ts';
 import { LineDeeds } from './line-deeds.tsx';
 import { NotHere } from './not-here.tsx';
 import { NothingYet } from './nothing-yet.tsx';
 import type { OutgoingLine as Outgoing } from './outgoing.ts';
 import { OutgoingLine, type LineActions } from './outgoing-line.tsx';
 import { ReadAloud } from './read-aloud.tsx';
-import { linesByOthers, type LetterRow, type RoomView, type Row } from './room-view.ts';
+import { linesByOthers, type LetterRow } from './room-view.ts';
 import { TranscriptRow } from './transcript-row.tsx';
 import { useArrival } from './use-arrival.ts';
 import { useBringing } from './use-bringing.ts';
@@ -106,7 +107,7 @@ export const Transcript = ({ view, lines, unreadFrom, onInvite, onDeed, ...actio
 };
 
 interface TranscriptProps extends LineActions {
-  readonly view: RoomView;
+  readonly view: ShownView;
   readonly lines: readonly Outgoing[];
   /** The key of the row at which the lines begin that came while the reader looked elsewhere. */
   readonly unreadFrom: string | undefined;
@@ -121,4 +122,4 @@ const placesOf = (keys: readonly string[], sought: readonly (string | undefined)
     .filter((place) => place >= 0)
     .toSorted((a, b) => a - b);
 
-const isSaid = (row: Row) => row.type === 'letter' && row.letter.event.type === 'said';
+const isSaid = (row: ShownRow) => row.type === 'ignored' || (row.type === 'letter' && row.letter.event.type === 'said');

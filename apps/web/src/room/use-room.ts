@@ -1,5 +1,5 @@
 import { useMutation } from '@tanstack/react-query';
-import { useEffect, useEffectEvent, useState, useSyncExternalStore } from 'react';
+import { useEffect, useEffectEvent, useMemo, useState, useSyncExternalStore } from 'react';
 import type { Visit } from '@mailroom/shared';
 import { api } from '../api.ts';
 import { comeInAgainAs } from '../come-in.ts';
@@ -8,16 +8,18 @@ import { keepNickname } from '../own-member.ts';
 import { isFinal, refusalIn } from '../room-api.ts';
 import { uuid } from '../uuid.ts';
 import { ask, type Errand } from './errand.ts';
+import { ignoredMembers, shownTo, type ShownView } from './ignored-rows.ts';
 import { keepLines, leaveLines, onLinesLeft, takeLines } from './kept-lines.ts';
 import { openPages, sayOpen } from './open-pages.ts';
 import { Outbox } from './outbox.ts';
 import { ringOnPageWakes } from './page-wakes.ts';
 import { RoomStore } from './room-store.ts';
 import { browserTabs } from './tabs.ts';
+import { useIgnored } from './use-ignored.ts';
 import { Wakes } from './wakes.ts';
 
 /**
- * The room of one visit, kept up to date as long as it is shown: its view, the lines on their way, and what can be done there. Calls
+ * The room of one visit, kept up to date as long as it is shown: its view as its reader gets to see it, the lines on their way, and what can be done there. Calls
  * `onTextsLeft` with texts that another visit of this browser did not get sent.
  */
 export const useRoom = (visit: Visit, onTextsLeft: (texts: readonly string[]) => void) => {
@@ -75,7 +77,12 @@ export const useRoom = (visit: Visit, onTextsLeft: (texts: readonly string[]) =>
     };
   }, [page, pageBefore, wakes, store, outbox]);
 
-  const view = useSyncExternalStore(store.subscribe, store.view);
+  const known = useSyncExternalStore(store.subscribe, store.view);
+  const names = useIgnored();
+  const view = useMemo((): ShownView => {
+    const ignored = ignoredMembers(names, known);
+    return { ...known, ignored, rows: shownTo(ignored, known.rows) };
+  }, [names, known]);
   const lines = useSyncExternalStore(outbox.subscribe, outbox.lines);
   return { view, lines, outbox, store };
 };

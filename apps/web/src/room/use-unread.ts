@@ -1,6 +1,7 @@
 import { useEffect, useEffectEvent, useState } from 'react';
+import type { ShownRow } from './ignored-rows.ts';
 import { isLookedAt } from './is-looked-at.ts';
-import { isLineByOthers, type Row } from './room-view.ts';
+import { isLineByOthers } from './room-view.ts';
 
 /** What came while the page was not looked at. */
 export interface Unread {
@@ -13,7 +14,7 @@ export interface Unread {
 }
 
 /** What came while the page was not looked at, until one looks away again or says that it is read. */
-export const useUnread = (rows: readonly Row[]): Unread => {
+export const useUnread = (rows: readonly ShownRow[]): Unread => {
   /** While one looks away: how many rows had been there to see. After that: where what came in the meantime began. */
   const [{ seen, from }, setUnread] = useState<{ seen?: number; from?: string | undefined }>(() =>
     isLookedAt() ? {} : { seen: rows.length },
@@ -33,4 +34,4 @@ export const useUnread = (rows: readonly Row[]): Unread => {
   return { count: unread.length, from: unread[0]?.key, forget };
 };
 
-const unreadSince = (rows: readonly Row[], seen: number) => rows.slice(seen).filter(isLineByOthers);
+const unreadSince = (rows: readonly ShownRow[], seen: number) => rows.slice(seen).filter(isLineByOthers);

@@ -12,6 +12,8 @@ export const transcript = {
     `${count === 1 ? 'One message' : counted(count, { one: 'message', other: 'messages' })} could not be kept.`,
   unknown: 'Something happened that this page is too old to show.',
   nothingYet: 'No message yet. Invite others, and write the first one.',
+  /** In place of lines that are folded up. */
+  ignored: (count: number) => `${counted(count, { one: 'message', other: 'messages' })} by people you ignore`,
   cameIn: (who: ReactNode) => sentence`${who} came in.`,
   left: (who: ReactNode) => sentence`${who} left.`,
   leftBecause: (who: ReactNode, reason: string) => sentence`${who} left (${reason}).`,

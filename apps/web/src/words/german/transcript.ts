@@ -17,6 +17,7 @@ export const transcript: Words['transcript'] = {
       : `${number(count)} Nachrichten konnten nicht aufgehoben werden.`,
   unknown: 'Etwas ist geschehen, das diese Seite noch nicht zeigen kann: Sie ist zu alt.',
   nothingYet: 'Noch keine Nachricht. Lade andere ein und schreib die erste.',
+  ignored: (count) => `${counted(count, { one: 'Nachricht', other: 'Nachrichten' })} von Leuten, die du ignorierst`,
   cameIn: (who) => sentence`${who} ist hereingekommen.`,
   left: (who) => sentence`${who} ist gegangen.`,
   leftBecause: (who, reason) => sentence`${who} ist gegangen (${reason}).`,
