@@ -112,7 +112,12 @@ test('by keyboard: a clock of twelve hours, and no word of who comes and goes', 
   await expect(ann.transcript.locator('time').last()).toHaveText(/^\d\d:\d\d$/);
   await menu(ann).focus();
   await keyboard.press('Enter');
-  await keyboard.press('Tab');
+  const entry = ann.page.getByRole('button', { name: 'Settings' });
+  for (const _ of await ann.page.locator('#room-menu button').all()) {
+    await keyboard.press('Tab');
+    if (await entry.evaluate((button) => button === document.activeElement)) break;
+  }
+  await expect(entry).toBeFocused();
   await keyboard.press('Enter');
   await expect(dialog(ann)).toBeVisible();
   await choice(ann, 'Clock', 'As usual').focus();
