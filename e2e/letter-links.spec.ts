@@ -35,7 +35,7 @@ test('a link leads to its line, through the lobby, in a long transcript and in a
 test('of a link to a line that the page does not have one is told', async ({ person, house }) => {
   const ann = await person('Ann', { as: 'visitor' });
   await ann.comesIn(`${house.url}#letter-77`);
-  const notHere = ann.page.getByRole('status').filter({ hasText: 'is not on this page' });
+  const notHere = ann.page.getByRole('status').filter({ hasText: 'The message behind this link is too old' });
   await expect(notHere).toBeVisible();
   await expect(ann.composer).toBeFocused();
   await ann.page.getByRole('button', { name: 'Close' }).click();

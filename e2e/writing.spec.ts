@@ -59,7 +59,7 @@ for (const [where, browser] of [
     await ann.page.getByRole('button', { name: 'Send' }).click();
     await expect(help(ann)).toBeInViewport({ ratio: 1 });
     await expect(ann.composer).toHaveValue('');
-    for (const usage of ['/help', '/me waves', '/leave [reason]', '//x', '@']) {
+    for (const usage of ['/help', '/me waves', '/find hello', '/leave [reason]', '//x', '@']) {
       await expect(help(ann).getByText(usage, { exact: true })).toBeVisible();
     }
     await isReachable(ann, help(ann).getByRole('button'));
@@ -76,7 +76,7 @@ for (const [where, browser] of [
     await sitDown(house, ...Array.from({ length: 9 }, (_, index) => `Ann${index}`), 'Donaudampfschiff');
     const ben = await person('Ben', { browser });
     await types(ben, '/');
-    await expect(offers(ben)).toHaveCount(3);
+    await expect(offers(ben)).toHaveCount(4);
     await isReachable(ben, offers(ben));
     await types(ben, 'hello @');
     await expect(offers(ben)).toHaveText(Array.from({ length: 8 }, (_, index) => `Ann${index}`));

@@ -79,6 +79,7 @@ const byKeyboard = ({ help, deeds }: Words): Section[] => {
         [[keys.enter], help.selects],
         [['↑', '↓'], help.steps],
         [[keys.home, keys.end], help.toEnds],
+        [[keys.find], help.finds],
         ...allDeeds.map((deed) => [[keyOf(deed)], deeds[deed]] as const),
         [[keys.escape], help.goesBack],
         [['?'], help.opensThis],

@@ -29,6 +29,11 @@ test('/help asks for help; what is written after it is not lost', () => {
   assert.deepEqual(parseCommand('/help\nme\nplease'), { type: 'help', rest: 'me\nplease' });
 });
 
+test('/find finds what is written after it, or asks for it', () => {
+  assert.deepEqual(parseCommand('/find hello there'), { type: 'find', text: 'hello there' });
+  assert.deepEqual(parseCommand('/find'), { type: 'find', text: '' });
+});
+
 test('/me is said as typed', () => {
   assert.deepEqual(parseCommand('/me waves'), say('/me waves'));
   assert.deepEqual(parseCommand('/me  waves\nand smiles'), say('/me  waves\nand smiles'));

@@ -14,6 +14,7 @@ export type ParsedCommand =
   | { readonly type: 'say'; readonly text: string }
   /** `rest`: what was written after it, and is for nobody. */
   | { readonly type: 'help'; readonly rest: string }
+  | { readonly type: 'find'; readonly text: string }
   | { readonly type: 'leave'; readonly reason: string }
   | { readonly type: 'refused'; readonly why: Refusal | CommandRefusal };
 
@@ -32,6 +33,7 @@ export interface Command {
 export const commands: readonly Command[] = [
   { name: 'help', parse: (rest) => ({ type: 'help', rest }) },
   { name: 'me', parse: (rest) => act(rest) },
+  { name: 'find', parse: (text) => ({ type: 'find', text }) },
   { name: 'leave', parse: (rest) => leave(rest) },
 ];
 

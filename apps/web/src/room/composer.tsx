@@ -12,7 +12,7 @@ import { useCompletion } from './use-completion.ts';
 const NEARLY = 0.8;
 
 /** Where one writes. Never disabled: what cannot be said or done stays here, with the reason. */
-export const Composer = ({ text, limit, members, you, onWrite, onPost, onHelp, onLeave }: ComposerProps) => {
+export const Composer = ({ text, limit, members, you, onWrite, onPost, onHelp, onFind, onLeave }: ComposerProps) => {
   const words = useWords();
   const { composer } = words;
   const field = useRef<HTMLTextAreaElement>(null);
@@ -43,6 +43,9 @@ export const Composer = ({ text, limit, members, you, onWrite, onPost, onHelp, o
       case 'help':
         onWrite(command.rest && text);
         return onHelp();
+      case 'find':
+        onWrite('');
+        return onFind(command.text);
       case 'leave':
         onWrite('');
         return onLeave(command.reason);
@@ -118,5 +121,6 @@ interface ComposerProps {
   readonly onWrite: (text: string) => void;
   readonly onPost: (text: string) => void;
   readonly onHelp: () => void;
+  readonly onFind: (text: string) => void;
   readonly onLeave: (reason: string) => void;
 }

@@ -29,6 +29,13 @@ export class Place {
     return { top, height: this.#scroller.clientHeight, isAtEnd: this.#isAtEnd };
   }
 
+  /** The key of the lowest row in sight. */
+  get lowest(): string | undefined {
+    const bottom = topOf(this.#scroller) + this.#scroller.clientHeight;
+    const row = rowsIn(this.#list).findLast((each) => topOf(each) < bottom);
+    return row && keyOf(row);
+  }
+
   /** The reader scrolled, or was scrolled. */
   scrolled() {
     const { scrollHeight, scrollTop, clientHeight } = this.#scroller;

@@ -4,7 +4,7 @@ import { SettingsDialog } from '../settings/lazy-settings-dialog.ts';
 import { useWords } from '../words/use-words.ts';
 
 /** What one needs now and then: a button, and the menu that it opens. */
-export const RoomMenu = ({ onInvite, onHelp }: RoomMenuProps) => {
+export const RoomMenu = ({ onInvite, onFind, onHelp }: RoomMenuProps) => {
   const { menu } = useWords();
   const list = useRef<HTMLUListElement>(null);
   const [opened, setOpened] = useState<'settings'>();
@@ -15,6 +15,7 @@ export const RoomMenu = ({ onInvite, onHelp }: RoomMenuProps) => {
   const entries = [
     { words: menu.invite, onChoose: onInvite },
     ...(canBeInstalled ? [{ words: menu.install, onChoose: installing.install }] : []),
+    { words: menu.find, onChoose: onFind },
     { words: menu.settings, onChoose: opens('settings') },
     { words: menu.help, onChoose: onHelp },
   ];
@@ -48,5 +49,6 @@ export const RoomMenu = ({ onInvite, onHelp }: RoomMenuProps) => {
 
 interface RoomMenuProps {
   readonly onInvite: () => void;
+  readonly onFind: () => void;
   readonly onHelp: () => void;
 }

@@ -46,6 +46,8 @@ export const Room = ({ visit, onEnd }: RoomProps) => {
   };
   /** What could not be said is written again, before what stands there. */
   const giveBack = (texts: readonly string[]) => write([asWritten(texts.join('\n')), text].filter(Boolean).join('\n'));
+  /** What one begins to find with, while one does. */
+  const [find, setFind] = useState<{ readonly text: string }>();
   const { view, lines, outbox, store } = useRoom(visit, giveBack);
   const end = useEffectEvent((farewell: Farewell) => onEnd({ farewell, unsent: outbox.stop() }));
   const go = (farewell?: Farewell) => {
@@ -128,7 +130,7 @@ export const Room = ({ visit, onEnd }: RoomProps) => {
         <button type="button" aria-disabled={leave.isPending} onClick={() => leaveWith('')}>
           {leave.isPending ? words.room.leaving : words.room.leave}
         </button>
-        <RoomMenu onInvite={() => setIsInviting(true)} onHelp={openHelp} />
+        <RoomMenu onInvite={() => setIsInviting(true)} onFind={() => setFind({ text: '' })} onHelp={openHelp} />
       </header>
       <main className="talk">
         <Transcript
@@ -137,6 +139,8 @@ export const Room = ({ visit, onEnd }: RoomProps) => {
           unreadFrom={unread.from}
           onInvite={() => setIsInviting(true)}
           onDeed={onDeed}
+          find={find}
+          onFind={setFind}
           onRetry={thenWrite((id) => outbox.retry(id))}
           onEdit={thenWrite(takeBack)}
           onDiscard={thenWrite((id) => outbox.discard(id))}
@@ -151,6 +155,7 @@ export const Room = ({ visit, onEnd }: RoomProps) => {
           onWrite={type}
           onPost={post}
           onHelp={openHelp}
+          onFind={(text) => setFind({ text })}
           onLeave={leaveWith}
         />
       </main>

@@ -1,4 +1,6 @@
 import { useMemo, useState } from 'react';
+import { FindBar } from '../find/lazy-find-bar.ts';
+import { useFindKey } from '../find/use-find-key.ts';
 import { useSettings } from '../settings/use-settings.ts';
 import { useWords } from '../words/use-words.ts';
 import { arranged, withoutGoings } from './arrangement.ts';
@@ -13,12 +15,21 @@ import { ReadAloud } from './read-aloud.tsx';
 import { linesByOthers, type LetterRow } from './room-view.ts';
 import { TranscriptRow } from './transcript-row.tsx';
 import { useArrival } from './use-arrival.ts';
-import { useBringing } from './use-bringing.ts';
+import { useBringing, type FoundRow } from './use-bringing.ts';
 import { usePlace } from './use-place.ts';
 import { useSelectedLine } from './use-selected-line.ts';
 
 /** What was said and what happened, oldest first, with one's own lines that are on their way at the end. */
-export const Transcript = ({ view, lines, unreadFrom, onInvite, onDeed, ...actions }: TranscriptProps) => {
+export const Transcript = ({
+  view,
+  lines,
+  unreadFrom,
+  onInvite,
+  onDeed,
+  find,
+  onFind,
+  ...actions
+}: TranscriptProps) => {
   const { transcript } = useWords();
   const { goings } = useSettings();
   const { you, epoch } = view;
@@ -26,10 +37,12 @@ export const Transcript = ({ view, lines, unreadFrom, onInvite, onDeed, ...actio
   const items = useMemo(() => arranged(rows, unreadFrom), [rows, unreadFrom]);
   const keys = useMemo(() => items.map(({ key }) => key), [items]);
   const [selected, onSelect] = useState<string>();
-  const { arrival: found, isMissing, forget } = useArrival(view);
+  const { arrival, isMissing, forget } = useArrival(view);
+  const [match, setMatch] = useState<FoundRow>();
+  const found = match ?? arrival;
   const kept = useMemo(() => placesOf(keys, [selected, found?.key]), [keys, selected, found]);
   const others = linesByOthers(view);
-  const { scroller, list, watch, onScroll, drawn, unseen, goToEnd, reveal } = usePlace({
+  const { scroller, list, watch, onScroll, drawn, unseen, goToEnd, reveal, lowest } = usePlace({
     keys,
     kept,
     arrived: others,
@@ -37,6 +50,9 @@ export const Transcript = ({ view, lines, unreadFrom, onInvite, onDeed, ...actio
   });
   const selectionProps = useSelectedLine({ items, selected, onSelect, reveal });
   useBringing(found, { list, reveal, onFade: forget });
+  const isWhole = drawn.rows.length === items.length;
+  // What is not drawn the browser does not find.
+  useFindKey(() => !isWhole && (onFind({ text: '' }), true));
   const drawnRows = useMemo(
     () =>
       drawn.rows.map(({ index, gap }) => {
@@ -51,12 +67,12 @@ export const Transcript = ({ view, lines, unreadFrom, onInvite, onDeed, ...actio
               epoch={epoch}
               isSelected={item.key === selected}
               isFound={item.key === found?.key}
-              place={{ index, of: drawn.rows.length < items.length ? items.length : undefined, gap }}
+              place={{ index, of: isWhole ? undefined : items.length, gap }}
             />
           )
         );
       }),
-    [drawn, items, you, epoch, selected, found, watch],
+    [drawn, isWhole, items, you, epoch, selected, found, watch],
   );
 
   const readOn = () => {
@@ -66,6 +82,23 @@ export const Transcript = ({ view, lines, unreadFrom, onInvite, onDeed, ...actio
 
   return (
     <div className="transcript">
+      {find && (
+        <FindBar
+          key={find.text}
+          items={items}
+          list={list}
+          begun={find.text}
+          lowest={lowest}
+          onFound={(key) => {
+            forget();
+            setMatch(key === undefined ? undefined : { key, by: 'search' });
+          }}
+          onClose={() => {
+            setMatch(undefined);
+            onFind(undefined);
+          }}
+        />
+      )}
       {isMissing && <NotHere onClose={forget} />}
       <div
         className="scroller"
@@ -112,6 +145,9 @@ interface TranscriptProps extends LineActions {
   /** The key of the row at which the lines begin that came while the reader looked elsewhere. */
   readonly unreadFrom: string | undefined;
   readonly onInvite: () => void;
+  /** What one begins to find with, while one does. */
+  readonly find: { readonly text: string } | undefined;
+  readonly onFind: (find: { readonly text: string } | undefined) => void;
   readonly onDeed: (deed: Deed, row: LetterRow) => void;
 }
 

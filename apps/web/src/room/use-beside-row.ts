@@ -13,10 +13,10 @@ export const useBesideRow = (
     const place = () => {
       const row = rowWith(list, key)?.getBoundingClientRect();
       if (!row) return;
-      const { top, height } = list.getBoundingClientRect();
       // The last line of a text is the shortest: what stands at its end covers least.
-      const end = Math.min(row.bottom - top, height);
-      beside.style.insetBlockStart = `${end - beside.offsetHeight}px`;
+      const end = Math.min(row.bottom, list.getBoundingClientRect().bottom);
+      const from = beside.offsetParent?.getBoundingClientRect().top ?? 0;
+      beside.style.insetBlockStart = `${end - from - beside.offsetHeight}px`;
     };
     const observer = new ResizeObserver(place);
     for (const each of [list, ...list.children]) observer.observe(each);

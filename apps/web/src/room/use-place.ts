@@ -36,6 +36,8 @@ export const usePlace = ({ keys, kept, arrived, posted }: PlaceOptions) => {
     place.current?.scrolled();
     look();
   };
+  /** The key of the lowest row in sight. */
+  const lowest = () => place.current?.lowest;
   const onScroll = () => {
     place.current?.scrolled();
     // What comes into sight has to be there when it does.
@@ -74,7 +76,7 @@ export const usePlace = ({ keys, kept, arrived, posted }: PlaceOptions) => {
   }, [watch]);
   useLayoutEffect(() => onCommit());
 
-  return { scroller, list, watch, onScroll, drawn, goToEnd, reveal, unseen: arrived - seen };
+  return { scroller, list, watch, onScroll, drawn, goToEnd, reveal, lowest, unseen: arrived - seen };
 };
 
 interface PlaceOptions {

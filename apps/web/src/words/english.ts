@@ -4,6 +4,7 @@ import { deeds } from './english/deeds.ts';
 import { farewells } from './english/farewells.ts';
 import { invitation } from './english/invitation.ts';
 import { help } from './english/help.ts';
+import { find } from './english/find.ts';
 import { line } from './english/line.ts';
 import { lobby } from './english/lobby.ts';
 import { menu } from './english/menu.ts';
@@ -31,6 +32,7 @@ export const english = {
   bell,
   settings,
   deeds,
+  find,
 };
 
 /** All words of the page, in some language. What has a part that differs is a function; what is drawn within it is a ReactNode. */

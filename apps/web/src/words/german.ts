@@ -4,6 +4,7 @@ import { deeds } from './german/deeds.ts';
 import { farewells } from './german/farewells.ts';
 import { invitation } from './german/invitation.ts';
 import { help } from './german/help.ts';
+import { find } from './german/find.ts';
 import { line } from './german/line.ts';
 import { lobby } from './german/lobby.ts';
 import { menu } from './german/menu.ts';
@@ -32,4 +33,5 @@ export const german: Words = {
   bell,
   settings,
   deeds,
+  find,
 };

@@ -14,6 +14,7 @@ export const composer = {
   /** How each command is written, and what it does. Its name is the same in every language. */
   commands: {
     help: { usage: '/help', does: 'shows what there is' },
+    find: { usage: '/find hello', does: 'finds where hello stands' },
     me: { usage: '/me waves', does: 'tells that you wave' },
     leave: { usage: '/leave [reason]', does: 'leaves the room' },
   },

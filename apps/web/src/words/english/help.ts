@@ -20,6 +20,7 @@ export const help = {
   selects: 'selects the lowest message in sight, and pressed again offers what can be done with it',
   steps: 'go from message to message',
   toEnds: 'go to the first and to the last',
+  finds: 'finds, also what the browser does not find in a long conversation',
   goesBack: 'goes back',
   opensThis: 'opens this, wherever you do not write',
   keys: {
@@ -29,5 +30,6 @@ export const help = {
     escape: 'Escape',
     home: 'Home',
     end: 'End',
+    find: 'Ctrl + F',
   },
 };

@@ -7,7 +7,7 @@ export const transcript = {
   conversation: 'Conversation',
   unseen: (count: number) => `${number(count)} new ↓`,
   newSince: 'New since you looked',
-  notHere: 'The message that the link leads to is not on this page: it is older than what the page was given to show.',
+  notHere: 'The message behind this link is too old: this page does not have it.',
   missed: (count: number) =>
     `${count === 1 ? 'One message' : counted(count, { one: 'message', other: 'messages' })} could not be kept.`,
   unknown: 'Something happened that this page is too old to show.',

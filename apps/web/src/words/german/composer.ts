@@ -14,6 +14,7 @@ export const composer: Words['composer'] = {
   choices: (count) => `${counted(count, { one: 'Vorschlag', other: 'Vorschläge' })} zur Auswahl.`,
   commands: {
     help: { usage: '/help', does: 'zeigt, was es gibt' },
+    find: { usage: '/find hallo', does: 'findet, wo hallo steht' },
     me: { usage: '/me winkt', does: 'erzählt, dass du winkst' },
     leave: { usage: '/leave [Grund]', does: 'verlässt den Raum' },
   },

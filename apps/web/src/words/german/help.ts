@@ -22,6 +22,7 @@ export const help: Words['help'] = {
   selects: 'wählt die unterste sichtbare Nachricht, und noch einmal gedrückt, was du mit ihr tun kannst',
   steps: 'gehen von Nachricht zu Nachricht',
   toEnds: 'gehen zur ersten und zur letzten',
+  finds: 'sucht, auch was der Browser in einem langen Gespräch nicht findet',
   goesBack: 'geht zurück',
   opensThis: 'öffnet das hier, wo du gerade nicht schreibst',
   keys: {
@@ -31,5 +32,6 @@ export const help: Words['help'] = {
     escape: 'Esc',
     home: 'Pos1',
     end: 'Ende',
+    find: 'Strg + F',
   },
 };

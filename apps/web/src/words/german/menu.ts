@@ -5,6 +5,7 @@ export const menu: Words['menu'] = {
   roomMenu: 'Menü des Raums',
   invite: 'Andere einladen',
   install: 'Als App installieren',
+  find: 'Im Gespräch suchen',
   settings: 'Einstellungen',
   help: 'Hilfe',
 };

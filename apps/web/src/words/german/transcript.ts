@@ -9,8 +9,7 @@ export const transcript: Words['transcript'] = {
   conversation: 'Gespräch',
   unseen: (count) => `${number(count)} neu ↓`,
   newSince: 'Neu, seit du weggesehen hast',
-  notHere:
-    'Die Nachricht, zu der der Link führt, steht nicht auf dieser Seite: Sie ist älter als alles, was die Seite zeigen darf.',
+  notHere: 'Die Nachricht hinter diesem Link ist zu alt: Diese Seite hat sie nicht.',
   missed: (count) =>
     count === 1
       ? 'Eine Nachricht konnte nicht aufgehoben werden.'

@@ -1,0 +1,5 @@
+import { lazyPiece } from '../lazy-piece.tsx';
+import type { FindBarProps } from './find-bar.tsx';
+
+/** The bar in which one finds, loaded when it is first opened. */
+export const FindBar = lazyPiece<FindBarProps>(async () => (await import('./find-bar.tsx')).FindBar);
