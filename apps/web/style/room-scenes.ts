@@ -4,7 +4,9 @@ import { ann, ben, cleo, crowd, letters, mailAfter, mohammed, olga, said, visit 
 import type { Scene } from './scene.ts';
 import type { Script } from './scripted-room.ts';
 
-const live = ({ epoch, next }: Visit): { says: WaitAnswer } => ({ says: { type: 'reconnect', epoch, next } });
+const live = ({ epoch, next }: Visit): { says: WaitAnswer & { type: 'reconnect' } } => ({
+  says: { type: 'reconnect', epoch, next },
+});
 
 /** A scene in the room, which says no more than is scripted once the page is connected. */
 const inRoom = (
@@ -53,6 +55,15 @@ const then = (here: Visit, mail: Mail): Script => ({ wait: [live(here), { says: 
 const writes = (text: string, andThen?: (person: Hand) => Promise<unknown>) => async (person: Hand) => {
   await person.writes(text);
   await andThen?.(person);
+};
+
+const SIGNS = { version: 1, away: [cleo.id, olga.id], writing: [ben.id, olga.id] };
+
+const lookAtBen = async ({ sees, presses }: Hand) => {
+  const toggle = await sees('.roster-toggle');
+  if (toggle.checkVisibility()) await presses('.roster-toggle');
+  await presses('.person:nth-child(2) button');
+  await sees('.person-card h3');
 };
 
 /** In the room. */
@@ -119,6 +130,22 @@ export const roomScenes: readonly Scene[] = [
     until: async ({ sees, presses }) => {
       const toggle = await sees('.roster-toggle');
       if (toggle.checkVisibility()) await presses('.roster-toggle');
+    },
+  }),
+  inRoom('away-and-writing', talk, {
+    room: { wait: [live(talk), { says: { ...live(talk).says, signs: SIGNS } }, 'nothing'] },
+    until: async ({ sees, presses }) => {
+      await sees('.dots');
+      const toggle = await sees('.roster-toggle');
+      if (toggle.checkVisibility()) await presses('.roster-toggle');
+    },
+  }),
+  inRoom('person', talk, { until: lookAtBen }),
+  inRoom('ignored', talk, {
+    until: async (person) => {
+      await lookAtBen(person);
+      await person.presses('.person-card .deeds button:last-child');
+      await person.sees('.ignored');
     },
   }),
   inRoom('leaving', talk, {

@@ -1,7 +1,7 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { createRoot, type Root } from 'react-dom/client';
 import { App } from '../src/app.tsx';
-import { currentMember, lastAttempt, lastNickname, hereUnder } from '../src/kept.ts';
+import { currentMember, ignoredNicknames, lastAttempt, lastNickname, hereUnder } from '../src/kept.ts';
 import { handUntil } from './hand.ts';
 import { ann } from './samples.ts';
 import type { Scene } from './scene.ts';
@@ -56,4 +56,5 @@ const enter = (from: Scene['from']) => {
   lastAttempt.write(isReturning ? 'style' : '');
   hereUnder.write(isReturning ? 'style' : '');
   lastNickname.write(isReturning ? ann.nickname : '');
+  ignoredNicknames.write('');
 };

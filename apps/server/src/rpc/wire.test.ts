@@ -72,6 +72,30 @@ test('wait answers in each of its five ways', async (t) => {
   assert.deepEqual(await wait({}), { type: 'closed', why: 'restarting', retryAfterMs: 1_000 });
 });
 
+test('who says which signs they know is told of others, and who says nothing of it is not', async (t) => {
+  const { browser, room } = await openMailroom(t, { holdMs: 30 });
+  const [ann, ben] = [browser(), browser()];
+  const { you } = await ann.trpc.join.mutate({ nickname: 'Ann' });
+  const { epoch, next } = await ben.trpc.join.mutate({ nickname: 'Ben' });
+  const waiting = ben.trpc.wait.query({ since: next, signs: 0 });
+  assert.deepEqual(await ann.trpc.write.mutate(), {});
+  room.sweep();
+  const signs = { version: 1, away: [], writing: [you.id] };
+  assert.deepEqual(await waiting, { type: 'reconnect', epoch, next, signs });
+  assert.deepEqual(await ben.trpc.wait.query({ since: next, signs: 0, hold: false }), await waiting);
+  for (const known of [{ signs: 1 }, {}]) {
+    assert.deepEqual(await ben.trpc.wait.query({ since: next, ...known }), { type: 'reconnect', epoch, next });
+  }
+  await ann.trpc.write.mutate({ stopped: true });
+  room.sweep();
+  assert.deepEqual(await ben.trpc.wait.query({ since: next, signs: 1 }), {
+    type: 'reconnect',
+    epoch,
+    next,
+    signs: { version: 2, away: [], writing: [] },
+  });
+});
+
 test('a newer wait of the same tab ends the older one at once', async (t) => {
   const { browser } = await openMailroom(t);
   const ann = browser();

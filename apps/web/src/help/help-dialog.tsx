@@ -59,7 +59,7 @@ const byTouch = ({ help }: Words): Section => ({
   ],
 });
 
-const byKeyboard = ({ help, deeds }: Words): Section[] => {
+const byKeyboard = ({ help, deeds, roster }: Words): Section[] => {
   const { keys } = help;
   return [
     {
@@ -83,6 +83,13 @@ const byKeyboard = ({ help, deeds }: Words): Section[] => {
         ...allDeeds.map((deed) => [[keyOf(deed)], deeds[deed]] as const),
         [[keys.escape], help.goesBack],
         [['?'], help.opensThis],
+      ],
+    },
+    {
+      title: roster.whoIsHere,
+      rows: [
+        [['←', '↑', '↓', '→'], help.amongPeople],
+        [[keys.enter], help.tellsMore],
       ],
     },
   ];

@@ -4,6 +4,7 @@ import { languages } from '../words/language.ts';
 import { useWords } from '../words/use-words.ts';
 import { browserSettings } from './browser-settings.ts';
 import { Choice } from './choice.tsx';
+import { IgnoredChoice } from './ignored-choice.tsx';
 import { useSettings } from './use-settings.ts';
 
 /** What can be chosen for this browser. Each choice takes effect at once. */
@@ -52,6 +53,7 @@ export const SettingsDialog = ({ onClose }: { onClose: () => void }) => {
         onChoose={(goings) => choose({ goings })}
       />
       <BellChoices />
+      <IgnoredChoice />
       <Choice
         title={words.language}
         options={[

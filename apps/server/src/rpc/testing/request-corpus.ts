@@ -48,10 +48,12 @@ const WRONG_FIELDS = {
     `${asNewLine('"text":""')},"line":"${HELLO}"`,
   ],
   rename: ['"nickname":"Anna"', ...words`"nickname":1 "nick":"Anna" "nickname":"Anna","to":"Ben"`.map(asNewLine)],
+  write: words`"stopped":1 "stopped":null "stopped":"no" "writing":true`,
   leave: words`"reason":1 "reason":null "closing":"yes" "closing":0 "why":"left"`,
   wait: words`
     "since":-1 "since":1.5 "since":"0" "since":null "since":1e21 "since":9007199254740992 "since":[0] "since":{}
     "epoch":"id-1" "since":0,"epoch":1 "since":0,"hold":"no" "since":0,"hold":null "since":0,"tab":7 "since":0,"wait":1
+    "since":0,"signs":"1" "since":0,"signs":null "since":0,"signs":0.5
     "since":0,"tab":"a-tab-whose-name-is-longer-than-anyone-would-ever-have-to-give-one"`,
 };
 
@@ -90,13 +92,16 @@ export const corpus: Readonly<Record<string, readonly Asked[]>> = {
     ...['hi', 'a\r\nb', '\0hi', '🙂'].map((text) => edits(HELLO, text)),
     deletes(HELLO),
     ...['Anna', 'ANN', 'Ann', 'e\u0301'].map((nickname) => renames(nickname)),
+    ...['{"stopped":true}', '{"stopped":false}'].map((how) => post('write', how)),
     ...['{"closing":true}', '{"closing":false}', '{"reason":"supper","closing":true}'].map((how) => post('leave', how)),
     ...['', 'supper', 'on\nmore lines', 'z'.repeat(32)].map((reason) => leaves(reason)),
   ],
 
   'every way to wait': words`
     {"since":0} {"since":3} {"since":9} {"since":3,"hold":false} {"since":0,"epoch":"id-1"} {"since":0,"epoch":"gone"}
-    {"since":3,"tab":"one"} {"since":3,"epoch":"id-1","tab":"","hold":true}`.flatMap(waits),
+    {"since":3,"tab":"one"} {"since":3,"signs":0} {"since":3,"signs":-1} {"since":3,"epoch":"id-1","tab":"","hold":true}`.flatMap(
+    waits,
+  ),
 
   'rooms in which something is the matter': [
     ...each(QUERIES, ['Ann fell silent', 'the room closes', 'the room is broken'] as const, (query, scene) =>

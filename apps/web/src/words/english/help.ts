@@ -21,6 +21,8 @@ export const help = {
   steps: 'go from message to message',
   toEnds: 'go to the first and to the last',
   finds: 'finds, also what the browser does not find in a long conversation',
+  amongPeople: 'go from person to person',
+  tellsMore: 'tells more of a person, and offers to mention or to ignore them',
   goesBack: 'goes back',
   opensThis: 'opens this, wherever you do not write',
   keys: {

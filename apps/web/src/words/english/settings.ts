@@ -15,6 +15,8 @@ export const settings = {
   goings: 'Comings and goings',
   shown: 'Shown',
   hidden: 'Hidden',
+  ignored: 'People you ignore',
+  heed: 'Stop ignoring:',
   language: 'Language',
   asTheBrowser: 'As the browser',
 };

@@ -23,6 +23,8 @@ export const help: Words['help'] = {
   steps: 'gehen von Nachricht zu Nachricht',
   toEnds: 'gehen zur ersten und zur letzten',
   finds: 'sucht, auch was der Browser in einem langen Gespräch nicht findet',
+  amongPeople: 'gehen von Person zu Person',
+  tellsMore: 'sagt mehr über eine Person und bietet an, sie zu erwähnen oder zu ignorieren',
   goesBack: 'geht zurück',
   opensThis: 'öffnet das hier, wo du gerade nicht schreibst',
   keys: {

@@ -17,6 +17,8 @@ export const settings: Words['settings'] = {
   goings: 'Kommen und Gehen',
   shown: 'Zeigen',
   hidden: 'Verbergen',
+  ignored: 'Wen du ignorierst',
+  heed: 'Nicht mehr ignorieren:',
   language: 'Sprache',
   asTheBrowser: 'Wie der Browser',
 };

@@ -1,0 +1,25 @@
+import { ignoredPeople } from '../ignored-people.ts';
+import { useIgnored } from '../room/use-ignored.ts';
+import { useWords } from '../words/use-words.ts';
+
+/** Whom one ignores in this browser, here or not: each can be heard again. */
+export const IgnoredChoice = () => {
+  const { settings: words } = useWords();
+  const ignored = useIgnored();
+  if (ignored.size === 0) return null;
+  return (
+    <fieldset className="choice">
+      <legend>{words.ignored}</legend>
+      <ul className="ignored-people">
+        {[...ignored.values()].map((nickname) => (
+          <li key={nickname}>
+            <button type="button" onClick={() => ignoredPeople.heed([nickname])}>
+              <span className="told">{words.heed} </span>
+              <bdi>{nickname}</bdi> <span aria-hidden="true">×</span>
+            </button>
+          </li>
+        ))}
+      </ul>
+    </fieldset>
+  );
+};
