@@ -18,13 +18,13 @@ test('every state of the page, in both themes, on a desk and on a phone: the pic
   const scenes = await page.locator('section').evaluateAll((all) => all.map((scene) => scene.ariaLabel ?? ''));
   expect(scenes.length).toBeGreaterThan(20);
   const pictures = path.join(testInfo.project.outputDir, 'pictures');
-  await page.goto(`${devUrl}style?scene=`);
   await page.emulateMedia({ reducedMotion: 'reduce' });
   for (const [width, height] of [
     [1280, 800],
     [390, 780],
   ] as const) {
     await page.setViewportSize({ width, height });
+    await page.goto(`${devUrl}style?scene=`);
     for (const scene of scenes) {
       await page.evaluate((name) => {
         history.replaceState({}, '', `/style?scene=${name}`);

@@ -3,7 +3,10 @@ export interface Hand {
   readonly sees: (place: string) => Promise<HTMLElement>;
   readonly writes: (text: string, place?: string) => Promise<void>;
   readonly presses: (place: string) => Promise<void>;
-  readonly pressesKey: (key: string, place?: string) => Promise<void>;
+  /** Opens the room's menu, and chooses what is called so. */
+  readonly chooses: (words: string) => Promise<void>;
+  readonly pointsAt: (place: string) => Promise<void>;
+  readonly taps: (place: string) => Promise<void>;
   readonly looks: (where: 'here' | 'elsewhere') => void;
 }
 
@@ -11,15 +14,12 @@ export interface Hand {
 export const handUntil = (over: AbortSignal): Hand => {
   const sees = (place: string) =>
     new Promise<HTMLElement>((resolve) => {
+      // Not every change is a change of the document: a popover opens without one.
       const look = () => {
         const found = document.querySelector<HTMLElement>(place);
-        if (!found || over.aborted) return;
-        observer.disconnect();
-        resolve(found);
+        if (found) resolve(found);
+        else if (!over.aborted) requestAnimationFrame(look);
       };
-      const observer = new MutationObserver(look);
-      observer.observe(document, { subtree: true, childList: true, attributes: true });
-      over.addEventListener('abort', () => observer.disconnect(), { once: true });
       look();
     });
   return {
@@ -33,8 +33,18 @@ export const handUntil = (over: AbortSignal): Hand => {
       field.dispatchEvent(new InputEvent('input', { bubbles: true }));
     },
     presses: async (place) => (await sees(place)).click(),
-    pressesKey: async (key, place = '#message') => {
-      (await sees(place)).dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }));
+    chooses: async (words) => {
+      (await sees('[popovertarget=room-menu]')).click();
+      await sees('#room-menu:popover-open');
+      [...document.querySelectorAll<HTMLElement>('#room-menu button')]
+        .find(({ textContent }) => textContent === words)
+        ?.click();
+    },
+    pointsAt: async (place) => {
+      (await sees(place)).dispatchEvent(new PointerEvent('pointerover', { pointerType: 'mouse', bubbles: true }));
+    },
+    taps: async (place) => {
+      (await sees(place)).dispatchEvent(new PointerEvent('click', { pointerType: 'touch', bubbles: true }));
     },
     looks: (where) => {
       const value = where === 'here' ? 'visible' : 'hidden';

@@ -1,12 +1,11 @@
-import type { Letter, Mail, Visit, WaitAnswer } from '@mailroom/shared';
+import type { Letter, Mail, Reconnect, Visit } from '@mailroom/shared';
 import type { Hand } from './hand.ts';
+import { spoken } from '../src/words/spoken.ts';
 import { ann, ben, cleo, crowd, letters, mailAfter, mohammed, olga, said, visit } from './samples.ts';
 import type { Scene } from './scene.ts';
 import type { Script } from './scripted-room.ts';
 
-const live = ({ epoch, next }: Visit): { says: WaitAnswer & { type: 'reconnect' } } => ({
-  says: { type: 'reconnect', epoch, next },
-});
+const live = ({ epoch, next }: Visit): { says: Reconnect } => ({ says: { type: 'reconnect', epoch, next } });
 
 /** A scene in the room, which says no more than is scripted once the page is connected. */
 const inRoom = (
@@ -39,6 +38,10 @@ const EVERY_KIND: readonly Letter['event'][] = [
   said(mohammed, 'صباح الخير'),
   said(olga, '/me ставит чайник'),
   said(olga, '🎉'),
+  { type: 'edited', member: ben, letter: 1, text: 'Good morning, all of you.', clientMsgId: 'edit' },
+  { type: 'deleted', member: olga, letter: 11, clientMsgId: 'delete' },
+  { type: 'renamed', member: cleo, before: 'Cleopatra', clientMsgId: 'rename' },
+  said(cleo, '> it is on your desk\nWhose?'),
   { type: 'left', member: olga, reason: 'timeout' },
   { type: 'left', member: mohammed, reason: 'back at noon' },
   { type: 'joined', member: olga },
@@ -57,13 +60,16 @@ const writes = (text: string, andThen?: (person: Hand) => Promise<unknown>) => a
   await andThen?.(person);
 };
 
-const SIGNS = { version: 1, away: [cleo.id, olga.id], writing: [ben.id, olga.id] };
-
-const lookAtBen = async ({ sees, presses }: Hand) => {
+/** Beside the talk it stands open; over it, on a phone, it has to be opened. */
+const openRoster = async ({ sees, presses }: Hand) => {
   const toggle = await sees('.roster-toggle');
   if (toggle.checkVisibility()) await presses('.roster-toggle');
-  await presses('.person:nth-child(2) button');
-  await sees('.person-card h3');
+};
+
+const lookAtBen = async (person: Hand) => {
+  await openRoster(person);
+  await person.presses('.person:nth-child(2) button');
+  await person.sees('.person-card h3');
 };
 
 /** In the room. */
@@ -123,21 +129,40 @@ export const roomScenes: readonly Scene[] = [
   inRoom('help', talk, {
     until: writes('/help', async ({ presses, sees }) => {
       await presses('.composer .primary');
-      await sees('.help');
+      await sees('dialog[open]');
     }),
   }),
-  inRoom('roster-crowd', visit({ members: crowd }), {
-    until: async ({ sees, presses }) => {
-      const toggle = await sees('.roster-toggle');
-      if (toggle.checkVisibility()) await presses('.roster-toggle');
+  inRoom('line-pointed-at', talk, {
+    until: async ({ pointsAt, sees }) => {
+      await pointsAt('#letter-8 .text');
+      await sees('.deed-bar');
+    },
+  }),
+  inRoom('line-tapped', talk, {
+    until: async ({ taps, sees }) => {
+      await taps('#letter-8 .text');
+      await sees('.deed-sheet');
+    },
+  }),
+  inRoom('unread', talk, {
+    room: then(talk, mailAfter(talk, [said(ben, '@Ann are you there?'), said(cleo, 'She is not.')])),
+    until: async ({ looks, sees }) => {
+      looks('elsewhere');
+      await sees(`#letter-${talk.next + 1}`);
+      looks('here');
+      await sees('.mark-line.unread');
     },
   }),
   inRoom('away-and-writing', talk, {
-    room: { wait: [live(talk), { says: { ...live(talk).says, signs: SIGNS } }, 'nothing'] },
-    until: async ({ sees, presses }) => {
-      await sees('.dots');
-      const toggle = await sees('.roster-toggle');
-      if (toggle.checkVisibility()) await presses('.roster-toggle');
+    room: {
+      wait: [
+        { says: { ...live(talk).says, signs: { version: 1, away: [cleo.id], writing: [ben.id, olga.id] } } },
+        'nothing',
+      ],
+    },
+    until: async (person) => {
+      await openRoster(person);
+      await person.sees('.who-writes .nickname');
     },
   }),
   inRoom('person', talk, { until: lookAtBen }),
@@ -148,6 +173,7 @@ export const roomScenes: readonly Scene[] = [
       await person.sees('.ignored');
     },
   }),
+  inRoom('roster-crowd', visit({ members: crowd }), { until: openRoster }),
   inRoom('leaving', talk, {
     until: writes('/leave', async ({ presses, sees }) => {
       await presses('.composer .primary');
@@ -161,10 +187,16 @@ export const roomScenes: readonly Scene[] = [
     },
   }),
   inRoom('settings', talk, {
-    until: async ({ presses, sees }) => {
-      await presses('[popovertarget=room-menu]');
-      await presses('#room-menu button');
+    until: async ({ chooses, sees }) => {
+      await chooses(spoken.now().words.menu.settings);
       await sees('dialog[open]');
+    },
+  }),
+  inRoom('invitation', quiet, {
+    room: { addresses: ['http://192.0.2.2:8000/'] },
+    until: async ({ chooses, sees }) => {
+      await chooses(spoken.now().words.menu.invite);
+      await sees('dialog[open] svg');
     },
   }),
   inRoom('newer-page', talk, {

@@ -10,16 +10,19 @@ export interface Script {
   readonly wait?: readonly Answer<WaitAnswer>[];
   readonly send?: readonly Answer<{ id: number; at: number; duplicate: boolean }>[];
   readonly leave?: readonly Answer<object>[];
+  /** Under which addresses others find the room. */
+  readonly addresses?: readonly string[];
   /** The page that every answer names, if it is not the one that asks. */
   readonly newerPage?: string;
 }
 
 /** A `fetch` behind which stands a room that keeps to its script. */
-export const scriptedFetch = ({ newerPage, ...script }: Script): typeof fetch => {
+export const scriptedFetch = ({ newerPage, addresses, ...script }: Script): typeof fetch => {
   const left = new Map(Object.entries(script).map(([procedure, answers]) => [procedure, [...answers]]));
   const headers = newerPage ? { 'mailroom-page': newerPage } : {};
   return async (input, init) => {
     const { pathname } = new URL(input instanceof Request ? input.url : input, location.href);
+    if (pathname === '/addresses') return Response.json(addresses ?? []);
     const answers = left.get(pathname.split('/').at(-1) ?? '') ?? [];
     const answer = (answers.length > 1 ? answers.shift() : answers[0]) ?? 'nothing';
     if (answer === 'out of reach') throw new TypeError('The scripted room cannot be reached.');
