@@ -18,13 +18,13 @@ import { worthTelling } from './worth-telling.ts';
  * Tells of what comes while nobody looks at the room, as it was chosen. Where a mention could not be told of, because nobody was asked
  * yet, `isOffered` is true from then on until `closeOffer`, once in each browser.
  */
-export const useBell = (store: RoomStore, isIgnored: (member: Member) => boolean) => {
+export const useBell = (store: RoomStore, ignored: () => ReadonlySet<Member['id']>) => {
   const { notify, sound } = useSettings();
   const { bell: words } = useWords();
   const [isOffered, setIsOffered] = useState(false);
 
   const worth = useEffectEvent((rows: readonly Row[]) =>
-    worthTelling(rows, { notify, you: store.view().you, isIgnored }),
+    worthTelling(rows, { notify, you: store.view().you, ignored: ignored() }),
   );
   const tell = useEffectEvent((places: readonly LinePlace[], count: number) => {
     // As they read now: one may have been edited or deleted since it came.

@@ -13,13 +13,13 @@ export interface TellableLine extends LinePlace {
 }
 
 /** The lines among the rows that `you` wants to be told of: by others, not by those whom you ignore. */
-export const worthTelling = (rows: readonly Row[], { notify, you, isIgnored }: WhatIsWorthTelling): TellableLine[] => {
+export const worthTelling = (rows: readonly Row[], { notify, you, ignored }: WhatIsWorthTelling): TellableLine[] => {
   if (notify === 'nothing') return [];
   return rows.flatMap((row) => {
     if (row.type !== 'letter' || row.letter.event.type !== 'said' || row.isYours || row.change === 'deleted') return [];
     const { member, text } = row.letter.event;
     const isMention = mentions(text, you.nickname);
-    if (isIgnored(member) || (notify === 'mentions' && !isMention)) return [];
+    if (ignored.has(member.id) || (notify === 'mentions' && !isMention)) return [];
     const action = actionIn(text);
     const shown = action === undefined ? text : `${member.nickname} ${action}`;
     return { epoch: row.epoch, id: row.letter.id, nickname: member.nickname, text: shown, isMention };
@@ -29,5 +29,6 @@ export const worthTelling = (rows: readonly Row[], { notify, you, isIgnored }: W
 export interface WhatIsWorthTelling {
   readonly notify: Settings['notify'];
   readonly you: Member;
-  readonly isIgnored: (member: Member) => boolean;
+  /** The ids of those whom one ignores. */
+  readonly ignored: ReadonlySet<Member['id']>;
 }

@@ -85,7 +85,7 @@ export const Room = ({ visit, onEnd }: RoomProps) => {
   const [isHelpOpen, setIsHelpOpen] = useState(false);
   const openHelp = () => setIsHelpOpen(true);
   useHelpKey(openHelp);
-  const bell = useBell(store, ({ id }) => ignoredMembers(ignoredPeople.now(), store.view()).has(id));
+  const bell = useBell(store, () => ignoredMembers(ignoredPeople.now(), store.view()));
   useEffect(() => {
     // Leaving by the button closes the wait too; then there is nothing to explain.
     if (connection.state === 'ended' && !leave.isPending) end(connection.why);
