@@ -7,7 +7,7 @@ const phone = { viewport: { width: 390, height: 780 }, hasTouch: true, isMobile:
 const row = (person: Person, text: string) =>
   person.transcript.locator('.row').filter({ has: person.page.getByText(text, { exact: true }) });
 const deed = (person: Person, name: string) => person.page.getByRole('button', { name, exact: true });
-const sheet = (person: Person) => person.page.getByRole('dialog', { name: 'Line by Ben' });
+const sheet = (person: Person) => person.page.getByRole('dialog', { name: 'Message by Ben' });
 
 /** What is on the clipboard, as the composer gets it. */
 const pasted = async (person: Person) => {
@@ -31,10 +31,10 @@ test('by mouse: a line is copied, quoted and linked to, and nothing moves for it
   const before = await row(ann, 'short').boundingBox();
   await ann.composer.fill('yes');
   await row(ann, 'short').hover();
-  await expect(ann.page.getByRole('toolbar', { name: 'Line by Ben' })).toBeVisible();
+  await expect(ann.page.getByRole('toolbar', { name: 'Message by Ben' })).toBeVisible();
   expect(await row(ann, 'short').boundingBox()).toEqual(before);
   await hasNoBarrier(ann);
-  await deed(ann, 'Quote line by Ben').click();
+  await deed(ann, 'Quote message by Ben').click();
   await expect(ann.composer).toHaveValue('> Ben: short\nyes');
   await expect(ann.composer).toBeFocused();
   await ann.composer.press('Enter');
@@ -42,12 +42,12 @@ test('by mouse: a line is copied, quoted and linked to, and nothing moves for it
   await ben.reads('> Ben: short\nyes');
 
   await ann.transcript.locator('.line').first().hover();
-  await deed(ann, 'Copy line by Ben').click();
+  await deed(ann, 'Copy message by Ben').click();
   await expect(ann.page.getByRole('status').filter({ hasText: 'Copied.' })).toBeVisible();
   expect(await pasted(ann), 'with the marks that were typed').toBe('See you at *six*?');
   const id = await ann.transcript.locator('.line').first().getAttribute('id');
   await ann.transcript.locator('.line').first().hover();
-  await deed(ann, 'Copy link to line by Ben').click();
+  await deed(ann, 'Copy link to message by Ben').click();
   await expect.poll(() => pasted(ann)).toBe(`${ann.page.url()}#${id}`);
   await ann.page.mouse.move(0, 0);
   await expect(ann.page.getByRole('toolbar')).toHaveCount(0);
@@ -92,15 +92,15 @@ test('by keyboard: a key for each, or the toolbar of the selected line, which Ta
   const { keyboard } = ann.page;
   await ann.transcript.focus();
   await keyboard.press('Enter');
-  await expect(ann.page.getByRole('toolbar', { name: 'Line by Ben' })).toBeVisible();
+  await expect(ann.page.getByRole('toolbar', { name: 'Message by Ben' })).toBeVisible();
   await keyboard.press('c');
   await expect(ann.page.getByRole('status').filter({ hasText: 'Copied.' })).toBeVisible();
   await expect(row(ann, 'two')).toBeFocused();
   await keyboard.press('ArrowUp');
   await keyboard.press('Enter');
-  await expect(deed(ann, 'Copy line by Ben')).toBeFocused();
+  await expect(deed(ann, 'Copy message by Ben')).toBeFocused();
   await keyboard.press('ArrowLeft');
-  await expect(deed(ann, 'Copy link to line by Ben')).toBeFocused();
+  await expect(deed(ann, 'Copy link to message by Ben')).toBeFocused();
   await keyboard.press('Escape');
   await expect(row(ann, 'one')).toBeFocused();
   await keyboard.press('q');
@@ -123,11 +123,11 @@ test('over plain http a line is copied too; where even that is forbidden it is l
   await ann.comesIn(house.networkUrl);
   await ann.says('one');
   await row(ann, 'one').hover();
-  await deed(ann, 'Copy line by Ann').click();
+  await deed(ann, 'Copy message by Ann').click();
   expect(await pasted(ann)).toBe('one');
   await ann.page.evaluate(() => Object.assign(document, { execCommand: () => false }));
   await row(ann, 'one').hover();
-  await deed(ann, 'Copy line by Ann').click();
+  await deed(ann, 'Copy message by Ann').click();
   const byHand = ann.page.getByRole('dialog').getByRole('textbox');
   await expect(byHand).toHaveValue('one');
   await expect(byHand).toBeFocused();

@@ -59,7 +59,7 @@ for (const [where, browser] of [
     await ann.page.getByRole('button', { name: 'Send' }).click();
     await expect(help(ann)).toBeInViewport({ ratio: 1 });
     await expect(ann.composer).toHaveValue('');
-    for (const usage of ['/help', '/me waves', '/find hello', '/leave [reason]', '//x', '@']) {
+    for (const usage of ['/help', '/me waves', '/nick Name', '/find hello', '/leave [reason]', '//x', '@']) {
       await expect(help(ann).getByText(usage, { exact: true })).toBeVisible();
     }
     await isReachable(ann, help(ann).getByRole('button'));

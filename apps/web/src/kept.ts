@@ -38,6 +38,8 @@ export const hereUnder = kept(() => sessionStorage, 'mailroom.here');
 export const lastPage = kept(() => sessionStorage, 'mailroom.page');
 /** What stands in the composer of this tab. */
 export const draft = kept(() => sessionStorage, 'mailroom.draft');
+/** The line that is edited in this tab, and its new text. */
+export const keptEdit = kept(() => sessionStorage, 'mailroom.edit');
 /** What was chosen in the settings, in every tab. */
 export const keptSettings = kept(() => localStorage, 'mailroom.settings');
 /** Whether it was offered in this browser to tell of mentions, in every tab. */

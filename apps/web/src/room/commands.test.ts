@@ -4,8 +4,9 @@ import { fixedLimits } from '@mailroom/shared';
 import { english } from '../words/english.ts';
 import { german } from '../words/german.ts';
 import { asWritten, commands, parseCommand } from './commands.ts';
+import { measured } from './measured.ts';
 
-const say = (text: string) => ({ type: 'say', text });
+const say = (text: string) => ({ type: 'say', text }) as const;
 const refused = (why: object) => ({ type: 'refused', why });
 const unknown = (name: string) => refused({ refusal: 'no-command', name });
 
@@ -21,6 +22,23 @@ test('two slashes say one', () => {
   assert.deepEqual(parseCommand('///x'), say('//x'));
   assert.deepEqual(parseCommand('//help'), say('/help'));
   assert.deepEqual(parseCommand('//usr/bin\n/help'), say('/usr/bin\n/help'));
+});
+
+test('/nick gives another nickname, which has to be one', () => {
+  const limits = { nicknameLength: 4, messageLength: 5, messagesPerWindow: 0, windowMs: 0, holdMs: 0 };
+  const asked = (text: string) => measured(parseCommand(text), limits);
+  assert.deepEqual(asked('/nick Zoe\u0308 '), { type: 'rename', nickname: 'Zo\u00EB' });
+  const broken = (rule: string) => refused({ refusal: 'nickname-invalid', rule, limit: 4 });
+  assert.deepEqual(asked('/nick'), broken('empty'));
+  assert.deepEqual(asked('/nick Annika'), broken('too-long'));
+  assert.deepEqual(asked('/NICK A b'), broken('not-letters-or-digits'));
+});
+
+test('what is too long to be said is refused with the limit', () => {
+  const limits = { nicknameLength: 4, messageLength: 5, messagesPerWindow: 0, windowMs: 0, holdMs: 0 };
+  assert.deepEqual(measured(say('e\u0301e\u0301e\u0301'), limits), say('\u00E9\u00E9\u00E9'));
+  assert.deepEqual(measured(say('123456'), limits), refused({ refusal: 'text-invalid', rule: 'too-long', limit: 5 }));
+  assert.deepEqual(measured({ type: 'help', rest: '' }, limits), { type: 'help', rest: '' });
 });
 
 test('/help asks for help; what is written after it is not lost', () => {

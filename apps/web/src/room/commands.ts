@@ -9,13 +9,14 @@ import {
 import type { Words } from '../words/english.ts';
 import { actionIn } from './action.ts';
 
-/** What a text in the composer asks for. What is to be said has not been measured yet; a reason is as the room keeps it. */
+/** What a text in the composer asks for. What is to be said, and a nickname, have not been measured yet; a reason is as the room keeps it. */
 export type ParsedCommand =
   | { readonly type: 'say'; readonly text: string }
   /** `rest`: what was written after it, and is for nobody. */
   | { readonly type: 'help'; readonly rest: string }
   | { readonly type: 'find'; readonly text: string }
   | { readonly type: 'leave'; readonly reason: string }
+  | { readonly type: 'rename'; readonly nickname: string }
   | { readonly type: 'refused'; readonly why: Refusal | CommandRefusal };
 
 /** Why a command is refused before the room hears of it. */
@@ -34,6 +35,7 @@ export const commands: readonly Command[] = [
   { name: 'help', parse: (rest) => ({ type: 'help', rest }) },
   { name: 'me', parse: (rest) => act(rest) },
   { name: 'find', parse: (text) => ({ type: 'find', text }) },
+  { name: 'nick', parse: (rest) => ({ type: 'rename', nickname: rest.trim() }) },
   { name: 'leave', parse: (rest) => leave(rest) },
 ];
 

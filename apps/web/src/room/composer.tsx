@@ -1,80 +1,121 @@
-import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
-import { brokenRule, codePoints, messageTextSchema, TextRule, type Member, type Refusal } from '@mailroom/shared';
+import { useEffect, useRef, useState, useSyncExternalStore, type ChangeEvent, type KeyboardEvent } from 'react';
+import { codePoints, type Limits, type Member } from '@mailroom/shared';
 import { refusalWords } from '../words/refusal-words.ts';
 import { useWords } from '../words/use-words.ts';
-import { parseCommand, type CommandRefusal } from './commands.ts';
+import { parseCommand } from './commands.ts';
+import { EditingNote } from './editing-note.tsx';
+import { focusComposer } from './focus-composer.ts';
 import { LimitCounter, limitMilestone } from './limit-counter.tsx';
+import { measured } from './measured.ts';
 import { Offers } from './offers.tsx';
 import { hasScreenKeyboard } from './screen-keyboard.ts';
+import { SplitOffer } from './split-offer.tsx';
 import { useCompletion } from './use-completion.ts';
+import { useSplit } from './use-split.ts';
+import type { Writing } from './writing.ts';
 
 /** From how much of the limit on the counter shows. */
 const NEARLY = 0.8;
 
 /** Where one writes. Never disabled: what cannot be said or done stays here, with the reason. */
-export const Composer = ({ text, limit, members, you, onWrite, onPost, onHelp, onFind, onLeave }: ComposerProps) => {
+export const Composer = ({ writing, limits, members, you, ...on }: ComposerProps) => {
   const words = useWords();
   const { composer } = words;
+  const { text, edit, refused } = useSyncExternalStore(writing.subscribe, writing.written);
   const field = useRef<HTMLTextAreaElement>(null);
-  const [refused, setRefused] = useState<{ text: string; why: Refusal | CommandRefusal }>();
+  const [isSplitOffered, setIsSplitOffered] = useState(false);
   const others = [...members.values()].filter(({ id }) => id !== you.id);
-  const completion = useCompletion({ text, field, others, onWrite });
+  const type = (typed: string) => {
+    writing.write(typed);
+    on.onTyped(typed);
+  };
+  const completion = useCompletion({ text, field, others, onWrite: type });
+  const inHand = edit?.line;
   useEffect(() => {
     // Who followed a link is at its line, and stays there.
     if (document.activeElement === document.body) field.current?.focus();
   }, []);
+  useEffect(() => {
+    if (inHand !== undefined) focusComposer('end');
+  }, [inHand]);
 
   // What nobody can see at the end, a phone's keyboard leaves behind by itself.
-  const command = parseCommand(text.trimEnd());
+  const written = text.trimEnd();
+  // The text of a line is no command.
+  const command = edit ? ({ type: 'say', text: written } as const) : parseCommand(written);
   const said = command.type === 'say' ? command.text : '';
+  const limit = limits.messageLength;
+  const left = limit - codePoints(said.normalize('NFC'));
+  const isTooLong = limit > 0 && left < 0;
+  const split = useSplit(isSplitOffered && isTooLong && !edit ? said : '', limit);
+
+  const send = (messages: readonly string[]) => {
+    for (const message of messages) on.onPost(message);
+    writing.write('');
+    setIsSplitOffered(false);
+    field.current?.focus();
+  };
   const post = () => {
     field.current?.focus();
-    if (text === '') return;
-    switch (command.type) {
-      case 'say': {
-        const { data, error } = messageTextSchema(limit).safeParse(said);
-        if (error) {
-          const rule = TextRule.parse(brokenRule(error));
-          return setRefused({ text, why: { refusal: 'text-invalid', rule, limit } });
-        }
-        onPost(data);
-        return onWrite('');
-      }
+    if (text === '' && !edit) return;
+    const asked = measured(command, limits);
+    switch (asked.type) {
+      case 'say':
+        if (!edit) return send([asked.text]);
+        if (asked.text !== edit.before) on.onEdit(edit.line, asked.text);
+        return writing.endEdit();
       case 'help':
-        onWrite(command.rest && text);
-        return onHelp();
+        writing.write(asked.rest && text);
+        return on.onHelp();
       case 'find':
-        onWrite('');
-        return onFind(command.text);
+        writing.write('');
+        return on.onFind(asked.text);
+      case 'rename':
+        writing.write('');
+        return on.onRename(asked.nickname);
       case 'leave':
-        onWrite('');
-        return onLeave(command.reason);
+        writing.write('');
+        return on.onLeave(asked.reason);
       case 'refused':
-        return setRefused({ text, why: command.why });
+        setIsSplitOffered(isTooLong);
+        return writing.refuse(asked.why);
     }
+  };
+  /** What was pressed is gone: one writes on. */
+  const thenWrite = (close: () => void) => () => {
+    close();
+    field.current?.focus();
+  };
+  const onChange = ({ target, nativeEvent }: ChangeEvent<HTMLTextAreaElement>) => {
+    type(target.value);
+    completion.onType(target);
+    if (nativeEvent instanceof InputEvent && PASTED.test(nativeEvent.inputType)) setIsSplitOffered(true);
   };
   const onKeyDown = (event: KeyboardEvent) => {
     // While a word is being composed Enter chooses it; Safari says so only by the old key code 229.
     if (event.nativeEvent.isComposing || event.keyCode === 229) return;
     if (completion.onKey(event)) return event.preventDefault();
+    if (event.key === 'Escape' && edit) writing.endEdit();
+    if (event.key === 'ArrowUp' && text === '' && !edit && on.onEditLast()) return event.preventDefault();
     if (event.key !== 'Enter' || event.shiftKey || hasScreenKeyboard()) return;
     event.preventDefault();
     post();
   };
 
-  const left = limit - codePoints(said.normalize('NFC'));
   const isNearLimit = limit > 0 && left < limit * (1 - NEARLY);
-  const why = refused?.text === text ? refusalWords(words, refused.why) : '';
+  const tooLong = split && composer.isTooLong(codePoints(said.normalize('NFC')), limit);
+  const why = tooLong ?? (refused?.text === text ? refusalWords(words, refused.why) : '');
   const offered = completion.offers.length;
   return (
     <>
       <form
-        className="composer"
+        className={edit ? 'composer editing' : 'composer'}
         onSubmit={(event) => {
           event.preventDefault();
           post();
         }}
       >
+        {edit && <EditingNote onCancel={thenWrite(() => writing.endEdit())} />}
         <label htmlFor="message">{composer.message}</label>
         <textarea
           ref={field}
@@ -85,41 +126,52 @@ export const Composer = ({ text, limit, members, you, onWrite, onPost, onHelp, o
           enterKeyHint={hasScreenKeyboard() ? 'enter' : 'send'}
           autoComplete="off"
           dir="auto"
-          onChange={({ target }) => {
-            onWrite(target.value);
-            completion.onType(target);
-          }}
+          onChange={onChange}
           onKeyDown={onKeyDown}
           {...completion.fieldProps}
-          aria-invalid={why || (limit > 0 && left < 0) ? true : undefined}
-          aria-describedby="composer-says"
+          aria-invalid={why || isTooLong ? true : undefined}
+          aria-describedby={edit ? 'editing-note composer-says' : 'composer-says'}
         />
         {offered > 0 && <Offers {...completion} />}
         <button type="submit" className="primary">
-          {composer.send}
+          {edit ? composer.save : composer.send}
         </button>
         <p className="says" id="composer-says">
           <span role="status" className="problem">
-            {why}
+            {why} {split === 'many' && composer.tooManyMessages}
           </span>
           {isNearLimit && <LimitCounter left={left} />}
         </p>
+        {split && split !== 'many' && (
+          <SplitOffer messages={split} onSend={send} onKeep={thenWrite(() => setIsSplitOffered(false))} />
+        )}
         <p className="told" role="status">
-          {offered > 0 ? composer.choices(offered) : isNearLimit && limitMilestone(composer, left)}
+          {offered > 0
+            ? composer.choices(offered)
+            : isNearLimit
+              ? limitMilestone(composer, left)
+              : edit && composer.editing}
         </p>
       </form>
     </>
   );
 };
 
+const PASTED = /^insertFrom(Paste|Drop)/;
+
 interface ComposerProps {
-  readonly text: string;
-  /** In code points; 0 for none. */
-  readonly limit: number;
+  readonly writing: Writing;
+  readonly limits: Limits;
   readonly members: ReadonlyMap<string, Member>;
   readonly you: Member;
-  readonly onWrite: (text: string) => void;
+  /** What stands there was typed, and not put there by the page. */
+  readonly onTyped: (text: string) => void;
   readonly onPost: (text: string) => void;
+  /** Gives the line that was said under the id `line` another text. */
+  readonly onEdit: (line: string, text: string) => void;
+  /** Begins to edit one's last line; tells whether there is one that can be edited. */
+  readonly onEditLast: () => boolean;
+  readonly onRename: (nickname: string) => void;
   readonly onHelp: () => void;
   readonly onFind: (text: string) => void;
   readonly onLeave: (reason: string) => void;

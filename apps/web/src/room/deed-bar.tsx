@@ -1,15 +1,25 @@
-import type { FocusEvent, KeyboardEvent, RefObject } from 'react';
+import { useEffect, useRef, type FocusEvent, type KeyboardEvent, type RefObject } from 'react';
 import { useWords } from '../words/use-words.ts';
+import { AskDelete } from './ask-delete.tsx';
 import { DeedIcon } from './deed-icon.tsx';
 import { keyOf, type Deed } from './deeds.ts';
+import type { LineAtHand } from './line-deeds.tsx';
 import { Postmarked } from './postmarked.tsx';
+import { useBesideRow } from './use-beside-row.ts';
 
 /**
  * What can be done with the line that is pointed at or selected: a row of buttons at its end. Tab passes it by; Enter on a selected line
  * leads in, the arrows go along it, Escape leads back.
  */
-export const DeedBar = ({ bar, isFor, deeds, author, at, onDeed, onBack, onLeave }: DeedBarProps) => {
-  const words = useWords().deeds;
+export const DeedBar = ({ scroller, line, isFor, isAsking, onAsk, onDeed, onBack, onLeave }: DeedBarProps) => {
+  const { deeds: words, help } = useWords();
+  const bar = useRef<HTMLDivElement>(null);
+  const author = line.said.member.nickname;
+  const isEntered = isFor === 'entered';
+  useBesideRow(bar, scroller, line.row.key);
+  useEffect(() => {
+    if (isEntered) bar.current?.querySelector<HTMLElement>(isAsking ? '.ask-delete button' : 'button')?.focus();
+  }, [isEntered, isAsking]);
   const onKeyDown = (event: KeyboardEvent) => {
     const buttons = [...event.currentTarget.querySelectorAll('button')];
     const step = STEPS[event.key];
@@ -24,7 +34,7 @@ export const DeedBar = ({ bar, isFor, deeds, author, at, onDeed, onBack, onLeave
       ref={bar}
       className={`deed-bar ${isFor}`}
       role="toolbar"
-      aria-label={words.lineBy(author)}
+      aria-label={words.messageBy(author)}
       onKeyDown={onKeyDown}
       onBlur={({ currentTarget, relatedTarget }: FocusEvent) => {
         if (document.hasFocus() && !currentTarget.contains(relatedTarget)) onLeave();
@@ -32,19 +42,25 @@ export const DeedBar = ({ bar, isFor, deeds, author, at, onDeed, onBack, onLeave
       // Whoever presses here with the mouse goes on writing where they wrote.
       onMouseDown={(event) => event.preventDefault()}
     >
-      <Postmarked at={at} />
-      {deeds.map((deed) => (
-        <button
-          key={deed}
-          type="button"
-          tabIndex={-1}
-          aria-label={words.named[deed](author)}
-          title={`${words[deed]} · ${keyOf(deed)}`}
-          onClick={() => onDeed(deed)}
-        >
-          <DeedIcon deed={deed} />
-        </button>
-      ))}
+      {isAsking ? (
+        <AskDelete tabIndex={-1} onDelete={() => onDeed('delete')} onKeep={onBack} />
+      ) : (
+        <>
+          <Postmarked at={line.row.letter.at} />
+          {line.deeds.map((deed) => (
+            <button
+              key={deed}
+              type="button"
+              tabIndex={-1}
+              aria-label={words.named[deed](author)}
+              title={`${words[deed]} · ${deed === 'delete' ? help.keys.delete : keyOf(deed)}`}
+              onClick={() => (deed === 'delete' ? onAsk() : onDeed(deed))}
+            >
+              <DeedIcon deed={deed} />
+            </button>
+          ))}
+        </>
+      )}
     </div>
   );
 };
@@ -57,13 +73,14 @@ const STEPS: Record<string, (from: number) => number> = {
 };
 
 interface DeedBarProps {
-  readonly bar: RefObject<HTMLDivElement | null>;
+  readonly scroller: RefObject<HTMLElement | null>;
+  readonly line: LineAtHand;
   readonly isFor: 'entered' | 'pointed' | 'selected';
-  readonly deeds: readonly Deed[];
-  readonly author: string;
-  readonly at: number;
+  /** Whether it asks if the line is to go. */
+  readonly isAsking: boolean;
+  readonly onAsk: () => void;
   readonly onDeed: (deed: Deed) => void;
-  /** Back to the line. */
+  /** Back to where the focus was. */
   readonly onBack: () => void;
   /** The focus went elsewhere. */
   readonly onLeave: () => void;

@@ -1,53 +1,38 @@
-import { useEffect, useRef } from 'react';
+import { useState } from 'react';
+import { Dialog } from '../dialog.tsx';
 import { useWords } from '../words/use-words.ts';
+import { AskDelete } from './ask-delete.tsx';
 import { DeedIcon } from './deed-icon.tsx';
-import type { Member } from '@mailroom/shared';
 import type { Deed } from './deeds.ts';
-import { Nickname } from './nickname.tsx';
+import type { LineAtHand } from './line-deeds.tsx';
 import { Postmarked } from './postmarked.tsx';
 
-/** What can be done with a line that was tapped, from the lower edge of the window. */
-export const DeedSheet = ({ author, at, text, deeds, onDeed, onClose }: DeedSheetProps) => {
+/** What can be done with a line that was tapped. */
+export const DeedSheet = ({ line: { row, said, deeds }, onDeed, onClose }: DeedSheetProps) => {
   const words = useWords().deeds;
-  const sheet = useRef<HTMLDivElement>(null);
-  useEffect(() => {
-    sheet.current?.showPopover();
-    sheet.current?.querySelector('button')?.focus();
-  }, []);
+  const [isAsking, setIsAsking] = useState(false);
   return (
-    <div
-      ref={sheet}
-      className="deed-sheet"
-      popover="auto"
-      role="dialog"
-      aria-label={words.lineBy(author.nickname)}
-      onToggle={({ newState }) => newState === 'closed' && onClose()}
-    >
+    <Dialog title={words.messageBy(said.member.nickname)} onClose={onClose}>
       <p className="deed-line">
-        <Nickname member={author} isYou={false} /> <Postmarked at={at} /> <span dir="auto">{text}</span>
+        <Postmarked at={row.letter.at} /> <span dir="auto">{said.text}</span>
       </p>
-      {deeds.map((deed) => (
-        <button
-          key={deed}
-          type="button"
-          onClick={() => {
-            // Closed first, it gives the focus back before the deed moves it on.
-            sheet.current?.hidePopover();
-            onDeed(deed);
-          }}
-        >
-          <DeedIcon deed={deed} /> {words[deed]}
-        </button>
-      ))}
-    </div>
+      {isAsking ? (
+        <AskDelete onDelete={() => onDeed('delete')} onKeep={() => setIsAsking(false)} />
+      ) : (
+        <div className="deed-list">
+          {deeds.map((deed) => (
+            <button key={deed} type="button" onClick={() => (deed === 'delete' ? setIsAsking(true) : onDeed(deed))}>
+              <DeedIcon deed={deed} /> {words[deed]}
+            </button>
+          ))}
+        </div>
+      )}
+    </Dialog>
   );
 };
 
 interface DeedSheetProps {
-  readonly author: Member;
-  readonly at: number;
-  readonly text: string;
-  readonly deeds: readonly Deed[];
+  readonly line: LineAtHand;
   readonly onDeed: (deed: Deed) => void;
   readonly onClose: () => void;
 }

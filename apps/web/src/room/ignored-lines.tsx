@@ -7,7 +7,7 @@ import type { LetterRow } from './room-view.ts';
 /** Lines in a row of people whom one ignores: one quiet line that unfolds. */
 export const IgnoredLines = ({ rows, ...rest }: IgnoredLinesProps) => {
   const { transcript } = useWords();
-  const draw = (row: LetterRow) => <Line row={row} isContinued={false} {...rest} />;
+  const draw = (row: LetterRow) => <Line row={row} isContinued={false} isInHand={false} change={undefined} {...rest} />;
   return <FoldedRows kind="ignored" rows={rows} summary={transcript.ignored(rows.length)} draw={draw} />;
 };
 

@@ -5,27 +5,29 @@ import { useWords } from '../words/use-words.ts';
 import { CopyByHand } from './copy-by-hand.tsx';
 import { DeedBar } from './deed-bar.tsx';
 import { DeedSheet } from './deed-sheet.tsx';
-import { deedOf, deedsOn, type Deed } from './deeds.ts';
+import { deedOf, deedsOn, type Deed, type RoomNow } from './deeds.ts';
+import type { Desk } from './desk.ts';
+import { doDeed } from './do-deed.ts';
 import type { ShownView } from './ignored-rows.ts';
 import type { LetterRow } from './room-view.ts';
-import { rowWith, useBesideRow } from './use-beside-row.ts';
+import { rowWith } from './use-beside-row.ts';
 import { useNote } from './use-note.ts';
 import { usePointedLine } from './use-pointed-line.ts';
 import { useTappedLine } from './use-tapped-line.ts';
 
-/** What can be done with the line that is pointed at, selected or tapped. Stands beside the transcript, which reads aloud what comes into it. */
-export const LineDeeds = ({ scroller, view, selected, onDeed }: LineDeedsProps) => {
+/** What can be done with the line that is pointed at, selected or tapped. Where it cannot be had, `onClose` is called instead. */
+export const LineDeeds = ({ scroller, view, ageOf, selected, desk }: LineDeedsProps) => {
   const words = useWords().deeds;
-  const bar = useRef<HTMLDivElement>(null);
-  /** The line whose bar has the focus. */
-  const [entered, setEntered] = useState<string>();
   const pointed = usePointedLine(scroller);
-  const { tapped, forget } = useTappedLine(scroller);
+  const { tapped, forgetTapped } = useTappedLine(scroller);
+  /** The line whose bar has the focus, and whether it asks there if it is to go. */
+  const [entered, setEntered] = useState<{ key: string; isAsking: boolean }>();
+  const cameFrom = useRef<Element>(null);
   const [note, say] = useNote();
   const [byHand, setByHand] = useState<string>();
-  const line = lineWith(view, entered ?? pointed ?? selected);
-  const tappedLine = lineWith(view, tapped);
-  useBesideRow(bar, scroller, line?.row.key);
+  const room = { ...view, ageOf };
+  const line = lineWith(room, entered?.key ?? pointed ?? selected);
+  const tappedLine = lineWith(room, tapped);
 
   const give = async (text: string) => {
     if (await copied(text)) say(words.copied);
@@ -34,21 +36,25 @@ export const LineDeeds = ({ scroller, view, selected, onDeed }: LineDeedsProps) 
   const act = (deed: Deed, { row, said }: LineAtHand) => {
     if (deed === 'copy') void give(said.text);
     else if (deed === 'link') void give(linkTo(row));
-    else onDeed(deed, row);
+    else doDeed(desk, deed, row);
   };
-  const backToLine = () => {
-    (rowWith(scroller.current, entered) ?? scroller.current)?.focus({ preventScroll: true });
+  const enter = (key: string, isAsking: boolean) => {
+    if (!entered) cameFrom.current = document.activeElement;
+    setEntered({ key, isAsking });
+  };
+  const goBack = () => {
+    const before = cameFrom.current?.isConnected ? cameFrom.current : scroller.current;
+    if (before instanceof HTMLElement) before.focus({ preventScroll: true });
     setEntered(undefined);
   };
   const onKey = useEffectEvent((event: KeyboardEvent) => {
     const isLine = event.target === rowWith(scroller.current, selected);
     if (!line || !isLine || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
     const deed = deedOf(event.key);
-    if (deed && line.deeds.includes(deed)) act(deed, line);
-    else if (event.key === 'Enter') {
-      flushSync(() => setEntered(selected));
-      bar.current?.querySelector('button')?.focus();
-    } else return;
+    if (event.key === 'Enter') enter(line.row.key, false);
+    else if (!deed || !line.deeds.includes(deed)) return;
+    else if (deed === 'delete') enter(line.row.key, true);
+    else act(deed, line);
     event.preventDefault();
   });
   useEffect(() => {
@@ -60,27 +66,29 @@ export const LineDeeds = ({ scroller, view, selected, onDeed }: LineDeedsProps) 
     <>
       {line && (
         <DeedBar
-          bar={bar}
+          key={line.row.key}
+          scroller={scroller}
+          line={line}
           isFor={entered ? 'entered' : pointed ? 'pointed' : 'selected'}
-          deeds={line.deeds}
-          author={line.said.member.nickname}
-          at={line.row.letter.at}
+          isAsking={entered?.isAsking === true}
+          onAsk={() => enter(line.row.key, true)}
           onDeed={(deed) => {
-            if (entered !== undefined) backToLine();
+            if (entered) goBack();
             act(deed, line);
           }}
-          onBack={backToLine}
+          onBack={goBack}
           onLeave={() => setEntered(undefined)}
         />
       )}
       {tappedLine && (
         <DeedSheet
-          author={tappedLine.said.member}
-          at={tappedLine.row.letter.at}
-          text={tappedLine.said.text}
-          deeds={tappedLine.deeds}
-          onDeed={(deed) => act(deed, tappedLine)}
-          onClose={forget}
+          line={tappedLine}
+          onDeed={(deed) => {
+            // Closed first, it gives the focus back before the deed moves it on.
+            flushSync(forgetTapped);
+            act(deed, tappedLine);
+          }}
+          onClose={forgetTapped}
         />
       )}
       {byHand !== undefined && <CopyByHand text={byHand} onClose={() => setByHand(undefined)} />}
@@ -91,25 +99,30 @@ export const LineDeeds = ({ scroller, view, selected, onDeed }: LineDeedsProps) 
   );
 };
 
-interface LineDeedsProps {
-  readonly scroller: RefObject<HTMLElement | null>;
-  readonly view: ShownView;
-  /** The key of the line that has the focus. */
-  readonly selected: string | undefined;
-  /** Does what reaches beyond the transcript. */
-  readonly onDeed: (deed: Deed, row: LetterRow) => void;
-}
-
-interface LineAtHand {
+/** A line, and what can be done with it. */
+export interface LineAtHand {
   readonly row: LetterRow;
   readonly said: LetterRow['letter']['event'] & { type: 'said' };
   readonly deeds: readonly Deed[];
 }
 
-const lineWith = (view: ShownView, key: string | undefined): LineAtHand | undefined => {
-  const row = key === undefined ? undefined : view.rows.findLast((each) => each.key === key);
+/** What it is drawn from. */
+export interface LineDeedsProps {
+  readonly scroller: RefObject<HTMLElement | null>;
+  readonly view: ShownView;
+  /** How old a letter of this date is, in ms. */
+  readonly ageOf: (at: number) => number;
+  /** The key of the line that has the focus. */
+  readonly selected: string | undefined;
+  readonly desk: Desk;
+  readonly onClose: () => void;
+}
+
+const lineWith = (room: RoomNow & Pick<ShownView, 'rows'>, key: string | undefined): LineAtHand | undefined => {
+  const row = key === undefined ? undefined : room.rows.findLast((each) => each.key === key);
   if (row?.type !== 'letter' || row.letter.event.type !== 'said') return undefined;
-  return { row, said: row.letter.event, deeds: deedsOn(row, view) };
+  const deeds = deedsOn(row, room);
+  return deeds.length === 0 ? undefined : { row, said: row.letter.event, deeds };
 };
 
 const linkTo = ({ letter }: LetterRow) => new URL(`#letter-${letter.id}`, location.href).href;

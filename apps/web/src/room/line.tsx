@@ -1,18 +1,23 @@
 import type { Member } from '@mailroom/shared';
 import { useWords } from '../words/use-words.ts';
+import type { ReactNode } from 'react';
 import { actionIn } from './action.ts';
+import { Edited } from './edited.tsx';
 import { Nickname } from './nickname.tsx';
 import { isOnlyEmoji } from './only-emoji.ts';
+import type { OutgoingChange } from './outgoing.ts';
 import { Postmarked } from './postmarked.tsx';
 import type { LetterRow } from './room-view.ts';
 import { mentions } from './text-pieces.ts';
 import { WrittenText } from './written-text.tsx';
 
 /** A line that was said. One that goes on from the line above does not tell its author again, but to those who cannot see that. */
-export const Line = ({ row, you, epoch, isContinued, isSelected }: LineProps) => {
-  const words = useWords();
+export const Line = ({ row, you, epoch, change, isContinued, isSelected, isInHand }: LineProps) => {
+  const words = useWords().line;
   const { id, at, event } = row.letter;
   if (event.type !== 'said') return null;
+  // What was turned down stands at the end of the transcript.
+  const coming = change?.state === 'failed' ? undefined : change;
   const isMeant = !row.isYours && mentions(event.text, you.nickname);
   const isAction = actionIn(event.text) !== undefined;
   const kinds = [
@@ -21,6 +26,8 @@ export const Line = ({ row, you, epoch, isContinued, isSelected }: LineProps) =>
     row.isYours && 'own',
     isMeant && 'meant',
     isSelected && 'selected',
+    isInHand && 'in-hand',
+    coming && 'changing',
   ];
   return (
     <div className={['line', ...kinds].filter(Boolean).join(' ')} id={`letter-${row.epoch === epoch ? id : row.key}`}>
@@ -28,13 +35,18 @@ export const Line = ({ row, you, epoch, isContinued, isSelected }: LineProps) =>
         <Nickname member={event.member} isYou={row.isYours} /> <Postmarked at={at} />
       </p>
       {row.change === 'deleted' ? (
-        <p className="text">
-          <em>{words.line.deleted}</em>
+        <p className="text gone">
+          {row.isYours ? words.youDeleted : words.deletedBy(<Nickname member={event.member} isYou={false} />)}
         </p>
       ) : (
-        <LineText author={event.member} text={event.text} you={you} />
+        <LineText author={event.member} text={coming?.type === 'edit' ? coming.text : event.text} you={you}>
+          {coming ? (
+            <small className="on-its-way">{coming.type === 'edit' ? words.saving : words.deleting}</small>
+          ) : (
+            row.change === 'edited' && <Edited at={row.changedAt} />
+          )}
+        </LineText>
       )}
-      {row.change === 'edited' && <small>{words.line.edited}</small>}
     </div>
   );
 };
@@ -44,13 +56,17 @@ interface LineProps {
   readonly you: Member;
   /** The ledger that letters are numbered by now. A line of one before does not answer to its number any more. */
   readonly epoch: string;
+  /** What its author wants to become of it. */
+  readonly change: OutgoingChange | undefined;
   readonly isContinued: boolean;
   /** Whether it has the focus. */
   readonly isSelected: boolean;
+  /** Whether it is being edited. */
+  readonly isInHand: boolean;
 }
 
-/** What a line says; of `/me waves`, that its author waves. */
-export const LineText = ({ author, text, you }: { author: Member; text: string; you: Member }) => {
+/** What a line says; of `/me waves`, that its author waves. After it what there is to tell of the text. */
+export const LineText = ({ author, text, you, children }: LineTextProps) => {
   const action = actionIn(text);
   return (
     <p className={isOnlyEmoji(text) ? 'text only-emoji' : 'text'} dir="auto">
@@ -62,6 +78,14 @@ export const LineText = ({ author, text, you }: { author: Member; text: string; 
         </>
       )}
       <WrittenText text={action ?? text} you={you.nickname} />
+      {children && <span className="of-text"> {children}</span>}
     </p>
   );
 };
+
+interface LineTextProps {
+  readonly author: Member;
+  readonly text: string;
+  readonly you: Member;
+  readonly children?: ReactNode;
+}

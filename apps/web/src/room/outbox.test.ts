@@ -88,11 +88,14 @@ test('a line that fails on the way is tried again under the same id, before thos
   assert.equal(pauses.length, 2);
 });
 
-test('told that it is too fast, it waits as long as it was told', async () => {
+test('told that it is too fast, it says so and waits as long as it was told', async () => {
   const { outbox, tries, pauses, settle } = anOutbox();
   outbox.post('one');
   await settle(new NotTaken({ refusal: 'too-fast', retryAfterMs: 1_234, limit: 10 }));
   assert.deepEqual([tries, pauses], [['#1 one', '#1 one'], [1_234]]);
+  assert.equal(outbox.lines()[0]?.refusal?.refusal, 'too-fast');
+  await settle('arrives');
+  assert.equal(outbox.lines()[0]?.refusal, undefined);
 });
 
 test('a line that is turned down stays with the reason, and the rest goes on', async () => {

@@ -168,14 +168,16 @@ export class Outbox {
       try {
         const { id } = await deliver(errand, hurried);
         // An answer from where it is gone by now says nothing.
-        if (resends === this.#resends) this.#update(clientMsgId, { state: 'sent', id });
+        if (resends === this.#resends) this.#update(clientMsgId, { state: 'sent', id, refusal: undefined });
       } catch (error) {
         const refusal = refusalIn(error);
         // Who lost their session comes in again with their lines, or is shown out with them.
         if (isFinal(error) && refusal?.refusal !== 'no-session')
           this.#update(clientMsgId, { state: 'failed', refusal });
-        else if (refusal?.refusal === 'too-fast') await pause(refusal.retryAfterMs, this.#stopped.signal);
-        else await pause(backoff(failures), hurried);
+        else if (refusal?.refusal === 'too-fast') {
+          this.#update(clientMsgId, { refusal });
+          await pause(refusal.retryAfterMs, this.#stopped.signal);
+        } else await pause(backoff(failures), hurried);
       }
     }
   }

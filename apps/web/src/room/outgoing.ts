@@ -6,7 +6,7 @@ export type Outgoing = Errand & {
   readonly state: 'pending' | 'sent' | 'failed';
   /** The number of its letter, once it arrived. */
   readonly id?: number;
-  /** Why it was turned down, if the room said why. */
+  /** Why it was turned down, if the room said why; or that it was too fast, and waits. */
   readonly refusal?: Refusal | undefined;
 };
 

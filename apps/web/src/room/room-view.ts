@@ -19,6 +19,8 @@ export type LetterRow = {
   readonly isYours: boolean;
   /** What became of a line since it was said, if anything. */
   readonly change?: 'edited' | 'deleted';
+  /** Since when it reads so, in ms since 1970. */
+  readonly changedAt?: number;
 };
 /** What the page itself has to say in the transcript. */
 export type Remark = 'establishing' | 'connected' | 'connected-again' | 'started-over' | 'resynced' | 'back';
@@ -137,6 +139,10 @@ export const end = (view: RoomView, why: EndOfVisit): RoomView => ({ ...view, co
 /** Whether the row is a line that somebody else said. */
 export const isLineByOthers = (row: ShownRow): boolean =>
   row.type === 'letter' && row.letter.event.type === 'said' && !row.isYours;
+
+/** The id under which a line was said, if the row is one. */
+export const clientMsgIdIn = (row: Row | { readonly type: 'ignored' }): string | undefined =>
+  row.type === 'letter' && row.letter.event.type === 'said' ? row.letter.event.clientMsgId : undefined;
 
 /** How many lines others said, of those in the view. */
 export const linesByOthers = ({ rows }: { rows: readonly ShownRow[] }): number => rows.filter(isLineByOthers).length;

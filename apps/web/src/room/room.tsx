@@ -1,6 +1,5 @@
 import { useMutation } from '@tanstack/react-query';
-import { useCallback, useEffect, useEffectEvent, useState } from 'react';
-import { flushSync } from 'react-dom';
+import { useCallback, useEffect, useEffectEvent, useState, useSyncExternalStore } from 'react';
 import type { Member, Visit } from '@mailroom/shared';
 import { api } from '../api.ts';
 import { BellOffer } from '../bell/lazy-bell-offer.ts';
@@ -8,52 +7,53 @@ import { useBell } from '../bell/use-bell.ts';
 import { forgetVisit } from '../come-in.ts';
 import { HelpDialog } from '../help/lazy-help-dialog.ts';
 import { useHelpKey } from '../help/use-help-key.ts';
-import { draft } from '../kept.ts';
 import { InvitationDialog } from '../invitation/lazy-invitation-dialog.ts';
+import { draft, keptEdit } from '../kept.ts';
 import { loadAhead } from '../lazy-part.ts';
 import { ignoredPeople } from '../ignored-people.ts';
 import { Mark } from '../mark.tsx';
 import { useWords } from '../words/use-words.ts';
-import { asWritten } from './commands.ts';
 import { Composer } from './composer.tsx';
 import { ConnectionState } from './connection-state.tsx';
-import { textsIn } from './errand.ts';
 import { heedScreenKeyboard } from './heed-screen-keyboard.ts';
 import { RoomMenu } from './room-menu.tsx';
-import type { Deed } from './deeds.ts';
-import { quotation, withQuotation } from './quotation.ts';
-import type { LetterRow } from './room-view.ts';
+import { editLine, writeAnew } from './desk.ts';
+import { focusComposer } from './focus-composer.ts';
+import { lastLine } from './last-line.ts';
 import { ignoredMembers } from './ignored-rows.ts';
 import { knownOf } from './known-of.ts';
 import { Roster } from './roster.tsx';
 import type { Farewell } from './room-view.ts';
 import { Transcript } from './transcript.tsx';
 import { UnreadBadge } from './unread-badge.tsx';
+import { useRefusedRenaming } from './use-refused-renaming.ts';
 import { useRoom } from './use-room.ts';
+import { useRoomClock } from './use-room-clock.ts';
 import { useUnread } from './use-unread.ts';
 import { useWritingSign } from './use-writing-sign.ts';
 import { WhoWrites } from './who-writes.tsx';
 import { writers } from './writers.ts';
+import { mention } from './write-on.ts';
+import { Writing } from './writing.ts';
 
 /** The room: what was said, who is here, and a place to write. Calls `onEnd` when the visit is over. */
 export const Room = ({ visit, onEnd }: RoomProps) => {
   const words = useWords();
-  const [text, setText] = useState(draft.read);
   const [isInviting, setIsInviting] = useState(false);
-  const write = (written: string) => {
-    draft.write(written);
-    setText(written);
-  };
-  /** What could not be said is written again, before what stands there. */
-  const giveBack = (texts: readonly string[]) => write([asWritten(texts.join('\n')), text].filter(Boolean).join('\n'));
   /** What one begins to find with, while one does. */
   const [find, setFind] = useState<{ readonly text: string }>();
-  const { view, lines, outbox, store } = useRoom(visit, giveBack);
-  const end = useEffectEvent((farewell: Farewell) => onEnd({ farewell, unsent: outbox.stop() }));
+  const [writing] = useState(() => new Writing({ draft, edit: keptEdit, memberId: visit.you.id }));
+  const { view, outgoing, sorted, outbox, store } = useRoom(visit, (texts) => writing.giveBack(texts));
+  const inHand = useSyncExternalStore(writing.subscribe, writing.written).edit?.line;
+  const ageOf = useRoomClock(store);
+  const desk = { writing, outbox, limit: view.limits.messageLength };
+  useRefusedRenaming(desk, sorted.renaming);
+  const unsent = () => [...outbox.stop(), ...writing.stop()];
+  const end = useEffectEvent((farewell: Farewell) => onEnd({ farewell, unsent: unsent() }));
   const go = (farewell?: Farewell) => {
     forgetVisit();
     store.tellLeft();
-    onEnd({ farewell, unsent: outbox.stop() });
+    onEnd({ farewell, unsent: unsent() });
   };
   const leave = useMutation({
     mutationFn: api.leave,
@@ -69,15 +69,14 @@ export const Room = ({ visit, onEnd }: RoomProps) => {
 
   useEffect(heedScreenKeyboard, []);
   useEffect(loadAhead, []);
-  const writing = useWritingSign(view.members.size);
-  const type = (written: string) => {
-    write(written);
-    writing.typed(written);
-  };
-  const mention = useCallback((nickname: string) => {
-    document.getElementById('roster')?.hidePopover();
-    writeOn(setText, `${draft.read().replace(/(?<=\S)$/u, ' ')}@${nickname} `);
-  }, []);
+  const sign = useWritingSign(view.members.size);
+  const onMention = useCallback(
+    (nickname: string) => {
+      document.getElementById('roster')?.hidePopover();
+      mention(writing, nickname);
+    },
+    [writing],
+  );
   const known = useCallback((member: Member) => knownOf(store.view().rows, member), [store]);
 
   const { connection } = view;
@@ -93,19 +92,13 @@ export const Room = ({ visit, onEnd }: RoomProps) => {
 
   const post = (said: string) => {
     outbox.post(said);
-    writing.said();
+    sign.said();
     unread.forget();
   };
-  const takeBack = (clientMsgId: string) => {
-    const line = outbox.discard(clientMsgId);
-    if (line) giveBack(textsIn(line));
-  };
-  const onDeed = (deed: Deed, { letter: { event } }: LetterRow) => {
-    if (event.type !== 'said') return;
-    const { nickname } = event.member;
-    const limit = view.limits.messageLength;
-    if (deed === 'quote') writeOn(setText, withQuotation(text, quotation({ nickname, text: event.text, limit })));
-    if (deed === 'mention') mention(nickname);
+  const editLast = () => {
+    const last = lastLine({ ...view, ageOf }, outbox.lines());
+    if (last) editLine(desk, last);
+    return last !== undefined;
   };
   return (
     <div className="room">
@@ -135,25 +128,31 @@ export const Room = ({ visit, onEnd }: RoomProps) => {
       <main className="talk">
         <Transcript
           view={view}
-          lines={lines}
+          outgoing={outgoing}
+          changes={sorted.changes}
           unreadFrom={unread.from}
           onInvite={() => setIsInviting(true)}
-          onDeed={onDeed}
+          inHand={inHand}
+          ageOf={ageOf}
+          desk={desk}
           find={find}
           onFind={setFind}
           onRetry={thenWrite((id) => outbox.retry(id))}
-          onEdit={thenWrite(takeBack)}
+          onEdit={thenWrite((id) => writeAnew(desk, id))}
           onDiscard={thenWrite((id) => outbox.discard(id))}
         />
         {bell.isOffered && <BellOffer onClose={thenWrite(bell.closeOffer)} />}
         <WhoWrites writers={writers(view)} />
         <Composer
-          text={text}
-          limit={view.limits.messageLength}
+          writing={writing}
+          limits={view.limits}
           members={view.members}
           you={view.you}
-          onWrite={type}
+          onTyped={sign.typed}
           onPost={post}
+          onEdit={(line, text) => outbox.edit(line, text)}
+          onEditLast={editLast}
+          onRename={(nickname) => outbox.rename(nickname)}
           onHelp={openHelp}
           onFind={(text) => setFind({ text })}
           onLeave={leaveWith}
@@ -165,7 +164,7 @@ export const Room = ({ visit, onEnd }: RoomProps) => {
         you={view.you}
         ignored={view.ignored}
         knownOf={known}
-        onMention={mention}
+        onMention={onMention}
       />
       {isInviting && <InvitationDialog onClose={() => setIsInviting(false)} />}
       {isHelpOpen && <HelpDialog onClose={() => setIsHelpOpen(false)} />}
@@ -173,17 +172,6 @@ export const Room = ({ visit, onEnd }: RoomProps) => {
     </div>
   );
 };
-
-/** Has this stand in the composer, and the caret behind it. */
-const writeOn = (setText: (text: string) => void, written: string) => {
-  draft.write(written);
-  flushSync(() => setText(written));
-  const field = document.getElementById('message');
-  field?.focus();
-  if (field instanceof HTMLTextAreaElement) field.setSelectionRange(written.length, written.length);
-};
-
-const focusComposer = () => document.getElementById('message')?.focus();
 
 /** The button that was pressed is gone with its line: the focus goes where one writes. */
 const thenWrite =

@@ -9,22 +9,22 @@ export const told = (
   const { epoch, you, rows, saidBefore } = view;
   const added: Row[] = [];
   const echoes = new Map(view.echoes);
-  const texts = new Map<Row['key'], string>();
+  const changes = new Map<Row['key'], Change>();
   for (const letter of letters) {
     const { event } = letter;
     if (event.type === 'edited' || event.type === 'deleted') {
       // The text of an edit is empty when its line was deleted since.
       const text = event.type === 'edited' ? event.text : '';
-      texts.set(echoes.get(event.letter) ?? keyOf(epoch, event.letter), text);
+      changes.set(echoes.get(event.letter) ?? keyOf(epoch, event.letter), { text, at: letter.at });
       continue;
     }
     const standing =
       event.type === 'said' ? saidBefore.get(nameOf(event.member.nickname, event.clientMsgId)) : undefined;
     if (standing === undefined) added.push(rowOf(letter, { epoch, you }));
     else echoes.set(letter.id, standing);
-    if (standing !== undefined && isBlank(event)) texts.set(standing, '');
+    if (standing !== undefined && isBlank(event)) changes.set(standing, { text: '' });
   }
-  return { rows: withTexts(added.length === 0 ? rows : [...rows, ...added], texts), echoes };
+  return { rows: withChanges(added.length === 0 ? rows : [...rows, ...added], changes), echoes };
 };
 
 /** The lines among the rows, by what makes each the same in another ledger, where its author has another id. */
@@ -61,16 +61,24 @@ const rowOf = (letter: Letter, { epoch, you }: { epoch: string; you: Member }): 
 
 const isBlank = (event: Letter['event']) => event.type === 'said' && event.text === '';
 
-/** Lines with these texts, by the keys of their rows. Every other row stays the same object, and is not drawn anew. */
-const withTexts = (rows: readonly Row[], texts: ReadonlyMap<Row['key'], string>): readonly Row[] => {
-  if (texts.size === 0) return rows;
+/** What a line reads like from now on, and since when, if that is known. */
+interface Change {
+  readonly text: string;
+  readonly at?: number;
+}
+
+/** Lines with these changes, by the keys of their rows. Every other row stays the same object, and is not drawn anew. */
+const withChanges = (rows: readonly Row[], changes: ReadonlyMap<Row['key'], Change>): readonly Row[] => {
+  if (changes.size === 0) return rows;
   let isChanged = false;
   const next = rows.map((row): Row => {
-    const text = texts.get(row.key);
-    if (text === undefined || row.type !== 'letter' || row.letter.event.type !== 'said') return row;
+    const change = changes.get(row.key);
+    if (!change || row.type !== 'letter' || row.letter.event.type !== 'said') return row;
     isChanged = true;
+    const { text, at } = change;
     const event: RoomEvent = { ...row.letter.event, text };
-    return { ...row, change: text === '' ? 'deleted' : 'edited', letter: { ...row.letter, event } };
+    const letter = { ...row.letter, event };
+    return { ...row, change: text === '' ? 'deleted' : 'edited', ...(at && { changedAt: at }), letter };
   });
   return isChanged ? next : rows;
 };

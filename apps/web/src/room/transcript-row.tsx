@@ -6,6 +6,7 @@ import { ComingsAndGoings } from './comings-and-goings.tsx';
 import { DayLine } from './day-line.tsx';
 import { IgnoredLines } from './ignored-lines.tsx';
 import { Line } from './line.tsx';
+import type { OutgoingChange } from './outgoing.ts';
 import { Remark } from './remark.tsx';
 import type { Row } from './room-view.ts';
 import { isLine } from './use-selected-line.ts';
@@ -30,7 +31,10 @@ interface DrawnProps {
   readonly you: Member;
   /** The ledger that letters are numbered by now. */
   readonly epoch: string;
+  readonly change: OutgoingChange | undefined;
   readonly isSelected: boolean;
+  /** Whether it is being edited. */
+  readonly isInHand: boolean;
 }
 
 interface TranscriptRowProps extends DrawnProps {
@@ -49,8 +53,10 @@ const Drawn = ({ item, ...rest }: DrawnProps) => {
       return <UnreadLine />;
     case 'goings':
       return <ComingsAndGoings rows={item.rows} />;
-    case 'ignored':
-      return <IgnoredLines rows={item.rows} {...rest} />;
+    case 'ignored': {
+      const { you, epoch, isSelected } = rest;
+      return <IgnoredLines rows={item.rows} you={you} epoch={epoch} isSelected={isSelected} />;
+    }
     case 'row':
       return <SaidOrHappened row={item.row} isContinued={item.isContinued} {...rest} />;
   }

@@ -4,16 +4,17 @@ import { useFindKey } from '../find/use-find-key.ts';
 import { useSettings } from '../settings/use-settings.ts';
 import { useWords } from '../words/use-words.ts';
 import { arranged, withoutGoings } from './arrangement.ts';
-import type { Deed } from './deeds.ts';
+import type { Desk } from './desk.ts';
 import type { ShownRow, ShownView } from './ignored-rows.ts';
-import { LineDeeds } from './line-deeds.tsx';
+import { LineDeeds } from './lazy-deeds.ts';
 import { NotHere } from './not-here.tsx';
 import { NothingYet } from './nothing-yet.tsx';
-import type { OutgoingLine as Outgoing } from './outgoing.ts';
-import { OutgoingLine, type LineActions } from './outgoing-line.tsx';
+import type { Outgoing, Sorted } from './outgoing.ts';
 import { ReadAloud } from './read-aloud.tsx';
-import { linesByOthers, type LetterRow } from './room-view.ts';
+import { clientMsgIdIn, linesByOthers } from './room-view.ts';
 import { TranscriptRow } from './transcript-row.tsx';
+import type { AfterRefusal } from './turned-down.tsx';
+import { toldBelow, UnderWay } from './under-way.tsx';
 import { useArrival } from './use-arrival.ts';
 import { useBringing, type FoundRow } from './use-bringing.ts';
 import { usePlace } from './use-place.ts';
@@ -22,13 +23,16 @@ import { useSelectedLine } from './use-selected-line.ts';
 /** What was said and what happened, oldest first, with one's own lines that are on their way at the end. */
 export const Transcript = ({
   view,
-  lines,
+  outgoing,
+  changes,
   unreadFrom,
+  inHand,
+  ageOf,
+  desk,
   onInvite,
-  onDeed,
   find,
   onFind,
-  ...actions
+  ...after
 }: TranscriptProps) => {
   const { transcript } = useWords();
   const { goings } = useSettings();
@@ -36,17 +40,19 @@ export const Transcript = ({
   const rows = useMemo(() => (goings === 'hidden' ? withoutGoings(view.rows) : view.rows), [view.rows, goings]);
   const items = useMemo(() => arranged(rows, unreadFrom), [rows, unreadFrom]);
   const keys = useMemo(() => items.map(({ key }) => key), [items]);
+  const [hasDeeds, setHasDeeds] = useState(true);
   const [selected, onSelect] = useState<string>();
   const { arrival, isMissing, forget } = useArrival(view);
   const [match, setMatch] = useState<FoundRow>();
   const found = match ?? arrival;
   const kept = useMemo(() => placesOf(keys, [selected, found?.key]), [keys, selected, found]);
+  const below = toldBelow(outgoing);
   const others = linesByOthers(view);
   const { scroller, list, watch, onScroll, drawn, unseen, goToEnd, reveal, lowest } = usePlace({
     keys,
     kept,
     arrived: others,
-    posted: lines.length,
+    posted: below.length,
   });
   const selectionProps = useSelectedLine({ items, selected, onSelect, reveal });
   useBringing(found, { list, reveal, onFade: forget });
@@ -57,6 +63,7 @@ export const Transcript = ({
     () =>
       drawn.rows.map(({ index, gap }) => {
         const item = items[index];
+        const line = item?.type === 'row' ? clientMsgIdIn(item.row) : undefined;
         return (
           item && (
             <TranscriptRow
@@ -66,13 +73,15 @@ export const Transcript = ({
               you={you}
               epoch={epoch}
               isSelected={item.key === selected}
+              change={line === undefined ? undefined : changes.get(line)}
+              isInHand={line !== undefined && line === inHand}
               isFound={item.key === found?.key}
               place={{ index, of: isWhole ? undefined : items.length, gap }}
             />
           )
         );
       }),
-    [drawn, isWhole, items, you, epoch, selected, found, watch],
+    [drawn, isWhole, items, you, epoch, changes, inHand, selected, found, watch],
   );
 
   const readOn = () => {
@@ -81,7 +90,8 @@ export const Transcript = ({
   };
 
   return (
-    <div className="transcript">
+    // What could not be had is asked for again by whoever comes here for it.
+    <div className="transcript" onPointerEnter={() => setHasDeeds(true)} onFocus={() => setHasDeeds(true)}>
       {find && (
         <FindBar
           key={find.text}
@@ -111,25 +121,26 @@ export const Transcript = ({
         // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what can be scrolled has to be reached by keyboard
         tabIndex={0}
       >
-        {!rows.some(isSaid) && lines.length === 0 && <NothingYet onInvite={onInvite} />}
+        {!rows.some(isSaid) && below.length === 0 && <NothingYet onInvite={onInvite} />}
         <ol ref={list} style={{ paddingBlockEnd: drawn.rest || undefined }}>
           {drawnRows}
         </ol>
         <ol ref={watch}>
-          {lines.map((line, index) => (
-            <OutgoingLine
-              key={line.clientMsgId}
-              line={line}
-              you={you}
-              above={index > 0 ? 'own' : rows.at(-1)}
-              {...actions}
-            />
-          ))}
+          <UnderWay outgoing={below} rows={rows} you={you} {...after} />
         </ol>
       </div>
       {/* What was hidden and is shown again is no news. */}
       <ReadAloud key={goings} rows={rows} />
-      <LineDeeds scroller={scroller} view={view} selected={selected} onDeed={onDeed} />
+      {hasDeeds && (
+        <LineDeeds
+          scroller={scroller}
+          view={view}
+          ageOf={ageOf}
+          selected={selected}
+          desk={desk}
+          onClose={() => setHasDeeds(false)}
+        />
+      )}
       {unseen > 0 && (
         <button type="button" className="unseen" onClick={readOn}>
           {transcript.unseen(unseen)}
@@ -139,16 +150,22 @@ export const Transcript = ({
   );
 };
 
-interface TranscriptProps extends LineActions {
+interface TranscriptProps extends AfterRefusal {
   readonly view: ShownView;
-  readonly lines: readonly Outgoing[];
+  readonly outgoing: readonly Outgoing[];
+  /** What is to become of lines, by the ids under which they were said. */
+  readonly changes: Sorted['changes'];
   /** The key of the row at which the lines begin that came while the reader looked elsewhere. */
   readonly unreadFrom: string | undefined;
   readonly onInvite: () => void;
+  /** The line that is being edited, by the id under which it was said. */
+  readonly inHand: string | undefined;
+  /** How old a letter of this date is, in ms. */
+  readonly ageOf: (at: number) => number;
   /** What one begins to find with, while one does. */
   readonly find: { readonly text: string } | undefined;
   readonly onFind: (find: { readonly text: string } | undefined) => void;
-  readonly onDeed: (deed: Deed, row: LetterRow) => void;
+  readonly desk: Desk;
 }
 
 /** Where these keys stand, in this order of the rows; of those that there are. */

@@ -83,8 +83,9 @@ export const useRoom = (visit: Visit, onTextsLeft: (texts: readonly string[]) =>
     const ignored = ignoredMembers(names, known);
     return { ...known, ignored, rows: shownTo(ignored, known.rows) };
   }, [names, known]);
-  const lines = useSyncExternalStore(outbox.subscribe, outbox.lines);
-  return { view, lines, outbox, store };
+  const outgoing = useSyncExternalStore(outbox.subscribe, outbox.all);
+  const sorted = useSyncExternalStore(outbox.subscribe, outbox.sorted);
+  return { view, outgoing, sorted, outbox, store };
 };
 
 const runErrand = ({ errand, signal }: { errand: Errand; signal: AbortSignal }) => ask(api, errand, signal);

@@ -25,7 +25,7 @@ export const useTappedLine = (scroller: RefObject<HTMLElement | null>) => {
     );
     return () => mounted.abort();
   }, [scroller]);
-  return { tapped, forget: () => setTapped(undefined) };
+  return { tapped, forgetTapped: () => setTapped(undefined) };
 };
 
 const hasSelection = () => getSelection()?.isCollapsed === false;

@@ -16,6 +16,7 @@ export const help = {
   take: 'take it',
   closesOffers: 'closes what is offered',
   toConversation: 'goes to the conversation',
+  editsLast: 'in an empty field edits what you said last',
   inConversation: 'In the conversation',
   selects: 'selects the lowest message in sight, and pressed again offers what can be done with it',
   steps: 'go from message to message',
@@ -33,5 +34,6 @@ export const help = {
     home: 'Home',
     end: 'End',
     find: 'Ctrl + F',
+    delete: 'Del',
   },
 };

@@ -2,19 +2,25 @@ import type { Words } from '../english.ts';
 
 /** What can be done with a line. */
 export const deeds: Words['deeds'] = {
-  lineBy: (author) => `Zeile von ${author}`,
+  messageBy: (author) => `Nachricht von ${author}`,
   copy: 'Kopieren',
   quote: 'Zitieren',
   mention: 'Ansprechen',
   link: 'Adresse kopieren',
+  edit: 'Bearbeiten',
+  delete: 'Löschen',
+  askDelete: 'Diese Nachricht löschen?',
+  keep: 'Behalten',
   named: {
-    copy: (author) => `Zeile von ${author} kopieren`,
-    quote: (author) => `Zeile von ${author} zitieren`,
+    copy: (author) => `Nachricht von ${author} kopieren`,
+    quote: (author) => `Nachricht von ${author} zitieren`,
     mention: (author) => `${author} ansprechen`,
-    link: (author) => `Adresse der Zeile von ${author} kopieren`,
+    link: (author) => `Adresse der Nachricht von ${author} kopieren`,
+    edit: (author) => `Nachricht von ${author} bearbeiten`,
+    delete: (author) => `Nachricht von ${author} löschen`,
   },
   copied: 'Kopiert.',
+  copyByHand: 'Von Hand kopieren',
   copyByKeys: 'Dieser Browser lässt Seiten nicht kopieren. Drück Strg+C, auf einem Mac ⌘C.',
   copyByTouch: 'Dieser Browser lässt Seiten nicht kopieren. Halte den Text gedrückt, um ihn zu kopieren.',
-  close: 'Schließen',
 };

@@ -18,6 +18,7 @@ export const help: Words['help'] = {
   take: 'übernehmen den Vorschlag',
   closesOffers: 'schließt die Vorschläge',
   toConversation: 'geht ins Gespräch',
+  editsLast: 'bearbeitet im leeren Feld, was du zuletzt gesagt hast',
   inConversation: 'Im Gespräch',
   selects: 'wählt die unterste sichtbare Nachricht, und noch einmal gedrückt, was du mit ihr tun kannst',
   steps: 'gehen von Nachricht zu Nachricht',
@@ -35,5 +36,6 @@ export const help: Words['help'] = {
     home: 'Pos1',
     end: 'Ende',
     find: 'Strg + F',
+    delete: 'Entf',
   },
 };
