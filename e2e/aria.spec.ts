@@ -157,3 +157,98 @@ test('what a screen reader finds while a name is completed', async ({ person }) 
     - status: 2 to choose from.
   `);
 });
+
+test('what a screen reader finds of who is here, on a phone', async ({ person }) => {
+  const { page } = await person('Ann', { browser: { viewport: { width: 390, height: 780 } } });
+  await person('Ben');
+  await page.getByRole('button', { name: '2 here' }).click();
+  const roster = page.getByRole('complementary');
+  await roster.getByRole('button', { name: 'Ben' }).click();
+  await expect(roster).toMatchAriaSnapshot(`
+    - complementary "Who is here":
+      - /children: deep-equal
+      - heading "Here now 2" [level=2]
+      - list:
+        - listitem:
+          - button "Ann you"
+        - listitem:
+          - button "Ben" [expanded]
+      - dialog "Ben":
+        - heading "Ben" [level=3]
+        - paragraph:
+          - text: Here since
+          - time: /\\d\\d:\\d\\d/
+        - paragraph:
+          - button "Mention"
+          - button "Ignore"
+        - paragraph: What they write is folded up, in this browser only. They are not told.
+  `);
+});
+
+test('what a screen reader finds in the menu, and in what it opens', async ({ person }) => {
+  const { page } = await person('Ann');
+  const menu = page.getByRole('button', { name: 'Room menu' });
+  await menu.click();
+  await expect(page.locator('#room-menu')).toMatchAriaSnapshot(`
+    - list:
+      - /children: deep-equal
+      - listitem:
+        - button "Invite others"
+      - listitem:
+        - button "Find in the conversation"
+      - listitem:
+        - button "Settings"
+      - listitem:
+        - button "Help"
+  `);
+  await page.getByRole('button', { name: 'Settings' }).click();
+  await expect(page.getByRole('dialog')).toMatchAriaSnapshot(`
+    - dialog "Settings":
+      - heading "Settings" [level=2]
+      - button "Close"
+      - group "Colours":
+        - /children: deep-equal
+        - text: Colours
+        - radio "As the system" [checked]
+        - text: As the system
+        - radio "Light"
+        - text: Light
+        - radio "Dark"
+        - text: Dark
+      - group "Tell me of":
+        - radio "Mentions" [checked]
+      - status: Your browser has not been asked yet.
+      - button "Allow notifications"
+      - group "Bell":
+        - radio "Off" [checked]
+  `);
+  await page.keyboard.press('Escape');
+  await menu.click();
+  await page.getByRole('button', { name: 'Help' }).click();
+  await expect(page.getByRole('dialog')).toMatchAriaSnapshot(`
+    - dialog "Help":
+      - heading "Help" [level=2]
+      - button "Close"
+      - heading "What can be written" [level=3]
+      - term: /help
+      - definition: shows what there is
+      - heading "While you write" [level=3]
+      - term: Enter
+      - definition: sends
+      - heading "In the conversation" [level=3]
+      - term: C
+      - definition: Copy
+  `);
+  await page.keyboard.press('Escape');
+  await menu.click();
+  await page.getByRole('button', { name: 'Find in the conversation' }).click();
+  await expect(page.getByRole('search')).toMatchAriaSnapshot(`
+    - search:
+      - /children: deep-equal
+      - searchbox "Find in the conversation"
+      - status
+      - button "Previous place" [disabled]
+      - button "Next place" [disabled]
+      - button "Close"
+  `);
+});
