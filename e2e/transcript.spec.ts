@@ -25,3 +25,18 @@ test('from line to line by keyboard, and back', async ({ person }) => {
   await expect(ann.transcript).toBeFocused();
   await expect(ann.transcript.locator('.selected')).toHaveCount(0);
 });
+
+test('who scrolled back is not taken to the end by what is drawn before the page hears of it', async ({ person }) => {
+  const ann = await person('Ann', { browser: { viewport: { width: 1280, height: 300 } } });
+  await ann.says('one', 'two', 'three', 'four', 'five');
+  await ann.reads('one', 'two', 'three', 'four', 'five');
+  await ann.composer.focus();
+  const top = await ann.transcript.evaluate(async (list) => {
+    list.scrollTop = 0;
+    document.execCommand('insertText', false, 'typed at once');
+    await new Promise((resolve) => list.addEventListener('scroll', resolve, { once: true }));
+    return list.scrollTop;
+  });
+  expect(top).toBe(0);
+  await expect(ann.composer).toHaveValue('typed at once');
+});

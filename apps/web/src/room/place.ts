@@ -17,6 +17,7 @@ export class Place {
   #inSight: readonly { readonly key: string; readonly top: number }[] = [];
   /** By how much the list is pushed down for its rows to stay where they are, where scrolling cannot do it, in CSS pixels. */
   #pushed = 0;
+  #scrolledTo = 0;
   #rest: ReturnType<typeof setTimeout> | undefined;
 
   constructor(scroller: HTMLElement, list: HTMLElement) {
@@ -40,6 +41,7 @@ export class Place {
   scrolled() {
     const { scrollHeight, scrollTop, clientHeight } = this.#scroller;
     this.#isAtEnd = scrollHeight - scrollTop - clientHeight < NEAR;
+    this.#scrolledTo = scrollTop;
     this.#look();
     clearTimeout(this.#rest);
     this.#rest = setTimeout(() => {
@@ -50,6 +52,8 @@ export class Place {
 
   /** Rows came, went, or changed their height: puts the reader back to where they were. */
   keep() {
+    // They were scrolled already, and the event that tells of it is still to come: that counts.
+    if (this.#scroller.scrollTop !== this.#scrolledTo) this.scrolled();
     if (this.#isAtEnd) return this.goToEnd();
     if (this.#drift() !== 0 || Math.abs(this.#pushed) >= 1) this.#putBack();
     this.#look();
@@ -58,7 +62,7 @@ export class Place {
   goToEnd() {
     this.#isAtEnd = true;
     this.#push(0);
-    this.#scroller.scrollTop = this.#scroller.scrollHeight;
+    this.#scrollTo(this.#scroller.scrollHeight);
   }
 
   stop() {
@@ -69,10 +73,15 @@ export class Place {
     // Phones forget the swing of a finger when they are told where to scroll to.
     if (this.#rest === undefined) {
       this.#push(0);
-      this.#scroller.scrollTop += this.#drift();
+      this.#scrollTo(this.#scroller.scrollTop + this.#drift());
     }
     // Scrolling goes by whole pixels, and many little moves would add up.
     this.#push(this.#pushed - this.#drift());
+  }
+
+  #scrollTo(top: number) {
+    this.#scroller.scrollTop = top;
+    this.#scrolledTo = this.#scroller.scrollTop;
   }
 
   #push(by: number) {

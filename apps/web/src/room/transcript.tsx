@@ -47,11 +47,11 @@ export const Transcript = ({
   const found = match ?? arrival;
   const kept = useMemo(() => placesOf(keys, [selected, found?.key]), [keys, selected, found]);
   const below = toldBelow(outgoing);
-  const others = linesByOthers(view);
+  const arrived = useMemo(() => linesByOthers(view), [view]);
   const { scroller, list, watch, onScroll, drawn, unseen, goToEnd, reveal, lowest } = usePlace({
     keys,
     kept,
-    arrived: others,
+    arrived,
     posted: below.length,
   });
   const selectionProps = useSelectedLine({ items, selected, onSelect, reveal });
