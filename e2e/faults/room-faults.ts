@@ -323,7 +323,7 @@ export const roomFaults: readonly Fault[] = [
     file: `${chat}/sign-board.ts`,
     right: 'if (isSame(away, before.away) && isSame(writing, before.writing)) return false;',
     wrong: 'if (isSame(away, before.away) && isSame(writing, []) && before.writing.length === 0) return false;',
-    caughtBy: signs,
+    caughtBy: { test: `${chat}/sign-board.test.ts` },
   },
   {
     name: 'signs are told to a crowd',
