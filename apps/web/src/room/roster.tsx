@@ -1,4 +1,4 @@
-import { memo, useMemo, useState } from 'react';
+import { memo, useCallback, useMemo, useState } from 'react';
 import type { Member } from '@mailroom/shared';
 import { useSpoken } from '../words/use-words.ts';
 import type { KnownOf } from './known-of.ts';
@@ -19,7 +19,14 @@ const SHELF = 8;
 export const Roster = memo(({ members, away, ignored, you, onMention, knownOf }: RosterProps) => {
   const { locale, words } = useSpoken();
   const [sought, setSought] = useState('');
-  const [chosen, setChosen] = useState<Member>();
+  const [opened, setOpened] = useState<{ member: Member; times: number }>();
+  // They may be called something else by now.
+  const chosen = opened && (members.get(opened.member.id) ?? opened.member);
+  // Each time another card: what is still to be heard of the one that closes has nothing to say to it.
+  const choose = useCallback(
+    (member: Member) => setOpened((before) => ({ member, times: (before?.times ?? 0) + 1 })),
+    [],
+  );
   const people = useMemo(() => sortedPeople(members, locale), [members, locale]);
   const found = peopleCalled(sought, people);
   const { isStop, stopProps } = useOneStop({ ids: found.map(({ id }) => id), columns: COLUMNS });
@@ -50,16 +57,16 @@ export const Roster = memo(({ members, away, ignored, you, onMention, knownOf }:
             isIgnored={ignored.has(member.id)}
             isStop={isStop(member.id)}
             isChosen={chosen?.id === member.id}
-            onChoose={setChosen}
+            onChoose={choose}
           />
         ))}
         {Array.from({ length: Math.max(SHELF - found.length, found.length % COLUMNS) }, (_, index) => (
           <li key={index} aria-hidden="true" />
         ))}
       </ul>
-      {chosen && (
+      {opened && chosen && (
         <PersonCard
-          key={chosen.id}
+          key={opened.times}
           member={chosen}
           isYou={chosen.id === you.id}
           isHere={members.has(chosen.id)}
@@ -67,7 +74,7 @@ export const Roster = memo(({ members, away, ignored, you, onMention, knownOf }:
           isIgnored={ignored.has(chosen.id)}
           known={knownOf(chosen)}
           onMention={onMention}
-          onClose={() => setChosen(undefined)}
+          onClose={() => setOpened(undefined)}
         />
       )}
     </aside>
