@@ -24,13 +24,16 @@ export const screensOf = async (page: Page, from: number): Promise<readonly Scre
           text: line.querySelector('.text')?.textContent ?? '',
         }))
         .filter(({ letter }) => letter >= from);
+    const isAtEnd = () => list.scrollTop + list.clientHeight >= list.scrollHeight - 2;
     list.scrollTop = 0;
     await drawn();
     const screens = [read()];
-    for (let before = -1; list.scrollTop > before;) {
-      before = list.scrollTop;
-      list.scrollTop += list.clientHeight * 0.9;
+    // Where rows turn out taller than thought the list moves under its reader, who then tries again.
+    for (let stuck = 0; !isAtEnd() && stuck < 10;) {
+      const before = list.scrollTop;
+      list.scrollTop += list.clientHeight * 0.8;
       await drawn();
+      stuck = list.scrollTop > before ? 0 : stuck + 1;
       screens.push(read());
     }
     return screens;
