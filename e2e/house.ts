@@ -25,6 +25,11 @@ export class House {
     return this.#networkUrl;
   }
 
+  /** What the house has noted since it was opened last. */
+  get log() {
+    return this.#server?.output() ?? '';
+  }
+
   /** Opens the house; the second time at the address of the first, and with what was changed since. */
   async open(changes: Record<string, string> = {}) {
     this.#server = await started([path.join(import.meta.dirname, '../apps/server/src/main.ts')], {

@@ -1,4 +1,4 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { stripVTControlCharacters } from 'node:util';
 
@@ -6,6 +6,8 @@ import { stripVTControlCharacters } from 'node:util';
 export interface Started {
   /** What `until` matched in what the program said. */
   readonly said: RegExpExecArray;
+  /** All that the program has said until now. */
+  readonly output: () => string;
   /** Asks it to end, or kills it, and waits until it has ended. */
   readonly stop: (signal?: 'SIGTERM' | 'SIGKILL') => Promise<void>;
 }
@@ -21,23 +23,24 @@ export const started = async (
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const exited = once(program, 'exit');
-  const said = await Promise.race([saidBy(program, until), exited.then(() => null)]);
+  let output = '';
+  const said = await Promise.race([
+    new Promise<RegExpExecArray>((resolve) => {
+      program.stdout?.on('data', (chunk: Buffer) => {
+        output += stripVTControlCharacters(chunk.toString());
+        const found = until.exec(output);
+        if (found) resolve(found);
+      });
+    }),
+    exited.then(() => null),
+  ]);
   if (!said) throw new Error(`${args.join(' ')} ended before it said ${String(until)}`);
   return {
     said,
+    output: () => output,
     stop: async (signal = 'SIGTERM') => {
       program.kill(signal);
       await exited;
     },
   };
 };
-
-const saidBy = (program: ChildProcess, until: RegExp) =>
-  new Promise<RegExpExecArray>((resolve) => {
-    let output = '';
-    program.stdout?.on('data', (chunk: Buffer) => {
-      output += stripVTControlCharacters(chunk.toString());
-      const said = until.exec(output);
-      if (said) resolve(said);
-    });
-  });

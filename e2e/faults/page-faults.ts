@@ -354,4 +354,11 @@ export const pageFaults: readonly Fault[] = [
     wrong: '(isBy(ignored, row) && row.isYours ? { key: row.key, type',
     caughtBy: { test: `${room}/ignored-rows.test.ts` },
   },
+  {
+    name: 'line: what is written is taken for markup',
+    file: `${room}/written-text.tsx`,
+    right: "case 'words':\n      return piece.text;",
+    wrong: "case 'words':\n      return <span dangerouslySetInnerHTML={{ __html: piece.text }} />;",
+    caughtBy: { story: 'hostile strings, said and given as reasons' },
+  },
 ];

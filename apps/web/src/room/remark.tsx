@@ -46,7 +46,7 @@ const sentenceOf = ({ letter: { event }, isYours }: LetterRow, transcript: Words
         ['closed', transcript.closedThePage],
       ]);
       const reason = reasons.get(event.reason) ?? event.reason;
-      return reason === '' ? transcript.left(who) : transcript.leftBecause(who, reason);
+      return reason === '' ? transcript.left(who) : transcript.leftBecause(who, <bdi>{reason}</bdi>);
     }
     case 'renamed': {
       const before = { ...event.member, nickname: event.before };

@@ -16,7 +16,7 @@ export const transcript = {
   ignored: (count: number) => `${counted(count, { one: 'message', other: 'messages' })} by people you ignore`,
   cameIn: (who: ReactNode) => sentence`${who} came in.`,
   left: (who: ReactNode) => sentence`${who} left.`,
-  leftBecause: (who: ReactNode, reason: string) => sentence`${who} left (${reason}).`,
+  leftBecause: (who: ReactNode, reason: ReactNode) => sentence`${who} left (${reason}).`,
   renamed: (before: ReactNode, now: ReactNode) => sentence`${before} is now called ${now}.`,
   lostConnection: 'lost connection',
   closedThePage: 'closed the page',
