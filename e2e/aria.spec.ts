@@ -197,6 +197,10 @@ test('what a screen reader finds in the menu, and in what it opens', async ({ pe
       - listitem:
         - button "Find in the conversation"
       - listitem:
+        - button "Save conversation as text"
+      - listitem:
+        - button "Save conversation as JSON lines"
+      - listitem:
         - button "Settings"
       - listitem:
         - button "Help"

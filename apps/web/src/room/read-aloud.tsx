@@ -4,7 +4,7 @@ import { actionIn } from './action.ts';
 import { People } from './comings-and-goings.tsx';
 import type { ShownRow } from './ignored-rows.ts';
 import { Nickname } from './nickname.tsx';
-import { useSentence } from './remark.tsx';
+import { RemarkWords } from './remark.tsx';
 import type { Row } from './room-view.ts';
 import { tidings, type Tiding } from './tidings.ts';
 
@@ -55,8 +55,7 @@ const Told = ({ tiding }: { tiding: Tiding }) => {
 };
 
 const ToldRow = ({ row }: { row: Row }) => {
-  const sentence = useSentence(row);
-  if (row.type !== 'letter' || row.letter.event.type !== 'said') return sentence;
+  if (row.type !== 'letter' || row.letter.event.type !== 'said') return <RemarkWords row={row} />;
   const { member, text } = row.letter.event;
   const action = actionIn(text);
   return (

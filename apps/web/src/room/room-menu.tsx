@@ -1,10 +1,11 @@
 import { useRef, useState, useSyncExternalStore } from 'react';
+import type { TranscriptFormat } from '../export/save-transcript.ts';
 import { installing } from '../install/installing.ts';
 import { SettingsDialog } from '../settings/lazy-settings-dialog.ts';
 import { useWords } from '../words/use-words.ts';
 
 /** What one needs now and then: a button, and the menu that it opens. */
-export const RoomMenu = ({ onInvite, onFind, onHelp }: RoomMenuProps) => {
+export const RoomMenu = ({ onInvite, onFind, onSave, onHelp }: RoomMenuProps) => {
   const { menu } = useWords();
   const list = useRef<HTMLUListElement>(null);
   const [opened, setOpened] = useState<'settings'>();
@@ -16,6 +17,8 @@ export const RoomMenu = ({ onInvite, onFind, onHelp }: RoomMenuProps) => {
     { words: menu.invite, onChoose: onInvite },
     ...(canBeInstalled ? [{ words: menu.install, onChoose: installing.install }] : []),
     { words: menu.find, onChoose: onFind },
+    { words: menu.saveAsText, onChoose: () => onSave('text') },
+    { words: menu.saveAsJsonLines, onChoose: () => onSave('json-lines') },
     { words: menu.settings, onChoose: opens('settings') },
     { words: menu.help, onChoose: onHelp },
   ];
@@ -50,5 +53,6 @@ export const RoomMenu = ({ onInvite, onFind, onHelp }: RoomMenuProps) => {
 interface RoomMenuProps {
   readonly onInvite: () => void;
   readonly onFind: () => void;
+  readonly onSave: (format: TranscriptFormat) => void;
   readonly onHelp: () => void;
 }

@@ -5,6 +5,7 @@ import { api } from '../api.ts';
 import { BellOffer } from '../bell/lazy-bell-offer.ts';
 import { useBell } from '../bell/use-bell.ts';
 import { forgetVisit } from '../come-in.ts';
+import { saveTranscript } from '../export/lazy-save-transcript.ts';
 import { HelpDialog } from '../help/lazy-help-dialog.ts';
 import { useHelpKey } from '../help/use-help-key.ts';
 import { InvitationDialog } from '../invitation/lazy-invitation-dialog.ts';
@@ -123,7 +124,12 @@ export const Room = ({ visit, onEnd }: RoomProps) => {
         <button type="button" aria-disabled={leave.isPending} onClick={() => leaveWith('')}>
           {leave.isPending ? words.room.leaving : words.room.leave}
         </button>
-        <RoomMenu onInvite={() => setIsInviting(true)} onFind={() => setFind({ text: '' })} onHelp={openHelp} />
+        <RoomMenu
+          onInvite={() => setIsInviting(true)}
+          onFind={() => setFind({ text: '' })}
+          onSave={(format) => void saveTranscript(format, store.view().rows, words)}
+          onHelp={openHelp}
+        />
       </header>
       <main className="talk">
         <Transcript

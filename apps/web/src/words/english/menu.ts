@@ -4,6 +4,8 @@ export const menu = {
   invite: 'Invite others',
   install: 'Install as an app',
   find: 'Find in the conversation',
+  saveAsText: 'Save conversation as text',
+  saveAsJsonLines: 'Save conversation as JSON lines',
   settings: 'Settings',
   help: 'Help',
 };

@@ -6,6 +6,8 @@ export const menu: Words['menu'] = {
   invite: 'Andere einladen',
   install: 'Als App installieren',
   find: 'Im Gespräch suchen',
+  saveAsText: 'Gespräch als Text sichern',
+  saveAsJsonLines: 'Gespräch als JSON-Zeilen sichern',
   settings: 'Einstellungen',
   help: 'Hilfe',
 };

@@ -1,0 +1,92 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { array, assert as holds, constantFrom, integer, property, record, string } from 'fast-check';
+import { Letter } from '@mailroom/shared';
+import type { LetterRow, Row } from '../room/room-view.ts';
+import { english } from '../words/english.ts';
+import { asJsonLines } from './as-json-lines.ts';
+import { asText } from './as-text.ts';
+
+const AT = Date.UTC(2026, 10, 22, 20, 48, 21, 7);
+let id = 0;
+const row = (event: Letter['event'], change?: LetterRow['change']): Row => {
+  const letter = { id: ++id, at: AT + id, event };
+  return { key: `e-${id}`, type: 'letter', epoch: 'e', letter, isYours: false, ...(change && { change }) };
+};
+const member = (nickname: string) => ({ id: `m-${nickname}`, nickname });
+const said = (nickname: string, text: string, change?: LetterRow['change']) =>
+  row({ type: 'said', member: member(nickname), text, clientMsgId: 'c' }, change);
+
+test('as text each row is a line with its time, and what goes on is indented', () => {
+  id = 0;
+  const text = asText(
+    [
+      row({ type: 'joined', member: member('Ann') }),
+      said('Ann', 'one\n2026-11-22T20:48:21.009Z Ben: two'),
+      said('Ann', '/me waves'),
+      said('Ben', 'better', 'edited'),
+      said('Ben', '', 'deleted'),
+      { key: 'missed', type: 'missed', count: 3 },
+      { key: 'back', type: 'remark', remark: 'connected-again' },
+      { key: 'anew', type: 'remark', remark: 'started-over' },
+      row({ type: 'renamed', member: member('Anna'), before: 'Ann', clientMsgId: 'c' }),
+      row({ type: 'left', member: member('Anna'), reason: 'timeout' }),
+    ],
+    english,
+  );
+  assert.equal(
+    text,
+    `2026-11-22T20:48:21.008Z - Ann came in.
+2026-11-22T20:48:21.009Z Ann: one
+    2026-11-22T20:48:21.009Z Ben: two
+2026-11-22T20:48:21.010Z * Ann waves
+2026-11-22T20:48:21.011Z Ben (edited): better
+2026-11-22T20:48:21.012Z - Ben deleted this message.
+- 3 messages could not be kept.
+- The room was started anew, and you are in again. What follows is new.
+2026-11-22T20:48:21.013Z - Ann is now called Anna.
+2026-11-22T20:48:21.014Z - Anna left (lost connection).
+`,
+  );
+});
+
+const letters = array(
+  record({
+    nickname: constantFrom('Ann', 'Ольга', 'محمد'),
+    text: string({ unit: 'grapheme', minLength: 1 }).map((text) =>
+      text.replaceAll(/[\r\v\f\u0085\u2028\u2029]/g, '\n'),
+    ),
+    at: integer({ min: 0, max: 4e12 }),
+  }),
+);
+
+test('whatever was said, every line is there as text, in order, and begins where no other goes on', () => {
+  holds(
+    property(letters, (all) => {
+      const rows = all.map(({ nickname, text }) => said(nickname, text));
+      const told = asText(rows, english).split(/\n(?! {4})/);
+      assert.equal(told.pop(), '');
+      assert.deepEqual(
+        told.map((each) => each.replaceAll('\n    ', '\n').slice('2026-11-22T20:48:21.008Z '.length)),
+        all.map(({ nickname, text }) =>
+          /^\/me .*\S/su.test(text) ? `* ${nickname} ${text.slice(4).trim()}` : `${nickname}: ${text}`,
+        ),
+      );
+    }),
+  );
+});
+
+test('as JSON lines each letter is what came over the wire, and its ledger is told', () => {
+  holds(
+    property(letters, (all) => {
+      const rows = all.map(({ nickname, text }) => said(nickname, text));
+      const lines = asJsonLines([{ key: 'missed', type: 'missed', count: 3 }, ...rows]).split('\n');
+      assert.equal(lines.pop(), '');
+      assert.deepEqual(
+        lines.map((line) => Letter.parse(JSON.parse(line))),
+        rows.map((each) => each.type === 'letter' && each.letter),
+      );
+      assert.ok(lines.every((line) => JSON.parse(line).epoch === 'e'));
+    }),
+  );
+});
