@@ -31,6 +31,8 @@ test('the up arrow edits one’s last line, over a reload, and everyone reads it
   await expect(ann.composer).toHaveValue('Helo');
   await expect(ann.composer).toHaveAccessibleDescription(/You are editing your message/);
   await hasNoBarrier(ann);
+  await ann.composer.fill('/');
+  await expect(ann.page.getByRole('option'), 'a text is no command').toHaveCount(0);
   await ann.composer.fill('Hell');
   await ann.page.reload();
   await ann.isIn();

@@ -29,7 +29,13 @@ export const Composer = ({ writing, limits, members, you, ...on }: ComposerProps
     writing.write(typed);
     on.onTyped(typed);
   };
-  const completion = useCompletion({ text, field, others, onWrite: type });
+  const completion = useCompletion({
+    text,
+    field,
+    others,
+    commands: edit ? 'mean-nothing' : 'are-asked-for',
+    onWrite: type,
+  });
   const inHand = edit?.line;
   useEffect(() => {
     // Who followed a link is at its line, and stays there.

@@ -45,7 +45,7 @@ export const Room = ({ visit, onEnd }: RoomProps) => {
   const [find, setFind] = useState<{ readonly text: string }>();
   const [writing] = useState(() => new Writing({ draft, edit: keptEdit, memberId: visit.you.id }));
   const { view, outgoing, sorted, outbox, store } = useRoom(visit, (texts) => writing.giveBack(texts));
-  const inHand = useSyncExternalStore(writing.subscribe, writing.written).edit?.line;
+  const inHand = useSyncExternalStore(writing.subscribe, () => writing.written().edit?.line);
   const ageOf = useRoomClock(store);
   const desk = { writing, outbox, limit: view.limits.messageLength };
   useRefusedRenaming(desk, sorted.renaming);

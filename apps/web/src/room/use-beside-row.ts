@@ -19,7 +19,7 @@ export const useBesideRow = (
       beside.style.insetBlockStart = `${end - from - beside.offsetHeight}px`;
     };
     const observer = new ResizeObserver(place);
-    for (const each of [list, ...list.children]) observer.observe(each);
+    for (const each of [beside, list, ...list.children]) observer.observe(each);
     list.addEventListener('scroll', place, { passive: true });
     return () => {
       observer.disconnect();

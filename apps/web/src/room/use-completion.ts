@@ -5,11 +5,12 @@ import { completionAt, withTaken, type TextAtCaret } from './completion.ts';
 import { offerId, OFFERS_ID } from './offers.tsx';
 
 /** What is offered for the word at the caret of `field`, and which of it is chosen. Only typing opens it. */
-export const useCompletion = ({ text, field, others, onWrite }: CompletionOptions) => {
+export const useCompletion = ({ text, field, others, commands, onWrite }: CompletionOptions) => {
   const [typed, setTyped] = useState<TextAtCaret>();
   const [wanted, setWanted] = useState('');
   // A text that came from elsewhere was not typed.
-  const completion = typed?.text === text ? completionAt(typed, others) : undefined;
+  const offered = typed?.text === text ? completionAt(typed, others) : undefined;
+  const completion = commands === 'mean-nothing' && offered?.offers[0]?.type === 'command' ? undefined : offered;
   const offers = completion?.offers ?? [];
   // People come and go meanwhile: who was chosen stays so.
   const found = offers.findIndex((offer) => offer.text === wanted);
@@ -66,5 +67,7 @@ interface CompletionOptions {
   readonly field: RefObject<HTMLTextAreaElement | null>;
   /** Whose nicknames are offered. */
   readonly others: readonly Member[];
+  /** Whether a slash at the very start is more than a sign. */
+  readonly commands: 'are-asked-for' | 'mean-nothing';
   readonly onWrite: (text: string) => void;
 }
