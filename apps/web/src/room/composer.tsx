@@ -3,9 +3,9 @@ import { codePoints, type Limits, type Member } from '@mailroom/shared';
 import { refusalWords } from '../words/refusal-words.ts';
 import { useWords } from '../words/use-words.ts';
 import { parseCommand } from './commands.ts';
+import { ComposerSays } from './composer-says.tsx';
 import { EditingNote } from './editing-note.tsx';
 import { focusComposer } from './focus-composer.ts';
-import { LimitCounter, limitMilestone } from './limit-counter.tsx';
 import { measured } from './measured.ts';
 import { Offers } from './offers.tsx';
 import { hasScreenKeyboard } from './screen-keyboard.ts';
@@ -13,9 +13,6 @@ import { SplitOffer } from './split-offer.tsx';
 import { useCompletion } from './use-completion.ts';
 import { useSplit } from './use-split.ts';
 import type { Writing } from './writing.ts';
-
-/** From how much of the limit on the counter shows. */
-const NEARLY = 0.8;
 
 /** Where one writes. Never disabled: what cannot be said or done stays here, with the reason. */
 export const Composer = ({ writing, limits, members, you, ...on }: ComposerProps) => {
@@ -39,7 +36,7 @@ export const Composer = ({ writing, limits, members, you, ...on }: ComposerProps
   const inHand = edit?.line;
   useEffect(() => {
     // Who followed a link is at its line, and stays there.
-    if (document.activeElement === document.body) field.current?.focus();
+    if (document.activeElement === document.body) focusComposer();
   }, []);
   useEffect(() => {
     if (inHand !== undefined) focusComposer('end');
@@ -51,7 +48,8 @@ export const Composer = ({ writing, limits, members, you, ...on }: ComposerProps
   const command = edit ? ({ type: 'say', text: written } as const) : parseCommand(written);
   const said = command.type === 'say' ? command.text : '';
   const limit = limits.messageLength;
-  const left = limit - codePoints(said.normalize('NFC'));
+  const length = codePoints(said.normalize('NFC'));
+  const left = limit - length;
   const isTooLong = limit > 0 && left < 0;
   const split = useSplit(isSplitOffered && isTooLong && !edit ? said : '', limit);
 
@@ -108,58 +106,49 @@ export const Composer = ({ writing, limits, members, you, ...on }: ComposerProps
     post();
   };
 
-  const isNearLimit = limit > 0 && left < limit * (1 - NEARLY);
-  const tooLong = split && composer.isTooLong(codePoints(said.normalize('NFC')), limit);
-  const why = tooLong ?? (refused?.text === text ? refusalWords(words, refused.why) : '');
+  const tooLong = split && [composer.isTooLong(length, limit), split === 'many' && composer.tooManyMessages];
+  const why = refused?.text === text ? refusalWords(words, refused.why) : '';
   const offered = completion.offers.length;
   return (
-    <>
-      <form
-        className={edit ? 'composer editing' : 'composer'}
-        onSubmit={(event) => {
-          event.preventDefault();
-          post();
-        }}
-      >
-        {edit && <EditingNote onCancel={thenWrite(() => writing.endEdit())} />}
-        <label htmlFor="message">{composer.message}</label>
-        <textarea
-          ref={field}
-          id="message"
-          rows={1}
-          value={text}
-          placeholder={composer.placeholder}
-          enterKeyHint={hasScreenKeyboard() ? 'enter' : 'send'}
-          autoComplete="off"
-          dir="auto"
-          onChange={onChange}
-          onKeyDown={onKeyDown}
-          {...completion.fieldProps}
-          aria-invalid={why || isTooLong ? true : undefined}
-          aria-describedby={edit ? 'editing-note composer-says' : 'composer-says'}
-        />
-        {offered > 0 && <Offers {...completion} />}
-        <button type="submit" className="primary">
-          {edit ? composer.save : composer.send}
-        </button>
-        <p className="says" id="composer-says">
-          <span role="status" className="problem">
-            {why} {split === 'many' && composer.tooManyMessages}
-          </span>
-          {isNearLimit && <LimitCounter left={left} />}
-        </p>
-        {split && split !== 'many' && (
-          <SplitOffer messages={split} onSend={send} onKeep={thenWrite(() => setIsSplitOffered(false))} />
-        )}
-        <p className="told" role="status">
-          {offered > 0
-            ? composer.choices(offered)
-            : isNearLimit
-              ? limitMilestone(composer, left)
-              : edit && composer.editing}
-        </p>
-      </form>
-    </>
+    <form
+      className={edit ? 'composer editing' : 'composer'}
+      onSubmit={(event) => {
+        event.preventDefault();
+        post();
+      }}
+    >
+      {edit && <EditingNote onCancel={thenWrite(() => writing.endEdit())} />}
+      <label htmlFor="message">{composer.message}</label>
+      <textarea
+        ref={field}
+        id="message"
+        rows={1}
+        value={text}
+        placeholder={composer.placeholder}
+        enterKeyHint={hasScreenKeyboard() ? 'enter' : 'send'}
+        autoComplete="off"
+        dir="auto"
+        onChange={onChange}
+        onKeyDown={onKeyDown}
+        {...completion.fieldProps}
+        aria-invalid={why || isTooLong ? true : undefined}
+        aria-describedby={edit ? 'editing-note composer-says' : 'composer-says'}
+      />
+      {offered > 0 && <Offers {...completion} />}
+      <button type="submit" className="primary">
+        {edit ? composer.save : composer.send}
+      </button>
+      <ComposerSays
+        why={tooLong ? tooLong.filter(Boolean).join(' ') : why}
+        limit={limit}
+        left={left}
+        offered={offered}
+        isEditing={edit !== undefined}
+      />
+      {split && split !== 'many' && (
+        <SplitOffer messages={split} onSend={send} onKeep={thenWrite(() => setIsSplitOffered(false))} />
+      )}
+    </form>
   );
 };
 
