@@ -5,7 +5,7 @@ export const deeds: Words['deeds'] = {
   messageBy: (author) => `Nachricht von ${author}`,
   copy: 'Kopieren',
   quote: 'Zitieren',
-  mention: 'Ansprechen',
+  mention: 'Erwähnen',
   link: 'Adresse kopieren',
   edit: 'Bearbeiten',
   delete: 'Löschen',
