@@ -34,7 +34,9 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     rolldownOptions: {
-      input: ['index.html', `src/settings/${FIRST_LOOK}.ts`, 'src/worker/service-worker.ts'],
+      // tRPC’s client does not say so itself: without this its web sockets come along.
+      treeshake: { moduleSideEffects: [{ test: /@trpc\/client/, sideEffects: false }] },
+      input: ['index.html', 'nothing-here.html', `src/settings/${FIRST_LOOK}.ts`, 'src/worker/service-worker.ts'],
       // Browsers look for a newer worker under the name of the one they have.
       output: { entryFileNames: ({ name }) => (name === WORKER ? '[name].js' : 'assets/[name]-[hash].js') },
     },

@@ -30,6 +30,8 @@ test('every answer has its headers, whatever its status', async (t) => {
     ['/csp-report', { method: 'POST', body: ' '.repeat(5_000) }, 413, plain],
     ['/csp-report', {}, 405, plain],
     ['/nothing', {}, 404, plain],
+    ['/nothing', { headers: { accept: 'text/html,*/*' } }, 404, pageHeaders],
+    ['/', { headers: { accept: 'text/html,*/*' } }, 200, pageHeaders],
     ['/../../package.json', {}, 404, plain],
     ['/%2e%2e/%2e%2e/package.json', {}, 404, plain],
     ['/.env', {}, 404, plain],
@@ -63,6 +65,13 @@ test('the page comes compressed to who takes it so, and the same to who does not
   };
   assert.deepEqual(await page('gzip, br'), ['gzip', 'text/javascript; charset=utf-8', 'export {};']);
   assert.deepEqual(await page('identity'), [null, 'text/javascript; charset=utf-8', 'export {};']);
+});
+
+test('who lost their way is told by a page, and whoever reads it bare by a sentence', async (t) => {
+  const { url } = await openMailroom(t);
+  const answer = async (accept: string) => (await fetch(`${url}/nothing`, { headers: { accept } })).text();
+  assert.match(await answer('text/html,application/xhtml+xml;q=0.9,*/*;q=0.8'), /<h1>Nothing here<\/h1>/);
+  assert.equal(await answer('*/*'), 'There is nothing here. The room is at /.\n');
 });
 
 test('a page built anew under a running room changes nothing for those who have the old one', async (t) => {

@@ -24,11 +24,13 @@ export const staticFiles = (folder: string) => {
       return answerPlainly(response, 405, 'Here is nothing to send to: pages are read with GET.');
     }
     if (!files) return answerPlainly(response, 503, 'The page is not built yet. Build it with: npm run build');
-    const file = files.get(request.url?.split('?')[0] ?? '');
+    const found = files.get(request.url?.split('?')[0] ?? '');
+    // A person who lost their way gets a page, whoever reads it bare a sentence.
+    const file = found ?? (/\btext\/html\b/.test(request.headers.accept ?? '') && files.get('/nothing-here.html'));
     if (!file) return answerPlainly(response, 404, 'There is nothing here. The room is at /.');
     const takesGzip = /\bgzip\b/.test(request.headers['accept-encoding'] ?? '');
     const body = takesGzip ? file.gzipped : file.plain;
-    response.writeHead(200, {
+    response.writeHead(found ? 200 : 404, {
       ...file.headers,
       ...(takesGzip && { 'content-encoding': 'gzip' }),
       'content-length': body.byteLength,

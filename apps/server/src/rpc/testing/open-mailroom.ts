@@ -82,6 +82,7 @@ const aPage = () => {
     path.join(folder, 'index.html'),
     '<!doctype html><title>Mailroom</title><script type="module" src="/assets/page-abc123.js"></script>',
   );
+  writeFileSync(path.join(folder, 'nothing-here.html'), '<!doctype html><title>Mailroom</title><h1>Nothing here</h1>');
   writeFileSync(path.join(folder, 'icon.svg'), '<svg xmlns="http://www.w3.org/2000/svg"/>');
   writeFileSync(path.join(folder, 'manifest.webmanifest'), '{}');
   writeFileSync(path.join(folder, 'service-worker.js'), '');
