@@ -1,11 +1,22 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { Stranger } from './hostile/stranger.ts';
 import { expect, test } from './people.ts';
 
 const violations = async (page: Page) => {
   const { violations: found } = await new AxeBuilder({ page }).analyze();
   return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`);
 };
+
+/** What is to be pressed and is smaller than a fingertip. Links within a text are as large as its letters. */
+const tooSmall = (page: Page) =>
+  page.locator('button, summary, select, input, textarea, [role="option"]').evaluateAll((pieces) =>
+    pieces
+      .filter((piece) => piece.checkVisibility({ visibilityProperty: true, opacityProperty: true }))
+      .map((piece) => ({ piece, box: piece.getBoundingClientRect() }))
+      .filter(({ box }) => Math.min(box.width, box.height) < 44)
+      .map(({ piece, box }) => `${piece.ariaLabel ?? piece.textContent}: ${box.width} x ${box.height}`),
+  );
 
 for (const colorScheme of ['light', 'dark'] as const) {
   for (const width of [1280, 390]) {
@@ -125,9 +136,15 @@ test('by keyboard alone', async ({ person, house }) => {
   await expect(ann.field).toBeFocused();
 });
 
-test('on a phone, with its keyboard open and by touch', async ({ person }) => {
+test('on a phone, with its keyboard open and by touch', async ({ person, house }) => {
   const phone = { viewport: { width: 390, height: 780 }, hasTouch: true, isMobile: true };
-  const ann = await person('Ann', { browser: phone });
+  const ann = await person('Ann', { as: 'visitor', browser: phone });
+  await ann.page.goto(house.url);
+  await expect(ann.field).toBeVisible();
+  expect(await tooSmall(ann.page)).toEqual([]);
+  await ann.comesIn(house.url);
+  expect(await tooSmall(ann.page)).toEqual([]);
+  for (const nickname of ['Cleo', 'Dora']) await new Stranger(house.url).joins(nickname);
   const ben = await person('Ben', { browser: phone });
   for (let line = 0; line < 12; line++) {
     await ben.composer.fill(`line ${line}`);
@@ -148,11 +165,17 @@ test('on a phone, with its keyboard open and by touch', async ({ person }) => {
   await ben.reads('first\nsecond');
 
   await ann.page.setViewportSize({ width: 390, height: 780 });
-  await ann.page.getByRole('button', { name: '2 here' }).tap();
-  await ann.seesHere('Ann', 'Ben');
-  for (const button of await ann.page.getByRole('button').all()) {
-    expect((await button.boundingBox())?.height ?? 44).toBeGreaterThanOrEqual(44);
-  }
+  await ann.page.getByRole('button', { name: '4 here' }).tap();
+  await ann.seesHere('Ann', 'Ben', 'Cleo', 'Dora');
+  expect(await tooSmall(ann.page), 'with the roster').toEqual([]);
+  await ann.page.keyboard.press('Escape');
+  await ann.transcript.locator('summary').first().scrollIntoViewIfNeeded();
+  expect(await tooSmall(ann.page), 'with comings and goings').toEqual([]);
+  await ann.page.getByRole('button', { name: 'Room menu' }).tap();
+  expect(await tooSmall(ann.page), 'with the menu').toEqual([]);
+  await ann.page.getByRole('button', { name: 'Invite others' }).tap();
+  await expect(ann.page.getByRole('button', { name: 'Copy address' })).toBeVisible();
+  expect(await tooSmall(ann.page), 'with the invitation').toEqual([]);
 });
 
 test('over plain http in the network, where browsers grant less than on localhost', async ({ person, house }) => {
