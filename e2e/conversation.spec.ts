@@ -85,7 +85,7 @@ test('near the limit the letters left are counted, and beyond it nothing is cut 
   await ann.composer.fill('🦉'.repeat(260));
   await expect(says).toContainText('4 too many');
   await ann.composer.press('Enter');
-  await expect(says).toContainText('A message has at most 256 characters.');
+  await expect(says).toContainText('This is 260 characters; a message has at most 256.');
   await expect(ann.composer).toHaveValue('🦉'.repeat(260));
   await ann.composer.fill('🦉'.repeat(256));
   await ann.composer.press('Enter');
