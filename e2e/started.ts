@@ -1,6 +1,9 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import path from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
+
+const COMPILED = path.join(import.meta.dirname, '../node_modules/.cache/compiled');
 
 /** A Node program in a process of its own, once it has said what it was to say. */
 export interface Started {
@@ -19,7 +22,8 @@ export const started = async (
 ): Promise<Started> => {
   const program = spawn(process.execPath, args, {
     cwd,
-    env: { ...process.env, ...env },
+    // Hundreds are started in one run: what Node made of the sources the first time serves the others.
+    env: { NODE_COMPILE_CACHE: COMPILED, ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const exited = once(program, 'exit');

@@ -52,8 +52,7 @@ export class Place {
 
   /** Rows came, went, or changed their height: puts the reader back to where they were. */
   keep() {
-    // They were scrolled already, and the event that tells of it is still to come: that counts.
-    if (this.#scroller.scrollTop !== this.#scrolledTo) this.scrolled();
+    if (this.#wasScrolled()) this.scrolled();
     if (this.#isAtEnd) return this.goToEnd();
     if (this.#drift() !== 0 || Math.abs(this.#pushed) >= 1) this.#putBack();
     this.#look();
@@ -67,6 +66,12 @@ export class Place {
 
   stop() {
     clearTimeout(this.#rest);
+  }
+
+  /** Whether they were scrolled already, by an event that is still to come. To be moved because the list became shorter is no scrolling. */
+  #wasScrolled(): boolean {
+    const { scrollHeight, scrollTop, clientHeight } = this.#scroller;
+    return Math.abs(scrollTop - Math.min(this.#scrolledTo, scrollHeight - clientHeight)) >= 1;
   }
 
   #putBack() {
