@@ -76,7 +76,7 @@ for (const [where, browser] of [
     await sitDown(house, ...Array.from({ length: 9 }, (_, index) => `Ann${index}`), 'Donaudampfschiff');
     const ben = await person('Ben', { browser });
     await types(ben, '/');
-    await expect(offers(ben)).toHaveCount(4);
+    await expect(offers(ben)).toHaveCount(5);
     await isReachable(ben, offers(ben));
     await types(ben, 'hello @');
     await expect(offers(ben)).toHaveText(Array.from({ length: 8 }, (_, index) => `Ann${index}`));

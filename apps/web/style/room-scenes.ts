@@ -141,7 +141,7 @@ export const roomScenes: readonly Scene[] = [
   inRoom('line-tapped', talk, {
     until: async ({ taps, sees }) => {
       await taps('#letter-8 .text');
-      await sees('.deed-sheet');
+      await sees('.deed-list');
     },
   }),
   inRoom('unread', talk, {
