@@ -49,6 +49,8 @@ test('by mouse: a line is copied, quoted and linked to, and nothing moves for it
   await ann.transcript.locator('.line').first().hover();
   await deed(ann, 'Copy link to message by Ben').click();
   await expect.poll(() => pasted(ann)).toBe(`${ann.page.url()}#${id}`);
+  await ben.page.goto(await ann.composer.inputValue());
+  await expect(ben.transcript.locator('.row').filter({ has: ben.page.locator(`#${id}`) })).toBeFocused();
   await ann.page.mouse.move(0, 0);
   await expect(ann.page.getByRole('toolbar')).toHaveCount(0);
 });
