@@ -76,3 +76,43 @@ for (const width of [1280, 390]) {
     await expect(unseen).toBeHidden();
   });
 }
+
+/** Where the first row in sight stands, by its key. */
+const firstInSight = (someone: Person, key?: string) =>
+  someone.transcript.evaluate((scroller, key) => {
+    const { top } = scroller.getBoundingClientRect();
+    const rows = [...scroller.querySelectorAll<HTMLElement>('.row')];
+    const row = rows.find((each) => (key ? each.dataset['key'] === key : each.getBoundingClientRect().bottom > top));
+    return { key: row?.dataset['key'] ?? '', top: (row?.getBoundingClientRect().top ?? NaN) - top };
+  }, key);
+
+test('in a long transcript neither the focus nor the place is lost', async ({ person, house }) => {
+  const ann = await person('Ann', { browser: { viewport: { width: 1280, height: 780 } } });
+  const ben = await talker('Ben', house.url);
+  await ben.says(...lines(0, 300));
+  await expect(line(ann, 299)).toBeInViewport({ ratio: 1 });
+  const { keyboard } = ann.page;
+  await ann.transcript.focus();
+  await keyboard.press('Enter');
+  await expect(line(ann, 299)).toBeFocused();
+  await keyboard.press('Home');
+  await expect(line(ann, 0), 'what was not drawn').toBeFocused();
+  await expect(line(ann, 0)).toBeInViewport({ ratio: 1 });
+  await expect(line(ann, 0)).toHaveAttribute('aria-setsize', /30\d/);
+  await ann.page.mouse.move(400, 400);
+  await ann.page.mouse.wheel(0, 5_000);
+  await expect(line(ann, 0)).not.toBeInViewport();
+  await expect(line(ann, 0), 'out of sight it keeps the focus').toBeFocused();
+  await keyboard.press('ArrowDown');
+  await expect(line(ann, 1)).toBeFocused();
+  await expect(line(ann, 1)).toBeInViewport({ ratio: 1 });
+
+  await readsBackTo(ann, 20);
+  const before = await firstInSight(ann);
+  const stays = async (what: string) =>
+    expect.poll(async () => Math.abs((await firstInSight(ann, before.key)).top - before.top), what).toBeLessThan(1);
+  await ann.page.setViewportSize({ width: 600, height: 700 });
+  await stays('in a narrow window');
+  await ann.page.evaluate(() => (document.documentElement.style.fontSize = '24px'));
+  await stays('with larger text');
+});
