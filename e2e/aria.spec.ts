@@ -256,3 +256,47 @@ test('what a screen reader finds in the menu, and in what it opens', async ({ pe
       - button "Close"
   `);
 });
+
+test('what a screen reader finds of a line that is edited, and of what can be done with it', async ({ person }) => {
+  const ann = await person('Ann');
+  await ann.says('one');
+  await expect(ann.unsettledLines).toHaveCount(0);
+  await ann.composer.press('ArrowUp');
+  await expect(ann.page.locator('form')).toMatchAriaSnapshot(`
+    - /children: deep-equal
+    - paragraph: You are editing your message. Escape leaves it as it was.
+    - button "Cancel"
+    - text: Message to everyone
+    - textbox "Message to everyone":
+      - /placeholder: Write to everyone
+      - text: one
+    - button "Save"
+    - paragraph:
+      - status
+    - status: You are editing your message.
+  `);
+  await ann.composer.press('!');
+  await ann.composer.press('Enter');
+  await ann.transcript.focus();
+  await ann.page.keyboard.press('Enter');
+  await expect(ann.transcript.getByRole('listitem').last()).toMatchAriaSnapshot(`
+    - listitem:
+      - /children: deep-equal
+      - paragraph:
+        - text: Ann you
+        - time: /\\d\\d:\\d\\d/
+      - paragraph:
+        - text: one!
+        - time: edited
+  `);
+  await expect(ann.page.getByRole('toolbar')).toMatchAriaSnapshot(`
+    - toolbar "Message by Ann":
+      - /children: deep-equal
+      - time: /\\d\\d:\\d\\d/
+      - button "Copy message by Ann"
+      - button "Quote message by Ann"
+      - button "Copy link to message by Ann"
+      - button "Edit message by Ann"
+      - button "Delete message by Ann"
+  `);
+});
