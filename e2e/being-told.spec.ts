@@ -1,6 +1,9 @@
 import type { BrowserContext } from '@playwright/test';
+import { IN_WHOLE_BROWSER } from './browser.ts';
 import { expect, test } from './people.ts';
 import type { Person } from './person.ts';
+
+test.use(IN_WHOLE_BROWSER);
 
 /** What the browser lets pages show, and what they showed, and which tones they sounded. */
 const noticesOf = async (

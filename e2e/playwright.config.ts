@@ -1,7 +1,5 @@
 import { defineConfig } from '@playwright/test';
-import { chromiumPath } from './browser.ts';
-
-const executablePath = chromiumPath();
+import { IN_SHELL } from './browser.ts';
 
 export default defineConfig({
   testDir: '.',
@@ -18,17 +16,6 @@ export default defineConfig({
     locale: 'en-GB',
     viewport: { width: 1280, height: 800 },
     screenshot: 'only-on-failure',
-    launchOptions: {
-      ...(executablePath && { executablePath }),
-      args: [
-        '--no-sandbox',
-        '--disable-background-networking',
-        '--disable-component-update',
-        '--disable-sync',
-        '--no-first-run',
-        '--no-pings',
-        '--disable-domain-reliability',
-      ],
-    },
+    ...IN_SHELL,
   },
 });
