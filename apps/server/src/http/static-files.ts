@@ -57,13 +57,13 @@ const readFiles = (folder: string): Map<string, StaticFile> | undefined => {
 const readFile = (folder: string, name: string): StaticFile => {
   const plain = readFileSync(path.join(folder, name));
   const ending = path.extname(name);
-  const headers = headersFor(name);
+  const headers = headersFor(name, plain);
   const type = TYPES[ending] ?? 'application/octet-stream';
   return { headers: { ...headers, 'content-type': type, vary: 'Accept-Encoding' }, plain, gzipped: gzipSync(plain) };
 };
 
-const headersFor = (name: string) => {
-  if (name.endsWith('.html')) return pageHeaders;
+const headersFor = (name: string, content: Buffer) => {
+  if (name.endsWith('.html')) return pageHeaders(content.toString());
   if (name === 'service-worker.js') return workerHeaders;
   return name.startsWith('assets/') ? assetHeaders : fileHeaders;
 };

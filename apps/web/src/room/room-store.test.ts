@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { setTimeout } from 'node:timers/promises';
 import type { Letter, Member, Refusal, Snapshot, Visit, WaitAnswer } from '@mailroom/shared';
+import { nextTask } from '../next-task.ts';
 import { textsIn } from './errand.ts';
 import { Outbox, type OutboxOptions } from './outbox.ts';
 import { RoomStore, type RoomStoreOptions } from './room-store.ts';
@@ -130,6 +131,41 @@ test('what arrives is told of once, and not what was there when it came in', asy
   });
   assert.deepEqual(texts, ['one', 'two', 'new', 'three']);
   assert.deepEqual(arrived, ['one', 'two', 'three']);
+});
+
+test('much mail at once is taken in parts', async () => {
+  const letters = Array.from({ length: 50 }, (_, index) => said(5 + index, `line ${index}`));
+  const answers = [mail('first', letters)];
+  const store = storeThat({
+    outbox: anOutbox({ deliver: () => Promise.resolve({ id: 5 }) }),
+    ask: () => Promise.resolve(answers.shift() ?? { type: 'closed', why: 'left' }),
+  });
+  const shown: number[] = [];
+  const ended = new Promise<void>((resolve) => {
+    store.subscribe(() => {
+      shown.push(textsOf(store.view().rows).length);
+      if (store.view().connection.state === 'ended') resolve();
+    });
+  });
+  store.run();
+  await ended;
+  assert.deepEqual([...new Set(shown)], [20, 40, 50]);
+  assert.deepEqual(
+    textsOf(store.view().rows),
+    letters.map((_, index) => `line ${index}`),
+  );
+});
+
+test('who stops in the middle of much mail has heard it up to there, and no further', async () => {
+  const letters = Array.from({ length: 50 }, (_, index) => said(5 + index, `line ${index}`));
+  const store = storeThat({
+    outbox: anOutbox({ deliver: () => Promise.resolve({ id: 5 }) }),
+    ask: () => Promise.resolve(mail('first', letters)),
+  });
+  const stop = store.run();
+  store.subscribe(stop);
+  for (let task = 0; task < 9; task++) await nextTask();
+  assert.deepEqual([textsOf(store.view().rows).length, store.view().next], [20, 25]);
 });
 
 const timeout: WaitAnswer = { type: 'closed', why: 'timeout' };

@@ -1,7 +1,9 @@
 import type { Letter, Member, Refusal, RefusalName, Snapshot, Visit } from '@mailroom/shared';
 import { backoff } from '../backoff.ts';
+import { nextTask } from '../next-task.ts';
 import type { RoomApi } from '../room-api.ts';
 import { follow, type News } from './follow.ts';
+import { inParts } from './in-parts.ts';
 import { onePoll, type OnePoll } from './one-poll.ts';
 import type { Outbox } from './outbox.ts';
 import { end, enter, fold, recount, reenter, type EndOfVisit, type RoomView, type Row } from './room-view.ts';
@@ -113,13 +115,20 @@ export class RoomStore {
       signal,
     });
     try {
-      for await (const piece of news) {
-        this.#take(piece);
-        if (this.#view.isRosterStale) await this.#recount(signal);
-      }
+      for await (const piece of news) await this.#takeInParts(piece, signal);
     } finally {
       poll.stop();
     }
+  }
+
+  async #takeInParts(news: News, signal: AbortSignal) {
+    const parts = inParts(news);
+    for (const part of parts) {
+      if (parts.length > 1) await nextTask();
+      if (signal.aborted) return;
+      this.#take(part);
+    }
+    if (this.#view.isRosterStale) await this.#recount(signal);
   }
 
   #take(news: News) {
