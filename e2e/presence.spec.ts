@@ -2,6 +2,7 @@ import { barriers } from './barriers.ts';
 import type { House } from './house.ts';
 import { expect, test } from './people.ts';
 import type { Person } from './person.ts';
+import { talker } from './talker.ts';
 
 const widths = [1280, 390] as const;
 const browserOf = (width: number) => ({ viewport: { width, height: 780 } });
@@ -39,6 +40,23 @@ test('one sees who is writing, until they say it or think better of it, and noth
   expect(await ann.composer.boundingBox()).toEqual(before);
   expect(await ann.whoWrites.evaluate((each) => each.closest('[aria-live], [role=status]'))).toBeNull();
   await expect(ann.whoWrites, 'who only began has stopped in the end').toHaveText('', { timeout: 12_000 });
+});
+
+test('whose page asks for nothing any more is away after a minute, and here again with their next word', async ({
+  person,
+  house,
+}) => {
+  test.setTimeout(100_000);
+  const ann = await person('Ann');
+  const ben = await talker('Ben', house.url);
+  const count = ann.page.locator('.roster .count');
+  await expect(count).toHaveText('2');
+  await expect(count).toHaveText('1 and 1 away', { timeout: 75_000 });
+  await expect(ann.pigeonhole('Ben')).toHaveAccessibleName(/away/);
+  expect(await barriers(ann.page)).toEqual([]);
+  await ben.says('I am back');
+  await expect(count).toHaveText('2');
+  await expect(ann.pigeonhole('Ben')).toHaveAccessibleName('Ben');
 });
 
 test('whom one ignores keeps quiet, in all tabs of this browser, until one hears them again', async ({ person }) => {

@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { barriers } from './barriers.ts';
 import { Stranger } from './hostile/stranger.ts';
 import { expect, test } from './people.ts';
 
@@ -212,3 +213,37 @@ test('for who asked for less motion nothing moves', async ({ person, house }) =>
   await expect(ann.field).toBeVisible();
   expect(await ann.page.evaluate(() => document.getAnimations().length)).toBe(0);
 });
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(`in forced colours what colours say is said by lines too: ${colorScheme}`, async ({ person }, testInfo) => {
+    const ann = await person('Ann', { browser: { forcedColors: 'active', colorScheme } });
+    const ben = await person('Ben');
+    await ben.says('@Ann look', 'and `this`');
+    await ann.says('mine');
+    await ann.reads('mine');
+    /** How wide the line is that is drawn on some side of a piece, or of what stands before it, in CSS pixels. */
+    const drawn = (place: string, side: 'outline' | 'border-inline-start' | 'border-top', before = '') =>
+      ann.page
+        .locator(place)
+        .last()
+        .evaluate(
+          (piece, [side, before]) => {
+            const style = getComputedStyle(piece, before);
+            return style.getPropertyValue(`${side}-style`) === 'none'
+              ? 0
+              : Number.parseFloat(style.getPropertyValue(`${side}-width`));
+          },
+          [side, before] as const,
+        );
+    expect(await drawn('.connection', 'border-top', '::before'), 'connected or not').toBeGreaterThan(1);
+    expect(await drawn('.line.own', 'border-inline-start'), 'whose line it is').toBeGreaterThan(1);
+    expect(await drawn('.line.meant', 'border-inline-start'), 'whom it is meant for').toBeGreaterThan(1);
+    expect(await drawn('#message', 'outline'), 'where one is').toBeGreaterThan(1);
+    await ann.composer.pressSequentially('@B');
+    expect(await drawn('#offers [aria-selected=true]', 'outline'), 'what is chosen').toBeGreaterThan(1);
+    await ann.page.screenshot({ path: testInfo.outputPath('forced-colours.png') });
+    // Contrast is the reader's own here, and axe reckons with the colours that were not used.
+    const found = await barriers(ann.page);
+    expect(found.filter((each) => !each.startsWith('color-contrast'))).toEqual([]);
+  });
+}

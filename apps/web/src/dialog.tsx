@@ -8,6 +8,8 @@ export const Dialog = ({ title, onClose, children }: DialogProps) => {
   useLayoutEffect(() => {
     const shown = dialog.current;
     shown?.showModal();
+    // Not its first button: one reads from the top, and scrolls with the arrows.
+    shown?.focus();
     return () => shown?.close();
   }, []);
   const close = () => dialog.current?.close();
@@ -16,6 +18,7 @@ export const Dialog = ({ title, onClose, children }: DialogProps) => {
     <dialog
       ref={dialog}
       className="dialog"
+      tabIndex={-1}
       aria-labelledby="dialog-title"
       onClose={onClose}
       onPointerDown={({ target, currentTarget }) => target === currentTarget && close()}

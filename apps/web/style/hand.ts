@@ -3,11 +3,15 @@ export interface Hand {
   readonly sees: (place: string) => Promise<HTMLElement>;
   readonly writes: (text: string, place?: string) => Promise<void>;
   readonly presses: (place: string) => Promise<void>;
+  /** Presses a key, where the focus is. */
+  readonly strikes: (key: string) => void;
   /** Opens the room's menu, and chooses what is called so. */
   readonly chooses: (words: string) => Promise<void>;
   readonly pointsAt: (place: string) => Promise<void>;
   readonly taps: (place: string) => Promise<void>;
   readonly looks: (where: 'here' | 'elsewhere') => void;
+  /** Follows a link to a letter. */
+  readonly follows: (letter: number) => void;
 }
 
 /** Ends with the scene: what is waited for then never comes. */
@@ -33,6 +37,9 @@ export const handUntil = (over: AbortSignal): Hand => {
       field.dispatchEvent(new InputEvent('input', { bubbles: true }));
     },
     presses: async (place) => (await sees(place)).click(),
+    strikes: (key) => {
+      document.activeElement?.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }));
+    },
     chooses: async (words) => {
       (await sees('[popovertarget=room-menu]')).click();
       await sees('#room-menu:popover-open');
@@ -50,6 +57,10 @@ export const handUntil = (over: AbortSignal): Hand => {
       const value = where === 'here' ? 'visible' : 'hidden';
       Object.defineProperty(document, 'visibilityState', { value, configurable: true });
       document.dispatchEvent(new Event('visibilitychange'));
+    },
+    follows: (letter) => {
+      history.replaceState({}, '', `#letter-${letter}`);
+      dispatchEvent(new HashChangeEvent('hashchange'));
     },
   };
 };

@@ -50,6 +50,7 @@ const EVERY_KIND: readonly Letter['event'][] = [
 ];
 
 const talk = visit({ letters: letters(...EVERY_KIND), members: [ann, ben, cleo, olga] });
+const recent = visit({ letters: letters(said(ben, 'Whose is it?'), said(ann, 'Mine, I thinck.')) });
 const quiet = visit();
 
 /** Mail that comes once, and nothing after it. */
@@ -142,6 +143,47 @@ export const roomScenes: readonly Scene[] = [
     until: async ({ taps, sees }) => {
       await taps('#letter-8 .text');
       await sees('.deed-list');
+    },
+  }),
+  inRoom('line-edited', recent, {
+    until: async ({ writes, strikes, sees }) => {
+      await writes('');
+      strikes('ArrowUp');
+      await sees('.editing-note');
+    },
+  }),
+  inRoom('line-asked-about', recent, {
+    until: async ({ pointsAt, presses, sees }) => {
+      await pointsAt('#letter-1 .text');
+      await presses('.deed-bar button:last-child');
+      await sees('.ask-delete');
+    },
+  }),
+  inRoom('line-followed-to', talk, {
+    until: async ({ follows, sees }) => {
+      follows(4);
+      await sees('.row.found');
+    },
+  }),
+  inRoom('line-not-here', talk, {
+    until: async ({ follows, sees }) => {
+      follows(4_711);
+      await sees('.not-here');
+    },
+  }),
+  inRoom('find', talk, {
+    until: writes('/find Ann', async ({ presses, sees }) => {
+      await presses('.composer .primary');
+      await sees('.row.found');
+    }),
+  }),
+  inRoom('bell-offer', talk, {
+    room: then(talk, mailAfter(talk, [said(ben, '@Ann are you there?')])),
+    until: async ({ looks, sees }) => {
+      Object.defineProperty(Notification, 'permission', { value: 'default', configurable: true });
+      looks('elsewhere');
+      await sees('.bell-offer');
+      looks('here');
     },
   }),
   inRoom('unread', talk, {

@@ -1,7 +1,7 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { createRoot, type Root } from 'react-dom/client';
 import { App } from '../src/app.tsx';
-import { currentMember, ignoredNicknames, lastAttempt, lastNickname, hereUnder } from '../src/kept.ts';
+import * as kept from '../src/kept.ts';
 import { handUntil } from './hand.ts';
 import { ann } from './samples.ts';
 import type { Scene } from './scene.ts';
@@ -51,10 +51,12 @@ const keepNothing = () => {
 };
 
 const enter = (from: Scene['from']) => {
-  const isReturning = from === 'returning';
-  currentMember.write(isReturning ? ann.id : '');
-  lastAttempt.write(isReturning ? 'style' : '');
-  hereUnder.write(isReturning ? 'style' : '');
-  lastNickname.write(isReturning ? ann.nickname : '');
-  ignoredNicknames.write('');
+  for (const each of Object.values(kept)) each.write('');
+  // In it the bell keeps which letters it has told of, and all scenes have the same.
+  indexedDB.deleteDatabase('mailroom');
+  if (from === 'lobby') return;
+  kept.currentMember.write(ann.id);
+  kept.lastAttempt.write('style');
+  kept.hereUnder.write('style');
+  kept.lastNickname.write(ann.nickname);
 };
