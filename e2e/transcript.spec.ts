@@ -30,13 +30,14 @@ test('who scrolled back is not taken to the end by what is drawn before the page
   const ann = await person('Ann', { browser: { viewport: { width: 1280, height: 300 } } });
   await ann.says('one', 'two', 'three', 'four', 'five');
   await ann.reads('one', 'two', 'three', 'four', 'five');
-  await ann.composer.focus();
   const top = await ann.transcript.evaluate(async (list) => {
     list.scrollTop = 0;
-    document.execCommand('insertText', false, 'typed at once');
+    // As from another tab: all rows are drawn anew at once.
+    localStorage.setItem('mailroom.settings', '{"clock":"12"}');
+    dispatchEvent(new StorageEvent('storage', { key: 'mailroom.settings' }));
     await new Promise((resolve) => list.addEventListener('scroll', resolve, { once: true }));
     return list.scrollTop;
   });
   expect(top).toBe(0);
-  await expect(ann.composer).toHaveValue('typed at once');
+  await expect(ann.transcript.locator('time').last()).toHaveText(/[ap]m$/);
 });

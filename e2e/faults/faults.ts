@@ -1,6 +1,10 @@
 import { bellFaults } from './bell-faults.ts';
+import { crowdFaults } from './crowd-faults.ts';
+import { handFaults } from './hand-faults.ts';
 import { pageFaults } from './page-faults.ts';
 import { roomFaults } from './room-faults.ts';
+import { tabsFaults } from './tabs-faults.ts';
+import { transcriptFaults } from './transcript-faults.ts';
 
 /** One way to break the room or its page on purpose, and the tests that must notice it. */
 export interface Fault {
@@ -15,4 +19,12 @@ export interface Fault {
 }
 
 /** Every fault that the tests are known to catch. Each is planted by itself, in a build made for it alone. */
-export const faults: readonly Fault[] = [...roomFaults, ...pageFaults, ...bellFaults];
+export const faults: readonly Fault[] = [
+  ...roomFaults,
+  ...crowdFaults,
+  ...pageFaults,
+  ...tabsFaults,
+  ...handFaults,
+  ...transcriptFaults,
+  ...bellFaults,
+];

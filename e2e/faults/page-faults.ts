@@ -2,7 +2,7 @@ import type { Fault } from './faults.ts';
 
 const room = 'apps/web/src/room';
 
-/** Ways to break the page. */
+/** Ways to break what the page keeps of the room, and what it brings there. */
 export const pageFaults: readonly Fault[] = [
   {
     name: 'follow: what did not come is taken for seen',
@@ -85,28 +85,6 @@ export const pageFaults: readonly Fault[] = [
     caughtBy: { test: `${room}/room-store.test.ts` },
   },
   {
-    name: 'tabs: who is behind takes the leader’s cursor',
-    file: `${room}/one-poll.ts`,
-    right: "if (answer.type === 'reconnect') return answer.next === since ? answer : undefined;",
-    wrong: "if (answer.type === 'reconnect') return answer;",
-    caughtBy: { test: `${room}/one-poll.test.ts` },
-  },
-  {
-    name: 'tabs: a frozen leader leads on',
-    file: `${room}/one-poll.ts`,
-    right: 'else this.#lead({ steal: true });',
-    wrong: '',
-    caughtBy: { test: `${room}/one-poll.test.ts` },
-  },
-  {
-    name: 'tabs: every tab waits for itself',
-    file: `${room}/one-poll.ts`,
-    right: 'return tabs ? new SharedPoll({ ...options, tabs }) : { ask, tell: () => {}, stop: () => {} };',
-    wrong:
-      'return tabs && options === undefined ? new SharedPoll({ ...options, tabs }) : { ask, tell: () => {}, stop: () => {} };',
-    caughtBy: { test: `${room}/one-poll.test.ts` },
-  },
-  {
     name: 'kept lines: those of open pages are taken too',
     file: `${room}/kept-lines.ts`,
     right: 'if (!kept || (!kept.isClosed && isOpen(name.slice(PREFIX.length)))) return [];',
@@ -177,20 +155,6 @@ export const pageFaults: readonly Fault[] = [
     caughtBy: { test: `${room}/room-store.test.ts` },
   },
   {
-    name: 'tabs: a leader that nobody sees leads on',
-    file: `${room}/one-poll.ts`,
-    right: "if (word.type === 'alive' && !word.isShown && this.#tabs.isShown()) this.#lead({ steal: true });",
-    wrong: '',
-    caughtBy: { test: `${room}/one-poll.test.ts` },
-  },
-  {
-    name: 'tabs: a word that goes unheard leaves a tab behind for good',
-    file: `${room}/one-poll.ts`,
-    right: "return (heard.epoch === question.epoch && fitted(heard, question.since)) || 'ask';",
-    wrong: 'return (heard.epoch === question.epoch && fitted(heard, question.since)) || undefined;',
-    caughtBy: { test: `${room}/one-poll.model.test.ts` },
-  },
-  {
     name: 'page: wake-ups are slept through',
     file: `${room}/page-wakes.ts`,
     right: "document.addEventListener('visibilitychange', ringIfShown, { signal });",
@@ -219,83 +183,6 @@ export const pageFaults: readonly Fault[] = [
     caughtBy: { story: 'in a browser that cannot tell which tabs there are' },
   },
   {
-    name: 'transcript: a line stands under the name of who spoke before',
-    file: `${room}/arrangement.ts`,
-    right: 'line.author === before.author && ',
-    wrong: '',
-    caughtBy: { test: `${room}/arrangement.test.ts` },
-  },
-  {
-    name: 'settings: what another tab chose a moment ago is undone',
-    file: 'apps/web/src/settings/settings-store.ts',
-    right: '{ ...parsed(this.#options.kept.read()), ...some }',
-    wrong: '{ ...this.now(), ...some }',
-    caughtBy: { test: 'apps/web/src/settings/settings-store.test.ts' },
-  },
-  {
-    name: 'words: the language that was chosen yields to the browser’s',
-    file: 'apps/web/src/words/language.ts',
-    right: "if (chosen !== 'auto') return chosen;",
-    wrong: '',
-    caughtBy: { test: 'apps/web/src/words/language.test.ts' },
-  },
-  {
-    name: 'composer: a line that was turned down comes back as a command',
-    file: `${room}/commands.ts`,
-    right: "text.startsWith('/') && actionIn(text) === undefined ? `/${text}` : text;",
-    wrong: 'text;',
-    caughtBy: { test: `${room}/commands.test.ts` },
-  },
-  {
-    name: 'text: who is quoted is spoken to',
-    file: `${room}/text-pieces.ts`,
-    right: "piece.type !== 'quote' && piece.pieces.some(",
-    wrong: 'piece.pieces.some(',
-    caughtBy: { test: `${room}/text-pieces.test.ts` },
-  },
-  {
-    name: 'split: a seam goes through what people see as one character',
-    file: `${room}/seam.ts`,
-    right: "  { places: beginnings('grapheme'), share: 0 },\n",
-    wrong: '',
-    caughtBy: { test: `${room}/split-text.test.ts` },
-  },
-  {
-    name: 'writing: a reload forgets what a line was to read like',
-    file: `${room}/writing.ts`,
-    right: "this.#edit.write(edit ? JSON.stringify({ memberId: this.#memberId, edit }) : '');",
-    wrong: '',
-    caughtBy: { test: `${room}/writing.test.ts` },
-  },
-  {
-    name: 'writing: what could not be said gets into the line that is edited',
-    file: `${room}/writing.ts`,
-    right: 'this.#change({ draft: withTexts(this.#written.draft, texts) });',
-    wrong: 'this.write(withTexts(this.#written.text, texts));',
-    caughtBy: { test: `${room}/writing.test.ts` },
-  },
-  {
-    name: 'deeds: what is too old is offered to be edited',
-    file: `${room}/deeds.ts`,
-    right: ' &&\n  ageOf(row.letter.at) < fixedLimits.editableMs;',
-    wrong: ';',
-    caughtBy: { test: `${room}/last-line.test.ts` },
-  },
-  {
-    name: 'composer: what is offered swallows the rest of the word',
-    file: `${room}/completion.ts`,
-    right: 'const word = text.slice(start, end);',
-    wrong: 'const word = begun;',
-    caughtBy: { test: `${room}/completion.test.ts` },
-  },
-  {
-    name: 'composer: Enter takes what is offered, and sends, too',
-    file: `${room}/composer.tsx`,
-    right: 'if (completion.onKey(event)) return event.preventDefault();',
-    wrong: 'if (completion.onKey(event)) event.preventDefault();',
-    caughtBy: { story: 'a nickname by keyboard: Enter takes it and does not send' },
-  },
-  {
     name: 'page: each press of “Come in” is an attempt of its own',
     file: 'apps/web/src/lobby/lobby.tsx',
     right: 'if (attempt.current?.nickname !== wanted) attempt.current',
@@ -310,23 +197,6 @@ export const pageFaults: readonly Fault[] = [
     caughtBy: { story: 'what a closed tab could not send another tab sends' },
   },
   {
-    name: 'worker: yesterday’s page is shown, because it is there sooner',
-    file: 'apps/web/src/worker/service-worker.ts',
-    right: 'return preloaded ?? (await fetch(event.request));',
-    wrong: `const kept = await caches.match('/');
-    const fresh = preloaded ?? (await fetch(event.request));
-    await (await caches.open('pages')).put('/', fresh.clone());
-    return kept ?? fresh;`,
-    caughtBy: { story: 'installed, the page is the newest there is' },
-  },
-  {
-    name: 'tabs: signs that went by unheard are never asked for',
-    file: `${room}/one-poll.ts`,
-    right: 'if (this.#signs <= signs) return undefined;',
-    wrong: 'if (this.#signs <= signs || !this.#deposed) return undefined;',
-    caughtBy: { test: `${room}/one-poll.model.test.ts` },
-  },
-  {
     name: 'view: who said a line seems to write on',
     file: `${room}/room-view.ts`,
     right: 'signs: afterLetters(view.signs, fresh),',
@@ -339,26 +209,5 @@ export const pageFaults: readonly Fault[] = [
     right: 'signs = answer.signs?.version ?? signs;',
     wrong: '',
     caughtBy: { test: `${room}/follow.test.ts` },
-  },
-  {
-    name: 'composer: others hear that a command is being written',
-    file: `${room}/writing-sign.ts`,
-    right: "command.type === 'say' && command.text.trim() !== '';",
-    wrong: "command.type !== 'help' && text.trim() !== '';",
-    caughtBy: { test: `${room}/writing-sign.test.ts` },
-  },
-  {
-    name: 'ignoring: lines of those whom one ignores count as new',
-    file: `${room}/ignored-rows.ts`,
-    right: '(isBy(ignored, row) ? { key: row.key, type',
-    wrong: '(isBy(ignored, row) && row.isYours ? { key: row.key, type',
-    caughtBy: { test: `${room}/ignored-rows.test.ts` },
-  },
-  {
-    name: 'line: what is written is taken for markup',
-    file: `${room}/written-text.tsx`,
-    right: "case 'words':\n      return piece.text;",
-    wrong: "case 'words':\n      return <span dangerouslySetInnerHTML={{ __html: piece.text }} />;",
-    caughtBy: { story: 'hostile strings, said and given as reasons' },
   },
 ];

@@ -1,0 +1,70 @@
+import type { Fault } from './faults.ts';
+
+const room = 'apps/web/src/room';
+
+/** Ways to lose one's place in a long transcript, or to tell of it wrongly. */
+export const transcriptFaults: readonly Fault[] = [
+  {
+    name: 'transcript: who reads back is moved by what comes',
+    file: `${room}/place.ts`,
+    right: 'if (this.#drift() !== 0 || Math.abs(this.#pushed) >= 1) this.#putBack();',
+    wrong: '',
+    caughtBy: { story: 'who reads back in a long transcript stays where they are: 390 wide' },
+  },
+  {
+    name: 'transcript: what was scrolled and not heard of yet is undone',
+    file: `${room}/place.ts`,
+    right: 'if (this.#wasScrolled()) this.scrolled();',
+    wrong: '',
+    caughtBy: { story: 'who scrolled back is not taken to the end by what is drawn before the page hears of it' },
+  },
+  {
+    name: 'transcript: one’s own line is said where one does not look',
+    file: `${room}/use-place.ts`,
+    right: 'if (hasPosted) place.current?.goToEnd();',
+    wrong: 'if (hasPosted) place.current?.keep();',
+    caughtBy: { story: 'who reads back in a long transcript stays where they are: 1280 wide' },
+  },
+  {
+    name: 'transcript: the line with the focus goes when it is out of sight',
+    file: `${room}/rows-to-draw.ts`,
+    right: '...kept.filter((index) => index < first),',
+    wrong: '',
+    caughtBy: { test: `${room}/rows-to-draw.test.ts` },
+  },
+  {
+    name: 'transcript: a row that was measured twice counts twice',
+    file: `${room}/row-heights.ts`,
+    right: 'this.#sum += height - (before ?? 0);',
+    wrong: 'this.#sum += height;',
+    caughtBy: { test: `${room}/row-heights.test.ts` },
+  },
+  {
+    name: 'store: of much mail each part tells of the gap before it',
+    file: `${room}/in-parts.ts`,
+    right: 'missed: 0 };',
+    wrong: 'missed: mail.missed };',
+    caughtBy: { test: `${room}/in-parts.test.ts` },
+  },
+  {
+    name: 'store: who stops in the middle of much mail hears the rest',
+    file: `${room}/room-store.ts`,
+    right: 'if (signal.aborted) return;\n      this.#take(part);',
+    wrong: 'this.#take(part);',
+    caughtBy: { test: `${room}/room-store.test.ts` },
+  },
+  {
+    name: 'find: what stands there is sought in one spelling only',
+    file: 'apps/web/src/find/finding.ts',
+    right: "const wanted = inPieces(sought.trim()).join('');",
+    wrong: 'const wanted = sought.trim();',
+    caughtBy: { test: 'apps/web/src/find/finding.test.ts' },
+  },
+  {
+    name: 'reading aloud: each line of a flood is read',
+    file: `${room}/tidings.ts`,
+    right: 'const isFlood = said.length > FEW;',
+    wrong: 'const isFlood = said.length > FEW * FEW * FEW;',
+    caughtBy: { test: `${room}/tidings.test.ts` },
+  },
+];
