@@ -32,6 +32,21 @@ test('a link leads to its line, through the lobby, in a long transcript and in a
   await expect(line(200)).toBeInViewport({ ratio: 1 });
 });
 
+test('a link to a line of somebody whom one ignores leads to where it is folded up', async ({ person, house }) => {
+  const ann = await person('Ann');
+  const ben = await talker('Ben', house.url);
+  await ben.says('one', 'two');
+  await ann.reads('one', 'two');
+  await ann.pigeonhole('Ben').click();
+  await ann.page.getByRole('button', { name: 'Ignore' }).click();
+  const folded = ann.transcript.locator('.row').filter({ hasText: '2 messages by people you ignore' });
+  await expect(folded).toBeVisible();
+  await ann.page.keyboard.press('Escape');
+  await ann.page.evaluate(() => (location.hash = '#letter-3'));
+  await expect(folded.locator('summary')).toBeFocused();
+  await expect(folded).toHaveClass(/found/);
+});
+
 test('of a link to a line that the page does not have one is told', async ({ person, house }) => {
   const ann = await person('Ann', { as: 'visitor' });
   await ann.comesIn(`${house.url}#letter-77`);

@@ -42,7 +42,7 @@ export const Transcript = ({
   const keys = useMemo(() => items.map(({ key }) => key), [items]);
   const [hasDeeds, setHasDeeds] = useState(true);
   const [selected, onSelect] = useState<string>();
-  const { arrival, isMissing, forget } = useArrival(view);
+  const { arrival, isMissing, forget } = useArrival(view, items);
   const [match, setMatch] = useState<FoundRow>();
   const found = match ?? arrival;
   const kept = useMemo(() => placesOf(keys, [selected, found?.key]), [keys, selected, found]);

@@ -1,16 +1,18 @@
 import { useEffect, useMemo, useState } from 'react';
-import type { ShownRow, ShownView } from './ignored-rows.ts';
+import type { Item } from './arrangement.ts';
+import type { ShownView } from './ignored-rows.ts';
 import { letterIn, onLetterWanted } from './letter-links.ts';
+import type { Row } from './room-view.ts';
 import type { FoundRow } from './use-bringing.ts';
 
 /**
  * The row that the address leads to, when the page opens and each time the address names another one, until it is forgotten. Tells also
  * whether it is not to be had: it was said before what the page was given to show, or before the room was started anew.
  */
-export const useArrival = (view: ShownView) => {
+export const useArrival = (view: ShownView, items: readonly Item[]) => {
   const [wanted, setWanted] = useState(() => wish(letterIn(location.hash)));
   useEffect(() => onLetterWanted((id) => setWanted(wish(id))), []);
-  const key = wanted && rowOf(wanted.id, view)?.key;
+  const key = wanted && itemWith(wanted.id, items, view)?.key;
   // A new one for each wish: who wants to go to the same letter once more is brought there once more.
   const arrival = useMemo((): FoundRow | undefined => (wanted && key ? { key, by: 'link' } : undefined), [wanted, key]);
   // Before the page heard of the room, the letter may still come.
@@ -20,10 +22,10 @@ export const useArrival = (view: ShownView) => {
 
 const wish = (id: number | undefined) => (id === undefined ? undefined : { id });
 
-/** The line that a letter of this ledger is; it may repeat one that stood here before. */
-const rowOf = (id: number, { rows, epoch, echoes }: ShownView): ShownRow | undefined => {
+/** Where a letter of this ledger stands, maybe folded together with others; it may repeat a line that stood here before. */
+const itemWith = (id: number, items: readonly Item[], { epoch, echoes }: ShownView): Item | undefined => {
   const echoed = echoes.get(id);
-  return rows.findLast((row) =>
-    echoed === undefined ? row.type === 'letter' && row.epoch === epoch && row.letter.id === id : row.key === echoed,
-  );
+  const isIt = (row: Row) =>
+    echoed === undefined ? row.type === 'letter' && row.epoch === epoch && row.letter.id === id : row.key === echoed;
+  return items.findLast((item) => (item.type === 'row' ? isIt(item.row) : 'rows' in item && item.rows.some(isIt)));
 };

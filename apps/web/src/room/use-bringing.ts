@@ -16,7 +16,7 @@ export const useBringing = (found: FoundRow | undefined, { list, reveal, onFade 
     const row = list.current?.querySelector<HTMLElement>(`:scope > [data-key="${CSS.escape(key)}"]`);
     if (!row) return;
     reveal(row, 'center');
-    if (by === 'link') row.focus({ preventScroll: true });
+    if (by === 'link') (row.querySelector('summary') ?? row).focus({ preventScroll: true });
   });
   const fade = useEffectEvent(onFade);
   useLayoutEffect(() => {
