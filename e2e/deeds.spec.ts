@@ -52,6 +52,40 @@ test('by mouse: a line is copied, quoted and linked to, and nothing moves for it
   await expect(ann.page.getByRole('toolbar')).toHaveCount(0);
 });
 
+test('keys are for the line with the focus, wherever the mouse rests; and when it is deleted meanwhile, one goes on', async ({
+  person,
+}) => {
+  const ann = await person('Ann');
+  const ben = await person('Ben');
+  await ben.says('one', 'two');
+  await ann.reads('one', 'two');
+  const { keyboard } = ann.page;
+  await ann.transcript.focus();
+  await keyboard.press('Enter');
+  await keyboard.press('ArrowUp');
+  await expect(row(ann, 'one')).toBeFocused();
+  await row(ann, 'two').hover();
+  await keyboard.press('c');
+  await expect(ann.page.getByRole('status').filter({ hasText: 'Copied.' })).toBeVisible();
+  expect(await pasted(ann)).toBe('one');
+
+  await ann.composer.fill('');
+  await ann.page.mouse.move(0, 0);
+  await ann.transcript.focus();
+  await keyboard.press('Enter');
+  await expect(row(ann, 'two')).toBeFocused();
+  await keyboard.press('Enter');
+  await expect(deed(ann, 'Copy message by Ben')).toBeFocused();
+  await row(ben, 'two').hover();
+  await ben.page.getByRole('button', { name: 'Delete message by Ben' }).click();
+  await ben.page.getByRole('button', { name: 'Delete', exact: true }).click();
+  await expect(row(ann, 'two')).toHaveCount(0);
+  await expect(ann.page.getByRole('toolbar')).toHaveCount(0);
+  await expect(ann.page.locator('body')).not.toBeFocused();
+  await row(ann, 'one').hover();
+  await expect(ann.page.getByRole('toolbar', { name: 'Message by Ben' })).toBeVisible();
+});
+
 test('by touch: a tap opens what can be done with a line, and what can be pressed in it can be pressed', async ({
   person,
 }) => {

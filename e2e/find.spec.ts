@@ -55,19 +55,21 @@ test('while all lines are drawn the browser finds by itself; the menu and /find 
   await ann.says('hello', 'Hello again');
   await ann.reads('hello', 'Hello again');
   const field = ann.page.getByRole('searchbox', { name: 'Find in the conversation' });
-  const asked = ann.page.evaluate(
-    () =>
-      new Promise((resolve) =>
-        document.addEventListener('keydown', (event) => setTimeout(() => resolve(event.defaultPrevented))),
-      ),
-  );
+  const prevented = await ann.page.evaluateHandle(() => {
+    const noted: boolean[] = [];
+    document.addEventListener('keydown', (event) => setTimeout(() => noted.push(event.defaultPrevented)));
+    return noted;
+  });
   await ann.page.keyboard.press('Control+f');
-  expect(await asked).toBe(false);
+  await expect.poll(async () => (await prevented.jsonValue()).at(-1)).toBe(false);
   await ann.page.getByRole('button', { name: 'Room menu' }).click();
   await ann.page.getByRole('button', { name: 'Find in the conversation' }).click();
   await expect(field).toBeFocused();
   await field.press('Escape');
   await ann.says('/find hello');
   await expect(field).toHaveValue('hello');
+  await expect(field).toBeFocused();
+  await ann.says('/find hello');
+  await expect(field, 'open already, one is in it again').toBeFocused();
   await expect(ann.page.locator('.find-bar').getByRole('status')).toHaveText('2 of 2');
 });

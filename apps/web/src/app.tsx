@@ -7,9 +7,9 @@ import { fetchRoom, LazyRoom } from './room/lazy-room.tsx';
 import { Lobby } from './lobby/lobby.tsx';
 import { NewerPage } from './newer-page.tsx';
 import { Opening } from './opening.tsx';
-import { asWritten } from './room/commands.ts';
 import type { EndOfRoom } from './room/room.tsx';
 import type { Farewell } from './room/room-view.ts';
+import { withTexts } from './room/writing.ts';
 
 /** The page: lobby or room, and above it whether there is a newer one. */
 export const App = () => (
@@ -35,7 +35,7 @@ const LobbyOrRoom = () => {
 
   const exit = ({ farewell, unsent }: EndOfRoom) => {
     hereUnder.write('');
-    draft.write([asWritten(unsent.join('\n')), draft.read()].filter(Boolean).join('\n'));
+    draft.write(withTexts(draft.read(), unsent));
     setFarewell(farewell);
     setVisit(null);
   };

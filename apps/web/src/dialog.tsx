@@ -1,4 +1,4 @@
-import { useLayoutEffect, useRef, type ReactNode } from 'react';
+import { useLayoutEffect, useRef, type PointerEvent, type ReactNode } from 'react';
 import { useWords } from './words/use-words.ts';
 
 /** A dialog over the page, until it is closed: by its button, by Escape, or by a press beside it. The focus then goes back to where it was. */
@@ -21,7 +21,7 @@ export const Dialog = ({ title, onClose, children }: DialogProps) => {
       tabIndex={-1}
       aria-labelledby="dialog-title"
       onClose={onClose}
-      onPointerDown={({ target, currentTarget }) => target === currentTarget && close()}
+      onPointerDown={(event) => isBeside(event) && close()}
     >
       <div className="sheet">
         <h2 id="dialog-title">{title}</h2>
@@ -32,6 +32,12 @@ export const Dialog = ({ title, onClose, children }: DialogProps) => {
       </div>
     </dialog>
   );
+};
+
+/** Its scrollbar is a part of the dialog too, and nothing of what is in it. */
+const isBeside = ({ target, currentTarget, clientX, clientY }: PointerEvent<HTMLDialogElement>) => {
+  const { left, right, top, bottom } = currentTarget.getBoundingClientRect();
+  return target === currentTarget && (clientX < left || clientX > right || clientY < top || clientY > bottom);
 };
 
 interface DialogProps {

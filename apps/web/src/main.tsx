@@ -3,8 +3,10 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { config } from 'zod/mini';
 import { App } from './app.tsx';
+import { onNoticeFollowed } from './bell/notice.ts';
 import { installing } from './install/installing.ts';
 import { registerWorker } from './register-worker.ts';
+import { goToLetter } from './room/letter-links.ts';
 import { browserSettings } from './settings/browser-settings.ts';
 import { wear } from './settings/look.ts';
 import { spoken } from './words/spoken.ts';
@@ -35,4 +37,5 @@ void Promise.race([speak(), new Promise((resolve) => setTimeout(resolve, LONG_MS
 );
 
 registerWorker();
+onNoticeFollowed(goToLetter);
 installing.watch();

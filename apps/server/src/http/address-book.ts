@@ -9,7 +9,7 @@ import { answerPlainly } from './plain-answer.ts';
 export const addressBook =
   ({ addresses }: { addresses: () => readonly string[] }) =>
   (request: IncomingMessage, response: ServerResponse) => {
-    if (request.method !== 'GET' || !isFromHere(request)) {
+    if (request.method !== 'POST' || !isFromHere(request)) {
       return answerPlainly(response, 404, 'There is nothing here. The room is at /.');
     }
     const body = JSON.stringify(addresses());
@@ -17,10 +17,14 @@ export const addressBook =
     return response.end(body);
   };
 
-/** By the connection and by the name that was asked for. Through a proxy all seem to come from here, and few do. */
+/**
+ * By the connection, by the name that was asked for, and by the page that asks. Through a proxy all seem to come from here, and few do: not
+ * every proxy says that it is one, or under which name it was asked, but the page's own name no proxy changes.
+ */
 const isFromHere = ({ socket, headers }: IncomingMessage) =>
   LOOPBACK.test(socket.remoteAddress ?? '') &&
   OWN_NAME.test(headers.host ?? '') &&
+  OWN_NAME.test(headers.origin?.replace(/^http:\/\//, '') ?? '') &&
   PROXIES.every((name) => headers[name] === undefined);
 
 const LOOPBACK = /^(::ffff:)?127\.|^::1$/;

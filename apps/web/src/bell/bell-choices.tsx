@@ -31,7 +31,7 @@ export const BellChoices = () => {
         <div className="choice-note">
           <p role="status">{words.mayNotify[may]}</p>
           {may === 'default' && (
-            <button type="button" onClick={() => void askToNotify()}>
+            <button type="button" onClick={({ currentTarget }) => void allow(currentTarget)}>
               {words.allow}
             </button>
           )}
@@ -51,4 +51,10 @@ export const BellChoices = () => {
       />
     </>
   );
+};
+
+const allow = async (pressed: Element) => {
+  const dialog = pressed.closest('dialog');
+  // The button goes, and the focus would be nowhere.
+  if ((await askToNotify()) !== 'default') dialog?.focus();
 };

@@ -38,10 +38,10 @@ export const closeNotice = async () => {
   for (const each of (await worker?.getNotifications({ tag: TAG })) ?? []) each.close();
 };
 
-/** Calls `onFollow` when somebody follows a notice of the worker's to this page, until the signal aborts. */
-export const onNoticeFollowed = (onFollow: (letterId: number) => void, signal: AbortSignal) => {
+/** Calls `onFollow` when somebody follows a notice of the worker's to this page. */
+export const onNoticeFollowed = (onFollow: (letterId: number) => void) => {
   const hear = ({ data: word }: MessageEvent) => {
     if (typeof word?.followed === 'number') onFollow(word.followed);
   };
-  navigator.serviceWorker?.addEventListener('message', hear, { signal });
+  navigator.serviceWorker?.addEventListener('message', hear);
 };

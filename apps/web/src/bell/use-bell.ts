@@ -11,7 +11,7 @@ import { Bell, type LinePlace } from './bell.ts';
 import { chime } from './chime.ts';
 import { changeKeptTally } from './kept-tally.ts';
 import { mayNotify } from './may-notify.ts';
-import { closeNotice, onNoticeFollowed, showNotice } from './notice.ts';
+import { closeNotice, showNotice } from './notice.ts';
 import { worthTelling } from './worth-telling.ts';
 
 /**
@@ -58,7 +58,6 @@ export const useBell = (store: RoomStore, ignored: () => ReadonlySet<Member['id'
     look();
     document.addEventListener('visibilitychange', look, mounted);
     otherTabs.addEventListener('message', () => void closeNotice(), mounted);
-    onNoticeFollowed(goToLetter, mounted.signal);
     const stopHearing = store.onArrival((rows) => bell.hear(worth(rows)));
     return () => {
       mounted.abort();

@@ -70,6 +70,18 @@ test('asks with the version of the signs that it was told last', async () => {
   assert.deepEqual([known, pauses], [[0, 4, 4, 4, 6], []]);
 });
 
+test('of letters that it missed it knows no signs: it asks for them anew', async () => {
+  const known: (number | undefined)[] = [];
+  const told: WaitAnswer = { ...reconnect(3), signs: { version: 4, away: [], writing: [] } };
+  const script: WaitAnswer[] = [told, { ...mail(3, 9), letters: [], missed: 6 }, { ...told, next: 9 }];
+  const ask = (question: Question): Promise<WaitAnswer> => {
+    known.push(question.signs);
+    return Promise.resolve(script.shift() ?? { type: 'closed', why: 'left' });
+  };
+  await following([], { ask });
+  assert.deepEqual(known, [0, 4, -1, 4]);
+});
+
 test('whoever tells it again and again what it knows is asked slowly', async () => {
   const same: Reconnect = { ...reconnect(3), signs: { version: 1, away: [], writing: [] } };
   const { pauses } = await following([same, same, same]);

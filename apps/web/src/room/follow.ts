@@ -1,6 +1,7 @@
 import type { Mail, WaitAnswer } from '@mailroom/shared';
 import type { Question } from '../room-api.ts';
 import { backoff } from '../backoff.ts';
+import { UNKNOWN_SIGNS } from './seen-signs.ts';
 
 /** What following a room brings: the room's answers, and what happened to the connection. */
 export type News =
@@ -71,6 +72,7 @@ export async function* follow(options: FollowOptions): AsyncGenerator<News, void
         yield answer;
         if (answer.type === 'mail') {
           since = answer.next;
+          if (answer.missed > 0) signs = UNKNOWN_SIGNS.version;
         } else if (answer.type === 'reconnect') {
           since = answer.next;
           if (answer.retryAfterMs !== undefined) await pause(apart(answer.retryAfterMs), signal);

@@ -8,8 +8,9 @@ export const letterIn = (hash: string): Letter['id'] | undefined => {
   return id === undefined ? undefined : Number(id);
 };
 
-/** Brings the reader to a letter, if the page has it. */
+/** Brings the reader to a letter, if the page has it; from the lobby, when they come in. */
 export const goToLetter = (id: Letter['id']) => {
+  if (listeners.size === 0) history.replaceState(history.state, '', `#letter-${id}`);
   for (const listener of listeners) listener(id);
 };
 

@@ -38,22 +38,31 @@ export const LineDeeds = ({ scroller, view, ageOf, selected, desk }: LineDeedsPr
     else if (deed === 'link') void give(linkTo(row));
     else doDeed(desk, deed, row);
   };
-  const enter = (key: string, isAsking: boolean) => {
+  const enter = (one: { key: string; isAsking: boolean }) => {
     if (!entered) cameFrom.current = document.activeElement;
-    setEntered({ key, isAsking });
+    setEntered(one);
   };
-  const goBack = () => {
+  const giveFocusBack = () => {
     const before = cameFrom.current?.isConnected ? cameFrom.current : scroller.current;
     if (before instanceof HTMLElement) before.focus({ preventScroll: true });
+  };
+  const goBack = () => {
+    giveFocusBack();
     setEntered(undefined);
   };
+  // Deleted meanwhile, or its author is not to be heard any more: its bar went, and with it the focus.
+  if (entered && !line) setEntered(undefined);
+  const onLeft = useEffectEvent(() => document.activeElement === document.body && giveFocusBack());
+  useEffect(() => (entered ? () => void onLeft() : undefined), [entered]);
   const onKey = useEffectEvent((event: KeyboardEvent) => {
+    // The one with the focus, whichever the mouse rests on.
+    const line = lineWith(room, selected);
     const isLine = event.target === rowWith(scroller.current, selected);
     if (!line || !isLine || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
     const deed = deedOf(event.key);
-    if (event.key === 'Enter') enter(line.row.key, false);
+    if (event.key === 'Enter') enter({ key: line.row.key, isAsking: false });
     else if (!deed || !line.deeds.includes(deed)) return;
-    else if (deed === 'delete') enter(line.row.key, true);
+    else if (deed === 'delete') enter({ key: line.row.key, isAsking: true });
     else act(deed, line);
     event.preventDefault();
   });
@@ -71,7 +80,7 @@ export const LineDeeds = ({ scroller, view, ageOf, selected, desk }: LineDeedsPr
           line={line}
           isFor={entered ? 'entered' : pointed ? 'pointed' : 'selected'}
           isAsking={entered?.isAsking === true}
-          onAsk={() => enter(line.row.key, true)}
+          onAsk={() => enter({ key: line.row.key, isAsking: true })}
           onDeed={(deed) => {
             if (entered) goBack();
             act(deed, line);

@@ -325,6 +325,17 @@ test('a change that fails on the way is tried again under its id, before what co
   assert.deepEqual(tries, ['#1 not said', '#1 not said', '#2 one']);
 });
 
+test('a line is taken back once, however often one asks; again only when that was turned down', async () => {
+  const { outbox, tries, settle } = anOutbox();
+  outbox.delete('said');
+  outbox.delete('said');
+  await settle(new NotTaken({ refusal: 'too-late', limit: 300_000 }));
+  outbox.delete('said');
+  await settle('arrives');
+  outbox.delete('said');
+  assert.deepEqual(tries, ['#1 not said', '#2 not said']);
+});
+
 test('of a line it is told what is to become of it, and why it was turned down', async () => {
   const { outbox, settle } = anOutbox();
   outbox.edit('said', 'uno');

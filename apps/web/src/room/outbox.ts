@@ -90,10 +90,11 @@ export class Outbox {
     if (unheard.state === 'failed') this.retry(line);
   }
 
-  /** Takes that line back: here, or there. */
+  /** Takes that line back: here, or there, and once. */
   delete(line: string) {
-    if (this.#unheard(line)) this.discard(line);
-    else this.#add({ type: 'deletion', clientMsgId: this.#options.newId(), line });
+    if (this.#unheard(line)) return void this.discard(line);
+    const isGoing = this.#all.some((each) => each.type === 'deletion' && each.line === line && each.state !== 'failed');
+    if (!isGoing) this.#add({ type: 'deletion', clientMsgId: this.#options.newId(), line });
   }
 
   rename(nickname: string) {

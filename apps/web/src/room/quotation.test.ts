@@ -20,6 +20,7 @@ test('of a long line so much is quoted that the answer has space', () => {
   const long = quoted('many words '.repeat(20).trim());
   assert.match(long, /^> Ann: many words .*many …$/);
   assert(codePoints(long) < 150);
+  assert(codePoints(quoted(`/me ${'waves '.repeat(40)}`.trim())) < 150);
   assert.equal(quoted('x'.repeat(1_000), 0), `> Ann: ${'x'.repeat(1_000)}`);
 });
 

@@ -16,7 +16,7 @@ const SHARE = 1 / 2;
 /** The lines that quote a line, with its author and without what it quotes itself. */
 export const quotation = ({ nickname, text, limit }: Quoted): string => {
   const action = actionIn(text);
-  const own = action === undefined ? shortened(ownWords(text), limit * SHARE) : action;
+  const own = shortened(action ?? ownWords(text), limit * SHARE);
   const told = action === undefined ? `${nickname}:${own.includes('\n') ? '\n' : ' '}${own}` : `${nickname} ${own}`;
   return told
     .split('\n')

@@ -322,5 +322,6 @@ test('signs are as the room told them last, but for those of whom letters tell m
   const other = fold(told, mail(3, [{ type: 'said', member: ann, text: 'hello', clientMsgId: 'hello' }]));
   assert.equal(other.signs, told.signs, 'nothing is drawn anew');
   assert.deepEqual(fold(told, { type: 'reconnect', epoch: 'first', next: 3 }).signs, told.signs);
+  assert.deepEqual(shown(fold(told, mail(3, [], 2))), [-1, [], []], 'what was missed may have changed them');
   assert.deepEqual(shown(reenter(told, visit)), [0, [], []]);
 });

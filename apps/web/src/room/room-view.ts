@@ -1,7 +1,7 @@
 import type { Letter, Limits, Member, Snapshot, Visit } from '@mailroom/shared';
 import type { News } from './follow.ts';
 import type { ShownRow } from './ignored-rows.ts';
-import { afterLetters, NO_SIGNS, seen, type SeenSigns } from './seen-signs.ts';
+import { afterLetters, NO_SIGNS, seen, UNKNOWN_SIGNS, type SeenSigns } from './seen-signs.ts';
 import { linesIn, told } from './told-rows.ts';
 
 /** One row of the transcript: a letter of the room's, or a remark of the page's own. `key` is unique and stays. */
@@ -185,7 +185,7 @@ const withLetters = (view: RoomView, { letters, missed, next }: News & { type: '
     you: fresh.reduce(renamed, view.you),
     next: Math.max(view.next, next),
     members: withComingsAndGoings(view.members, fresh),
-    signs: afterLetters(view.signs, fresh),
+    signs: missed > 0 ? UNKNOWN_SIGNS : afterLetters(view.signs, fresh),
     isRosterStale: view.isRosterStale || missed > 0 || fresh.some(({ event }) => event.type === 'unknown'),
   };
 };

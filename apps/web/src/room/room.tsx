@@ -42,11 +42,12 @@ export const Room = ({ visit, onEnd }: RoomProps) => {
   const words = useWords();
   const [isInviting, setIsInviting] = useState(false);
   /** What one begins to find with, while one does. */
-  const [find, setFind] = useState<{ readonly text: string }>();
+  const [find, setFind] = useState<{ readonly text: string; readonly times: number }>();
   const [writing] = useState(() => new Writing({ draft, edit: keptEdit, memberId: visit.you.id }));
   const { view, outgoing, sorted, outbox, store } = useRoom(visit, (texts) => writing.giveBack(texts));
   const inHand = useSyncExternalStore(writing.subscribe, () => writing.written().edit?.line);
   const ageOf = useRoomClock(store);
+  useEffect(() => writing.belongTo(view.you.id), [writing, view.you.id]);
   const desk = { writing, outbox, limit: view.limits.messageLength };
   useRefusedRenaming(desk, sorted.renaming);
   const unsent = () => [...outbox.stop(), ...writing.stop()];
@@ -64,6 +65,8 @@ export const Room = ({ visit, onEnd }: RoomProps) => {
     onError: () => go('not-told'),
   });
 
+  // Each time anew: who asks for it while it is open is in its field again.
+  const openFind = (text: string) => setFind((before) => ({ text, times: (before?.times ?? 0) + 1 }));
   const leaveWith = (reason: string) => {
     if (!leave.isPending) leave.mutate(reason);
   };
@@ -126,7 +129,7 @@ export const Room = ({ visit, onEnd }: RoomProps) => {
         </button>
         <RoomMenu
           onInvite={() => setIsInviting(true)}
-          onFind={() => setFind({ text: '' })}
+          onFind={() => openFind('')}
           onSave={(format) => void saveTranscript(format, store.view().rows, words)}
           onHelp={openHelp}
         />
@@ -142,7 +145,8 @@ export const Room = ({ visit, onEnd }: RoomProps) => {
           ageOf={ageOf}
           desk={desk}
           find={find}
-          onFind={setFind}
+          onFind={openFind}
+          onFindClose={() => setFind(undefined)}
           onRetry={thenWrite((id) => outbox.retry(id))}
           onEdit={thenWrite((id) => writeAnew(desk, id))}
           onDiscard={thenWrite((id) => outbox.discard(id))}
@@ -160,7 +164,7 @@ export const Room = ({ visit, onEnd }: RoomProps) => {
           onEditLast={editLast}
           onRename={(nickname) => outbox.rename(nickname)}
           onHelp={openHelp}
-          onFind={(text) => setFind({ text })}
+          onFind={openFind}
           onLeave={leaveWith}
         />
       </main>

@@ -10,6 +10,9 @@ export interface SeenSigns {
 /** What every room begins with, and so does everyone who comes in. */
 export const NO_SIGNS: SeenSigns = { version: 0, away: new Set(), writing: new Set() };
 
+/** What is left of them when letters were missed that may have changed them: another version than any of the room's. */
+export const UNKNOWN_SIGNS: SeenSigns = { ...NO_SIGNS, version: -1 };
+
 /** The signs as the room tells them. */
 export const seen = ({ version, away, writing }: Signs): SeenSigns => ({
   version,

@@ -32,6 +32,7 @@ export const Transcript = ({
   onInvite,
   find,
   onFind,
+  onFindClose,
   ...after
 }: TranscriptProps) => {
   const { transcript } = useWords();
@@ -58,7 +59,7 @@ export const Transcript = ({
   useBringing(found, { list, reveal, onFade: forget });
   const isWhole = drawn.rows.length === items.length;
   // What is not drawn the browser does not find.
-  useFindKey(() => !isWhole && (onFind({ text: '' }), true));
+  useFindKey(() => !isWhole && (onFind(''), true));
   const drawnRows = useMemo(
     () =>
       drawn.rows.map(({ index, gap }) => {
@@ -84,9 +85,15 @@ export const Transcript = ({
     [drawn, isWhole, items, you, epoch, changes, inHand, selected, found, watch],
   );
 
+  // What was pressed is gone then.
+  const focusScroller = () => scroller.current?.focus({ preventScroll: true });
   const readOn = () => {
     goToEnd();
-    scroller.current?.focus({ preventScroll: true });
+    focusScroller();
+  };
+  const closeNotHere = () => {
+    forget();
+    focusScroller();
   };
 
   return (
@@ -94,7 +101,7 @@ export const Transcript = ({
     <div className="transcript" onPointerEnter={() => setHasDeeds(true)} onFocus={() => setHasDeeds(true)}>
       {find && (
         <FindBar
-          key={find.text}
+          key={find.times}
           items={items}
           list={list}
           begun={find.text}
@@ -105,11 +112,11 @@ export const Transcript = ({
           }}
           onClose={() => {
             setMatch(undefined);
-            onFind(undefined);
+            onFindClose();
           }}
         />
       )}
-      {isMissing && <NotHere onClose={forget} />}
+      {isMissing && <NotHere onClose={closeNotHere} />}
       <div
         className="scroller"
         ref={scroller}
@@ -163,8 +170,10 @@ interface TranscriptProps extends AfterRefusal {
   /** How old a letter of this date is, in ms. */
   readonly ageOf: (at: number) => number;
   /** What one begins to find with, while one does. */
-  readonly find: { readonly text: string } | undefined;
-  readonly onFind: (find: { readonly text: string } | undefined) => void;
+  readonly find: { readonly text: string; readonly times: number } | undefined;
+  /** Opens the bar in which one finds, with a text to begin with. */
+  readonly onFind: (text: string) => void;
+  readonly onFindClose: () => void;
   readonly desk: Desk;
 }
 

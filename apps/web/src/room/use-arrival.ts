@@ -13,14 +13,18 @@ export const useArrival = (view: ShownView, items: readonly Item[]) => {
   const [wanted, setWanted] = useState(() => wish(letterIn(location.hash)));
   useEffect(() => onLetterWanted((id) => setWanted(wish(id))), []);
   const key = wanted && itemWith(wanted.id, items, view)?.key;
+  // Before the page heard of the room, the letter may still come. Later it is another one of that number, and nobody waits for it.
+  const isMissing = wanted !== undefined && (wanted.isGivenUp || (!key && view.connection.state !== 'connecting'));
+  if (isMissing && !wanted.isGivenUp) setWanted({ ...wanted, isGivenUp: true });
   // A new one for each wish: who wants to go to the same letter once more is brought there once more.
-  const arrival = useMemo((): FoundRow | undefined => (wanted && key ? { key, by: 'link' } : undefined), [wanted, key]);
-  // Before the page heard of the room, the letter may still come.
-  const isMissing = wanted !== undefined && key === undefined && view.connection.state !== 'connecting';
+  const arrival = useMemo(
+    (): FoundRow | undefined => (wanted && key && !wanted.isGivenUp ? { key, by: 'link' } : undefined),
+    [wanted, key],
+  );
   return { arrival, isMissing, forget: () => setWanted(undefined) };
 };
 
-const wish = (id: number | undefined) => (id === undefined ? undefined : { id });
+const wish = (id: number | undefined) => (id === undefined ? undefined : { id, isGivenUp: false });
 
 /** Where a letter of this ledger stands, maybe folded together with others; it may repeat a line that stood here before. */
 const itemWith = (id: number, items: readonly Item[], { epoch, echoes }: ShownView): Item | undefined => {

@@ -12,7 +12,7 @@ export const useOneStop = ({ ids, columns }: { ids: readonly string[]; columns: 
     if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
     const from = ids.indexOf(stopAt(event.target) ?? '');
     const isReversed = getComputedStyle(event.currentTarget).direction === 'rtl';
-    const to = STEPS[event.key]?.({ from, columns: columns, ahead: isReversed ? -1 : 1, count: ids.length });
+    const to = STEPS[event.key]?.({ from, columns, ahead: isReversed ? -1 : 1, count: ids.length });
     if (from < 0 || to === undefined) return;
     event.preventDefault();
     const things = [...event.currentTarget.querySelectorAll<HTMLElement>('[data-stop]')];

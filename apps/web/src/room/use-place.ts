@@ -61,7 +61,7 @@ export const usePlace = ({ keys, kept, arrived, posted }: PlaceOptions) => {
 
   const [observer] = useState(() => new ResizeObserver((entries) => onResize(entries)));
   const [watch] = useState(() => (row: Element | null) => {
-    if (row) observer.observe(row);
+    if (row) observer.observe(row, { box: 'border-box' });
     return () => void (row && observer.unobserve(row));
   });
   useLayoutEffect(() => {

@@ -55,6 +55,19 @@ test('who comes in as somebody else finds in the draft what they had changed of 
   assert.equal(new Writing({ ...mine, memberId: 'ben' }).written().text, '//better\nhalf a', 'once');
 });
 
+test('who is in the room as another member edits on as that one after a reload; a line of the one before goes to the draft', () => {
+  const mine = tab();
+  const writing = new Writing(mine);
+  writing.edit(line('#1'));
+  writing.write('changed');
+  writing.belongTo('anna');
+  assert.equal(new Writing({ ...mine, memberId: 'ann' }).written().edit?.line, '#1', 'until it is in hand no more');
+  writing.endEdit();
+  writing.edit(line('#2'));
+  writing.write('better');
+  assert.equal(new Writing({ ...mine, memberId: 'anna' }).written().edit?.text, 'better');
+});
+
 test('who turns to another line loses nothing of the one before', () => {
   const writing = new Writing(tab());
   writing.edit(line('#1'));

@@ -27,7 +27,9 @@ interface Kept {
 export class Writing {
   readonly #draft: Kept;
   readonly #edit: Kept;
-  readonly #memberId: string;
+  #memberId: string;
+  /** The member whose line is edited. */
+  #editorId: string;
   readonly #listeners = new Set<() => void>();
   #written: Written;
 
@@ -36,6 +38,7 @@ export class Writing {
     this.#draft = draft;
     this.#edit = edit;
     this.#memberId = memberId;
+    this.#editorId = memberId;
     const said = draft.read();
     this.#written = { text: said, draft: said, edit: undefined, refused: undefined };
     const kept = keptEdit(edit.read());
@@ -50,6 +53,11 @@ export class Writing {
     return () => void this.#listeners.delete(listener);
   };
 
+  /** Who writes is in the room as another member from now on. */
+  belongTo(memberId: string) {
+    this.#memberId = memberId;
+  }
+
   write(text: string) {
     const { edit } = this.#written;
     this.#change(edit ? { edit: { ...edit, text } } : { draft: text });
@@ -57,6 +65,7 @@ export class Writing {
 
   /** Edits a line. What was changed of another one and not sent goes to the draft. */
   edit(edit: Edit) {
+    this.#editorId = this.#memberId;
     this.#change({ draft: withTexts(this.#written.draft, this.#changed()), edit });
   }
 
@@ -91,7 +100,7 @@ export class Writing {
     const { draft, edit, refused } = { ...this.#written, ...change };
     this.#written = { text: edit ? edit.text : draft, draft, edit, refused };
     this.#draft.write(draft);
-    this.#edit.write(edit ? JSON.stringify({ memberId: this.#memberId, edit }) : '');
+    this.#edit.write(edit ? JSON.stringify({ memberId: this.#editorId, edit }) : '');
     for (const listener of this.#listeners) listener();
   }
 }
@@ -108,5 +117,6 @@ const keptEdit = (text: string): z.infer<typeof KeptEdit> | undefined => {
 
 const changedTexts = ({ before, text }: Edit) => (text === before ? [] : [text]);
 
-const withTexts = (draft: string, texts: readonly string[]) =>
+/** A draft after what could not be said, so that nothing of it is a command. */
+export const withTexts = (draft: string, texts: readonly string[]) =>
   [asWritten(texts.join('\n')), draft].filter(Boolean).join('\n');

@@ -13,7 +13,7 @@ export const IgnoredChoice = () => {
       <ul className="ignored-people">
         {[...ignored.values()].map((nickname) => (
           <li key={nickname}>
-            <button type="button" onClick={() => ignoredPeople.heed([nickname])}>
+            <button type="button" onClick={({ currentTarget }) => hear(nickname, currentTarget)}>
               <span className="told">{words.heed} </span>
               <bdi>{nickname}</bdi> <span aria-hidden="true">×</span>
             </button>
@@ -22,4 +22,10 @@ export const IgnoredChoice = () => {
       </ul>
     </fieldset>
   );
+};
+
+const hear = (nickname: string, pressed: Element) => {
+  // The button goes, and the focus would be nowhere.
+  pressed.closest('dialog')?.focus();
+  ignoredPeople.heed([nickname]);
 };

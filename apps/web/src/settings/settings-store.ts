@@ -11,6 +11,7 @@ interface SettingsStoreOptions {
 export class SettingsStore {
   readonly #options: SettingsStoreOptions;
   readonly #listeners = new Set<() => void>();
+  #text: string | undefined;
   #settings: Settings | undefined;
   #stop = () => {};
 
@@ -18,7 +19,7 @@ export class SettingsStore {
     this.#options = options;
   }
 
-  readonly now = (): Settings => (this.#settings ??= parsed(this.#options.kept.read()));
+  readonly now = (): Settings => (this.#settings ??= this.#read());
 
   readonly subscribe = (listener: () => void) => {
     if (this.#listeners.size === 0) this.#stop = this.#options.onKeptElsewhere(this.#readAgain);
@@ -31,15 +32,23 @@ export class SettingsStore {
 
   /** Chooses some of it anew. What another tab chose a moment ago stays. */
   readonly choose = (some: Partial<Settings>) => {
-    this.#settings = { ...parsed(this.#options.kept.read()), ...some };
-    this.#options.kept.write(JSON.stringify(this.#settings));
+    this.#settings = { ...this.#read(), ...some };
+    this.#text = JSON.stringify(this.#settings);
+    this.#options.kept.write(this.#text);
     this.#tell();
   };
 
   readonly #readAgain = () => {
-    this.#settings = undefined;
+    // Other tabs keep much else.
+    if (this.#options.kept.read() === this.#text) return;
+    this.#settings = this.#read();
     this.#tell();
   };
+
+  #read() {
+    this.#text = this.#options.kept.read();
+    return parsed(this.#text);
+  }
 
   #tell() {
     for (const listener of this.#listeners) listener();

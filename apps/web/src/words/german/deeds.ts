@@ -14,7 +14,7 @@ export const deeds: Words['deeds'] = {
   named: {
     copy: (author) => `Nachricht von ${author} kopieren`,
     quote: (author) => `Nachricht von ${author} zitieren`,
-    mention: (author) => `${author} ansprechen`,
+    mention: (author) => `${author} erwähnen`,
     link: (author) => `Adresse der Nachricht von ${author} kopieren`,
     edit: (author) => `Nachricht von ${author} bearbeiten`,
     delete: (author) => `Nachricht von ${author} löschen`,

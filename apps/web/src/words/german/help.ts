@@ -20,7 +20,7 @@ export const help: Words['help'] = {
   toConversation: 'geht ins Gespräch',
   editsLast: 'bearbeitet im leeren Feld, was du zuletzt gesagt hast',
   inConversation: 'Im Gespräch',
-  selects: 'wählt die unterste sichtbare Nachricht, und noch einmal gedrückt, was du mit ihr tun kannst',
+  selects: 'wählt die unterste sichtbare Nachricht aus; noch einmal gedrückt bietet es an, was du mit ihr tun kannst',
   steps: 'gehen von Nachricht zu Nachricht',
   toEnds: 'gehen zur ersten und zur letzten',
   finds: 'sucht, auch was der Browser in einem langen Gespräch nicht findet',

@@ -30,7 +30,7 @@ export const transcript: Words['transcript'] = {
     'came-back': (people, count) => sentence`${people} ${are(count)} gegangen und wiedergekommen.`,
   },
   manyLines: (count, authors) =>
-    sentence`${counted(count, { one: 'neue Nachricht', other: 'neue Nachrichten' })} von ${authors}.`,
+    sentence`${counted(count, { one: 'neue Nachricht', other: 'neue Nachrichten' })}: ${authors}.`,
   others: (count) => counted(count, { one: 'weitere Person', other: 'weitere' }),
   remarks: {
     establishing: 'Die Verbindung zum Raum wird aufgebaut …',
