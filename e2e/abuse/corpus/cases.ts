@@ -29,7 +29,7 @@ export const allCases = (): Case[] => [
       statuses: [400],
     })),
   ),
-  ...['join', 'send', 'edit', 'delete', 'rename', 'wait', 'leave', 'getUsers'].map((procedure) => ({
+  ...['join', 'send', 'edit', 'delete', 'rename', 'write', 'wait', 'leave', 'getUsers'].map((procedure) => ({
     name: `${procedure} with too large a body`,
     bytes: to(procedure, { text: ' '.repeat(16_385) }),
     statuses: [413],
@@ -170,6 +170,12 @@ const WRONG_FIELDS = [
   { procedure: 'wait', field: 'since', right: { hold: false }, wrong: NO_NUMBERS },
   { procedure: 'wait', field: 'epoch', right: { since: 0, hold: false }, wrong: NO_TEXTS },
   { procedure: 'wait', field: 'tab', right: { since: 0, hold: false }, wrong: [...NO_TEXTS, 'x'.repeat(65)] },
+  {
+    procedure: 'wait',
+    field: 'signs',
+    right: { since: 0, hold: false },
+    wrong: NO_NUMBERS.filter((value) => value !== -1),
+  },
   { procedure: 'wait', field: 'hold', right: { since: 0 }, wrong: NO_FLAGS },
   {
     procedure: 'leave',
@@ -177,5 +183,6 @@ const WRONG_FIELDS = [
     right: {},
     wrong: [...NO_TEXTS, '\uD800', DEAR, 'x'.repeat(33), 'é'.repeat(5_000)],
   },
+  { procedure: 'write', field: 'stopped', right: {}, wrong: NO_FLAGS },
   { procedure: 'leave', field: 'closing', right: {}, wrong: NO_FLAGS },
 ];
