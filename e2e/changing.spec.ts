@@ -36,7 +36,10 @@ test('the up arrow edits one’s last line, over a reload, and everyone reads it
   await expect(ann.composer).toHaveValue('Hell');
   await ann.composer.press('End');
   await ann.page.keyboard.type('o');
+  await expect(ben.whoWrites).toHaveText('Ann is writing');
+  const stopped = ann.page.waitForRequest((each) => /"stopped":true/.test(each.postData() ?? ''));
   await ann.composer.press('Enter');
+  await stopped;
   await expect(ben.lines).toHaveText(['first', 'Hello edited']);
   await expect(ben.transcript.locator('.line time', { hasText: 'edited' })).toHaveAttribute('title', /\d{4}/);
   await expect(ann.lines).toHaveText(['first', 'Hello edited']);

@@ -67,6 +67,11 @@ export const Room = ({ visit, onEnd }: RoomProps) => {
 
   // Each time anew: who asks for it while it is open is in its field again.
   const openFind = (text: string) => setFind((before) => ({ text, times: (before?.times ?? 0) + 1 }));
+  const edit = (line: string, text: string) => {
+    outbox.edit(line, text);
+    // A line that is said tells by itself that it is written.
+    sign.typed('');
+  };
   const leaveWith = (reason: string) => {
     if (!leave.isPending) leave.mutate(reason);
   };
@@ -160,7 +165,7 @@ export const Room = ({ visit, onEnd }: RoomProps) => {
           you={view.you}
           onTyped={sign.typed}
           onPost={post}
-          onEdit={(line, text) => outbox.edit(line, text)}
+          onEdit={edit}
           onEditLast={editLast}
           onRename={(nickname) => outbox.rename(nickname)}
           onHelp={openHelp}
