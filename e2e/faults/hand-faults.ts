@@ -14,7 +14,7 @@ export const handFaults: readonly Fault[] = [
   {
     name: 'settings: what another tab chose a moment ago is undone',
     file: 'apps/web/src/settings/settings-store.ts',
-    right: '{ ...parsed(this.#options.kept.read()), ...some }',
+    right: '{ ...this.#read(), ...some }',
     wrong: '{ ...this.now(), ...some }',
     caughtBy: { test: 'apps/web/src/settings/settings-store.test.ts' },
   },
@@ -49,7 +49,7 @@ export const handFaults: readonly Fault[] = [
   {
     name: 'writing: a reload forgets what a line was to read like',
     file: `${room}/writing.ts`,
-    right: "this.#edit.write(edit ? JSON.stringify({ memberId: this.#memberId, edit }) : '');",
+    right: "this.#edit.write(edit ? JSON.stringify({ memberId: this.#editorId, edit }) : '');",
     wrong: '',
     caughtBy: { test: `${room}/writing.test.ts` },
   },
