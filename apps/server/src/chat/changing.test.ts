@@ -266,33 +266,52 @@ test('C10: to the nickname that one has, nothing is said', () => {
   assert.deepEqual(told(ann.reads()), ['Ann: hello']);
 });
 
-test('C11: who comes in again by the same attempt is who they are by now', () => {
+test('R4 C11: who comes in again by the same attempt is who they are by now, with whichever of their nicknames', () => {
   const { person } = roomInHand();
   const ben = person('Ben');
   const ann = person('Ann', { attempt: 'try' });
   ann.renames('Anna');
-  const you = { id: ann.member.id, nickname: 'Anna' };
-  for (const nickname of ['Ann', 'Anna', 'Ann']) {
+  ann.renames('Annie');
+  const you = { id: ann.member.id, nickname: 'Annie' };
+  for (const nickname of ['Ann', 'Annie', 'Anna', 'Ann']) {
     const again = person(nickname, { attempt: 'try' });
-    assert.deepEqual([again.session, again.member], [ann.session, you]);
-    if (nickname === 'Anna') break;
+    assert.deepEqual([again.session, again.member], [ann.session, you], nickname);
   }
   assert.deepEqual(
     refusalOf(() => person('Bob', { attempt: 'try' })),
     { refusal: 'id-reused' },
   );
-  assert.deepEqual(told(ben.reads()), ['Ann joined', 'Ann is now Anna']);
+  assert.deepEqual(told(ben.reads()), ['Ann joined', 'Ann is now Anna', 'Anna is now Annie']);
 });
 
 test('C11: also after a silence', () => {
   const { world, person } = roomInHand();
   const ann = person('Ann', { attempt: 'try' });
   ann.renames('Anna');
+  ann.renames('Annie');
   world.pass(161_000);
-  assert.throws(() => person('anna', { host: 'another' }), 'the new nickname is kept for them');
-  const back = person('Ann', { attempt: 'try' });
-  assert.deepEqual([back.session, back.member.nickname], [ann.session, 'Anna']);
+  assert.throws(() => person('annie', { host: 'another' }), 'the new nickname is kept for them');
+  for (const nickname of ['Anna', 'Ann']) {
+    const back = person(nickname, { attempt: 'try' });
+    assert.deepEqual([back.session, back.member.nickname], [ann.session, 'Annie'], nickname);
+    world.pass(161_000);
+  }
   assert.equal(person('Ann', { host: 'another' }).member.nickname, 'Ann');
+});
+
+test('C11: the last 32 nicknames of a member are remembered', () => {
+  const { person } = roomInHand({ messagesPerWindow: 0 });
+  const ann = person('Ann', { attempt: 'try' });
+  const comesAs = (nickname: string) => person(nickname, { attempt: 'try' }).member.nickname;
+  for (let time = 1; time < 32; time++) ann.renames(`Ann${time}`);
+  for (const nickname of ['Ann1', 'Ann31']) ann.renames(nickname);
+  assert.equal(comesAs('Ann'), 'Ann31', 'one that they have again is not another');
+  ann.renames('Annie');
+  assert.equal(comesAs('Ann1'), 'Annie');
+  assert.deepEqual(
+    refusalOf(() => comesAs('Ann')),
+    { refusal: 'id-reused' },
+  );
 });
 
 test('C12: what was said before a renaming and a silence can be changed after them', () => {

@@ -102,6 +102,20 @@ test('R5: a join replayed after its visit ended makes no ghost', () => {
   assert.deepEqual(ann.nicknamesHere(), ['Ann']);
 });
 
+test('R5: whatever its member was called in it', () => {
+  const { person } = roomInHand();
+  const ann = person('Ann', { attempt: 'try' });
+  ann.renames('Anna');
+  ann.leaves();
+  for (const nickname of ['Ann', 'Anna', 'Bob']) {
+    assert.deepEqual(
+      refusalOf(() => person(nickname, { attempt: 'try' })),
+      { refusal: 'no-session' },
+      nickname,
+    );
+  }
+});
+
 test('R5: also when the visit was one that the browser came back to', () => {
   const { person } = roomInHand();
   const ann = person('Ann');

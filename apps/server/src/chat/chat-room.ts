@@ -25,7 +25,8 @@ export class ChatRoom {
   readonly #here = new Stays();
   readonly #absent: Absentees;
   readonly #talk: Talk;
-  readonly #attempts = new Remembered<{ session: string; nickname: string }>({
+  /** The sessions that attempts to come in led to. */
+  readonly #attempts = new Remembered<string>({
     ms: fixedLimits.rememberedMs,
     most: fixedLimits.rememberedAttempts,
   });
@@ -51,18 +52,15 @@ export class ChatRoom {
   join({ nickname: typed, host, session: known, attempt }: Knock): { session: string; visit: Visit } {
     const asked = this.#rules.nickname(typed);
     const attempted = attempt === undefined ? undefined : this.#attempts.recall(attempt);
-    const session = attempted?.session ?? known;
+    const session = attempted ?? known;
     const before = session === undefined ? undefined : (this.#here.of(session) ?? this.#absent.of(session));
-    const isSame = !attempted || [attempted.nickname, before?.member.nickname].includes(asked);
-    if (!isSame) throw new Refused({ refusal: 'id-reused' });
     // The visit that this attempt began is over: repeating the request must not make a ghost of who left.
     if (attempted && !before) throw new Refused({ refusal: 'no-session' });
+    if (attempted && !before?.nicknames.includes(asked)) throw new Refused({ refusal: 'id-reused' });
 
     // Whoever was renamed since is who they are now.
     const stay = this.#letIn((attempted && before?.member.nickname) ?? asked, host, before);
-    if (attempt !== undefined) {
-      this.#attempts.remember(attempt, { session: stay.session, nickname: asked }, this.#world.elapsed());
-    }
+    if (attempt !== undefined) this.#attempts.remember(attempt, stay.session, this.#world.elapsed());
     return { session: stay.session, visit: this.#welcome(stay) };
   }
 
@@ -192,6 +190,7 @@ export class ChatRoom {
     return this.#admit({
       session: this.#world.newId(),
       member: { id: this.#world.newId(), nickname },
+      nicknames: [nickname],
       nicknameKeys: keys,
       host,
       throttle: before?.throttle ?? new Throttle(messagesPerWindow, windowMs),

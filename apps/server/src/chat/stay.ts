@@ -23,6 +23,8 @@ export interface Stay {
   /** The secret that the member acts with, and their mailbox's address. */
   readonly session: string;
   member: Member;
+  /** What they were called, the nickname they have now last. */
+  nicknames: readonly string[];
   /** Nobody else may have a nickname that shares one of these. */
   nicknameKeys: readonly string[];
   readonly host: string;
@@ -44,6 +46,16 @@ export const rememberedById = <What>({ messagesPerWindow, windowMs }: Settings) 
   const most = isThrottled ? (Math.ceil(ms / windowMs) + 1) * messagesPerWindow : fixedLimits.rememberedSends;
   return new Remembered<What>({ ms, most });
 };
+
+/** Notes that they are called something else from now on. Lists and letters hold the member as they were called before. */
+export const call = (stay: Stay, { nickname, keys }: { nickname: string; keys: readonly string[] }) => {
+  stay.member = { ...stay.member, nickname };
+  stay.nicknames = [...stay.nicknames.filter((former) => former !== nickname), nickname].slice(-NICKNAMES_KEPT);
+  stay.nicknameKeys = keys;
+};
+
+/** However often somebody is renamed: whoever has not heard of that many renamings does not come in again as the same. */
+const NICKNAMES_KEPT = 32;
 
 /** Notes that the member was heard of at `elapsed`. */
 export const hear = (stay: Stay, elapsed: number): Stay =>

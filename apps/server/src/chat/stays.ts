@@ -1,6 +1,6 @@
 import type { Snapshot } from '@mailroom/shared';
 import { Roster } from './roster.ts';
-import type { Stay } from './stay.ts';
+import { call, type Stay } from './stay.ts';
 
 /** Who is here: one set of stays, found by session, by nickname key and by host. Nothing here searches or counts anew. */
 export class Stays {
@@ -33,9 +33,7 @@ export class Stays {
   rename(stay: Stay, { nickname, keys }: { nickname: string; keys: readonly string[] }) {
     for (const key of stay.nicknameKeys) this.#byNickname.delete(key);
     for (const key of keys) this.#byNickname.set(key, stay);
-    // Lists and letters hold the member as they were called before.
-    stay.member = { ...stay.member, nickname };
-    stay.nicknameKeys = keys;
+    call(stay, { nickname, keys });
     this.#roster.rename(stay.member);
   }
 

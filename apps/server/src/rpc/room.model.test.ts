@@ -393,6 +393,8 @@ interface ModelStay {
   readonly session: string;
   member: Member;
   likeness: string;
+  /** All that they were ever called. */
+  readonly nicknames: Set<string>;
   /** What was done under each id. */
   readonly deeds: Map<string, { what: unknown; id: number; at: number; doneAt: number }>;
   /** The lines that were said and not deleted, by their ids. */
@@ -424,7 +426,7 @@ class ModelRoom {
   readonly #letters: Letter[] = [];
   #here: ModelStay[] = [];
   #absent: ModelStay[] = [];
-  readonly #attempts = new Map<string, { session: string; nickname: string; at: number }>();
+  readonly #attempts = new Map<string, { session: string; at: number }>();
   readonly #ids = new Set<string | null | undefined>();
 
   constructor(settings: Settings, clocks: ModelClocks, epoch: string) {
@@ -443,15 +445,14 @@ class ModelRoom {
     const tried = this.#attempts.get(attempt);
     const session = tried ? tried.session : knock.session;
     const before = [...this.#here, ...this.#absent].find((stay) => stay.session === session);
-    const isOwn = [tried?.nickname, before?.member.nickname].includes(nickname.kept);
-    if (tried && !isOwn) throw new Refused({ refusal: 'id-reused' });
     if (tried && !before) throw new Refused({ refusal: 'no-session' });
+    if (tried && !before?.nicknames.has(nickname.kept)) throw new Refused({ refusal: 'id-reused' });
 
     const called = tried && before ? { kept: before.member.nickname, likeness: before.likeness } : nickname;
     const isBack = this.isHere(before?.session) && before?.member.nickname === called.kept;
     const stay = isBack ? before : this.#comeIn({ ...knock, nickname: called }, before);
     this.#hear(stay);
-    if (attempt) this.#attempts.set(attempt, { session: stay.session, nickname: nickname.kept, at: this.#elapsed });
+    if (attempt) this.#attempts.set(attempt, { session: stay.session, at: this.#elapsed });
     const letters = this.#letters.slice(Math.max(stay.first, this.#tailStart));
     const { nicknameLength, messageLength, messagesPerWindow, windowMs, holdMs } = this.#settings;
     const limits = { nicknameLength, messageLength, messagesPerWindow, windowMs, holdMs };
@@ -544,6 +545,7 @@ class ModelRoom {
       if (others.some((other) => other.likeness === likeness)) throw new Refused({ refusal: 'nickname-taken' });
       this.#throttle(stay);
       Object.assign(stay, { member: you, likeness });
+      stay.nicknames.add(kept);
       return this.#append({ type: 'renamed', member: you, before, clientMsgId });
     });
     return { you, ...done };
@@ -684,6 +686,7 @@ class ModelRoom {
       session,
       member: { id, nickname: kept },
       likeness,
+      nicknames: new Set([kept]),
       deeds: new Map(),
       lines: new Map(),
       passed: before?.passed ?? [],
