@@ -299,6 +299,55 @@ test('C11: also after a silence', () => {
   assert.equal(person('Ann', { host: 'another' }).member.nickname, 'Ann');
 });
 
+test('C11: their session vouches for an attempt that is older than 10 minutes', () => {
+  const { world, person } = roomInHand();
+  const ben = person('Ben');
+  const ann = person('Ann', { attempt: 'try' });
+  const parked = [ben.waits({ since: 2 }), ann.waits()];
+  world.pass(660_000);
+  for (const { stop } of parked) stop();
+  ann.says('one', 'one');
+  ann.renames('Anna');
+  const again = person('Ann', { attempt: 'try', session: ann.session });
+  assert.deepEqual([again.session, again.member.nickname], [ann.session, 'Anna']);
+  assert.equal(again.says('one', 'one').duplicate, true);
+  assert.deepEqual(told(ben.reads(2)), ['Ann: one', 'Ann is now Anna']);
+});
+
+test('C11: also after a silence, in which the attempt became too old to be remembered', () => {
+  const { world, person } = roomInHand();
+  const ann = person('Ann', { attempt: 'try' });
+  const parked = ann.waits();
+  world.pass(540_000);
+  parked.stop();
+  ann.says('one', 'one');
+  ann.renames('Anna');
+  world.pass(161_000);
+  const back = person('Ann', { attempt: 'try', session: ann.session });
+  assert.deepEqual([back.session, back.member], [ann.session, { id: ann.member.id, nickname: 'Anna' }]);
+  assert.equal(back.says('one', 'one').duplicate, true);
+});
+
+test('C11 R7: without that attempt, or with a nickname they never had, who comes is another member', () => {
+  for (const { nickname, attempt } of [
+    { nickname: 'Ann', attempt: 'another' },
+    { nickname: 'Ann', attempt: undefined },
+    { nickname: 'Bea', attempt: 'try' },
+  ]) {
+    const { world, person } = roomInHand({ idleMs: 0 });
+    const ann = person('Ann', { attempt: 'try' });
+    world.pass(660_000);
+    ann.renames('Anna');
+    const other = person(nickname, { ...(attempt && { attempt }), session: ann.session });
+    assert.notEqual(other.member.id, ann.member.id);
+    assert.equal(other.member.nickname, nickname);
+  }
+  const { person } = roomInHand();
+  const ann = person('Ann');
+  ann.renames('Anna');
+  assert.notEqual(person('Ann', { session: ann.session }).member.id, ann.member.id, 'nor when none was ever named');
+});
+
 test('C11: the last 32 nicknames of a member are remembered', () => {
   const { person } = roomInHand({ messagesPerWindow: 0 });
   const ann = person('Ann', { attempt: 'try' });

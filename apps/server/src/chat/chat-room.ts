@@ -51,16 +51,18 @@ export class ChatRoom {
   /** Lets someone in, or back in. Refuses a nickname that is invalid or somebody else's, and more people than there is room for. */
   join({ nickname: typed, host, session: known, attempt }: Knock): { session: string; visit: Visit } {
     const asked = this.#rules.nickname(typed);
-    const attempted = attempt === undefined ? undefined : this.#attempts.recall(attempt);
-    const session = attempted ?? known;
-    const before = session === undefined ? undefined : (this.#here.of(session) ?? this.#absent.of(session));
+    const attempted = this.#sessionOf(attempt, { asked, known });
+    const before = this.#hereOrAbsent(attempted ?? known);
     // The visit that this attempt began is over: repeating the request must not make a ghost of who left.
     if (attempted && !before) throw new Refused({ refusal: 'no-session' });
     if (attempted && !before?.nicknames.includes(asked)) throw new Refused({ refusal: 'id-reused' });
 
     // Whoever was renamed since is who they are now.
     const stay = this.#letIn((attempted && before?.member.nickname) ?? asked, host, before);
-    if (attempt !== undefined) this.#attempts.remember(attempt, stay.session, this.#world.elapsed());
+    if (attempt !== undefined) {
+      stay.attempt = attempt;
+      this.#attempts.remember(attempt, stay.session, this.#world.elapsed());
+    }
     return { session: stay.session, visit: this.#welcome(stay) };
   }
 
@@ -173,6 +175,18 @@ export class ChatRoom {
     throw new Refused({ refusal: 'no-session' });
   }
 
+  /** The session that an attempt led to, as the room remembers it, or as the session that they come with vouches for it. */
+  #sessionOf(attempt: string | undefined, { asked, known }: { asked: string; known: string | undefined }) {
+    const attempted = attempt === undefined ? undefined : this.#attempts.recall(attempt);
+    const own = this.#hereOrAbsent(known);
+    const isOwn = attempt !== undefined && own?.attempt === attempt && own.nicknames.includes(asked);
+    return attempted ?? (isOwn ? known : undefined);
+  }
+
+  #hereOrAbsent(session: string | undefined): Stay | undefined {
+    return session === undefined ? undefined : (this.#here.of(session) ?? this.#absent.of(session));
+  }
+
   #letIn(nickname: string, host: string, before: Stay | undefined): Stay {
     const here = before && this.#here.of(before.session);
     if (here?.member.nickname === nickname) return hear(here, this.#world.elapsed());
@@ -193,6 +207,7 @@ export class ChatRoom {
       nicknames: [nickname],
       nicknameKeys: keys,
       host,
+      attempt: undefined,
       throttle: before?.throttle ?? new Throttle(messagesPerWindow, windowMs),
       deeds: rememberedById(this.#settings),
       lines: rememberedById(this.#settings),

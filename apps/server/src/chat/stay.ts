@@ -28,6 +28,8 @@ export interface Stay {
   /** Nobody else may have a nickname that shares one of these. */
   nicknameKeys: readonly string[];
   readonly host: string;
+  /** By which they last came in, if they said. */
+  attempt: string | undefined;
   readonly throttle: Throttle;
   readonly deeds: Remembered<Deed>;
   /** By the clientMsgId under which they were said. */

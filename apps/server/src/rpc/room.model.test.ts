@@ -402,6 +402,8 @@ interface ModelStay {
   /** When the last lines passed the throttle. */
   readonly passed: number[];
   host: string;
+  /** By which they last came in. */
+  attempt: string;
   first: number;
   heardAt: number;
   absentSince: number;
@@ -442,9 +444,12 @@ class ModelRoom {
   join(knock: ModelKnock): Outcome {
     const { nickname, attempt = '' } = knock;
     if ('rule' in nickname) throw new Refused({ refusal: 'nickname-invalid', rule: nickname.rule, limit: 16 });
-    const tried = this.#attempts.get(attempt);
+    const everyone = [...this.#here, ...this.#absent];
+    const own = everyone.find((stay) => stay.session === knock.session);
+    const isOwn = attempt !== '' && own?.attempt === attempt && own.nicknames.has(nickname.kept);
+    const tried = this.#attempts.get(attempt) ?? (isOwn ? own : undefined);
     const session = tried ? tried.session : knock.session;
-    const before = [...this.#here, ...this.#absent].find((stay) => stay.session === session);
+    const before = everyone.find((stay) => stay.session === session);
     if (tried && !before) throw new Refused({ refusal: 'no-session' });
     if (tried && !before?.nicknames.has(nickname.kept)) throw new Refused({ refusal: 'id-reused' });
 
@@ -453,6 +458,7 @@ class ModelRoom {
     const stay = isBack ? before : this.#comeIn({ ...knock, nickname: called }, before);
     this.#hear(stay);
     if (attempt) this.#attempts.set(attempt, { session: stay.session, at: this.#elapsed });
+    if (attempt) stay.attempt = attempt;
     const letters = this.#letters.slice(Math.max(stay.first, this.#tailStart));
     const { nicknameLength, messageLength, messagesPerWindow, windowMs, holdMs } = this.#settings;
     const limits = { nicknameLength, messageLength, messagesPerWindow, windowMs, holdMs };
@@ -691,6 +697,7 @@ class ModelRoom {
       lines: new Map(),
       passed: before?.passed ?? [],
       host: '',
+      attempt: '',
       first: 0,
       heardAt: 0,
       absentSince: 0,
