@@ -13,7 +13,7 @@ interface Deed {
 
 /** A line as its author may change it: the numbers of the letters that its text stands in, the one that said it first. */
 export interface OwnLine {
-  readonly letters: number[];
+  readonly letters: [said: number, ...edits: number[]];
   /** When it was said. */
   readonly saidAt: number;
 }

@@ -52,7 +52,7 @@ export class Talk {
     return this.#once(stay, { clientMsgId, what: ['edit', line, text] }, () => {
       const { letters } = this.#lineOf(stay, line);
       this.#refuseHaste(stay);
-      const [letter = 0] = letters;
+      const [letter] = letters;
       const edited = this.#tell({ type: 'edited', member: stay.member, letter, text, clientMsgId });
       letters.push(edited.id);
       return edited;
@@ -65,9 +65,8 @@ export class Talk {
       const { letters } = this.#lineOf(stay, line);
       this.#refuseHaste(stay);
       stay.lines.drop(line);
-      // First, because the deletion is delivered together with what nobody should read any more.
       this.#options.ledger.blank(letters);
-      const [letter = 0] = letters;
+      const [letter] = letters;
       return this.#tell({ type: 'deleted', member: stay.member, letter, clientMsgId });
     });
   }
