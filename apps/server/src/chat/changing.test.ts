@@ -131,12 +131,14 @@ test('C5: also by who was to be told of it with a delivery that was put off', ()
 });
 
 test('C6: each change is made once, and an id is for one thing', () => {
-  const { person } = roomInHand();
+  const { world, person } = roomInHand();
   const ann = person('Ann');
   ann.says('hello', 'line');
   const edited = ann.edits('line', 'hello!', 'edit');
   assert.deepEqual(ann.edits('line', 'hello!', 'edit'), { ...edited, duplicate: true });
   const { you, ...renamed } = ann.renames('Anna', 'rename');
+  world.pass(1_000);
+  ann.says('between', 'between');
   const { you: again, ...repeated } = ann.renames('Anna', 'rename');
   assert.deepEqual([again, repeated], [you, { ...renamed, duplicate: true }]);
   const deleted = ann.deletes('line', 'deletion');
@@ -152,7 +154,9 @@ test('C6: each change is made once, and an id is for one thing', () => {
       assert.deepEqual(refusalOf(act), { refusal: 'id-reused' });
     }
   }
-  assert.deepEqual(told(ann.reads()), ['Ann: ', '1 is now: ', 'Ann is now Anna', '1 deleted']);
+  const sameOfAnother = [() => ann.edits('between', 'hello!', 'edit'), () => ann.deletes('between', 'deletion')];
+  for (const act of sameOfAnother) assert.deepEqual(refusalOf(act), { refusal: 'id-reused' }, 'the line counts too');
+  assert.deepEqual(told(ann.reads()), ['Ann: ', '1 is now: ', 'Ann is now Anna', 'Anna: between', '1 deleted']);
 });
 
 test('C6: a refused change takes no number and does not use up its id', () => {
@@ -257,13 +261,14 @@ test('C9: a nickname that is somebody else’s is refused, one’s own in anothe
 
 test('C10: to the nickname that one has, nothing is said', () => {
   const { room, world, person } = roomInHand({ messagesPerWindow: 1 });
-  const ann = person('Ann');
+  const [ann, ben] = [person('Ann'), person('Ben')];
+  ben.says('hello');
   const { next } = room.standing();
   for (let time = 0; time < 3; time++) {
     assert.deepEqual(ann.renames('Ann', 'one'), { you: ann.member, id: next - 1, at: world.now(), duplicate: true });
   }
   ann.says('hello', 'one');
-  assert.deepEqual(told(ann.reads()), ['Ann: hello']);
+  assert.deepEqual(told(ben.reads()), ['Ben: hello', 'Ann: hello']);
 });
 
 test('R4 C11: who comes in again by the same attempt is who they are by now, with whichever of their nicknames', () => {

@@ -3,6 +3,7 @@ import test from 'node:test';
 import { fixedLimits, type RoomEvent, type WaitAnswer } from '@mailroom/shared';
 import { Ledger } from './ledger.ts';
 import { PostOffice } from './post-office.ts';
+import { Stays } from './stays.ts';
 
 const ann = { id: 'ann', nickname: 'Ann' };
 const said = (text: string): RoomEvent => ({ type: 'said', member: ann, text, clientMsgId: text });
@@ -127,11 +128,27 @@ test('M14: beyond so many parked waits one more is told to come back later, unle
   assert.deepEqual([ben.told, cleo.told], [[], []]);
   assert.deepEqual(dora.told, [{ type: 'reconnect', epoch: 'first', next: 0, retryAfterMs: fixedLimits.shortPollMs }]);
   postOffice.broadcast(said('hello'), 0);
-  assert.deepEqual(texts(openFor('eve').told), [[0, 'hello']]);
   const stop = ben.mailbox.listen({ since: 1 }, () => {});
   cleo.mailbox.listen({ since: 1 }, () => {});
+  assert.deepEqual(texts(openFor('eve').told), [[0, 'hello']], 'the room is full again');
   stop();
   const parked: WaitAnswer[] = [];
   dora.mailbox.listen({ since: 1 }, (answer) => parked.push(answer));
   assert.deepEqual(parked, []);
+});
+
+test('M14 G5: signs are something to hear, in a full room too', () => {
+  const { postOffice, openFor } = aPostOffice({ mostParked: 1 });
+  openFor('ben');
+  const { mailbox } = openFor('cleo');
+  postOffice.signs.write('ann', 0);
+  postOffice.showSigns(new Stays(), 0);
+  const told: WaitAnswer[] = [];
+  mailbox.listen({ since: 0, signs: 0 }, (answer) => told.push(answer));
+  const signs = { version: 1, away: [], writing: ['ann'] };
+  assert.deepEqual(told, [{ type: 'reconnect', epoch: 'first', next: 0, signs }]);
+  mailbox.listen({ since: 0, signs: 1 }, (answer) => told.push(answer));
+  assert.deepEqual(told.slice(1), [
+    { type: 'reconnect', epoch: 'first', next: 0, retryAfterMs: fixedLimits.shortPollMs },
+  ]);
 });
