@@ -79,7 +79,7 @@ test('G3 G4: a line that is written and said between two sweeps is no news', () 
   assert.deepEqual(signsAt(room, ben), { version: 0, away: [], writing: [] });
 });
 
-test('G4: who says a line or goes is in no sign any more, and the version stays', () => {
+test('G4: who says a line is writing no more, who goes is in no sign any more, and the version stays', () => {
   const { room, world, ann, ben, cleo } = aRoom();
   cleo.waits({ since: room.standing().next });
   world.pass(awayMs - SWEEP_MS);
@@ -95,6 +95,18 @@ test('G4: who says a line or goes is in no sign any more, and the version stays'
   assert.deepEqual(signsAt(room, cleo), { version: 1, away: [], writing: [] }, 'the sweep finds what everyone knows');
 });
 
+test('G3 G4: who was away and says a line is away until the next sweep', () => {
+  const { room, world, ann, ben, cleo } = aRoom();
+  cleo.waits({ since: room.standing().next });
+  ann.waits({ since: room.standing().next });
+  world.pass(awayMs);
+  ben.writes();
+  ben.says('hello');
+  assert.deepEqual(signsAt(room, cleo), { version: 1, away: [ben.member.id], writing: [] });
+  world.pass(SWEEP_MS);
+  assert.deepEqual(signsAt(room, cleo), { version: 2, away: [], writing: [] });
+});
+
 test('G4: who goes while writing is not found writing by the next sweep', () => {
   const { room, world, ann, ben } = aRoom();
   ann.writes();
@@ -103,7 +115,7 @@ test('G4: who goes while writing is not found writing by the next sweep', () => 
   assert.deepEqual(signsAt(room, ben), { version: 0, away: [], writing: [] });
 });
 
-test('G5: who waits is told when there is another version, and who comes with an older one is told at once', () => {
+test('G5: who waits is told when there is another version, and who comes with any other is told at once', () => {
   const { room, world, ann, ben } = aRoom();
   const { epoch, next } = room.standing();
   const known = ben.waits({ since: next, signs: 0 });
@@ -112,7 +124,7 @@ test('G5: who waits is told when there is another version, and who comes with an
   world.pass(SWEEP_MS);
   const signs = { version: 1, away: [], writing: [ann.member.id] };
   assert.deepEqual(known.told, [{ type: 'reconnect', epoch, next, signs }]);
-  assert.deepEqual(ben.waits({ since: next, signs: 0 }).told, known.told);
+  for (const other of [-1, 0, 2]) assert.deepEqual(ben.waits({ since: next, signs: other }).told, known.told);
   assert.deepEqual(ben.waits({ since: next, signs: 1 }).told, []);
 });
 
