@@ -158,10 +158,24 @@ export const roomFaults: readonly Fault[] = [
   },
   {
     name: 'ghost of oneself: a repeated attempt is another session',
-    file: `${chat}/chat-room.ts`,
-    right: 'const attempted = attempt === undefined ? undefined : this.#attempts.recall(attempt);',
-    wrong: 'const attempted = attempt === undefined ? undefined : this.#attempts.recall(`not ${attempt}`);',
+    file: `${chat}/attempts.ts`,
+    right: 'this.#sessions.recall(attempt)',
+    wrong: 'this.#sessions.recall(`not ${attempt}`)',
     caughtBy: { test: `${rpc}/room.model.test.ts` },
+  },
+  {
+    name: 'who was renamed long after they came in comes in again as somebody else',
+    file: `${chat}/attempts.ts`,
+    right: '(isOwn ? own.session : undefined)',
+    wrong: '(isOwn ? undefined : undefined)',
+    caughtBy: { test: `${chat}/changing.test.ts` },
+  },
+  {
+    name: 'a nickname from before two renamings is a stranger’s',
+    file: `${chat}/stay.ts`,
+    right: '.slice(-NICKNAMES_KEPT)',
+    wrong: '.slice(-2)',
+    caughtBy: { test: `${chat}/changing.test.ts` },
   },
   {
     name: 'who left comes in again by an old attempt',

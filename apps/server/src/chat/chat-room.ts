@@ -1,5 +1,6 @@
 import { fixedLimits, type Settings, type Snapshot, type Visit, type WaitAnswer } from '@mailroom/shared';
 import { Absentees } from './absentees.ts';
+import { Attempts } from './attempts.ts';
 import { HouseRules } from './house-rules.ts';
 import type { Knock, Leaving } from './knock.ts';
 import { Ledger } from './ledger.ts';
@@ -8,7 +9,6 @@ import { nicknameKeys } from './nickname-key.ts';
 import { PostOffice } from './post-office.ts';
 import { refuseTaken } from './refuse-taken.ts';
 import { Refused } from './refused.ts';
-import { Remembered } from './remembered.ts';
 import { answered, hear, reasonToGo, rememberedById, type Stay } from './stay.ts';
 import { Stays } from './stays.ts';
 import { Talk } from './talk.ts';
@@ -25,11 +25,7 @@ export class ChatRoom {
   readonly #here = new Stays();
   readonly #absent: Absentees;
   readonly #talk: Talk;
-  /** The sessions that attempts to come in led to. */
-  readonly #attempts = new Remembered<string>({
-    ms: fixedLimits.rememberedMs,
-    most: fixedLimits.rememberedAttempts,
-  });
+  readonly #attempts = new Attempts();
 
   constructor(settings: Settings, world: World) {
     const { ledgerLetters: letters, ledgerBytes: bytes } = settings;
@@ -51,7 +47,7 @@ export class ChatRoom {
   /** Lets someone in, or back in. Refuses a nickname that is invalid or somebody else's, and more people than there is room for. */
   join({ nickname: typed, host, session: known, attempt }: Knock): { session: string; visit: Visit } {
     const asked = this.#rules.nickname(typed);
-    const attempted = this.#sessionOf(attempt, { asked, known });
+    const attempted = this.#attempts.sessionOf(attempt, { asked, own: this.#hereOrAbsent(known) });
     const before = this.#hereOrAbsent(attempted ?? known);
     // The visit that this attempt began is over: repeating the request must not make a ghost of who left.
     if (attempted && !before) throw new Refused({ refusal: 'no-session' });
@@ -59,10 +55,7 @@ export class ChatRoom {
 
     // Whoever was renamed since is who they are now.
     const stay = this.#letIn((attempted && before?.member.nickname) ?? asked, host, before);
-    if (attempt !== undefined) {
-      stay.attempt = attempt;
-      this.#attempts.remember(attempt, stay.session, this.#world.elapsed());
-    }
+    this.#attempts.remember(attempt, stay, this.#world.elapsed());
     return { session: stay.session, visit: this.#welcome(stay) };
   }
 
@@ -173,14 +166,6 @@ export class ChatRoom {
     const reset = this.#ledger.resetFor(cursor);
     if (reset?.why === 'epoch') return reset;
     throw new Refused({ refusal: 'no-session' });
-  }
-
-  /** The session that an attempt led to, as the room remembers it, or as the session that they come with vouches for it. */
-  #sessionOf(attempt: string | undefined, { asked, known }: { asked: string; known: string | undefined }) {
-    const attempted = attempt === undefined ? undefined : this.#attempts.recall(attempt);
-    const own = this.#hereOrAbsent(known);
-    const isOwn = attempt !== undefined && own?.attempt === attempt && own.nicknames.includes(asked);
-    return attempted ?? (isOwn ? known : undefined);
   }
 
   #hereOrAbsent(session: string | undefined): Stay | undefined {
