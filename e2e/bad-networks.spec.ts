@@ -62,6 +62,8 @@ for (const [when, wake] of Object.entries(WAKES)) {
   test(`a page whose wait went dead unnoticed catches up ${when}`, async ({ person, network }) => {
     const ann = await person('Ann', { as: 'visitor' });
     await ann.page.clock.install();
+    // Never at rest, it fetches nothing ahead.
+    await ann.page.addInitScript(() => Object.defineProperty(window, 'requestIdleCallback', { value: () => 0 }));
     await ann.comesIn(network.url);
     const ben = await person('Ben');
     // Torn down and taken up again by the browser itself, the wait is the only connection that the page has.
