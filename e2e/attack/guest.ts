@@ -74,9 +74,10 @@ export class Guest {
     Object.assign(line, { texts: [...line.texts, text] });
   }
 
-  /** Whether all that was written has come back, and everything before letter `next` is on the screen. */
+  /** Whether all that was written has come back, everything before letter `next` is on the screen, and nobody has to be counted again. */
   isAtRest(next: number) {
-    return this.#outbox.all().length === 0 && this.#store.view().next >= next;
+    const view = this.#store.view();
+    return this.#outbox.all().length === 0 && view.next >= next && !view.isRosterStale;
   }
 
   /** How things stand, in words for who looks for a fault. */
