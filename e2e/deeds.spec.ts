@@ -20,6 +20,17 @@ const hasNoBarrier = async (person: Person) => {
   expect(await barriers(person.page)).toEqual([]);
 };
 
+/** Ann reads two lines by Ben, and selects the latter by keyboard. */
+const selectsTheLatter = async (person: (nickname: string) => Promise<Person>) => {
+  const ann = await person('Ann');
+  const ben = await person('Ben');
+  await ben.says('one', 'two');
+  await ann.reads('one', 'two');
+  await ann.transcript.focus();
+  await ann.page.keyboard.press('Enter');
+  return { ann, ben };
+};
+
 test('by mouse: a line is copied, quoted and linked to, and nothing moves for it', async ({ person }) => {
   const ann = await person('Ann');
   const ben = await person('Ben');
@@ -55,13 +66,8 @@ test('by mouse: a line is copied, quoted and linked to, and nothing moves for it
 test('keys are for the line with the focus, wherever the mouse rests; and when it is deleted meanwhile, one goes on', async ({
   person,
 }) => {
-  const ann = await person('Ann');
-  const ben = await person('Ben');
-  await ben.says('one', 'two');
-  await ann.reads('one', 'two');
+  const { ann, ben } = await selectsTheLatter(person);
   const { keyboard } = ann.page;
-  await ann.transcript.focus();
-  await keyboard.press('Enter');
   await keyboard.press('ArrowUp');
   await expect(row(ann, 'one')).toBeFocused();
   await row(ann, 'two').hover();
@@ -118,13 +124,8 @@ test('by touch: a tap opens what can be done with a line, and what can be presse
 });
 
 test('by keyboard: a key for each, or the toolbar of the selected line, which Tab passes by', async ({ person }) => {
-  const ann = await person('Ann');
-  const ben = await person('Ben');
-  await ben.says('one', 'two');
-  await ann.reads('one', 'two');
+  const { ann, ben } = await selectsTheLatter(person);
   const { keyboard } = ann.page;
-  await ann.transcript.focus();
-  await keyboard.press('Enter');
   await expect(ann.page.getByRole('toolbar', { name: 'Message by Ben' })).toBeVisible();
   await keyboard.press('c');
   await expect(ann.page.getByRole('status').filter({ hasText: 'Copied.' })).toBeVisible();

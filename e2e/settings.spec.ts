@@ -135,6 +135,19 @@ test('by keyboard: a clock of twelve hours, and no word of who comes and goes', 
   await expect(ann.transcript.getByText('came in')).toHaveCount(0);
 });
 
+test('a press beside the dialog closes it and does nothing else; one on its scrollbar scrolls', async ({ person }) => {
+  const ann = await person('Ann', { browser: desk });
+  await opensSettings(ann);
+  const { x = 0, y = 0, width = 0 } = (await dialog(ann).boundingBox()) ?? {};
+  const pressed = { clientX: x + width - 4, clientY: y + 40, bubbles: true };
+  for (const event of ['pointerdown', 'click']) await dialog(ann).dispatchEvent(event, pressed);
+  await expect(dialog(ann)).toBeVisible();
+  const leave = await ann.page.locator('.top').getByText('Leave').boundingBox();
+  await ann.page.mouse.click((leave?.x ?? 0) + 5, (leave?.y ?? 0) + 5);
+  await expect(dialog(ann)).toHaveCount(0);
+  await expect(menu(ann), 'nothing below hears of it').toBeFocused();
+});
+
 test('settings that cannot be had say so, and can be tried again', async ({ person }) => {
   const ann = await person('Ann', { as: 'visitor' });
   await ann.page.addInitScript(() => Object.defineProperty(window, 'requestIdleCallback', { value: () => 0 }));

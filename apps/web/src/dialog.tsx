@@ -1,4 +1,4 @@
-import { useLayoutEffect, useRef, type PointerEvent, type ReactNode } from 'react';
+import { useLayoutEffect, useRef, type MouseEvent, type ReactNode } from 'react';
 import { useWords } from './words/use-words.ts';
 
 /** A dialog over the page, until it is closed: by its button, by Escape, or by a press beside it. The focus then goes back to where it was. */
@@ -12,6 +12,7 @@ export const Dialog = ({ title, onClose, children }: DialogProps) => {
     shown?.focus();
     return () => shown?.close();
   }, []);
+  const isPressedBeside = useRef(false);
   const close = () => dialog.current?.close();
   return (
     // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-noninteractive-element-interactions -- Escape is its key
@@ -21,7 +22,9 @@ export const Dialog = ({ title, onClose, children }: DialogProps) => {
       tabIndex={-1}
       aria-labelledby="dialog-title"
       onClose={onClose}
-      onPointerDown={(event) => isBeside(event) && close()}
+      onPointerDown={(event) => (isPressedBeside.current = isBeside(event))}
+      // Not before: what lies below would hear the rest of the press. And a selection of text may end beside it.
+      onClick={(event) => isPressedBeside.current && isBeside(event) && close()}
     >
       <div className="sheet">
         <h2 id="dialog-title">{title}</h2>
@@ -35,7 +38,7 @@ export const Dialog = ({ title, onClose, children }: DialogProps) => {
 };
 
 /** Its scrollbar is a part of the dialog too, and nothing of what is in it. */
-const isBeside = ({ target, currentTarget, clientX, clientY }: PointerEvent<HTMLDialogElement>) => {
+const isBeside = ({ target, currentTarget, clientX, clientY }: MouseEvent<HTMLDialogElement>) => {
   const { left, right, top, bottom } = currentTarget.getBoundingClientRect();
   return target === currentTarget && (clientX < left || clientX > right || clientY < top || clientY > bottom);
 };
