@@ -32,5 +32,5 @@ const toldBy = (row: LetterRow, words: Words): string => {
 /** How it stands with the connection is of no interest any more. */
 const happened = (row: Row, words: Words): string => {
   if (row.type === 'remark' && row.remark !== 'started-over') return '';
-  return `- ${plain(sentenceOf(row, words.transcript, ({ nickname }) => nickname))}`;
+  return `- ${plain(sentenceOf(row, words.transcript, ({ member }) => member.nickname))}`;
 };

@@ -8,27 +8,27 @@ import {
   type KeyboardEvent,
   type RefObject,
 } from 'react';
-import type { Item } from '../room/arrangement.ts';
+import type { Entry } from '../room/arrangement.ts';
 import { useWords } from '../words/use-words.ts';
 import { FindIcon } from './find-icon.tsx';
 import { rowsWith } from './finding.ts';
 import { markFound, unmarkFound } from './mark-found.ts';
 
 /** Finds a text in all of the transcript, drawn or not, and brings the reader from one row with it to the next. */
-export const FindBar = ({ items, list, begun, lowest, onFound, onClose }: FindBarProps) => {
+export const FindBar = ({ entries, list, begun, lowest, onFound, onClose }: FindBarProps) => {
   const { find, page } = useWords();
   const [text, setText] = useState(begun);
   // Typing goes first; looking through ten thousand rows comes after it.
   const sought = useDeferredValue(text);
-  const found = useMemo(() => rowsWith(items, sought), [items, sought]);
+  const found = useMemo(() => rowsWith(entries, sought), [entries, sought]);
   /** The row that one is at, or from which on one looks back. */
   const [from, setFrom] = useState(lowest);
   const at = useMemo(() => {
-    const place = items.findIndex(({ key }) => key === from);
+    const place = entries.findIndex(({ key }) => key === from);
     const before = found.findLastIndex((each) => each <= place);
     return before === -1 ? found.length - 1 : before;
-  }, [items, found, from]);
-  const here = keyAt(items, found[at]);
+  }, [entries, found, from]);
+  const here = keyAt(entries, found[at]);
   const tell = useEffectEvent(onFound);
   useEffect(() => tell(here), [here]);
   useLayoutEffect(() => markFound(list.current, sought, here));
@@ -40,7 +40,7 @@ export const FindBar = ({ items, list, begun, lowest, onFound, onClose }: FindBa
     if (cameFrom instanceof HTMLElement) cameFrom.focus();
   };
   const step = (by: 1 | -1) => {
-    const key = keyAt(items, found.at((at + by) % found.length));
+    const key = keyAt(entries, found.at((at + by) % found.length));
     setFrom(key);
     // With one row only, one is brought back to it.
     if (key === here) onFound(here);
@@ -81,7 +81,7 @@ export const FindBar = ({ items, list, begun, lowest, onFound, onClose }: FindBa
   );
 };
 
-const keyAt = (items: readonly Item[], place: number | undefined) => items[place ?? -1]?.key;
+const keyAt = (entries: readonly Entry[], place: number | undefined) => entries[place ?? -1]?.key;
 
 const focused = (field: HTMLInputElement | null) => {
   field?.focus();
@@ -90,7 +90,7 @@ const focused = (field: HTMLInputElement | null) => {
 
 /** What the bar has to know of the transcript, and whom it tells. */
 export interface FindBarProps {
-  readonly items: readonly Item[];
+  readonly entries: readonly Entry[];
   /** In which the rows are drawn. */
   readonly list: RefObject<HTMLElement | null>;
   /** The text to begin with. */

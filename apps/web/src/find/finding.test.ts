@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { array, assert as holds, constantFrom, property, string, tuple } from 'fast-check';
-import { arranged, type Item } from '../room/arrangement.ts';
+import { arranged, type Entry } from '../room/arrangement.ts';
 import { folded } from '../room/folded.ts';
 import type { Row } from '../room/room-view.ts';
 import { placesIn, rowsWith } from './finding.ts';
@@ -15,40 +15,40 @@ const row = (nickname: string, text?: string): Row => {
       : ({ type: 'said', member, text, clientMsgId: '' } as const);
   return { key: `e-${++id}`, type: 'letter', epoch: 'e', letter: { id, at: 0, event }, isYours: false };
 };
-const textsOf = (items: readonly Item[], places: readonly number[]) =>
+const textsOf = (entries: readonly Entry[], places: readonly number[]) =>
   places.map((place) => {
-    const item = items[place];
-    if (!item) return undefined;
-    if (item.type !== 'row' || item.row.type !== 'letter') return item.type;
-    const { event } = item.row.letter;
+    const entry = entries[place];
+    if (!entry) return undefined;
+    if (entry.type !== 'row' || entry.row.type !== 'letter') return entry.type;
+    const { event } = entry.row.letter;
     return event.type === 'said' ? event.text : event.type;
   });
 
 test('what is sought is found in texts and in nicknames, however it is spelt', () => {
-  const items = arranged([
+  const entries = arranged([
     row('Ann', 'Crème brûlée'),
     row('Ben', 'creme'),
     row('CRÈMER', 'no'),
     row('Ben', '/me eats crème'),
   ]);
-  assert.deepEqual(textsOf(items, rowsWith(items, 'CRE\u0300ME')), ['Crème brûlée', 'no', '/me eats crème']);
-  assert.deepEqual(textsOf(items, rowsWith(items, ' ben ')), ['creme', '/me eats crème']);
+  assert.deepEqual(textsOf(entries, rowsWith(entries, 'CRE\u0300ME')), ['Crème brûlée', 'no', '/me eats crème']);
+  assert.deepEqual(textsOf(entries, rowsWith(entries, ' ben ')), ['creme', '/me eats crème']);
 });
 
 test('nothing is nowhere', () => {
-  const items = arranged([row('Ann', 'one'), row('Ben')]);
-  for (const nothing of ['', '  ', '\n']) assert.deepEqual(rowsWith(items, nothing), []);
+  const entries = arranged([row('Ann', 'one'), row('Ben')]);
+  for (const nothing of ['', '  ', '\n']) assert.deepEqual(rowsWith(entries, nothing), []);
   assert.deepEqual(placesIn('one', ' '), []);
 });
 
 test('who came and went is found in the sentence that tells of them', () => {
-  const items = arranged([row('Ann'), row('Ben'), row('Cleo'), row('Dora', 'hello')]);
-  assert.deepEqual(textsOf(items, rowsWith(items, 'cleo')), ['goings']);
+  const entries = arranged([row('Ann'), row('Ben'), row('Cleo'), row('Dora', 'hello')]);
+  assert.deepEqual(textsOf(entries, rowsWith(entries, 'cleo')), ['goings']);
 });
 
 test('a text does not go on from a nickname', () => {
-  const items = arranged([row('Ann', 'a')]);
-  assert.deepEqual(rowsWith(items, 'anna'), []);
+  const entries = arranged([row('Ann', 'a')]);
+  assert.deepEqual(rowsWith(entries, 'anna'), []);
 });
 
 test('each place in a text is told in its own letters', () => {
@@ -79,8 +79,8 @@ test('whatever the text: what stands at a place is what was sought, and its row 
         assert.ok(folded(said.slice(from, to)).includes(folded(sought.trim())));
         before = from;
       }
-      const items = arranged([row('.', said)]);
-      if (places.length > 0) assert.equal(rowsWith(items, sought).length, 1);
+      const entries = arranged([row('.', said)]);
+      if (places.length > 0) assert.equal(rowsWith(entries, sought).length, 1);
     }),
   );
   holds(property(string({ unit: 'binary' }), (said) => said.trim() === '' || placesIn(said, said).length === 1));

@@ -1,14 +1,14 @@
 import type { Letter } from '@mailroom/shared';
 import { actionIn } from '../room/action.ts';
-import type { Item } from '../room/arrangement.ts';
+import type { Entry } from '../room/arrangement.ts';
 import { folded } from '../room/folded.ts';
 
 /** The places of the rows in which a text stands, in what was said or in a nickname; capitals and spelling do not matter. None for no text. */
-export const rowsWith = (items: readonly Item[], sought: string): number[] => {
+export const rowsWith = (entries: readonly Entry[], sought: string): number[] => {
   const text = folded(sought.trim());
   if (text === '') return [];
-  return items.flatMap((item, place) =>
-    lettersIn(item).some((letter) => searched(letter).includes(text)) ? place : [],
+  return entries.flatMap((entry, place) =>
+    lettersIn(entry).some((letter) => searched(letter).includes(text)) ? place : [],
   );
 };
 
@@ -43,9 +43,9 @@ const PIECE = /\P{M}\p{M}*|\p{M}+/gsu;
 
 const inPieces = (text: string) => (text.match(PIECE) ?? []).map(folded);
 
-const lettersIn = (item: Item): Letter[] => {
-  if (item.type === 'goings') return item.rows.map(({ letter }) => letter);
-  return item.type === 'row' && item.row.type === 'letter' ? [item.row.letter] : [];
+const lettersIn = (entry: Entry): Letter[] => {
+  if (entry.type === 'goings') return entry.rows.map(({ letter }) => letter);
+  return entry.type === 'row' && entry.row.type === 'letter' ? [entry.row.letter] : [];
 };
 
 /** What can be found of a letter, folded. Kept as long as the letter is: there may be ten thousand, and a key pressed looks at all. */

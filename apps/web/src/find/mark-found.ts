@@ -32,16 +32,13 @@ const rangesIn = (words: Element, sought: string): Range[] => {
     pieces.push({ node, from: text.length });
     text += node.textContent ?? '';
   }
-  const pointAt = (place: number, isEnd: boolean): [Node, number] | undefined => {
-    const piece = pieces.findLast(({ from }) => (isEnd ? from < place : from <= place));
-    return piece && [piece.node, place - piece.from];
-  };
   return placesIn(text, sought).flatMap(([start, end]) => {
-    const [from, to] = [pointAt(start, false), pointAt(end, true)];
-    if (!from || !to) return [];
+    const first = pieces.findLast(({ from }) => from <= start);
+    const last = pieces.findLast(({ from }) => from < end);
+    if (!first || !last) return [];
     const range = new Range();
-    range.setStart(...from);
-    range.setEnd(...to);
+    range.setStart(first.node, start - first.from);
+    range.setEnd(last.node, end - last.from);
     return range;
   });
 };

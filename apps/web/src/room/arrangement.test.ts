@@ -27,10 +27,10 @@ const whatHappened = (each: Row) => {
 };
 /** The transcript as it is drawn, an ellipsis before what goes on from the line above. */
 const drawn = (rows: readonly ShownRow[], unreadFrom?: string) =>
-  arranged(rows, unreadFrom).map((item) => {
-    if (item.type === 'ignored') return `[${item.rows.map(whatHappened).join(', ')}]`;
-    if (item.type === 'goings') return item.rows.map(whatHappened).join(', ');
-    return item.type === 'row' ? `${item.isContinued ? '… ' : ''}${whatHappened(item.row)}` : `-- ${item.type}`;
+  arranged(rows, unreadFrom).map((entry) => {
+    if (entry.type === 'ignored') return `[${entry.rows.map(whatHappened).join(', ')}]`;
+    if (entry.type === 'goings') return entry.rows.map(whatHappened).join(', ');
+    return entry.type === 'row' ? `${entry.isContinued ? '… ' : ''}${whatHappened(entry.row)}` : `-- ${entry.type}`;
   });
 
 test('lines of one author stand under one name, until someone else says or does something', () => {
@@ -96,7 +96,7 @@ test('who does not want to read of comings and goings reads what was said, as if
 
 test('what is folded together keeps its key as more comes', () => {
   const rows = [joined('Ann'), joined('Ben'), joined('Cleo')];
-  const keyed = (items: Row[]) => arranged(items).map(({ key }) => key);
+  const keyed = (rows: Row[]) => arranged(rows).map(({ key }) => key);
   assert.deepEqual(keyed([...rows, left('Cleo')]), keyed(rows));
 });
 

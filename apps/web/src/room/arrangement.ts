@@ -5,7 +5,7 @@ import type { ShownRow } from './ignored-rows.ts';
 import type { LetterRow, Row } from './room-view.ts';
 
 /** What the transcript draws, one below the other. `key` is unique and stays. */
-export type Item =
+export type Entry =
   | { readonly key: string; readonly type: 'day'; readonly at: number }
   | { readonly key: string; readonly type: 'unread' }
   | { readonly key: string; readonly type: 'goings'; readonly rows: readonly LetterRow[] }
@@ -21,21 +21,21 @@ const MANY = 3;
  * The rows as they are drawn: a line for each new day, one before `unreadFrom`, comings and goings in a row folded together, and so
  * are lines of people whom one ignores; and the lines that go on from the one above.
  */
-export const arranged = (rows: readonly ShownRow[], unreadFrom?: string): Item[] => {
-  const items: Item[] = [];
+export const arranged = (rows: readonly ShownRow[], unreadFrom?: string): Entry[] => {
+  const entries: Entry[] = [];
   let goings: LetterRow[] = [];
   let ignored: LetterRow[] = [];
   let day = NO_DAY;
   let above: ShownRow | undefined;
   const foldGoings = () => {
     const [first] = goings;
-    if (first && goings.length >= MANY) items.push({ key: `goings-${first.key}`, type: 'goings', rows: goings });
-    else items.push(...goings.map((row) => asItWas(row)));
+    if (first && goings.length >= MANY) entries.push({ key: `goings-${first.key}`, type: 'goings', rows: goings });
+    else entries.push(...goings.map((row) => asItWas(row)));
     goings = [];
   };
   const foldIgnored = () => {
     const [first] = ignored;
-    if (first) items.push({ key: `ignored-${first.key}`, type: 'ignored', rows: ignored });
+    if (first) entries.push({ key: `ignored-${first.key}`, type: 'ignored', rows: ignored });
     ignored = [];
   };
   for (const row of rows) {
@@ -48,17 +48,17 @@ export const arranged = (rows: readonly ShownRow[], unreadFrom?: string): Item[]
     if (isNewDay || isUnread || row.type !== 'ignored') foldIgnored();
     if (isNewDay) {
       day = dayOf(letterRow.letter.at);
-      items.push({ key: `day-${row.key}`, type: 'day', at: letterRow.letter.at });
+      entries.push({ key: `day-${row.key}`, type: 'day', at: letterRow.letter.at });
     }
-    if (isUnread) items.push({ key: 'unread', type: 'unread' });
+    if (isUnread) entries.push({ key: 'unread', type: 'unread' });
     if (row.type === 'ignored') ignored.push(row.row);
     else if (isGoing && row.type === 'letter') goings.push(row);
-    else items.push({ ...asItWas(row), isContinued: !isNewDay && !isUnread && goesOn(row, above) });
+    else entries.push({ ...asItWas(row), isContinued: !isNewDay && !isUnread && goesOn(row, above) });
     above = row;
   }
   foldGoings();
   foldIgnored();
-  return items;
+  return entries;
 };
 
 /** The rows for who does not want to read of comings and goings. */

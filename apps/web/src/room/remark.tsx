@@ -20,5 +20,5 @@ export const Remark = ({ row }: { row: Row }) => (
 /** What such a row tells. */
 export const RemarkWords = ({ row }: { row: Row }) => {
   const { transcript } = useWords();
-  return sentenceOf(row, transcript, (member, isYou) => <Nickname member={member} isYou={isYou} />);
+  return sentenceOf(row, transcript, (somebody) => <Nickname {...somebody} />);
 };

@@ -4,7 +4,7 @@ import type { Words } from '../words/english.ts';
 import type { LetterRow, Row } from './room-view.ts';
 
 /** Draws somebody in a sentence. `isYou` is whether to say so. */
-type DrawsMember = (member: Member, isYou: boolean) => ReactNode;
+type DrawsMember = (somebody: { readonly member: Member; readonly isYou: boolean }) => ReactNode;
 
 /** What there is to tell of a row that nobody said. */
 export const sentenceOf = (row: Row, words: Words['transcript'], draw: DrawsMember): ReactNode => {
@@ -18,21 +18,23 @@ export const sentenceOf = (row: Row, words: Words['transcript'], draw: DrawsMemb
   }
 };
 
-const happening = ({ letter: { event }, isYours }: LetterRow, words: Words['transcript'], draw: DrawsMember) => {
+const happening = ({ letter: { event }, isYours: isYou }: LetterRow, words: Words['transcript'], draw: DrawsMember) => {
   switch (event.type) {
     case 'joined':
-      return words.cameIn(draw(event.member, isYours));
+      return words.cameIn(draw({ member: event.member, isYou }));
     case 'left': {
       const reasons = new Map([
         ['timeout', words.lostConnection],
         ['closed', words.closedThePage],
       ]);
-      const who = draw(event.member, isYours);
+      const who = draw({ member: event.member, isYou });
       const reason = reasons.get(event.reason) ?? event.reason;
       return reason === '' ? words.left(who) : words.leftBecause(who, createElement('bdi', null, reason));
     }
-    case 'renamed':
-      return words.renamed(draw({ ...event.member, nickname: event.before }, isYours), draw(event.member, false));
+    case 'renamed': {
+      const { member, before } = event;
+      return words.renamed(draw({ member: { ...member, nickname: before }, isYou }), draw({ member, isYou: false }));
+    }
     case 'said':
     case 'edited':
     case 'deleted':

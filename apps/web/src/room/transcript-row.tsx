@@ -1,7 +1,7 @@
 import { memo, type Ref } from 'react';
 import type { Member } from '@mailroom/shared';
 import { useWords } from '../words/use-words.ts';
-import type { Item } from './arrangement.ts';
+import type { Entry } from './arrangement.ts';
 import { ComingsAndGoings } from './comings-and-goings.tsx';
 import { DayLine } from './day-line.tsx';
 import { IgnoredLines } from './ignored-lines.tsx';
@@ -12,22 +12,22 @@ import type { Row } from './room-view.ts';
 import { isLine } from './use-selected-line.ts';
 
 /** One row of the transcript. Those that were said can be selected: they take the focus then. */
-export const TranscriptRow = ({ ref, place, item, isFound, ...rest }: TranscriptRowProps) => (
+export const TranscriptRow = ({ ref, place, entry, isFound, ...rest }: TranscriptRowProps) => (
   <li
     className={isFound ? 'row found' : 'row'}
     ref={ref}
     style={{ marginBlockStart: place.gap || undefined }}
-    data-key={item.key}
-    tabIndex={isLine(item) ? -1 : undefined}
+    data-key={entry.key}
+    tabIndex={isLine(entry) ? -1 : undefined}
     aria-posinset={place.of && place.index + 1}
     aria-setsize={place.of}
   >
-    <Drawn item={item} {...rest} />
+    <Drawn entry={entry} {...rest} />
   </li>
 );
 
 interface DrawnProps {
-  readonly item: Item;
+  readonly entry: Entry;
   readonly you: Member;
   /** The ledger that letters are numbered by now. */
   readonly epoch: string;
@@ -45,20 +45,20 @@ interface TranscriptRowProps extends DrawnProps {
   readonly place: { readonly index: number; readonly of: number | undefined; readonly gap: number };
 }
 
-const Drawn = ({ item, ...rest }: DrawnProps) => {
-  switch (item.type) {
+const Drawn = ({ entry, ...rest }: DrawnProps) => {
+  switch (entry.type) {
     case 'day':
-      return <DayLine at={item.at} />;
+      return <DayLine at={entry.at} />;
     case 'unread':
       return <UnreadLine />;
     case 'goings':
-      return <ComingsAndGoings rows={item.rows} />;
+      return <ComingsAndGoings rows={entry.rows} />;
     case 'ignored': {
       const { you, epoch, isSelected } = rest;
-      return <IgnoredLines rows={item.rows} you={you} epoch={epoch} isSelected={isSelected} />;
+      return <IgnoredLines rows={entry.rows} you={you} epoch={epoch} isSelected={isSelected} />;
     }
     case 'row':
-      return <SaidOrHappened row={item.row} isContinued={item.isContinued} {...rest} />;
+      return <SaidOrHappened row={entry.row} isContinued={entry.isContinued} {...rest} />;
   }
 };
 
@@ -77,7 +77,7 @@ const SaidOrHappened = memo(({ row, ...rest }: SaidOrHappenedProps) =>
 );
 SaidOrHappened.displayName = 'SaidOrHappened';
 
-interface SaidOrHappenedProps extends Omit<DrawnProps, 'item'> {
+interface SaidOrHappenedProps extends Omit<DrawnProps, 'entry'> {
   readonly row: Row;
   readonly isContinued: boolean;
 }

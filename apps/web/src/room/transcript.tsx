@@ -39,11 +39,11 @@ export const Transcript = ({
   const { goings } = useSettings();
   const { you, epoch } = view;
   const rows = useMemo(() => (goings === 'hidden' ? withoutGoings(view.rows) : view.rows), [view.rows, goings]);
-  const items = useMemo(() => arranged(rows, unreadFrom), [rows, unreadFrom]);
-  const keys = useMemo(() => items.map(({ key }) => key), [items]);
+  const entries = useMemo(() => arranged(rows, unreadFrom), [rows, unreadFrom]);
+  const keys = useMemo(() => entries.map(({ key }) => key), [entries]);
   const [hasDeeds, setHasDeeds] = useState(true);
   const [selected, onSelect] = useState<string>();
-  const { arrival, isMissing, forget } = useArrival(view, items);
+  const { arrival, isMissing, forget } = useArrival(view, entries);
   const [match, setMatch] = useState<FoundRow>();
   const found = match ?? arrival;
   const kept = useMemo(() => placesOf(keys, [selected, found?.key]), [keys, selected, found]);
@@ -55,34 +55,34 @@ export const Transcript = ({
     arrived,
     posted: below.length,
   });
-  const selectionProps = useSelectedLine({ items, selected, onSelect, reveal });
+  const selectionProps = useSelectedLine({ entries, selected, onSelect, reveal });
   useBringing(found, { list, reveal, onFade: forget });
-  const isWhole = drawn.rows.length === items.length;
+  const isWhole = drawn.rows.length === entries.length;
   // What is not drawn the browser does not find.
   useFindKey(() => !isWhole && (onFind(''), true));
   const drawnRows = useMemo(
     () =>
       drawn.rows.map(({ index, gap }) => {
-        const item = items[index];
-        const line = item?.type === 'row' ? clientMsgIdIn(item.row) : undefined;
+        const entry = entries[index];
+        const line = entry?.type === 'row' ? clientMsgIdIn(entry.row) : undefined;
         return (
-          item && (
+          entry && (
             <TranscriptRow
-              key={item.key}
+              key={entry.key}
               ref={watch}
-              item={item}
+              entry={entry}
               you={you}
               epoch={epoch}
-              isSelected={item.key === selected}
+              isSelected={entry.key === selected}
               change={line === undefined ? undefined : changes.get(line)}
               isInHand={line !== undefined && line === inHand}
-              isFound={item.key === found?.key}
-              place={{ index, of: isWhole ? undefined : items.length, gap }}
+              isFound={entry.key === found?.key}
+              place={{ index, of: isWhole ? undefined : entries.length, gap }}
             />
           )
         );
       }),
-    [drawn, isWhole, items, you, epoch, changes, inHand, selected, found, watch],
+    [drawn, isWhole, entries, you, epoch, changes, inHand, selected, found, watch],
   );
 
   // What was pressed is gone then.
@@ -102,7 +102,7 @@ export const Transcript = ({
       {find && (
         <FindBar
           key={find.times}
-          items={items}
+          entries={entries}
           list={list}
           begun={find.text}
           lowest={lowest}

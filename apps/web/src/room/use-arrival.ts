@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useState } from 'react';
-import type { Item } from './arrangement.ts';
+import type { Entry } from './arrangement.ts';
 import type { ShownView } from './ignored-rows.ts';
 import { letterIn, onLetterWanted } from './letter-links.ts';
 import type { Row } from './room-view.ts';
@@ -9,10 +9,10 @@ import type { FoundRow } from './use-bringing.ts';
  * The row that the address leads to, when the page opens and each time the address names another one, until it is forgotten. Tells also
  * whether it is not to be had: it was said before what the page was given to show, or before the room was started anew.
  */
-export const useArrival = (view: ShownView, items: readonly Item[]) => {
+export const useArrival = (view: ShownView, entries: readonly Entry[]) => {
   const [wanted, setWanted] = useState(() => wish(letterIn(location.hash)));
   useEffect(() => onLetterWanted((id) => setWanted(wish(id))), []);
-  const key = wanted && itemWith(wanted.id, items, view)?.key;
+  const key = wanted && entryWith(wanted.id, entries, view)?.key;
   // Before the page heard of the room, the letter may still come. Later it is another one of that number, and nobody waits for it.
   const isMissing = wanted !== undefined && (wanted.isGivenUp || (!key && view.connection.state !== 'connecting'));
   if (isMissing && !wanted.isGivenUp) setWanted({ ...wanted, isGivenUp: true });
@@ -27,9 +27,11 @@ export const useArrival = (view: ShownView, items: readonly Item[]) => {
 const wish = (id: number | undefined) => (id === undefined ? undefined : { id, isGivenUp: false });
 
 /** Where a letter of this ledger stands, maybe folded together with others; it may repeat a line that stood here before. */
-const itemWith = (id: number, items: readonly Item[], { epoch, echoes }: ShownView): Item | undefined => {
+const entryWith = (id: number, entries: readonly Entry[], { epoch, echoes }: ShownView): Entry | undefined => {
   const echoed = echoes.get(id);
   const isIt = (row: Row) =>
     echoed === undefined ? row.type === 'letter' && row.epoch === epoch && row.letter.id === id : row.key === echoed;
-  return items.findLast((item) => (item.type === 'row' ? isIt(item.row) : 'rows' in item && item.rows.some(isIt)));
+  return entries.findLast((entry) =>
+    entry.type === 'row' ? isIt(entry.row) : 'rows' in entry && entry.rows.some(isIt),
+  );
 };

@@ -1,16 +1,16 @@
 import { type FocusEvent, type KeyboardEvent } from 'react';
 import { flushSync } from 'react-dom';
-import type { Item } from './arrangement.ts';
+import type { Entry } from './arrangement.ts';
 
 /** Whether the row is a line that somebody said: something can be done with it. */
-export const isLine = (item: Item): boolean =>
-  item.type === 'row' && item.row.type === 'letter' && item.row.letter.event.type === 'said';
+export const isLine = (entry: Entry): boolean =>
+  entry.type === 'row' && entry.row.type === 'letter' && entry.row.letter.event.type === 'said';
 
 /**
  * The line that is selected: the one that has the focus, or in which something has it. From the focused scroller Enter selects the lowest
  * line in sight; then up and down, Home and End go from line to line, and Escape gives the focus back to the scroller.
  */
-export const useSelectedLine = ({ items, selected, onSelect, reveal }: SelectionOptions) => {
+export const useSelectedLine = ({ entries, selected, onSelect, reveal }: SelectionOptions) => {
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
     if (event.defaultPrevented || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
     const scroller = event.currentTarget;
@@ -28,7 +28,7 @@ export const useSelectedLine = ({ items, selected, onSelect, reveal }: Selection
       select(lowestInSight(scroller));
     } else if (event.key === 'Escape') scroller.focus({ preventScroll: true });
     else if (event.key in STEPS) {
-      const lines = items.filter(isLine).map(({ key }) => key);
+      const lines = entries.filter(isLine).map(({ key }) => key);
       const from = selected === undefined ? -1 : lines.indexOf(selected);
       if (from === -1) return;
       select(STEPS[event.key]?.(lines, from));
@@ -48,7 +48,7 @@ export const useSelectedLine = ({ items, selected, onSelect, reveal }: Selection
 };
 
 interface SelectionOptions {
-  readonly items: readonly Item[];
+  readonly entries: readonly Entry[];
   /** The key of the row with the focus, which may be no line. */
   readonly selected: string | undefined;
   readonly onSelect: (key: string | undefined) => void;
