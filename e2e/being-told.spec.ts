@@ -1,6 +1,6 @@
 import type { BrowserContext } from '@playwright/test';
 import { IN_WHOLE_BROWSER } from './browser.ts';
-import { expect, test } from './people.ts';
+import { expect, ON_A_PHONE_TOO, test } from './people.ts';
 import type { Person } from './person.ts';
 
 test.use(IN_WHOLE_BROWSER);
@@ -44,30 +44,33 @@ const noticesOf = async (
   return told;
 };
 
-test('of a mention that nobody saw one tab tells, and none while one looks', async ({ person, house }) => {
-  const ann = await person('Ann', { as: 'visitor' });
-  const told = await noticesOf(ann.page.context(), 'granted');
-  await ann.comesIn(house.url);
-  const other = await ann.opensTab();
-  const ben = await person('Ben');
-  for (const tab of [ann, other]) await tab.looks('elsewhere');
-  await ben.says('nobody meant', '@Ann one');
-  await expect.poll(() => told).toEqual(['Ben mentioned you: @Ann one']);
-  await other.looks('here');
-  await ben.says('@Ann two');
-  for (const tab of [ann, other]) await tab.reads('@Ann two');
-  await other.looks('elsewhere');
-  await ben.says('/me waves to @Ann');
-  const afterwards = ['closed', 'Ben mentioned you: Ben waves to @Ann'];
-  await expect.poll(() => told).toEqual(['Ben mentioned you: @Ann one', ...afterwards]);
-});
+test(
+  'of a mention that nobody saw one tab tells, and none while one looks',
+  ON_A_PHONE_TOO,
+  async ({ person, house }) => {
+    const ann = await person('Ann', { as: 'visitor' });
+    const told = await noticesOf(ann.page.context(), 'granted');
+    await ann.comesIn(house.url);
+    const other = await ann.opensTab();
+    const ben = await person('Ben');
+    for (const tab of [ann, other]) await tab.looks('elsewhere');
+    await ben.says('nobody meant', '@Ann one');
+    await expect.poll(() => told).toEqual(['Ben mentioned you: @Ann one']);
+    await other.looks('here');
+    await ben.says('@Ann two');
+    for (const tab of [ann, other]) await tab.reads('@Ann two');
+    await other.looks('elsewhere');
+    await ben.says('/me waves to @Ann');
+    const afterwards = ['closed', 'Ben mentioned you: Ben waves to @Ann'];
+    await expect.poll(() => told).toEqual(['Ben mentioned you: @Ann one', ...afterwards]);
+  },
+);
 
-for (const width of [1280, 390]) {
-  test(`who was mentioned while they looked elsewhere is asked whether to be told: ${width} wide`, async ({
-    person,
-    house,
-  }) => {
-    const ann = await person('Ann', { as: 'visitor', browser: { viewport: { width, height: 780 } } });
+test(
+  'who was mentioned while they looked elsewhere is asked whether to be told',
+  ON_A_PHONE_TOO,
+  async ({ person, house }) => {
+    const ann = await person('Ann', { as: 'visitor' });
     const told = await noticesOf(ann.page.context(), 'default', 'granted');
     await ann.comesIn(house.url);
     const ben = await person('Ben');
@@ -83,44 +86,48 @@ for (const width of [1280, 390]) {
     await ann.looks('elsewhere');
     await ben.says('@Ann now?');
     await expect.poll(() => told).toEqual(['may this page show notices?', 'Ben mentioned you: @Ann now?']);
-  });
-}
-
+  },
+);
 const opensSettings = async ({ page }: Person) => {
   await page.getByRole('button', { name: 'Room menu' }).click();
   await page.getByRole('button', { name: 'Settings' }).click();
   return page.getByRole('dialog', { name: 'Settings' });
 };
 
-test('in the settings one chooses to be told of everything, and hears the bell', async ({ person, house }) => {
-  const ann = await person('Ann', { as: 'visitor' });
-  const told = await noticesOf(ann.page.context(), 'default', 'granted');
-  await ann.comesIn(house.url);
-  const settings = await opensSettings(ann);
-  await expect(settings).toContainText('Your browser has not been asked yet');
-  await settings.getByRole('radio', { name: 'Everything' }).check();
-  await expect(settings).toContainText('Your browser shows notifications');
-  await settings.getByRole('group', { name: 'Bell' }).getByRole('radio', { name: 'On' }).check();
-  await expect.poll(() => told).toEqual(['may this page show notices?', 'bell: running']);
-  await ann.page.keyboard.press('Escape');
-  const ben = await person('Ben');
-  await ann.looks('elsewhere');
-  await ben.says('hello');
-  await expect.poll(() => told.slice(2).toSorted()).toEqual(['Ben: hello', 'bell: running']);
-});
+test(
+  'in the settings one chooses to be told of everything, and hears the bell',
+  ON_A_PHONE_TOO,
+  async ({ person, house }) => {
+    const ann = await person('Ann', { as: 'visitor' });
+    const told = await noticesOf(ann.page.context(), 'default', 'granted');
+    await ann.comesIn(house.url);
+    const settings = await opensSettings(ann);
+    await expect(settings).toContainText('Your browser has not been asked yet');
+    await settings.getByRole('radio', { name: 'Everything' }).check();
+    await expect(settings).toContainText('Your browser shows notifications');
+    await settings.getByRole('group', { name: 'Bell' }).getByRole('radio', { name: 'On' }).check();
+    await expect.poll(() => told).toEqual(['may this page show notices?', 'bell: running']);
+    await ann.page.keyboard.press('Escape');
+    const ben = await person('Ben');
+    await ann.looks('elsewhere');
+    await ben.says('hello');
+    await expect.poll(() => told.slice(2).toSorted()).toEqual(['Ben: hello', 'bell: running']);
+  },
+);
 
-test('whose browser was told not to show notices finds in the settings how to change that', async ({
-  person,
-  house,
-}) => {
-  const ann = await person('Ann', { as: 'visitor' });
-  await noticesOf(ann.page.context(), 'denied');
-  await ann.comesIn(house.url);
-  const settings = await opensSettings(ann);
-  await expect(settings).toContainText('They can be allowed beside the address of this page.');
-  await settings.getByRole('radio', { name: 'Nothing' }).check();
-  await expect(settings).not.toContainText('Your browser blocks');
-});
+test(
+  'whose browser was told not to show notices finds in the settings how to change that',
+  ON_A_PHONE_TOO,
+  async ({ person, house }) => {
+    const ann = await person('Ann', { as: 'visitor' });
+    await noticesOf(ann.page.context(), 'denied');
+    await ann.comesIn(house.url);
+    const settings = await opensSettings(ann);
+    await expect(settings).toContainText('They can be allowed beside the address of this page.');
+    await settings.getByRole('radio', { name: 'Nothing' }).check();
+    await expect(settings).not.toContainText('Your browser blocks');
+  },
+);
 
 test('over plain http in the network, where there are no notices, two tabs ring one bell', async ({
   person,

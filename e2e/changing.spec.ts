@@ -1,5 +1,5 @@
 import { barriers } from './barriers.ts';
-import { expect, test } from './people.ts';
+import { expect, ON_A_PHONE_TOO, test } from './people.ts';
 import type { Person } from './person.ts';
 
 const phone = { viewport: { width: 390, height: 780 }, hasTouch: true, isMobile: true };
@@ -19,63 +19,69 @@ const hasSaid = async (person: Person, ...texts: string[]) => {
   await expect(person.unsettledLines).toHaveCount(0);
 };
 
-test('the up arrow edits one’s last line, over a reload, and everyone reads it anew', async ({ person }) => {
-  const ann = await person('Ann');
-  const ben = await person('Ben');
-  await hasSaid(ann, 'first', 'Helo');
-  await ben.reads('first', 'Helo');
-  await ann.composer.press('ArrowUp');
-  await expect(ann.composer).toHaveValue('Helo');
-  await expect(ann.composer).toHaveAccessibleDescription(/You are editing your message/);
-  await hasNoBarrier(ann);
-  await ann.composer.fill('/');
-  await expect(ann.page.getByRole('option'), 'a text is no command').toHaveCount(0);
-  await ann.composer.fill('Hell');
-  await ann.page.reload();
-  await ann.isIn();
-  await expect(ann.composer).toHaveValue('Hell');
-  await ann.composer.press('End');
-  await ann.page.keyboard.type('o');
-  await expect(ben.whoWrites).toHaveText('Ann is writing');
-  const stopped = ann.page.waitForRequest((each) => /"stopped":true/.test(each.postData() ?? ''));
-  await ann.composer.press('Enter');
-  await stopped;
-  await expect(ben.lines).toHaveText(['first', 'Hello edited']);
-  await expect(ben.transcript.locator('.line time', { hasText: 'edited' })).toHaveAttribute('title', /\d{4}/);
-  await expect(ann.lines).toHaveText(['first', 'Hello edited']);
-  await expect(ann.composer).toHaveValue('');
-});
+test(
+  'the up arrow edits one’s last line, over a reload, and everyone reads it anew',
+  ON_A_PHONE_TOO,
+  async ({ person }) => {
+    const ann = await person('Ann');
+    const ben = await person('Ben');
+    await hasSaid(ann, 'first', 'Helo');
+    await ben.reads('first', 'Helo');
+    await ann.composer.press('ArrowUp');
+    await expect(ann.composer).toHaveValue('Helo');
+    await expect(ann.composer).toHaveAccessibleDescription(/You are editing your message/);
+    await hasNoBarrier(ann);
+    await ann.composer.fill('/');
+    await expect(ann.page.getByRole('option'), 'a text is no command').toHaveCount(0);
+    await ann.composer.fill('Hell');
+    await ann.page.reload();
+    await ann.isIn();
+    await expect(ann.composer).toHaveValue('Hell');
+    await ann.composer.press('End');
+    await ann.page.keyboard.type('o');
+    await expect(ben.whoWrites).toHaveText('Ann is writing');
+    const stopped = ann.page.waitForRequest((each) => /"stopped":true/.test(each.postData() ?? ''));
+    await ann.composer.press('Enter');
+    await stopped;
+    await expect(ben.lines).toHaveText(['first', 'Hello edited']);
+    await expect(ben.transcript.locator('.line time', { hasText: 'edited' })).toHaveAttribute('title', /\d{4}/);
+    await expect(ann.lines).toHaveText(['first', 'Hello edited']);
+    await expect(ann.composer).toHaveValue('');
+  },
+);
 
-test('what one writes is put aside while a line is edited; a line the room does not change comes back with the reason', async ({
-  person,
-}) => {
-  const ann = await person('Ann');
-  await hasSaid(ann, 'one');
-  await ann.composer.fill('half a');
-  await row(ann, 'one').hover();
-  await button(ann, 'Edit message by Ann').click();
-  await ann.composer.fill('something else');
-  await ann.composer.press('Escape');
-  await expect(ann.composer).toHaveValue('half a');
-  await ann.page.route('**/trpc/edit', (route) => {
-    const refused = { code: 'BAD_REQUEST', httpStatus: 400, refusal: 'too-late', limit: 300_000 };
-    return route.fulfill({ status: 400, json: { error: { message: '', code: -32_600, data: refused } } });
-  });
-  await row(ann, 'one').hover();
-  await button(ann, 'Edit message by Ann').click();
-  await ann.composer.fill('two');
-  await ann.composer.press('Enter');
-  await expect(ann.composer).toHaveValue('half a');
-  await expect(ann.page.getByRole('alert')).toContainText('A message can be changed for 5 minutes.');
-  await expect(ann.lines).toHaveText(['one', 'two']);
-  await hasNoBarrier(ann);
-  await button(ann, 'Edit').click();
-  await expect(ann.composer).toHaveValue('two');
-  await ann.page.unrouteAll();
-  await ann.composer.press('Enter');
-  await expect(ann.lines).toHaveText(['two edited']);
-  await expect(ann.composer).toHaveValue('half a');
-});
+test(
+  'what one writes is put aside while a line is edited; a line the room does not change comes back with the reason',
+  ON_A_PHONE_TOO,
+  async ({ person }) => {
+    const ann = await person('Ann');
+    await hasSaid(ann, 'one');
+    await ann.composer.fill('half a');
+    await row(ann, 'one').hover();
+    await button(ann, 'Edit message by Ann').click();
+    await ann.composer.fill('something else');
+    await ann.composer.press('Escape');
+    await expect(ann.composer).toHaveValue('half a');
+    await ann.page.route('**/trpc/edit', (route) => {
+      const refused = { code: 'BAD_REQUEST', httpStatus: 400, refusal: 'too-late', limit: 300_000 };
+      return route.fulfill({ status: 400, json: { error: { message: '', code: -32_600, data: refused } } });
+    });
+    await row(ann, 'one').hover();
+    await button(ann, 'Edit message by Ann').click();
+    await ann.composer.fill('two');
+    await ann.composer.press('Enter');
+    await expect(ann.composer).toHaveValue('half a');
+    await expect(ann.page.getByRole('alert')).toContainText('A message can be changed for 5 minutes.');
+    await expect(ann.lines).toHaveText(['one', 'two']);
+    await hasNoBarrier(ann);
+    await button(ann, 'Edit').click();
+    await expect(ann.composer).toHaveValue('two');
+    await ann.page.unrouteAll();
+    await ann.composer.press('Enter');
+    await expect(ann.lines).toHaveText(['two edited']);
+    await expect(ann.composer).toHaveValue('half a');
+  },
+);
 
 test('on a phone a line is edited from what a tap opens', async ({ person }) => {
   const ann = await person('Ann', { browser: phone });
@@ -94,7 +100,7 @@ test('on a phone a line is edited from what a tap opens', async ({ person }) => 
   await expect(ben.lines).toHaveText('two edited');
 });
 
-test('a line is deleted when one has been asked, and nobody reads it again', async ({ person }) => {
+test('a line is deleted when one has been asked, and nobody reads it again', ON_A_PHONE_TOO, async ({ person }) => {
   const ann = await person('Ann');
   const ben = await person('Ben');
   await hasSaid(ann, 'a secret', 'no secret');
@@ -118,41 +124,45 @@ test('a line is deleted when one has been asked, and nobody reads it again', asy
   await expect(cleo.lines).toHaveText(['Ann deleted this message.', 'no secret']);
 });
 
-test('/nick gives one another nickname, here and there and after a reload; one that is taken is refused', async ({
-  person,
-}) => {
-  const ann = await person('Ann');
-  const ben = await person('Ben');
-  await ann.says('/nick Ben');
-  await expect(told(ann)).toContainText('Someone here has this nickname');
-  await expect(ann.composer).toHaveValue('/nick Ben');
-  await ann.says('/nick Anna');
-  await ben.seesRemark('Ann is now called Anna.');
-  await ben.seesHere('Anna', 'Ben');
-  await ann.seesHere('Anna', 'Ben');
-  await ann.page.reload();
-  await ann.isIn();
-  await ann.seesHere('Anna', 'Ben');
-  await ann.says('it is me');
-  await expect(ben.transcript.locator('.line .head .nickname')).toHaveText('Anna');
-});
+test(
+  '/nick gives one another nickname, here and there and after a reload; one that is taken is refused',
+  ON_A_PHONE_TOO,
+  async ({ person }) => {
+    const ann = await person('Ann');
+    const ben = await person('Ben');
+    await ann.says('/nick Ben');
+    await expect(told(ann)).toContainText('Someone here has this nickname');
+    await expect(ann.composer).toHaveValue('/nick Ben');
+    await ann.says('/nick Anna');
+    await ben.seesRemark('Ann is now called Anna.');
+    await ben.seesHere('Anna', 'Ben');
+    await ann.seesHere('Anna', 'Ben');
+    await ann.page.reload();
+    await ann.isIn();
+    await ann.seesHere('Anna', 'Ben');
+    await ann.says('it is me');
+    await expect(ben.transcript.locator('.line .head .nickname')).toHaveText('Anna');
+  },
+);
 
-test('a long text that is pasted can be sent as several messages, and arrives whole and in order', async ({
-  person,
-}) => {
-  const ann = await person('Ann');
-  const ben = await person('Ben');
-  const paragraphs = Array.from({ length: 5 }, (_, index) => `${index}: ${'some words and '.repeat(13)}so on.`);
-  await ann.page.context().grantPermissions(['clipboard-write']);
-  await ann.page.evaluate((text) => navigator.clipboard.writeText(text), paragraphs.join('\n\n'));
-  await ann.composer.press('Control+V');
-  await expect(told(ann)).toContainText('This is 1,028 characters; a message has at most 256.');
-  await hasNoBarrier(ann);
-  await button(ann, 'Keep editing').click();
-  await expect(button(ann, 'Send as 5 messages')).toHaveCount(0);
-  await ann.composer.press('Enter');
-  await button(ann, 'Send as 5 messages').click();
-  await ben.reads(...paragraphs);
-  await expect(ann.composer).toHaveValue('');
-  await expect(ann.composer).toBeFocused();
-});
+test(
+  'a long text that is pasted can be sent as several messages, and arrives whole and in order',
+  ON_A_PHONE_TOO,
+  async ({ person }) => {
+    const ann = await person('Ann');
+    const ben = await person('Ben');
+    const paragraphs = Array.from({ length: 5 }, (_, index) => `${index}: ${'some words and '.repeat(13)}so on.`);
+    await ann.page.context().grantPermissions(['clipboard-write']);
+    await ann.page.evaluate((text) => navigator.clipboard.writeText(text), paragraphs.join('\n\n'));
+    await ann.composer.press('Control+V');
+    await expect(told(ann)).toContainText('This is 1,028 characters; a message has at most 256.');
+    await hasNoBarrier(ann);
+    await button(ann, 'Keep editing').click();
+    await expect(button(ann, 'Send as 5 messages')).toHaveCount(0);
+    await ann.composer.press('Enter');
+    await button(ann, 'Send as 5 messages').click();
+    await ben.reads(...paragraphs);
+    await expect(ann.composer).toHaveValue('');
+    await expect(ann.composer).toBeFocused();
+  },
+);

@@ -1,5 +1,5 @@
 import { barriers } from './barriers.ts';
-import { expect, test } from './people.ts';
+import { expect, ON_A_PHONE_TOO, test } from './people.ts';
 import type { Person } from './person.ts';
 
 const phone = { viewport: { width: 390, height: 780 }, hasTouch: true, isMobile: true };
@@ -148,25 +148,26 @@ test('by keyboard: a key for each, or the toolbar of the selected line, which Ta
   await expect(ann.transcript).toBeFocused();
 });
 
-test('over plain http a line is copied too; where even that is forbidden it is laid out to be copied by hand', async ({
-  person,
-  house,
-}) => {
-  test.skip(house.networkUrl === '', 'this machine is in no network');
-  const ann = await person('Ann', { as: 'visitor' });
-  await ann.comesIn(house.networkUrl);
-  await ann.says('one');
-  await row(ann, 'one').hover();
-  await deed(ann, 'Copy message by Ann').click();
-  expect(await pasted(ann)).toBe('one');
-  await ann.page.evaluate(() => Object.assign(document, { execCommand: () => false }));
-  await row(ann, 'one').hover();
-  await deed(ann, 'Copy message by Ann').click();
-  const byHand = ann.page.getByRole('dialog').getByRole('textbox');
-  await expect(byHand).toHaveValue('one');
-  await expect(byHand).toBeFocused();
-  expect(await ann.page.evaluate(() => String(getSelection()))).toBe('one');
-  await hasNoBarrier(ann);
-  await ann.page.keyboard.press('Escape');
-  await expect(byHand).toHaveCount(0);
-});
+test(
+  'over plain http a line is copied too; where even that is forbidden it is laid out to be copied by hand',
+  ON_A_PHONE_TOO,
+  async ({ person, house }) => {
+    test.skip(house.networkUrl === '', 'this machine is in no network');
+    const ann = await person('Ann', { as: 'visitor' });
+    await ann.comesIn(house.networkUrl);
+    await ann.says('one');
+    await row(ann, 'one').hover();
+    await deed(ann, 'Copy message by Ann').click();
+    expect(await pasted(ann)).toBe('one');
+    await ann.page.evaluate(() => Object.assign(document, { execCommand: () => false }));
+    await row(ann, 'one').hover();
+    await deed(ann, 'Copy message by Ann').click();
+    const byHand = ann.page.getByRole('dialog').getByRole('textbox');
+    await expect(byHand).toHaveValue('one');
+    await expect(byHand).toBeFocused();
+    expect(await ann.page.evaluate(() => String(getSelection()))).toBe('one');
+    await hasNoBarrier(ann);
+    await ann.page.keyboard.press('Escape');
+    await expect(byHand).toHaveCount(0);
+  },
+);

@@ -1,4 +1,4 @@
-import { expect, test } from './people.ts';
+import { expect, ON_A_PHONE_TOO, test } from './people.ts';
 import type { Person } from './person.ts';
 import { talker } from './talker.ts';
 
@@ -38,45 +38,42 @@ const watches = async (someone: Person, number: number) => {
   return () => noted.evaluate((tops) => Math.max(...tops) - Math.min(...tops));
 };
 
-for (const width of [1280, 390]) {
-  test(`who reads back in a long transcript stays where they are: ${width} wide`, async ({ person, house }) => {
-    const ann = await person('Ann', { browser: { viewport: { width, height: 780 } } });
-    const ben = await talker('Ben', house.url);
-    const drawn = () => ann.transcript.locator('.row').count();
-    const unseen = ann.page.getByRole('button', { name: /new ↓/ });
+test('who reads back in a long transcript stays where they are', ON_A_PHONE_TOO, async ({ person, house }) => {
+  const ann = await person('Ann');
+  const ben = await talker('Ben', house.url);
+  const drawn = () => ann.transcript.locator('.row').count();
+  const unseen = ann.page.getByRole('button', { name: /new ↓/ });
 
-    await ben.says(...lines(0, 150));
-    await expect(line(ann, 149)).toBeInViewport();
-    expect(await drawn()).toBeGreaterThan(150);
-    await readsBackTo(ann, 75);
-    const moved = await watches(ann, 75);
-    await ben.says(...lines(150, 250));
-    await expect(unseen).toHaveText('100 new ↓');
-    expect(await drawn(), 'only what is about to be seen is drawn').toBeLessThan(80);
-    expect(await moved(), 'when the transcript gets long').toBe(0);
+  await ben.says(...lines(0, 150));
+  await expect(line(ann, 149)).toBeInViewport();
+  expect(await drawn()).toBeGreaterThan(150);
+  await readsBackTo(ann, 75);
+  const moved = await watches(ann, 75);
+  await ben.says(...lines(150, 250));
+  await expect(unseen).toHaveText('100 new ↓');
+  expect(await drawn(), 'only what is about to be seen is drawn').toBeLessThan(80);
+  expect(await moved(), 'when the transcript gets long').toBe(0);
 
-    await unseen.click();
-    await expect(line(ann, 249)).toBeInViewport({ ratio: 1 });
-    await ann.looks('elsewhere');
-    await ben.says(...lines(250, 290));
-    await expect(line(ann, 289), 'who is at the end stays there').toBeInViewport({ ratio: 1 });
-    await ann.looks('here');
-    await readsBackTo(ann, 270);
-    const movedWithMark = await watches(ann, 270);
-    await ann.looks('elsewhere');
-    await ben.says('line 290.');
-    await expect(unseen).toHaveText('1 new ↓');
-    await ann.looks('here');
-    await ben.says('line 291.');
-    await expect(unseen).toHaveText('2 new ↓');
-    expect(await movedWithMark(), 'when the mark of what is new goes from above to below').toBe(0);
+  await unseen.click();
+  await expect(line(ann, 249)).toBeInViewport({ ratio: 1 });
+  await ann.looks('elsewhere');
+  await ben.says(...lines(250, 290));
+  await expect(line(ann, 289), 'who is at the end stays there').toBeInViewport({ ratio: 1 });
+  await ann.looks('here');
+  await readsBackTo(ann, 270);
+  const movedWithMark = await watches(ann, 270);
+  await ann.looks('elsewhere');
+  await ben.says('line 290.');
+  await expect(unseen).toHaveText('1 new ↓');
+  await ann.looks('here');
+  await ben.says('line 291.');
+  await expect(unseen).toHaveText('2 new ↓');
+  expect(await movedWithMark(), 'when the mark of what is new goes from above to below').toBe(0);
 
-    await ann.says('my own');
-    await expect(ann.transcript.getByText('my own')).toBeInViewport();
-    await expect(unseen).toBeHidden();
-  });
-}
-
+  await ann.says('my own');
+  await expect(ann.transcript.getByText('my own')).toBeInViewport();
+  await expect(unseen).toBeHidden();
+});
 /** Where the first row in sight stands, by its key. */
 const firstInSight = (someone: Person, key?: string) =>
   someone.transcript.evaluate((scroller, key) => {
@@ -87,7 +84,7 @@ const firstInSight = (someone: Person, key?: string) =>
   }, key);
 
 test('in a long transcript neither the focus nor the place is lost', async ({ person, house }) => {
-  const ann = await person('Ann', { browser: { viewport: { width: 1280, height: 780 } } });
+  const ann = await person('Ann');
   const ben = await talker('Ben', house.url);
   await ben.says(...lines(0, 300));
   await expect(line(ann, 299)).toBeInViewport({ ratio: 1 });

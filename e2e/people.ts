@@ -91,9 +91,12 @@ export const test = base.extend<Fixtures>({
 
 export { expect };
 
+/** For stories that are told on a phone as well as at a desk. */
+export const ON_A_PHONE_TOO = { tag: '@phone' };
+
 /** A profile of its own in the browser that all stories share. */
 const profile = async (browser: Browser, options: BrowserContextOptions) => {
-  const context = await browser.newContext({ locale: 'en-GB', viewport: { width: 1280, height: 800 }, ...options });
+  const context = await browser.newContext(options);
   return { context, close: () => context.close() };
 };
 

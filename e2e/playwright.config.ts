@@ -14,8 +14,11 @@ export default defineConfig({
   reporter: 'list',
   use: {
     locale: 'en-GB',
-    viewport: { width: 1280, height: 800 },
     screenshot: 'only-on-failure',
     ...IN_SHELL,
   },
+  projects: [
+    { name: 'desk', use: { viewport: { width: 1280, height: 800 } } },
+    { name: 'phone', use: { viewport: { width: 390, height: 780 }, hasTouch: true, isMobile: true }, grep: /@phone/ },
+  ],
 });

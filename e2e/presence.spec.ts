@@ -1,11 +1,8 @@
 import { barriers } from './barriers.ts';
 import type { House } from './house.ts';
-import { expect, test } from './people.ts';
+import { expect, ON_A_PHONE_TOO, test } from './people.ts';
 import type { Person } from './person.ts';
 import { talker } from './talker.ts';
-
-const widths = [1280, 390] as const;
-const browserOf = (width: number) => ({ viewport: { width, height: 780 } });
 
 /** Comes in without a page. */
 const comesIn = ({ url }: House, nickname: string) =>
@@ -21,26 +18,28 @@ const opensRoster = async ({ page }: Person) => {
   if (await toggle.isVisible()) await toggle.click();
 };
 
-test('one sees who is writing, until they say it or think better of it, and nothing moves for it', async ({
-  person,
-}) => {
-  const ann = await person('Ann');
-  const [ben, cleo, dora] = [await person('Ben'), await person('Cleo'), await person('Dora')];
-  const before = await ann.composer.boundingBox();
-  await ben.composer.pressSequentially('hm');
-  await expect(ann.whoWrites).toHaveText('Ben is writing');
-  await expect(ben.whoWrites, 'one knows it of oneself').toHaveText('');
-  await Promise.all([cleo, dora].map(({ composer }) => composer.pressSequentially('so')));
-  await expect(ann.whoWrites).toHaveText('Several people are writing');
-  await dora.composer.fill('');
-  await expect(ann.whoWrites).toHaveText('Ben and Cleo are writing');
-  await ben.composer.press('Enter');
-  await ann.reads('hm');
-  await expect(ann.whoWrites).toHaveText('Cleo is writing');
-  expect(await ann.composer.boundingBox()).toEqual(before);
-  expect(await ann.whoWrites.evaluate((each) => each.closest('[aria-live], [role=status]'))).toBeNull();
-  await expect(ann.whoWrites, 'who only began has stopped in the end').toHaveText('', { timeout: 12_000 });
-});
+test(
+  'one sees who is writing, until they say it or think better of it, and nothing moves for it',
+  ON_A_PHONE_TOO,
+  async ({ person }) => {
+    const ann = await person('Ann');
+    const [ben, cleo, dora] = [await person('Ben'), await person('Cleo'), await person('Dora')];
+    const before = await ann.composer.boundingBox();
+    await ben.composer.pressSequentially('hm');
+    await expect(ann.whoWrites).toHaveText('Ben is writing');
+    await expect(ben.whoWrites, 'one knows it of oneself').toHaveText('');
+    await Promise.all([cleo, dora].map(({ composer }) => composer.pressSequentially('so')));
+    await expect(ann.whoWrites).toHaveText('Several people are writing');
+    await dora.composer.fill('');
+    await expect(ann.whoWrites).toHaveText('Ben and Cleo are writing');
+    await ben.composer.press('Enter');
+    await ann.reads('hm');
+    await expect(ann.whoWrites).toHaveText('Cleo is writing');
+    expect(await ann.composer.boundingBox()).toEqual(before);
+    expect(await ann.whoWrites.evaluate((each) => each.closest('[aria-live], [role=status]'))).toBeNull();
+    await expect(ann.whoWrites, 'who only began has stopped in the end').toHaveText('', { timeout: 12_000 });
+  },
+);
 
 test('whose page asks for nothing any more is away after a minute, and here again with their next word', async ({
   person,
@@ -59,49 +58,52 @@ test('whose page asks for nothing any more is away after a minute, and here agai
   await expect(ann.pigeonhole('Ben')).toHaveAccessibleName('Ben');
 });
 
-test('whom one ignores keeps quiet, in all tabs of this browser, until one hears them again', async ({ person }) => {
-  const ann = await person('Ann', { browser: browserOf(390) });
-  const ben = await person('Ben');
-  const cleo = await person('Cleo');
-  const tab = await ann.opensTab();
-  await ben.says('one', 'two');
-  await ann.reads('one', 'two');
-  await opensRoster(ann);
-  await ann.pigeonhole('Ben').click();
-  await ann.page.getByRole('button', { name: 'Ignore' }).click();
-  for (const each of [ann, tab]) {
-    const quiet = each.transcript.locator('.ignored summary');
-    await expect(quiet).toHaveText('2 messages by people you ignore');
-    await expect(each.lines.filter({ visible: true })).toHaveCount(0);
-  }
-  for (const _cardAndRoster of [1, 2]) await ann.page.keyboard.press('Escape');
-  await ann.looks('elsewhere');
-  await ben.says('@Ann are you there?');
-  await cleo.says('hello');
-  await ann.reads('hello');
-  await expect(ann.page, 'what they say is not new, and nobody is meant').toHaveTitle('(1) Mailroom');
-  await ann.looks('here');
-  await expect(ann.transcript.locator('.ignored summary')).toHaveText('3 messages by people you ignore');
-  await ann.transcript.locator('.ignored summary').click();
-  await expect(ann.lines.filter({ visible: true })).toHaveText(['one', 'two', '@Ann are you there?', 'hello']);
-  await opensRoster(ann);
-  await ann.pigeonhole('Ben').click();
-  await ann.page.getByRole('button', { name: 'Stop ignoring' }).click();
-  for (const each of [ann, tab]) {
-    await each.reads('one', 'two', '@Ann are you there?', 'hello');
-    await expect(each.transcript.locator('.ignored')).toHaveCount(0);
-  }
-});
+test(
+  'whom one ignores keeps quiet, in all tabs of this browser, until one hears them again',
+  ON_A_PHONE_TOO,
+  async ({ person }) => {
+    const ann = await person('Ann');
+    const ben = await person('Ben');
+    const cleo = await person('Cleo');
+    const tab = await ann.opensTab();
+    await ben.says('one', 'two');
+    await ann.reads('one', 'two');
+    await opensRoster(ann);
+    await ann.pigeonhole('Ben').click();
+    await ann.page.getByRole('button', { name: 'Ignore' }).click();
+    for (const each of [ann, tab]) {
+      const quiet = each.transcript.locator('.ignored summary');
+      await expect(quiet).toHaveText('2 messages by people you ignore');
+      await expect(each.lines.filter({ visible: true })).toHaveCount(0);
+    }
+    for (const _cardAndRoster of [1, 2]) await ann.page.keyboard.press('Escape');
+    await ann.looks('elsewhere');
+    await ben.says('@Ann are you there?');
+    await cleo.says('hello');
+    await ann.reads('hello');
+    await expect(ann.page, 'what they say is not new, and nobody is meant').toHaveTitle('(1) Mailroom');
+    await ann.looks('here');
+    await expect(ann.transcript.locator('.ignored summary')).toHaveText('3 messages by people you ignore');
+    await ann.transcript.locator('.ignored summary').click();
+    await expect(ann.lines.filter({ visible: true })).toHaveText(['one', 'two', '@Ann are you there?', 'hello']);
+    await opensRoster(ann);
+    await ann.pigeonhole('Ben').click();
+    await ann.page.getByRole('button', { name: 'Stop ignoring' }).click();
+    for (const each of [ann, tab]) {
+      await each.reads('one', 'two', '@Ann are you there?', 'hello');
+      await expect(each.transcript.locator('.ignored')).toHaveCount(0);
+    }
+  },
+);
 
 test.describe('without a tail for newcomers', () => {
   test.use({ settings: { HISTORY_ON_JOIN: '0' } });
-  for (const width of widths) {
-    test(`of each person one finds out since when they are here, and can mention them: ${width} wide`, async ({
-      person,
-      house,
-    }) => {
+  test(
+    'of each person one finds out since when they are here, and can mention them',
+    ON_A_PHONE_TOO,
+    async ({ person, house }) => {
       await comesIn(house, 'Dora');
-      const ann = await person('Ann', { browser: browserOf(width) });
+      const ann = await person('Ann');
       const ben = await person('Ben');
       await ann.seesHere('Ann', 'Ben', 'Dora');
       await ann.composer.fill('Look,');
@@ -121,15 +123,16 @@ test.describe('without a tail for newcomers', () => {
       await ann.composer.pressSequentially('there');
       await ann.composer.press('Enter');
       await expect(ben.transcript.locator('.line.meant .text')).toHaveText('Look, @Ben there');
-    });
-  }
+    },
+  );
 });
 
-test('among many people one finds somebody by a part of their nickname', async ({ person, house }) => {
+test('among many people one finds somebody by a part of their nickname', ON_A_PHONE_TOO, async ({ person, house }) => {
   const ann = await person('Ann');
   for (let guest = 1; guest <= 24; guest++) {
     await comesIn(house, `Guest${guest}`);
   }
+  await opensRoster(ann);
   const field = ann.page.getByRole('searchbox', { name: 'Search by nickname' });
   await field.fill('GUEST2');
   await ann.seesHere('Guest2', 'Guest20', 'Guest21', 'Guest22', 'Guest23', 'Guest24');

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { barriers } from './barriers.ts';
 import { Stranger } from './hostile/stranger.ts';
-import { expect, test } from './people.ts';
+import { expect, ON_A_PHONE_TOO, test } from './people.ts';
 
 /** What is to be pressed and is smaller than a fingertip. Links within a text are as large as its letters. */
 const tooSmall = (page: Page) =>
@@ -150,6 +150,7 @@ test('over plain http in the network, where browsers grant less than on localhos
 for (const [what, width, size] of [
   ['a small phone', 320, 16],
   ['a phone, text twice as large', 390, 32],
+  ['a desk, text twice as large', 1280, 32],
 ] as const) {
   test(`nothing runs off the side: ${what}`, async ({ person, house }) => {
     const ann = await person('Ann', { as: 'visitor', browser: { viewport: { width, height: 700 } } });
@@ -207,7 +208,7 @@ test('where the browser keeps nothing, the words still come along from room to l
   await expect(ann.composer).toHaveValue('what I wanted to say');
 });
 
-test('for who asked for less motion nothing moves', async ({ person, house }) => {
+test('for who asked for less motion nothing moves', ON_A_PHONE_TOO, async ({ person, house }) => {
   const ann = await person('Ann', { as: 'visitor', browser: { reducedMotion: 'reduce' } });
   await ann.page.goto(house.url);
   await expect(ann.field).toBeVisible();
@@ -215,35 +216,39 @@ test('for who asked for less motion nothing moves', async ({ person, house }) =>
 });
 
 for (const colorScheme of ['light', 'dark'] as const) {
-  test(`in forced colours what colours say is said by lines too: ${colorScheme}`, async ({ person }, testInfo) => {
-    const ann = await person('Ann', { browser: { forcedColors: 'active', colorScheme } });
-    const ben = await person('Ben');
-    await ben.says('@Ann look', 'and `this`');
-    await ann.says('mine');
-    await ann.reads('mine');
-    /** How wide the line is that is drawn on some side of a piece, or of what stands before it, in CSS pixels. */
-    const drawn = (place: string, side: 'outline' | 'border-inline-start' | 'border-top', before = '') =>
-      ann.page
-        .locator(place)
-        .last()
-        .evaluate(
-          (piece, [side, before]) => {
-            const style = getComputedStyle(piece, before);
-            return style.getPropertyValue(`${side}-style`) === 'none'
-              ? 0
-              : Number.parseFloat(style.getPropertyValue(`${side}-width`));
-          },
-          [side, before] as const,
-        );
-    expect(await drawn('.connection', 'border-top', '::before'), 'connected or not').toBeGreaterThan(1);
-    expect(await drawn('.line.own', 'border-inline-start'), 'whose line it is').toBeGreaterThan(1);
-    expect(await drawn('.line.meant', 'border-inline-start'), 'whom it is meant for').toBeGreaterThan(1);
-    expect(await drawn('#message', 'outline'), 'where one is').toBeGreaterThan(1);
-    await ann.composer.pressSequentially('@B');
-    expect(await drawn('#offers [aria-selected=true]', 'outline'), 'what is chosen').toBeGreaterThan(1);
-    await ann.page.screenshot({ path: testInfo.outputPath('forced-colours.png') });
-    // Contrast is the reader's own here, and axe reckons with the colours that were not used.
-    const found = await barriers(ann.page);
-    expect(found.filter((each) => !each.startsWith('color-contrast'))).toEqual([]);
-  });
+  test(
+    `in forced colours what colours say is said by lines too: ${colorScheme}`,
+    ON_A_PHONE_TOO,
+    async ({ person }, testInfo) => {
+      const ann = await person('Ann', { browser: { forcedColors: 'active', colorScheme } });
+      const ben = await person('Ben');
+      await ben.says('@Ann look', 'and `this`');
+      await ann.says('mine');
+      await ann.reads('mine');
+      /** How wide the line is that is drawn on some side of a piece, or of what stands before it, in CSS pixels. */
+      const drawn = (place: string, side: 'outline' | 'border-inline-start' | 'border-top', before = '') =>
+        ann.page
+          .locator(place)
+          .last()
+          .evaluate(
+            (piece, [side, before]) => {
+              const style = getComputedStyle(piece, before);
+              return style.getPropertyValue(`${side}-style`) === 'none'
+                ? 0
+                : Number.parseFloat(style.getPropertyValue(`${side}-width`));
+            },
+            [side, before] as const,
+          );
+      expect(await drawn('.connection', 'border-top', '::before'), 'connected or not').toBeGreaterThan(1);
+      expect(await drawn('.line.own', 'border-inline-start'), 'whose line it is').toBeGreaterThan(1);
+      expect(await drawn('.line.meant', 'border-inline-start'), 'whom it is meant for').toBeGreaterThan(1);
+      expect(await drawn('#message', 'outline'), 'where one is').toBeGreaterThan(1);
+      await ann.composer.pressSequentially('@B');
+      expect(await drawn('#offers [aria-selected=true]', 'outline'), 'what is chosen').toBeGreaterThan(1);
+      await ann.page.screenshot({ path: testInfo.outputPath('forced-colours.png') });
+      // Contrast is the reader's own here, and axe reckons with the colours that were not used.
+      const found = await barriers(ann.page);
+      expect(found.filter((each) => !each.startsWith('color-contrast'))).toEqual([]);
+    },
+  );
 }

@@ -1,5 +1,5 @@
 import { barriers } from './barriers.ts';
-import { expect, test } from './people.ts';
+import { expect, ON_A_PHONE_TOO, test } from './people.ts';
 import type { Person } from './person.ts';
 
 const desk = { viewport: { width: 1280, height: 800 } };
@@ -52,35 +52,37 @@ for (const [where, browser] of [
   }
 }
 
-test('another language in the middle of a conversation: nothing is lost, and the other tab follows', async ({
-  person,
-}) => {
-  const ann = await person('Ann');
-  const ben = await person('Ben');
-  await ben.says('hello');
-  await ann.reads('hello');
-  await ann.composer.fill('half a sen');
-  await ann.composer.evaluate((field) => field.setAttribute('data-kept', ''));
-  await opensSettings(ann);
-  await choice(ann, 'Language', 'Deutsch').check();
-  await expect(ann.page.locator('html')).toHaveAttribute('lang', 'de');
-  await expect(dialog(ann)).toHaveAccessibleName('Einstellungen');
-  await ann.page.keyboard.press('Escape');
-  const field = ann.page.getByLabel('Nachricht an alle');
-  await expect(field, 'the same field').toHaveAttribute('data-kept');
-  await expect(field).toHaveValue('half a sen');
-  await expect(ann.page.locator('.remark').filter({ hasText: 'Ben ist hereingekommen.' })).toBeVisible();
+test(
+  'another language in the middle of a conversation: nothing is lost, and the other tab follows',
+  ON_A_PHONE_TOO,
+  async ({ person }) => {
+    const ann = await person('Ann');
+    const ben = await person('Ben');
+    await ben.says('hello');
+    await ann.reads('hello');
+    await ann.composer.fill('half a sen');
+    await ann.composer.evaluate((field) => field.setAttribute('data-kept', ''));
+    await opensSettings(ann);
+    await choice(ann, 'Language', 'Deutsch').check();
+    await expect(ann.page.locator('html')).toHaveAttribute('lang', 'de');
+    await expect(dialog(ann)).toHaveAccessibleName('Einstellungen');
+    await ann.page.keyboard.press('Escape');
+    const field = ann.page.getByLabel('Nachricht an alle');
+    await expect(field, 'the same field').toHaveAttribute('data-kept');
+    await expect(field).toHaveValue('half a sen');
+    await expect(ann.page.locator('.remark').filter({ hasText: 'Ben ist hereingekommen.' })).toBeVisible();
 
-  const other = await ann.page.context().newPage();
-  await other.goto(ann.page.url());
-  await expect(other.getByText('Verbunden', { exact: true })).toBeVisible();
-  await other.getByRole('button', { name: 'Menü des Raums' }).click();
-  await other.getByRole('button', { name: 'Einstellungen' }).click();
-  await other.getByRole('radio', { name: 'English' }).check();
-  await expect(ann.composer).toHaveValue('half a sen');
-});
+    const other = await ann.page.context().newPage();
+    await other.goto(ann.page.url());
+    await expect(other.getByText('Verbunden', { exact: true })).toBeVisible();
+    await other.getByRole('button', { name: 'Menü des Raums' }).click();
+    await other.getByRole('button', { name: 'Einstellungen' }).click();
+    await other.getByRole('radio', { name: 'English' }).check();
+    await expect(ann.composer).toHaveValue('half a sen');
+  },
+);
 
-test('the theme that was chosen is there from the first moment after a reload', async ({ person }) => {
+test('the theme that was chosen is there from the first moment after a reload', ON_A_PHONE_TOO, async ({ person }) => {
   const ann = await person('Ann', { browser: { colorScheme: 'light' } });
   const desk = () => ann.page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
   const light = await desk();
@@ -103,7 +105,7 @@ test('the theme that was chosen is there from the first moment after a reload', 
   expect(order[0], 'nothing was painted before').toBeLessThan(order[1] ?? NaN);
 });
 
-test('by keyboard: a clock of twelve hours, and no word of who comes and goes', async ({ person }) => {
+test('by keyboard: a clock of twelve hours, and no word of who comes and goes', ON_A_PHONE_TOO, async ({ person }) => {
   const ann = await person('Ann');
   const { keyboard } = ann.page;
   await ann.says('hello');

@@ -18,6 +18,7 @@ test('every state of the page, in both themes, on a desk and on a phone: the pic
   const scenes = await page.locator('section').evaluateAll((all) => all.map((scene) => scene.ariaLabel ?? ''));
   expect(scenes.length).toBeGreaterThan(20);
   const pictures = path.join(testInfo.project.outputDir, 'pictures');
+  await page.getByLabel('theme').screenshot({ path: path.join(pictures, 'theme.png') });
   await page.emulateMedia({ reducedMotion: 'reduce' });
   for (const [width, height] of [
     [1280, 800],

@@ -1,4 +1,4 @@
-import { expect, test } from './people.ts';
+import { expect, ON_A_PHONE_TOO, test } from './people.ts';
 
 test('from line to line by keyboard, and back', async ({ person }) => {
   const ann = await person('Ann');
@@ -26,18 +26,22 @@ test('from line to line by keyboard, and back', async ({ person }) => {
   await expect(ann.transcript.locator('.selected')).toHaveCount(0);
 });
 
-test('who scrolled back is not taken to the end by what is drawn before the page hears of it', async ({ person }) => {
-  const ann = await person('Ann', { browser: { viewport: { width: 1280, height: 300 } } });
-  await ann.says('one', 'two', 'three', 'four', 'five');
-  await ann.reads('one', 'two', 'three', 'four', 'five');
-  const top = await ann.transcript.evaluate(async (list) => {
-    list.scrollTop = 0;
-    // As from another tab: all rows are drawn anew at once.
-    localStorage.setItem('mailroom.settings', '{"clock":"12"}');
-    dispatchEvent(new StorageEvent('storage', { key: 'mailroom.settings' }));
-    await new Promise((resolve) => list.addEventListener('scroll', resolve, { once: true }));
-    return list.scrollTop;
-  });
-  expect(top).toBe(0);
-  await expect(ann.transcript.locator('time').last()).toHaveText(/[ap]m$/);
-});
+test(
+  'who scrolled back is not taken to the end by what is drawn before the page hears of it',
+  ON_A_PHONE_TOO,
+  async ({ person }) => {
+    const ann = await person('Ann', { browser: { viewport: { width: 1280, height: 300 } } });
+    await ann.says('one', 'two', 'three', 'four', 'five');
+    await ann.reads('one', 'two', 'three', 'four', 'five');
+    const top = await ann.transcript.evaluate(async (list) => {
+      list.scrollTop = 0;
+      // As from another tab: all rows are drawn anew at once.
+      localStorage.setItem('mailroom.settings', '{"clock":"12"}');
+      dispatchEvent(new StorageEvent('storage', { key: 'mailroom.settings' }));
+      await new Promise((resolve) => list.addEventListener('scroll', resolve, { once: true }));
+      return list.scrollTop;
+    });
+    expect(top).toBe(0);
+    await expect(ann.transcript.locator('time').last()).toHaveText(/[ap]m$/);
+  },
+);

@@ -1,5 +1,5 @@
 import { barriers } from './barriers.ts';
-import { expect, test } from './people.ts';
+import { expect, ON_A_PHONE_TOO, test } from './people.ts';
 import type { House } from './house.ts';
 import type { Person } from './person.ts';
 
@@ -120,26 +120,30 @@ test('after /help a key closes it, and what was written after it stays', async (
   await expect(ann.composer).toBeFocused();
 });
 
-test('a question mark opens the help where one does not write, and so does the menu', async ({ person }) => {
-  const ann = await person('Ann');
-  const { keyboard } = ann.page;
-  await ann.composer.pressSequentially('why?');
-  await ann.transcript.focus();
-  await keyboard.press('?');
-  await expect(help(ann)).toBeVisible();
-  await keyboard.press('?');
-  await keyboard.press('Escape');
-  await expect(help(ann)).toHaveCount(0);
-  await expect(ann.transcript).toBeFocused();
-  await expect(ann.composer).toHaveValue('why?');
-  const menu = ann.page.getByRole('button', { name: 'Room menu' });
-  await menu.click();
-  await ann.page.getByRole('button', { name: 'Help' }).click();
-  await help(ann).getByRole('button', { name: 'Close' }).click();
-  await expect(menu).toBeFocused();
-});
+test(
+  'a question mark opens the help where one does not write, and so does the menu',
+  ON_A_PHONE_TOO,
+  async ({ person }) => {
+    const ann = await person('Ann');
+    const { keyboard } = ann.page;
+    await ann.composer.pressSequentially('why?');
+    await ann.transcript.focus();
+    await keyboard.press('?');
+    await expect(help(ann)).toBeVisible();
+    await keyboard.press('?');
+    await keyboard.press('Escape');
+    await expect(help(ann)).toHaveCount(0);
+    await expect(ann.transcript).toBeFocused();
+    await expect(ann.composer).toHaveValue('why?');
+    const menu = ann.page.getByRole('button', { name: 'Room menu' });
+    await menu.click();
+    await ann.page.getByRole('button', { name: 'Help' }).click();
+    await help(ann).getByRole('button', { name: 'Close' }).click();
+    await expect(menu).toBeFocused();
+  },
+);
 
-test('/me is sent as typed, and refused with nothing after it', async ({ person }) => {
+test('/me is sent as typed, and refused with nothing after it', ON_A_PHONE_TOO, async ({ person }) => {
   const ann = await person('Ann');
   const ben = await person('Ben');
   await ann.says('/me ');
@@ -153,7 +157,7 @@ test('/me is sent as typed, and refused with nothing after it', async ({ person 
   await expect(ann.composer).toHaveValue('');
 });
 
-test('a command that there is not stays in the composer, with the reason', async ({ person }) => {
+test('a command that there is not stays in the composer, with the reason', ON_A_PHONE_TOO, async ({ person }) => {
   const ann = await person('Ann');
   for (const [text, name] of [
     ['/foo', '/foo'],
@@ -184,7 +188,7 @@ test('a very long word after a slash is not repeated in full', async ({ person }
   expect(await ann.page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
 });
 
-test('two slashes send one, and the limit counts what is sent', async ({ person }) => {
+test('two slashes send one, and the limit counts what is sent', ON_A_PHONE_TOO, async ({ person }) => {
   const ann = await person('Ann');
   const ben = await person('Ben');
   await ann.says('//shrug', '//');
@@ -195,7 +199,7 @@ test('two slashes send one, and the limit counts what is sent', async ({ person 
   await ben.reads(`/${'x'.repeat(255)}`);
 });
 
-test('/leave tells the others why', async ({ person }) => {
+test('/leave tells the others why', ON_A_PHONE_TOO, async ({ person }) => {
   const ann = await person('Ann');
   const ben = await person('Ben');
   await ann.says(`/leave ${'very '.repeat(6)}long`);

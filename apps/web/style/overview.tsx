@@ -1,7 +1,8 @@
 import { useState } from 'react';
 import { languages, type Language } from '../src/words/language.ts';
+import { ThemeSheet } from './theme-sheet.tsx';
 
-/** All scenes, each in both themes side by side, as wide as a phone or a desktop. */
+/** The theme, and all scenes, each in both themes side by side, as wide as a phone or a desktop. */
 export const Overview = ({ scenes }: { scenes: readonly string[] }) => {
   const [size, setSize] = useState<'phone' | 'desktop'>('phone');
   const [language, setLanguage] = useState<Language>('en');
@@ -20,6 +21,7 @@ export const Overview = ({ scenes }: { scenes: readonly string[] }) => {
           </button>
         ))}
       </header>
+      <ThemeSheet />
       {scenes.map((scene) => (
         <section key={scene} className={size} aria-label={scene}>
           <h2>

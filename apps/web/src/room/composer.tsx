@@ -118,7 +118,9 @@ export const Composer = ({ writing, limits, members, you, ...on }: ComposerProps
       }}
     >
       {edit && <EditingNote onCancel={thenWrite(() => writing.endEdit())} />}
-      <label htmlFor="message">{composer.message}</label>
+      <label className="told" htmlFor="message">
+        {composer.message}
+      </label>
       <textarea
         ref={field}
         id="message"
