@@ -1,6 +1,6 @@
 import type { BrowserContext } from '@playwright/test';
 import { IN_WHOLE_BROWSER } from './browser.ts';
-import { expect, ON_A_PHONE_TOO, test } from './people.ts';
+import { AT_BOTH_WIDTHS, expect, test } from './people.ts';
 import type { Person } from './person.ts';
 
 test.use(IN_WHOLE_BROWSER);
@@ -46,7 +46,7 @@ const noticesOf = async (
 
 test(
   'of a mention that nobody saw one tab tells, and none while one looks',
-  ON_A_PHONE_TOO,
+  AT_BOTH_WIDTHS,
   async ({ person, house }) => {
     const ann = await person('Ann', { as: 'visitor' });
     const told = await noticesOf(ann.page.context(), 'granted');
@@ -68,7 +68,7 @@ test(
 
 test(
   'who was mentioned while they looked elsewhere is asked whether to be told',
-  ON_A_PHONE_TOO,
+  AT_BOTH_WIDTHS,
   async ({ person, house }) => {
     const ann = await person('Ann', { as: 'visitor' });
     const told = await noticesOf(ann.page.context(), 'default', 'granted');
@@ -96,7 +96,7 @@ const opensSettings = async ({ page }: Person) => {
 
 test(
   'in the settings one chooses to be told of everything, and hears the bell',
-  ON_A_PHONE_TOO,
+  AT_BOTH_WIDTHS,
   async ({ person, house }) => {
     const ann = await person('Ann', { as: 'visitor' });
     const told = await noticesOf(ann.page.context(), 'default', 'granted');
@@ -117,7 +117,7 @@ test(
 
 test(
   'whose browser was told not to show notices finds in the settings how to change that',
-  ON_A_PHONE_TOO,
+  AT_BOTH_WIDTHS,
   async ({ person, house }) => {
     const ann = await person('Ann', { as: 'visitor' });
     await noticesOf(ann.page.context(), 'denied');

@@ -1,17 +1,9 @@
 import { barriers } from './barriers.ts';
-import { expect, ON_A_PHONE_TOO, test } from './people.ts';
+import { AT_BOTH_WIDTHS, expect, PHONE, test } from './people.ts';
 import type { Person } from './person.ts';
 
-const phone = { viewport: { width: 390, height: 780 }, hasTouch: true, isMobile: true };
-
-const row = (person: Person, text: string) =>
-  person.transcript.locator('.row').filter({ has: person.page.getByText(text, { exact: true }) });
 const button = (person: Person, name: string) => person.page.getByRole('button', { name, exact: true });
 const told = (person: Person) => person.page.locator('#composer-says');
-
-const hasNoBarrier = async (person: Person) => {
-  expect(await barriers(person.page)).toEqual([]);
-};
 
 /** Says it, and sees it stand in the transcript. */
 const hasSaid = async (person: Person, ...texts: string[]) => {
@@ -21,7 +13,7 @@ const hasSaid = async (person: Person, ...texts: string[]) => {
 
 test(
   'the up arrow edits one’s last line, over a reload, and everyone reads it anew',
-  ON_A_PHONE_TOO,
+  AT_BOTH_WIDTHS,
   async ({ person }) => {
     const ann = await person('Ann');
     const ben = await person('Ben');
@@ -30,7 +22,7 @@ test(
     await ann.composer.press('ArrowUp');
     await expect(ann.composer).toHaveValue('Helo');
     await expect(ann.composer).toHaveAccessibleDescription(/You are editing your message/);
-    await hasNoBarrier(ann);
+    expect(await barriers(ann.page)).toEqual([]);
     await ann.composer.fill('/');
     await expect(ann.page.getByRole('option'), 'a text is no command').toHaveCount(0);
     await ann.composer.fill('Hell');
@@ -52,12 +44,12 @@ test(
 
 test(
   'what one writes is put aside while a line is edited; a line the room does not change comes back with the reason',
-  ON_A_PHONE_TOO,
+  AT_BOTH_WIDTHS,
   async ({ person }) => {
     const ann = await person('Ann');
     await hasSaid(ann, 'one');
     await ann.composer.fill('half a');
-    await row(ann, 'one').hover();
+    await ann.pointsAt('one');
     await button(ann, 'Edit message by Ann').click();
     await ann.composer.fill('something else');
     await ann.composer.press('Escape');
@@ -66,14 +58,14 @@ test(
       const refused = { code: 'BAD_REQUEST', httpStatus: 400, refusal: 'too-late', limit: 300_000 };
       return route.fulfill({ status: 400, json: { error: { message: '', code: -32_600, data: refused } } });
     });
-    await row(ann, 'one').hover();
+    await ann.pointsAt('one');
     await button(ann, 'Edit message by Ann').click();
     await ann.composer.fill('two');
     await ann.composer.press('Enter');
     await expect(ann.composer).toHaveValue('half a');
     await expect(ann.page.getByRole('alert')).toContainText('A message can be changed for 5 minutes.');
     await expect(ann.lines).toHaveText(['one', 'two']);
-    await hasNoBarrier(ann);
+    expect(await barriers(ann.page)).toEqual([]);
     await button(ann, 'Edit').click();
     await expect(ann.composer).toHaveValue('two');
     await ann.page.unrouteAll();
@@ -84,39 +76,39 @@ test(
 );
 
 test('on a phone a line is edited from what a tap opens', async ({ person }) => {
-  const ann = await person('Ann', { browser: phone });
+  const ann = await person('Ann', { browser: PHONE });
   const ben = await person('Ben');
   await ann.composer.fill('one');
   await button(ann, 'Send').tap();
   await ben.reads('one');
-  await row(ann, 'one').tap();
+  await ann.row('one').tap();
   await button(ann, 'Edit').tap();
   await expect(ann.composer).toBeFocused();
   await expect(ann.composer).toHaveValue('one');
   expect((await button(ann, 'Cancel').boundingBox())?.height).toBeGreaterThanOrEqual(44);
-  await hasNoBarrier(ann);
+  expect(await barriers(ann.page)).toEqual([]);
   await ann.composer.fill('two');
   await button(ann, 'Save').tap();
   await expect(ben.lines).toHaveText('two edited');
 });
 
-test('a line is deleted when one has been asked, and nobody reads it again', ON_A_PHONE_TOO, async ({ person }) => {
+test('a line is deleted when one has been asked, and nobody reads it again', AT_BOTH_WIDTHS, async ({ person }) => {
   const ann = await person('Ann');
   const ben = await person('Ben');
   await hasSaid(ann, 'a secret', 'no secret');
   await ben.reads('a secret', 'no secret');
-  await row(ann, 'no secret').hover();
+  await ann.pointsAt('no secret');
   await button(ann, 'Delete message by Ann').click();
-  await hasNoBarrier(ann);
+  expect(await barriers(ann.page)).toEqual([]);
   await button(ann, 'Keep').click();
   await expect(ann.composer).toBeFocused();
-  await row(ann, 'a secret').focus();
+  await ann.row('a secret').focus();
   await ann.page.keyboard.press('Delete');
   await expect(button(ann, 'Delete')).toBeFocused();
   await ann.page.keyboard.press('Enter');
   await expect(ann.lines).toHaveText(['You deleted this message.', 'no secret']);
   await expect(ben.lines).toHaveText(['Ann deleted this message.', 'no secret']);
-  await row(ben, 'no secret').hover();
+  await ben.pointsAt('no secret');
   await expect(ben.page.getByRole('toolbar')).toBeVisible();
   await ben.lines.first().hover();
   await expect(ben.page.getByRole('toolbar')).toHaveCount(0);
@@ -126,7 +118,7 @@ test('a line is deleted when one has been asked, and nobody reads it again', ON_
 
 test(
   '/nick gives one another nickname, here and there and after a reload; one that is taken is refused',
-  ON_A_PHONE_TOO,
+  AT_BOTH_WIDTHS,
   async ({ person }) => {
     const ann = await person('Ann');
     const ben = await person('Ben');
@@ -147,7 +139,7 @@ test(
 
 test(
   'a long text that is pasted can be sent as several messages, and arrives whole and in order',
-  ON_A_PHONE_TOO,
+  AT_BOTH_WIDTHS,
   async ({ person }) => {
     const ann = await person('Ann');
     const ben = await person('Ben');
@@ -156,7 +148,7 @@ test(
     await ann.page.evaluate((text) => navigator.clipboard.writeText(text), paragraphs.join('\n\n'));
     await ann.composer.press('Control+V');
     await expect(told(ann)).toContainText('This is 1,028 characters; a message has at most 256.');
-    await hasNoBarrier(ann);
+    expect(await barriers(ann.page)).toEqual([]);
     await button(ann, 'Keep editing').click();
     await expect(button(ann, 'Send as 5 messages')).toHaveCount(0);
     await ann.composer.press('Enter');

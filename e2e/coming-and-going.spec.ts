@@ -1,4 +1,4 @@
-import { expect, ON_A_PHONE_TOO, test } from './people.ts';
+import { AT_BOTH_WIDTHS, expect, test } from './people.ts';
 
 const CLEO_LEFT = 'Cleo left (closed the page).';
 
@@ -31,7 +31,7 @@ test('a closed tab leaves after a moment', async ({ person }) => {
   await ann.seesHere('Ann');
 });
 
-test('reloading makes no noise, and brings the transcript and the draft back', ON_A_PHONE_TOO, async ({ person }) => {
+test('reloading makes no noise, and brings the transcript and the draft back', AT_BOTH_WIDTHS, async ({ person }) => {
   const ann = await person('Ann');
   const ben = await person('Ben');
   const cleo = await person('Cleo');

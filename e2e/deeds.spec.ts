@@ -1,11 +1,7 @@
 import { barriers } from './barriers.ts';
-import { expect, ON_A_PHONE_TOO, test } from './people.ts';
+import { AT_BOTH_WIDTHS, expect, PHONE, test } from './people.ts';
 import type { Person } from './person.ts';
 
-const phone = { viewport: { width: 390, height: 780 }, hasTouch: true, isMobile: true };
-
-const row = (person: Person, text: string) =>
-  person.transcript.locator('.row').filter({ has: person.page.getByText(text, { exact: true }) });
 const deed = (person: Person, name: string) => person.page.getByRole('button', { name, exact: true });
 const sheet = (person: Person) => person.page.getByRole('dialog', { name: 'Message by Ben' });
 
@@ -14,10 +10,6 @@ const pasted = async (person: Person) => {
   await person.composer.fill('');
   await person.composer.press('Control+V');
   return person.composer.inputValue();
-};
-
-const hasNoBarrier = async (person: Person) => {
-  expect(await barriers(person.page)).toEqual([]);
 };
 
 /** Ann reads two lines by Ben, and selects the latter by keyboard. */
@@ -36,12 +28,12 @@ test('by mouse: a line is copied, quoted and linked to, and nothing moves for it
   const ben = await person('Ben');
   await ben.says('See you at *six*?', 'short');
   await ann.reads('See you at *six*?', 'short');
-  const before = await row(ann, 'short').boundingBox();
+  const before = await ann.row('short').boundingBox();
   await ann.composer.fill('yes');
-  await row(ann, 'short').hover();
+  await ann.pointsAt('short');
   await expect(ann.page.getByRole('toolbar', { name: 'Message by Ben' })).toBeVisible();
-  expect(await row(ann, 'short').boundingBox()).toEqual(before);
-  await hasNoBarrier(ann);
+  expect(await ann.row('short').boundingBox()).toEqual(before);
+  expect(await barriers(ann.page)).toEqual([]);
   await deed(ann, 'Quote message by Ben').click();
   await expect(ann.composer).toHaveValue('> Ben: short\nyes');
   await expect(ann.composer).toBeFocused();
@@ -69,8 +61,8 @@ test('keys are for the line with the focus, wherever the mouse rests; and when i
   const { ann, ben } = await selectsTheLatter(person);
   const { keyboard } = ann.page;
   await keyboard.press('ArrowUp');
-  await expect(row(ann, 'one')).toBeFocused();
-  await row(ann, 'two').hover();
+  await expect(ann.row('one')).toBeFocused();
+  await ann.pointsAt('two');
   await keyboard.press('c');
   await expect(ann.page.getByRole('status').filter({ hasText: 'Copied.' })).toBeVisible();
   expect(await pasted(ann)).toBe('one');
@@ -79,23 +71,23 @@ test('keys are for the line with the focus, wherever the mouse rests; and when i
   await ann.page.mouse.move(0, 0);
   await ann.transcript.focus();
   await keyboard.press('Enter');
-  await expect(row(ann, 'two')).toBeFocused();
+  await expect(ann.row('two')).toBeFocused();
   await keyboard.press('Enter');
   await expect(deed(ann, 'Copy message by Ben')).toBeFocused();
-  await row(ben, 'two').hover();
+  await ben.pointsAt('two');
   await ben.page.getByRole('button', { name: 'Delete message by Ben' }).click();
   await ben.page.getByRole('button', { name: 'Delete', exact: true }).click();
-  await expect(row(ann, 'two')).toHaveCount(0);
+  await expect(ann.row('two')).toHaveCount(0);
   await expect(ann.page.getByRole('toolbar')).toHaveCount(0);
   await expect(ann.page.locator('body')).not.toBeFocused();
-  await row(ann, 'one').hover();
+  await ann.pointsAt('one');
   await expect(ann.page.getByRole('toolbar', { name: 'Message by Ben' })).toBeVisible();
 });
 
 test('by touch: a tap opens what can be done with a line, and what can be pressed in it can be pressed', async ({
   person,
 }) => {
-  const ann = await person('Ann', { browser: phone });
+  const ann = await person('Ann', { browser: PHONE });
   const ben = await person('Ben');
   await ben.says('one', 'see https://example.org');
   await ann.reads('one', 'see https://example.org');
@@ -103,24 +95,24 @@ test('by touch: a tap opens what can be done with a line, and what can be presse
   await ann.transcript.getByRole('link').tap();
   await (await opened).close();
   await expect(sheet(ann)).toHaveCount(0);
-  await row(ann, 'one').tap();
+  await ann.row('one').tap();
   await expect(sheet(ann)).toBeInViewport({ ratio: 1 });
-  await hasNoBarrier(ann);
+  expect(await barriers(ann.page)).toEqual([]);
   for (const button of await sheet(ann).getByRole('button').all()) {
     expect((await button.boundingBox())?.height).toBeGreaterThanOrEqual(44);
   }
   await sheet(ann).getByRole('button', { name: 'Copy', exact: true }).tap();
   await expect(sheet(ann)).toHaveCount(0);
   expect(await pasted(ann)).toBe('one');
-  await row(ann, 'one').tap();
+  await ann.row('one').tap();
   await sheet(ann).getByRole('button', { name: 'Mention' }).tap();
   await expect(ann.composer).toHaveValue('one @Ben ');
   await expect(ann.composer).toBeFocused();
-  await row(ann, 'one').tap();
+  await ann.row('one').tap();
   await expect(sheet(ann)).toBeFocused();
   await ann.page.keyboard.press('Escape');
   await expect(sheet(ann)).toHaveCount(0);
-  await expect(row(ann, 'one'), 'the focus is back on the line').toBeFocused();
+  await expect(ann.row('one'), 'the focus is back on the line').toBeFocused();
 });
 
 test('by keyboard: a key for each, or the toolbar of the selected line, which Tab passes by', async ({ person }) => {
@@ -129,14 +121,14 @@ test('by keyboard: a key for each, or the toolbar of the selected line, which Ta
   await expect(ann.page.getByRole('toolbar', { name: 'Message by Ben' })).toBeVisible();
   await keyboard.press('c');
   await expect(ann.page.getByRole('status').filter({ hasText: 'Copied.' })).toBeVisible();
-  await expect(row(ann, 'two')).toBeFocused();
+  await expect(ann.row('two')).toBeFocused();
   await keyboard.press('ArrowUp');
   await keyboard.press('Enter');
   await expect(deed(ann, 'Copy message by Ben')).toBeFocused();
   await keyboard.press('ArrowLeft');
   await expect(deed(ann, 'Copy link to message by Ben')).toBeFocused();
   await keyboard.press('Escape');
-  await expect(row(ann, 'one')).toBeFocused();
+  await expect(ann.row('one')).toBeFocused();
   await keyboard.press('q');
   await expect(ann.composer).toBeFocused();
   await expect(ann.composer).toHaveValue('> Ben: one\n');
@@ -150,23 +142,23 @@ test('by keyboard: a key for each, or the toolbar of the selected line, which Ta
 
 test(
   'over plain http a line is copied too; where even that is forbidden it is laid out to be copied by hand',
-  ON_A_PHONE_TOO,
+  AT_BOTH_WIDTHS,
   async ({ person, house }) => {
     test.skip(house.networkUrl === '', 'this machine is in no network');
     const ann = await person('Ann', { as: 'visitor' });
     await ann.comesIn(house.networkUrl);
     await ann.says('one');
-    await row(ann, 'one').hover();
+    await ann.pointsAt('one');
     await deed(ann, 'Copy message by Ann').click();
     expect(await pasted(ann)).toBe('one');
     await ann.page.evaluate(() => Object.assign(document, { execCommand: () => false }));
-    await row(ann, 'one').hover();
+    await ann.pointsAt('one');
     await deed(ann, 'Copy message by Ann').click();
     const byHand = ann.page.getByRole('dialog').getByRole('textbox');
     await expect(byHand).toHaveValue('one');
     await expect(byHand).toBeFocused();
     expect(await ann.page.evaluate(() => String(getSelection()))).toBe('one');
-    await hasNoBarrier(ann);
+    expect(await barriers(ann.page)).toEqual([]);
     await ann.page.keyboard.press('Escape');
     await expect(byHand).toHaveCount(0);
   },

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
-import { expect, ON_A_PHONE_TOO, test } from './people.ts';
+import { AT_BOTH_WIDTHS, expect, test } from './people.ts';
 
-test('a conversation is saved as text and as JSON lines, as the page has it', ON_A_PHONE_TOO, async ({ person }) => {
+test('a conversation is saved as text and as JSON lines, as the page has it', AT_BOTH_WIDTHS, async ({ person }) => {
   const ann = await person('Ann');
   const ben = await person('Ben');
   await ann.says('hello', '/me waves');

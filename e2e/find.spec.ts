@@ -1,10 +1,10 @@
 import { barriers } from './barriers.ts';
-import { expect, ON_A_PHONE_TOO, test } from './people.ts';
+import { AT_BOTH_WIDTHS, expect, test } from './people.ts';
 import { talker } from './talker.ts';
 
 test.use({ settings: { MESSAGES_PER_WINDOW: '0', HISTORY_ON_JOIN: '1000' } });
 
-test('a text is found in all of a long transcript, drawn or not', ON_A_PHONE_TOO, async ({ person, house }) => {
+test('a text is found in all of a long transcript, drawn or not', AT_BOTH_WIDTHS, async ({ person, house }) => {
   const ben = await talker('Ben', house.url);
   const needles = new Map([
     [3, 'a needle'],
@@ -47,7 +47,7 @@ test('a text is found in all of a long transcript, drawn or not', ON_A_PHONE_TOO
 });
 test(
   'while all lines are drawn the browser finds by itself; the menu and /find open what finds here',
-  ON_A_PHONE_TOO,
+  AT_BOTH_WIDTHS,
   async ({ person }) => {
     const ann = await person('Ann');
     await ann.says('hello', 'Hello again');

@@ -1,6 +1,6 @@
 import { barriers } from './barriers.ts';
 import { readByCamera } from './camera.ts';
-import { expect, ON_A_PHONE_TOO, test } from './people.ts';
+import { AT_BOTH_WIDTHS, expect, test } from './people.ts';
 import type { Person } from './person.ts';
 
 const invite = ({ page }: Person) => page.getByRole('button', { name: 'Invite others' });
@@ -29,7 +29,7 @@ for (const [where, colorScheme, viewport] of [
   });
 }
 
-test('the address is copied, or handed to what the machine shares with', ON_A_PHONE_TOO, async ({ person, house }) => {
+test('the address is copied, or handed to what the machine shares with', AT_BOTH_WIDTHS, async ({ person, house }) => {
   const ann = await person('Ann', { as: 'visitor' });
   await ann.page.addInitScript(() => {
     const shared: unknown[] = [];

@@ -1,10 +1,10 @@
-import { expect, ON_A_PHONE_TOO, test } from './people.ts';
+import { AT_BOTH_WIDTHS, expect, test } from './people.ts';
 
 const german = { locale: 'de-DE' } as const;
 
 test(
   'a browser that asks for German gets it, from the lobby to the farewell',
-  ON_A_PHONE_TOO,
+  AT_BOTH_WIDTHS,
   async ({ person, house }) => {
     const ann = await person('Ann');
     const jens = await person('Jens', { as: 'visitor', browser: german });

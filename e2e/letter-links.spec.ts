@@ -1,11 +1,11 @@
-import { expect, ON_A_PHONE_TOO, test } from './people.ts';
+import { AT_BOTH_WIDTHS, expect, test } from './people.ts';
 import { talker } from './talker.ts';
 
 test.use({ settings: { MESSAGES_PER_WINDOW: '0', HISTORY_ON_JOIN: '1000' } });
 
 test(
   'a link leads to its line, through the lobby, in a long transcript and in an open page',
-  ON_A_PHONE_TOO,
+  AT_BOTH_WIDTHS,
   async ({ person, house }) => {
     const ben = await talker('Ben', house.url);
     await ben.says(...Array.from({ length: 300 }, (_, index) => `line ${index}.`));
@@ -35,12 +35,13 @@ test(
 
 test(
   'a link to a line of somebody whom one ignores leads to where it is folded up',
-  ON_A_PHONE_TOO,
+  AT_BOTH_WIDTHS,
   async ({ person, house }) => {
     const ann = await person('Ann');
     const ben = await talker('Ben', house.url);
     await ben.says('one', 'two');
     await ann.reads('one', 'two');
+    await ann.opensRoster();
     await ann.pigeonhole('Ben').click();
     await ann.page.getByRole('button', { name: 'Ignore' }).click();
     const folded = ann.transcript.locator('.row').filter({ hasText: '2 messages by people you ignore' });
@@ -52,7 +53,7 @@ test(
   },
 );
 
-test('of a link to a line that the page does not have one is told', ON_A_PHONE_TOO, async ({ person, house }) => {
+test('of a link to a line that the page does not have one is told', AT_BOTH_WIDTHS, async ({ person, house }) => {
   const ann = await person('Ann', { as: 'visitor' });
   await ann.comesIn(`${house.url}#letter-77`);
   const notHere = ann.page.getByRole('status').filter({ hasText: 'The message behind this link is too old' });

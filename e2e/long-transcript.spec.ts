@@ -1,4 +1,4 @@
-import { expect, ON_A_PHONE_TOO, test } from './people.ts';
+import { AT_BOTH_WIDTHS, expect, test } from './people.ts';
 import type { Person } from './person.ts';
 import { talker } from './talker.ts';
 
@@ -38,7 +38,7 @@ const watches = async (someone: Person, number: number) => {
   return () => noted.evaluate((tops) => Math.max(...tops) - Math.min(...tops));
 };
 
-test('who reads back in a long transcript stays where they are', ON_A_PHONE_TOO, async ({ person, house }) => {
+test('who reads back in a long transcript stays where they are', AT_BOTH_WIDTHS, async ({ person, house }) => {
   const ann = await person('Ann');
   const ben = await talker('Ben', house.url);
   const drawn = () => ann.transcript.locator('.row').count();

@@ -91,8 +91,11 @@ export const test = base.extend<Fixtures>({
 
 export { expect };
 
-/** For stories that are told on a phone as well as at a desk. */
-export const ON_A_PHONE_TOO = { tag: '@phone' };
+/** The browser of somebody with a phone, who has no mouse. */
+export const PHONE = { viewport: { width: 390, height: 780 }, hasTouch: true, isMobile: true };
+
+/** For stories that are told as wide as a phone, too, and not as wide as a desk alone. */
+export const AT_BOTH_WIDTHS = { tag: '@both-widths' };
 
 /** A profile of its own in the browser that all stories share. */
 const profile = async (browser: Browser, options: BrowserContextOptions) => {

@@ -31,8 +31,25 @@ export class Person {
   pigeonhole(nickname: string) {
     return this.page.locator('#roster').getByRole('button', { name: new RegExp(`^${nickname}( |$)`) });
   }
+
+  /** Shows the pigeonholes, which on a phone are behind a button. */
+  async opensRoster() {
+    const toggle = this.page.locator('.roster-toggle');
+    if (await toggle.isVisible()) await toggle.click();
+  }
+
   get whoWrites() {
     return this.page.locator('.who-writes');
+  }
+
+  /** The row in which a text stands. */
+  row(text: string) {
+    return this.transcript.locator('.row').filter({ has: this.page.getByText(text, { exact: true }) });
+  }
+
+  /** Rests the mouse where a row begins: over its end lies what can be done with it. */
+  async pointsAt(text: string) {
+    await this.row(text).hover({ position: { x: 24, y: 8 } });
   }
 
   get pendingLines() {

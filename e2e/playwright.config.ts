@@ -19,6 +19,6 @@ export default defineConfig({
   },
   projects: [
     { name: 'desk', use: { viewport: { width: 1280, height: 800 } } },
-    { name: 'phone', use: { viewport: { width: 390, height: 780 }, hasTouch: true, isMobile: true }, grep: /@phone/ },
+    { name: 'phone', use: { viewport: { width: 390, height: 780 } }, grep: /@both-widths/ },
   ],
 });

@@ -1,7 +1,6 @@
 import { barriers } from './barriers.ts';
 import type { House } from './house.ts';
-import { expect, ON_A_PHONE_TOO, test } from './people.ts';
-import type { Person } from './person.ts';
+import { AT_BOTH_WIDTHS, expect, PHONE, test } from './people.ts';
 import { talker } from './talker.ts';
 
 /** Comes in without a page. */
@@ -12,15 +11,9 @@ const comesIn = ({ url }: House, nickname: string) =>
     body: JSON.stringify({ nickname }),
   });
 
-/** On a phone the pigeonholes are behind a button. */
-const opensRoster = async ({ page }: Person) => {
-  const toggle = page.locator('.roster-toggle');
-  if (await toggle.isVisible()) await toggle.click();
-};
-
 test(
   'one sees who is writing, until they say it or think better of it, and nothing moves for it',
-  ON_A_PHONE_TOO,
+  AT_BOTH_WIDTHS,
   async ({ person }) => {
     const ann = await person('Ann');
     const [ben, cleo, dora] = [await person('Ben'), await person('Cleo'), await person('Dora')];
@@ -48,19 +41,23 @@ test('whose page asks for nothing any more is away after a minute, and here agai
   test.setTimeout(100_000);
   const ann = await person('Ann');
   const ben = await talker('Ben', house.url);
+  const cleo = await person('Cleo', { browser: PHONE });
+  await cleo.opensRoster();
   const count = ann.page.locator('.roster .count');
-  await expect(count).toHaveText('2');
-  await expect(count).toHaveText('1 and 1 away', { timeout: 75_000 });
-  await expect(ann.pigeonhole('Ben')).toHaveAccessibleName(/away/);
-  expect(await barriers(ann.page)).toEqual([]);
+  await expect(count).toHaveText('3');
+  await expect(count).toHaveText('2 and 1 away', { timeout: 75_000 });
+  for (const each of [ann, cleo]) {
+    await expect(each.pigeonhole('Ben')).toHaveAccessibleName(/away/);
+    expect(await barriers(each.page)).toEqual([]);
+  }
   await ben.says('I am back');
-  await expect(count).toHaveText('2');
-  await expect(ann.pigeonhole('Ben')).toHaveAccessibleName('Ben');
+  await expect(count).toHaveText('3');
+  for (const each of [ann, cleo]) await expect(each.pigeonhole('Ben')).toHaveAccessibleName('Ben');
 });
 
 test(
   'whom one ignores keeps quiet, in all tabs of this browser, until one hears them again',
-  ON_A_PHONE_TOO,
+  AT_BOTH_WIDTHS,
   async ({ person }) => {
     const ann = await person('Ann');
     const ben = await person('Ben');
@@ -68,7 +65,7 @@ test(
     const tab = await ann.opensTab();
     await ben.says('one', 'two');
     await ann.reads('one', 'two');
-    await opensRoster(ann);
+    await ann.opensRoster();
     await ann.pigeonhole('Ben').click();
     await ann.page.getByRole('button', { name: 'Ignore' }).click();
     for (const each of [ann, tab]) {
@@ -86,7 +83,7 @@ test(
     await expect(ann.transcript.locator('.ignored summary')).toHaveText('3 messages by people you ignore');
     await ann.transcript.locator('.ignored summary').click();
     await expect(ann.lines.filter({ visible: true })).toHaveText(['one', 'two', '@Ann are you there?', 'hello']);
-    await opensRoster(ann);
+    await ann.opensRoster();
     await ann.pigeonhole('Ben').click();
     await ann.page.getByRole('button', { name: 'Stop ignoring' }).click();
     for (const each of [ann, tab]) {
@@ -100,14 +97,14 @@ test.describe('without a tail for newcomers', () => {
   test.use({ settings: { HISTORY_ON_JOIN: '0' } });
   test(
     'of each person one finds out since when they are here, and can mention them',
-    ON_A_PHONE_TOO,
+    AT_BOTH_WIDTHS,
     async ({ person, house }) => {
       await comesIn(house, 'Dora');
       const ann = await person('Ann');
       const ben = await person('Ben');
       await ann.seesHere('Ann', 'Ben', 'Dora');
       await ann.composer.fill('Look,');
-      await opensRoster(ann);
+      await ann.opensRoster();
       const card = ann.page.getByRole('dialog');
       await ann.pigeonhole('Dora').click();
       await expect(card).toContainText('Here since before you came');
@@ -127,12 +124,12 @@ test.describe('without a tail for newcomers', () => {
   );
 });
 
-test('among many people one finds somebody by a part of their nickname', ON_A_PHONE_TOO, async ({ person, house }) => {
+test('among many people one finds somebody by a part of their nickname', AT_BOTH_WIDTHS, async ({ person, house }) => {
   const ann = await person('Ann');
   for (let guest = 1; guest <= 24; guest++) {
     await comesIn(house, `Guest${guest}`);
   }
-  await opensRoster(ann);
+  await ann.opensRoster();
   const field = ann.page.getByRole('searchbox', { name: 'Search by nickname' });
   await field.fill('GUEST2');
   await ann.seesHere('Guest2', 'Guest20', 'Guest21', 'Guest22', 'Guest23', 'Guest24');
@@ -180,7 +177,7 @@ for (const [colorScheme, width] of [
     const [ben, cleo] = [await person('Ben'), await person('Cleo')];
     await ben.says('one');
     await ann.reads('one');
-    await opensRoster(ann);
+    await ann.opensRoster();
     await ann.pigeonhole('Ben').click();
     await ann.page.getByRole('button', { name: 'Ignore' }).click();
     await expect(ann.pigeonhole('Ben')).toContainText('ignored');

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { barriers } from './barriers.ts';
 import { Stranger } from './hostile/stranger.ts';
-import { expect, ON_A_PHONE_TOO, test } from './people.ts';
+import { AT_BOTH_WIDTHS, expect, PHONE, test } from './people.ts';
 
 /** What is to be pressed and is smaller than a fingertip. Links within a text are as large as its letters. */
 const tooSmall = (page: Page) =>
@@ -80,15 +80,14 @@ test('by keyboard alone', async ({ person, house }) => {
 });
 
 test('on a phone, with its keyboard open and by touch', async ({ person, house }) => {
-  const phone = { viewport: { width: 390, height: 780 }, hasTouch: true, isMobile: true };
-  const ann = await person('Ann', { as: 'visitor', browser: phone });
+  const ann = await person('Ann', { as: 'visitor', browser: PHONE });
   await ann.page.goto(house.url);
   await expect(ann.field).toBeVisible();
   expect(await tooSmall(ann.page)).toEqual([]);
   await ann.comesIn(house.url);
   expect(await tooSmall(ann.page)).toEqual([]);
   for (const nickname of ['Cleo', 'Dora']) await new Stranger(house.url).joins(nickname);
-  const ben = await person('Ben', { browser: phone });
+  const ben = await person('Ben', { browser: PHONE });
   for (let line = 0; line < 12; line++) {
     await ben.composer.fill(`line ${line}`);
     await ben.page.getByRole('button', { name: 'Send' }).tap();
@@ -208,7 +207,7 @@ test('where the browser keeps nothing, the words still come along from room to l
   await expect(ann.composer).toHaveValue('what I wanted to say');
 });
 
-test('for who asked for less motion nothing moves', ON_A_PHONE_TOO, async ({ person, house }) => {
+test('for who asked for less motion nothing moves', AT_BOTH_WIDTHS, async ({ person, house }) => {
   const ann = await person('Ann', { as: 'visitor', browser: { reducedMotion: 'reduce' } });
   await ann.page.goto(house.url);
   await expect(ann.field).toBeVisible();
@@ -218,7 +217,7 @@ test('for who asked for less motion nothing moves', ON_A_PHONE_TOO, async ({ per
 for (const colorScheme of ['light', 'dark'] as const) {
   test(
     `in forced colours what colours say is said by lines too: ${colorScheme}`,
-    ON_A_PHONE_TOO,
+    AT_BOTH_WIDTHS,
     async ({ person }, testInfo) => {
       const ann = await person('Ann', { browser: { forcedColors: 'active', colorScheme } });
       const ben = await person('Ben');

@@ -1,6 +1,6 @@
-import { expect, ON_A_PHONE_TOO, test } from './people.ts';
+import { AT_BOTH_WIDTHS, expect, test } from './people.ts';
 
-test('lines of one author stand under one name', ON_A_PHONE_TOO, async ({ person }) => {
+test('lines of one author stand under one name', AT_BOTH_WIDTHS, async ({ person }) => {
   const ann = await person('Ann');
   const ben = await person('Ben');
   await ben.says('one', 'two');
@@ -27,7 +27,7 @@ test('lines of one author stand under one name', ON_A_PHONE_TOO, async ({ person
   }
 });
 
-test('one’s own line does not move when it arrives', ON_A_PHONE_TOO, async ({ person }) => {
+test('one’s own line does not move when it arrives', AT_BOTH_WIDTHS, async ({ person }) => {
   const ann = await person('Ann');
   await ann.says('one');
   await ann.reads('one');
@@ -47,7 +47,7 @@ test('one’s own line does not move when it arrives', ON_A_PHONE_TOO, async ({ 
   expect(await line.boundingBox()).toEqual(before);
 });
 
-test('many comings and goings are told in one sentence, which unfolds', ON_A_PHONE_TOO, async ({ person }) => {
+test('many comings and goings are told in one sentence, which unfolds', AT_BOTH_WIDTHS, async ({ person }) => {
   const ann = await person('Ann');
   await ann.says('Who comes?');
   const guests = await Promise.all(['Ben', 'Cleo', 'Dora', 'Emil'].map((nickname) => person(nickname)));
@@ -63,7 +63,7 @@ test('many comings and goings are told in one sentence, which unfolds', ON_A_PHO
   await expect(goings.locator('.remark').first()).toBeVisible();
 });
 
-test('who looked elsewhere finds where the new lines begin, until they write', ON_A_PHONE_TOO, async ({ person }) => {
+test('who looked elsewhere finds where the new lines begin, until they write', AT_BOTH_WIDTHS, async ({ person }) => {
   const ann = await person('Ann');
   const ben = await person('Ben');
   await ben.says('seen');
@@ -87,7 +87,7 @@ test('who looked elsewhere finds where the new lines begin, until they write', O
   await expect(mark).toHaveCount(0);
 });
 
-test('a mention of oneself stands out, for oneself alone', ON_A_PHONE_TOO, async ({ person }) => {
+test('a mention of oneself stands out, for oneself alone', AT_BOTH_WIDTHS, async ({ person }) => {
   const ann = await person('Ann');
   const ben = await person('Ben');
   await ben.says('hello @ann, is `@ann` here?', 'write to x@ann.example');
@@ -97,7 +97,7 @@ test('a mention of oneself stands out, for oneself alone', ON_A_PHONE_TOO, async
   await expect(ben.transcript.locator('mark, .line.meant')).toHaveCount(0);
 });
 
-test('code, emphasis and actions are dressed, and every letter of them stays', ON_A_PHONE_TOO, async ({ person }) => {
+test('code, emphasis and actions are dressed, and every letter of them stays', AT_BOTH_WIDTHS, async ({ person }) => {
   const ann = await person('Ann');
   const ben = await person('Ben');
   const typed = [
@@ -117,7 +117,7 @@ test('code, emphasis and actions are dressed, and every letter of them stays', O
   await ann.reads('Ben waves to @Ann');
 });
 
-test('emoji alone are large', ON_A_PHONE_TOO, async ({ person }) => {
+test('emoji alone are large', AT_BOTH_WIDTHS, async ({ person }) => {
   const ann = await person('Ann');
   await ann.says('🎉 👨‍👩‍👧', 'party 🎉');
   await ann.reads('🎉 👨‍👩‍👧', 'party 🎉');
@@ -127,7 +127,7 @@ test('emoji alone are large', ON_A_PHONE_TOO, async ({ person }) => {
   expect(sizes).toEqual([32, 16]);
 });
 
-test('each day begins with its name, and each time tells more when pointed at', ON_A_PHONE_TOO, async ({ person }) => {
+test('each day begins with its name, and each time tells more when pointed at', AT_BOTH_WIDTHS, async ({ person }) => {
   const ann = await person('Ann');
   await ann.says('hello');
   await ann.reads('hello');

@@ -1,10 +1,10 @@
 import { barriers } from './barriers.ts';
-import { expect, ON_A_PHONE_TOO, test } from './people.ts';
+import { AT_BOTH_WIDTHS, expect, test } from './people.ts';
 
 for (const colorScheme of ['light', 'dark'] as const) {
   test(
     `no screen has a barrier that axe knows: ${colorScheme}`,
-    ON_A_PHONE_TOO,
+    AT_BOTH_WIDTHS,
     async ({ person, house }, testInfo) => {
       const browser = { colorScheme, reducedMotion: 'reduce' } as const;
       const ann = await person('Ann', { as: 'visitor', browser });

@@ -1,9 +1,8 @@
 import { barriers } from './barriers.ts';
-import { expect, ON_A_PHONE_TOO, test } from './people.ts';
+import { AT_BOTH_WIDTHS, expect, PHONE, test } from './people.ts';
 import type { Person } from './person.ts';
 
 const desk = { viewport: { width: 1280, height: 800 } };
-const phone = { viewport: { width: 390, height: 780 }, hasTouch: true, isMobile: true };
 
 const menu = ({ page }: Person) => page.getByRole('button', { name: 'Room menu' });
 const dialog = ({ page }: Person) => page.getByRole('dialog');
@@ -31,7 +30,7 @@ const isWithinReach = async ({ page }: Person) => {
 
 for (const [where, browser] of [
   ['at a desk', desk],
-  ['on a phone', phone],
+  ['on a phone', PHONE],
 ] as const) {
   for (const colorScheme of ['light', 'dark'] as const) {
     test(`menu and settings have no barrier that axe knows: ${where}, ${colorScheme}`, async ({ person }, testInfo) => {
@@ -54,7 +53,7 @@ for (const [where, browser] of [
 
 test(
   'another language in the middle of a conversation: nothing is lost, and the other tab follows',
-  ON_A_PHONE_TOO,
+  AT_BOTH_WIDTHS,
   async ({ person }) => {
     const ann = await person('Ann');
     const ben = await person('Ben');
@@ -82,7 +81,7 @@ test(
   },
 );
 
-test('the theme that was chosen is there from the first moment after a reload', ON_A_PHONE_TOO, async ({ person }) => {
+test('the theme that was chosen is there from the first moment after a reload', AT_BOTH_WIDTHS, async ({ person }) => {
   const ann = await person('Ann', { browser: { colorScheme: 'light' } });
   const desk = () => ann.page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
   const light = await desk();
@@ -105,7 +104,7 @@ test('the theme that was chosen is there from the first moment after a reload', 
   expect(order[0], 'nothing was painted before').toBeLessThan(order[1] ?? NaN);
 });
 
-test('by keyboard: a clock of twelve hours, and no word of who comes and goes', ON_A_PHONE_TOO, async ({ person }) => {
+test('by keyboard: a clock of twelve hours, and no word of who comes and goes', AT_BOTH_WIDTHS, async ({ person }) => {
   const ann = await person('Ann');
   const { keyboard } = ann.page;
   await ann.says('hello');

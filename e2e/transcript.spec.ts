@@ -1,26 +1,24 @@
-import { expect, ON_A_PHONE_TOO, test } from './people.ts';
+import { AT_BOTH_WIDTHS, expect, test } from './people.ts';
 
 test('from line to line by keyboard, and back', async ({ person }) => {
   const ann = await person('Ann');
   await ann.says('one', 'two', 'three');
   await ann.reads('one', 'two', 'three');
-  const row = (text: string) =>
-    ann.transcript.locator('.row').filter({ has: ann.page.getByText(text, { exact: true }) });
   const { keyboard } = ann.page;
   await keyboard.press('Shift+Tab');
   await expect(ann.transcript).toBeFocused();
   await keyboard.press('Enter');
-  await expect(row('three'), 'the lowest in sight').toBeFocused();
-  await expect(row('three').locator('.line')).toHaveClass(/selected/);
+  await expect(ann.row('three'), 'the lowest in sight').toBeFocused();
+  await expect(ann.row('three').locator('.line')).toHaveClass(/selected/);
   await keyboard.press('ArrowUp');
-  await expect(row('two')).toBeFocused();
+  await expect(ann.row('two')).toBeFocused();
   await keyboard.press('Home');
-  await expect(row('one')).toBeFocused();
+  await expect(ann.row('one')).toBeFocused();
   await keyboard.press('ArrowUp');
-  await expect(row('one'), 'above the first there is no line').toBeFocused();
+  await expect(ann.row('one'), 'above the first there is no line').toBeFocused();
   await keyboard.press('End');
   await keyboard.press('ArrowDown');
-  await expect(row('three')).toBeFocused();
+  await expect(ann.row('three')).toBeFocused();
   await keyboard.press('Escape');
   await expect(ann.transcript).toBeFocused();
   await expect(ann.transcript.locator('.selected')).toHaveCount(0);
@@ -28,7 +26,7 @@ test('from line to line by keyboard, and back', async ({ person }) => {
 
 test(
   'who scrolled back is not taken to the end by what is drawn before the page hears of it',
-  ON_A_PHONE_TOO,
+  AT_BOTH_WIDTHS,
   async ({ person }) => {
     const ann = await person('Ann', { browser: { viewport: { width: 1280, height: 300 } } });
     await ann.says('one', 'two', 'three', 'four', 'five');

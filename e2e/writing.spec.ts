@@ -1,11 +1,10 @@
 import { barriers } from './barriers.ts';
-import { expect, ON_A_PHONE_TOO, test } from './people.ts';
+import { AT_BOTH_WIDTHS, expect, PHONE, test } from './people.ts';
 import type { House } from './house.ts';
 import type { Person } from './person.ts';
 
 const desk = { viewport: { width: 1280, height: 780 } };
-const phone = { viewport: { width: 390, height: 780 }, hasTouch: true, isMobile: true };
-const smallPhone = { ...phone, viewport: { width: 320, height: 560 } };
+const smallPhone = { ...PHONE, viewport: { width: 320, height: 560 } };
 
 const offers = (person: Person) => person.page.getByRole('option');
 const chosen = (person: Person) => person.page.getByRole('option', { selected: true });
@@ -48,7 +47,7 @@ const isReachable = async (person: Person, parts: ReturnType<typeof offers>) => 
 
 for (const [where, browser] of [
   ['at a desk', desk],
-  ['on a phone', phone],
+  ['on a phone', PHONE],
 ] as const) {
   test(`/help opens the help, and nobody hears of it: ${where}`, async ({ person }) => {
     const ann = await person('Ann', { browser });
@@ -64,7 +63,7 @@ for (const [where, browser] of [
     await expect(help(ann)).toHaveCount(0);
     await expect(ann.composer).toBeFocused();
     await ann.says('after all');
-    if (browser === phone) await ann.page.getByRole('button', { name: 'Send' }).tap();
+    if (browser === PHONE) await ann.page.getByRole('button', { name: 'Send' }).tap();
     await ann.reads('after all');
     await expect(ann.lines).toHaveCount(1);
   });
@@ -89,7 +88,7 @@ for (const [where, browser] of [
     await ben.composer.evaluate((field) => field.addEventListener('blur', () => field.setAttribute('data-left', '')));
     await types(ben, '@an');
     const anna = offers(ben).filter({ hasText: 'Anna' });
-    await (browser === phone ? anna.tap() : anna.click());
+    await (browser === PHONE ? anna.tap() : anna.click());
     await expect(ben.composer).toHaveValue('@Anna ');
     await expect(offers(ben)).toHaveCount(0);
     await ben.page.keyboard.type('hi');
@@ -122,7 +121,7 @@ test('after /help a key closes it, and what was written after it stays', async (
 
 test(
   'a question mark opens the help where one does not write, and so does the menu',
-  ON_A_PHONE_TOO,
+  AT_BOTH_WIDTHS,
   async ({ person }) => {
     const ann = await person('Ann');
     const { keyboard } = ann.page;
@@ -143,7 +142,7 @@ test(
   },
 );
 
-test('/me is sent as typed, and refused with nothing after it', ON_A_PHONE_TOO, async ({ person }) => {
+test('/me is sent as typed, and refused with nothing after it', AT_BOTH_WIDTHS, async ({ person }) => {
   const ann = await person('Ann');
   const ben = await person('Ben');
   await ann.says('/me ');
@@ -157,7 +156,7 @@ test('/me is sent as typed, and refused with nothing after it', ON_A_PHONE_TOO, 
   await expect(ann.composer).toHaveValue('');
 });
 
-test('a command that there is not stays in the composer, with the reason', ON_A_PHONE_TOO, async ({ person }) => {
+test('a command that there is not stays in the composer, with the reason', AT_BOTH_WIDTHS, async ({ person }) => {
   const ann = await person('Ann');
   for (const [text, name] of [
     ['/foo', '/foo'],
@@ -188,7 +187,7 @@ test('a very long word after a slash is not repeated in full', async ({ person }
   expect(await ann.page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
 });
 
-test('two slashes send one, and the limit counts what is sent', ON_A_PHONE_TOO, async ({ person }) => {
+test('two slashes send one, and the limit counts what is sent', AT_BOTH_WIDTHS, async ({ person }) => {
   const ann = await person('Ann');
   const ben = await person('Ben');
   await ann.says('//shrug', '//');
@@ -199,7 +198,7 @@ test('two slashes send one, and the limit counts what is sent', ON_A_PHONE_TOO, 
   await ben.reads(`/${'x'.repeat(255)}`);
 });
 
-test('/leave tells the others why', ON_A_PHONE_TOO, async ({ person }) => {
+test('/leave tells the others why', AT_BOTH_WIDTHS, async ({ person }) => {
   const ann = await person('Ann');
   const ben = await person('Ben');
   await ann.says(`/leave ${'very '.repeat(6)}long`);

@@ -9,21 +9,23 @@ export const transcriptFaults: readonly Fault[] = [
     file: `${room}/place.ts`,
     right: 'if (this.#drift() !== 0 || Math.abs(this.#pushed) >= 1) this.#putBack();',
     wrong: '',
-    caughtBy: { story: 'who reads back in a long transcript stays where they are: 390 wide' },
+    caughtBy: { story: 'phone .*who reads back in a long transcript stays where they are' },
   },
   {
     name: 'transcript: what was scrolled and not heard of yet is undone',
     file: `${room}/place.ts`,
     right: 'if (this.#wasScrolled()) this.scrolled();',
     wrong: '',
-    caughtBy: { story: 'who scrolled back is not taken to the end by what is drawn before the page hears of it' },
+    caughtBy: {
+      story: 'desk .*who scrolled back is not taken to the end by what is drawn before the page hears of it',
+    },
   },
   {
     name: 'transcript: one’s own line is said where one does not look',
     file: `${room}/use-place.ts`,
     right: 'if (hasPosted) place.current?.goToEnd();',
     wrong: 'if (hasPosted) place.current?.keep();',
-    caughtBy: { story: 'who reads back in a long transcript stays where they are: 1280 wide' },
+    caughtBy: { story: 'desk .*who reads back in a long transcript stays where they are' },
   },
   {
     name: 'transcript: the line with the focus goes when it is out of sight',
