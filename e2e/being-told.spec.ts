@@ -44,27 +44,23 @@ const noticesOf = async (
   return told;
 };
 
-test(
-  'of a mention that nobody saw one tab tells, and none while one looks',
-  AT_BOTH_WIDTHS,
-  async ({ person, house }) => {
-    const ann = await person('Ann', { as: 'visitor' });
-    const told = await noticesOf(ann.page.context(), 'granted');
-    await ann.comesIn(house.url);
-    const other = await ann.opensTab();
-    const ben = await person('Ben');
-    for (const tab of [ann, other]) await tab.looks('elsewhere');
-    await ben.says('nobody meant', '@Ann one');
-    await expect.poll(() => told).toEqual(['Ben mentioned you: @Ann one']);
-    await other.looks('here');
-    await ben.says('@Ann two');
-    for (const tab of [ann, other]) await tab.reads('@Ann two');
-    await other.looks('elsewhere');
-    await ben.says('/me waves to @Ann');
-    const afterwards = ['closed', 'Ben mentioned you: Ben waves to @Ann'];
-    await expect.poll(() => told).toEqual(['Ben mentioned you: @Ann one', ...afterwards]);
-  },
-);
+test('of a mention that nobody saw one tab tells, and none while one looks', async ({ person, house }) => {
+  const ann = await person('Ann', { as: 'visitor' });
+  const told = await noticesOf(ann.page.context(), 'granted');
+  await ann.comesIn(house.url);
+  const other = await ann.opensTab();
+  const ben = await person('Ben');
+  for (const tab of [ann, other]) await tab.looks('elsewhere');
+  await ben.says('nobody meant', '@Ann one');
+  await expect.poll(() => told).toEqual(['Ben mentioned you: @Ann one']);
+  await other.looks('here');
+  await ben.says('@Ann two');
+  for (const tab of [ann, other]) await tab.reads('@Ann two');
+  await other.looks('elsewhere');
+  await ben.says('/me waves to @Ann');
+  const afterwards = ['closed', 'Ben mentioned you: Ben waves to @Ann'];
+  await expect.poll(() => told).toEqual(['Ben mentioned you: @Ann one', ...afterwards]);
+});
 
 test(
   'who was mentioned while they looked elsewhere is asked whether to be told',
@@ -94,40 +90,35 @@ const opensSettings = async ({ page }: Person) => {
   return page.getByRole('dialog', { name: 'Settings' });
 };
 
-test(
-  'in the settings one chooses to be told of everything, and hears the bell',
-  AT_BOTH_WIDTHS,
-  async ({ person, house }) => {
-    const ann = await person('Ann', { as: 'visitor' });
-    const told = await noticesOf(ann.page.context(), 'default', 'granted');
-    await ann.comesIn(house.url);
-    const settings = await opensSettings(ann);
-    await expect(settings).toContainText('Your browser has not been asked yet');
-    await settings.getByRole('radio', { name: 'Everything' }).check();
-    await expect(settings).toContainText('Your browser shows notifications');
-    await settings.getByRole('group', { name: 'Bell' }).getByRole('radio', { name: 'On' }).check();
-    await expect.poll(() => told).toEqual(['may this page show notices?', 'bell: running']);
-    await ann.page.keyboard.press('Escape');
-    const ben = await person('Ben');
-    await ann.looks('elsewhere');
-    await ben.says('hello');
-    await expect.poll(() => told.slice(2).toSorted()).toEqual(['Ben: hello', 'bell: running']);
-  },
-);
+test('in the settings one chooses to be told of everything, and hears the bell', async ({ person, house }) => {
+  const ann = await person('Ann', { as: 'visitor' });
+  const told = await noticesOf(ann.page.context(), 'default', 'granted');
+  await ann.comesIn(house.url);
+  const settings = await opensSettings(ann);
+  await expect(settings).toContainText('Your browser has not been asked yet');
+  await settings.getByRole('radio', { name: 'Everything' }).check();
+  await expect(settings).toContainText('Your browser shows notifications');
+  await settings.getByRole('group', { name: 'Bell' }).getByRole('radio', { name: 'On' }).check();
+  await expect.poll(() => told).toEqual(['may this page show notices?', 'bell: running']);
+  await ann.page.keyboard.press('Escape');
+  const ben = await person('Ben');
+  await ann.looks('elsewhere');
+  await ben.says('hello');
+  await expect.poll(() => told.slice(2).toSorted()).toEqual(['Ben: hello', 'bell: running']);
+});
 
-test(
-  'whose browser was told not to show notices finds in the settings how to change that',
-  AT_BOTH_WIDTHS,
-  async ({ person, house }) => {
-    const ann = await person('Ann', { as: 'visitor' });
-    await noticesOf(ann.page.context(), 'denied');
-    await ann.comesIn(house.url);
-    const settings = await opensSettings(ann);
-    await expect(settings).toContainText('They can be allowed beside the address of this page.');
-    await settings.getByRole('radio', { name: 'Nothing' }).check();
-    await expect(settings).not.toContainText('Your browser blocks');
-  },
-);
+test('whose browser was told not to show notices finds in the settings how to change that', async ({
+  person,
+  house,
+}) => {
+  const ann = await person('Ann', { as: 'visitor' });
+  await noticesOf(ann.page.context(), 'denied');
+  await ann.comesIn(house.url);
+  const settings = await opensSettings(ann);
+  await expect(settings).toContainText('They can be allowed beside the address of this page.');
+  await settings.getByRole('radio', { name: 'Nothing' }).check();
+  await expect(settings).not.toContainText('Your browser blocks');
+});
 
 test('over plain http in the network, where there are no notices, two tabs ring one bell', async ({
   person,

@@ -1,4 +1,4 @@
-import { AT_BOTH_WIDTHS, expect, test } from './people.ts';
+import { expect, test } from './people.ts';
 
 const CLEO_LEFT = 'Cleo left (closed the page).';
 
@@ -31,7 +31,7 @@ test('a closed tab leaves after a moment', async ({ person }) => {
   await ann.seesHere('Ann');
 });
 
-test('reloading makes no noise, and brings the transcript and the draft back', AT_BOTH_WIDTHS, async ({ person }) => {
+test('reloading makes no noise, and brings the transcript and the draft back', async ({ person }) => {
   const ann = await person('Ann');
   const ben = await person('Ben');
   const cleo = await person('Cleo');
@@ -241,6 +241,7 @@ test('a cut connection is shown, and what was said meanwhile comes after it, onc
   await ben.says('two', 'three');
   await ann.says('mine, meanwhile');
   await expect(ann.transcript.locator('.line.pending .text')).toHaveText('mine, meanwhile');
+  await expect(ben.unsettledLines).toHaveCount(0);
   await ann.page.unrouteAll();
   await ann.isIn();
   await ann.seesRemark('Connected again.');

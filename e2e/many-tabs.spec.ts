@@ -1,6 +1,7 @@
 import { inTabs } from './in-tabs.ts';
 import { expect, pagesThatWait, test } from './people.ts';
 import { allReadTheSame, type Person } from './person.ts';
+import { talker } from './talker.ts';
 
 test('ten tabs of one browser have one wait between them, and every one shows and says everything', async ({
   person,
@@ -139,6 +140,8 @@ test('in a browser that cannot tell which tabs there are, each of five asks for 
   const tabs = [ann];
   while (tabs.length < 5) tabs.push(await ann.opensTab());
   const ben = await person('Ben');
+  // Nobody sees her write: that would be one more thing to hear of.
+  const cleo = await talker('Cleo', house.url);
   await ben.says('one');
   await Promise.all(tabs.map((each) => each.readsSoon('one')));
   const lines = tabs.map((_, index) => `from tab ${index + 1}`);
@@ -150,7 +153,7 @@ test('in a browser that cannot tell which tabs there are, each of five asks for 
   // Each hears a line once, and asks once for the next.
   let asks = 0;
   ann.page.context().on('request', (request) => void (asks += Number(request.url().includes('/trpc/wait'))));
-  await ben.says('last');
+  await cleo.says('last');
   await Promise.all(tabs.map((each) => each.lines.filter({ hasText: 'last' }).waitFor()));
   await allWait();
   expect(asks).toBe(5);

@@ -1,9 +1,9 @@
-import { AT_BOTH_WIDTHS, expect, test } from './people.ts';
+import { expect, test } from './people.ts';
 import { talker } from './talker.ts';
 
 test.use({ settings: { MESSAGES_PER_WINDOW: '0' } });
 
-test('what comes in is read aloud once, and many lines in one sentence', AT_BOTH_WIDTHS, async ({ person, house }) => {
+test('what comes in is read aloud once, and many lines in one sentence', async ({ person, house }) => {
   const ben = await talker('Ben', house.url);
   const cleo = await talker('Cleo', house.url);
   await ben.says('said before');

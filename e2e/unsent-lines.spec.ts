@@ -1,6 +1,7 @@
 import type { Route } from '@playwright/test';
-import { expect, test } from './people.ts';
+import { expect, test, waitsUnderWay } from './people.ts';
 import type { Person } from './person.ts';
+import { talker } from './talker.ts';
 
 /** Writes two lines that the room does not get, and half of a third. */
 const writesInVain = async (person: Person) => {
@@ -51,12 +52,16 @@ test('what was on its way when the room was started anew arrives in the order in
   person,
   house,
 }) => {
+  // Nobody sees her write: Ann's page hears of one thing more before it hears nothing.
+  const cleo = await talker('Cleo', house.url);
   const ann = await person('Ann', { as: 'visitor' });
+  const waits = waitsUnderWay(ann.page);
   const ben = await person('Ben');
   const parked: Route[] = [];
   await ann.comesIn(house.url);
+  await expect.poll(waits).toBe(1);
   await ann.page.route('**/trpc/wait?*', (route) => void parked.push(route));
-  await ben.says('zero');
+  await cleo.says('zero');
   await ann.reads('zero');
   // The room takes this line, but Ann’s page does not hear of it.
   await ann.says('one');
