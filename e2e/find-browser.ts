@@ -1,7 +1,7 @@
 // Before the stories: a browser is found, or installed, or asked for in a clear sentence.
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { chromiumPath, hasShell } from './browser.ts';
+import { chromiumPath, hasShell } from './support/chromium.ts';
 
 const run = (command: string, ...args: string[]) => {
   console.log(`> ${[command, ...args].join(' ')}`);

@@ -1,9 +1,9 @@
 import { defineConfig } from '@playwright/test';
-import { IN_SHELL } from './browser.ts';
+import { IN_SHELL } from './support/chromium.ts';
 
 export default defineConfig({
   testDir: '.',
-  testMatch: '*.spec.ts',
+  testMatch: 'specs/**/*.spec.ts',
   outputDir: 'artefacts',
   fullyParallel: true,
   forbidOnly: true,

@@ -8,7 +8,7 @@ const room = `http://localhost:${process.env['PORT'] ?? 8000}`;
 
 const WORKER = 'service-worker';
 
-const FIRST_LOOK = 'first-look';
+const FIRST_PAINT = 'first-paint';
 
 /**
  * What has to be there for the first paint comes first on a slow network: the look that was chosen stands in the page itself, and the
@@ -20,8 +20,8 @@ const paintedEarly: Plugin = {
   transformIndexHtml: {
     order: 'post',
     handler: (html, { bundle = {} }) => {
-      const look = Object.values(bundle).find(({ name }) => name === FIRST_LOOK);
-      if (look?.type !== 'chunk') throw new Error(`no chunk ${FIRST_LOOK}`);
+      const look = Object.values(bundle).find(({ name }) => name === FIRST_PAINT);
+      if (look?.type !== 'chunk') throw new Error(`no chunk ${FIRST_PAINT}`);
       return {
         html: html.replaceAll(/<(?:script type="module"|link rel="modulepreload")/g, '$& fetchpriority="low"'),
         tags: [{ tag: 'script', children: look.code, injectTo: 'head-prepend' }],
@@ -31,7 +31,7 @@ const paintedEarly: Plugin = {
   generateBundle: {
     order: 'post',
     handler: (_, bundle) => {
-      for (const [file, { name }] of Object.entries(bundle)) if (name === FIRST_LOOK) delete bundle[file];
+      for (const [file, { name }] of Object.entries(bundle)) if (name === FIRST_PAINT) delete bundle[file];
     },
   },
 };
@@ -47,7 +47,12 @@ export default defineConfig({
     rolldownOptions: {
       // tRPC’s client does not say so itself: without this its web sockets come along.
       treeshake: { moduleSideEffects: [{ test: /@trpc\/client/, sideEffects: false }] },
-      input: ['index.html', 'nothing-here.html', `src/settings/${FIRST_LOOK}.ts`, 'src/worker/service-worker.ts'],
+      input: [
+        'index.html',
+        'nothing-here.html',
+        `src/settings/${FIRST_PAINT}.ts`,
+        'src/service-worker/service-worker.ts',
+      ],
       // Browsers look for a newer worker under the name of the one they have.
       output: {
         entryFileNames: ({ name }) => (name === WORKER ? '[name].js' : 'assets/[name]-[hash].js'),

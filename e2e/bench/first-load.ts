@@ -1,5 +1,5 @@
 import type { Browser } from '@playwright/test';
-import { Person } from '../person.ts';
+import { Person } from '../support/person.ts';
 import type { Figure } from './figure.ts';
 
 /** What the lobby waits for, because the page's html names it, and what is fetched after that. */

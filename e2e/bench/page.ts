@@ -1,8 +1,8 @@
 // What the page costs in a browser, as figures: `npm run bench:page`. Nobody fails for being slow; a line lost, doubled or out of order,
 // and a tool that is missing, end it with 1.
 import { chromium } from '@playwright/test';
-import { chromiumPath } from '../browser.ts';
-import { House } from '../house.ts';
+import { chromiumPath } from '../support/chromium.ts';
+import { House } from '../support/server.ts';
 import { table, type Figure } from './figure.ts';
 import { firstLoad } from './first-load.ts';
 import { lighthouseFigures } from './lighthouse.ts';

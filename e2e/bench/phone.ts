@@ -1,5 +1,5 @@
 import type { Browser, BrowserContext, Page } from '@playwright/test';
-import { Person } from '../person.ts';
+import { Person } from '../support/person.ts';
 import type { Figure } from './figure.ts';
 
 /** How long it takes on a slow phone until one can write: after "Come in", and after a reload. */

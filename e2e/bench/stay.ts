@@ -1,5 +1,5 @@
 import type { Browser } from '@playwright/test';
-import { Person } from '../person.ts';
+import { Person } from '../support/person.ts';
 import { percentile, type Figure } from './figure.ts';
 import { heldBy, type Held } from './heap.ts';
 import { longTasksOf, type LongTasks } from './long-tasks.ts';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { roomApi } from '@mailroom/web/room-api';
-import { browserFetch } from '../attack/browser-fetch.ts';
+import { roomApi } from '@mailroom/web/sync/room-api';
+import { browserFetch } from '../resilience/browser-fetch.ts';
 
 /** People who talk by the page's own calls and have no browser. */
 export interface Talkers {

@@ -2,10 +2,10 @@ import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { pino } from 'pino';
-import { addressesOf } from './addresses.ts';
+import { addressesOf } from './http/listen-addresses.ts';
 import { readConfig, type Config } from './config.ts';
-import { deliveryPace } from './delivery-pace.ts';
-import { loopLag } from './loop-lag.ts';
+import { deliveryPace } from './runtime/delivery-scheduler.ts';
+import { loopLag } from './runtime/event-loop-lag.ts';
 import { mailroom } from './mailroom.ts';
 
 const SWEEP_MS = 1_000;

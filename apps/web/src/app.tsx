@@ -1,15 +1,15 @@
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import type { Visit } from '@mailroom/shared';
-import { comeBack } from './come-in.ts';
-import { draft, hereUnder } from './kept.ts';
+import { comeBack } from './session/session.ts';
+import { draft, hereUnder } from './browser/storage.ts';
 import { fetchRoom, LazyRoom } from './room/lazy-room.tsx';
 import { Lobby } from './lobby/lobby.tsx';
-import { NewerPage } from './newer-page.tsx';
-import { Opening } from './opening.tsx';
+import { NewerPage } from './ui/update-bar.tsx';
+import { Opening } from './ui/loading-screen.tsx';
 import type { EndOfRoom } from './room/room.tsx';
-import type { Farewell } from './room/room-view.ts';
-import { withTexts } from './room/writing.ts';
+import type { Farewell } from './sync/room-view.ts';
+import { withTexts } from './room/composer/draft-store.ts';
 
 /** The page: lobby or room, and above it whether there is a newer one. */
 export const App = () => (

@@ -3,13 +3,13 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { config } from 'zod/mini';
 import { App } from './app.tsx';
-import { onNoticeFollowed } from './bell/notice.ts';
-import { installing } from './install/installing.ts';
-import { registerWorker } from './register-worker.ts';
-import { goToLetter } from './room/letter-links.ts';
+import { onNoticeFollowed } from './notifications/show-notification.ts';
+import { installing } from './browser/install-prompt.ts';
+import { registerWorker } from './browser/register-service-worker.ts';
+import { goToLetter } from './browser/permalinks.ts';
 import { browserSettings } from './settings/browser-settings.ts';
-import { wear } from './settings/look.ts';
-import { spoken } from './words/spoken.ts';
+import { wear } from './settings/apply-theme.ts';
+import { spoken } from './i18n/active-language.ts';
 import './page.css';
 
 // The page's security policy forbids code made from text, which zod would try.

@@ -5,7 +5,7 @@ import { lobbyScenes } from './lobby-scenes.ts';
 import { Overview } from './overview.tsx';
 import { roomScenes } from './room-scenes.ts';
 import { play } from './stage.tsx';
-import { spoken } from '../src/words/spoken.ts';
+import { spoken } from '../src/i18n/active-language.ts';
 import '../src/page.css';
 import './style.css';
 

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { languages, type Language } from '../src/words/language.ts';
+import { languages, type Language } from '../src/i18n/language.ts';
 import { ThemeSheet } from './theme-sheet.tsx';
 
 /** The theme, and all scenes, each in both themes side by side, as wide as a phone or a desktop. */

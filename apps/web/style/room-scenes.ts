@@ -1,6 +1,6 @@
 import type { Letter, Mail, Reconnect, Visit } from '@mailroom/shared';
 import type { Hand } from './hand.ts';
-import { spoken } from '../src/words/spoken.ts';
+import { spoken } from '../src/i18n/active-language.ts';
 import { ann, ben, cleo, crowd, letters, mailAfter, mohammed, olga, said, visit } from './samples.ts';
 import type { Scene } from './scene.ts';
 import type { Script } from './scripted-room.ts';

@@ -1,7 +1,7 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { createRoot, type Root } from 'react-dom/client';
 import { App } from '../src/app.tsx';
-import * as kept from '../src/kept.ts';
+import * as kept from '../src/browser/storage.ts';
 import { handUntil } from './hand.ts';
 import { ann } from './samples.ts';
 import type { Scene } from './scene.ts';

@@ -6,5 +6,5 @@ export * from './message-text.ts';
 export * from './nickname.ts';
 export * from './refusal.ts';
 export { brokenRule } from './rule.ts';
-export * from './visit.ts';
+export * from './join-result.ts';
 export * from './wait-answer.ts';

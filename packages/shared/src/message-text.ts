@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { codePoints } from './code-points.ts';
-import { isPiledTooHigh } from './piled-marks.ts';
+import { isPiledTooHigh } from './combining-marks.ts';
 import { rule } from './rule.ts';
 
 /** Why a text was refused. */

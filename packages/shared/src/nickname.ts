@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { codePoints } from './code-points.ts';
 import { fixedLimits } from './limits.ts';
-import { isPiledTooHigh } from './piled-marks.ts';
+import { isPiledTooHigh } from './combining-marks.ts';
 import { rule } from './rule.ts';
 
 /** Why a nickname was refused. */

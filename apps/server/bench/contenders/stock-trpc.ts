@@ -4,9 +4,9 @@ import { createServer } from 'node:http';
 import { createHTTPHandler } from '@trpc/server/adapters/standalone';
 import { ChatRoom } from '../../src/chat/chat-room.ts';
 import { readConfig } from '../../src/config.ts';
-import { deliveryPace } from '../../src/delivery-pace.ts';
-import { Exchange } from '../../src/http/exchange.ts';
-import { Deadlines } from '../../src/rpc/deadlines.ts';
+import { deliveryPace } from '../../src/runtime/delivery-scheduler.ts';
+import { Exchange } from '../../src/rpc/request-context.ts';
+import { Deadlines } from '../../src/rpc/timer-wheel.ts';
 import { chatRouter } from '../../src/rpc/router.ts';
 import { announce } from './announce.ts';
 

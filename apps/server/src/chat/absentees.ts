@@ -1,4 +1,4 @@
-import type { Stay } from './stay.ts';
+import type { Stay } from './room-session.ts';
 
 /** Those who fell silent: their nicknames stay theirs for `ms`, of at most `most` of them (0: any number). */
 export class Absentees {

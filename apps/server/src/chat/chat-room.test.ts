@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import type { WaitAnswer } from '@mailroom/shared';
-import { refusalOf, roomInHand, told } from './testing/room-in-hand.ts';
+import { refusalOf, roomInHand, told } from './testing/test-room.ts';
 
 test('R1: a newcomer is told all they need', () => {
   const { world, person } = roomInHand({ historyOnJoin: 2 });

@@ -1,19 +1,19 @@
 import { fixedLimits, type Settings, type Snapshot, type Visit, type WaitAnswer } from '@mailroom/shared';
 import { Absentees } from './absentees.ts';
-import { Attempts } from './attempts.ts';
-import { HouseRules } from './house-rules.ts';
-import type { Knock, Leaving } from './knock.ts';
+import { Attempts } from './join-attempts.ts';
+import { HouseRules } from './room-policy.ts';
+import type { Knock, Leaving } from './join-request.ts';
 import { Ledger } from './ledger.ts';
 import type { Cursor, Listener } from './mailbox.ts';
 import { nicknameKeys } from './nickname-key.ts';
 import { PostOffice } from './post-office.ts';
-import { refuseTaken } from './refuse-taken.ts';
-import { Refused } from './refused.ts';
-import { answered, hear, reasonToGo, rememberedById, type Stay } from './stay.ts';
-import { Stays } from './stays.ts';
-import { Talk } from './talk.ts';
-import { Throttle } from './throttle.ts';
-import type { World } from './world.ts';
+import { refuseTaken } from './assert-nickname-free.ts';
+import { Refused } from './refusal-error.ts';
+import { answered, hear, reasonToGo, rememberedById, type Stay } from './room-session.ts';
+import { Stays } from './session-registry.ts';
+import { Talk } from './mutations.ts';
+import { Throttle } from './rate-limiter.ts';
+import type { World } from './environment.ts';
 
 /** Who is here and what they may do. Synchronous and deterministic: the same calls make the same room. */
 export class ChatRoom {

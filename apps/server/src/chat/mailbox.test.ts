@@ -4,7 +4,7 @@ import { fixedLimits, type RoomEvent, type WaitAnswer } from '@mailroom/shared';
 import { Ledger } from './ledger.ts';
 import { Mailbox } from './mailbox.ts';
 import { ParkedWaits } from './parked-waits.ts';
-import { SignBoard } from './sign-board.ts';
+import { SignBoard } from './presence.ts';
 
 const ann = { id: 'ann', nickname: 'Ann' };
 const said = (text: string): RoomEvent => ({ type: 'said', member: ann, text, clientMsgId: 'line' });

@@ -1,7 +1,7 @@
 import { fixedLimits, type Closed, type Letter, type Reconnect, type WaitAnswer } from '@mailroom/shared';
 import type { Ledger, Reader } from './ledger.ts';
 import type { ParkedWaits } from './parked-waits.ts';
-import type { SignBoard } from './sign-board.ts';
+import type { SignBoard } from './presence.ts';
 
 /** Where a reader is: the first letter not yet seen, of which ledger, which of their tabs asks, and the version of the signs it knows. */
 export interface Cursor {

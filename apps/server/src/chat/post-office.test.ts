@@ -3,7 +3,7 @@ import test from 'node:test';
 import { fixedLimits, type RoomEvent, type WaitAnswer } from '@mailroom/shared';
 import { Ledger } from './ledger.ts';
 import { PostOffice } from './post-office.ts';
-import { Stays } from './stays.ts';
+import { Stays } from './session-registry.ts';
 
 const ann = { id: 'ann', nickname: 'Ann' };
 const said = (text: string): RoomEvent => ({ type: 'said', member: ann, text, clientMsgId: text });

@@ -2,9 +2,9 @@ import type { Closed, Letter, RoomEvent } from '@mailroom/shared';
 import type { Ledger, Reader } from './ledger.ts';
 import { Mailbox } from './mailbox.ts';
 import { ParkedWaits } from './parked-waits.ts';
-import { SignBoard } from './sign-board.ts';
-import type { Stays } from './stays.ts';
-import type { World } from './world.ts';
+import { SignBoard } from './presence.ts';
+import type { Stays } from './session-registry.ts';
+import type { World } from './environment.ts';
 
 /** Knows which mailbox stands at which address. Never looks inside a letter. */
 export class PostOffice {

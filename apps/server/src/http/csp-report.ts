@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { Throttle } from '../chat/throttle.ts';
-import { readBody } from '../rpc/read-body.ts';
-import { answerPlainly } from './plain-answer.ts';
+import { Throttle } from '../chat/rate-limiter.ts';
+import { readBody } from './read-body.ts';
+import { answerPlainly } from './text-response.ts';
 
 const MOST_BYTES = 4_096;
 const MOST_HOSTS = 1_000;

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { rmSync } from 'node:fs';
 import { connect, type AddressInfo, type Socket } from 'node:net';
 import test from 'node:test';
-import { openMailroom } from '../rpc/testing/open-mailroom.ts';
+import { openMailroom } from '../rpc/testing/start-server.ts';
 import { httpServer } from './server.ts';
 import { apiHeaders, assetHeaders, fileHeaders, pageHeaders, workerHeaders } from './headers.ts';
 

@@ -1,9 +1,9 @@
 import { createServer, STATUS_CODES, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
-import { refuseCrowds } from './crowds.ts';
+import { refuseCrowds } from './connection-limit.ts';
 import { apiHeaders } from './headers.ts';
-import { answerPlainly } from './plain-answer.ts';
+import { answerPlainly } from './text-response.ts';
 import { dropSlowReaders } from './slow-readers.ts';
 
 /** Answers one request, now or later. */

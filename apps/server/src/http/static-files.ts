@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { assetHeaders, fileHeaders, pageHeaders, workerHeaders } from './headers.ts';
-import { answerPlainly } from './plain-answer.ts';
+import { answerPlainly } from './text-response.ts';
 
 interface StaticFile {
   readonly headers: Record<string, string>;

@@ -4,7 +4,7 @@ import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 import test from 'node:test';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { openMailroom } from './testing/open-mailroom.ts';
+import { openMailroom } from './testing/start-server.ts';
 
 const json = { 'content-type': 'application/json' };
 const post = (url: string, body: string, headers: Record<string, string> = json) =>

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { openMailroom } from './testing/open-mailroom.ts';
+import { openMailroom } from './testing/start-server.ts';
 
 test('one answer that many wait for is written as JSON once', async (t) => {
   const { room, browser } = await openMailroom(t);

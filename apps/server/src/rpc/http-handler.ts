@@ -2,14 +2,14 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { getTRPCErrorFromUnknown, TRPCError, type AnyTRPCProcedure } from '@trpc/server';
 import { getErrorShape } from '@trpc/server/shared';
 import type { WaitAnswer } from '@mailroom/shared';
-import { Refused } from '../chat/refused.ts';
+import { Refused } from '../chat/refusal-error.ts';
 import { callProcedure } from './call-procedure.ts';
 import type { Context } from './context.ts';
 import { poll, type LongPoll } from './long-poll.ts';
 import { jsonIn, readJson } from './read-json.ts';
 import type { AppRouter } from './router.ts';
-import { refuseForeignSite } from './same-site.ts';
-import { WrittenAnswer, type HeadOptions } from './written-answer.ts';
+import { refuseForeignSite } from './csrf.ts';
+import { WrittenAnswer, type HeadOptions } from './serialized-response.ts';
 
 /** What a procedure left to be answered later, if it did. */
 interface Later {

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { TRPCError } from '@trpc/server';
 import { fixedLimits } from '@mailroom/shared';
-import { readBody } from './read-body.ts';
+import { readBody } from '../http/read-body.ts';
 
 /** The body of a POST, of at most 16 KiB; nothing when it is empty. Throws what tRPC answers with 400, 413 or 415. */
 export const readJson = async (request: IncomingMessage): Promise<unknown> => {

@@ -3,7 +3,7 @@ import test, { type TestContext } from 'node:test';
 import fc from 'fast-check';
 import { defaultSettings } from '@mailroom/shared';
 import type { ChatRoom } from '../chat/chat-room.ts';
-import { roomInHand } from '../chat/testing/room-in-hand.ts';
+import { roomInHand } from '../chat/testing/test-room.ts';
 import { chatRouter } from './router.ts';
 import { BROWSERS, history, SECOND, type History } from './testing/histories.ts';
 import { Browser, everythingIsTold } from './testing/model-browser.ts';

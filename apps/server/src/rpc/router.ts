@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { fixedLimits, type WaitAnswer } from '@mailroom/shared';
 import type { ChatRoom } from '../chat/chat-room.ts';
-import { Refused } from '../chat/refused.ts';
+import { Refused } from '../chat/refusal-error.ts';
 import type { Context } from './context.ts';
 import { longPoll, type LongPoll } from './long-poll.ts';
 import { procedure, router } from './trpc.ts';

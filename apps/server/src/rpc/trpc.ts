@@ -2,7 +2,7 @@ import { initTRPC, TRPCError, type TRPCDefaultErrorShape } from '@trpc/server';
 import { getHTTPStatusCodeFromError } from '@trpc/server/http';
 import { TRPC_ERROR_CODES_BY_KEY } from '@trpc/server/rpc';
 import type { Refusal, RefusalName } from '@mailroom/shared';
-import { Refused } from '../chat/refused.ts';
+import { Refused } from '../chat/refusal-error.ts';
 import type { Context } from './context.ts';
 
 /** What each refusal is on the wire: tRPC's code (which decides the HTTP status) and a sentence for who reads bare answers. */

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import test from 'node:test';
 import { TRPCClientError } from '@trpc/client';
-import { openMailroom } from './testing/open-mailroom.ts';
+import { openMailroom } from './testing/start-server.ts';
 import type { AppRouter } from './router.ts';
 
 /** What a refused call says on the wire. */

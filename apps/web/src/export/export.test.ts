@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { array, assert as holds, constantFrom, integer, property, record, string } from 'fast-check';
 import { Letter } from '@mailroom/shared';
-import type { LetterRow, Row } from '../room/room-view.ts';
-import { english } from '../words/english.ts';
-import { asJsonLines } from './as-json-lines.ts';
-import { asText } from './as-text.ts';
+import type { LetterRow, Row } from '../sync/room-view.ts';
+import { english } from '../i18n/en.ts';
+import { asJsonLines } from './to-json-lines.ts';
+import { asText } from './to-text.ts';
 
 const AT = Date.UTC(2026, 10, 22, 20, 48, 21, 7);
 let id = 0;

@@ -1,4 +1,4 @@
-import { lazyPart } from '../lazy-part.ts';
+import { lazyPart } from '../browser/lazy-module.ts';
 import type { saveTranscript as save } from './save-transcript.ts';
 
 const load = lazyPart(async () => (await import('./save-transcript.ts')).saveTranscript);

@@ -1,7 +1,7 @@
-import type { Row } from '../room/room-view.ts';
-import type { Words } from '../words/english.ts';
-import { asJsonLines } from './as-json-lines.ts';
-import { asText } from './as-text.ts';
+import type { Row } from '../sync/room-view.ts';
+import type { Words } from '../i18n/en.ts';
+import { asJsonLines } from './to-json-lines.ts';
+import { asText } from './to-text.ts';
 
 /** As what a transcript can be saved. */
 export type TranscriptFormat = 'text' | 'json-lines';

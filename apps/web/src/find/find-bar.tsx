@@ -8,11 +8,11 @@ import {
   type KeyboardEvent,
   type RefObject,
 } from 'react';
-import type { Entry } from '../room/arrangement.ts';
-import { useWords } from '../words/use-words.ts';
+import type { Entry } from '../room/timeline/entries.ts';
+import { useWords } from '../i18n/use-strings.ts';
 import { FindIcon } from './find-icon.tsx';
-import { rowsWith } from './finding.ts';
-import { markFound, unmarkFound } from './mark-found.ts';
+import { rowsWith } from './search-entries.ts';
+import { markFound, unmarkFound } from './highlight-matches.ts';
 
 /** Finds a text in all of the transcript, drawn or not, and brings the reader from one row with it to the next. */
 export const FindBar = ({ entries, list, begun, lowest, onFound, onClose }: FindBarProps) => {

@@ -1,4 +1,4 @@
-import { lazyPiece } from '../lazy-piece.tsx';
+import { lazyPiece } from '../ui/lazy-overlay.tsx';
 import type { FindBarProps } from './find-bar.tsx';
 
 /** The bar in which one finds, loaded when it is first opened. */

@@ -1,9 +1,9 @@
-import { Dialog } from '../dialog.tsx';
-import { commands } from '../room/commands.ts';
-import { allDeeds, keyOf } from '../room/deeds.ts';
-import { hasScreenKeyboard } from '../room/screen-keyboard.ts';
-import type { Words } from '../words/english.ts';
-import { useWords } from '../words/use-words.ts';
+import { Dialog } from '../ui/dialog.tsx';
+import { commands } from '../room/composer/slash-commands.ts';
+import { allDeeds, keyOf } from '../room/message-actions/actions.ts';
+import { hasScreenKeyboard } from '../browser/soft-keyboard.ts';
+import type { Words } from '../i18n/en.ts';
+import { useWords } from '../i18n/use-strings.ts';
 
 /** What can be written and pressed here. Who has no keys to press is told of none. */
 export const HelpDialog = ({ onClose }: { onClose: () => void }) => {

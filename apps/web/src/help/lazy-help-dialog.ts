@@ -1,4 +1,4 @@
-import { lazyPiece } from '../lazy-piece.tsx';
+import { lazyPiece } from '../ui/lazy-overlay.tsx';
 
 /** The help, loaded when it is first opened. */
 export const HelpDialog = lazyPiece(async () => (await import('./help-dialog.tsx')).HelpDialog);

@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { Dialog } from '../dialog.tsx';
-import { useWords } from '../words/use-words.ts';
+import { Dialog } from '../ui/dialog.tsx';
+import { useWords } from '../i18n/use-strings.ts';
 import { addresses, isOnlyHere } from './addresses.ts';
-import { PassOn } from './pass-on.tsx';
+import { PassOn } from './share-address.tsx';
 import { QrCode } from './qr-code.tsx';
 
 /** Where others come in: the address to copy, to pass on, or to show to a phone’s camera. */

@@ -1,5 +1,5 @@
 import encodeQR from 'qr';
-import { useWords } from '../words/use-words.ts';
+import { useWords } from '../i18n/use-strings.ts';
 
 /** How many of its squares have to stay white around it (ISO/IEC 18004). */
 const MARGIN = 4;

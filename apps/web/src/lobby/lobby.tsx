@@ -1,17 +1,17 @@
 import { useMutation } from '@tanstack/react-query';
 import { useEffect, useRef, useState, type FormEvent } from 'react';
 import type { Visit } from '@mailroom/shared';
-import { comeIn } from '../come-in.ts';
-import { isFinal, refusalIn, retryAfterMsIn } from '../room-api.ts';
-import { backoff } from '../backoff.ts';
-import { lastNickname } from '../kept.ts';
-import { Mark } from '../mark.tsx';
-import { SettingsDialog } from '../settings/lazy-settings-dialog.ts';
-import { uuid } from '../uuid.ts';
-import type { Farewell } from '../room/room-view.ts';
-import type { Words } from '../words/english.ts';
-import { refusalWords } from '../words/refusal-words.ts';
-import { useWords } from '../words/use-words.ts';
+import { comeIn } from '../session/session.ts';
+import { isFinal, refusalIn, retryAfterMsIn } from '../sync/room-api.ts';
+import { backoff } from '../sync/backoff.ts';
+import { lastNickname } from '../browser/storage.ts';
+import { Mark } from '../ui/logo.tsx';
+import { SettingsDialog } from '../settings/dialog/lazy-settings-dialog.ts';
+import { uuid } from '../browser/uuid.ts';
+import type { Farewell } from '../sync/room-view.ts';
+import type { Words } from '../i18n/en.ts';
+import { refusalWords } from '../i18n/refusal-text.ts';
+import { useWords } from '../i18n/use-strings.ts';
 import { Postmark } from './postmark.tsx';
 
 /** Where one chooses a nickname. `farewell` tells who was just in the room why they are not any more. */

@@ -1,5 +1,5 @@
-import { useWords } from '../words/use-words.ts';
-import type { Connection } from './room-view.ts';
+import { useWords } from '../i18n/use-strings.ts';
+import type { Connection } from '../sync/room-view.ts';
 
 /** Whether the page hears from the room at this moment, in a word that screen readers tell when it changes. */
 export const ConnectionState = ({ connection }: { connection: Connection }) => {

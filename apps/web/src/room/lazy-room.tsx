@@ -1,6 +1,6 @@
 import { useEffect, useState, type ComponentProps } from 'react';
-import { lazyPart } from '../lazy-part.ts';
-import { Opening } from '../opening.tsx';
+import { lazyPart } from '../browser/lazy-module.ts';
+import { Opening } from '../ui/loading-screen.tsx';
 import type { Room } from './room.tsx';
 
 let loaded: typeof Room | undefined;

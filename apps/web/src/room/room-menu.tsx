@@ -1,8 +1,8 @@
 import { useRef, useState, useSyncExternalStore } from 'react';
 import type { TranscriptFormat } from '../export/save-transcript.ts';
-import { installing } from '../install/installing.ts';
-import { SettingsDialog } from '../settings/lazy-settings-dialog.ts';
-import { useWords } from '../words/use-words.ts';
+import { installing } from '../browser/install-prompt.ts';
+import { SettingsDialog } from '../settings/dialog/lazy-settings-dialog.ts';
+import { useWords } from '../i18n/use-strings.ts';
 
 /** What one needs now and then: a button, and the menu that it opens. */
 export const RoomMenu = ({ onInvite, onFind, onSave, onHelp }: RoomMenuProps) => {

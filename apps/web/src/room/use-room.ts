@@ -1,22 +1,22 @@
 import { useMutation } from '@tanstack/react-query';
 import { useEffect, useEffectEvent, useMemo, useState, useSyncExternalStore } from 'react';
 import type { Visit } from '@mailroom/shared';
-import { api } from '../api.ts';
-import { comeInAgainAs } from '../come-in.ts';
-import { lastPage } from '../kept.ts';
-import { keepNickname } from '../own-member.ts';
-import { isFinal, refusalIn } from '../room-api.ts';
-import { uuid } from '../uuid.ts';
-import { ask, type Errand } from './errand.ts';
-import { ignoredMembers, shownTo, type ShownView } from './ignored-rows.ts';
-import { keepLines, leaveLines, onLinesLeft, takeLines } from './kept-lines.ts';
-import { openPages, sayOpen } from './open-pages.ts';
-import { Outbox } from './outbox.ts';
-import { ringOnPageWakes } from './page-wakes.ts';
-import { RoomStore } from './room-store.ts';
-import { browserTabs } from './tabs.ts';
-import { useIgnored } from './use-ignored.ts';
-import { Wakes } from './wakes.ts';
+import { api } from '../browser/api.ts';
+import { comeInAgainAs } from '../session/session.ts';
+import { lastPage } from '../browser/storage.ts';
+import { keepNickname } from '../session/stored-session.ts';
+import { isFinal, refusalIn } from '../sync/room-api.ts';
+import { uuid } from '../browser/uuid.ts';
+import { ask, type Errand } from '../sync/mutation.ts';
+import { ignoredMembers, shownTo, type ShownView } from '../sync/ignored-rows.ts';
+import { keepLines, leaveLines, onLinesLeft, takeLines } from '../browser/outbox-storage.ts';
+import { openPages, sayOpen } from '../browser/open-pages.ts';
+import { Outbox } from '../sync/outbox.ts';
+import { ringOnPageWakes } from '../browser/page-wakeups.ts';
+import { RoomStore } from '../sync/room-store.ts';
+import { browserTabs } from '../sync/tab-channel.ts';
+import { useIgnored } from '../settings/use-ignore-list.ts';
+import { Wakes } from '../sync/wakeups.ts';
 
 /**
  * The room of one visit, kept up to date as long as it is shown: its view as its reader gets to see it, the lines on their way, and what can be done there. Calls

@@ -1,7 +1,7 @@
 import { useEffect, useEffectEvent, useState } from 'react';
-import type { ShownRow } from './ignored-rows.ts';
-import { isLookedAt } from './is-looked-at.ts';
-import { isLineByOthers } from './room-view.ts';
+import type { ShownRow } from '../sync/ignored-rows.ts';
+import { isLookedAt } from '../browser/page-visibility.ts';
+import { isLineByOthers } from '../sync/room-view.ts';
 
 /** What came while the page was not looked at. */
 export interface Unread {

@@ -1,4 +1,4 @@
-import { keptSettings } from '../kept.ts';
+import { keptSettings } from '../browser/storage.ts';
 import { SettingsStore } from './settings-store.ts';
 
 /** What was chosen in this browser. */

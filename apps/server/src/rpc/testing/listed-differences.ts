@@ -1,6 +1,17 @@
 import type { TRPC_ERROR_CODE_KEY } from '@trpc/server/rpc';
 import { fixedLimits } from '@mailroom/shared';
-import { each, get, JSON_TYPE, MUTATIONS, post, PROCEDURES, QUERIES, WITH_INPUT, words, type Asked } from './asked.ts';
+import {
+  each,
+  get,
+  JSON_TYPE,
+  MUTATIONS,
+  post,
+  PROCEDURES,
+  QUERIES,
+  WITH_INPUT,
+  words,
+  type Asked,
+} from './send-request.ts';
 
 /** Requests to which the room's own handler answers otherwise than tRPC's stock adapter. */
 interface Difference {

@@ -4,7 +4,7 @@ import type { AppRouter } from '../router.ts';
 import type { Act, ActOfABrowser, POSTS } from './histories.ts';
 import type { ModelRoom, ModelWait } from './model-room.ts';
 import { HUNG_UP, outcomeOf, refusalIn, type Outcome } from './outcome.ts';
-import { inOrder, listAfter, shown } from './read-letters.ts';
+import { inOrder, listAfter, shown } from './letter-helpers.ts';
 
 /** One browser: its cookie jar, the calls that it has out, and what it made of their answers. */
 export class Browser {

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { isDeepStrictEqual } from 'node:util';
 import type { Letter, Member, RoomEvent, Settings, Snapshot, Visit, WaitAnswer } from '@mailroom/shared';
-import { Refused } from '../../chat/refused.ts';
+import { Refused } from '../../chat/refusal-error.ts';
 import { SECOND, type Act, type KeptNickname } from './histories.ts';
 import type { Outcome } from './outcome.ts';
-import { inOrder, listAfter, shown } from './read-letters.ts';
+import { inOrder, listAfter, shown } from './letter-helpers.ts';
 
 /** How long a wait is held, in ms. */
 export const HOLD_MS = 50_000;

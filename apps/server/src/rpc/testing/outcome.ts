@@ -1,5 +1,5 @@
 import { TRPCError } from '@trpc/server';
-import { Refused } from '../../chat/refused.ts';
+import { Refused } from '../../chat/refusal-error.ts';
 
 /** How a call ended: with an answer and what the cookie jar was told (null: to forget), or with a refusal. */
 export type Outcome = { answer: unknown; cookie?: string | null | undefined } | { refusal: unknown };

@@ -1,6 +1,6 @@
 import { fixedLimits, type RefusalName } from '@mailroom/shared';
-import { each, get, JSON_TYPE, post, QUERIES, WITH_INPUT, words, type Asked } from './asked.ts';
-import { HELLO } from './scenes.ts';
+import { each, get, JSON_TYPE, post, QUERIES, WITH_INPUT, words, type Asked } from './send-request.ts';
+import { HELLO } from './fixtures.ts';
 
 const STRANGER = { ...JSON_TYPE, cookie: '' };
 const NEW_LINE = '2c7d3c52-6b0f-4a7e-8a53-5f0b8f2f9a10';

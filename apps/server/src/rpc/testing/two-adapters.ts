@@ -11,11 +11,11 @@ import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import type { TestContext } from 'node:test';
 import { createHTTPHandler } from '@trpc/server/adapters/standalone';
-import { Exchange, PatientExchange } from '../../http/exchange.ts';
+import { Exchange, PatientExchange } from '../request-context.ts';
 import { rpcHandler } from '../http-handler.ts';
 import type { AppRouter } from '../router.ts';
-import type { Asked } from './asked.ts';
-import { scenes, setScene } from './scenes.ts';
+import type { Asked } from './send-request.ts';
+import { scenes, setScene } from './fixtures.ts';
 
 /** What came back, and how many letters the room has got by it. */
 export interface Answered {

@@ -1,0 +1,70 @@
+import { fixedLimits, type Member, type Reconnect, type Signs } from '@mailroom/shared';
+import type { Ledger } from './ledger.ts';
+import type { Cursor } from './mailbox.ts';
+import { isAway } from './room-session.ts';
+import type { Stays } from './session-registry.ts';
+
+/** Who is away and who is writing, as everyone is told: in versions, of which there is a new one when the board is renewed at most. */
+export class SignBoard {
+  readonly #ledger: Ledger;
+  readonly #writingUntil = new Map<Member['id'], number>();
+  #signs: Signs = { version: 0, away: [], writing: [] };
+  #answer: Reconnect | undefined;
+
+  constructor(ledger: Ledger) {
+    this.#ledger = ledger;
+  }
+
+  /** Someone writes. Passes by itself, unless it is said again. */
+  write(id: Member['id'], elapsed: number) {
+    this.#writingUntil.set(id, elapsed + fixedLimits.writingMs);
+  }
+
+  /** Someone wrote, and will say nothing. */
+  stop(id: Member['id']) {
+    this.#writingUntil.delete(id);
+  }
+
+  /** Someone said what they wrote. A letter tells of it, so the signs stay the same version: who reads the letter knows these as well. */
+  said(id: Member['id']) {
+    this.#writingUntil.delete(id);
+    const { writing, ...signs } = this.#signs;
+    if (writing.includes(id)) this.#show({ ...signs, writing: writing.filter((each) => each !== id) });
+  }
+
+  /** Someone went, of which a letter tells too. */
+  left(id: Member['id']) {
+    this.said(id);
+    const { away, ...signs } = this.#signs;
+    if (away.includes(id)) this.#show({ ...signs, away: away.filter((each) => each !== id) });
+  }
+
+  /** Puts up what is true at `elapsed`; answers whether that is another version. */
+  renew(here: Stays, elapsed: number): boolean {
+    for (const [id, until] of this.#writingUntil) if (until <= elapsed) this.#writingUntil.delete(id);
+    const isTold = here.size <= fixedLimits.signsToldTo;
+    const away = isTold ? [...here.all()].filter((stay) => isAway(stay, elapsed)).map(({ member }) => member.id) : [];
+    const writing = isTold ? [...this.#writingUntil.keys()] : [];
+    const { version, ...before } = this.#signs;
+    if (isSame(away, before.away) && isSame(writing, before.writing)) return false;
+    this.#show({ version: version + 1, away, writing });
+    return true;
+  }
+
+  /** The signs for a reader who knows others, in one answer for all who stand at the same letter. */
+  newTo({ signs }: Cursor): Reconnect | undefined {
+    if (signs === undefined || signs === this.#signs.version) return undefined;
+    const { epoch, next } = this.#ledger;
+    if (this.#answer?.next !== next) this.#answer = { type: 'reconnect', epoch, next, signs: this.#signs };
+    return this.#answer;
+  }
+
+  #show(signs: Signs) {
+    this.#signs = signs;
+    this.#answer = undefined;
+  }
+}
+
+/** Whether they are the same people, in whatever order. */
+const isSame = (some: readonly string[], others: readonly string[]) =>
+  some.length === others.length && some.every((each) => others.includes(each));

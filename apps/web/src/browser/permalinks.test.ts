@@ -1,0 +1,21 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { letterIn } from './permalinks.ts';
+
+test('an address names a letter by its number, and nothing else is taken for one', () => {
+  assert.equal(letterIn('#letter-123'), 123);
+  assert.equal(letterIn('#letter-0'), 0);
+  for (const other of [
+    '',
+    '#',
+    '#message',
+    '#letter-',
+    '#letter-1x',
+    '#letter--1',
+    '#letter-1.5',
+    '#Letter-1',
+    `#letter-${'9'.repeat(16)}`,
+  ]) {
+    assert.equal(letterIn(other), undefined, other);
+  }
+});

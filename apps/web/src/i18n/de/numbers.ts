@@ -1,0 +1,3 @@
+import { grammar } from '../plural.ts';
+
+export const { number, form, counted } = grammar('de');

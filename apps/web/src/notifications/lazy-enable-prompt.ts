@@ -1,0 +1,4 @@
+import { lazyPiece } from '../ui/lazy-overlay.tsx';
+
+/** The offer to be told, loaded when it is first made. */
+export const BellOffer = lazyPiece(async () => (await import('./enable-prompt.tsx')).BellOffer);

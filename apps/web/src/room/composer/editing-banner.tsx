@@ -1,0 +1,17 @@
+import { useWords } from '../../i18n/use-strings.ts';
+import { hasScreenKeyboard } from '../../browser/soft-keyboard.ts';
+
+/** Says above the field that a line is edited in it, and how to let that be. */
+export const EditingNote = ({ onCancel }: { onCancel: () => void }) => {
+  const { composer } = useWords();
+  return (
+    <div className="editing-note">
+      <p id="editing-note">
+        {composer.editing} {!hasScreenKeyboard() && composer.escapeLeaves}
+      </p>
+      <button type="button" onClick={onCancel}>
+        {composer.cancel}
+      </button>
+    </div>
+  );
+};

@@ -1,0 +1,8 @@
+import { lazyPart } from '../../browser/lazy-module.ts';
+import { lazyPiece } from '../../ui/lazy-overlay.tsx';
+
+/** What can be done with lines, loaded when there are some. */
+export const LineDeeds = lazyPiece(async () => (await import('./message-actions.tsx')).LineDeeds);
+
+/** How a text becomes several messages, loaded when one is too long. */
+export const splitting = lazyPart(async () => import('../../text/split-text.ts'));

@@ -1,0 +1,4 @@
+import { lazyPiece } from '../../ui/lazy-overlay.tsx';
+
+/** What is known of somebody, loaded when somebody is first chosen. */
+export const PersonCard = lazyPiece(async () => (await import('./member-card.tsx')).PersonCard);

@@ -1,0 +1,38 @@
+import type { Member } from '@mailroom/shared';
+import { useWords } from '../../i18n/use-strings.ts';
+import { LineText } from './message.tsx';
+import { Nickname } from '../../ui/nickname.tsx';
+import type { OutgoingChange, OutgoingRenaming } from '../../sync/outbox-entry.ts';
+import { TurnedDown, type AfterRefusal } from './send-failure.tsx';
+
+/** A change of a line, or of one's nickname, that was turned down; of the latter also that it is on its way. */
+export const OutgoingErrand = ({ errand, you, before, ...after }: OutgoingErrandProps) => {
+  const words = useWords().line;
+  const { type, clientMsgId, state, refusal } = errand;
+  const isFailed = state === 'failed';
+  const called = <Nickname member={{ ...you, nickname: type === 'renaming' ? errand.nickname : '' }} isYou={false} />;
+  return (
+    <li className="row">
+      <div className={`line own errand ${state}`}>
+        <p className="head">
+          {isFailed ? <strong>{words.notDone[type]}</strong> : <span className="on-its-way">{words.renaming}</span>}
+        </p>
+        {type === 'renaming' ? (
+          <p className="text">{called}</p>
+        ) : (
+          <LineText author={you} text={type === 'edit' ? errand.text : before} you={you} />
+        )}
+        {isFailed && (
+          <TurnedDown clientMsgId={clientMsgId} refusal={refusal} canEdit={type !== 'deletion'} {...after} />
+        )}
+      </div>
+    </li>
+  );
+};
+
+interface OutgoingErrandProps extends AfterRefusal {
+  readonly errand: OutgoingChange | OutgoingRenaming;
+  readonly you: Member;
+  /** The text of the line that was to be changed, if it stands in the transcript. */
+  readonly before: string;
+}

@@ -1,0 +1,50 @@
+import theme from '../theme.css?inline';
+import { offline as english } from '../i18n/en/offline.ts';
+import { offline as german } from '../i18n/de/offline.ts';
+import style from './offline-page.css?inline';
+
+/** Stands where the page would, in the first of these languages that we speak. It is made of nothing that comes from outside. */
+export const offlinePage = (languages: readonly string[]): Response => {
+  const language = languages.map(codeOf).find((code) => WORDS.has(code)) ?? 'en';
+  const words = WORDS.get(language) ?? english;
+  const nonce = crypto.randomUUID();
+  const html = `<!doctype html>
+<html lang="${language}">
+  <head>
+    <meta charset="utf-8">
+    <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover">
+    <title>Mailroom</title>
+    <style nonce="${nonce}">${theme}${style}</style>
+  </head>
+  <body>
+    <main class="offline">
+      ${UNDELIVERED}
+      <h1>${words.title}</h1>
+      <p>${words.kept}</p>
+      <p><a href="">${words.again}</a></p>
+    </main>
+  </body>
+</html>`;
+  const policy = ["default-src 'none'", `style-src 'nonce-${nonce}'`, "base-uri 'none'", "form-action 'none'"];
+  return new Response(html, {
+    status: 503,
+    headers: {
+      'content-type': 'text/html; charset=utf-8',
+      'cache-control': 'no-store',
+      'content-security-policy': [...policy, "frame-ancestors 'none'"].join('; '),
+    },
+  });
+};
+
+const WORDS = new Map([
+  ['en', english],
+  ['de', german],
+]);
+
+const codeOf = (language: string) => language.toLowerCase().split('-', 1)[0] ?? '';
+
+/** A letter before a shelf that is not there. */
+const UNDELIVERED = `<svg viewBox="0 0 96 64" width="144" aria-hidden="true" focusable="false">
+        <path d="M1 1h94v54H1zM32.3 1v54M63.7 1v54M1 28h94" stroke-dasharray="3 4" />
+        <path class="letter" d="M28 63V36h40v27zM28 36l20 15 20-15" />
+      </svg>`;

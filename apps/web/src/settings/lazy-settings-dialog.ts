@@ -1,4 +1,0 @@
-import { lazyPiece } from '../lazy-piece.tsx';
-
-/** The settings, loaded when they are first opened. */
-export const SettingsDialog = lazyPiece(async () => (await import('./settings-dialog.tsx')).SettingsDialog);

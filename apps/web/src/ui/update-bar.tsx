@@ -1,0 +1,26 @@
+import { useSyncExternalStore } from 'react';
+import { missingPart } from '../browser/lazy-module.ts';
+import { pageAge } from '../browser/page-version.ts';
+import { useWords } from '../i18n/use-strings.ts';
+
+/**
+ * Says that the room has a newer page than this one, or that a part of this one could not be had, and offers to load it anew. Whatever was
+ * written is kept over the reload.
+ */
+export const NewerPage = () => {
+  const { page } = useWords();
+  const isOld = useSyncExternalStore(pageAge.subscribe, pageAge.isOld);
+  const isMissing = useSyncExternalStore(missingPart.subscribe, missingPart.isMissing);
+  return (
+    <div className="newer-page" role="status">
+      {(isOld || isMissing) && (
+        <p>
+          {isMissing ? page.missingPart : page.newerPage}{' '}
+          <button type="button" onClick={() => location.reload()}>
+            {page.reload}
+          </button>
+        </p>
+      )}
+    </div>
+  );
+};

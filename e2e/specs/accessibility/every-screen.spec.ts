@@ -1,0 +1,59 @@
+import { barriers } from '../../support/axe.ts';
+import { AT_BOTH_WIDTHS, expect, test } from '../../support/fixtures.ts';
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(
+    `no screen has a barrier that axe knows: ${colorScheme}`,
+    AT_BOTH_WIDTHS,
+    async ({ person, house }, testInfo) => {
+      const browser = { colorScheme, reducedMotion: 'reduce' } as const;
+      const ann = await person('Ann', { as: 'visitor', browser });
+      const looksRight = async (screen: string) => {
+        await ann.page.screenshot({ path: testInfo.outputPath(`${screen}.png`) });
+        expect(await barriers(ann.page), screen).toEqual([]);
+      };
+      // The offer to be told of mentions is one of the screens, and a Chromium without windows can tell of nothing.
+      await ann.page.addInitScript(() => Object.defineProperty(Notification, 'permission', { value: 'default' }));
+      await ann.page.goto(house.url);
+      await expect(ann.field).toBeVisible();
+      await looksRight('lobby');
+      await ann.page.keyboard.press('Enter');
+      await expect(ann.page.getByRole('alert')).toBeVisible();
+      await looksRight('lobby-refused');
+      await ann.comesIn(house.url);
+      await looksRight('room-empty');
+      const others = await Promise.all(['Ben', 'Ольга', 'محمد'].map((nickname) => person(nickname)));
+      for (const other of others) await other.says(`I am ${other.nickname}. https://example.org`);
+      await others[0]?.page.getByRole('button', { name: 'Leave' }).click();
+      await ann.looks('elsewhere');
+      await others[1]?.says('@Ann *look*: `code`', '/me waves');
+      await others[2]?.says('```\nnew\n```');
+      await ann.reads('```\nnew\n```');
+      const notNow = ann.page.getByRole('button', { name: 'Not now' });
+      await expect(notNow).toBeVisible();
+      await ann.looks('here');
+      await looksRight('room-unread');
+      await notNow.click();
+      await ann.says('and I am Ann');
+      await ann.reads('and I am Ann');
+      await ann.seesRemark('Ben left');
+      await ann.composer.fill('x'.repeat(270));
+      await ann.composer.press('Enter');
+      await looksRight('room');
+      const roster = ann.page.getByRole('button', { name: '3 here' });
+      if (await roster.isVisible()) {
+        await roster.click();
+        await expect(ann.page.getByRole('complementary')).toBeVisible();
+        await looksRight('roster');
+        await ann.page.keyboard.press('Escape');
+      }
+      await ann.page.route('**/trpc/*', (route) => route.abort());
+      await others[1]?.says('over the wire');
+      await expect(ann.page.getByRole('status').filter({ hasText: 'Reconnecting…' })).toBeVisible();
+      await ann.composer.fill('on its way');
+      await ann.composer.press('Enter');
+      await looksRight('reconnecting');
+      await ann.page.unrouteAll();
+    },
+  );
+}

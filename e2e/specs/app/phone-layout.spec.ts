@@ -1,0 +1,67 @@
+import { expect, test } from '../../support/fixtures.ts';
+import type { Person } from '../../support/person.ts';
+
+/** What of the page can be pressed or written in and does not stand within these bounds. */
+const outside = ({ page }: Person, bounds: { top: number; left: number; right: number; bottom: number }) =>
+  page
+    .getByRole('button')
+    .or(page.getByRole('textbox'))
+    .evaluateAll((pieces, { top, left, right, bottom }) => {
+      const isOutside = (piece: Element) => {
+        const box = piece.getBoundingClientRect();
+        return box.width > 0 && (box.top < top || box.left < left || box.right > right || box.bottom > bottom);
+      };
+      return pieces.filter(isOutside).map((piece) => piece.textContent || piece.id);
+    }, bounds);
+
+test('a phone on its side: what its notch and bars cover is left free, and pulling down does not reload the room', async ({
+  person,
+  house,
+}) => {
+  const ann = await person('Ann', {
+    as: 'visitor',
+    browser: { viewport: { width: 780, height: 390 }, hasTouch: true, isMobile: true },
+  });
+  const cdp = await ann.page.context().newCDPSession(ann.page);
+  await cdp.send('Emulation.setSafeAreaInsetsOverride', { insets: { top: 10, left: 47, right: 47, bottom: 21 } });
+  const bounds = { top: 10, left: 47, right: 780 - 47, bottom: 390 - 21 };
+  await ann.page.goto(house.url);
+  await expect(ann.field).toBeVisible();
+  expect(await outside(ann, { ...bounds, bottom: Infinity }), 'the lobby can be scrolled').toEqual([]);
+  await ann.comesIn(house.url);
+  expect(await outside(ann, bounds)).toEqual([]);
+  await ann.page.getByRole('button', { name: '1 here' }).tap();
+  const roster = await ann.page.getByRole('complementary').boundingBox();
+  expect((roster?.x ?? 0) + (roster?.width ?? 0)).toBeLessThanOrEqual(bounds.right);
+  const pulled = () => ann.page.evaluate(() => getComputedStyle(document.documentElement).overscrollBehaviorY);
+  expect(await pulled()).toBe('none');
+});
+
+test('in Safari, where a phone’s keyboard lies over the page, one sees what one writes', async ({ person, house }) => {
+  const ann = await person('Ann', { as: 'visitor', browser: { viewport: { width: 390, height: 780 } } });
+  await ann.page.addInitScript(() => {
+    const viewport = Object.assign(new EventTarget(), { height: 780, scale: 1 });
+    Object.defineProperty(window, 'visualViewport', { value: viewport });
+  });
+  const sees = (height: number, scale = 1) =>
+    ann.page.evaluate(
+      ([height, scale]) => {
+        Object.assign(window.visualViewport ?? {}, { height, scale });
+        window.visualViewport?.dispatchEvent(new Event('resize'));
+      },
+      [height, scale],
+    );
+  const composerEnd = async () => {
+    const box = await ann.composer.boundingBox();
+    return (box?.y ?? 0) + (box?.height ?? 0);
+  };
+  await ann.comesIn(house.url);
+  const closed = await composerEnd();
+  await sees(440);
+  await expect.poll(composerEnd).toBeLessThanOrEqual(440);
+  await expect(ann.page.getByRole('button', { name: 'Leave' }), 'the top is where it was').toBeInViewport({ ratio: 1 });
+  await sees(780);
+  await expect.poll(composerEnd).toBe(closed);
+  await sees(390, 2);
+  await expect.poll(composerEnd, 'who zooms in sees less, and nothing is covered').toBe(closed);
+});

@@ -1,0 +1,112 @@
+import { cpSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { barriers } from '../../support/axe.ts';
+import { expect, test } from '../../support/fixtures.ts';
+import type { Person } from '../../support/person.ts';
+
+/** Waits until the page's service worker is there. */
+const isInstalled = ({ page }: Person) =>
+  page.evaluate(async () => (await navigator.serviceWorker.ready).active?.scriptURL);
+
+/** From now on the browser waits for the worker before it asks for a page, as older ones do. */
+const asksForNothingAhead = ({ page }: Person) =>
+  page.evaluate(async () => (await navigator.serviceWorker.ready).navigationPreload.disable());
+
+test('the page is one that can be installed', async ({ person }) => {
+  const ann = await person('Ann', { browser: 'lifelike' });
+  await isInstalled(ann);
+  const cdp = await ann.page.context().newCDPSession(ann.page);
+  const { errors, data } = await cdp.send('Page.getAppManifest');
+  expect(errors).toEqual([]);
+  expect((await cdp.send('Page.getInstallabilityErrors')).installabilityErrors).toEqual([]);
+  const { icons }: { icons: { src: string; sizes: string }[] } = JSON.parse(data ?? '');
+  for (const { src, sizes } of icons) {
+    const size = await ann.page.evaluate(async (address) => {
+      const icon = new Image();
+      icon.src = address;
+      await icon.decode();
+      return `${icon.naturalWidth}x${icon.naturalHeight}`;
+    }, src);
+    expect(sizes, src).toBe(sizes === 'any' ? 'any' : size);
+  }
+});
+
+test('installed, the page is the newest there is, and what goes to the room goes past the worker', async ({
+  person,
+  house,
+}) => {
+  const ann = await person('Ann', { as: 'visitor' });
+  const cameByWorker: Record<string, boolean> = {};
+  ann.page.on('response', (response) => {
+    const { pathname } = new URL(response.url());
+    cameByWorker[pathname] ||= response.fromServiceWorker();
+  });
+  await ann.comesIn(house.url);
+  await isInstalled(ann);
+  await ann.page.reload();
+  await ann.isIn();
+  const page = newerPage();
+  await house.close();
+  await house.open(servingPage(page.folder));
+  await ann.page.reload();
+  await ann.isIn();
+  await expect(ann.page.locator('script[src]').first()).toHaveAttribute('src', /^\/assets\/newer-/);
+  await ann.says('hello');
+  const past = { '/trpc/join': false, '/trpc/wait': false, '/trpc/send': false };
+  await expect.poll(() => cameByWorker).toMatchObject({ '/': true, ...past });
+  expect(Object.keys(cameByWorker).filter((address) => cameByWorker[address])).toEqual(['/']);
+  page.remove();
+});
+
+for (const [language, locale, title, again, asksAhead] of [
+  ['English', 'en-GB', 'The room does not answer.', 'Try again', true],
+  ['German', 'de-AT', 'Der Raum antwortet nicht.', 'Noch einmal versuchen', false],
+] as const) {
+  test(`where no page comes, there is a word instead, and a way back: ${language}`, async ({
+    person,
+    house,
+  }, testInfo) => {
+    const ann = await person('Ann', { as: 'visitor', browser: { locale, viewport: { width: 390, height: 780 } } });
+    await ann.page.goto(house.url);
+    await isInstalled(ann);
+    if (!asksAhead) await asksForNothingAhead(ann);
+    await ann.page.reload();
+    await expect(ann.page.getByRole('textbox')).toBeVisible();
+    await ann.page.context().setOffline(true);
+    await ann.page.reload();
+    await expect(ann.page.getByRole('heading')).toHaveText(title);
+    await ann.page.screenshot({ path: testInfo.outputPath('offline.png') });
+    expect(await barriers(ann.page)).toEqual([]);
+    const link = ann.page.getByRole('link', { name: again });
+    expect((await link.boundingBox())?.height).toBeGreaterThanOrEqual(44);
+    await link.click();
+    await expect(link).toBeVisible();
+    await ann.page.context().setOffline(false);
+    await link.click();
+    await expect(ann.page.getByRole('textbox')).toBeVisible();
+  });
+}
+
+/** A later build of the page: its scripts have other names, and the old ones are gone. */
+const newerPage = () => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'mailroom-newer-'));
+  cpSync(path.join(import.meta.dirname, '../../../apps/web/dist/page'), folder, { recursive: true });
+  const assets = path.join(folder, 'assets');
+  const scripts = readdirSync(assets).filter((name) => name.endsWith('.js'));
+  const renamed = (text: string) => scripts.reduce((now, name) => now.replaceAll(name, `newer-${name}`), text);
+  const rewrite = (file: string) => writeFileSync(file, renamed(readFileSync(file, 'utf8')));
+  for (const name of scripts) {
+    rewrite(path.join(assets, name));
+    renameSync(path.join(assets, name), path.join(assets, `newer-${name}`));
+  }
+  rewrite(path.join(folder, 'index.html'));
+  return { folder, remove: () => rmSync(folder, { recursive: true }) };
+};
+
+/** Settings for a house with another page. */
+const servingPage = (folder: string) => {
+  const serve = pathToFileURL(path.join(import.meta.dirname, '../../mutants/serve-faulty-page.ts')).href;
+  return { FAULTY_PAGE: folder, NODE_OPTIONS: `--import=${serve}` };
+};

@@ -1,0 +1,165 @@
+import { barriers } from '../../support/axe.ts';
+import { AT_BOTH_WIDTHS, expect, PHONE, test } from '../../support/fixtures.ts';
+import type { Person } from '../../support/person.ts';
+
+const desk = { viewport: { width: 1280, height: 800 } };
+
+const menu = ({ page }: Person) => page.getByRole('button', { name: 'Room menu' });
+const dialog = ({ page }: Person) => page.getByRole('dialog');
+const choice = (person: Person, title: string, name: string) =>
+  dialog(person).getByRole('group', { name: title }).getByRole('radio', { name, exact: true });
+
+const opensSettings = async (person: Person) => {
+  await menu(person).click();
+  await person.page.getByRole('button', { name: 'Settings' }).click();
+  await expect(dialog(person)).toBeVisible();
+};
+
+/** All that can be pressed is in the window when it is scrolled to, and large enough. */
+const isWithinReach = async ({ page }: Person) => {
+  const { width, height } = page.viewportSize() ?? { width: 0, height: 0 };
+  for (const part of await page.locator(':is(header, dialog, .room-menu) :is(button, label):visible').all()) {
+    await part.scrollIntoViewIfNeeded();
+    const box = await part.boundingBox();
+    expect(Math.min(box?.height ?? 0, box?.width ?? 0)).toBeGreaterThanOrEqual(44);
+    expect(box?.x).toBeGreaterThanOrEqual(0);
+    expect((box?.x ?? 0) + (box?.width ?? 0)).toBeLessThanOrEqual(width);
+    expect(Math.floor((box?.y ?? 0) + (box?.height ?? 0))).toBeLessThanOrEqual(height);
+  }
+};
+
+for (const [where, browser] of [
+  ['at a desk', desk],
+  ['on a phone', PHONE],
+] as const) {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    test(`menu and settings have no barrier that axe knows: ${where}, ${colorScheme}`, async ({ person }, testInfo) => {
+      const ann = await person('Ann', { browser: { ...browser, colorScheme, reducedMotion: 'reduce' } });
+      const looksRight = async (screen: string) => {
+        await ann.page.screenshot({ path: testInfo.outputPath(`${screen}.png`) });
+        expect(await barriers(ann.page)).toEqual([]);
+        await isWithinReach(ann);
+      };
+      await menu(ann).click();
+      await looksRight('menu');
+      await ann.page.getByRole('button', { name: 'Settings' }).click();
+      await expect(dialog(ann)).toBeVisible();
+      await looksRight('settings');
+      await choice(ann, 'Lines', 'Compact').check();
+      await isWithinReach(ann);
+    });
+  }
+}
+
+test(
+  'another language in the middle of a conversation: nothing is lost, and the other tab follows',
+  AT_BOTH_WIDTHS,
+  async ({ person }) => {
+    const ann = await person('Ann');
+    const ben = await person('Ben');
+    await ben.says('hello');
+    await ann.reads('hello');
+    await ann.composer.fill('half a sen');
+    await ann.composer.evaluate((field) => field.setAttribute('data-kept', ''));
+    await opensSettings(ann);
+    await choice(ann, 'Language', 'Deutsch').check();
+    await expect(ann.page.locator('html')).toHaveAttribute('lang', 'de');
+    await expect(dialog(ann)).toHaveAccessibleName('Einstellungen');
+    await ann.page.keyboard.press('Escape');
+    const field = ann.page.getByLabel('Nachricht an alle');
+    await expect(field, 'the same field').toHaveAttribute('data-kept');
+    await expect(field).toHaveValue('half a sen');
+    await expect(ann.page.locator('.remark').filter({ hasText: 'Ben ist hereingekommen.' })).toBeVisible();
+
+    const other = await ann.page.context().newPage();
+    await other.goto(ann.page.url());
+    await expect(other.getByText('Verbunden', { exact: true })).toBeVisible();
+    await other.getByRole('button', { name: 'Menü des Raums' }).click();
+    await other.getByRole('button', { name: 'Einstellungen' }).click();
+    await other.getByRole('radio', { name: 'English' }).check();
+    await expect(ann.composer).toHaveValue('half a sen');
+  },
+);
+
+test('the theme that was chosen is there from the first moment after a reload', AT_BOTH_WIDTHS, async ({ person }) => {
+  const ann = await person('Ann', { browser: { colorScheme: 'light' } });
+  const desk = () => ann.page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
+  const light = await desk();
+  await opensSettings(ann);
+  await choice(ann, 'Colours', 'Dark').check();
+  await expect.poll(desk).not.toBe(light);
+  await expect(ann.page.locator('meta[name="theme-color"]').first()).toHaveAttribute('content', '#12161c');
+  await ann.page.addInitScript(() => {
+    new MutationObserver(() => performance.mark('dressed')).observe(document, {
+      subtree: true,
+      attributeFilter: ['data-theme'],
+    });
+  });
+  await ann.page.reload();
+  await ann.isIn();
+  await expect.poll(desk).not.toBe(light);
+  const order = await ann.page.evaluate(() =>
+    ['dressed', 'first-paint'].map((name) => performance.getEntriesByName(name)[0]?.startTime ?? NaN),
+  );
+  expect(order[0], 'nothing was painted before').toBeLessThan(order[1] ?? NaN);
+});
+
+test('by keyboard: a clock of twelve hours, and no word of who comes and goes', AT_BOTH_WIDTHS, async ({ person }) => {
+  const ann = await person('Ann');
+  const { keyboard } = ann.page;
+  await ann.says('hello');
+  await ann.reads('hello');
+  await expect(ann.transcript.locator('time').last()).toHaveText(/^\d\d:\d\d$/);
+  await menu(ann).focus();
+  await keyboard.press('Enter');
+  const entry = ann.page.getByRole('button', { name: 'Settings' });
+  for (const _ of await ann.page.locator('#room-menu button').all()) {
+    await keyboard.press('Tab');
+    if (await entry.evaluate((button) => button === document.activeElement)) break;
+  }
+  await expect(entry).toBeFocused();
+  await keyboard.press('Enter');
+  await expect(dialog(ann)).toBeVisible();
+  await choice(ann, 'Clock', 'As usual').focus();
+  await keyboard.press('ArrowRight');
+  await keyboard.press('ArrowRight');
+  await expect(choice(ann, 'Clock', '12 h')).toBeFocused();
+  await keyboard.press('Tab');
+  await keyboard.press('ArrowRight');
+  await expect(choice(ann, 'Comings and goings', 'Hidden')).toBeChecked();
+  await keyboard.press('Escape');
+  await expect(dialog(ann)).toHaveCount(0);
+  await expect(menu(ann), 'the focus is back').toBeFocused();
+  await expect(ann.transcript.locator('time').last()).toHaveText(/^\d\d:\d\d [ap]m$/);
+  await person('Ben');
+  await ann.seesHere('Ann', 'Ben');
+  await expect(ann.transcript.getByText('came in')).toHaveCount(0);
+});
+
+test('a press beside the dialog closes it and does nothing else; one on its scrollbar scrolls', async ({ person }) => {
+  const ann = await person('Ann', { browser: desk });
+  await opensSettings(ann);
+  const { x = 0, y = 0, width = 0 } = (await dialog(ann).boundingBox()) ?? {};
+  const pressed = { clientX: x + width - 4, clientY: y + 40, bubbles: true };
+  for (const event of ['pointerdown', 'click']) await dialog(ann).dispatchEvent(event, pressed);
+  await expect(dialog(ann)).toBeVisible();
+  const leave = await ann.page.locator('.top').getByText('Leave').boundingBox();
+  await ann.page.mouse.click((leave?.x ?? 0) + 5, (leave?.y ?? 0) + 5);
+  await expect(dialog(ann)).toHaveCount(0);
+  await expect(menu(ann), 'nothing below hears of it').toBeFocused();
+});
+
+test('settings that cannot be had say so, and can be tried again', async ({ person }) => {
+  const ann = await person('Ann', { as: 'visitor' });
+  await ann.page.addInitScript(() => Object.defineProperty(window, 'requestIdleCallback', { value: () => 0 }));
+  await ann.page.goto((await person('Ben')).page.url());
+  await ann.page.route('**/assets/settings-dialog-*.js', (route) => route.abort());
+  await ann.page.getByRole('button', { name: 'Settings' }).click();
+  await expect(ann.page.getByRole('status').filter({ hasText: 'could not be had' })).toBeVisible();
+  await ann.page.unroute('**/assets/settings-dialog-*.js');
+  await ann.page.getByRole('button', { name: 'Settings' }).click();
+  await expect(dialog(ann)).toBeVisible();
+  await dialog(ann).getByRole('button', { name: 'Close' }).click();
+  await expect(dialog(ann)).toHaveCount(0);
+  await expect(ann.page.getByText('could not be had')).toHaveCount(0);
+});

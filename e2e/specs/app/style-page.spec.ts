@@ -1,0 +1,53 @@
+import { existsSync, globSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { devServer } from '../../support/dev-server.ts';
+import { expect, test as base } from '../../support/fixtures.ts';
+
+const test = base.extend<{ devUrl: string }>({ devUrl: devServer });
+
+const PAGE = path.join(import.meta.dirname, '../../../apps/web/dist/page');
+
+test('every state of the page, in both themes, on a desk and on a phone: the pictures are kept', async ({
+  devUrl,
+  page,
+}, testInfo) => {
+  test.slow();
+  const complaints: string[] = [];
+  page.on('pageerror', (error) => complaints.push(String(error)));
+  await page.goto(`${devUrl}style`);
+  const scenes = await page.locator('section').evaluateAll((all) => all.map((scene) => scene.ariaLabel ?? ''));
+  expect(scenes.length).toBeGreaterThan(20);
+  const pictures = path.join(testInfo.project.outputDir, 'pictures');
+  await page.getByLabel('theme').screenshot({ path: path.join(pictures, 'theme.png') });
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  for (const [width, height] of [
+    [1280, 800],
+    [390, 780],
+  ] as const) {
+    await page.setViewportSize({ width, height });
+    await page.goto(`${devUrl}style?scene=`);
+    for (const scene of scenes) {
+      await page.evaluate((name) => {
+        history.replaceState({}, '', `/style?scene=${name}`);
+        dispatchEvent(new PopStateEvent('popstate'));
+      }, scene);
+      await expect(page.locator(`[data-scene="${scene}"]`), scene).toBeAttached();
+      for (const colorScheme of ['light', 'dark'] as const) {
+        await page.emulateMedia({ colorScheme });
+        await page.screenshot({ path: path.join(pictures, `${scene}-${width}-${colorScheme}.png`) });
+      }
+    }
+  }
+  expect(complaints).toEqual([]);
+});
+
+test('nothing of the style page is in the page that is served', async ({ house, page }) => {
+  expect((await page.goto(`${house.url}style`))?.status()).toBe(404);
+  await page.getByRole('link', { name: 'To the room' }).click();
+  await expect(page.getByLabel('Your nickname')).toBeVisible();
+  expect(existsSync(path.join(PAGE, 'index.html'))).toBe(true);
+  expect(existsSync(path.join(PAGE, 'style.html'))).toBe(false);
+  for (const file of globSync('assets/*', { cwd: PAGE })) {
+    expect(readFileSync(path.join(PAGE, file), 'utf8'), file).not.toMatch(/data-scene|Mailroom: all its states/);
+  }
+});

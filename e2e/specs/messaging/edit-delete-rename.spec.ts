@@ -1,0 +1,160 @@
+import { barriers } from '../../support/axe.ts';
+import { AT_BOTH_WIDTHS, expect, PHONE, test } from '../../support/fixtures.ts';
+import type { Person } from '../../support/person.ts';
+
+const button = (person: Person, name: string) => person.page.getByRole('button', { name, exact: true });
+const told = (person: Person) => person.page.locator('#composer-says');
+
+/** Says it, and sees it stand in the transcript. */
+const hasSaid = async (person: Person, ...texts: string[]) => {
+  await person.says(...texts);
+  await expect(person.unsettledLines).toHaveCount(0);
+};
+
+test(
+  'the up arrow edits one’s last line, over a reload, and everyone reads it anew',
+  AT_BOTH_WIDTHS,
+  async ({ person }) => {
+    const ann = await person('Ann');
+    const ben = await person('Ben');
+    await hasSaid(ann, 'first', 'Helo');
+    await ben.reads('first', 'Helo');
+    await ann.composer.press('ArrowUp');
+    await expect(ann.composer).toHaveValue('Helo');
+    await expect(ann.composer).toHaveAccessibleDescription(/You are editing your message/);
+    expect(await barriers(ann.page)).toEqual([]);
+    await ann.composer.fill('/');
+    await expect(ann.page.getByRole('option'), 'a text is no command').toHaveCount(0);
+    await ann.composer.fill('Hell');
+    await ann.page.reload();
+    await ann.isIn();
+    await expect(ann.composer).toHaveValue('Hell');
+    await ann.composer.press('End');
+    await ann.page.keyboard.type('o');
+    await expect(ben.whoWrites).toHaveText('Ann is writing');
+    const stopped = ann.page.waitForRequest((each) => /"stopped":true/.test(each.postData() ?? ''));
+    await ann.composer.press('Enter');
+    await stopped;
+    await expect(ben.lines).toHaveText(['first', 'Hello edited']);
+    await expect(ben.transcript.locator('.line time', { hasText: 'edited' })).toHaveAttribute('title', /\d{4}/);
+    await expect(ann.lines).toHaveText(['first', 'Hello edited']);
+    await expect(ann.composer).toHaveValue('');
+  },
+);
+
+test(
+  'what one writes is put aside while a line is edited; a line the room does not change comes back with the reason',
+  AT_BOTH_WIDTHS,
+  async ({ person }) => {
+    const ann = await person('Ann');
+    await hasSaid(ann, 'one');
+    await ann.composer.fill('half a');
+    await ann.pointsAt('one');
+    await button(ann, 'Edit message by Ann').click();
+    await ann.composer.fill('something else');
+    await ann.composer.press('Escape');
+    await expect(ann.composer).toHaveValue('half a');
+    await ann.page.route('**/trpc/edit', (route) => {
+      const refused = { code: 'BAD_REQUEST', httpStatus: 400, refusal: 'too-late', limit: 300_000 };
+      return route.fulfill({ status: 400, json: { error: { message: '', code: -32_600, data: refused } } });
+    });
+    await ann.pointsAt('one');
+    await button(ann, 'Edit message by Ann').click();
+    await ann.composer.fill('two');
+    await ann.composer.press('Enter');
+    await expect(ann.composer).toHaveValue('half a');
+    await expect(ann.page.getByRole('alert')).toContainText('A message can be changed for 5 minutes.');
+    await expect(ann.lines).toHaveText(['one', 'two']);
+    expect(await barriers(ann.page)).toEqual([]);
+    await button(ann, 'Edit').click();
+    await expect(ann.composer).toHaveValue('two');
+    await ann.page.unrouteAll();
+    await ann.composer.press('Enter');
+    await expect(ann.lines).toHaveText(['two edited']);
+    await expect(ann.composer).toHaveValue('half a');
+  },
+);
+
+test('on a phone a line is edited from what a tap opens', async ({ person }) => {
+  const ann = await person('Ann', { browser: PHONE });
+  const ben = await person('Ben');
+  await ann.composer.fill('one');
+  await button(ann, 'Send').tap();
+  await ben.reads('one');
+  await ann.row('one').tap();
+  await button(ann, 'Edit').tap();
+  await expect(ann.composer).toBeFocused();
+  await expect(ann.composer).toHaveValue('one');
+  expect((await button(ann, 'Cancel').boundingBox())?.height).toBeGreaterThanOrEqual(44);
+  expect(await barriers(ann.page)).toEqual([]);
+  await ann.composer.fill('two');
+  await button(ann, 'Save').tap();
+  await expect(ben.lines).toHaveText('two edited');
+});
+
+test('a line is deleted when one has been asked, and nobody reads it again', AT_BOTH_WIDTHS, async ({ person }) => {
+  const ann = await person('Ann');
+  const ben = await person('Ben');
+  await hasSaid(ann, 'a secret', 'no secret');
+  await ben.reads('a secret', 'no secret');
+  await ann.pointsAt('no secret');
+  await button(ann, 'Delete message by Ann').click();
+  expect(await barriers(ann.page)).toEqual([]);
+  await button(ann, 'Keep').click();
+  await expect(ann.composer).toBeFocused();
+  await ann.row('a secret').focus();
+  await ann.page.keyboard.press('Delete');
+  await expect(button(ann, 'Delete')).toBeFocused();
+  await ann.page.keyboard.press('Enter');
+  await expect(ann.lines).toHaveText(['You deleted this message.', 'no secret']);
+  await expect(ben.lines).toHaveText(['Ann deleted this message.', 'no secret']);
+  await ben.pointsAt('no secret');
+  await expect(ben.page.getByRole('toolbar')).toBeVisible();
+  await ben.lines.first().hover();
+  await expect(ben.page.getByRole('toolbar')).toHaveCount(0);
+  const cleo = await person('Cleo');
+  await expect(cleo.lines).toHaveText(['Ann deleted this message.', 'no secret']);
+});
+
+test(
+  '/nick gives one another nickname, here and there and after a reload; one that is taken is refused',
+  AT_BOTH_WIDTHS,
+  async ({ person }) => {
+    const ann = await person('Ann');
+    const ben = await person('Ben');
+    await ann.says('/nick Ben');
+    await expect(told(ann)).toContainText('Someone here has this nickname');
+    await expect(ann.composer).toHaveValue('/nick Ben');
+    await ann.says('/nick Anna');
+    await ben.seesRemark('Ann is now called Anna.');
+    await ben.seesHere('Anna', 'Ben');
+    await ann.seesHere('Anna', 'Ben');
+    await ann.page.reload();
+    await ann.isIn();
+    await ann.seesHere('Anna', 'Ben');
+    await ann.says('it is me');
+    await expect(ben.transcript.locator('.line .head .nickname')).toHaveText('Anna');
+  },
+);
+
+test(
+  'a long text that is pasted can be sent as several messages, and arrives whole and in order',
+  AT_BOTH_WIDTHS,
+  async ({ person }) => {
+    const ann = await person('Ann');
+    const ben = await person('Ben');
+    const paragraphs = Array.from({ length: 5 }, (_, index) => `${index}: ${'some words and '.repeat(13)}so on.`);
+    await ann.page.context().grantPermissions(['clipboard-write']);
+    await ann.page.evaluate((text) => navigator.clipboard.writeText(text), paragraphs.join('\n\n'));
+    await ann.composer.press('Control+V');
+    await expect(told(ann)).toContainText('This is 1,028 characters; a message has at most 256.');
+    expect(await barriers(ann.page)).toEqual([]);
+    await button(ann, 'Keep editing').click();
+    await expect(button(ann, 'Send as 5 messages')).toHaveCount(0);
+    await ann.composer.press('Enter');
+    await button(ann, 'Send as 5 messages').click();
+    await ben.reads(...paragraphs);
+    await expect(ann.composer).toHaveValue('');
+    await expect(ann.composer).toBeFocused();
+  },
+);

@@ -1,0 +1,39 @@
+import { readFile } from 'node:fs/promises';
+import { AT_BOTH_WIDTHS, expect, test } from '../../support/fixtures.ts';
+
+test('a conversation is saved as text and as JSON lines, as the page has it', AT_BOTH_WIDTHS, async ({ person }) => {
+  const ann = await person('Ann');
+  const ben = await person('Ben');
+  await ann.says('hello', '/me waves');
+  await ben.reads('hello');
+  await ben.composer.fill('two\nlines');
+  await ben.composer.press('Enter');
+  await ann.reads('hello', 'two\nlines');
+  const saved = async (entry: string) => {
+    const started = ann.page.waitForEvent('download');
+    await ann.page.getByRole('button', { name: 'Room menu' }).click();
+    await ann.page.getByRole('button', { name: entry }).click();
+    const download = await started;
+    return { name: download.suggestedFilename(), text: await readFile(await download.path(), 'utf8') };
+  };
+
+  const text = await saved('Save conversation as text');
+  expect(text.name).toMatch(/^mailroom-\d{4}-\d\d-\d\d\.txt$/);
+  const time = String.raw`\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z`;
+  const told = ['- Ann came in\\.', '- Ben came in\\.', 'Ann: hello', '\\* Ann waves', 'Ben: two\n    lines'];
+  expect(text.text).toMatch(new RegExp(`^${told.map((each) => `${time} ${each}\n`).join('')}$`));
+
+  const lines = await saved('Save conversation as JSON lines');
+  expect(lines.name).toMatch(/\.jsonl$/);
+  const events = lines.text
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line).event);
+  expect(events.map(({ type, text }) => text ?? type)).toEqual([
+    'joined',
+    'joined',
+    'hello',
+    '/me waves',
+    'two\nlines',
+  ]);
+});

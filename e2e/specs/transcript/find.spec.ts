@@ -1,0 +1,74 @@
+import { barriers } from '../../support/axe.ts';
+import { AT_BOTH_WIDTHS, expect, test } from '../../support/fixtures.ts';
+import { talker } from '../../support/http-member.ts';
+
+test.use({ settings: { MESSAGES_PER_WINDOW: '0', HISTORY_ON_JOIN: '1000' } });
+
+test('a text is found in all of a long transcript, drawn or not', AT_BOTH_WIDTHS, async ({ person, house }) => {
+  const ben = await talker('Ben', house.url);
+  const needles = new Map([
+    [3, 'a needle'],
+    [150, 'NEEDLE and needle'],
+    [290, 'no *needle*?'],
+  ]);
+  await ben.says(...Array.from({ length: 300 }, (_, number) => needles.get(number) ?? `hay ${number}`));
+  const ann = await person('Ann');
+  const { keyboard } = ann.page;
+  const field = ann.page.getByRole('searchbox', { name: 'Find in the conversation' });
+  const status = ann.page.locator('.find-bar').getByRole('status');
+  const at = (text: string) => ann.transcript.locator('.row.found').filter({ hasText: text });
+
+  await keyboard.press('Control+f');
+  await expect(field).toBeFocused();
+  await keyboard.type('Needle');
+  await expect(status).toHaveText('3 of 3');
+  await expect(at('no *needle*?'), 'the last one that can be seen, or before that').toBeInViewport();
+  await keyboard.press('Shift+Enter');
+  await expect(status).toHaveText('2 of 3');
+  await expect(at('NEEDLE and needle')).toBeInViewport({ ratio: 1 });
+  const painted = () =>
+    ann.page.evaluate(() =>
+      [...(CSS.highlights.get('found-here') ?? [])].map((range) => (range instanceof Range ? range.toString() : '')),
+    );
+  expect(await painted()).toEqual(['NEEDLE', 'needle']);
+  await ann.page.getByRole('button', { name: 'Previous place' }).click();
+  await expect(at('a needle')).toBeInViewport({ ratio: 1 });
+  await ben.says('one more needle');
+  await expect(status, 'one stays where one is').toHaveText('1 of 4');
+  expect(await barriers(ann.page)).toEqual([]);
+  await ann.page.getByRole('button', { name: 'Next place' }).click();
+  await expect(status).toHaveText('2 of 4');
+  await field.fill('no such thing');
+  await expect(status).toHaveText('Not found');
+  await field.press('Escape');
+  await expect(field).toBeHidden();
+  await expect(ann.composer).toBeFocused();
+  expect(await ann.page.evaluate(() => CSS.highlights.size)).toBe(0);
+});
+test(
+  'while all lines are drawn the browser finds by itself; the menu and /find open what finds here',
+  AT_BOTH_WIDTHS,
+  async ({ person }) => {
+    const ann = await person('Ann');
+    await ann.says('hello', 'Hello again');
+    await ann.reads('hello', 'Hello again');
+    const field = ann.page.getByRole('searchbox', { name: 'Find in the conversation' });
+    const prevented = await ann.page.evaluateHandle(() => {
+      const noted: boolean[] = [];
+      document.addEventListener('keydown', (event) => setTimeout(() => noted.push(event.defaultPrevented)));
+      return noted;
+    });
+    await ann.page.keyboard.press('Control+f');
+    await expect.poll(async () => (await prevented.jsonValue()).at(-1)).toBe(false);
+    await ann.page.getByRole('button', { name: 'Room menu' }).click();
+    await ann.page.getByRole('button', { name: 'Find in the conversation' }).click();
+    await expect(field).toBeFocused();
+    await field.press('Escape');
+    await ann.says('/find hello');
+    await expect(field).toHaveValue('hello');
+    await expect(field).toBeFocused();
+    await ann.says('/find hello');
+    await expect(field, 'open already, one is in it again').toBeFocused();
+    await expect(ann.page.locator('.find-bar').getByRole('status')).toHaveText('2 of 2');
+  },
+);
