@@ -10,8 +10,8 @@ export default defineConfig({
   retries: 0,
   workers: 2,
   timeout: 45_000,
-  // With a fault in the page most of this is waited in vain.
-  expect: { timeout: process.env['FAULT'] ? 5_000 : 10_000 },
+  // With a mutant in the page most expectations wait in vain.
+  expect: { timeout: process.env['MUTANT'] ? 5_000 : 10_000 },
   reporter: 'list',
   use: {
     locale: 'en-GB',

@@ -107,6 +107,6 @@ const newerPage = () => {
 
 /** Settings for a house with another page. */
 const servingPage = (folder: string) => {
-  const serve = pathToFileURL(path.join(import.meta.dirname, '../../mutants/serve-faulty-page.ts')).href;
-  return { FAULTY_PAGE: folder, NODE_OPTIONS: `--import=${serve}` };
+  const serve = pathToFileURL(path.join(import.meta.dirname, '../../mutants/serve-page-folder.ts')).href;
+  return { PAGE_FOLDER: folder, NODE_OPTIONS: `--import=${serve}` };
 };

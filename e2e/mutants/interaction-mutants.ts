@@ -1,0 +1,113 @@
+import type { Mutant } from './mutants.ts';
+
+/** Ways to break what a person reads, writes and does. */
+export const interactionMutants: readonly Mutant[] = [
+  {
+    name: 'transcript: a line stands under the name of who spoke before',
+    file: 'apps/web/src/room/timeline/entries.ts',
+    original: 'line.author === before.author && ',
+    mutated: '',
+    killedBy: { test: 'apps/web/src/room/timeline/entries.test.ts' },
+  },
+  {
+    name: 'settings: what another tab chose a moment ago is undone',
+    file: 'apps/web/src/settings/settings-store.ts',
+    original: '{ ...this.#read(), ...some }',
+    mutated: '{ ...this.now(), ...some }',
+    killedBy: { test: 'apps/web/src/settings/settings-store.test.ts' },
+  },
+  {
+    name: 'words: the language that was chosen yields to the browser’s',
+    file: 'apps/web/src/i18n/language.ts',
+    original: "if (chosen !== 'auto') return chosen;",
+    mutated: '',
+    killedBy: { test: 'apps/web/src/i18n/language.test.ts' },
+  },
+  {
+    name: 'composer: a line that was turned down comes back as a command',
+    file: 'apps/web/src/room/composer/slash-commands.ts',
+    original: "text.startsWith('/') && actionIn(text) === undefined ? `/${text}` : text;",
+    mutated: 'text;',
+    killedBy: { test: 'apps/web/src/room/composer/slash-commands.test.ts' },
+  },
+  {
+    name: 'text: who is quoted is spoken to',
+    file: 'apps/web/src/text/parse-text.ts',
+    original: "piece.type !== 'quote' && piece.pieces.some(",
+    mutated: 'piece.pieces.some(',
+    killedBy: { test: 'apps/web/src/text/parse-text.test.ts' },
+  },
+  {
+    name: 'split: a seam goes through what people see as one character',
+    file: 'apps/web/src/text/split-point.ts',
+    original: "  { places: beginnings('grapheme'), share: 0 },\n",
+    mutated: '',
+    killedBy: { test: 'apps/web/src/text/split-text.test.ts' },
+  },
+  {
+    name: 'writing: a reload forgets what a line was to read like',
+    file: 'apps/web/src/room/composer/draft-store.ts',
+    original: "this.#edit.write(edit ? JSON.stringify({ memberId: this.#editorId, edit }) : '');",
+    mutated: '',
+    killedBy: { test: 'apps/web/src/room/composer/draft-store.test.ts' },
+  },
+  {
+    name: 'writing: what could not be said gets into the line that is edited',
+    file: 'apps/web/src/room/composer/draft-store.ts',
+    original: 'this.#change({ draft: withTexts(this.#written.draft, texts) });',
+    mutated: 'this.write(withTexts(this.#written.text, texts));',
+    killedBy: { test: 'apps/web/src/room/composer/draft-store.test.ts' },
+  },
+  {
+    name: 'deeds: what is too old is offered to be edited',
+    file: 'apps/web/src/room/message-actions/actions.ts',
+    original: ' &&\n  ageOf(row.letter.at) < fixedLimits.editableMs;',
+    mutated: ';',
+    killedBy: { test: 'apps/web/src/room/message-actions/last-own-message.test.ts' },
+  },
+  {
+    name: 'composer: what is offered swallows the rest of the word',
+    file: 'apps/web/src/room/composer/autocomplete.ts',
+    original: 'const word = text.slice(start, end);',
+    mutated: 'const word = begun;',
+    killedBy: { test: 'apps/web/src/room/composer/autocomplete.test.ts' },
+  },
+  {
+    name: 'composer: Enter takes what is offered, and sends, too',
+    file: 'apps/web/src/room/composer/composer.tsx',
+    original: 'if (completion.onKey(event)) return event.preventDefault();',
+    mutated: 'if (completion.onKey(event)) event.preventDefault();',
+    killedBy: { browserTest: 'a nickname by keyboard: Enter takes it and does not send' },
+  },
+  {
+    name: 'worker: yesterday’s page is shown, because it is there sooner',
+    file: 'apps/web/src/service-worker/service-worker.ts',
+    original: 'return preloaded ?? (await fetch(event.request));',
+    mutated: `const kept = await caches.match('/');
+    const fresh = preloaded ?? (await fetch(event.request));
+    await (await caches.open('pages')).put('/', fresh.clone());
+    return kept ?? fresh;`,
+    killedBy: { browserTest: 'installed, the page is the newest there is' },
+  },
+  {
+    name: 'composer: others hear that a command is being written',
+    file: 'apps/web/src/room/composer/typing-notifier.ts',
+    original: "command.type === 'say' && command.text.trim() !== '';",
+    mutated: "command.type !== 'help' && text.trim() !== '';",
+    killedBy: { test: 'apps/web/src/room/composer/typing-notifier.test.ts' },
+  },
+  {
+    name: 'ignoring: lines of those whom one ignores count as new',
+    file: 'apps/web/src/sync/ignored-rows.ts',
+    original: '(isBy(ignored, row) ? { key: row.key, type',
+    mutated: '(isBy(ignored, row) && row.isYours ? { key: row.key, type',
+    killedBy: { test: 'apps/web/src/sync/ignored-rows.test.ts' },
+  },
+  {
+    name: 'line: what is written is taken for markup',
+    file: 'apps/web/src/room/transcript/formatted-text.tsx',
+    original: "case 'words':\n      return piece.text;",
+    mutated: "case 'words':\n      return <span dangerouslySetInnerHTML={{ __html: piece.text }} />;",
+    killedBy: { browserTest: 'hostile strings, said and given as reasons' },
+  },
+];
