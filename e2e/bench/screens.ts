@@ -17,7 +17,7 @@ export const screensOf = async (page: Page, from: number): Promise<readonly Scre
       return bottom > box.top && top < box.bottom;
     };
     const read = () =>
-      [...list.querySelectorAll<HTMLElement>('.line[id^="letter-"]')]
+      [...list.querySelectorAll<HTMLElement>('.message[id^="letter-"]')]
         .filter(isInSight)
         .map((line) => ({
           letter: Number(line.id.slice('letter-'.length)),

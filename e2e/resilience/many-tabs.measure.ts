@@ -36,7 +36,7 @@ const untilRead = async (others: readonly Person[], end: () => Promise<unknown>)
       ([awaited, patience]) =>
         new Promise<number>((resolve) => {
           const look = () => {
-            const texts = [...document.querySelectorAll('.line .text')].map(({ textContent }) => textContent);
+            const texts = [...document.querySelectorAll('.message .text')].map(({ textContent }) => textContent);
             if (texts.includes(awaited)) resolve(Date.now());
           };
           new MutationObserver(look).observe(document, { subtree: true, childList: true });
@@ -87,7 +87,7 @@ for (const count of [1, 10]) {
   const last = tabs.at(-1) ?? ben;
   for (let sent = 1; sent <= SENDS; sent++) {
     await last.says(`${count} ${sent}`);
-    await expect(last.transcript.locator('.line[id] .text').last()).toHaveText(`${count} ${sent}`);
+    await expect(last.transcript.locator('.message[id] .text').last()).toHaveText(`${count} ${sent}`);
   }
   const took = await last.page.evaluate(() =>
     performance

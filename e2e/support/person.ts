@@ -39,7 +39,7 @@ export class Person {
   }
 
   get whoWrites() {
-    return this.page.locator('.who-writes');
+    return this.page.locator('.typing-indicator');
   }
 
   /** The row in which a text stands. */
@@ -53,14 +53,14 @@ export class Person {
   }
 
   get pendingLines() {
-    return this.transcript.locator('.line.pending .text');
+    return this.transcript.locator('.message.pending .text');
   }
   /** One's own lines that do not stand in the transcript yet. */
   get unsettledLines() {
-    return this.transcript.locator('.line:not([id]) .text');
+    return this.transcript.locator('.message:not([id]) .text');
   }
   get lines() {
-    return this.transcript.locator('.line .text');
+    return this.transcript.locator('.message .text');
   }
 
   /** Opens the page and writes the nickname, without being let in yet. */
@@ -171,7 +171,7 @@ export class Person {
   /** Finds these lines in the transcript at once, in this order, each once, and none of them still on its way. */
   async readsSoon(...texts: string[]) {
     const read = async () => {
-      const found = await this.transcript.locator('.line').evaluateAll((rows) =>
+      const found = await this.transcript.locator('.message').evaluateAll((rows) =>
         rows.map((row) => ({
           text: row.querySelector<HTMLElement>('.text')?.innerText ?? '',
           isOnItsWay: row.id === '',
@@ -190,8 +190,8 @@ export class Person {
 
   /** Finds it in the transcript once, before their eyes or folded up in a sentence that is. */
   async seesRemark(text: string, { timeout = 10_000 }: { timeout?: number } = {}) {
-    const remark = this.page.locator('.remark', { hasText: text });
-    const sentence = this.transcript.locator('.goings', { has: remark }).locator('summary');
+    const remark = this.page.locator('.system-message', { hasText: text });
+    const sentence = this.transcript.locator('.membership', { has: remark }).locator('summary');
     await expect(remark).toHaveCount(1, { timeout });
     await expect(remark.or(sentence).filter({ visible: true }).first()).toBeVisible();
   }
@@ -205,7 +205,7 @@ export class Person {
   /** What the transcript tells of comings and goings, in order. */
   async comingsAndGoings() {
     const remarks = await this.transcript
-      .locator('.remark')
+      .locator('.system-message')
       .filter({ hasText: /came in|left/ })
       .allTextContents();
     return remarks.map((remark) => remark.replaceAll(/\s+/g, ' ').replace(/ \d\d:\d\d$/, ''));

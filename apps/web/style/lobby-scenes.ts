@@ -24,14 +24,14 @@ const seenOut = (name: string, room: Script): Scene => ({
   name: `lobby-${name}`,
   from: 'returning',
   room: { getUsers: [{ says: visit() }], join: [{ says: visit() }], ...room },
-  until: ({ sees }) => sees('.farewell'),
+  until: ({ sees }) => sees('.lobby-notice'),
 });
 
 const closed = (why: 'left' | 'kicked' | 'banned') => ({ wait: [{ says: { type: 'closed', why } }] }) as const;
 
 /** Before the door. */
 export const lobbyScenes: readonly Scene[] = [
-  { name: 'opening', from: 'returning', room: {}, until: ({ sees }) => sees('.opening p:not(:empty)') },
+  { name: 'opening', from: 'returning', room: {}, until: ({ sees }) => sees('.loading-screen p:not(:empty)') },
   { name: 'lobby', from: 'lobby', room: {}, until: ({ sees }) => sees('#nickname') },
   {
     name: 'lobby-coming-in',

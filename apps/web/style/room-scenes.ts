@@ -69,8 +69,8 @@ const openRoster = async ({ sees, presses }: Hand) => {
 
 const lookAtBen = async (person: Hand) => {
   await openRoster(person);
-  await person.presses('.person:nth-child(2) button');
-  await person.sees('.person-card h3');
+  await person.presses('.roster-item:nth-child(2) button');
+  await person.sees('.member-card h3');
 };
 
 /** In the room. */
@@ -108,21 +108,21 @@ export const roomScenes: readonly Scene[] = [
   inRoom('line-on-its-way', talk, {
     until: writes('This one is on its way.', async ({ presses, sees }) => {
       await presses('.composer .primary');
-      await sees('.line.pending');
+      await sees('.message.pending');
     }),
   }),
   inRoom('line-turned-down', talk, {
     room: { send: [{ refuses: { refusal: 'text-invalid', rule: 'too-many-marks', limit: 30 } }] },
     until: writes('This one is not.', async ({ presses, sees }) => {
       await presses('.composer .primary');
-      await sees('.turned-down');
+      await sees('.send-failure');
     }),
   }),
   inRoom('near-limit', talk, { until: writes('Nearly all that fits. '.repeat(11)) }),
   inRoom('over-limit', talk, {
     until: writes('More than fits. '.repeat(20), async ({ presses, sees }) => {
       await presses('.composer .primary');
-      await sees('#composer-says .problem:not(:empty)');
+      await sees('#composer-status .problem:not(:empty)');
     }),
   }),
   inRoom('offers-people', talk, { until: writes('@', ({ sees }) => sees('#offers')) }),
@@ -136,45 +136,45 @@ export const roomScenes: readonly Scene[] = [
   inRoom('line-pointed-at', talk, {
     until: async ({ pointsAt, sees }) => {
       await pointsAt('#letter-8 .text');
-      await sees('.deed-bar');
+      await sees('.action-bar');
     },
   }),
   inRoom('line-tapped', talk, {
     until: async ({ taps, sees }) => {
       await taps('#letter-8 .text');
-      await sees('.deed-list');
+      await sees('.action-list');
     },
   }),
   inRoom('line-edited', recent, {
     until: async ({ writes, strikes, sees }) => {
       await writes('');
       strikes('ArrowUp');
-      await sees('.editing-note');
+      await sees('.editing-banner');
     },
   }),
   inRoom('line-asked-about', recent, {
     until: async ({ pointsAt, presses, sees }) => {
       await pointsAt('#letter-1 .text');
-      await presses('.deed-bar button:last-child');
-      await sees('.ask-delete');
+      await presses('.action-bar button:last-child');
+      await sees('.confirm-delete');
     },
   }),
   inRoom('line-followed-to', talk, {
     until: async ({ follows, sees }) => {
       follows(4);
-      await sees('.row.found');
+      await sees('.row.highlighted');
     },
   }),
   inRoom('line-not-here', talk, {
     until: async ({ follows, sees }) => {
       follows(4_711);
-      await sees('.not-here');
+      await sees('.permalink-not-found');
     },
   }),
   inRoom('find', talk, {
     until: writes('/find Ann', async ({ presses, sees }) => {
       await presses('.composer .primary');
-      await sees('.row.found');
+      await sees('.row.highlighted');
     }),
   }),
   inRoom('bell-offer', talk, {
@@ -182,7 +182,7 @@ export const roomScenes: readonly Scene[] = [
     until: async ({ looks, sees }) => {
       Object.defineProperty(Notification, 'permission', { value: 'default', configurable: true });
       looks('elsewhere');
-      await sees('.bell-offer');
+      await sees('.notifications-prompt');
       looks('here');
     },
   }),
@@ -192,26 +192,26 @@ export const roomScenes: readonly Scene[] = [
       looks('elsewhere');
       await sees(`#letter-${talk.next + 1}`);
       looks('here');
-      await sees('.mark-line.unread');
+      await sees('.separator.unread');
     },
   }),
   inRoom('away-and-writing', talk, {
     room: {
       wait: [
-        { says: { ...live(talk).says, signs: { version: 1, away: [cleo.id], writing: [ben.id, olga.id] } } },
+        { says: { ...live(talk).says, presence: { version: 1, away: [cleo.id], writing: [ben.id, olga.id] } } },
         'nothing',
       ],
     },
     until: async (person) => {
       await openRoster(person);
-      await person.sees('.who-writes .nickname');
+      await person.sees('.typing-indicator .nickname');
     },
   }),
   inRoom('person', talk, { until: lookAtBen }),
   inRoom('ignored', talk, {
     until: async (person) => {
       await lookAtBen(person);
-      await person.presses('.person-card .deeds button:last-child');
+      await person.presses('.member-card .member-actions button:last-child');
       await person.sees('.ignored');
     },
   }),
@@ -219,7 +219,7 @@ export const roomScenes: readonly Scene[] = [
   inRoom('leaving', talk, {
     until: writes('/leave', async ({ presses, sees }) => {
       await presses('.composer .primary');
-      await sees('.top [aria-disabled=true]');
+      await sees('.room-header [aria-disabled=true]');
     }),
   }),
   inRoom('menu', talk, {
@@ -243,6 +243,6 @@ export const roomScenes: readonly Scene[] = [
   }),
   inRoom('newer-page', talk, {
     room: { newerPage: '/assets/newer.js' },
-    until: ({ sees }) => sees('.newer-page p'),
+    until: ({ sees }) => sees('.update-bar p'),
   }),
 ];

@@ -7,7 +7,7 @@ export const ThemeSheet = () => (
   <aside className="theme-sheet" aria-label="theme">
     <ul className="sizes">
       {tokens(/[\d.]+rem/)
-        .filter(([name]) => !['--step', '--round'].includes(name))
+        .filter(([name]) => !['--space', '--radius'].includes(name))
         .map(([name, size]) => (
           <li key={name} style={{ fontSize: `var(${name})` }}>
             Ann came in <code>{`${name} ${size}`}</code>
@@ -15,7 +15,7 @@ export const ThemeSheet = () => (
         ))}
     </ul>
     {PALETTES.map((palette) => (
-      <ul key={palette} className="colours" style={{ colorScheme: palette }}>
+      <ul key={palette} className="colors" style={{ colorScheme: palette }}>
         {tokens(/light-dark\(.*\)/).map(([name]) => (
           <li key={name}>
             <span style={{ background: `var(${name})` }} /> <code>{name}</code>

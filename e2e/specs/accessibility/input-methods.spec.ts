@@ -35,7 +35,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
         probe.style.setProperty('--hue', `${hue}`);
         return luminance(getComputedStyle(probe).color);
       });
-      const papers = ['paper', 'paper-own', 'paper-meant', 'desk', 'hole'].map((name) => {
+      const papers = ['paper', 'paper-own', 'paper-mention', 'page-background', 'pigeonhole'].map((name) => {
         probe.style.backgroundColor = `var(--${name})`;
         return luminance(getComputedStyle(probe).backgroundColor);
       });
@@ -95,7 +95,7 @@ test('on a phone, with its keyboard open and by touch', async ({ person, house }
   await ann.reads('line 11');
   await ann.page.setViewportSize({ width: 390, height: 400 });
   await expect(ann.composer).toBeInViewport({ ratio: 1 });
-  await expect(ann.transcript.locator('.line').last()).toBeInViewport({ ratio: 1 });
+  await expect(ann.transcript.locator('.message').last()).toBeInViewport({ ratio: 1 });
   const overflow = () => ann.page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
   expect(await overflow()).toBeLessThanOrEqual(0);
 
@@ -239,8 +239,8 @@ for (const colorScheme of ['light', 'dark'] as const) {
             [side, before] as const,
           );
       expect(await drawn('.connection', 'border-top', '::before'), 'connected or not').toBeGreaterThan(1);
-      expect(await drawn('.line.own', 'border-inline-start'), 'whose line it is').toBeGreaterThan(1);
-      expect(await drawn('.line.meant', 'border-inline-start'), 'whom it is meant for').toBeGreaterThan(1);
+      expect(await drawn('.message.own', 'border-inline-start'), 'whose line it is').toBeGreaterThan(1);
+      expect(await drawn('.message.mentions-you', 'border-inline-start'), 'whom it is meant for').toBeGreaterThan(1);
       expect(await drawn('#message', 'outline'), 'where one is').toBeGreaterThan(1);
       await ann.composer.pressSequentially('@B');
       expect(await drawn('#offers [aria-selected=true]', 'outline'), 'what is chosen').toBeGreaterThan(1);

@@ -9,7 +9,7 @@ test('what comes in is read aloud once, and many lines in one sentence', async (
   await ben.says('said before');
   const ann = await person('Ann');
   await ann.reads('said before');
-  const told = await ann.page.locator('.read-aloud').evaluateHandle((region) => {
+  const told = await ann.page.locator('.live-announcer').evaluateHandle((region) => {
     const texts: string[] = [];
     const note = (records: MutationRecord[]) => {
       for (const { addedNodes } of records) for (const node of addedNodes) texts.push(node.textContent ?? '');

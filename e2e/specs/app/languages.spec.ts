@@ -16,11 +16,11 @@ test(
     await jens.page.getByLabel('Dein Spitzname').fill('Jens');
     await jens.page.keyboard.press('Enter');
     await expect(jens.page.getByRole('status').filter({ hasText: 'Verbunden' })).toBeVisible();
-    await expect(jens.page.locator('.remark').filter({ hasText: 'Jens du ist hereingekommen.' })).toBeVisible();
+    await expect(jens.page.locator('.system-message').filter({ hasText: 'Jens du ist hereingekommen.' })).toBeVisible();
     await expect(jens.page.getByText('Heute', { exact: true })).toBeVisible();
     await jens.page.getByLabel('Nachricht an alle').fill('/tanzt');
     await jens.page.getByRole('button', { name: 'Senden' }).click();
-    await expect(jens.page.locator('#composer-says')).toContainText('Es gibt keinen Befehl /tanzt.');
+    await expect(jens.page.locator('#composer-status')).toContainText('Es gibt keinen Befehl /tanzt.');
     await jens.page.getByLabel('Nachricht an alle').fill('Guten Tag!');
     await jens.page.keyboard.press('Enter');
     await ann.reads('Guten Tag!');

@@ -69,7 +69,7 @@ test(
     const field = ann.page.getByLabel('Nachricht an alle');
     await expect(field, 'the same field').toHaveAttribute('data-kept');
     await expect(field).toHaveValue('half a sen');
-    await expect(ann.page.locator('.remark').filter({ hasText: 'Ben ist hereingekommen.' })).toBeVisible();
+    await expect(ann.page.locator('.system-message').filter({ hasText: 'Ben ist hereingekommen.' })).toBeVisible();
 
     const other = await ann.page.context().newPage();
     await other.goto(ann.page.url());
@@ -143,7 +143,7 @@ test('a press beside the dialog closes it and does nothing else; one on its scro
   const pressed = { clientX: x + width - 4, clientY: y + 40, bubbles: true };
   for (const event of ['pointerdown', 'click']) await dialog(ann).dispatchEvent(event, pressed);
   await expect(dialog(ann)).toBeVisible();
-  const leave = await ann.page.locator('.top').getByText('Leave').boundingBox();
+  const leave = await ann.page.locator('.room-header').getByText('Leave').boundingBox();
   await ann.page.mouse.click((leave?.x ?? 0) + 5, (leave?.y ?? 0) + 5);
   await expect(dialog(ann)).toHaveCount(0);
   await expect(menu(ann), 'nothing below hears of it').toBeFocused();

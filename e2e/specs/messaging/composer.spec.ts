@@ -9,7 +9,7 @@ const smallPhone = { ...PHONE, viewport: { width: 320, height: 560 } };
 const offers = (person: Person) => person.page.getByRole('option');
 const chosen = (person: Person) => person.page.getByRole('option', { selected: true });
 const help = (person: Person) => person.page.getByRole('dialog', { name: 'Help' });
-const told = (person: Person) => person.page.locator('#composer-says');
+const told = (person: Person) => person.page.locator('#composer-status');
 
 /** Writes as with a keyboard, letter by letter. */
 const types = async (person: Person, text: string) => {

@@ -22,7 +22,7 @@ test('a conversation of five: everyone reads the same', async ({ person }) => {
   await Promise.all(people.map((each) => each.says(...lines(each.nickname))));
   const transcripts = await Promise.all(
     people.map(async (each) => {
-      const texts = each.transcript.locator('.line .text');
+      const texts = each.transcript.locator('.message .text');
       await expect(texts).toHaveCount(15);
       return texts.allInnerTexts();
     }),
@@ -40,8 +40,8 @@ test('one’s own lines are told apart by a word, and so is one’s place in the
   await ben.reads('mine');
   await ben.says('yours');
   await ann.reads('mine', 'yours');
-  await expect(ann.transcript.locator('.line').filter({ hasText: 'mine' }).locator('.you')).toHaveText('you');
-  await expect(ann.transcript.locator('.line').filter({ hasText: 'yours' }).locator('.you')).toHaveCount(0);
+  await expect(ann.transcript.locator('.message').filter({ hasText: 'mine' }).locator('.you')).toHaveText('you');
+  await expect(ann.transcript.locator('.message').filter({ hasText: 'yours' }).locator('.you')).toHaveCount(0);
   await expect(ann.page.locator('#roster li').filter({ hasText: 'you' })).toHaveText(/^Ann/);
 });
 
@@ -75,7 +75,7 @@ test('Enter that chooses a word while composing does not send', async ({ person 
 
 test('near the limit the letters left are counted, and beyond it nothing is cut or lost', async ({ person }) => {
   const ann = await person('Ann');
-  const says = ann.page.locator('#composer-says');
+  const says = ann.page.locator('#composer-status');
   await ann.composer.fill('🦉'.repeat(200));
   await expect(says).toHaveText('');
   await ann.composer.fill('🦉'.repeat(250));
@@ -95,10 +95,10 @@ test('near the limit the letters left are counted, and beyond it nothing is cut 
 test('of a message in which nothing can be read one is told', async ({ person }) => {
   const ann = await person('Ann');
   await ann.composer.press('Enter');
-  await expect(ann.page.locator('#composer-says')).toHaveText('');
+  await expect(ann.page.locator('#composer-status')).toHaveText('');
   await ann.composer.fill('  \n ');
   await ann.composer.press('Enter');
-  await expect(ann.page.locator('#composer-says')).toContainText('There is nothing to read in this message.');
+  await expect(ann.page.locator('#composer-status')).toContainText('There is nothing to read in this message.');
 });
 
 test('who talks too fast is slowed down, and every line arrives once, in order', async ({ person }) => {

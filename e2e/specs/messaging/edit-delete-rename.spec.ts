@@ -3,7 +3,7 @@ import { AT_BOTH_WIDTHS, expect, PHONE, test } from '../../support/fixtures.ts';
 import type { Person } from '../../support/person.ts';
 
 const button = (person: Person, name: string) => person.page.getByRole('button', { name, exact: true });
-const told = (person: Person) => person.page.locator('#composer-says');
+const told = (person: Person) => person.page.locator('#composer-status');
 
 /** Says it, and sees it stand in the transcript. */
 const hasSaid = async (person: Person, ...texts: string[]) => {
@@ -36,7 +36,7 @@ test(
     await ann.composer.press('Enter');
     await stopped;
     await expect(ben.lines).toHaveText(['first', 'Hello edited']);
-    await expect(ben.transcript.locator('.line time', { hasText: 'edited' })).toHaveAttribute('title', /\d{4}/);
+    await expect(ben.transcript.locator('.message time', { hasText: 'edited' })).toHaveAttribute('title', /\d{4}/);
     await expect(ann.lines).toHaveText(['first', 'Hello edited']);
     await expect(ann.composer).toHaveValue('');
   },
@@ -133,7 +133,7 @@ test(
     await ann.isIn();
     await ann.seesHere('Anna', 'Ben');
     await ann.says('it is me');
-    await expect(ben.transcript.locator('.line .head .nickname')).toHaveText('Anna');
+    await expect(ben.transcript.locator('.message .message-header .nickname')).toHaveText('Anna');
   },
 );
 

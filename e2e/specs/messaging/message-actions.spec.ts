@@ -41,12 +41,12 @@ test('by mouse: a line is copied, quoted and linked to, and nothing moves for it
   await expect(ben.transcript.locator('q')).toHaveText('> Ben: short');
   await ben.reads('> Ben: short\nyes');
 
-  await ann.transcript.locator('.line').first().hover();
+  await ann.transcript.locator('.message').first().hover();
   await deed(ann, 'Copy message by Ben').click();
   await expect(ann.page.getByRole('status').filter({ hasText: 'Copied.' })).toBeVisible();
   expect(await pasted(ann), 'with the marks that were typed').toBe('See you at *six*?');
-  const id = await ann.transcript.locator('.line').first().getAttribute('id');
-  await ann.transcript.locator('.line').first().hover();
+  const id = await ann.transcript.locator('.message').first().getAttribute('id');
+  await ann.transcript.locator('.message').first().hover();
   await deed(ann, 'Copy link to message by Ben').click();
   await expect.poll(() => pasted(ann)).toBe(`${ann.page.url()}#${id}`);
   await ben.page.goto(await ann.composer.inputValue());

@@ -65,7 +65,7 @@ test('what was on its way when the room was started anew arrives in the order in
   await ann.reads('zero');
   // The room takes this line, but Ann’s page does not hear of it.
   await ann.says('one');
-  await expect(ann.transcript.locator('.line.sent .text')).toHaveText('one');
+  await expect(ann.transcript.locator('.message.sent .text')).toHaveText('one');
   await ann.page.route('**/trpc/send', (route) => route.abort());
   await ann.says('two', 'three');
   await expect(ann.pendingLines).toHaveText(['two', 'three']);

@@ -7,7 +7,7 @@ test('leaving is told to the others, and goes back to the lobby', async ({ perso
   const ben = await person('Ben');
   await ben.page.getByRole('button', { name: 'Leave' }).click();
   await ben.isInTheLobby();
-  await expect(ben.page.locator('#farewell'), 'there is nothing to explain').toHaveCount(0);
+  await expect(ben.page.locator('#lobby-notice'), 'there is nothing to explain').toHaveCount(0);
   await ann.seesRemark('Ben left.');
   await ann.seesHere('Ann');
   await ben.page.reload();
@@ -55,13 +55,13 @@ test('a reload while the connection is gone loses no line that is on its way', a
   const ben = await person('Ben');
   await ann.page.route('**/trpc/send', (route) => route.abort());
   await ann.says('one', 'two');
-  await expect(ann.transcript.locator('.line.pending .text')).toHaveText(['one', 'two']);
+  await expect(ann.transcript.locator('.message.pending .text')).toHaveText(['one', 'two']);
   await ann.page.unrouteAll();
   await ann.page.reload();
   await ann.isIn();
   await ann.reads('one', 'two');
   await ben.reads('one', 'two');
-  await expect(ann.transcript.locator('.line.pending')).toHaveCount(0);
+  await expect(ann.transcript.locator('.message.pending')).toHaveCount(0);
 });
 
 test('a call that is never answered is given up and made again', async ({ person }) => {
@@ -69,7 +69,7 @@ test('a call that is never answered is given up and made again', async ({ person
   let swallowed = 0;
   await ann.page.route('**/trpc/send', (route) => (swallowed++ === 0 ? undefined : route.continue()));
   await ann.says('one');
-  await expect(ann.transcript.locator('.line:not(.pending) .text')).toHaveText('one', { timeout: 20_000 });
+  await expect(ann.transcript.locator('.message:not(.pending) .text')).toHaveText('one', { timeout: 20_000 });
   expect(swallowed).toBe(2);
 });
 
@@ -96,7 +96,7 @@ test('one browser with two tabs is one member, and both tabs show everything', a
   const cleo = await person('Cleo');
   const secondTab = await ben.page.context().newPage();
   await secondTab.goto(house.url);
-  const inSecondTab = (text: string) => secondTab.getByRole('log').locator('.line .text').filter({ hasText: text });
+  const inSecondTab = (text: string) => secondTab.getByRole('log').locator('.message .text').filter({ hasText: text });
   await expect(secondTab.getByRole('status').filter({ hasText: 'Connected' })).toBeVisible();
   await ann.says('to both');
   await expect(inSecondTab('to both')).toHaveCount(1);
@@ -120,7 +120,7 @@ test('leaving in one tab ends the visit in the other, which says why', async ({ 
   await secondTab.goto(house.url);
   await secondTab.getByRole('button', { name: 'Leave' }).click();
   await ann.isInTheLobby();
-  await expect(ann.page.locator('#farewell')).toHaveText('You left the room in another window.');
+  await expect(ann.page.locator('#lobby-notice')).toHaveText('You left the room in another window.');
 });
 
 test.describe('in a room that is quick to let go', () => {
@@ -168,7 +168,7 @@ test('a visit that the room does not know ends in the lobby, with the reason and
   await ann.page.context().clearCookies();
   await ben.says('are you there?');
   await ann.isInTheLobby();
-  await expect(ann.page.locator('#farewell')).toContainText('Your visit is over');
+  await expect(ann.page.locator('#lobby-notice')).toContainText('Your visit is over');
   await expect(ann.field).toBeFocused();
   await ann.field.fill('Anna');
   await ann.page.keyboard.press('Enter');
@@ -190,7 +190,7 @@ test('a server that stops says so and is gone within 2 s; started again, it take
     await expect(each.page.getByRole('status').filter({ hasText: 'Reconnecting…' })).toBeVisible();
   }
   await ann.composer.press('Enter');
-  await expect(ann.transcript.locator('.line.pending .text')).toHaveText('unsaid');
+  await expect(ann.transcript.locator('.message.pending .text')).toHaveText('unsaid');
   await house.open();
   // This room keeps nothing on disk: it knows nobody any more, and they come in again by themselves.
   for (const each of [ann, ben]) {
@@ -199,7 +199,7 @@ test('a server that stops says so and is gone within 2 s; started again, it take
     await each.seesHere('Ann', 'Ben');
     await each.reads('before', 'unsaid');
   }
-  await expect(ann.transcript.locator('.line.pending')).toHaveCount(0);
+  await expect(ann.transcript.locator('.message.pending')).toHaveCount(0);
   await ann.page.reload();
   await ann.isIn();
   await ann.reads('unsaid');
@@ -240,7 +240,7 @@ test('a cut connection is shown, and what was said meanwhile comes after it, onc
   await expect(ann.page.getByRole('status').filter({ hasText: 'Reconnecting…' })).toBeVisible();
   await ben.says('two', 'three');
   await ann.says('mine, meanwhile');
-  await expect(ann.transcript.locator('.line.pending .text')).toHaveText('mine, meanwhile');
+  await expect(ann.transcript.locator('.message.pending .text')).toHaveText('mine, meanwhile');
   await expect(ben.unsettledLines).toHaveCount(0);
   await ann.page.unrouteAll();
   await ann.isIn();

@@ -119,7 +119,7 @@ test.describe('without a tail for newcomers', () => {
       await expect(card).toBeHidden();
       await ann.composer.pressSequentially('there');
       await ann.composer.press('Enter');
-      await expect(ben.transcript.locator('.line.meant .text')).toHaveText('Look, @Ben there');
+      await expect(ben.transcript.locator('.message.mentions-you .text')).toHaveText('Look, @Ben there');
     },
   );
 });

@@ -8,7 +8,7 @@ const film = (page: Page, text: string) =>
     const frames: { tops: number[]; isPending: boolean; composer: number }[] = [];
     let isOver = false;
     const shoot = () => {
-      const lines = [...document.querySelectorAll('.line')];
+      const lines = [...document.querySelectorAll('.message')];
       const shown = lines.filter((line) => line.querySelector('.text')?.textContent === filmed);
       frames.push({
         tops: shown.map(top),
@@ -43,8 +43,8 @@ for (const [where, before] of [
       for (const text of ['one', 'two', 'three', 'four', 'five']) {
         const camera = await film(ann.page, text);
         await ann.says(text);
-        await expect(ann.transcript.locator('.line[id]').filter({ hasText: text })).toHaveCount(1);
-        await expect(ann.transcript.locator('.line:not([id])')).toHaveCount(0);
+        await expect(ann.transcript.locator('.message[id]').filter({ hasText: text })).toHaveCount(1);
+        await expect(ann.transcript.locator('.message:not([id])')).toHaveCount(0);
         const frames = await camera.evaluate(({ cut }) => cut());
         const shown = frames.slice(frames.findIndex(({ tops }) => tops.length > 0));
         const tops = shown.map((frame) => frame.tops);

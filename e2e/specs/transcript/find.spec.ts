@@ -16,7 +16,7 @@ test('a text is found in all of a long transcript, drawn or not', AT_BOTH_WIDTHS
   const { keyboard } = ann.page;
   const field = ann.page.getByRole('searchbox', { name: 'Find in the conversation' });
   const status = ann.page.locator('.find-bar').getByRole('status');
-  const at = (text: string) => ann.transcript.locator('.row.found').filter({ hasText: text });
+  const at = (text: string) => ann.transcript.locator('.row.highlighted').filter({ hasText: text });
 
   await keyboard.press('Control+f');
   await expect(field).toBeFocused();
@@ -28,7 +28,7 @@ test('a text is found in all of a long transcript, drawn or not', AT_BOTH_WIDTHS
   await expect(at('NEEDLE and needle')).toBeInViewport({ ratio: 1 });
   const painted = () =>
     ann.page.evaluate(() =>
-      [...(CSS.highlights.get('found-here') ?? [])].map((range) => (range instanceof Range ? range.toString() : '')),
+      [...(CSS.highlights.get('current-match') ?? [])].map((range) => (range instanceof Range ? range.toString() : '')),
     );
   expect(await painted()).toEqual(['NEEDLE', 'needle']);
   await ann.page.getByRole('button', { name: 'Previous place' }).click();

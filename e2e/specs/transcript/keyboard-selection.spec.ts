@@ -9,7 +9,7 @@ test('from line to line by keyboard, and back', async ({ person }) => {
   await expect(ann.transcript).toBeFocused();
   await keyboard.press('Enter');
   await expect(ann.row('three'), 'the lowest in sight').toBeFocused();
-  await expect(ann.row('three').locator('.line')).toHaveClass(/selected/);
+  await expect(ann.row('three').locator('.message')).toHaveClass(/selected/);
   await keyboard.press('ArrowUp');
   await expect(ann.row('two')).toBeFocused();
   await keyboard.press('Home');

@@ -15,13 +15,13 @@ test(
     await ann.comesIn(`${house.url}#letter-51`);
     await expect(line(50)).toBeInViewport({ ratio: 1 });
     await expect(line(50), 'one can go on from there by keyboard').toBeFocused();
-    await expect(line(50)).toHaveClass(/found/);
+    await expect(line(50)).toHaveClass(/highlighted/);
     await ben.says('and one more');
     await expect(ann.page.getByRole('button', { name: '1 new' })).toBeVisible();
     await expect(line(50)).toBeInViewport({ ratio: 1 });
     await ann.page.keyboard.press('ArrowDown');
     await expect(line(51)).toBeFocused();
-    await expect(line(50), 'the mark goes after a while').not.toHaveClass(/found/);
+    await expect(line(50), 'the mark goes after a while').not.toHaveClass(/highlighted/);
 
     await ann.page.evaluate(() => (location.hash = '#letter-201'));
     await expect(line(200)).toBeFocused();
@@ -49,7 +49,7 @@ test(
     await ann.page.keyboard.press('Escape');
     await ann.page.evaluate(() => (location.hash = '#letter-3'));
     await expect(folded.locator('summary')).toBeFocused();
-    await expect(folded).toHaveClass(/found/);
+    await expect(folded).toHaveClass(/highlighted/);
   },
 );
 

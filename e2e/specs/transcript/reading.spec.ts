@@ -9,20 +9,20 @@ test('lines of one author stand under one name', AT_BOTH_WIDTHS, async ({ person
   await ben.reads('three');
   await ben.says('four');
   await ann.reads('one', 'two', 'three', 'four');
-  const heads = ann.transcript.locator('.line .head .nickname');
+  const heads = ann.transcript.locator('.message .message-header .nickname');
   await expect(heads, 'who cannot see it hears whose each line is').toHaveText(['Ben', 'Ben', 'Ann you', 'Ben']);
-  await expect(ann.transcript.locator('.line.continued .text')).toHaveText(['two']);
+  await expect(ann.transcript.locator('.message.continued .text')).toHaveText(['two']);
   const room = await ann.transcript.boundingBox();
   const hidden = await ann.transcript
-    .locator('.line.continued .nickname')
+    .locator('.message.continued .nickname')
     .evaluate((each) => getComputedStyle(each).clipPath);
   expect(hidden).toContain('inset(50%)');
-  const lidOn = await ann.transcript.locator('.line.continued').evaluate((line) => {
+  const lidOn = await ann.transcript.locator('.message.continued').evaluate((line) => {
     const { right, top } = line.getBoundingClientRect();
-    return document.elementFromPoint(right - 30, top + 8)?.closest('.head') !== null;
+    return document.elementFromPoint(right - 30, top + 8)?.closest('.message-header') !== null;
   });
   expect(lidOn, 'nothing lies over the end of its text').toBe(false);
-  for (const line of await ann.transcript.locator('.line').all()) {
+  for (const line of await ann.transcript.locator('.message').all()) {
     expect((await line.boundingBox())?.width).toBeLessThanOrEqual(room?.width ?? 0);
   }
 });
@@ -39,7 +39,7 @@ test('one’s own line does not move when it arrives', AT_BOTH_WIDTHS, async ({ 
     await route.continue();
   });
   await ann.says('two');
-  const line = ann.transcript.locator('.line .text').filter({ hasText: 'two' });
+  const line = ann.transcript.locator('.message .text').filter({ hasText: 'two' });
   await expect(ann.unsettledLines).toHaveText(['two']);
   const before = await line.boundingBox();
   goOn();
@@ -53,14 +53,14 @@ test('many comings and goings are told in one sentence, which unfolds', AT_BOTH_
   const guests = await Promise.all(['Ben', 'Cleo', 'Dora', 'Emil'].map((nickname) => person(nickname)));
   await guests[0]?.page.getByRole('button', { name: 'Leave' }).click();
   await ann.seesRemark('Ben left');
-  const goings = ann.transcript.locator('.goings').last();
+  const goings = ann.transcript.locator('.membership').last();
   await expect(goings.locator('summary')).toHaveText(
     /^(Cleo|Dora|Emil), (Cleo|Dora|Emil) and (Cleo|Dora|Emil) came in\. Ben came in and left\.$/,
   );
-  await expect(goings.locator('.remark').first()).toBeHidden();
+  await expect(goings.locator('.system-message').first()).toBeHidden();
   await goings.locator('summary').click();
-  await expect(goings.locator('.remark')).toHaveText([/came in/, /came in/, /came in/, /came in/, /Ben left/]);
-  await expect(goings.locator('.remark').first()).toBeVisible();
+  await expect(goings.locator('.system-message')).toHaveText([/came in/, /came in/, /came in/, /came in/, /Ben left/]);
+  await expect(goings.locator('.system-message').first()).toBeVisible();
 });
 
 test('who looked elsewhere finds where the new lines begin, until they write', AT_BOTH_WIDTHS, async ({ person }) => {
@@ -78,7 +78,7 @@ test('who looked elsewhere finds where the new lines begin, until they write', A
   await expect(ann.page).toHaveTitle('Mailroom');
   await expect(icon).toHaveAttribute('href', '/icon.svg');
   await expect(mark).toBeVisible();
-  const rows = await ann.transcript.locator('.line, .mark-line').allInnerTexts();
+  const rows = await ann.transcript.locator('.message, .separator').allInnerTexts();
   expect(rows.map((row) => row.split('\n').at(-1)).slice(-4)).toEqual(['seen', 'New since you looked', 'new', 'newer']);
   await ben.says('and more');
   await ann.reads('new', 'newer', 'and more');
@@ -93,8 +93,8 @@ test('a mention of oneself stands out, for oneself alone', AT_BOTH_WIDTHS, async
   await ben.says('hello @ann, is `@ann` here?', 'write to x@ann.example');
   await ann.reads('hello @ann, is `@ann` here?');
   await expect(ann.transcript.locator('mark')).toHaveText(['@ann']);
-  await expect(ann.transcript.locator('.line.meant')).toHaveCount(1);
-  await expect(ben.transcript.locator('mark, .line.meant')).toHaveCount(0);
+  await expect(ann.transcript.locator('.message.mentions-you')).toHaveCount(1);
+  await expect(ben.transcript.locator('mark, .message.mentions-you')).toHaveCount(0);
 });
 
 test('code, emphasis and actions are dressed, and every letter of them stays', AT_BOTH_WIDTHS, async ({ person }) => {
@@ -131,9 +131,9 @@ test('each day begins with its name, and each time tells more when pointed at', 
   const ann = await person('Ann');
   await ann.says('hello');
   await ann.reads('hello');
-  const day = ann.transcript.locator('.mark-line').first();
+  const day = ann.transcript.locator('.separator').first();
   await expect(day).toHaveText('Today');
-  const time = ann.transcript.locator('.line time');
+  const time = ann.transcript.locator('.message time');
   await time.hover();
   await expect(time).toHaveAttribute('title', /\d{4}.* · (now|\d+ seconds? ago)$/);
   await ann.page.clock.setFixedTime(Date.now() + 24 * 3_600_000);

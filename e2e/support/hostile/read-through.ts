@@ -18,14 +18,14 @@ export const readThrough = (page: Page): Promise<ReadThrough> =>
     const remarks = new Map<string, string>();
     const outOfPlace = new Set<string>();
     const piecesOf = (row: Element) =>
-      [...row.querySelectorAll('.text, .remark')].filter((piece) => piece.checkVisibility());
+      [...row.querySelectorAll('.text, .system-message')].filter((piece) => piece.checkVisibility());
     const read = (row: HTMLElement) => {
       const key = row.dataset['key'] ?? '';
-      const line = row.querySelector('.line');
+      const line = row.querySelector('.message');
       const text = row.querySelector('.text');
       if (line && text) lines.set(line.id.replace('letter-', ''), text.textContent);
       // Folded up they are there, too.
-      for (const [index, remark] of row.querySelectorAll('.remark').entries()) {
+      for (const [index, remark] of row.querySelectorAll('.system-message').entries()) {
         remarks.set(`${key} ${index}`, remark.textContent.replace(/ \d\d:\d\d$/, ''));
       }
       const { left, right } = scroller.getBoundingClientRect();

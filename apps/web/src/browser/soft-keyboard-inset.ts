@@ -2,19 +2,19 @@
 const LEAST = 80;
 
 /**
- * Tells the stylesheet as `--keyboard` how much of the page a keyboard on the screen covers, where the page is not made smaller for it: in
+ * Tells the stylesheet as `--soft-keyboard-inset` how much of the page a keyboard on the screen covers, where the page is not made smaller for it: in
  * Safari. Returns its undo.
  */
 export const heedScreenKeyboard = (): (() => void) => {
   const { visualViewport: viewport, document } = window;
   const { style } = document.documentElement;
-  const forget = () => style.removeProperty('--keyboard');
+  const forget = () => style.removeProperty('--soft-keyboard-inset');
   const heed = () => {
     if (!viewport) return;
     // Who has zoomed in sees less too, but nothing is covered.
     const covered = Math.round(window.innerHeight - viewport.height * viewport.scale);
     if (covered < LEAST) return void forget();
-    style.setProperty('--keyboard', `${covered}px`);
+    style.setProperty('--soft-keyboard-inset', `${covered}px`);
     // Safari has pushed the page up to show the field. That stands above the keyboard now, and the page belongs where it was.
     window.scrollTo(0, 0);
   };

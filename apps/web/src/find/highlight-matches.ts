@@ -1,7 +1,7 @@
 import { placesIn } from './search-entries.ts';
 
-/** How places that were found are painted: `found` all of them, `found-here` those of the row that one is at. */
-const NAMES = ['found', 'found-here'] as const;
+/** How places that were found are painted: `match` all of them, `current-match` those of the row that one is at. */
+const NAMES = ['match', 'current-match'] as const;
 
 /**
  * Marks where a text stands in the rows that are drawn, without touching them: what is copied stays as it was typed. Where the browser
@@ -9,10 +9,10 @@ const NAMES = ['found', 'found-here'] as const;
  */
 export const markFound = (list: HTMLElement | null, sought: string, here: string | undefined) => {
   if (!list || !('highlights' in CSS)) return;
-  const ranges: Record<(typeof NAMES)[number], Range[]> = { found: [], 'found-here': [] };
+  const ranges: Record<(typeof NAMES)[number], Range[]> = { match: [], 'current-match': [] };
   for (const row of list.querySelectorAll<HTMLElement>(':scope > [data-key]')) {
-    const kind = row.dataset['key'] === here ? 'found-here' : 'found';
-    for (const words of row.querySelectorAll('.text, .remark bdi, .goings bdi, .head bdi')) {
+    const kind = row.dataset['key'] === here ? 'current-match' : 'match';
+    for (const words of row.querySelectorAll('.text, .system-message bdi, .membership bdi, .message-header bdi')) {
       ranges[kind].push(...rangesIn(words, sought));
     }
   }

@@ -14,7 +14,7 @@ export const PassOn = ({ address }: { address: string }) => {
   const share = () => navigator.share({ title: 'Mailroom', url: address }).catch(() => {});
   return (
     <>
-      <p className="ways">
+      <p className="share-buttons">
         <button type="button" className="primary" onClick={() => void copy()}>
           {words.copy}
         </button>

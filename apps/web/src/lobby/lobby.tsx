@@ -59,7 +59,7 @@ export const Lobby = ({ farewell, onEnter }: LobbyProps) => {
           <h1>Mailroom</h1>
           <p className="lead">{lobby.lead}</p>
           {farewell && (
-            <p className="farewell" id="farewell" role="status">
+            <p className="lobby-notice" id="lobby-notice" role="status">
               {farewells[farewell]}
             </p>
           )}
@@ -75,7 +75,7 @@ export const Lobby = ({ farewell, onEnter }: LobbyProps) => {
             spellCheck={false}
             enterKeyHint="go"
             aria-invalid={problem ? true : undefined}
-            aria-describedby={problem ? 'problem' : farewell ? 'farewell' : 'hint'}
+            aria-describedby={problem ? 'problem' : farewell ? 'lobby-notice' : 'hint'}
           />
           <p
             className={problem ? 'problem' : 'hint'}
@@ -89,7 +89,7 @@ export const Lobby = ({ farewell, onEnter }: LobbyProps) => {
           </button>
         </form>
       </div>
-      <button type="button" className="to-settings" onClick={() => setIsChoosing(true)}>
+      <button type="button" className="settings-button" onClick={() => setIsChoosing(true)}>
         {menu.settings}
       </button>
       {isChoosing && <SettingsDialog onClose={() => setIsChoosing(false)} />}

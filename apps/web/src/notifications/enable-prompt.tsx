@@ -17,11 +17,11 @@ export const BellOffer = ({ onClose }: { onClose: () => void }) => {
     return onClose();
   };
   return (
-    <div className="bell-offer" role="group" aria-labelledby="bell-offer">
-      <p id="bell-offer" role="status">
+    <div className="notifications-prompt" role="group" aria-labelledby="notifications-prompt">
+      <p id="notifications-prompt" role="status">
         {isDenied ? words.offerDenied : canNotify ? words.offerNotice : words.offerSound}
       </p>
-      <div className="answers">
+      <div className="buttons">
         {!isDenied && (
           <button type="button" onClick={() => void accept()}>
             {words.yes}

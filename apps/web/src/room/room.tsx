@@ -112,7 +112,7 @@ export const Room = ({ visit, onEnd }: RoomProps) => {
   return (
     <div className="room">
       <a
-        className="skip"
+        className="skip-link"
         href="#message"
         onClick={(event) => {
           // Followed, it would stay in the address that people share.
@@ -122,7 +122,7 @@ export const Room = ({ visit, onEnd }: RoomProps) => {
       >
         {words.room.skip}
       </a>
-      <header className="top">
+      <header className="room-header">
         <Mark size={28} />
         <h1>Mailroom</h1>
         <ConnectionState connection={connection} />
@@ -139,7 +139,7 @@ export const Room = ({ visit, onEnd }: RoomProps) => {
           onHelp={openHelp}
         />
       </header>
-      <main className="talk">
+      <main className="conversation">
         <Transcript
           view={view}
           outgoing={outgoing}
@@ -175,7 +175,7 @@ export const Room = ({ visit, onEnd }: RoomProps) => {
       </main>
       <Roster
         members={view.members}
-        away={view.signs.away}
+        away={view.presence.away}
         you={view.you}
         ignored={view.ignored}
         knownOf={known}

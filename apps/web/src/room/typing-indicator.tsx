@@ -12,7 +12,7 @@ export const WhoWrites = ({ writers }: { writers: readonly Member[] }) => {
   const words =
     writers.length > 2 ? roster.severalWrite : other ? roster.bothWrite(one, other) : one && roster.writes(one);
   return (
-    <p className="who-writes">
+    <p className="typing-indicator">
       {words && (
         <>
           {words}

@@ -15,7 +15,7 @@ export const Opening = () => {
   }, []);
   return (
     // It goes on to appear from where the page's own had come.
-    <main className="opening" style={{ animationDelay: `${-openFor}ms` }}>
+    <main className="loading-screen" style={{ animationDelay: `${-openFor}ms` }}>
       <img src="/icon.svg" alt="" width={56} height={56} />
       <h1>Mailroom</h1>
       <p role="status">{isLong && lobby.opening}</p>

@@ -1,9 +1,9 @@
 /** The mark of the house: a letter in its pigeonhole. Decoration, so it says nothing to who cannot see it. */
 export const Mark = ({ size = 32 }: { size?: number }) => (
-  <svg className="mark" width={size} height={size} viewBox="0 0 32 32" aria-hidden="true" focusable="false">
-    <rect className="mark-box" x="1" y="1" width="30" height="30" rx="5" />
-    <path className="mark-letter" d="M6 11.500h20V23a2 2 0 0 1-2 2H8a2 2 0 0 1-2-2z" />
-    <path className="mark-flap" d="m6.500 12 9.500 7.500 9.500-7.500" />
-    <path className="mark-edge" d="M6 7.500h20" />
+  <svg className="logo" width={size} height={size} viewBox="0 0 32 32" aria-hidden="true" focusable="false">
+    <rect className="logo-box" x="1" y="1" width="30" height="30" rx="5" />
+    <path className="logo-letter" d="M6 11.500h20V23a2 2 0 0 1-2 2H8a2 2 0 0 1-2-2z" />
+    <path className="logo-flap" d="m6.500 12 9.500 7.500 9.500-7.500" />
+    <path className="logo-edge" d="M6 7.500h20" />
   </svg>
 );

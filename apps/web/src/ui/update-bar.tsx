@@ -12,7 +12,7 @@ export const NewerPage = () => {
   const isOld = useSyncExternalStore(pageAge.subscribe, pageAge.isOld);
   const isMissing = useSyncExternalStore(missingPart.subscribe, missingPart.isMissing);
   return (
-    <div className="newer-page" role="status">
+    <div className="update-bar" role="status">
       {(isOld || isMissing) && (
         <p>
           {isMissing ? page.missingPart : page.newerPage}{' '}

@@ -10,13 +10,13 @@ export const ComposerSays = ({ why, limit, left, offered, isEditing }: ComposerS
   const isNearLimit = limit > 0 && left < limit * (1 - NEARLY);
   return (
     <>
-      <p className="says" id="composer-says">
+      <p className="composer-status" id="composer-status">
         <span role="status" className="problem">
           {why}
         </span>
         {isNearLimit && <LimitCounter left={left} />}
       </p>
-      <p className="told" role="status">
+      <p className="visually-hidden" role="status">
         {offered > 0
           ? composer.choices(offered)
           : isNearLimit

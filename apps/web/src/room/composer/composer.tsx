@@ -118,7 +118,7 @@ export const Composer = ({ writing, limits, members, you, ...on }: ComposerProps
       }}
     >
       {edit && <EditingNote onCancel={thenWrite(() => writing.endEdit())} />}
-      <label className="told" htmlFor="message">
+      <label className="visually-hidden" htmlFor="message">
         {composer.message}
       </label>
       <textarea
@@ -134,7 +134,7 @@ export const Composer = ({ writing, limits, members, you, ...on }: ComposerProps
         onKeyDown={onKeyDown}
         {...completion.fieldProps}
         aria-invalid={why || isTooLong ? true : undefined}
-        aria-describedby={edit ? 'editing-note composer-says' : 'composer-says'}
+        aria-describedby={edit ? 'editing-banner composer-status' : 'composer-status'}
       />
       {offered > 0 && <Offers {...completion} />}
       <button type="submit" className="primary">

@@ -5,8 +5,8 @@ import { hasScreenKeyboard } from '../../browser/soft-keyboard.ts';
 export const EditingNote = ({ onCancel }: { onCancel: () => void }) => {
   const { composer } = useWords();
   return (
-    <div className="editing-note">
-      <p id="editing-note">
+    <div className="editing-banner">
+      <p id="editing-banner">
         {composer.editing} {!hasScreenKeyboard() && composer.escapeLeaves}
       </p>
       <button type="button" onClick={onCancel}>

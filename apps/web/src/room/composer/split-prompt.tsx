@@ -4,7 +4,7 @@ import { useWords } from '../../i18n/use-strings.ts';
 export const SplitOffer = ({ messages, onSend, onKeep }: SplitOfferProps) => {
   const { composer } = useWords();
   return (
-    <div className="split-offer">
+    <div className="split-prompt">
       <button type="button" className="primary" onClick={() => onSend(messages)}>
         {composer.sendAs(messages.length)}
       </button>

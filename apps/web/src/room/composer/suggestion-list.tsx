@@ -3,7 +3,7 @@ import type { Offer } from './autocomplete.ts';
 import { Nickname } from '../../ui/nickname.tsx';
 
 /** The id of the list of offers, for the field that it belongs to. */
-export const OFFERS_ID = 'offers';
+export const OFFERS_ID = 'suggestions';
 
 /** The id of one offer in the list. */
 export const offerId = (index: number) => `offer-${index}`;
@@ -14,7 +14,7 @@ export const Offers = ({ offers, chosen, take }: OffersProps) => {
   return (
     // A press would take the focus away; on a phone the keyboard would go with it.
     <div
-      className="offers"
+      className="suggestions"
       id={OFFERS_ID}
       role="listbox"
       tabIndex={-1}
@@ -37,7 +37,7 @@ export const Offers = ({ offers, chosen, take }: OffersProps) => {
           ) : (
             <>
               <span className="usage">{composer.commands[offer.command.name].usage}</span>{' '}
-              <span className="words">{composer.commands[offer.command.name].does}</span>
+              <span className="description">{composer.commands[offer.command.name].does}</span>
             </>
           )}
         </div>

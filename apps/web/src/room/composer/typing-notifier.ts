@@ -19,7 +19,7 @@ export const writingSign = ({ tell, elapsed }: WritingSignOptions) => {
     typed: (text: string) => {
       const now = elapsed();
       if (!willBeSaid(text)) {
-        if (now - toldAt < fixedLimits.writingMs) tell({ stopped: true });
+        if (now - toldAt < fixedLimits.typingMs) tell({ stopped: true });
         toldAt = -Infinity;
       } else if (now - toldAt >= RENEW_MS) {
         tell({ stopped: false });

@@ -6,8 +6,8 @@ import { writingSign } from './typing-notifier.ts';
 /** Tells the room that one writes, while there is somebody who would be told. `members`: how many are here. */
 export const useWritingSign = (members: number) => {
   const [sign] = useState(() =>
-    writingSign({ tell: (how) => void api.write(how).catch(() => {}), elapsed: () => performance.now() }),
+    writingSign({ tell: (how) => void api.typing(how).catch(() => {}), elapsed: () => performance.now() }),
   );
-  const isTold = members > 1 && members <= fixedLimits.signsToldTo;
+  const isTold = members > 1 && members <= fixedLimits.presenceMaxMembers;
   return { typed: (text: string) => isTold && sign.typed(text), said: sign.said };
 };

@@ -18,7 +18,7 @@ export const DeedBar = ({ scroller, line, isFor, isAsking, onAsk, onDeed, onBack
   const isEntered = isFor === 'entered';
   useBesideRow(bar, scroller, line.row.key);
   useEffect(() => {
-    if (isEntered) bar.current?.querySelector<HTMLElement>(isAsking ? '.ask-delete button' : 'button')?.focus();
+    if (isEntered) bar.current?.querySelector<HTMLElement>(isAsking ? '.confirm-delete button' : 'button')?.focus();
   }, [isEntered, isAsking]);
   const onKeyDown = (event: KeyboardEvent) => {
     const buttons = [...event.currentTarget.querySelectorAll('button')];
@@ -32,7 +32,7 @@ export const DeedBar = ({ scroller, line, isFor, isAsking, onAsk, onDeed, onBack
     // oxlint-disable-next-line jsx-a11y/interactive-supports-focus -- its buttons take the focus
     <div
       ref={bar}
-      className={`deed-bar ${isFor}`}
+      className={`action-bar ${isFor}`}
       role="toolbar"
       aria-label={words.messageBy(author)}
       onKeyDown={onKeyDown}

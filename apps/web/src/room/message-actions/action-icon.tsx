@@ -2,7 +2,7 @@ import type { Deed } from './actions.ts';
 
 /** A small drawing of a deed, beside or instead of its word. */
 export const DeedIcon = ({ deed }: { deed: Deed }) => (
-  <svg className="deed-icon" viewBox="0 0 20 20" width="20" height="20" aria-hidden="true" focusable="false">
+  <svg className="action-icon" viewBox="0 0 20 20" width="20" height="20" aria-hidden="true" focusable="false">
     <path d={PATHS[deed]} />
   </svg>
 );

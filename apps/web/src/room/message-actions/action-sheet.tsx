@@ -13,13 +13,13 @@ export const DeedSheet = ({ line: { row, said, deeds }, onDeed, onClose }: DeedS
   const [isAsking, setIsAsking] = useState(false);
   return (
     <Dialog title={words.messageBy(said.member.nickname)} onClose={onClose}>
-      <p className="deed-line">
+      <p className="action-message">
         <Postmarked at={row.letter.at} /> <span dir="auto">{said.text}</span>
       </p>
       {isAsking ? (
         <AskDelete onDelete={() => onDeed('delete')} onKeep={() => setIsAsking(false)} />
       ) : (
-        <div className="deed-list">
+        <div className="action-list">
           {deeds.map((deed) => (
             <button key={deed} type="button" onClick={() => (deed === 'delete' ? setIsAsking(true) : onDeed(deed))}>
               <DeedIcon deed={deed} /> {words[deed]}

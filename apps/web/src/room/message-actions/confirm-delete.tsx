@@ -4,8 +4,8 @@ import { useWords } from '../../i18n/use-strings.ts';
 export const AskDelete = ({ tabIndex, onDelete, onKeep }: AskDeleteProps) => {
   const words = useWords().deeds;
   return (
-    <div className="ask-delete" role="group" aria-labelledby="ask-delete">
-      <p id="ask-delete">{words.askDelete}</p>
+    <div className="confirm-delete" role="group" aria-labelledby="confirm-delete">
+      <p id="confirm-delete">{words.askDelete}</p>
       <button type="button" className="danger" tabIndex={tabIndex} onClick={onDelete}>
         {words.delete}
       </button>

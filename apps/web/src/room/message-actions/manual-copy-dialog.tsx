@@ -13,8 +13,8 @@ export const CopyByHand = ({ text, onClose }: { text: string; onClose: () => voi
   }, []);
   return (
     <Dialog title={words.copyByHand} onClose={onClose}>
-      <label htmlFor="copy-by-hand">{hasScreenKeyboard() ? words.copyByTouch : words.copyByKeys}</label>
-      <textarea ref={field} id="copy-by-hand" readOnly rows={3} value={text} dir="auto" />
+      <label htmlFor="manual-copy">{hasScreenKeyboard() ? words.copyByTouch : words.copyByKeys}</label>
+      <textarea ref={field} id="manual-copy" readOnly rows={3} value={text} dir="auto" />
     </Dialog>
   );
 };

@@ -101,7 +101,7 @@ export const LineDeeds = ({ scroller, view, ageOf, selected, desk }: LineDeedsPr
         />
       )}
       {byHand !== undefined && <CopyByHand text={byHand} onClose={() => setByHand(undefined)} />}
-      <p className="note" role="status">
+      <p className="toast" role="status">
         <span key={note.key}>{note.words}</span>
       </p>
     </>

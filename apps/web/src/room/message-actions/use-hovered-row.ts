@@ -1,7 +1,7 @@
 import { useEffect, useState, type RefObject } from 'react';
 import { rowAround } from '../transcript/use-row-selection.ts';
 
-/** The key of the line that the mouse points at. On what belongs to it (`.deed-bar`) it still does; as soon as the list moves, it does not. */
+/** The key of the line that the mouse points at. On what belongs to it (`.action-bar`) it still does; as soon as the list moves, it does not. */
 export const usePointedLine = (scroller: RefObject<HTMLElement | null>) => {
   const [pointed, setPointed] = useState<string>();
   useEffect(() => {
@@ -10,7 +10,7 @@ export const usePointedLine = (scroller: RefObject<HTMLElement | null>) => {
     const list = scroller.current;
     const forget = () => setPointed(undefined);
     const look = ({ target, pointerType }: PointerEvent) => {
-      if (pointerType === 'touch' || !(target instanceof Element) || target.closest('.deed-bar')) return;
+      if (pointerType === 'touch' || !(target instanceof Element) || target.closest('.action-bar')) return;
       setPointed(rowAround(target));
     };
     list?.parentElement?.addEventListener('pointerover', look, { signal });

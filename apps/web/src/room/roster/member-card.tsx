@@ -17,14 +17,14 @@ export const PersonCard = ({ member, isYou, isHere, isAway, known, onClose, ...d
   return (
     <div
       ref={card}
-      className="person-card"
+      className="member-card"
       popover="auto"
       role="dialog"
-      aria-labelledby="person-card"
+      aria-labelledby="member-card"
       tabIndex={-1}
       onToggle={({ newState }) => newState === 'closed' && onClose()}
     >
-      <h3 id="person-card">
+      <h3 id="member-card">
         <Nickname member={member} isYou={false} />
       </h3>
       <p>{isHere ? <Since at={known.joinedAt} /> : roster.isGone}</p>
@@ -62,15 +62,15 @@ const Deeds = ({ nickname, isIgnored, known, onMention }: DeedsProps) => {
   const change = () => (isIgnored ? ignoredPeople.heed(known.nicknames) : ignoredPeople.ignore(nickname));
   return (
     <>
-      <p className="deeds">
+      <p className="member-actions">
         <button type="button" className="primary" onClick={() => onMention(nickname)}>
           {roster.mention}
         </button>
-        <button type="button" onClick={change} aria-describedby="what-ignoring-does">
+        <button type="button" onClick={change} aria-describedby="ignore-hint">
           {isIgnored ? roster.heed : roster.ignore}
         </button>
       </p>
-      <p className="hint" id="what-ignoring-does">
+      <p className="hint" id="ignore-hint">
         {roster.whatIgnoringDoes}
       </p>
     </>

@@ -9,7 +9,7 @@ export const Person = memo(({ member, isYou, isStop, isChosen, onChoose, ...sign
   const wasChosen = useRef(false);
   const { isAway, isIgnored } = signs;
   return (
-    <li className={isAway || isIgnored ? 'person faint' : 'person'}>
+    <li className={isAway || isIgnored ? 'roster-item dimmed' : 'roster-item'}>
       <button
         type="button"
         data-stop={member.id}
@@ -24,8 +24,8 @@ export const Person = memo(({ member, isYou, isStop, isChosen, onChoose, ...sign
         }}
       >
         <Nickname member={member} isYou={isYou} />
-        {isAway && <span className="sign away">{roster.away}</span>}
-        {isIgnored && <span className="sign">{roster.ignored}</span>}
+        {isAway && <span className="member-status away">{roster.away}</span>}
+        {isIgnored && <span className="member-status">{roster.ignored}</span>}
       </button>
     </li>
   );

@@ -15,7 +15,7 @@ export const RosterSearch = ({ sought, found, onSeek }: RosterSearchProps) => {
         spellCheck={false}
         onChange={({ target }) => onSeek(target.value)}
       />
-      <p role="status" className={found === 0 ? undefined : 'told'}>
+      <p role="status" className={found === 0 ? undefined : 'visually-hidden'}>
         {sought.trim() !== '' && told}
       </p>
     </search>

@@ -25,7 +25,7 @@ export const FoldedRows = ({ kind, rows, summary, draw }: FoldedRowsProps) => {
 const unfolded = new WeakSet<LetterRow>();
 
 interface FoldedRowsProps {
-  readonly kind: 'goings' | 'ignored';
+  readonly kind: 'membership' | 'ignored';
   readonly rows: readonly LetterRow[];
   readonly summary: ReactNode;
   readonly draw: (row: LetterRow) => ReactNode;

@@ -7,7 +7,7 @@ export const DayLine = ({ at }: { at: number }) => {
   const { dayName } = useShownTimes();
   const name = useSyncExternalStore(onNewDay, () => dayName(at, Date.now()));
   return (
-    <p className="mark-line">
+    <p className="separator">
       <span>{name}</span>
     </p>
   );

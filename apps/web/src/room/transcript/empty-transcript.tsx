@@ -4,10 +4,10 @@ import { useWords } from '../../i18n/use-strings.ts';
 export const NothingYet = ({ onInvite }: { onInvite: () => void }) => {
   const { transcript, menu } = useWords();
   return (
-    <div className="nothing-yet">
+    <div className="empty-transcript">
       <svg viewBox="0 0 96 56" width="144" aria-hidden="true" focusable="false">
         <path d="M1 1h94v54H1zM32.300 1v54M63.700 1v54M1 28h94" />
-        <path className="peeking" d="M37 28V14h22v14M37 14l11 8 11-8" />
+        <path className="letter-paper" d="M37 28V14h22v14M37 14l11 8 11-8" />
       </svg>
       <p>{transcript.nothingYet}</p>
       <button type="button" onClick={onInvite}>

@@ -25,7 +25,7 @@ const Piece = ({ piece, you }: { piece: TextPiece; you: string }) => {
       );
     case 'mention':
       return means(piece.text, you) ? (
-        <mark className="mention you-are-meant">{piece.text}</mark>
+        <mark className="mention">{piece.text}</mark>
       ) : (
         <span className="mention">{piece.text}</span>
       );
@@ -44,7 +44,7 @@ const Piece = ({ piece, you }: { piece: TextPiece; you: string }) => {
         </code>
       );
     case 'quote-mark':
-      return <span className="marks">{piece.text}</span>;
+      return <span className="markers">{piece.text}</span>;
     case 'quote':
       return (
         <q>
@@ -70,8 +70,8 @@ const ELEMENTS = { emphasis: 'em', strong: 'strong' } as const;
 
 const Marked = ({ type, children }: { type: keyof typeof marks; children: ReactNode }) => (
   <>
-    <span className="marks">{marks[type]}</span>
+    <span className="markers">{marks[type]}</span>
     {children}
-    <span className="marks">{marks[type]}</span>
+    <span className="markers">{marks[type]}</span>
   </>
 );

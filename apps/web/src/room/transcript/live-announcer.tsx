@@ -29,7 +29,7 @@ export const ReadAloud = ({ rows }: { rows: readonly ShownRow[] }) => {
     return undefined;
   }, [rows, news]);
   return (
-    <div className="read-aloud told" aria-live="polite">
+    <div className="live-announcer visually-hidden" aria-live="polite">
       {tidings(news).map((tiding, index) => (
         // oxlint-disable-next-line react/no-array-index-key -- all of it is gone before something else is told
         <p key={index}>

@@ -15,7 +15,7 @@ export const ComingsAndGoings = ({ rows }: { rows: readonly LetterRow[] }) => {
       {transcript.goings[outcome](<People people={people} />, people.length)}
     </span>
   ));
-  return <FoldedRows kind="goings" rows={rows} summary={sentences} draw={remarkOf} />;
+  return <FoldedRows kind="membership" rows={rows} summary={sentences} draw={remarkOf} />;
 };
 
 const remarkOf = (row: LetterRow) => <Remark row={row} />;

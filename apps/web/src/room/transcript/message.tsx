@@ -22,26 +22,29 @@ export const Line = ({ row, you, epoch, change, isContinued, isSelected, isInHan
   const isAction = actionIn(event.text) !== undefined;
   const kinds = [
     isContinued && 'continued',
-    isAction && 'action',
+    isAction && 'me-action',
     row.isYours && 'own',
-    isMeant && 'meant',
+    isMeant && 'mentions-you',
     isSelected && 'selected',
-    isInHand && 'in-hand',
-    coming && 'changing',
+    isInHand && 'editing',
+    coming && 'has-pending-change',
   ];
   return (
-    <div className={['line', ...kinds].filter(Boolean).join(' ')} id={`letter-${row.epoch === epoch ? id : row.key}`}>
-      <p className="head">
+    <div
+      className={['message', ...kinds].filter(Boolean).join(' ')}
+      id={`letter-${row.epoch === epoch ? id : row.key}`}
+    >
+      <p className="message-header">
         <Nickname member={event.member} isYou={row.isYours} /> <Postmarked at={at} />
       </p>
       {row.change === 'deleted' ? (
-        <p className="text gone">
+        <p className="text deleted">
           {row.isYours ? words.youDeleted : words.deletedBy(<Nickname member={event.member} isYou={false} />)}
         </p>
       ) : (
         <LineText author={event.member} text={coming?.type === 'edit' ? coming.text : event.text} you={you}>
           {coming ? (
-            <small className="on-its-way">{coming.type === 'edit' ? words.saving : words.deleting}</small>
+            <small className="pending-label">{coming.type === 'edit' ? words.saving : words.deleting}</small>
           ) : (
             row.change === 'edited' && <Edited at={row.changedAt} />
           )}
@@ -78,7 +81,7 @@ export const LineText = ({ author, text, you, children }: LineTextProps) => {
         </>
       )}
       <WrittenText text={action ?? text} you={you.nickname} />
-      {children && <span className="of-text"> {children}</span>}
+      {children && <span className="message-meta"> {children}</span>}
     </p>
   );
 };

@@ -13,9 +13,9 @@ export const OutgoingErrand = ({ errand, you, before, ...after }: OutgoingErrand
   const called = <Nickname member={{ ...you, nickname: type === 'renaming' ? errand.nickname : '' }} isYou={false} />;
   return (
     <li className="row">
-      <div className={`line own errand ${state}`}>
-        <p className="head">
-          {isFailed ? <strong>{words.notDone[type]}</strong> : <span className="on-its-way">{words.renaming}</span>}
+      <div className={`message own pending-change ${state}`}>
+        <p className="message-header">
+          {isFailed ? <strong>{words.notDone[type]}</strong> : <span className="pending-label">{words.renaming}</span>}
         </p>
         {type === 'renaming' ? (
           <p className="text">{called}</p>

@@ -18,13 +18,17 @@ export const OutgoingLine = ({ line, you, above, ...after }: OutgoingLineProps) 
   const isAction = actionIn(text) !== undefined;
   return (
     <li className="row">
-      <div className={['line own', state, isContinued && 'continued', isAction && 'action'].filter(Boolean).join(' ')}>
-        <p className="head">
+      <div
+        className={['message own', state, isContinued && 'continued', isAction && 'me-action']
+          .filter(Boolean)
+          .join(' ')}
+      >
+        <p className="message-header">
           <Nickname member={you} isYou />{' '}
           {state === 'failed' ? (
             <strong>{words.notSent}</strong>
           ) : (
-            <span className="on-its-way">{refusal?.refusal === 'too-fast' ? words.waiting : words.sending}</span>
+            <span className="pending-label">{refusal?.refusal === 'too-fast' ? words.waiting : words.sending}</span>
           )}
         </p>
         <LineText author={you} text={text} you={you} />

@@ -4,7 +4,7 @@ import { useWords } from '../../i18n/use-strings.ts';
 export const NotHere = ({ onClose }: { onClose: () => void }) => {
   const { transcript, page } = useWords();
   return (
-    <div className="not-here">
+    <div className="permalink-not-found">
       <p role="status">{transcript.notHere}</p>
       <button type="button" onClick={onClose}>
         {page.close}

@@ -13,7 +13,7 @@ export interface AfterRefusal {
 export const TurnedDown = ({ clientMsgId, refusal, canEdit, onRetry, onEdit, onDiscard }: TurnedDownProps) => {
   const words = useWords();
   return (
-    <p className="turned-down" role="alert">
+    <p className="send-failure" role="alert">
       {refusal ? refusalWords(words, refusal) : words.line.notTaken}{' '}
       <button type="button" onClick={() => onRetry(clientMsgId)}>
         {words.line.tryAgain}

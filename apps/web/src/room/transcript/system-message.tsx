@@ -6,7 +6,7 @@ import { sentenceOf } from '../timeline/system-message-text.ts';
 
 /** A row of the transcript that nobody said: someone came or went, letters are gone, or the page has something to tell. */
 export const Remark = ({ row }: { row: Row }) => (
-  <p className={row.type === 'missed' ? 'remark missed' : 'remark'}>
+  <p className={row.type === 'missed' ? 'system-message missed' : 'system-message'}>
     <RemarkWords row={row} />
     {row.type === 'letter' && (
       <>

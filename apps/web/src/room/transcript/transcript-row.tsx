@@ -14,7 +14,7 @@ import { isLine } from './use-row-selection.ts';
 /** One row of the transcript. Those that were said can be selected: they take the focus then. */
 export const TranscriptRow = ({ ref, place, entry, isFound, ...rest }: TranscriptRowProps) => (
   <li
-    className={isFound ? 'row found' : 'row'}
+    className={isFound ? 'row highlighted' : 'row'}
     ref={ref}
     style={{ marginBlockStart: place.gap || undefined }}
     data-key={entry.key}
@@ -65,7 +65,7 @@ const Drawn = ({ entry, ...rest }: DrawnProps) => {
 const UnreadLine = () => {
   const { transcript } = useWords();
   return (
-    <p className="mark-line unread">
+    <p className="separator unread">
       <span>{transcript.newSince}</span>
     </p>
   );

@@ -149,7 +149,7 @@ export const Transcript = ({
         />
       )}
       {unseen > 0 && (
-        <button type="button" className="unseen" onClick={readOn}>
+        <button type="button" className="jump-to-latest" onClick={readOn}>
           {transcript.unseen(unseen)}
         </button>
       )}

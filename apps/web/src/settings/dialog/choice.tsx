@@ -4,7 +4,7 @@ import { useId } from 'react';
 export const Choice = <Value extends string>({ title, options, chosen, onChoose }: ChoiceProps<Value>) => {
   const name = useId();
   return (
-    <fieldset className="choice">
+    <fieldset className="setting">
       <legend>{title}</legend>
       <div className="options">
         {options.map(([value, words, language]) => (

@@ -8,13 +8,13 @@ export const IgnoredChoice = () => {
   const ignored = useIgnored();
   if (ignored.size === 0) return null;
   return (
-    <fieldset className="choice">
+    <fieldset className="setting">
       <legend>{words.ignored}</legend>
-      <ul className="ignored-people">
+      <ul className="ignore-list">
         {[...ignored.values()].map((nickname) => (
           <li key={nickname}>
             <button type="button" onClick={({ currentTarget }) => hear(nickname, currentTarget)}>
-              <span className="told">{words.heed} </span>
+              <span className="visually-hidden">{words.heed} </span>
               <bdi>{nickname}</bdi> <span aria-hidden="true">×</span>
             </button>
           </li>

@@ -28,7 +28,7 @@ export const BellChoices = () => {
         }}
       />
       {notify !== 'nothing' && (
-        <div className="choice-note">
+        <div className="setting-note">
           <p role="status">{words.mayNotify[may]}</p>
           {may === 'default' && (
             <button type="button" onClick={({ currentTarget }) => void allow(currentTarget)}>
