@@ -13,7 +13,7 @@ export const DeedSheet = ({ line: { row, said, deeds }, onDeed, onClose }: DeedS
   const [isAsking, setIsAsking] = useState(false);
   return (
     <Dialog title={words.messageBy(said.member.nickname)} onClose={onClose}>
-      <p className="action-message">
+      <p className="message-preview">
         <Postmarked at={row.letter.at} /> <span dir="auto">{said.text}</span>
       </p>
       {isAsking ? (
