@@ -2,7 +2,7 @@ import type { Browser, BrowserContext, Page } from '@playwright/test';
 import { Person } from '../support/person.ts';
 import type { Figure } from './figure.ts';
 
-/** How long it takes on a slow phone until one can write: after "Come in", and after a reload. */
+/** How long it takes on a slow phone until one can write: after "Join", and after a reload. */
 export const onAPhone = async (browser: Browser, url: string, runs: number): Promise<Figure[]> => {
   const [cameIn, cameBack]: [number[], number[]] = [[], []];
   for (let run = 0; run < runs; run++) {
@@ -10,17 +10,17 @@ export const onAPhone = async (browser: Browser, url: string, runs: number): Pro
     const page = await slowPage(context);
     const ann = new Person(`Ann${run}`, page);
     await page.goto(url);
-    await ann.field.fill(ann.nickname);
+    await ann.nicknameField.fill(ann.nickname);
     await page.evaluate(() => document.addEventListener('click', () => performance.mark('begin'), { once: true }));
-    await page.getByRole('button', { name: 'Come in' }).click();
+    await page.getByRole('button', { name: 'Join' }).click();
     cameIn.push(await usableSince(page, 'begin'));
-    await ann.isIn();
+    await ann.isInTheRoom();
     await page.reload();
     cameBack.push(await usableSince(page));
     await context.close();
   }
   return [
-    { what: 'from "Come in" to the composer, slow phone', values: cameIn, unit: 'ms', aim: 'at most 2,000' },
+    { what: 'from "Join" to the composer, slow phone', values: cameIn, unit: 'ms', aim: 'at most 2,000' },
     { what: 'from a reload to the composer, slow phone', values: cameBack, unit: 'ms', aim: 'at most 2,000' },
   ];
 };

@@ -14,7 +14,7 @@ export class Person {
     this.page = page;
   }
 
-  get field() {
+  get nicknameField() {
     return this.page.getByLabel('Your nickname');
   }
   get composer() {
@@ -28,7 +28,7 @@ export class Person {
   }
 
   /** The pigeonhole of somebody who is here. */
-  pigeonhole(nickname: string) {
+  rosterItem(nickname: string) {
     return this.page.locator('#roster').getByRole('button', { name: new RegExp(`^${nickname}( |$)`) });
   }
 
@@ -38,7 +38,7 @@ export class Person {
     if (await toggle.isVisible()) await toggle.click();
   }
 
-  get whoWrites() {
+  get typingIndicator() {
     return this.page.locator('.typing-indicator');
   }
 
@@ -48,35 +48,35 @@ export class Person {
   }
 
   /** Rests the mouse where a row begins: over its end lies what can be done with it. */
-  async pointsAt(text: string) {
+  async hovers(text: string) {
     await this.row(text).hover({ position: { x: 24, y: 8 } });
   }
 
-  get pendingLines() {
+  get pendingMessages() {
     return this.transcript.locator('.message.pending .text');
   }
   /** One's own lines that do not stand in the transcript yet. */
-  get unsettledLines() {
+  get unconfirmedMessages() {
     return this.transcript.locator('.message:not([id]) .text');
   }
-  get lines() {
+  get messages() {
     return this.transcript.locator('.message .text');
   }
 
   /** Opens the page and writes the nickname, without being let in yet. */
-  async knocks(url: string) {
+  async submitsNickname(url: string) {
     await this.page.goto(url);
-    await this.field.fill(this.nickname);
-    await this.page.getByRole('button', { name: 'Come in' }).click();
+    await this.nicknameField.fill(this.nickname);
+    await this.page.getByRole('button', { name: 'Join' }).click();
   }
 
-  async comesIn(url: string) {
-    await this.knocks(url);
-    await this.isIn();
+  async joins(url: string) {
+    await this.submitsNickname(url);
+    await this.isInTheRoom();
   }
 
-  async isIn() {
-    await expect(this.page.getByRole('status').filter({ hasText: 'Connected' })).toBeVisible();
+  async isInTheRoom() {
+    await expect(this.page.getByRole('status').filter({ hasText: /^Connected$/ })).toBeVisible();
   }
 
   /** Calls themselves something else, by a request of their browser. */
@@ -86,14 +86,14 @@ export class Person {
   }
 
   async isInTheLobby() {
-    await expect(this.field).toBeVisible();
+    await expect(this.nicknameField).toBeVisible();
   }
 
   /** Opens one more tab of the same browser; `as: 'visitor'` leaves it before the door. */
   async opensTab({ as }: { as?: 'visitor' } = {}): Promise<Person> {
     const tab = new Person(this.nickname, await this.page.context().newPage());
     await tab.page.goto(this.page.url());
-    if (as !== 'visitor') await tab.isIn();
+    if (as !== 'visitor') await tab.isInTheRoom();
     return tab;
   }
 
@@ -105,7 +105,7 @@ export class Person {
     await cdp?.send('Target.createTarget', { url: 'about:blank', newWindow: true });
     const there = new Person(this.nickname, await opened);
     await there.page.goto(this.page.url());
-    await there.isIn();
+    await there.isInTheRoom();
     return there;
   }
 
@@ -164,7 +164,7 @@ export class Person {
   /** Finds these lines in the transcript, in this order, each once. */
   async reads(...texts: string[]) {
     await expect
-      .poll(async () => (await this.lines.allInnerTexts()).filter((text) => texts.includes(text)))
+      .poll(async () => (await this.messages.allInnerTexts()).filter((text) => texts.includes(text)))
       .toEqual(texts);
   }
 
@@ -184,12 +184,12 @@ export class Person {
     await expect.poll(read, { timeout: SOON, intervals: [50] }).toEqual(texts);
   }
 
-  async seesHere(...nicknames: string[]) {
+  async seesMembers(...nicknames: string[]) {
     await expect(this.roster).toHaveText(nicknames);
   }
 
   /** Finds it in the transcript once, before their eyes or folded up in a sentence that is. */
-  async seesRemark(text: string, { timeout = 10_000 }: { timeout?: number } = {}) {
+  async seesSystemMessage(text: string, { timeout = 10_000 }: { timeout?: number } = {}) {
     const remark = this.page.locator('.system-message', { hasText: text });
     const sentence = this.transcript.locator('.membership', { has: remark }).locator('summary');
     await expect(remark).toHaveCount(1, { timeout });
@@ -197,29 +197,29 @@ export class Person {
   }
 
   /** Sees someone out whose page closes now: whoever closed theirs before and did not come back is gone by then too. */
-  async outlasts(other: Person) {
+  async seesLeaveAfterClosing(other: Person) {
     await other.page.close();
-    await this.seesRemark(`${other.nickname} left (closed the page)`, { timeout: 15_000 });
+    await this.seesSystemMessage(`${other.nickname} left (closed the page)`, { timeout: 15_000 });
   }
 
   /** What the transcript tells of comings and goings, in order. */
-  async comingsAndGoings() {
+  async membershipMessages() {
     const remarks = await this.transcript
       .locator('.system-message')
-      .filter({ hasText: /came in|left/ })
+      .filter({ hasText: /joined|left/ })
       .allTextContents();
     return remarks.map((remark) => remark.replaceAll(/\s+/g, ' ').replace(/ \d\d:\d\d$/, ''));
   }
 }
 
 /** Waits until all have read all these lines, each author's in the order in which they said them, and on every screen alike. */
-export const allReadTheSame = async (people: readonly Person[], said: readonly (readonly string[])[]) => {
+export const expectSameTranscripts = async (people: readonly Person[], said: readonly (readonly string[])[]) => {
   const count = said.flat().length;
   const screens = await Promise.all(
-    people.map(async ({ lines, unsettledLines }) => {
-      await expect(unsettledLines).toHaveCount(0);
-      await expect(lines).toHaveCount(count);
-      return lines.allInnerTexts();
+    people.map(async ({ messages, unconfirmedMessages }) => {
+      await expect(unconfirmedMessages).toHaveCount(0);
+      await expect(messages).toHaveCount(count);
+      return messages.allInnerTexts();
     }),
   );
   for (const screen of screens) {

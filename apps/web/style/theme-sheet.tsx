@@ -10,7 +10,7 @@ export const ThemeSheet = () => (
         .filter(([name]) => !['--space', '--radius'].includes(name))
         .map(([name, size]) => (
           <li key={name} style={{ fontSize: `var(${name})` }}>
-            Ann came in <code>{`${name} ${size}`}</code>
+            Ann joined <code>{`${name} ${size}`}</code>
           </li>
         ))}
     </ul>

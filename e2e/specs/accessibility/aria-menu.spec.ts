@@ -1,8 +1,8 @@
-import { IN_WHOLE_BROWSER } from '../../support/chromium.ts';
+import { FULL_BROWSER } from '../../support/chromium.ts';
 import { expect, test } from '../../support/fixtures.ts';
 
 // The settings say what the browser thinks of notifications.
-test.use(IN_WHOLE_BROWSER);
+test.use(FULL_BROWSER);
 
 test('what a screen reader finds in the menu, and in what it opens', async ({ person }) => {
   const { page } = await person('Ann');
@@ -12,13 +12,13 @@ test('what a screen reader finds in the menu, and in what it opens', async ({ pe
     - list:
       - /children: deep-equal
       - listitem:
-        - button "Invite others"
+        - button "Invite people"
       - listitem:
-        - button "Find in the conversation"
+        - button "Search the conversation"
       - listitem:
-        - button "Save conversation as text"
+        - button "Export as text"
       - listitem:
-        - button "Save conversation as JSON lines"
+        - button "Export as JSON"
       - listitem:
         - button "Settings"
       - listitem:
@@ -29,20 +29,20 @@ test('what a screen reader finds in the menu, and in what it opens', async ({ pe
     - dialog "Settings":
       - heading "Settings" [level=2]
       - button "Close"
-      - group "Colours":
+      - group "Theme":
         - /children: deep-equal
-        - text: Colours
-        - radio "As the system" [checked]
-        - text: As the system
+        - text: Theme
+        - radio "System" [checked]
+        - text: System
         - radio "Light"
         - text: Light
         - radio "Dark"
         - text: Dark
-      - group "Tell me of":
+      - group "Notify me about":
         - radio "Mentions" [checked]
-      - status: Your browser has not been asked yet.
-      - button "Allow notifications"
-      - group "Bell":
+      - status
+      - button "Turn on notifications"
+      - group "Sound":
         - radio "Off" [checked]
   `);
   await page.keyboard.press('Escape');
@@ -52,26 +52,26 @@ test('what a screen reader finds in the menu, and in what it opens', async ({ pe
     - dialog "Help":
       - heading "Help" [level=2]
       - button "Close"
-      - heading "What can be written" [level=3]
+      - heading "Commands and formatting" [level=3]
       - term: /help
-      - definition: shows what there is
-      - heading "While you write" [level=3]
+      - definition: Show help
+      - heading "While typing" [level=3]
       - term: Enter
-      - definition: sends
+      - definition: Send
       - heading "In the conversation" [level=3]
       - term: C
       - definition: Copy
   `);
   await page.keyboard.press('Escape');
   await menu.click();
-  await page.getByRole('button', { name: 'Find in the conversation' }).click();
+  await page.getByRole('button', { name: 'Search the conversation' }).click();
   await expect(page.getByRole('search')).toMatchAriaSnapshot(`
     - search:
       - /children: deep-equal
-      - searchbox "Find in the conversation"
+      - searchbox "Search the conversation"
       - status
-      - button "Previous place" [disabled]
-      - button "Next place" [disabled]
+      - button "Previous match" [disabled]
+      - button "Next match" [disabled]
       - button "Close"
   `);
 });
@@ -79,20 +79,20 @@ test('what a screen reader finds in the menu, and in what it opens', async ({ pe
 test('what a screen reader finds of a line that is edited, and of what can be done with it', async ({ person }) => {
   const ann = await person('Ann');
   await ann.says('one');
-  await expect(ann.unsettledLines).toHaveCount(0);
+  await expect(ann.unconfirmedMessages).toHaveCount(0);
   await ann.composer.press('ArrowUp');
   await expect(ann.page.locator('form')).toMatchAriaSnapshot(`
     - /children: deep-equal
-    - paragraph: You are editing your message. Escape leaves it as it was.
+    - paragraph: Editing message · Esc to cancel
     - button "Cancel"
     - text: Message to everyone
     - textbox "Message to everyone":
-      - /placeholder: Write to everyone
+      - /placeholder: Message everyone
       - text: one
     - button "Save"
     - paragraph:
       - status
-    - status: You are editing your message.
+    - status: Editing message
   `);
   await ann.composer.press('!');
   await ann.composer.press('Enter');
@@ -109,13 +109,13 @@ test('what a screen reader finds of a line that is edited, and of what can be do
         - time: edited
   `);
   await expect(ann.page.getByRole('toolbar')).toMatchAriaSnapshot(`
-    - toolbar "Message by Ann":
+    - toolbar "Message from Ann":
       - /children: deep-equal
       - time: /\\d\\d:\\d\\d/
-      - button "Copy message by Ann"
-      - button "Quote message by Ann"
-      - button "Copy link to message by Ann"
-      - button "Edit message by Ann"
-      - button "Delete message by Ann"
+      - button "Copy message from Ann"
+      - button "Quote message from Ann"
+      - button "Copy link to message from Ann"
+      - button "Edit message from Ann"
+      - button "Delete message from Ann"
   `);
 });

@@ -1,27 +1,27 @@
 import { expect, test } from '../../support/fixtures.ts';
 
-test('what a screen reader finds in the lobby', async ({ person, house }) => {
+test('what a screen reader finds in the lobby', async ({ person, server }) => {
   const { page } = await person('Ann', { as: 'visitor' });
-  await page.goto(house.url);
+  await page.goto(server.url);
   await expect(page.getByRole('main')).toMatchAriaSnapshot(`
     - /children: deep-equal
     - heading "Mailroom" [level=1]
-    - paragraph: "A room to talk in. Choose a nickname and come in: no account, nothing to install."
+    - paragraph: "A chat room. Pick a nickname and join. No account, nothing to install."
     - text: Your nickname
     - textbox "Your nickname"
-    - paragraph: Letters and digits of any script. You will find it here again next time.
-    - button "Come in"
+    - paragraph: Letters and numbers, in any language. We’ll remember it for next time.
+    - button "Join"
     - button "Settings"
   `);
   await page.keyboard.press('Enter');
   await expect(page.getByRole('main')).toMatchAriaSnapshot(`
     - /children: deep-equal
     - heading "Mailroom" [level=1]
-    - paragraph: "A room to talk in. Choose a nickname and come in: no account, nothing to install."
+    - paragraph: "A chat room. Pick a nickname and join. No account, nothing to install."
     - text: Your nickname
     - textbox "Your nickname" [invalid]
-    - alert: Please write a nickname.
-    - button "Come in"
+    - alert: Enter a nickname.
+    - button "Join"
     - button "Settings"
   `);
 });
@@ -31,7 +31,7 @@ test('what a screen reader finds in an empty room', async ({ person }) => {
   await expect(page.locator('body')).toMatchAriaSnapshot(`
     - /children: deep-equal
     - status
-    - link "Skip to the message field":
+    - link "Skip to message field":
       - /url: "#message"
     - banner:
       - heading "Mailroom" [level=1]
@@ -40,14 +40,14 @@ test('what a screen reader finds in an empty room', async ({ person }) => {
       - button "Room menu"
     - main:
       - log "Conversation":
-        - paragraph: /No message yet/
-        - button "Invite others"
+        - paragraph: /No messages yet/
+        - button "Invite people"
         - list:
           - listitem:
             - paragraph: Today
           - listitem:
             - paragraph:
-              - text: Ann you came in.
+              - text: Ann you joined.
               - time: /\\d\\d:\\d\\d/
           - listitem:
             - paragraph: Connected to the room.
@@ -56,13 +56,13 @@ test('what a screen reader finds in an empty room', async ({ person }) => {
       - paragraph
       - text: Message to everyone
       - textbox "Message to everyone":
-        - /placeholder: Write to everyone
+        - /placeholder: Message everyone
       - button "Send"
       - paragraph:
         - status
       - status
-    - complementary "Who is here":
-      - heading "Here now 1" [level=2]
+    - complementary "People":
+      - heading "People 1 here" [level=2]
       - list:
         - listitem:
           - button "Ann you"
@@ -76,7 +76,7 @@ test('what a screen reader finds in a conversation', async ({ person }) => {
   await ann.reads('Ben waves');
   const guests = [];
   for (const nickname of ['Cleo', 'Dora', 'Emil']) guests.push(await person(nickname));
-  await ann.seesRemark('Emil came in');
+  await ann.seesSystemMessage('Emil joined');
   await ann.looks('elsewhere');
   await ben.says('new: https://example.org');
   await ann.reads('new: https://example.org');
@@ -89,13 +89,13 @@ test('what a screen reader finds in a conversation', async ({ person }) => {
           - paragraph: Today
         - listitem:
           - paragraph:
-            - text: Ann you came in.
+            - text: Ann you joined.
             - time: /\\d\\d:\\d\\d/
         - listitem:
           - paragraph: Connected to the room.
         - listitem:
           - paragraph:
-            - text: Ben came in.
+            - text: Ben joined.
             - time: /\\d\\d:\\d\\d/
         - listitem:
           - paragraph:
@@ -122,9 +122,9 @@ test('what a screen reader finds in a conversation', async ({ person }) => {
             - time: /\\d\\d:\\d\\d/
           - paragraph: Ben waves
         - listitem:
-          - group: Cleo, Dora and Emil came in.
+          - group: Cleo, Dora and Emil joined.
         - listitem:
-          - paragraph: New since you looked
+          - paragraph: New messages
         - listitem:
           - paragraph:
             - text: Ben
@@ -140,21 +140,21 @@ test('what a screen reader finds in a conversation', async ({ person }) => {
 test('what a screen reader finds while a name is completed', async ({ person }) => {
   const ann = await person('Ann');
   for (const nickname of ['Ben', 'Cleo']) await person(nickname);
-  await ann.seesHere('Ann', 'Ben', 'Cleo');
+  await ann.seesMembers('Ann', 'Ben', 'Cleo');
   await ann.composer.pressSequentially('@');
   await expect(ann.page.locator('form')).toMatchAriaSnapshot(`
     - /children: deep-equal
     - text: Message to everyone
     - textbox "Message to everyone":
-      - /placeholder: Write to everyone
+      - /placeholder: Message everyone
       - text: "@"
-    - listbox "To choose from":
+    - listbox "Suggestions":
       - option "Ben" [selected]
       - option "Cleo"
     - button "Send"
     - paragraph:
       - status
-    - status: 2 to choose from.
+    - status: 2 suggestions.
   `);
 });
 
@@ -165,9 +165,9 @@ test('what a screen reader finds of who is here, on a phone', async ({ person })
   const roster = page.getByRole('complementary');
   await roster.getByRole('button', { name: 'Ben' }).click();
   await expect(roster).toMatchAriaSnapshot(`
-    - complementary "Who is here":
+    - complementary "People":
       - /children: deep-equal
-      - heading "Here now 2" [level=2]
+      - heading "People 2 here" [level=2]
       - list:
         - listitem:
           - button "Ann you"
@@ -181,6 +181,6 @@ test('what a screen reader finds of who is here, on a phone', async ({ person })
         - paragraph:
           - button "Mention"
           - button "Ignore"
-        - paragraph: What they write is folded up, in this browser only. They are not told.
+        - paragraph: Hides their messages in this browser. They won’t know.
   `);
 });

@@ -1,26 +1,26 @@
-import { barriers } from '../../support/axe.ts';
+import { axeViolations } from '../../support/axe.ts';
 import { AT_BOTH_WIDTHS, expect, test } from '../../support/fixtures.ts';
 
 for (const colorScheme of ['light', 'dark'] as const) {
   test(
     `no screen has a barrier that axe knows: ${colorScheme}`,
     AT_BOTH_WIDTHS,
-    async ({ person, house }, testInfo) => {
+    async ({ person, server }, testInfo) => {
       const browser = { colorScheme, reducedMotion: 'reduce' } as const;
       const ann = await person('Ann', { as: 'visitor', browser });
       const looksRight = async (screen: string) => {
         await ann.page.screenshot({ path: testInfo.outputPath(`${screen}.png`) });
-        expect(await barriers(ann.page), screen).toEqual([]);
+        expect(await axeViolations(ann.page), screen).toEqual([]);
       };
       // The offer to be told of mentions is one of the screens, and a Chromium without windows can tell of nothing.
       await ann.page.addInitScript(() => Object.defineProperty(Notification, 'permission', { value: 'default' }));
-      await ann.page.goto(house.url);
-      await expect(ann.field).toBeVisible();
+      await ann.page.goto(server.url);
+      await expect(ann.nicknameField).toBeVisible();
       await looksRight('lobby');
       await ann.page.keyboard.press('Enter');
       await expect(ann.page.getByRole('alert')).toBeVisible();
       await looksRight('lobby-refused');
-      await ann.comesIn(house.url);
+      await ann.joins(server.url);
       await looksRight('room-empty');
       const others = await Promise.all(['Ben', 'Ольга', 'محمد'].map((nickname) => person(nickname)));
       for (const other of others) await other.says(`I am ${other.nickname}. https://example.org`);
@@ -36,7 +36,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await notNow.click();
       await ann.says('and I am Ann');
       await ann.reads('and I am Ann');
-      await ann.seesRemark('Ben left');
+      await ann.seesSystemMessage('Ben left');
       await ann.composer.fill('x'.repeat(270));
       await ann.composer.press('Enter');
       await looksRight('room');

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
-import { barriers } from '../../support/axe.ts';
-import { Stranger } from '../../support/hostile/stranger.ts';
+import { axeViolations } from '../../support/axe.ts';
+import { HostileClient } from '../../support/hostile/hostile-client.ts';
 import { AT_BOTH_WIDTHS, expect, PHONE, test } from '../../support/fixtures.ts';
 
 /** What is to be pressed and is smaller than a fingertip. Links within a text are as large as its letters. */
@@ -48,13 +48,13 @@ for (const colorScheme of ['light', 'dark'] as const) {
   });
 }
 
-test('by keyboard alone', async ({ person, house }) => {
+test('by keyboard alone', async ({ person, server }) => {
   const ben = await person('Ben');
   const ann = await person('Ann', { as: 'visitor' });
   const { keyboard } = ann.page;
   const focused = () => ann.page.evaluate(() => document.activeElement?.textContent || document.activeElement?.id);
-  await ann.page.goto(house.url);
-  await expect(ann.field).toBeFocused();
+  await ann.page.goto(server.url);
+  await expect(ann.nicknameField).toBeFocused();
   await keyboard.type('Ann');
   await keyboard.press('Enter');
   await expect(ann.composer).toBeFocused();
@@ -69,24 +69,24 @@ test('by keyboard alone', async ({ person, house }) => {
   await keyboard.press('Shift+Tab');
   expect(await focused()).toBe('Leave');
   await keyboard.press('Shift+Tab');
-  expect(await focused()).toBe('Skip to the message field');
+  expect(await focused()).toBe('Skip to message field');
   await keyboard.press('Enter');
   await expect(ann.composer).toBeFocused();
   await keyboard.press('Shift+Tab');
   await keyboard.press('Shift+Tab');
   await keyboard.press('Shift+Tab');
   await keyboard.press('Enter');
-  await expect(ann.field).toBeFocused();
+  await expect(ann.nicknameField).toBeFocused();
 });
 
-test('on a phone, with its keyboard open and by touch', async ({ person, house }) => {
+test('on a phone, with its keyboard open and by touch', async ({ person, server }) => {
   const ann = await person('Ann', { as: 'visitor', browser: PHONE });
-  await ann.page.goto(house.url);
-  await expect(ann.field).toBeVisible();
+  await ann.page.goto(server.url);
+  await expect(ann.nicknameField).toBeVisible();
   expect(await tooSmall(ann.page)).toEqual([]);
-  await ann.comesIn(house.url);
+  await ann.joins(server.url);
   expect(await tooSmall(ann.page)).toEqual([]);
-  for (const nickname of ['Cleo', 'Dora']) await new Stranger(house.url).joins(nickname);
+  for (const nickname of ['Cleo', 'Dora']) await new HostileClient(server.url).joins(nickname);
   const ben = await person('Ben', { browser: PHONE });
   for (let line = 0; line < 12; line++) {
     await ben.composer.fill(`line ${line}`);
@@ -108,42 +108,42 @@ test('on a phone, with its keyboard open and by touch', async ({ person, house }
 
   await ann.page.setViewportSize({ width: 390, height: 780 });
   await ann.page.getByRole('button', { name: '4 here' }).tap();
-  await ann.seesHere('Ann', 'Ben', 'Cleo', 'Dora');
+  await ann.seesMembers('Ann', 'Ben', 'Cleo', 'Dora');
   expect(await tooSmall(ann.page), 'with the roster').toEqual([]);
   await ann.page.keyboard.press('Escape');
   await ann.transcript.locator('summary').first().scrollIntoViewIfNeeded();
   expect(await tooSmall(ann.page), 'with comings and goings').toEqual([]);
   await ann.page.getByRole('button', { name: 'Room menu' }).tap();
   expect(await tooSmall(ann.page), 'with the menu').toEqual([]);
-  await ann.page.getByRole('button', { name: 'Invite others' }).tap();
-  await expect(ann.page.getByRole('button', { name: 'Copy address' })).toBeVisible();
+  await ann.page.getByRole('button', { name: 'Invite people' }).tap();
+  await expect(ann.page.getByRole('button', { name: 'Copy link' })).toBeVisible();
   expect(await tooSmall(ann.page), 'with the invitation').toEqual([]);
 });
 
-test('over plain http in the network, where browsers grant less than on localhost', async ({ person, house }) => {
-  test.skip(house.networkUrl === '', 'this machine is in no network');
+test('over plain http in the network, where browsers grant less than on localhost', async ({ person, server }) => {
+  test.skip(server.networkUrl === '', 'this machine is in no network');
   const ann = await person('Ann', { as: 'visitor' });
-  await ann.comesIn(house.networkUrl);
+  await ann.joins(server.networkUrl);
   expect(await ann.page.evaluate(() => [isSecureContext, 'randomUUID' in crypto, 'locks' in navigator])).toEqual([
     false,
     false,
     false,
   ]);
-  await ann.page.getByRole('button', { name: 'Invite others' }).click();
-  await ann.page.getByRole('button', { name: 'Copy address' }).click();
-  await expect(ann.page.getByText('Copied.')).toBeVisible();
+  await ann.page.getByRole('button', { name: 'Invite people' }).click();
+  await ann.page.getByRole('button', { name: 'Copy link' }).click();
+  await expect(ann.page.getByText('Copied')).toBeVisible();
   await ann.page.keyboard.press('Escape');
   await ann.composer.press('Control+V');
-  await expect(ann.composer, 'the address is on the clipboard').toHaveValue(house.networkUrl);
+  await expect(ann.composer, 'the address is on the clipboard').toHaveValue(server.networkUrl);
   const ben = await person('Ben');
   await ann.says('from afar');
   await ben.reads('from afar');
   await ben.says('welcome');
   await ann.reads('from afar', 'welcome');
   await ann.page.reload();
-  await ann.isIn();
+  await ann.isInTheRoom();
   await ann.page.getByRole('button', { name: 'Leave' }).click();
-  await ben.seesRemark('Ann left.');
+  await ben.seesSystemMessage('Ann left.');
 });
 
 for (const [what, width, size] of [
@@ -151,7 +151,7 @@ for (const [what, width, size] of [
   ['a phone, text twice as large', 390, 32],
   ['a desk, text twice as large', 1280, 32],
 ] as const) {
-  test(`nothing runs off the side: ${what}`, async ({ person, house }) => {
+  test(`nothing runs off the side: ${what}`, async ({ person, server }) => {
     const ann = await person('Ann', { as: 'visitor', browser: { viewport: { width, height: 700 } } });
     const cdp = await ann.page.context().newCDPSession(ann.page);
     await cdp.send('Page.setFontSizes', { fontSizes: { standard: size } });
@@ -163,10 +163,10 @@ for (const [what, width, size] of [
           0,
         ),
       );
-    await ann.page.goto(house.url);
-    await expect(ann.field).toBeVisible();
+    await ann.page.goto(server.url);
+    await expect(ann.nicknameField).toBeVisible();
     expect(await overflow()).toBe(0);
-    await ann.comesIn(house.url);
+    await ann.joins(server.url);
     await ann.says('Donaudampfschifffahrtsgesellschaftskapitän'.repeat(3));
     expect(await overflow()).toBe(0);
     await expect(ann.page.getByRole('button', { name: 'Leave' })).toBeInViewport({ ratio: 1 });
@@ -183,7 +183,7 @@ for (const [what, width, size] of [
 
 test('where the browser keeps nothing, the words still come along from room to lobby and back', async ({
   person,
-  house,
+  server,
 }) => {
   const ann = await person('Ann', { as: 'visitor' });
   await ann.page.addInitScript(() => {
@@ -195,22 +195,22 @@ test('where the browser keeps nothing, the words still come along from room to l
       });
     }
   });
-  await ann.comesIn(house.url);
+  await ann.joins(server.url);
   const ben = await person('Ben');
   await ann.composer.fill('what I wanted to say');
   await ann.page.context().clearCookies();
   await ben.says('are you there?');
   await ann.isInTheLobby();
-  await ann.field.fill('Anna');
-  await ann.page.getByRole('button', { name: 'Come in' }).click();
-  await ann.isIn();
+  await ann.nicknameField.fill('Anna');
+  await ann.page.getByRole('button', { name: 'Join' }).click();
+  await ann.isInTheRoom();
   await expect(ann.composer).toHaveValue('what I wanted to say');
 });
 
-test('for who asked for less motion nothing moves', AT_BOTH_WIDTHS, async ({ person, house }) => {
+test('for who asked for less motion nothing moves', AT_BOTH_WIDTHS, async ({ person, server }) => {
   const ann = await person('Ann', { as: 'visitor', browser: { reducedMotion: 'reduce' } });
-  await ann.page.goto(house.url);
-  await expect(ann.field).toBeVisible();
+  await ann.page.goto(server.url);
+  await expect(ann.nicknameField).toBeVisible();
   expect(await ann.page.evaluate(() => document.getAnimations().length)).toBe(0);
 });
 
@@ -246,7 +246,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       expect(await drawn('#offers [aria-selected=true]', 'outline'), 'what is chosen').toBeGreaterThan(1);
       await ann.page.screenshot({ path: testInfo.outputPath('forced-colours.png') });
       // Contrast is the reader's own here, and axe reckons with the colours that were not used.
-      const found = await barriers(ann.page);
+      const found = await axeViolations(ann.page);
       expect(found.filter((each) => !each.startsWith('color-contrast'))).toEqual([]);
     },
   );

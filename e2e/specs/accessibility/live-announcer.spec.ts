@@ -1,11 +1,11 @@
 import { expect, test } from '../../support/fixtures.ts';
-import { talker } from '../../support/http-member.ts';
+import { httpMember } from '../../support/http-member.ts';
 
 test.use({ settings: { MESSAGES_PER_WINDOW: '0' } });
 
-test('what comes in is read aloud once, and many lines in one sentence', async ({ person, house }) => {
-  const ben = await talker('Ben', house.url);
-  const cleo = await talker('Cleo', house.url);
+test('what comes in is read aloud once, and many lines in one sentence', async ({ person, server }) => {
+  const ben = await httpMember('Ben', server.url);
+  const cleo = await httpMember('Cleo', server.url);
   await ben.says('said before');
   const ann = await person('Ann');
   await ann.reads('said before');

@@ -1,5 +1,5 @@
 import { devServer } from '../../support/dev-server.ts';
-import { expect, test as base, waitsUnderWay } from '../../support/fixtures.ts';
+import { expect, test as base, trackWaitCount } from '../../support/fixtures.ts';
 
 const test = base.extend<{ devUrl: string }>({ devUrl: devServer });
 
@@ -11,8 +11,8 @@ test('through vite’s dev server, in React’s strict mode: one loop, and a han
 }) => {
   const ann = await person('Ann');
   const ben = await person('Ben', { as: 'visitor' });
-  const underWay = waitsUnderWay(ben.page);
-  await ben.comesIn(devUrl);
+  const underWay = trackWaitCount(ben.page);
+  await ben.joins(devUrl);
   await ann.says('one', 'two');
   await ben.reads('one', 'two');
   await ben.says('three');
@@ -22,5 +22,5 @@ test('through vite’s dev server, in React’s strict mode: one loop, and a han
   // Without a farewell: only the closed socket, through the proxy, tells the room that nobody waits any more.
   await ben.page.context().setOffline(true);
   await ben.page.goto('about:blank').catch(() => {});
-  await ann.seesRemark('Ben left (lost connection)');
+  await ann.seesSystemMessage('Ben left (lost connection)');
 });

@@ -5,37 +5,37 @@ const german = { locale: 'de-DE' } as const;
 test(
   'a browser that asks for German gets it, from the lobby to the farewell',
   AT_BOTH_WIDTHS,
-  async ({ person, house }) => {
+  async ({ person, server }) => {
     const ann = await person('Ann');
     const jens = await person('Jens', { as: 'visitor', browser: german });
-    await jens.page.goto(house.url);
+    await jens.page.goto(server.url);
     await expect(jens.page.locator('html')).toHaveAttribute('lang', 'de');
     await jens.page.getByLabel('Dein Spitzname').fill('Jens Meier');
-    await jens.page.getByRole('button', { name: 'Hereinkommen' }).click();
-    await expect(jens.page.getByRole('alert')).toHaveText(/besteht aus Buchstaben und Ziffern/);
+    await jens.page.getByRole('button', { name: 'Beitreten' }).click();
+    await expect(jens.page.getByRole('alert')).toHaveText(/Nur Buchstaben und Ziffern/);
     await jens.page.getByLabel('Dein Spitzname').fill('Jens');
     await jens.page.keyboard.press('Enter');
     await expect(jens.page.getByRole('status').filter({ hasText: 'Verbunden' })).toBeVisible();
-    await expect(jens.page.locator('.system-message').filter({ hasText: 'Jens du ist hereingekommen.' })).toBeVisible();
+    await expect(jens.page.locator('.system-message').filter({ hasText: 'Jens du ist beigetreten.' })).toBeVisible();
     await expect(jens.page.getByText('Heute', { exact: true })).toBeVisible();
     await jens.page.getByLabel('Nachricht an alle').fill('/tanzt');
     await jens.page.getByRole('button', { name: 'Senden' }).click();
-    await expect(jens.page.locator('#composer-status')).toContainText('Es gibt keinen Befehl /tanzt.');
+    await expect(jens.page.locator('#composer-status')).toContainText('Unbekannter Befehl /tanzt.');
     await jens.page.getByLabel('Nachricht an alle').fill('Guten Tag!');
     await jens.page.keyboard.press('Enter');
     await ann.reads('Guten Tag!');
     const other = await jens.page.context().newPage();
-    await other.goto(house.url);
+    await other.goto(server.url);
     await expect(other.getByRole('status').filter({ hasText: 'Verbunden' })).toBeVisible();
-    await other.getByRole('button', { name: 'Gehen' }).click();
+    await other.getByRole('button', { name: 'Verlassen' }).click();
     await expect(jens.page.getByText('Du hast den Raum in einem anderen Fenster verlassen.')).toBeVisible();
   },
 );
 
-test('where the words of another language cannot be had, the page speaks English', async ({ person, house }) => {
+test('where the words of another language cannot be had, the page speaks English', async ({ person, server }) => {
   const jens = await person('Jens', { as: 'visitor', browser: german });
   await jens.page.route('**/assets/german-*.js', (route) => route.abort());
-  await jens.comesIn(house.url);
+  await jens.joins(server.url);
   await expect(jens.page.locator('html')).toHaveAttribute('lang', 'en');
   await jens.says('Guten Tag!');
   await jens.reads('Guten Tag!');

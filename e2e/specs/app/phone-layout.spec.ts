@@ -16,7 +16,7 @@ const outside = ({ page }: Person, bounds: { top: number; left: number; right: n
 
 test('a phone on its side: what its notch and bars cover is left free, and pulling down does not reload the room', async ({
   person,
-  house,
+  server,
 }) => {
   const ann = await person('Ann', {
     as: 'visitor',
@@ -25,10 +25,10 @@ test('a phone on its side: what its notch and bars cover is left free, and pulli
   const cdp = await ann.page.context().newCDPSession(ann.page);
   await cdp.send('Emulation.setSafeAreaInsetsOverride', { insets: { top: 10, left: 47, right: 47, bottom: 21 } });
   const bounds = { top: 10, left: 47, right: 780 - 47, bottom: 390 - 21 };
-  await ann.page.goto(house.url);
-  await expect(ann.field).toBeVisible();
+  await ann.page.goto(server.url);
+  await expect(ann.nicknameField).toBeVisible();
   expect(await outside(ann, { ...bounds, bottom: Infinity }), 'the lobby can be scrolled').toEqual([]);
-  await ann.comesIn(house.url);
+  await ann.joins(server.url);
   expect(await outside(ann, bounds)).toEqual([]);
   await ann.page.getByRole('button', { name: '1 here' }).tap();
   const roster = await ann.page.getByRole('complementary').boundingBox();
@@ -37,7 +37,7 @@ test('a phone on its side: what its notch and bars cover is left free, and pulli
   expect(await pulled()).toBe('none');
 });
 
-test('in Safari, where a phone’s keyboard lies over the page, one sees what one writes', async ({ person, house }) => {
+test('in Safari, where a phone’s keyboard lies over the page, one sees what one writes', async ({ person, server }) => {
   const ann = await person('Ann', { as: 'visitor', browser: { viewport: { width: 390, height: 780 } } });
   await ann.page.addInitScript(() => {
     const viewport = Object.assign(new EventTarget(), { height: 780, scale: 1 });
@@ -55,7 +55,7 @@ test('in Safari, where a phone’s keyboard lies over the page, one sees what on
     const box = await ann.composer.boundingBox();
     return (box?.y ?? 0) + (box?.height ?? 0);
   };
-  await ann.comesIn(house.url);
+  await ann.joins(server.url);
   const closed = await composerEnd();
   await sees(440);
   await expect.poll(composerEnd).toBeLessThanOrEqual(440);

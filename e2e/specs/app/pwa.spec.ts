@@ -2,7 +2,7 @@ import { cpSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, wri
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { barriers } from '../../support/axe.ts';
+import { axeViolations } from '../../support/axe.ts';
 import { expect, test } from '../../support/fixtures.ts';
 import type { Person } from '../../support/person.ts';
 
@@ -35,7 +35,7 @@ test('the page is one that can be installed', async ({ person }) => {
 
 test('installed, the page is the newest there is, and what goes to the room goes past the worker', async ({
   person,
-  house,
+  server,
 }) => {
   const ann = await person('Ann', { as: 'visitor' });
   const cameByWorker: Record<string, boolean> = {};
@@ -43,15 +43,15 @@ test('installed, the page is the newest there is, and what goes to the room goes
     const { pathname } = new URL(response.url());
     cameByWorker[pathname] ||= response.fromServiceWorker();
   });
-  await ann.comesIn(house.url);
+  await ann.joins(server.url);
   await isInstalled(ann);
   await ann.page.reload();
-  await ann.isIn();
+  await ann.isInTheRoom();
   const page = newerPage();
-  await house.close();
-  await house.open(servingPage(page.folder));
+  await server.stop();
+  await server.start(servingPage(page.folder));
   await ann.page.reload();
-  await ann.isIn();
+  await ann.isInTheRoom();
   await expect(ann.page.locator('script[src]').first()).toHaveAttribute('src', /^\/assets\/newer-/);
   await ann.says('hello');
   const past = { '/trpc/join': false, '/trpc/wait': false, '/trpc/send': false };
@@ -61,15 +61,15 @@ test('installed, the page is the newest there is, and what goes to the room goes
 });
 
 for (const [language, locale, title, again, asksAhead] of [
-  ['English', 'en-GB', 'The room does not answer.', 'Try again', true],
-  ['German', 'de-AT', 'Der Raum antwortet nicht.', 'Noch einmal versuchen', false],
+  ['English', 'en-GB', 'Can’t reach the room', 'Try again', true],
+  ['German', 'de-AT', 'Raum nicht erreichbar', 'Erneut versuchen', false],
 ] as const) {
   test(`where no page comes, there is a word instead, and a way back: ${language}`, async ({
     person,
-    house,
+    server,
   }, testInfo) => {
     const ann = await person('Ann', { as: 'visitor', browser: { locale, viewport: { width: 390, height: 780 } } });
-    await ann.page.goto(house.url);
+    await ann.page.goto(server.url);
     await isInstalled(ann);
     if (!asksAhead) await asksForNothingAhead(ann);
     await ann.page.reload();
@@ -78,7 +78,7 @@ for (const [language, locale, title, again, asksAhead] of [
     await ann.page.reload();
     await expect(ann.page.getByRole('heading')).toHaveText(title);
     await ann.page.screenshot({ path: testInfo.outputPath('offline.png') });
-    expect(await barriers(ann.page)).toEqual([]);
+    expect(await axeViolations(ann.page)).toEqual([]);
     const link = ann.page.getByRole('link', { name: again });
     expect((await link.boundingBox())?.height).toBeGreaterThanOrEqual(44);
     await link.click();

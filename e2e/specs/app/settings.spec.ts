@@ -1,4 +1,4 @@
-import { barriers } from '../../support/axe.ts';
+import { axeViolations } from '../../support/axe.ts';
 import { AT_BOTH_WIDTHS, expect, PHONE, test } from '../../support/fixtures.ts';
 import type { Person } from '../../support/person.ts';
 
@@ -37,7 +37,7 @@ for (const [where, browser] of [
       const ann = await person('Ann', { browser: { ...browser, colorScheme, reducedMotion: 'reduce' } });
       const looksRight = async (screen: string) => {
         await ann.page.screenshot({ path: testInfo.outputPath(`${screen}.png`) });
-        expect(await barriers(ann.page)).toEqual([]);
+        expect(await axeViolations(ann.page)).toEqual([]);
         await isWithinReach(ann);
       };
       await menu(ann).click();
@@ -45,7 +45,7 @@ for (const [where, browser] of [
       await ann.page.getByRole('button', { name: 'Settings' }).click();
       await expect(dialog(ann)).toBeVisible();
       await looksRight('settings');
-      await choice(ann, 'Lines', 'Compact').check();
+      await choice(ann, 'Density', 'Compact').check();
       await isWithinReach(ann);
     });
   }
@@ -69,12 +69,12 @@ test(
     const field = ann.page.getByLabel('Nachricht an alle');
     await expect(field, 'the same field').toHaveAttribute('data-kept');
     await expect(field).toHaveValue('half a sen');
-    await expect(ann.page.locator('.system-message').filter({ hasText: 'Ben ist hereingekommen.' })).toBeVisible();
+    await expect(ann.page.locator('.system-message').filter({ hasText: 'Ben ist beigetreten.' })).toBeVisible();
 
     const other = await ann.page.context().newPage();
     await other.goto(ann.page.url());
     await expect(other.getByText('Verbunden', { exact: true })).toBeVisible();
-    await other.getByRole('button', { name: 'Menü des Raums' }).click();
+    await other.getByRole('button', { name: 'Raummenü' }).click();
     await other.getByRole('button', { name: 'Einstellungen' }).click();
     await other.getByRole('radio', { name: 'English' }).check();
     await expect(ann.composer).toHaveValue('half a sen');
@@ -86,7 +86,7 @@ test('the theme that was chosen is there from the first moment after a reload', 
   const desk = () => ann.page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
   const light = await desk();
   await opensSettings(ann);
-  await choice(ann, 'Colours', 'Dark').check();
+  await choice(ann, 'Theme', 'Dark').check();
   await expect.poll(desk).not.toBe(light);
   await expect(ann.page.locator('meta[name="theme-color"]').first()).toHaveAttribute('content', '#12161c');
   await ann.page.addInitScript(() => {
@@ -96,7 +96,7 @@ test('the theme that was chosen is there from the first moment after a reload', 
     });
   });
   await ann.page.reload();
-  await ann.isIn();
+  await ann.isInTheRoom();
   await expect.poll(desk).not.toBe(light);
   const order = await ann.page.evaluate(() =>
     ['dressed', 'first-paint'].map((name) => performance.getEntriesByName(name)[0]?.startTime ?? NaN),
@@ -120,20 +120,20 @@ test('by keyboard: a clock of twelve hours, and no word of who comes and goes', 
   await expect(entry).toBeFocused();
   await keyboard.press('Enter');
   await expect(dialog(ann)).toBeVisible();
-  await choice(ann, 'Clock', 'As usual').focus();
+  await choice(ann, 'Time format', 'Automatic').focus();
   await keyboard.press('ArrowRight');
   await keyboard.press('ArrowRight');
-  await expect(choice(ann, 'Clock', '12 h')).toBeFocused();
+  await expect(choice(ann, 'Time format', '12-hour')).toBeFocused();
   await keyboard.press('Tab');
   await keyboard.press('ArrowRight');
-  await expect(choice(ann, 'Comings and goings', 'Hidden')).toBeChecked();
+  await expect(choice(ann, 'Joins and leaves', 'Hide')).toBeChecked();
   await keyboard.press('Escape');
   await expect(dialog(ann)).toHaveCount(0);
   await expect(menu(ann), 'the focus is back').toBeFocused();
   await expect(ann.transcript.locator('time').last()).toHaveText(/^\d\d:\d\d [ap]m$/);
   await person('Ben');
-  await ann.seesHere('Ann', 'Ben');
-  await expect(ann.transcript.getByText('came in')).toHaveCount(0);
+  await ann.seesMembers('Ann', 'Ben');
+  await expect(ann.transcript.getByText('joined')).toHaveCount(0);
 });
 
 test('a press beside the dialog closes it and does nothing else; one on its scrollbar scrolls', async ({ person }) => {
@@ -155,11 +155,11 @@ test('settings that cannot be had say so, and can be tried again', async ({ pers
   await ann.page.goto((await person('Ben')).page.url());
   await ann.page.route('**/assets/settings-dialog-*.js', (route) => route.abort());
   await ann.page.getByRole('button', { name: 'Settings' }).click();
-  await expect(ann.page.getByRole('status').filter({ hasText: 'could not be had' })).toBeVisible();
+  await expect(ann.page.getByRole('status').filter({ hasText: 'didn’t load' })).toBeVisible();
   await ann.page.unroute('**/assets/settings-dialog-*.js');
   await ann.page.getByRole('button', { name: 'Settings' }).click();
   await expect(dialog(ann)).toBeVisible();
   await dialog(ann).getByRole('button', { name: 'Close' }).click();
   await expect(dialog(ann)).toHaveCount(0);
-  await expect(ann.page.getByText('could not be had')).toHaveCount(0);
+  await expect(ann.page.getByText('didn’t load')).toHaveCount(0);
 });

@@ -41,9 +41,9 @@ test('every state of the page, in both themes, on a desk and on a phone: the pic
   expect(complaints).toEqual([]);
 });
 
-test('nothing of the style page is in the page that is served', async ({ house, page }) => {
-  expect((await page.goto(`${house.url}style`))?.status()).toBe(404);
-  await page.getByRole('link', { name: 'To the room' }).click();
+test('nothing of the style page is in the page that is served', async ({ server, page }) => {
+  expect((await page.goto(`${server.url}style`))?.status()).toBe(404);
+  await page.getByRole('link', { name: 'Go to the room' }).click();
   await expect(page.getByLabel('Your nickname')).toBeVisible();
   expect(existsSync(path.join(PAGE, 'index.html'))).toBe(true);
   expect(existsSync(path.join(PAGE, 'style.html'))).toBe(false);

@@ -1,10 +1,10 @@
-import { barriers } from '../../support/axe.ts';
-import { readByCamera } from '../../support/read-qr-code.ts';
+import { axeViolations } from '../../support/axe.ts';
+import { decodeQrCode } from '../../support/decode-qr-code.ts';
 import { AT_BOTH_WIDTHS, expect, test } from '../../support/fixtures.ts';
 import type { Person } from '../../support/person.ts';
 
-const invite = ({ page }: Person) => page.getByRole('button', { name: 'Invite others' });
-const dialog = ({ page }: Person) => page.getByRole('dialog', { name: 'Invite others' });
+const invite = ({ page }: Person) => page.getByRole('button', { name: 'Invite people' });
+const dialog = ({ page }: Person) => page.getByRole('dialog', { name: 'Invite people' });
 const opensMenu = ({ page }: Person) => page.getByRole('button', { name: 'Room menu' }).click();
 
 for (const [where, colorScheme, viewport] of [
@@ -12,15 +12,15 @@ for (const [where, colorScheme, viewport] of [
   ['on a phone', 'dark', { width: 390, height: 780 }],
   ['on a phone on its side', 'light', { width: 780, height: 390 }],
 ] as const) {
-  test(`others find the room by what the screen shows: ${where}`, async ({ person, house }, testInfo) => {
-    test.skip(house.networkUrl === '', 'this machine is in no network');
+  test(`others find the room by what the screen shows: ${where}`, async ({ person, server }, testInfo) => {
+    test.skip(server.networkUrl === '', 'this machine is in no network');
     const ann = await person('Ann', { browser: { viewport, colorScheme, reducedMotion: 'reduce' } });
     await ann.page.screenshot({ path: testInfo.outputPath('empty-room.png') });
     await invite(ann).click();
-    await expect(dialog(ann).getByText(house.networkUrl)).toBeVisible();
+    await expect(dialog(ann).getByText(server.networkUrl)).toBeVisible();
     await ann.page.screenshot({ path: testInfo.outputPath('invitation.png') });
-    expect(await readByCamera(ann.page)).toBe(house.networkUrl);
-    expect(await barriers(ann.page)).toEqual([]);
+    expect(await decodeQrCode(ann.page)).toBe(server.networkUrl);
+    expect(await axeViolations(ann.page)).toEqual([]);
     for (const button of await dialog(ann).getByRole('button').all()) {
       expect((await button.boundingBox())?.height).toBeGreaterThanOrEqual(44);
     }
@@ -29,7 +29,7 @@ for (const [where, colorScheme, viewport] of [
   });
 }
 
-test('the address is copied, or handed to what the machine shares with', AT_BOTH_WIDTHS, async ({ person, house }) => {
+test('the address is copied, or handed to what the machine shares with', AT_BOTH_WIDTHS, async ({ person, server }) => {
   const ann = await person('Ann', { as: 'visitor' });
   await ann.page.addInitScript(() => {
     const shared: unknown[] = [];
@@ -37,16 +37,16 @@ test('the address is copied, or handed to what the machine shares with', AT_BOTH
     Object.defineProperty(navigator, 'share', { value: async (what: unknown) => void shared.push(what) });
   });
   await ann.page.route('**/addresses', (route) => route.fulfill({ json: ['http://192.0.2.7/', 'http://192.0.2.8/'] }));
-  await ann.comesIn(house.url);
+  await ann.joins(server.url);
   await ann.says('I am alone');
   await opensMenu(ann);
   await invite(ann).click();
-  await expect(dialog(ann).getByRole('img')).toHaveAccessibleName('QR code of http://192.0.2.7/');
-  await dialog(ann).getByRole('combobox', { name: 'Address' }).selectOption('http://192.0.2.8/');
-  await expect(dialog(ann).getByRole('img')).toHaveAccessibleName('QR code of http://192.0.2.8/');
-  expect(await readByCamera(ann.page)).toBe('http://192.0.2.8/');
-  await dialog(ann).getByRole('button', { name: 'Copy address' }).click();
-  await expect(dialog(ann).getByRole('status')).toHaveText('Copied.');
+  await expect(dialog(ann).getByRole('img')).toHaveAccessibleName('QR code for http://192.0.2.7/');
+  await dialog(ann).getByRole('combobox', { name: 'Link' }).selectOption('http://192.0.2.8/');
+  await expect(dialog(ann).getByRole('img')).toHaveAccessibleName('QR code for http://192.0.2.8/');
+  expect(await decodeQrCode(ann.page)).toBe('http://192.0.2.8/');
+  await dialog(ann).getByRole('button', { name: 'Copy link' }).click();
+  await expect(dialog(ann).getByRole('status')).toHaveText('Copied');
   await dialog(ann).getByRole('button', { name: 'Share…' }).click();
   expect(await ann.page.evaluate(() => Reflect.get(window, 'shared'))).toEqual([
     { title: 'Mailroom', url: 'http://192.0.2.8/' },
@@ -57,17 +57,17 @@ test('the address is copied, or handed to what the machine shares with', AT_BOTH
 });
 
 for (const [what, answer, words] of [
-  ['there is none', { json: [] }, 'This machine is in no network in which others could find the room.'],
   [
-    'the room does not tell',
-    { status: 404 },
-    'Others come in by the network address that was printed when the room was opened.',
+    'there is none',
+    { json: [] },
+    'This room is only reachable from this computer. Restart it with HOST=0.0.0.0 to let others in.',
   ],
+  ['the room does not tell', { status: 404 }, 'Use the network address printed when the server started.'],
 ] as const) {
-  test(`on the room’s own machine, when no address can be had: ${what}`, async ({ person, house }) => {
+  test(`on the room’s own machine, when no address can be had: ${what}`, async ({ person, server }) => {
     const ann = await person('Ann', { as: 'visitor' });
     await ann.page.route('**/addresses', (route) => route.fulfill(answer));
-    await ann.comesIn(house.url);
+    await ann.joins(server.url);
     await invite(ann).click();
     await expect(dialog(ann).getByRole('status')).toHaveText(words);
   });
@@ -75,7 +75,7 @@ for (const [what, answer, words] of [
 
 test('a browser that offers to install the page is taken at its word in the menu', async ({ person }) => {
   const ann = await person('Ann');
-  const entry = ann.page.getByRole('button', { name: 'Install as an app' });
+  const entry = ann.page.getByRole('button', { name: 'Install app' });
   await opensMenu(ann);
   await expect(invite(ann).last()).toBeVisible();
   await expect(entry).toHaveCount(0);

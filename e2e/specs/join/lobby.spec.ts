@@ -1,76 +1,76 @@
 import { expect, test } from '../../support/fixtures.ts';
 
-test('a nickname that is taken is refused, and another one gets in', async ({ person, house }) => {
+test('a nickname that is taken is refused, and another one gets in', async ({ person, server }) => {
   await person('Ann');
   const other = await person('Ann', { as: 'visitor' });
-  await other.knocks(house.url);
-  await expect(other.page.getByRole('alert')).toHaveText(/Someone here has this nickname/);
-  await expect(other.field).toBeFocused();
-  await other.field.fill('Anna');
+  await other.submitsNickname(server.url);
+  await expect(other.page.getByRole('alert')).toHaveText(/That nickname, or one that looks like it, is taken/);
+  await expect(other.nicknameField).toBeFocused();
+  await other.nicknameField.fill('Anna');
   await other.page.keyboard.press('Enter');
-  await other.isIn();
-  await other.seesHere('Ann', 'Anna');
+  await other.isInTheRoom();
+  await other.seesMembers('Ann', 'Anna');
 });
 
 for (const lookAlike of ['ADMIN', 'adm1n', 'аdmin']) {
-  test(`a nickname that looks like another is refused: ${lookAlike}`, async ({ person, house }) => {
+  test(`a nickname that looks like another is refused: ${lookAlike}`, async ({ person, server }) => {
     await person('Admin');
     const impostor = await person(lookAlike, { as: 'visitor' });
-    await impostor.knocks(house.url);
+    await impostor.submitsNickname(server.url);
     await expect(impostor.page.getByRole('alert')).toHaveText(/looks like it/);
   });
 }
 
-test('a bad nickname is refused where it stands, with the reason', async ({ person, house }) => {
+test('a bad nickname is refused where it stands, with the reason', async ({ person, server }) => {
   const visitor = await person('', { as: 'visitor' });
-  await visitor.page.goto(house.url);
+  await visitor.page.goto(server.url);
   const cases: [string, RegExp][] = [
-    ['', /Please write a nickname/],
-    ['   ', /Please write a nickname/],
-    ['Ann Lee', /letters and digits, without spaces/],
-    ['<b>', /letters and digits/],
-    ['x'.repeat(17), /at most 16 letters/],
+    ['', /Enter a nickname/],
+    ['   ', /Enter a nickname/],
+    ['Ann Lee', /letters and numbers, no spaces/],
+    ['<b>', /letters and numbers/],
+    ['x'.repeat(17), /up to 16 characters/],
   ];
   for (const [nickname, reason] of cases) {
-    await visitor.field.fill(nickname);
+    await visitor.nicknameField.fill(nickname);
     await visitor.page.keyboard.press('Enter');
     await expect(visitor.page.getByRole('alert')).toHaveText(reason);
-    await expect(visitor.field).toHaveAttribute('aria-invalid', 'true');
+    await expect(visitor.nicknameField).toHaveAttribute('aria-invalid', 'true');
   }
-  await expect(visitor.field).toHaveValue('x'.repeat(17));
+  await expect(visitor.nicknameField).toHaveValue('x'.repeat(17));
 });
 
 test('any script makes a nickname', async ({ person }) => {
   const ann = await person('Ольга');
-  await ann.seesHere('Ольга');
+  await ann.seesMembers('Ольга');
 });
 
-test('the nickname of the last visit is remembered', async ({ person, house }) => {
+test('the nickname of the last visit is remembered', async ({ person, server }) => {
   const ann = await person('Ann');
   await ann.page.getByRole('button', { name: 'Leave' }).click();
-  await expect(ann.field).toHaveValue('Ann');
-  await ann.page.goto(house.url);
-  await expect(ann.field).toHaveValue('Ann');
+  await expect(ann.nicknameField).toHaveValue('Ann');
+  await ann.page.goto(server.url);
+  await expect(ann.nicknameField).toHaveValue('Ann');
 });
 
-test('a room that does not answer is told of, and can be tried again', async ({ person, house }) => {
+test('a room that does not answer is told of, and can be tried again', async ({ person, server }) => {
   const ann = await person('Ann', { as: 'visitor' });
-  await ann.page.goto(house.url);
+  await ann.page.goto(server.url);
   await ann.page.route('**/trpc/join', (route) => route.abort());
-  await ann.field.fill('Ann');
+  await ann.nicknameField.fill('Ann');
   await ann.page.keyboard.press('Enter');
-  await expect(ann.page.getByRole('alert')).toHaveText(/does not answer/);
+  await expect(ann.page.getByRole('alert')).toHaveText(/Can’t reach the room/);
   await ann.page.unroute('**/trpc/join');
   await ann.page.keyboard.press('Enter');
-  await ann.isIn();
+  await ann.isInTheRoom();
 });
 
 test('a room that has no time for newcomers is asked again when it said, and tells so if it stays busy', async ({
   person,
-  house,
+  server,
 }) => {
   const ann = await person('Ann', { as: 'visitor' });
-  await ann.page.goto(house.url);
+  await ann.page.goto(server.url);
   const asked: number[] = [];
   const data = {
     code: 'SERVICE_UNAVAILABLE',
@@ -83,14 +83,14 @@ test('a room that has no time for newcomers is asked again when it said, and tel
     asked.push(performance.now());
     return route.fulfill({ status: 503, json: { error: { message: 'Busy.', code: -32_603, data } } });
   });
-  await ann.field.fill('Ann');
+  await ann.nicknameField.fill('Ann');
   await ann.page.keyboard.press('Enter');
-  await expect(ann.page.getByRole('alert')).toHaveText(/very busy/);
+  await expect(ann.page.getByRole('alert')).toHaveText(/busy right now/);
   expect(asked).toHaveLength(3);
   expect((asked[1] ?? 0) - (asked[0] ?? 0)).toBeGreaterThanOrEqual(1_400);
   await ann.page.unroute('**/trpc/join');
   await ann.page.keyboard.press('Enter');
-  await ann.isIn();
+  await ann.isInTheRoom();
 });
 
 test('who presses again because no answer came back is in, and no ghost of theirs', async ({ person, network }) => {
@@ -98,47 +98,47 @@ test('who presses again because no answer came back is in, and no ghost of their
   const ann = await person('Ann', { as: 'visitor' });
   await ann.page.goto(network.url);
   network.behave({ cut: { of: 'each', after: 0, direction: 'down', by: 'rst' } });
-  await ann.field.fill('Ann');
+  await ann.nicknameField.fill('Ann');
   await ann.page.keyboard.press('Enter');
-  await expect(ann.page.getByRole('alert')).toHaveText(/The room does not answer/);
-  await ben.seesHere('Ann', 'Ben');
+  await expect(ann.page.getByRole('alert')).toHaveText(/Can’t reach the room/);
+  await ben.seesMembers('Ann', 'Ben');
   network.heal();
   await ann.page.keyboard.press('Enter');
-  await ann.isIn();
-  await ann.seesHere('Ann', 'Ben');
-  expect(await ben.comingsAndGoings()).toEqual(['Ben you came in.', 'Ann came in.']);
+  await ann.isInTheRoom();
+  await ann.seesMembers('Ann', 'Ben');
+  expect(await ben.membershipMessages()).toEqual(['Ben you joined.', 'Ann joined.']);
 });
 
 test.describe('a small room', () => {
   test.use({ settings: { MEMBERS: '1' } });
-  test('says that it is full', async ({ person, house }) => {
+  test('says that it is full', async ({ person, server }) => {
     await person('Ann');
     const ben = await person('Ben', { as: 'visitor' });
-    await ben.knocks(house.url);
-    await expect(ben.page.getByRole('alert')).toHaveText('The room is full: 1 person is here.');
+    await ben.submitsNickname(server.url);
+    await expect(ben.page.getByRole('alert')).toHaveText('The room is full (1 person).');
   });
 });
 
 test('where the room’s part of the page cannot be had, one is told, and gets in when it can', async ({
   person,
-  house,
+  server,
 }) => {
   const ann = await person('Ann', { as: 'visitor' });
   await ann.page.route('**/assets/room-*.js', (route) => route.abort());
-  await ann.knocks(house.url);
-  const notice = ann.page.getByRole('status').filter({ hasText: 'could not be had' });
+  await ann.submitsNickname(server.url);
+  const notice = ann.page.getByRole('status').filter({ hasText: 'didn’t load' });
   await expect(notice).toBeVisible();
   await expect(ann.page.getByText('Opening the room…')).toBeVisible();
   await ann.page.unrouteAll();
   await notice.getByRole('button', { name: 'Reload' }).click();
-  await ann.isIn();
+  await ann.isInTheRoom();
   await expect(ann.composer).toBeFocused();
 });
 
-test('the room is on its way while one chooses a nickname', async ({ person, house }) => {
+test('the room is on its way while one chooses a nickname', async ({ person, server }) => {
   const ann = await person('Ann', { as: 'visitor' });
   const fetched = ann.page.waitForResponse('**/assets/room-*.js');
-  await ann.page.goto(house.url);
+  await ann.page.goto(server.url);
   expect((await fetched).ok()).toBe(true);
   await ann.isInTheLobby();
 });

@@ -1,6 +1,6 @@
-import { barriers } from '../../support/axe.ts';
+import { axeViolations } from '../../support/axe.ts';
 import { AT_BOTH_WIDTHS, expect, PHONE, test } from '../../support/fixtures.ts';
-import type { House } from '../../support/server.ts';
+import type { TestServer } from '../../support/test-server.ts';
 import type { Person } from '../../support/person.ts';
 
 const desk = { viewport: { width: 1280, height: 780 } };
@@ -18,9 +18,9 @@ const types = async (person: Person, text: string) => {
 };
 
 /** Brings people in who only sit there: no page is open for them. */
-const sitDown = async (house: House, ...nicknames: string[]) => {
+const sitDown = async (server: TestServer, ...nicknames: string[]) => {
   for (const nickname of nicknames) {
-    const answer = await fetch(`${house.url}trpc/join`, {
+    const answer = await fetch(`${server.url}trpc/join`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ nickname }),
@@ -31,7 +31,7 @@ const sitDown = async (house: House, ...nicknames: string[]) => {
 
 /** Axe finds nothing, and nothing runs out of the window or is too small to press. */
 const isReachable = async (person: Person, parts: ReturnType<typeof offers>) => {
-  expect(await barriers(person.page)).toEqual([]);
+  expect(await axeViolations(person.page)).toEqual([]);
   const { width, height } = person.page.viewportSize() ?? { width: 0, height: 0 };
   for (const part of await parts.all()) {
     await part.scrollIntoViewIfNeeded();
@@ -65,25 +65,25 @@ for (const [where, browser] of [
     await ann.says('after all');
     if (browser === PHONE) await ann.page.getByRole('button', { name: 'Send' }).tap();
     await ann.reads('after all');
-    await expect(ann.lines).toHaveCount(1);
+    await expect(ann.messages).toHaveCount(1);
   });
 
-  test(`what can be chosen is within reach, and axe finds nothing: ${where}`, async ({ person, house }) => {
-    await sitDown(house, ...Array.from({ length: 9 }, (_, index) => `Ann${index}`), 'Donaudampfschiff');
+  test(`what can be chosen is within reach, and axe finds nothing: ${where}`, async ({ person, server }) => {
+    await sitDown(server, ...Array.from({ length: 9 }, (_, index) => `Ann${index}`), 'Donaudampfschiff');
     const ben = await person('Ben', { browser });
     await types(ben, '/');
     await expect(offers(ben)).toHaveCount(5);
     await isReachable(ben, offers(ben));
     await types(ben, 'hello @');
     await expect(offers(ben)).toHaveText(Array.from({ length: 8 }, (_, index) => `Ann${index}`));
-    await expect(ben.page.getByRole('status').filter({ hasText: '8 to choose from.' })).toBeAttached();
+    await expect(ben.page.getByRole('status').filter({ hasText: '8 suggestions.' })).toBeAttached();
     await isReachable(ben, offers(ben));
     await ben.composer.pressSequentially('dAm');
     await expect(offers(ben)).toHaveText(['Donaudampfschiff']);
   });
 
-  test(`a press takes it, and the field keeps the focus: ${where}`, async ({ person, house }) => {
-    await sitDown(house, 'Ann', 'Anna');
+  test(`a press takes it, and the field keeps the focus: ${where}`, async ({ person, server }) => {
+    await sitDown(server, 'Ann', 'Anna');
     const ben = await person('Ben', { browser });
     await ben.composer.evaluate((field) => field.addEventListener('blur', () => field.setAttribute('data-left', '')));
     await types(ben, '@an');
@@ -97,8 +97,8 @@ for (const [where, browser] of [
   });
 }
 
-test('on a small phone with its keyboard open, what is offered stays within the window', async ({ person, house }) => {
-  await sitDown(house, ...Array.from({ length: 8 }, (_, index) => `Donaudampfschif${index}`));
+test('on a small phone with its keyboard open, what is offered stays within the window', async ({ person, server }) => {
+  await sitDown(server, ...Array.from({ length: 8 }, (_, index) => `Donaudampfschif${index}`));
   const ben = await person('Ben', { browser: smallPhone });
   await types(ben, 'one\n\n\nfour @');
   await expect(offers(ben)).toHaveCount(8);
@@ -146,13 +146,13 @@ test('/me is sent as typed, and refused with nothing after it', AT_BOTH_WIDTHS, 
   const ann = await person('Ann');
   const ben = await person('Ben');
   await ann.says('/me ');
-  await expect(told(ann)).toContainText('Write after /me what you do, as in: /me waves');
+  await expect(told(ann)).toContainText('Add what you’re doing, e.g. /me waves');
   await expect(ann.composer).toHaveValue('/me ');
   const sent = ann.page.waitForRequest('**/trpc/send');
   await ann.composer.pressSequentially('waves');
   await ann.composer.press('Enter');
   expect((await sent).postDataJSON()).toMatchObject({ text: '/me waves' });
-  await expect(ben.lines).toHaveText([/waves$/]);
+  await expect(ben.messages).toHaveText([/waves$/]);
   await expect(ann.composer).toHaveValue('');
 });
 
@@ -164,7 +164,7 @@ test('a command that there is not stays in the composer, with the reason', AT_BO
     ['/etc/hosts\nand a second line', '/etc/hosts'],
   ] as const) {
     await ann.says(text);
-    await expect(told(ann)).toContainText(`There is no command ${name}. Write /${name} to send it as a message.`);
+    await expect(told(ann)).toContainText(`Unknown command ${name}. To send it as text, type /${name}.`);
     await expect(ann.composer).toHaveValue(text);
     await expect(ann.composer).toHaveAttribute('aria-invalid', 'true');
   }
@@ -173,7 +173,7 @@ test('a command that there is not stays in the composer, with the reason', AT_BO
   await expect(told(ann)).toHaveText('');
   await ann.composer.press('Enter');
   await ann.reads('/etc/hosts\nand a second line');
-  await expect(ann.lines).toHaveCount(1);
+  await expect(ann.messages).toHaveCount(1);
 });
 
 test('a very long word after a slash is not repeated in full', async ({ person }) => {
@@ -181,7 +181,7 @@ test('a very long word after a slash is not repeated in full', async ({ person }
   const text = `/${'x'.repeat(3_000)}`;
   await ann.composer.fill(text);
   await ann.page.getByRole('button', { name: 'Send' }).click();
-  await expect(told(ann)).toContainText('There is no command /xxx');
+  await expect(told(ann)).toContainText('Unknown command /xxx');
   await expect(ann.composer).toHaveValue(text);
   await expect(ann.page.getByRole('button', { name: 'Send' })).toBeInViewport({ ratio: 1 });
   expect(await ann.page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
@@ -202,22 +202,22 @@ test('/leave tells the others why', AT_BOTH_WIDTHS, async ({ person }) => {
   const ann = await person('Ann');
   const ben = await person('Ben');
   await ann.says(`/leave ${'very '.repeat(6)}long`);
-  await expect(told(ann)).toContainText('A reason has at most 32 characters.');
+  await expect(told(ann)).toContainText('Reasons can be up to 32 characters.');
   await expect(ann.composer).toHaveValue(`/leave ${'very '.repeat(6)}long`);
   await ann.says('/leave gone fishing');
   await ann.isInTheLobby();
-  await ben.seesRemark('Ann left (gone fishing).');
+  await ben.seesSystemMessage('Ann left (gone fishing).');
   await ben.says('/leave');
   await ben.isInTheLobby();
   const cleo = await person('Cleo');
-  await cleo.seesRemark('Ben left.');
-  await ann.page.getByRole('button', { name: 'Come in' }).click();
-  await ann.isIn();
+  await cleo.seesSystemMessage('Ben left.');
+  await ann.page.getByRole('button', { name: 'Join' }).click();
+  await ann.isInTheRoom();
   await expect(ann.composer, 'the command is done with').toHaveValue('');
 });
 
-test('a nickname by keyboard: Enter takes it and does not send', async ({ person, house }) => {
-  await sitDown(house, 'Ann', 'Anna', 'Hanna');
+test('a nickname by keyboard: Enter takes it and does not send', async ({ person, server }) => {
+  await sitDown(server, 'Ann', 'Anna', 'Hanna');
   const ben = await person('Ben');
   await types(ben, 'hi @');
   await expect(offers(ben), 'all but oneself').toHaveText(['Ann', 'Anna', 'Hanna']);
@@ -237,13 +237,13 @@ test('a nickname by keyboard: Enter takes it and does not send', async ({ person
   await ben.composer.press('Tab');
   await expect(ben.composer).toBeFocused();
   await expect(ben.composer).toHaveValue('hi @Hanna and @Anna ');
-  await expect(ben.lines).toHaveCount(0);
+  await expect(ben.messages).toHaveCount(0);
   await ben.composer.press('Enter');
   await ben.reads('hi @Hanna and @Anna');
 });
 
-test('a nickname within a text: the rest stays, and so does the caret', async ({ person, house }) => {
-  await sitDown(house, 'Ann');
+test('a nickname within a text: the rest stays, and so does the caret', async ({ person, server }) => {
+  await sitDown(server, 'Ann');
   const ben = await person('Ben');
   await types(ben, 'hi , how are you?');
   for (let steps = 0; steps < ', how are you?'.length; steps++) await ben.composer.press('ArrowLeft');
@@ -266,8 +266,8 @@ test('a command by keyboard; one that is written in full is sent at once', async
   await expect(help(ann)).toBeVisible();
 });
 
-test('Escape closes what is offered until the word changes', async ({ person, house }) => {
-  await sitDown(house, 'Ann', 'Anna');
+test('Escape closes what is offered until the word changes', async ({ person, server }) => {
+  await sitDown(server, 'Ann', 'Anna');
   const ben = await person('Ben');
   await types(ben, 'hi @a');
   await expect(offers(ben)).toHaveCount(2);
@@ -283,8 +283,8 @@ test('Escape closes what is offered until the word changes', async ({ person, ho
   await ben.reads('hi @an');
 });
 
-test('what is offered closes when one turns to something else', async ({ person, house }) => {
-  await sitDown(house, 'Ann', 'Anna');
+test('what is offered closes when one turns to something else', async ({ person, server }) => {
+  await sitDown(server, 'Ann', 'Anna');
   const ben = await person('Ben');
   await types(ben, 'hi @a');
   await ben.composer.press('Home');
@@ -306,8 +306,8 @@ test('what is offered closes when one turns to something else', async ({ person,
   await expect(offers(ben)).toHaveCount(0);
 });
 
-test('who is chosen stays chosen when others come, and who leaves is not offered', async ({ person, house }) => {
-  await sitDown(house, 'Anna');
+test('who is chosen stays chosen when others come, and who leaves is not offered', async ({ person, server }) => {
+  await sitDown(server, 'Anna');
   const ben = await person('Ben');
   const ann = await person('Ann');
   await types(ben, '@an');
@@ -315,13 +315,13 @@ test('who is chosen stays chosen when others come, and who leaves is not offered
   await expect(chosen(ben)).toHaveText('Anna');
   await ann.says('/leave');
   await expect(offers(ben)).toHaveText(['Anna']);
-  await sitDown(house, 'An');
+  await sitDown(server, 'An');
   await expect(offers(ben)).toHaveText(['An', 'Anna']);
   await expect(chosen(ben)).toHaveText('Anna');
 });
 
-test('while a word is being composed, keys choose that word and nothing else', async ({ person, house }) => {
-  await sitDown(house, 'Ann', 'Anna');
+test('while a word is being composed, keys choose that word and nothing else', async ({ person, server }) => {
+  await sitDown(server, 'Ann', 'Anna');
   const ben = await person('Ben');
   await types(ben, '@a');
   for (const key of ['Enter', 'Tab', 'ArrowDown', 'Escape']) {

@@ -1,9 +1,9 @@
-import { expect, test, waitsUnderWay } from '../../support/fixtures.ts';
+import { expect, test, trackWaitCount } from '../../support/fixtures.ts';
 
 test('a conversation of two', async ({ person }) => {
   const ann = await person('Ann');
   const ben = await person('Ben');
-  await ann.seesRemark('Ben came in');
+  await ann.seesSystemMessage('Ben joined');
   await ann.says('Hello Ben');
   await ben.reads('Hello Ben');
   await ben.says('Hello Ann', 'How are you?');
@@ -11,8 +11,8 @@ test('a conversation of two', async ({ person }) => {
   await ann.says('Fine!');
   for (const each of [ann, ben]) {
     await each.reads('Hello Ben', 'Hello Ann', 'How are you?', 'Fine!');
-    await each.seesHere('Ann', 'Ben');
-    await each.seesRemark('Connected to the room.');
+    await each.seesMembers('Ann', 'Ben');
+    await each.seesSystemMessage('Connected to the room.');
   }
 });
 
@@ -83,9 +83,9 @@ test('near the limit the letters left are counted, and beyond it nothing is cut 
   await ann.composer.fill(`${'🦉'.repeat(256)}\n\n`);
   await expect(says, 'what nobody sees at the end does not count').toContainText('0 left');
   await ann.composer.fill('🦉'.repeat(260));
-  await expect(says).toContainText('4 too many');
+  await expect(says).toContainText('4 over the limit');
   await ann.composer.press('Enter');
-  await expect(says).toContainText('This is 260 characters; a message has at most 256.');
+  await expect(says).toContainText('Too long: 260 of 256 characters.');
   await expect(ann.composer).toHaveValue('🦉'.repeat(260));
   await ann.composer.fill('🦉'.repeat(256));
   await ann.composer.press('Enter');
@@ -98,7 +98,7 @@ test('of a message in which nothing can be read one is told', async ({ person })
   await expect(ann.page.locator('#composer-status')).toHaveText('');
   await ann.composer.fill('  \n ');
   await ann.composer.press('Enter');
-  await expect(ann.page.locator('#composer-status')).toContainText('There is nothing to read in this message.');
+  await expect(ann.page.locator('#composer-status')).toContainText('The message is empty.');
 });
 
 test('who talks too fast is slowed down, and every line arrives once, in order', async ({ person }) => {
@@ -172,10 +172,10 @@ test('the title counts what came while one looked elsewhere', async ({ person })
   await expect(ann.page).toHaveTitle('Mailroom');
 });
 
-test('the page does not ask twice at once: at rest one wait is under way', async ({ person, house }) => {
+test('the page does not ask twice at once: at rest one wait is under way', async ({ person, server }) => {
   const ann = await person('Ann', { as: 'visitor' });
-  const underWay = waitsUnderWay(ann.page);
-  await ann.comesIn(house.url);
+  const underWay = trackWaitCount(ann.page);
+  await ann.joins(server.url);
   await ann.says('one', 'two', 'three');
   await ann.reads('one', 'two', 'three');
   await expect.poll(underWay).toBe(1);

@@ -1,4 +1,4 @@
-import { barriers } from '../../support/axe.ts';
+import { axeViolations } from '../../support/axe.ts';
 import { AT_BOTH_WIDTHS, expect, PHONE, test } from '../../support/fixtures.ts';
 import type { Person } from '../../support/person.ts';
 
@@ -8,7 +8,7 @@ const told = (person: Person) => person.page.locator('#composer-status');
 /** Says it, and sees it stand in the transcript. */
 const hasSaid = async (person: Person, ...texts: string[]) => {
   await person.says(...texts);
-  await expect(person.unsettledLines).toHaveCount(0);
+  await expect(person.unconfirmedMessages).toHaveCount(0);
 };
 
 test(
@@ -21,23 +21,23 @@ test(
     await ben.reads('first', 'Helo');
     await ann.composer.press('ArrowUp');
     await expect(ann.composer).toHaveValue('Helo');
-    await expect(ann.composer).toHaveAccessibleDescription(/You are editing your message/);
-    expect(await barriers(ann.page)).toEqual([]);
+    await expect(ann.composer).toHaveAccessibleDescription(/Editing message/);
+    expect(await axeViolations(ann.page)).toEqual([]);
     await ann.composer.fill('/');
     await expect(ann.page.getByRole('option'), 'a text is no command').toHaveCount(0);
     await ann.composer.fill('Hell');
     await ann.page.reload();
-    await ann.isIn();
+    await ann.isInTheRoom();
     await expect(ann.composer).toHaveValue('Hell');
     await ann.composer.press('End');
     await ann.page.keyboard.type('o');
-    await expect(ben.whoWrites).toHaveText('Ann is writing');
+    await expect(ben.typingIndicator).toHaveText('Ann is typing');
     const stopped = ann.page.waitForRequest((each) => /"stopped":true/.test(each.postData() ?? ''));
     await ann.composer.press('Enter');
     await stopped;
-    await expect(ben.lines).toHaveText(['first', 'Hello edited']);
+    await expect(ben.messages).toHaveText(['first', 'Hello edited']);
     await expect(ben.transcript.locator('.message time', { hasText: 'edited' })).toHaveAttribute('title', /\d{4}/);
-    await expect(ann.lines).toHaveText(['first', 'Hello edited']);
+    await expect(ann.messages).toHaveText(['first', 'Hello edited']);
     await expect(ann.composer).toHaveValue('');
   },
 );
@@ -49,8 +49,8 @@ test(
     const ann = await person('Ann');
     await hasSaid(ann, 'one');
     await ann.composer.fill('half a');
-    await ann.pointsAt('one');
-    await button(ann, 'Edit message by Ann').click();
+    await ann.hovers('one');
+    await button(ann, 'Edit message from Ann').click();
     await ann.composer.fill('something else');
     await ann.composer.press('Escape');
     await expect(ann.composer).toHaveValue('half a');
@@ -58,19 +58,19 @@ test(
       const refused = { code: 'BAD_REQUEST', httpStatus: 400, refusal: 'too-late', limit: 300_000 };
       return route.fulfill({ status: 400, json: { error: { message: '', code: -32_600, data: refused } } });
     });
-    await ann.pointsAt('one');
-    await button(ann, 'Edit message by Ann').click();
+    await ann.hovers('one');
+    await button(ann, 'Edit message from Ann').click();
     await ann.composer.fill('two');
     await ann.composer.press('Enter');
     await expect(ann.composer).toHaveValue('half a');
-    await expect(ann.page.getByRole('alert')).toContainText('A message can be changed for 5 minutes.');
-    await expect(ann.lines).toHaveText(['one', 'two']);
-    expect(await barriers(ann.page)).toEqual([]);
+    await expect(ann.page.getByRole('alert')).toContainText('Messages can be edited or deleted for 5 minutes.');
+    await expect(ann.messages).toHaveText(['one', 'two']);
+    expect(await axeViolations(ann.page)).toEqual([]);
     await button(ann, 'Edit').click();
     await expect(ann.composer).toHaveValue('two');
     await ann.page.unrouteAll();
     await ann.composer.press('Enter');
-    await expect(ann.lines).toHaveText(['two edited']);
+    await expect(ann.messages).toHaveText(['two edited']);
     await expect(ann.composer).toHaveValue('half a');
   },
 );
@@ -86,10 +86,10 @@ test('on a phone a line is edited from what a tap opens', async ({ person }) => 
   await expect(ann.composer).toBeFocused();
   await expect(ann.composer).toHaveValue('one');
   expect((await button(ann, 'Cancel').boundingBox())?.height).toBeGreaterThanOrEqual(44);
-  expect(await barriers(ann.page)).toEqual([]);
+  expect(await axeViolations(ann.page)).toEqual([]);
   await ann.composer.fill('two');
   await button(ann, 'Save').tap();
-  await expect(ben.lines).toHaveText('two edited');
+  await expect(ben.messages).toHaveText('two edited');
 });
 
 test('a line is deleted when one has been asked, and nobody reads it again', AT_BOTH_WIDTHS, async ({ person }) => {
@@ -97,23 +97,23 @@ test('a line is deleted when one has been asked, and nobody reads it again', AT_
   const ben = await person('Ben');
   await hasSaid(ann, 'a secret', 'no secret');
   await ben.reads('a secret', 'no secret');
-  await ann.pointsAt('no secret');
-  await button(ann, 'Delete message by Ann').click();
-  expect(await barriers(ann.page)).toEqual([]);
-  await button(ann, 'Keep').click();
+  await ann.hovers('no secret');
+  await button(ann, 'Delete message from Ann').click();
+  expect(await axeViolations(ann.page)).toEqual([]);
+  await button(ann, 'Cancel').click();
   await expect(ann.composer).toBeFocused();
   await ann.row('a secret').focus();
   await ann.page.keyboard.press('Delete');
   await expect(button(ann, 'Delete')).toBeFocused();
   await ann.page.keyboard.press('Enter');
-  await expect(ann.lines).toHaveText(['You deleted this message.', 'no secret']);
-  await expect(ben.lines).toHaveText(['Ann deleted this message.', 'no secret']);
-  await ben.pointsAt('no secret');
+  await expect(ann.messages).toHaveText(['You deleted this message.', 'no secret']);
+  await expect(ben.messages).toHaveText(['Ann deleted this message.', 'no secret']);
+  await ben.hovers('no secret');
   await expect(ben.page.getByRole('toolbar')).toBeVisible();
-  await ben.lines.first().hover();
+  await ben.messages.first().hover();
   await expect(ben.page.getByRole('toolbar')).toHaveCount(0);
   const cleo = await person('Cleo');
-  await expect(cleo.lines).toHaveText(['Ann deleted this message.', 'no secret']);
+  await expect(cleo.messages).toHaveText(['Ann deleted this message.', 'no secret']);
 });
 
 test(
@@ -123,15 +123,15 @@ test(
     const ann = await person('Ann');
     const ben = await person('Ben');
     await ann.says('/nick Ben');
-    await expect(told(ann)).toContainText('Someone here has this nickname');
+    await expect(told(ann)).toContainText('That nickname, or one that looks like it, is taken');
     await expect(ann.composer).toHaveValue('/nick Ben');
     await ann.says('/nick Anna');
-    await ben.seesRemark('Ann is now called Anna.');
-    await ben.seesHere('Anna', 'Ben');
-    await ann.seesHere('Anna', 'Ben');
+    await ben.seesSystemMessage('Ann is now known as Anna.');
+    await ben.seesMembers('Anna', 'Ben');
+    await ann.seesMembers('Anna', 'Ben');
     await ann.page.reload();
-    await ann.isIn();
-    await ann.seesHere('Anna', 'Ben');
+    await ann.isInTheRoom();
+    await ann.seesMembers('Anna', 'Ben');
     await ann.says('it is me');
     await expect(ben.transcript.locator('.message .message-header .nickname')).toHaveText('Anna');
   },
@@ -147,8 +147,8 @@ test(
     await ann.page.context().grantPermissions(['clipboard-write']);
     await ann.page.evaluate((text) => navigator.clipboard.writeText(text), paragraphs.join('\n\n'));
     await ann.composer.press('Control+V');
-    await expect(told(ann)).toContainText('This is 1,028 characters; a message has at most 256.');
-    expect(await barriers(ann.page)).toEqual([]);
+    await expect(told(ann)).toContainText('Too long: 1,028 of 256 characters.');
+    expect(await axeViolations(ann.page)).toEqual([]);
     await button(ann, 'Keep editing').click();
     await expect(button(ann, 'Send as 5 messages')).toHaveCount(0);
     await ann.composer.press('Enter');

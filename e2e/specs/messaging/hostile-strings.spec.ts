@@ -1,8 +1,8 @@
 import { brokenRule, leaveReasonSchema, messageTextSchema, nicknameSchema } from '@mailroom/shared';
 import { actionIn } from '@mailroom/web/text/me-action';
 import { hostileStrings } from '../../support/hostile/hostile-strings.ts';
-import { readThrough } from '../../support/hostile/read-through.ts';
-import { forEachOf, Stranger } from '../../support/hostile/stranger.ts';
+import { readTranscript } from '../../support/hostile/read-transcript.ts';
+import { forEachConcurrently, HostileClient } from '../../support/hostile/hostile-client.ts';
 import { expect, test } from '../../support/fixtures.ts';
 import type { Person } from '../../support/person.ts';
 
@@ -41,24 +41,24 @@ const requestsElsewhere = ({ page }: Person, url: string) => {
 
 test('hostile strings, said and given as reasons, are read as they were typed, or refused; and nothing else happens', async ({
   person,
-  house,
+  server,
 }) => {
   test.setTimeout(240_000);
   expect(hostileStrings.length).toBeGreaterThanOrEqual(7_098);
   const ann = await person('Ann', { as: 'visitor' });
-  const elsewhere = requestsElsewhere(ann, house.url);
-  const ben = new Stranger(house.url);
+  const elsewhere = requestsElsewhere(ann, server.url);
+  const ben = new HostileClient(server.url);
   await ben.joins('Ben');
 
   for (const texts of portions(hostileStrings)) {
-    const { lines, remarks, misjudged } = await saidAndLeftWith(texts, ben, house.url);
+    const { lines, remarks, misjudged } = await saidAndLeftWith(texts, ben, server.url);
     expect(misjudged).toEqual([]);
-    await ann.comesIn(house.url);
+    await ann.joins(server.url);
     const [number, text = ''] = lines.at(-1) ?? [];
     await expect(ann.page.locator(`[id="letter-${number}"] .text`)).toHaveText(text, { useInnerText: false });
     for (const width of [1280, 390]) {
       await ann.page.setViewportSize({ width, height: 4_000 });
-      const read = await readThrough(ann.page);
+      const read = await readTranscript(ann.page);
       const said = new Map(read.lines);
       expect(lines.map(([number]) => [number, said.get(number)])).toEqual(lines);
       expect(read.remarks.filter((remark) => /^Guest\d+ left/.test(remark)).slice(-remarks.length)).toEqual(remarks);
@@ -69,18 +69,18 @@ test('hostile strings, said and given as reasons, are read as they were typed, o
     await ann.isInTheLobby();
   }
   expect(elsewhere).toEqual([]);
-  expect(house.log).not.toContain('a browser kept the page from something');
+  expect(server.log).not.toContain('a browser kept the page from something');
 });
 
-test('hostile strings as nicknames: refused by the rule they break, or read as typed', async ({ person, house }) => {
+test('hostile strings as nicknames: refused by the rule they break, or read as typed', async ({ person, server }) => {
   test.setTimeout(120_000);
   const ann = await person('Ann');
-  const elsewhere = requestsElsewhere(ann, house.url);
+  const elsewhere = requestsElsewhere(ann, server.url);
   const misjudged: unknown[] = [];
   const here = new Set(['Ann you']);
-  await forEachOf(hostileStrings, async (text) => {
+  await forEachConcurrently(hostileStrings, async (text) => {
     const { kept, broken } = asNickname(text);
-    const joined = await new Stranger(house.url).joins(text);
+    const joined = await new HostileClient(server.url).joins(text);
     if (kept !== undefined && joined === undefined) here.add(kept);
     // One of those that look alike is enough.
     else if (joined !== (broken ?? 'nickname-taken')) misjudged.push({ text, joined });
@@ -90,37 +90,37 @@ test('hostile strings as nicknames: refused by the rule they break, or read as t
   await expect(ann.roster).toHaveCount(here.size);
   const roster = new Set(await ann.roster.evaluateAll((names) => names.map((name) => name.parentElement?.textContent)));
   expect(roster).toEqual(here);
-  const { outOfPlace } = await readThrough(ann.page);
+  const { outOfPlace } = await readTranscript(ann.page);
   expect(outOfPlace).toEqual([]);
   expect(elsewhere).toEqual([]);
-  expect(house.log).not.toContain('a browser kept the page from something');
+  expect(server.log).not.toContain('a browser kept the page from something');
 });
 
 test('who is turned away with a hostile nickname reads why, and finds the page as it was', async ({
   person,
-  house,
+  server,
 }) => {
   const ann = await person('Ann', { as: 'visitor' });
-  const elsewhere = requestsElsewhere(ann, house.url);
-  await ann.page.goto(house.url);
+  const elsewhere = requestsElsewhere(ann, server.url);
+  await ann.page.goto(server.url);
   const lobby = ann.page.getByRole('main');
   for (const [nickname, words] of [
     ['<b>', 'A nickname is made of letters and digits, without spaces or signs.'],
     ['\u202eAnn', 'A nickname is made of letters and digits, without spaces or signs.'],
     ['<img src=x onerror=alert(1)>', 'A nickname has at most 16 letters.'],
     ['"><svg onload=alert(1)>', 'A nickname has at most 16 letters.'],
-    [`n${'\u0301\u0316'.repeat(3)}`, 'That is too many accents on one letter.'],
+    [`n${'\u0301\u0316'.repeat(3)}`, 'Too many accents on one letter.'],
     ['\u3164', 'A nickname is made of letters and digits, without spaces or signs.'],
   ] as const) {
-    await ann.field.fill(nickname);
+    await ann.nicknameField.fill(nickname);
     await ann.page.keyboard.press('Enter');
     await expect(ann.page.getByRole('alert')).toHaveText(words);
-    await expect(ann.field).toHaveValue(nickname);
+    await expect(ann.nicknameField).toHaveValue(nickname);
     await expect(lobby.locator(':is(img, b, script)'), 'nothing of it became markup').toHaveCount(0);
   }
-  await ann.field.fill('Ann');
+  await ann.nicknameField.fill('Ann');
   await ann.page.keyboard.press('Enter');
-  await ann.isIn();
+  await ann.isInTheRoom();
   expect(elsewhere).toEqual([]);
 });
 
@@ -141,13 +141,16 @@ const portions = (texts: readonly string[]) => {
 };
 
 /** Says each, and leaves with each. Answers what is then to be read, and where the room judged otherwise than its rules. */
-const saidAndLeftWith = async (texts: readonly string[], ben: Stranger, url: string) => {
+const saidAndLeftWith = async (texts: readonly string[], ben: HostileClient, url: string) => {
   const guests = new Map(
     texts
       .filter((text) => !asReason(text).broken)
-      .map((text, index) => [text, { nickname: `Guest${index}`, stranger: new Stranger(url) }]),
+      .map((text, index) => [text, { nickname: `Guest${index}`, stranger: new HostileClient(url) }]),
   );
-  await forEachOf([...guests.values()], async ({ nickname, stranger }) => void (await stranger.joins(nickname)));
+  await forEachConcurrently(
+    [...guests.values()],
+    async ({ nickname, stranger }) => void (await stranger.joins(nickname)),
+  );
   const lines: [number: string, text: string][] = [];
   const remarks: string[] = [];
   const misjudged: unknown[] = [];

@@ -1,9 +1,9 @@
-import { barriers } from '../../support/axe.ts';
+import { axeViolations } from '../../support/axe.ts';
 import { AT_BOTH_WIDTHS, expect, PHONE, test } from '../../support/fixtures.ts';
 import type { Person } from '../../support/person.ts';
 
 const deed = (person: Person, name: string) => person.page.getByRole('button', { name, exact: true });
-const sheet = (person: Person) => person.page.getByRole('dialog', { name: 'Message by Ben' });
+const sheet = (person: Person) => person.page.getByRole('dialog', { name: 'Message from Ben' });
 
 /** What is on the clipboard, as the composer gets it. */
 const pasted = async (person: Person) => {
@@ -30,11 +30,11 @@ test('by mouse: a line is copied, quoted and linked to, and nothing moves for it
   await ann.reads('See you at *six*?', 'short');
   const before = await ann.row('short').boundingBox();
   await ann.composer.fill('yes');
-  await ann.pointsAt('short');
-  await expect(ann.page.getByRole('toolbar', { name: 'Message by Ben' })).toBeVisible();
+  await ann.hovers('short');
+  await expect(ann.page.getByRole('toolbar', { name: 'Message from Ben' })).toBeVisible();
   expect(await ann.row('short').boundingBox()).toEqual(before);
-  expect(await barriers(ann.page)).toEqual([]);
-  await deed(ann, 'Quote message by Ben').click();
+  expect(await axeViolations(ann.page)).toEqual([]);
+  await deed(ann, 'Quote message from Ben').click();
   await expect(ann.composer).toHaveValue('> Ben: short\nyes');
   await expect(ann.composer).toBeFocused();
   await ann.composer.press('Enter');
@@ -42,12 +42,12 @@ test('by mouse: a line is copied, quoted and linked to, and nothing moves for it
   await ben.reads('> Ben: short\nyes');
 
   await ann.transcript.locator('.message').first().hover();
-  await deed(ann, 'Copy message by Ben').click();
-  await expect(ann.page.getByRole('status').filter({ hasText: 'Copied.' })).toBeVisible();
+  await deed(ann, 'Copy message from Ben').click();
+  await expect(ann.page.getByRole('status').filter({ hasText: 'Copied' })).toBeVisible();
   expect(await pasted(ann), 'with the marks that were typed').toBe('See you at *six*?');
   const id = await ann.transcript.locator('.message').first().getAttribute('id');
   await ann.transcript.locator('.message').first().hover();
-  await deed(ann, 'Copy link to message by Ben').click();
+  await deed(ann, 'Copy link to message from Ben').click();
   await expect.poll(() => pasted(ann)).toBe(`${ann.page.url()}#${id}`);
   await ben.page.goto(await ann.composer.inputValue());
   await expect(ben.transcript.locator('.row').filter({ has: ben.page.locator(`#${id}`) })).toBeFocused();
@@ -62,9 +62,9 @@ test('keys are for the line with the focus, wherever the mouse rests; and when i
   const { keyboard } = ann.page;
   await keyboard.press('ArrowUp');
   await expect(ann.row('one')).toBeFocused();
-  await ann.pointsAt('two');
+  await ann.hovers('two');
   await keyboard.press('c');
-  await expect(ann.page.getByRole('status').filter({ hasText: 'Copied.' })).toBeVisible();
+  await expect(ann.page.getByRole('status').filter({ hasText: 'Copied' })).toBeVisible();
   expect(await pasted(ann)).toBe('one');
 
   await ann.composer.fill('');
@@ -73,15 +73,15 @@ test('keys are for the line with the focus, wherever the mouse rests; and when i
   await keyboard.press('Enter');
   await expect(ann.row('two')).toBeFocused();
   await keyboard.press('Enter');
-  await expect(deed(ann, 'Copy message by Ben')).toBeFocused();
-  await ben.pointsAt('two');
-  await ben.page.getByRole('button', { name: 'Delete message by Ben' }).click();
+  await expect(deed(ann, 'Copy message from Ben')).toBeFocused();
+  await ben.hovers('two');
+  await ben.page.getByRole('button', { name: 'Delete message from Ben' }).click();
   await ben.page.getByRole('button', { name: 'Delete', exact: true }).click();
   await expect(ann.row('two')).toHaveCount(0);
   await expect(ann.page.getByRole('toolbar')).toHaveCount(0);
   await expect(ann.page.locator('body')).not.toBeFocused();
-  await ann.pointsAt('one');
-  await expect(ann.page.getByRole('toolbar', { name: 'Message by Ben' })).toBeVisible();
+  await ann.hovers('one');
+  await expect(ann.page.getByRole('toolbar', { name: 'Message from Ben' })).toBeVisible();
 });
 
 test('by touch: a tap opens what can be done with a line, and what can be pressed in it can be pressed', async ({
@@ -97,7 +97,7 @@ test('by touch: a tap opens what can be done with a line, and what can be presse
   await expect(sheet(ann)).toHaveCount(0);
   await ann.row('one').tap();
   await expect(sheet(ann)).toBeInViewport({ ratio: 1 });
-  expect(await barriers(ann.page)).toEqual([]);
+  expect(await axeViolations(ann.page)).toEqual([]);
   for (const button of await sheet(ann).getByRole('button').all()) {
     expect((await button.boundingBox())?.height).toBeGreaterThanOrEqual(44);
   }
@@ -118,15 +118,15 @@ test('by touch: a tap opens what can be done with a line, and what can be presse
 test('by keyboard: a key for each, or the toolbar of the selected line, which Tab passes by', async ({ person }) => {
   const { ann, ben } = await selectsTheLatter(person);
   const { keyboard } = ann.page;
-  await expect(ann.page.getByRole('toolbar', { name: 'Message by Ben' })).toBeVisible();
+  await expect(ann.page.getByRole('toolbar', { name: 'Message from Ben' })).toBeVisible();
   await keyboard.press('c');
-  await expect(ann.page.getByRole('status').filter({ hasText: 'Copied.' })).toBeVisible();
+  await expect(ann.page.getByRole('status').filter({ hasText: 'Copied' })).toBeVisible();
   await expect(ann.row('two')).toBeFocused();
   await keyboard.press('ArrowUp');
   await keyboard.press('Enter');
-  await expect(deed(ann, 'Copy message by Ben')).toBeFocused();
+  await expect(deed(ann, 'Copy message from Ben')).toBeFocused();
   await keyboard.press('ArrowLeft');
-  await expect(deed(ann, 'Copy link to message by Ben')).toBeFocused();
+  await expect(deed(ann, 'Copy link to message from Ben')).toBeFocused();
   await keyboard.press('Escape');
   await expect(ann.row('one')).toBeFocused();
   await keyboard.press('q');
@@ -143,22 +143,22 @@ test('by keyboard: a key for each, or the toolbar of the selected line, which Ta
 test(
   'over plain http a line is copied too; where even that is forbidden it is laid out to be copied by hand',
   AT_BOTH_WIDTHS,
-  async ({ person, house }) => {
-    test.skip(house.networkUrl === '', 'this machine is in no network');
+  async ({ person, server }) => {
+    test.skip(server.networkUrl === '', 'this machine is in no network');
     const ann = await person('Ann', { as: 'visitor' });
-    await ann.comesIn(house.networkUrl);
+    await ann.joins(server.networkUrl);
     await ann.says('one');
-    await ann.pointsAt('one');
-    await deed(ann, 'Copy message by Ann').click();
+    await ann.hovers('one');
+    await deed(ann, 'Copy message from Ann').click();
     expect(await pasted(ann)).toBe('one');
     await ann.page.evaluate(() => Object.assign(document, { execCommand: () => false }));
-    await ann.pointsAt('one');
-    await deed(ann, 'Copy message by Ann').click();
+    await ann.hovers('one');
+    await deed(ann, 'Copy message from Ann').click();
     const byHand = ann.page.getByRole('dialog').getByRole('textbox');
     await expect(byHand).toHaveValue('one');
     await expect(byHand).toBeFocused();
     expect(await ann.page.evaluate(() => String(getSelection()))).toBe('one');
-    expect(await barriers(ann.page)).toEqual([]);
+    expect(await axeViolations(ann.page)).toEqual([]);
     await ann.page.keyboard.press('Escape');
     await expect(byHand).toHaveCount(0);
   },

@@ -1,13 +1,13 @@
 import type { Route } from '@playwright/test';
-import { expect, test, waitsUnderWay } from '../../support/fixtures.ts';
+import { expect, test, trackWaitCount } from '../../support/fixtures.ts';
 import type { Person } from '../../support/person.ts';
-import { talker } from '../../support/http-member.ts';
+import { httpMember } from '../../support/http-member.ts';
 
 /** Writes two lines that the room does not get, and half of a third. */
 const writesInVain = async (person: Person) => {
   await person.page.route('**/trpc/send', (route) => route.abort());
   await person.says('one', 'two');
-  await expect(person.pendingLines).toHaveText(['one', 'two']);
+  await expect(person.pendingMessages).toHaveText(['one', 'two']);
 };
 
 test('what a closed tab could not send another tab sends', async ({ person }) => {
@@ -44,21 +44,21 @@ for (const [end, how] of [
     await end(ann);
     const again = await ann.opensTab();
     await Promise.all([again, ben].map((each) => each.readsSoon('one', 'two')));
-    expect(await ben.comingsAndGoings()).toEqual(['Ann came in.', 'Ben you came in.']);
+    expect(await ben.membershipMessages()).toEqual(['Ann joined.', 'Ben you joined.']);
   });
 }
 
 test('what was on its way when the room was started anew arrives in the order in which it was written', async ({
   person,
-  house,
+  server,
 }) => {
   // Nobody sees her write: Ann's page hears of one thing more before it hears nothing.
-  const cleo = await talker('Cleo', house.url);
+  const cleo = await httpMember('Cleo', server.url);
   const ann = await person('Ann', { as: 'visitor' });
-  const waits = waitsUnderWay(ann.page);
+  const waits = trackWaitCount(ann.page);
   const ben = await person('Ben');
   const parked: Route[] = [];
-  await ann.comesIn(house.url);
+  await ann.joins(server.url);
   await expect.poll(waits).toBe(1);
   await ann.page.route('**/trpc/wait?*', (route) => void parked.push(route));
   await cleo.says('zero');
@@ -68,26 +68,26 @@ test('what was on its way when the room was started anew arrives in the order in
   await expect(ann.transcript.locator('.message.sent .text')).toHaveText('one');
   await ann.page.route('**/trpc/send', (route) => route.abort());
   await ann.says('two', 'three');
-  await expect(ann.pendingLines).toHaveText(['two', 'three']);
-  await house.close();
+  await expect(ann.pendingMessages).toHaveText(['two', 'three']);
+  await server.stop();
   for (const route of parked) await route.abort();
   await ann.page.unrouteAll();
-  await house.open();
-  await expect(ann.unsettledLines).toHaveCount(0);
+  await server.start();
+  await expect(ann.unconfirmedMessages).toHaveCount(0);
   await Promise.all([ann, ben].map((each) => each.readsSoon('zero', 'one', 'two', 'three')));
 });
 
 test('who comes in again after they were gone finds in the composer what they could not send', async ({
   person,
-  house,
+  server,
 }) => {
   const ann = await person('Ann');
   const ben = await person('Ben');
   await writesInVain(ann);
-  await ben.outlasts(ann);
+  await ben.seesLeaveAfterClosing(ann);
   const again = await ann.opensTab({ as: 'visitor' });
   await again.isInTheLobby();
-  await again.comesIn(house.url);
+  await again.joins(server.url);
   await expect(again.composer).toHaveValue('one\ntwo');
   await again.composer.press('Enter');
   await Promise.all([again, ben].map((each) => each.readsSoon('one\ntwo')));

@@ -1,9 +1,9 @@
 import type { BrowserContext } from '@playwright/test';
-import { IN_WHOLE_BROWSER } from '../../support/chromium.ts';
+import { FULL_BROWSER } from '../../support/chromium.ts';
 import { AT_BOTH_WIDTHS, expect, test } from '../../support/fixtures.ts';
 import type { Person } from '../../support/person.ts';
 
-test.use(IN_WHOLE_BROWSER);
+test.use(FULL_BROWSER);
 
 /** What the browser lets pages show, and what they showed, and which tones they sounded. */
 const noticesOf = async (
@@ -44,10 +44,10 @@ const noticesOf = async (
   return told;
 };
 
-test('of a mention that nobody saw one tab tells, and none while one looks', async ({ person, house }) => {
+test('of a mention that nobody saw one tab tells, and none while one looks', async ({ person, server }) => {
   const ann = await person('Ann', { as: 'visitor' });
   const told = await noticesOf(ann.page.context(), 'granted');
-  await ann.comesIn(house.url);
+  await ann.joins(server.url);
   const other = await ann.opensTab();
   const ben = await person('Ben');
   for (const tab of [ann, other]) await tab.looks('elsewhere');
@@ -65,10 +65,10 @@ test('of a mention that nobody saw one tab tells, and none while one looks', asy
 test(
   'who was mentioned while they looked elsewhere is asked whether to be told',
   AT_BOTH_WIDTHS,
-  async ({ person, house }) => {
+  async ({ person, server }) => {
     const ann = await person('Ann', { as: 'visitor' });
     const told = await noticesOf(ann.page.context(), 'default', 'granted');
-    await ann.comesIn(house.url);
+    await ann.joins(server.url);
     const ben = await person('Ben');
     await ann.looks('elsewhere');
     await ben.says('@Ann are you there?');
@@ -76,7 +76,7 @@ test(
     await expect(offer).toBeVisible();
     await ann.looks('here');
     expect(told, 'nobody is asked before they want to be').toEqual([]);
-    await offer.getByRole('button', { name: 'Yes' }).click();
+    await offer.getByRole('button', { name: 'Turn on' }).click();
     await expect(offer).toHaveCount(0);
     await expect(ann.composer).toBeFocused();
     await ann.looks('elsewhere');
@@ -90,15 +90,15 @@ const opensSettings = async ({ page }: Person) => {
   return page.getByRole('dialog', { name: 'Settings' });
 };
 
-test('in the settings one chooses to be told of everything, and hears the bell', async ({ person, house }) => {
+test('in the settings one chooses to be told of everything, and hears the bell', async ({ person, server }) => {
   const ann = await person('Ann', { as: 'visitor' });
   const told = await noticesOf(ann.page.context(), 'default', 'granted');
-  await ann.comesIn(house.url);
+  await ann.joins(server.url);
   const settings = await opensSettings(ann);
-  await expect(settings).toContainText('Your browser has not been asked yet');
-  await settings.getByRole('radio', { name: 'Everything' }).check();
-  await expect(settings).toContainText('Your browser shows notifications');
-  await settings.getByRole('group', { name: 'Bell' }).getByRole('radio', { name: 'On' }).check();
+  await expect(settings.getByRole('button', { name: 'Turn on notifications' })).toBeVisible();
+  await settings.getByRole('radio', { name: 'All messages' }).check();
+  await expect(settings).toContainText('You get notifications');
+  await settings.getByRole('group', { name: 'Sound' }).getByRole('radio', { name: 'On' }).check();
   await expect.poll(() => told).toEqual(['may this page show notices?', 'bell: running']);
   await ann.page.keyboard.press('Escape');
   const ben = await person('Ben');
@@ -109,29 +109,29 @@ test('in the settings one chooses to be told of everything, and hears the bell',
 
 test('whose browser was told not to show notices finds in the settings how to change that', async ({
   person,
-  house,
+  server,
 }) => {
   const ann = await person('Ann', { as: 'visitor' });
   await noticesOf(ann.page.context(), 'denied');
-  await ann.comesIn(house.url);
+  await ann.joins(server.url);
   const settings = await opensSettings(ann);
-  await expect(settings).toContainText('They can be allowed beside the address of this page.');
+  await expect(settings).toContainText('Allow them in the site settings, next to the address bar.');
   await settings.getByRole('radio', { name: 'Nothing' }).check();
   await expect(settings).not.toContainText('Your browser blocks');
 });
 
 test('over plain http in the network, where there are no notices, two tabs ring one bell', async ({
   person,
-  house,
+  server,
 }) => {
-  test.skip(house.networkUrl === '', 'this machine is in no network');
+  test.skip(server.networkUrl === '', 'this machine is in no network');
   const ann = await person('Ann', { as: 'visitor' });
   const told = await noticesOf(ann.page.context(), 'denied');
-  await ann.comesIn(house.networkUrl);
+  await ann.joins(server.networkUrl);
   const ben = await person('Ben');
   await ann.looks('elsewhere');
   await ben.says('@Ann one');
-  await ann.page.getByRole('group', { name: 'Hear a soft bell' }).getByRole('button', { name: 'Yes' }).click();
+  await ann.page.getByRole('group', { name: 'Play a sound' }).getByRole('button', { name: 'Turn on' }).click();
   const other = await ann.opensTab();
   await other.composer.click();
   await other.looks('elsewhere');
@@ -168,7 +168,7 @@ test('where only the worker may show notices, as on Android, it does, and one fo
   await ben.says('@Ann here', ...Array.from({ length: 9 }, (_, line) => `line ${line}`));
   await expect.poll(shown).toEqual(['Ben mentioned you: @Ann here']);
   await ann.reads('line 8');
-  await expect(ann.lines.first()).not.toBeInViewport();
+  await expect(ann.messages.first()).not.toBeInViewport();
   const [worker] = page.context().serviceWorkers();
   await worker?.evaluate(async () => {
     const registration: ServiceWorkerRegistration = Reflect.get(globalThis, 'registration');
@@ -176,7 +176,7 @@ test('where only the worker may show notices, as on Android, it does, and one fo
     const clicked = new Event('notificationclick');
     globalThis.dispatchEvent(Object.assign(clicked, { notification, waitUntil: () => {} }));
   });
-  await expect(ann.lines.first()).toBeInViewport();
+  await expect(ann.messages.first()).toBeInViewport();
   await ann.looks('here');
   await expect.poll(shown).toEqual([]);
 });

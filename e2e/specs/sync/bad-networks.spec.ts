@@ -1,8 +1,8 @@
 import type { Page } from '@playwright/test';
 import type { ChaosProxy } from '../../resilience/chaos-proxy.ts';
-import type { House } from '../../support/server.ts';
+import type { TestServer } from '../../support/test-server.ts';
 import { expect, test } from '../../support/fixtures.ts';
-import { allReadTheSame, type Person } from '../../support/person.ts';
+import { expectSameTranscripts, type Person } from '../../support/person.ts';
 
 const lines = (nickname: string, count: number) =>
   Array.from({ length: count }, (_, index) => `${nickname} says ${index + 1}`);
@@ -21,7 +21,7 @@ test('what is written offline goes out as soon as the network is back, and what 
   await ben.reads('three', 'four');
   await ann.says('one', 'two');
   await ann.composer.fill('half a sent');
-  await expect(ann.pendingLines).toHaveText(['one', 'two']);
+  await expect(ann.pendingMessages).toHaveText(['one', 'two']);
   network.heal();
   await ann.page.context().setOffline(false);
   await Promise.all([ann, ben].map((each) => each.readsSoon('three', 'four', 'one', 'two')));
@@ -64,7 +64,7 @@ for (const [when, wake] of Object.entries(WAKES)) {
     await ann.page.clock.install();
     // Never at rest, it fetches nothing ahead.
     await ann.page.addInitScript(() => Object.defineProperty(window, 'requestIdleCallback', { value: () => 0 }));
-    await ann.comesIn(network.url);
+    await ann.joins(network.url);
     const ben = await person('Ben');
     // Torn down and taken up again by the browser itself, the wait is the only connection that the page has.
     const { connections } = network.counts;
@@ -78,7 +78,7 @@ for (const [when, wake] of Object.entries(WAKES)) {
   test(`a page whose every connection went dead unnoticed catches up ${when}`, async ({ person, network }) => {
     const ann = await person('Ann', { as: 'visitor' });
     await ann.page.clock.install();
-    await ann.comesIn(network.url);
+    await ann.joins(network.url);
     const ben = await person('Ben');
     await catchesUp({ ann, ben, network, wake });
   });
@@ -91,7 +91,7 @@ test('a line that vanished on its way is given up after 10 s, and arrives once',
   const givenUp = ann.page.waitForEvent('requestfailed', { predicate: isSend, timeout: 20_000 });
   const begun = performance.now();
   await ann.says('one', 'two');
-  await expect(ann.pendingLines).toHaveText(['one', 'two']);
+  await expect(ann.pendingMessages).toHaveText(['one', 'two']);
   await givenUp;
   const took = performance.now() - begun;
   network.heal();
@@ -118,7 +118,7 @@ test.describe('without a limit to how fast one may talk', () => {
     }
     const said = ({ nickname }: Person) =>
       [1, 2, 3, 4, 5, 6].flatMap((round) => lines(`${nickname} in round ${round}`, 3));
-    await allReadTheSame(people, people.map(said));
+    await expectSameTranscripts(people, people.map(said));
     for (const each of people) await expect(each.composer).toHaveValue('half a sent');
   });
 
@@ -136,7 +136,7 @@ test.describe('without a limit to how fast one may talk', () => {
         }
       };
       await Promise.all(people.map(sayAll));
-      await allReadTheSame(
+      await expectSameTranscripts(
         people,
         people.map(({ nickname }) => lines(nickname, 30)),
       );
@@ -145,12 +145,12 @@ test.describe('without a limit to how fast one may talk', () => {
   }
 
   for (const [how, end] of [
-    ['is closed', (house: House) => house.close()],
-    ['dies', (house: House) => house.dies()],
+    ['is closed', (house: TestServer) => house.stop()],
+    ['dies', (house: TestServer) => house.kill()],
   ] as const) {
     test(`a room that ${how} and is opened again, three times, under two people who write`, async ({
       person,
-      house,
+      server,
     }) => {
       test.setTimeout(90_000);
       const people = [await person('Ann'), await person('Ben')];
@@ -160,15 +160,15 @@ test.describe('without a limit to how fast one may talk', () => {
         );
       for (let round = 1; round <= 3; round++) {
         const saying = people.map((each) => each.says(...lines(`${each.nickname} in round ${round}`, 4)));
-        await end(house);
+        await end(server);
         await Promise.all(saying);
         await Promise.all(people.map((each) => each.composer.fill('half a sent')));
-        await house.open();
+        await server.start();
         for (const each of people) {
-          await each.isIn();
-          await each.seesHere('Ann', 'Ben');
+          await each.isInTheRoom();
+          await each.seesMembers('Ann', 'Ben');
         }
-        await allReadTheSame(people, said(round));
+        await expectSameTranscripts(people, said(round));
         for (const each of people) await expect(each.composer).toHaveValue('half a sent');
       }
     });
@@ -184,20 +184,20 @@ test.describe('without a limit to how fast one may talk', () => {
       const ann = await person('Ann', { by: network });
       const ben = await person('Ben');
       const dora = await person('Dora');
-      await ann.seesHere('Ann', 'Ben', 'Dora');
+      await ann.seesMembers('Ann', 'Ben', 'Dora');
       network.behave({ blackHole: true });
       await dora.page.getByRole('button', { name: 'Leave' }).click();
-      await ben.seesRemark('Dora left.');
+      await ben.seesSystemMessage('Dora left.');
       await person('Cleo');
-      await ben.seesRemark('Cleo came in.');
+      await ben.seesSystemMessage('Cleo joined.');
       const said = lines('Ben', 35);
       await ben.says(...said);
       await ben.reads(...said);
       network.heal();
       network.reset();
-      await ann.seesRemark('17 messages could not be kept.');
-      await expect(ann.lines).toHaveText(said.slice(-20));
-      await ann.seesHere('Ann', 'Ben', 'Cleo');
+      await ann.seesSystemMessage('17 messages are no longer available.');
+      await expect(ann.messages).toHaveText(said.slice(-20));
+      await ann.seesMembers('Ann', 'Ben', 'Cleo');
       await ann.says('at last');
       await Promise.all([ann, ben].map((each) => each.readsSoon(...said.slice(-20), 'at last')));
     });

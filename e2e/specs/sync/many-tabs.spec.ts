@@ -1,15 +1,15 @@
-import { inTabs } from '../../support/many-tabs.ts';
-import { expect, pagesThatWait, test } from '../../support/fixtures.ts';
-import { allReadTheSame, type Person } from '../../support/person.ts';
-import { talker } from '../../support/http-member.ts';
+import { openTabs } from '../../support/open-tabs.ts';
+import { expect, trackWaitingPages, test } from '../../support/fixtures.ts';
+import { expectSameTranscripts, type Person } from '../../support/person.ts';
+import { httpMember } from '../../support/http-member.ts';
 
 test('ten tabs of one browser have one wait between them, and every one shows and says everything', async ({
   person,
-  house,
+  server,
 }) => {
   test.setTimeout(90_000);
   const ann = await person('Ann', { as: 'visitor' });
-  const { tabs, findLeader } = await inTabs(ann, house.url, 10);
+  const { tabs, findLeader } = await openTabs(ann, server.url, 10);
   const ben = await person('Ben');
   const { leader } = await findLeader();
   const parks = new Set<Person | undefined>();
@@ -31,10 +31,10 @@ for (const [end, how] of [
   [(tab: Person) => tab.page.close(), 'is closed'],
   [(tab: Person) => tab.crashes(), 'crashes'],
 ] as const) {
-  test(`when the tab that asks for all ten ${how}, the others read on at once`, async ({ person, house }) => {
+  test(`when the tab that asks for all ten ${how}, the others read on at once`, async ({ person, server }) => {
     test.setTimeout(90_000);
     const ann = await person('Ann', { as: 'visitor' });
-    const { findLeader } = await inTabs(ann, house.url, 10);
+    const { findLeader } = await openTabs(ann, server.url, 10);
     const ben = await person('Ben');
     const { leader, others } = await findLeader();
     await others[0]?.composer.fill('half a sent');
@@ -48,9 +48,9 @@ for (const [end, how] of [
   });
 }
 
-test('when the tab that asks for all hangs, the others read on at once', async ({ person, house }) => {
+test('when the tab that asks for all hangs, the others read on at once', async ({ person, server }) => {
   const ann = await person('Ann', { as: 'visitor' });
-  const { findLeader } = await inTabs(ann, house.url, 3);
+  const { findLeader } = await openTabs(ann, server.url, 3);
   const ben = await person('Ben');
   const { leader, others } = await findLeader();
   await leader.hangs();
@@ -62,10 +62,10 @@ test('when the tab that asks for all hangs, the others read on at once', async (
 
 test('a tab that hung while it asked for all shows what was said meanwhile, and follows the new one', async ({
   person,
-  house,
+  server,
 }) => {
   const ann = await person('Ann', { as: 'visitor' });
-  const { tabs, findLeader } = await inTabs(ann, house.url, 3);
+  const { tabs, findLeader } = await openTabs(ann, server.url, 3);
   const ben = await person('Ben');
   const { leader, others } = await findLeader();
   await leader.composer.fill('half a sent');
@@ -98,11 +98,11 @@ test('a tab that was frozen shows what was said meanwhile, once', async ({ perso
 
 test('when the tab that asks for all is frozen, another that can be seen reads on at once', async ({
   person,
-  house,
+  server,
 }) => {
   const ann = await person('Ann', { as: 'visitor', browser: 'lifelike' });
-  const waiting = pagesThatWait(ann.page.context());
-  await ann.comesIn(house.url);
+  const waiting = trackWaitingPages(ann.page.context());
+  await ann.joins(server.url);
   const ben = await person('Ben');
   const other = await ann.opensWindow();
   await expect.poll(waiting).toEqual([other.page]);
@@ -115,10 +115,10 @@ test('when the tab that asks for all is frozen, another that can be seen reads o
   await other.readsSoon('one', 'two');
 });
 
-test('of two tabs the one that is looked at asks for both', async ({ person, house }) => {
+test('of two tabs the one that is looked at asks for both', async ({ person, server }) => {
   const ann = await person('Ann', { as: 'visitor', browser: 'lifelike' });
-  const waiting = pagesThatWait(ann.page.context());
-  await ann.comesIn(house.url);
+  const waiting = trackWaitingPages(ann.page.context());
+  await ann.joins(server.url);
   const ben = await person('Ben');
   const other = await ann.opensTab();
   const said: string[] = [];
@@ -131,22 +131,22 @@ test('of two tabs the one that is looked at asks for both', async ({ person, hou
   }
 });
 
-test('in a browser that cannot tell which tabs there are, each of five asks for itself', async ({ person, house }) => {
+test('in a browser that cannot tell which tabs there are, each of five asks for itself', async ({ person, server }) => {
   const ann = await person('Ann', { as: 'visitor' });
   await ann.page.context().addInitScript(() => Reflect.deleteProperty(Navigator.prototype, 'locks'));
-  const waiting = pagesThatWait(ann.page.context());
-  await ann.comesIn(house.url);
+  const waiting = trackWaitingPages(ann.page.context());
+  await ann.joins(server.url);
   expect(await ann.page.evaluate(() => 'locks' in navigator)).toBe(false);
   const tabs = [ann];
   while (tabs.length < 5) tabs.push(await ann.opensTab());
   const ben = await person('Ben');
   // Nobody sees her write: that would be one more thing to hear of.
-  const cleo = await talker('Cleo', house.url);
+  const cleo = await httpMember('Cleo', server.url);
   await ben.says('one');
   await Promise.all(tabs.map((each) => each.readsSoon('one')));
   const lines = tabs.map((_, index) => `from tab ${index + 1}`);
   for (const [index, tab] of tabs.entries()) await tab.says(lines[index] ?? '');
-  await allReadTheSame([ben, ...tabs], [['one'], ...lines.map((line) => [line])]);
+  await expectSameTranscripts([ben, ...tabs], [['one'], ...lines.map((line) => [line])]);
   const allWait = () => expect.poll(() => new Set(waiting()).size).toBe(5);
   await allWait();
   expect(waiting()).toHaveLength(5);
@@ -154,7 +154,7 @@ test('in a browser that cannot tell which tabs there are, each of five asks for 
   let asks = 0;
   ann.page.context().on('request', (request) => void (asks += Number(request.url().includes('/trpc/wait'))));
   await cleo.says('last');
-  await Promise.all(tabs.map((each) => each.lines.filter({ hasText: 'last' }).waitFor()));
+  await Promise.all(tabs.map((each) => each.messages.filter({ hasText: 'last' }).waitFor()));
   await allWait();
   expect(asks).toBe(5);
 });

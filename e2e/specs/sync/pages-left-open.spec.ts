@@ -72,11 +72,11 @@ test('of what a page is too old to show it says so, and the conversation goes on
     const body = await response.text();
     await route.fulfill({ response, body: body.replace(/"said"(?=[^{}]*\{[^{}]*\},"text":"waves")/, '"waved"') });
   });
-  await ann.comesIn(ben.page.url());
+  await ann.joins(ben.page.url());
   await ben.says('one', 'waves', 'two');
-  await ann.seesRemark('Something happened that this page is too old to show.');
+  await ann.seesSystemMessage('Reload to see this: your page is out of date.');
   await ann.reads('one', 'two');
-  await expect(ann.lines).toHaveCount(2);
+  await expect(ann.messages).toHaveCount(2);
   await ann.says('three');
   await ann.reads('one', 'two', 'three');
   await ben.reads('one', 'waves', 'two', 'three');
@@ -86,7 +86,7 @@ test('of what a page is too old to show it says so, and the conversation goes on
 test('a newer version is offered, and taking it loses nothing that was written', async ({ person }) => {
   const ann = await person('Ann');
   const ben = await person('Ben');
-  const newer = ann.page.getByRole('status').filter({ hasText: 'A newer version is here:' });
+  const newer = ann.page.getByRole('status').filter({ hasText: 'A new version is available.' });
   await expect(newer).toBeHidden();
   await ann.page.route('**/trpc/send', (route) => route.abort());
   await ann.page.route(
@@ -102,11 +102,11 @@ test('a newer version is offered, and taking it loses nothing that was written',
   await ann.reads('one');
   await ann.says('two', 'three');
   await ann.composer.fill('half a sent');
-  await expect(ann.pendingLines).toHaveText(['two', 'three']);
+  await expect(ann.pendingMessages).toHaveText(['two', 'three']);
   await ann.page.unrouteAll();
   await newer.getByRole('button', { name: 'Reload' }).click();
   await Promise.all([ann, ben].map((each) => each.reads('one', 'two', 'three')));
-  await expect(ann.pendingLines).toHaveCount(0);
+  await expect(ann.pendingMessages).toHaveCount(0);
   await expect(ann.composer).toHaveValue('half a sent');
   await expect(newer).toBeHidden();
 });
@@ -120,11 +120,11 @@ const WAKES: Record<string, (page: Page) => Promise<void>> = {
 };
 
 for (const [wakes, wake] of Object.entries(WAKES)) {
-  test(`a page that pauses after failures asks at once when ${wakes}`, async ({ person, house }) => {
+  test(`a page that pauses after failures asks at once when ${wakes}`, async ({ person, server }) => {
     const ann = await person('Ann', { as: 'visitor' });
     const ben = await person('Ben');
     await ann.page.clock.install();
-    await ann.comesIn(house.url);
+    await ann.joins(server.url);
     await ann.page.route('**/trpc/*', (route) => route.abort());
     // Time stands still: its pause ends by nothing else.
     await ann.page.clock.pauseAt((await ann.page.evaluate(() => Date.now())) + 1_000);
@@ -133,7 +133,7 @@ for (const [wakes, wake] of Object.entries(WAKES)) {
     const sendFails = ann.page.waitForEvent('requestfailed', (request) => request.url().endsWith('/trpc/send'));
     await ann.says('two');
     await sendFails;
-    await expect(ann.pendingLines).toHaveText('two');
+    await expect(ann.pendingMessages).toHaveText('two');
     await ann.page.unrouteAll();
     const asks = ann.page.waitForRequest('**/trpc/wait?*', { timeout: 1_000 });
     await wake(ann.page);

@@ -17,13 +17,13 @@ test('a conversation is saved as text and as JSON lines, as the page has it', AT
     return { name: download.suggestedFilename(), text: await readFile(await download.path(), 'utf8') };
   };
 
-  const text = await saved('Save conversation as text');
+  const text = await saved('Export as text');
   expect(text.name).toMatch(/^mailroom-\d{4}-\d\d-\d\d\.txt$/);
   const time = String.raw`\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z`;
-  const told = ['- Ann came in\\.', '- Ben came in\\.', 'Ann: hello', '\\* Ann waves', 'Ben: two\n    lines'];
+  const told = ['- Ann joined\\.', '- Ben joined\\.', 'Ann: hello', '\\* Ann waves', 'Ben: two\n    lines'];
   expect(text.text).toMatch(new RegExp(`^${told.map((each) => `${time} ${each}\n`).join('')}$`));
 
-  const lines = await saved('Save conversation as JSON lines');
+  const lines = await saved('Export as JSON');
   expect(lines.name).toMatch(/\.jsonl$/);
   const events = lines.text
     .trimEnd()

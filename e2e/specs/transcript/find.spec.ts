@@ -1,11 +1,11 @@
-import { barriers } from '../../support/axe.ts';
+import { axeViolations } from '../../support/axe.ts';
 import { AT_BOTH_WIDTHS, expect, test } from '../../support/fixtures.ts';
-import { talker } from '../../support/http-member.ts';
+import { httpMember } from '../../support/http-member.ts';
 
 test.use({ settings: { MESSAGES_PER_WINDOW: '0', HISTORY_ON_JOIN: '1000' } });
 
-test('a text is found in all of a long transcript, drawn or not', AT_BOTH_WIDTHS, async ({ person, house }) => {
-  const ben = await talker('Ben', house.url);
+test('a text is found in all of a long transcript, drawn or not', AT_BOTH_WIDTHS, async ({ person, server }) => {
+  const ben = await httpMember('Ben', server.url);
   const needles = new Map([
     [3, 'a needle'],
     [150, 'NEEDLE and needle'],
@@ -14,7 +14,7 @@ test('a text is found in all of a long transcript, drawn or not', AT_BOTH_WIDTHS
   await ben.says(...Array.from({ length: 300 }, (_, number) => needles.get(number) ?? `hay ${number}`));
   const ann = await person('Ann');
   const { keyboard } = ann.page;
-  const field = ann.page.getByRole('searchbox', { name: 'Find in the conversation' });
+  const field = ann.page.getByRole('searchbox', { name: 'Search the conversation' });
   const status = ann.page.locator('.find-bar').getByRole('status');
   const at = (text: string) => ann.transcript.locator('.row.highlighted').filter({ hasText: text });
 
@@ -31,15 +31,15 @@ test('a text is found in all of a long transcript, drawn or not', AT_BOTH_WIDTHS
       [...(CSS.highlights.get('current-match') ?? [])].map((range) => (range instanceof Range ? range.toString() : '')),
     );
   expect(await painted()).toEqual(['NEEDLE', 'needle']);
-  await ann.page.getByRole('button', { name: 'Previous place' }).click();
+  await ann.page.getByRole('button', { name: 'Previous match' }).click();
   await expect(at('a needle')).toBeInViewport({ ratio: 1 });
   await ben.says('one more needle');
   await expect(status, 'one stays where one is').toHaveText('1 of 4');
-  expect(await barriers(ann.page)).toEqual([]);
-  await ann.page.getByRole('button', { name: 'Next place' }).click();
+  expect(await axeViolations(ann.page)).toEqual([]);
+  await ann.page.getByRole('button', { name: 'Next match' }).click();
   await expect(status).toHaveText('2 of 4');
   await field.fill('no such thing');
-  await expect(status).toHaveText('Not found');
+  await expect(status).toHaveText('No matches');
   await field.press('Escape');
   await expect(field).toBeHidden();
   await expect(ann.composer).toBeFocused();
@@ -52,7 +52,7 @@ test(
     const ann = await person('Ann');
     await ann.says('hello', 'Hello again');
     await ann.reads('hello', 'Hello again');
-    const field = ann.page.getByRole('searchbox', { name: 'Find in the conversation' });
+    const field = ann.page.getByRole('searchbox', { name: 'Search the conversation' });
     const prevented = await ann.page.evaluateHandle(() => {
       const noted: boolean[] = [];
       document.addEventListener('keydown', (event) => setTimeout(() => noted.push(event.defaultPrevented)));
@@ -61,7 +61,7 @@ test(
     await ann.page.keyboard.press('Control+f');
     await expect.poll(async () => (await prevented.jsonValue()).at(-1)).toBe(false);
     await ann.page.getByRole('button', { name: 'Room menu' }).click();
-    await ann.page.getByRole('button', { name: 'Find in the conversation' }).click();
+    await ann.page.getByRole('button', { name: 'Search the conversation' }).click();
     await expect(field).toBeFocused();
     await field.press('Escape');
     await ann.says('/find hello');

@@ -31,7 +31,7 @@ test('one’s own line does not move when it arrives', AT_BOTH_WIDTHS, async ({ 
   const ann = await person('Ann');
   await ann.says('one');
   await ann.reads('one');
-  await expect(ann.unsettledLines).toHaveCount(0);
+  await expect(ann.unconfirmedMessages).toHaveCount(0);
   let goOn = () => {};
   const held = new Promise<void>((resolve) => (goOn = resolve));
   await ann.page.route('**/trpc/send', async (route) => {
@@ -40,10 +40,10 @@ test('one’s own line does not move when it arrives', AT_BOTH_WIDTHS, async ({ 
   });
   await ann.says('two');
   const line = ann.transcript.locator('.message .text').filter({ hasText: 'two' });
-  await expect(ann.unsettledLines).toHaveText(['two']);
+  await expect(ann.unconfirmedMessages).toHaveText(['two']);
   const before = await line.boundingBox();
   goOn();
-  await expect(ann.unsettledLines).toHaveCount(0);
+  await expect(ann.unconfirmedMessages).toHaveCount(0);
   expect(await line.boundingBox()).toEqual(before);
 });
 
@@ -52,14 +52,14 @@ test('many comings and goings are told in one sentence, which unfolds', AT_BOTH_
   await ann.says('Who comes?');
   const guests = await Promise.all(['Ben', 'Cleo', 'Dora', 'Emil'].map((nickname) => person(nickname)));
   await guests[0]?.page.getByRole('button', { name: 'Leave' }).click();
-  await ann.seesRemark('Ben left');
+  await ann.seesSystemMessage('Ben left');
   const goings = ann.transcript.locator('.membership').last();
   await expect(goings.locator('summary')).toHaveText(
-    /^(Cleo|Dora|Emil), (Cleo|Dora|Emil) and (Cleo|Dora|Emil) came in\. Ben came in and left\.$/,
+    /^(Cleo|Dora|Emil), (Cleo|Dora|Emil) and (Cleo|Dora|Emil) joined\. Ben joined and left\.$/,
   );
   await expect(goings.locator('.system-message').first()).toBeHidden();
   await goings.locator('summary').click();
-  await expect(goings.locator('.system-message')).toHaveText([/came in/, /came in/, /came in/, /came in/, /Ben left/]);
+  await expect(goings.locator('.system-message')).toHaveText([/joined/, /joined/, /joined/, /joined/, /Ben left/]);
   await expect(goings.locator('.system-message').first()).toBeVisible();
 });
 
@@ -68,7 +68,7 @@ test('who looked elsewhere finds where the new lines begin, until they write', A
   const ben = await person('Ben');
   await ben.says('seen');
   await ann.reads('seen');
-  const mark = ann.transcript.getByText('New since you looked');
+  const mark = ann.transcript.getByText('New messages');
   const icon = ann.page.locator('link[rel="icon"]');
   await ann.looks('elsewhere');
   await ben.says('new', 'newer');
@@ -79,7 +79,7 @@ test('who looked elsewhere finds where the new lines begin, until they write', A
   await expect(icon).toHaveAttribute('href', '/icon.svg');
   await expect(mark).toBeVisible();
   const rows = await ann.transcript.locator('.message, .separator').allInnerTexts();
-  expect(rows.map((row) => row.split('\n').at(-1)).slice(-4)).toEqual(['seen', 'New since you looked', 'new', 'newer']);
+  expect(rows.map((row) => row.split('\n').at(-1)).slice(-4)).toEqual(['seen', 'New messages', 'new', 'newer']);
   await ben.says('and more');
   await ann.reads('new', 'newer', 'and more');
   await expect(mark, 'what comes while one looks is no news').toHaveCount(1);
@@ -121,7 +121,7 @@ test('emoji alone are large', AT_BOTH_WIDTHS, async ({ person }) => {
   const ann = await person('Ann');
   await ann.says('🎉 👨‍👩‍👧', 'party 🎉');
   await ann.reads('🎉 👨‍👩‍👧', 'party 🎉');
-  const sizes = await ann.lines.evaluateAll((texts) =>
+  const sizes = await ann.messages.evaluateAll((texts) =>
     texts.map((text) => parseFloat(getComputedStyle(text).fontSize)),
   );
   expect(sizes).toEqual([32, 16]);

@@ -1,6 +1,6 @@
 import { AT_BOTH_WIDTHS, expect, test } from '../../support/fixtures.ts';
 import type { Person } from '../../support/person.ts';
-import { talker } from '../../support/http-member.ts';
+import { httpMember } from '../../support/http-member.ts';
 
 test.use({ settings: { MESSAGES_PER_WINDOW: '0' } });
 
@@ -38,9 +38,9 @@ const watches = async (someone: Person, number: number) => {
   return () => noted.evaluate((tops) => Math.max(...tops) - Math.min(...tops));
 };
 
-test('who reads back in a long transcript stays where they are', AT_BOTH_WIDTHS, async ({ person, house }) => {
+test('who reads back in a long transcript stays where they are', AT_BOTH_WIDTHS, async ({ person, server }) => {
   const ann = await person('Ann');
-  const ben = await talker('Ben', house.url);
+  const ben = await httpMember('Ben', server.url);
   const drawn = () => ann.transcript.locator('.row').count();
   const unseen = ann.page.getByRole('button', { name: /new ↓/ });
 
@@ -83,9 +83,9 @@ const firstInSight = (someone: Person, key?: string) =>
     return { key: row?.dataset['key'] ?? '', top: (row?.getBoundingClientRect().top ?? NaN) - top };
   }, key);
 
-test('in a long transcript neither the focus nor the place is lost', async ({ person, house }) => {
+test('in a long transcript neither the focus nor the place is lost', async ({ person, server }) => {
   const ann = await person('Ann');
-  const ben = await talker('Ben', house.url);
+  const ben = await httpMember('Ben', server.url);
   await ben.says(...lines(0, 300));
   await expect(line(ann, 299)).toBeInViewport({ ratio: 1 });
   const { keyboard } = ann.page;

@@ -9,12 +9,12 @@ import { asText } from './to-text.ts';
 
 const AT = Date.UTC(2026, 10, 22, 20, 48, 21, 7);
 let id = 0;
-const row = (event: Letter['event'], change?: LetterRow['change']): Row => {
+const row = (event: Letter['event'], change?: LetterRow['status']): Row => {
   const letter = { id: ++id, at: AT + id, event };
-  return { key: `e-${id}`, type: 'letter', epoch: 'e', letter, isYours: false, ...(change && { change }) };
+  return { key: `e-${id}`, type: 'letter', epoch: 'e', letter, isYours: false, ...(change && { status }) };
 };
 const member = (nickname: string) => ({ id: `m-${nickname}`, nickname });
-const said = (nickname: string, text: string, change?: LetterRow['change']) =>
+const said = (nickname: string, text: string, change?: LetterRow['status']) =>
   row({ type: 'said', member: member(nickname), text, clientMsgId: 'c' }, change);
 
 test('as text each row is a line with its time, and what goes on is indented', () => {
@@ -36,15 +36,15 @@ test('as text each row is a line with its time, and what goes on is indented', (
   );
   assert.equal(
     text,
-    `2026-11-22T20:48:21.008Z - Ann came in.
+    `2026-11-22T20:48:21.008Z - Ann joined.
 2026-11-22T20:48:21.009Z Ann: one
     2026-11-22T20:48:21.009Z Ben: two
 2026-11-22T20:48:21.010Z * Ann waves
 2026-11-22T20:48:21.011Z Ben (edited): better
 2026-11-22T20:48:21.012Z - Ben deleted this message.
-- 3 messages could not be kept.
-- The room was started anew, and you are in again. What follows is new.
-2026-11-22T20:48:21.013Z - Ann is now called Anna.
+- 3 messages are no longer available.
+- The room restarted and you’re back in. What follows is new.
+2026-11-22T20:48:21.013Z - Ann is now known as Anna.
 2026-11-22T20:48:21.014Z - Anna left (lost connection).
 `,
   );

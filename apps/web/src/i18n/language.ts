@@ -1,10 +1,10 @@
-import { lazyPart } from '../browser/lazy-module.ts';
+import { lazyModule } from '../browser/lazy-module.ts';
 import { english, type Words } from './en.ts';
 
 /** The languages that the page speaks, by their own names, and where the words of each are. Only English comes with the page. */
 export const languages = {
   en: { name: 'English', words: async (): Promise<Words | undefined> => english },
-  de: { name: 'Deutsch', words: lazyPart<Words>(async () => (await import('./de.ts')).german) },
+  de: { name: 'Deutsch', words: lazyModule<Words>(async () => (await import('./de.ts')).german) },
 } as const;
 
 /** A language that the page speaks. */

@@ -34,7 +34,7 @@ export const refusalWords = ({ refusals: words }: Words, refusal: Refusal | Comm
       return words.noSession;
     case 'id-reused':
       return words.idReused;
-    case 'line-unknown':
+    case 'message-unknown':
       return words.lineUnknown;
     case 'too-late':
       return words.tooLate(Math.round(refusal.limit / 60_000));

@@ -5,7 +5,7 @@ import { english } from './en.ts';
 import { german } from './de.ts';
 
 /** Entries that are the same in both languages. */
-const SAME = ['composer.commands.help.usage', 'settings.hours24', 'settings.hours12'];
+const SAME = ['help.keys.escape', 'composer.commands.help.usage', 'settings.asTheSystem'];
 
 type Entry = string | ((...parts: unknown[]) => ReactNode);
 type Shelf = { readonly [name: string]: Entry | Shelf };
@@ -58,10 +58,10 @@ test('what differs from time to time is told in both languages alike, for one an
 });
 
 test('one is one, and many are many', () => {
-  assert.equal(english.refusals.roomFull(1), 'The room is full: 1 person is here.');
-  assert.equal(english.refusals.roomFull(5_000), 'The room is full: 5,000 people are here.');
-  assert.equal(german.refusals.roomFull(1), 'Der Raum ist voll: 1 Person ist hier.');
-  assert.equal(german.refusals.roomFull(5_000), 'Der Raum ist voll: 5.000 Leute sind hier.');
-  assert.equal(drawn(german.transcript.goings.came('Ann', 1)), 'Ann ist hereingekommen.');
-  assert.equal(drawn(german.transcript.goings.came('Ann und Ben', 2)), 'Ann und Ben sind hereingekommen.');
+  assert.equal(english.refusals.roomFull(1), 'The room is full (1 person).');
+  assert.equal(english.refusals.roomFull(5_000), 'The room is full (5,000 people).');
+  assert.equal(german.refusals.roomFull(1), 'Der Raum ist voll (1 Person).');
+  assert.equal(german.refusals.roomFull(5_000), 'Der Raum ist voll (5.000 Personen).');
+  assert.equal(drawn(german.transcript.goings.came('Ann', 1)), 'Ann ist beigetreten.');
+  assert.equal(drawn(german.transcript.goings.came('Ann und Ben', 2)), 'Ann und Ben sind beigetreten.');
 });

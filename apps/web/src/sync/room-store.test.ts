@@ -3,11 +3,11 @@ import test from 'node:test';
 import { setTimeout } from 'node:timers/promises';
 import type { Letter, Member, Refusal, Snapshot, Visit, WaitAnswer } from '@mailroom/shared';
 import { nextTask } from './next-task.ts';
-import { textsIn } from './mutation.ts';
+import { textsOf } from './mutation.ts';
 import { Outbox, type OutboxOptions } from './outbox.ts';
 import { RoomStore, type RoomStoreOptions } from './room-store.ts';
 import type { Row } from './room-view.ts';
-import { Wakes } from './wakeups.ts';
+import { Wakeups } from './wakeups.ts';
 
 const ann = { id: 'ann', nickname: 'Ann' };
 const said = (id: number, text: string): Letter => ({
@@ -39,8 +39,8 @@ const refusalIn = (error: unknown) => (error instanceof NotLetIn ? error.refusal
 
 const anOutbox = (options: Pick<OutboxOptions, 'deliver'> & Partial<OutboxOptions>) =>
   new Outbox({
-    refusalIn,
-    isFinal: () => false,
+    refusalOf,
+    isPermanentError: () => false,
     pause: () => Promise.resolve(),
     newId: () => 'mine',
     ...options,
@@ -52,9 +52,9 @@ const storeThat = (options: Pick<RoomStoreOptions, 'ask' | 'outbox'> & Partial<R
     visit: visit('first', 5),
     members: () => Promise.resolve(visit('first', 5)),
     rejoin: () => Promise.resolve(undefined),
-    refusalIn,
-    isFinal: (error) => refusalIn(error) !== undefined,
-    wakes: new Wakes(),
+    refusalOf,
+    isPermanentError: (error) => refusalIn(error) !== undefined,
+    wakeups: new Wakeups(),
     tabsOf: () => undefined,
     tab: 'one',
     ...options,
@@ -76,11 +76,11 @@ const aStore = async (
     newId: () => posted[number - 5] ?? '',
   });
   for (const text of posted) {
-    outbox.post(text);
+    outbox.send(text);
     for (let turn = 0; turn < 10; turn++) await Promise.resolve();
   }
   const store = storeThat({
-    ask: () => {
+    wait: () => {
       asked++;
       return Promise.resolve(answers.shift() ?? { type: 'closed', why: 'left' });
     },
@@ -92,10 +92,10 @@ const aStore = async (
     store.subscribe(() => store.view().connection.state === 'ended' && resolve());
   });
   const arrived: string[] = [];
-  store.onArrival((rows) => arrived.push(...textsOf(rows)));
+  store.onRowsAdded((rows) => arrived.push(...textsOf(rows)));
   store.run();
   await ended;
-  const lines = outbox.lines().map(({ text }) => text);
+  const lines = outbox.messages().map(({ text }) => text);
   return { texts: textsOf(store.view().rows), arrived, lines, asked, view: store.view() };
 };
 
@@ -122,7 +122,7 @@ test('after a reset it takes a new snapshot, and goes on from there', async () =
   assert.equal(view.epoch, 'second');
 });
 
-test('what arrives is told of once, and not what was there when it came in', async () => {
+test('what arrives is told of once, and not what was there when it joined', async () => {
   const reset: WaitAnswer = { type: 'reset', why: 'epoch', epoch: 'second', oldest: 0, next: 1 };
   const answers = [mail('first', [said(5, 'one')]), timeout, mail('first', [said(6, 'two')]), reset];
   const visits = [visit('first', 7, [said(5, 'one'), said(6, 'two')]), visit('second', 1, [said(0, 'new')])];
@@ -138,7 +138,7 @@ test('much mail at once is taken in parts', async () => {
   const answers = [mail('first', letters)];
   const store = storeThat({
     outbox: anOutbox({ deliver: () => Promise.resolve({ id: 5 }) }),
-    ask: () => Promise.resolve(answers.shift() ?? { type: 'closed', why: 'left' }),
+    wait: () => Promise.resolve(answers.shift() ?? { type: 'closed', why: 'left' }),
   });
   const shown: number[] = [];
   const ended = new Promise<void>((resolve) => {
@@ -160,7 +160,7 @@ test('who stops in the middle of much mail has heard it up to there, and no furt
   const letters = Array.from({ length: 50 }, (_, index) => said(5 + index, `line ${index}`));
   const store = storeThat({
     outbox: anOutbox({ deliver: () => Promise.resolve({ id: 5 }) }),
-    ask: () => Promise.resolve(mail('first', letters)),
+    wait: () => Promise.resolve(mail('first', letters)),
   });
   const stop = store.run();
   store.subscribe(stop);
@@ -218,7 +218,7 @@ test('a line that arrived and does not come back makes it ask again, because nob
   const asked: boolean[] = [];
   const outbox = anOutbox({ deliver: () => Promise.resolve({ id: 5 }) });
   const store = storeThat({
-    ask: ({ hold }, signal) => {
+    wait: ({ hold }, signal) => {
       asked.push(hold);
       if (!hold) return Promise.resolve({ type: 'reconnect', epoch: 'first', next: 5 });
       return new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
@@ -228,7 +228,7 @@ test('a line that arrived and does not come back makes it ask again, because nob
   const settled = () => new Promise((resolve) => setImmediate(resolve));
   t.after(store.run());
   await settled();
-  outbox.post('mine');
+  outbox.send('mine');
   await settled();
   assert.deepEqual(asked, [false, true]);
   t.mock.timers.tick(2_000);
@@ -269,10 +269,10 @@ test('a change leaves the outbox when its letter comes, whatever it is', async (
     { id: 7, at: 0, event: { type: 'renamed', member: ann, before: 'Anna', clientMsgId: 'three' } },
   ];
   const answers = [mail('first', told)];
-  const store = storeThat({ ask: () => Promise.resolve(answers.shift() ?? { type: 'closed', why: 'left' }), outbox });
+  const store = storeThat({ wait: () => Promise.resolve(answers.shift() ?? { type: 'closed', why: 'left' }), outbox });
   const stop = store.run();
   await setTimeout(0);
-  assert.deepEqual(outbox.all(), []);
+  assert.deepEqual(outbox.entries(), []);
   stop();
 });
 
@@ -281,14 +281,14 @@ test('a line whose answer comes after it stands in the transcript leaves the out
   const outbox = anOutbox({ deliver: () => late.promise });
   const store = storeThat({
     visit: visit('first', 6, [said(5, 'mine')]),
-    ask: () => new Promise(() => {}),
+    wait: () => new Promise(() => {}),
     outbox,
   });
   const stop = store.run();
-  outbox.takeOver([{ type: 'line', clientMsgId: 'mine', text: 'mine' }]);
+  outbox.adopt([{ type: 'line', clientMsgId: 'mine', text: 'mine' }]);
   late.resolve({ id: 5 });
   await new Promise((resolve) => setImmediate(resolve));
-  assert.deepEqual(outbox.lines(), []);
+  assert.deepEqual(outbox.messages(), []);
   stop();
 });
 
@@ -301,7 +301,7 @@ test('while it comes in again, no line goes that was written after one to be sen
   let ids = 0;
   const outbox = anOutbox({
     deliver: async (errand, signal) => {
-      tries.push(...textsIn(errand));
+      tries.push(...textsOf(errand));
       if (tries.length > 1) await setTimeout(1, undefined, { signal });
       return { id: tries.length };
     },
@@ -309,14 +309,14 @@ test('while it comes in again, no line goes that was written after one to be sen
   });
   const store = storeThat({
     visit: visit('first', 0),
-    ask: () => answers.shift() ?? new Promise(() => {}),
+    wait: () => answers.shift() ?? new Promise(() => {}),
     rejoin: () => rejoined.promise,
     outbox,
   });
   const stop = store.run();
-  outbox.post('one');
+  outbox.send('one');
   await setTimeout(0);
-  outbox.post('two');
+  outbox.send('two');
   restart.resolve(reset);
   await setTimeout(20);
   assert.deepEqual(tries, ['one', 'two']);

@@ -1,30 +1,30 @@
 import type { Words } from '../en.ts';
 import { counted, number } from './numbers.ts';
 
-/** Where one writes. */
+/** The message field and what stands around it. */
 export const composer: Words['composer'] = {
   message: 'Nachricht an alle',
-  placeholder: 'Schreib an alle',
+  placeholder: 'Nachricht an alle',
   send: 'Senden',
   left: (count) => `noch ${number(count)}`,
   tooMany: (count) => `${number(count)} zu viel`,
   tooLong: 'Die Nachricht ist zu lang.',
-  atMostLeft: (count) => `Höchstens noch ${number(count)} Zeichen.`,
-  editing: 'Du bearbeitest deine Nachricht.',
-  escapeLeaves: 'Esc lässt sie, wie sie war.',
+  atMostLeft: (count) => `Höchstens noch ${number(count)} Zeichen übrig.`,
+  editing: 'Nachricht wird bearbeitet',
+  escapeLeaves: '· Esc zum Abbrechen',
   cancel: 'Abbrechen',
   save: 'Speichern',
-  isTooLong: (count, limit) => `Das sind ${number(count)} Zeichen; eine Nachricht hat höchstens ${number(limit)}.`,
-  tooManyMessages: 'Das wären zu viele Nachrichten: Bitte kürze den Text.',
+  isTooLong: (count, limit) => `Zu lang: ${number(count)} von ${number(limit)} Zeichen.`,
+  tooManyMessages: 'Selbst aufgeteilt zu lang. Bitte kürze den Text.',
   sendAs: (count) => `Als ${counted(count, { one: 'Nachricht', other: 'Nachrichten' })} senden`,
   keepEditing: 'Weiter bearbeiten',
-  toChooseFrom: 'Zur Auswahl',
-  choices: (count) => `${counted(count, { one: 'Vorschlag', other: 'Vorschläge' })} zur Auswahl.`,
+  toChooseFrom: 'Vorschläge',
+  choices: (count) => `${counted(count, { one: 'Vorschlag', other: 'Vorschläge' })}.`,
   commands: {
-    help: { usage: '/help', does: 'zeigt, was es gibt' },
-    find: { usage: '/find hallo', does: 'findet, wo hallo steht' },
-    me: { usage: '/me winkt', does: 'erzählt, dass du winkst' },
-    nick: { usage: '/nick Neu', does: 'gibt dir einen anderen Namen' },
-    leave: { usage: '/leave [Grund]', does: 'verlässt den Raum' },
+    help: { usage: '/help', does: 'Hilfe anzeigen' },
+    find: { usage: '/find hallo', does: 'Unterhaltung durchsuchen' },
+    me: { usage: '/me winkt', does: 'Beschreiben, was du tust' },
+    nick: { usage: '/nick Neu', does: 'Spitznamen ändern' },
+    leave: { usage: '/leave [Grund]', does: 'Raum verlassen' },
   },
 };

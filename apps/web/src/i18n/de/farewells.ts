@@ -1,18 +1,19 @@
 import type { Words } from '../en.ts';
 
-/** What to tell a person in the lobby who was just in the room. */
+/** Why a person who was in the room is in the lobby. */
 export const farewells: Words['farewells'] = {
   left: 'Du hast den Raum in einem anderen Fenster verlassen.',
-  kicked: 'Du wurdest aus dem Raum gewiesen.',
+  kicked: 'Du wurdest aus dem Raum entfernt.',
   banned: 'Du wurdest aus dem Raum verbannt.',
   expelled:
-    'Dein Besuch ist zu Ende: Du warst zu lange weg oder bist in einem anderen Fenster gegangen. Was du gerade schriebst, bleibt aufgehoben, bis du wiederkommst.',
+    'Du wurdest abgemeldet, weil du zu lange weg warst oder den Raum in einem anderen Fenster verlassen hast. Dein Entwurf ist gespeichert.',
   'nickname-gone':
-    'Du warst weg, und inzwischen heißt jemand anderes so. Was du gerade schriebst, bleibt aufgehoben: Such dir einen anderen Spitznamen aus.',
+    'Während du weg warst, hat sich jemand deinen Spitznamen genommen. Wähle einen anderen; dein Entwurf ist gespeichert.',
   'no-room':
-    'Du warst weg, und jetzt ist kein Platz mehr für dich. Was du gerade schriebst, bleibt aufgehoben, bis wieder einer frei ist.',
+    'Während du weg warst, ist der Raum voll geworden. Dein Entwurf ist gespeichert; versuche es später noch einmal.',
   'no-cookie':
-    'Dein Browser hat das Cookie dieses Raums nicht behalten. Erlaube Cookies für diese Adresse und komm noch einmal herein.',
-  'no-answer': 'Der Raum antwortet nicht. Sieh nach, ob du verbunden bist, und versuche es noch einmal.',
-  'not-told': 'Der Raum weiß noch nicht, dass du gegangen bist. Er merkt es in ein paar Minuten.',
+    'Dein Browser hat das Cookie dieses Raums blockiert. Erlaube Cookies für diese Seite und tritt noch einmal bei.',
+  'no-answer': 'Der Raum ist nicht erreichbar. Prüfe deine Verbindung und versuche es noch einmal.',
+  'not-told':
+    'Du hast den Raum verlassen, konntest dich aber nicht abmelden. Andere sehen dich vielleicht noch ein paar Minuten.',
 };

@@ -1,11 +1,11 @@
 import type { Words } from '../en.ts';
 import { number } from './numbers.ts';
 
-/** Where one finds a text in the conversation. */
+/** The bar that searches the conversation. */
 export const find: Words['find'] = {
-  label: 'Im Gespräch suchen',
-  previous: 'Vorige Stelle',
-  next: 'Nächste Stelle',
+  label: 'Unterhaltung durchsuchen',
+  previous: 'Vorheriger Treffer',
+  next: 'Nächster Treffer',
   at: (place, count) => `${number(place)} von ${number(count)}`,
-  nothing: 'Nicht gefunden',
+  nothing: 'Keine Treffer',
 };

@@ -1,17 +1,17 @@
 import type { Words } from '../en.ts';
 
-/** Where others come in. */
+/** The invitation dialog: the room's address as a QR code and as a link. */
 export const invitation: Words['invitation'] = {
-  title: 'Andere einladen',
-  scan: 'Halte eine Handykamera darauf, oder verschicke die Adresse. Wer sie öffnet, steht vor der Tür.',
-  scanInNetwork:
-    'Halte eine Handykamera darauf, oder verschicke die Adresse. Sie gilt für alle, die im selben Netz sind wie dieser Rechner.',
-  qrCode: (address) => `QR-Code von ${address}`,
+  title: 'Leute einladen',
+  scan: 'Scanne den Code mit dem Handy oder teile den Link.',
+  scanInNetwork: 'Scanne den Code mit dem Handy oder teile den Link. Er funktioniert für alle im selben Netzwerk.',
+  qrCode: (address) => `QR-Code für ${address}`,
   address: 'Adresse',
-  copy: 'Adresse kopieren',
+  copy: 'Link kopieren',
   share: 'Teilen …',
-  copied: 'Kopiert.',
-  notCopied: 'Dieser Browser lässt Seiten nicht kopieren. Markiere die Adresse oben.',
-  unknown: 'Andere kommen über die Netzadresse herein, die beim Öffnen des Raums ausgegeben wurde.',
-  nowhere: 'Dieser Rechner ist in keinem Netz, in dem andere den Raum finden könnten.',
+  copied: 'Kopiert',
+  notCopied: 'Dieser Browser lässt die Seite nicht kopieren. Markiere den Link oben, um ihn zu kopieren.',
+  unknown: 'Verwende die Netzwerkadresse, die beim Start des Servers ausgegeben wurde.',
+  nowhere:
+    'Dieser Raum ist nur von diesem Computer aus erreichbar. Starte ihn mit HOST=0.0.0.0 neu, um andere hereinzulassen.',
 };

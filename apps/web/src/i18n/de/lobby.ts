@@ -1,11 +1,11 @@
 import type { Words } from '../en.ts';
 
-/** Before the door, and on the way in. */
+/** The lobby, where a person picks a nickname and joins. */
 export const lobby: Words['lobby'] = {
-  lead: 'Ein Raum zum Reden. Such dir einen Spitznamen aus und komm herein: kein Konto, nichts zu installieren.',
+  lead: 'Ein Chatraum. Wähle einen Spitznamen und tritt bei. Ohne Konto, ohne Installation.',
   nickname: 'Dein Spitzname',
-  hint: 'Buchstaben und Ziffern jeder Schrift. Beim nächsten Mal steht er wieder hier.',
-  comeIn: 'Hereinkommen',
-  comingIn: 'Du kommst herein …',
+  hint: 'Buchstaben und Ziffern, in jeder Sprache. Wir merken ihn uns fürs nächste Mal.',
+  comeIn: 'Beitreten',
+  comingIn: 'Einen Moment …',
   opening: 'Der Raum wird geöffnet …',
 };

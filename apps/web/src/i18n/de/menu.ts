@@ -2,12 +2,12 @@ import type { Words } from '../en.ts';
 
 /** The menu in the room's header. */
 export const menu: Words['menu'] = {
-  roomMenu: 'Menü des Raums',
-  invite: 'Andere einladen',
-  install: 'Als App installieren',
-  find: 'Im Gespräch suchen',
-  saveAsText: 'Gespräch als Text sichern',
-  saveAsJsonLines: 'Gespräch als JSON-Zeilen sichern',
+  roomMenu: 'Raummenü',
+  invite: 'Leute einladen',
+  install: 'App installieren',
+  find: 'Unterhaltung durchsuchen',
+  saveAsText: 'Als Text exportieren',
+  saveAsJsonLines: 'Als JSON exportieren',
   settings: 'Einstellungen',
   help: 'Hilfe',
 };

@@ -1,26 +1,26 @@
 import type { Words } from '../en.ts';
 
-/** What can be done with a line. */
+/** The actions on a message. */
 export const deeds: Words['deeds'] = {
   messageBy: (author) => `Nachricht von ${author}`,
   copy: 'Kopieren',
   quote: 'Zitieren',
   mention: 'Erwähnen',
-  link: 'Adresse kopieren',
+  link: 'Link kopieren',
   edit: 'Bearbeiten',
   delete: 'Löschen',
   askDelete: 'Diese Nachricht löschen?',
-  keep: 'Behalten',
+  keep: 'Abbrechen',
   named: {
     copy: (author) => `Nachricht von ${author} kopieren`,
     quote: (author) => `Nachricht von ${author} zitieren`,
     mention: (author) => `${author} erwähnen`,
-    link: (author) => `Adresse der Nachricht von ${author} kopieren`,
+    link: (author) => `Link zur Nachricht von ${author} kopieren`,
     edit: (author) => `Nachricht von ${author} bearbeiten`,
     delete: (author) => `Nachricht von ${author} löschen`,
   },
-  copied: 'Kopiert.',
-  copyByHand: 'Von Hand kopieren',
-  copyByKeys: 'Dieser Browser lässt Seiten nicht kopieren. Drück Strg+C, auf einem Mac ⌘C.',
-  copyByTouch: 'Dieser Browser lässt Seiten nicht kopieren. Halte den Text gedrückt, um ihn zu kopieren.',
+  copied: 'Kopiert',
+  copyByHand: 'Manuell kopieren',
+  copyByKeys: 'Dieser Browser lässt die Seite nicht kopieren. Drücke Strg+C, am Mac ⌘C.',
+  copyByTouch: 'Dieser Browser lässt die Seite nicht kopieren. Halte den Text gedrückt, um ihn zu kopieren.',
 };

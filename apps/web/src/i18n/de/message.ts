@@ -1,7 +1,7 @@
 import { sentence } from '../sentence.ts';
 import type { Words } from '../en.ts';
 
-/** On a line. */
+/** A message in the transcript and its delivery state. */
 export const line: Words['line'] = {
   you: 'du',
   edited: 'bearbeitet',
@@ -9,13 +9,17 @@ export const line: Words['line'] = {
   deletedBy: (who) => sentence`${who} hat diese Nachricht gelöscht.`,
   notSent: 'nicht gesendet',
   sending: 'wird gesendet …',
-  waiting: 'wartet kurz, um nicht zu schnell zu sein …',
-  saving: 'wird geändert …',
+  waiting: 'in der Warteschlange …',
+  saving: 'wird gespeichert …',
   deleting: 'wird gelöscht …',
-  renaming: 'Du heißt gleich …',
-  notDone: { edit: 'nicht geändert', deletion: 'nicht gelöscht', renaming: 'nicht umbenannt' },
-  notTaken: 'Der Raum hat diese Nachricht nicht angenommen.',
-  tryAgain: 'Noch einmal versuchen',
+  renaming: 'dein neuer Spitzname …',
+  notDone: {
+    edit: 'Änderung nicht gespeichert',
+    deletion: 'Nachricht nicht gelöscht',
+    renaming: 'Spitzname nicht geändert',
+  },
+  notTaken: 'Der Raum hat das nicht angenommen.',
+  tryAgain: 'Erneut versuchen',
   edit: 'Bearbeiten',
   discard: 'Verwerfen',
 };

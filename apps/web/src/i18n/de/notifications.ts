@@ -1,34 +1,31 @@
 import type { Words } from '../en.ts';
 import { number } from './numbers.ts';
 
-/** Being told of what comes while one looks elsewhere. */
+/** Notifications, the prompt to enable them, and their settings. */
 export const bell: Words['bell'] = {
   said: (nickname, more) => nickname + andMore(more),
   mentioned: (nickname, more) => `${nickname} hat dich erwähnt${andMore(more)}`,
-  offerNotice: 'Du wurdest erwähnt, während du woanders warst. Das nächste Mal Bescheid sagen?',
-  offerSound: 'Du wurdest erwähnt, während du woanders warst. Das nächste Mal leise läuten?',
-  offerDenied:
-    'Dieser Browser lässt den Raum nicht Bescheid sagen. In den Einstellungen steht, wie sich das ändern lässt.',
-  yes: 'Ja',
-  notNow: 'Jetzt nicht',
-  tellOf: 'Bescheid sagen bei',
+  offerNotice: 'Du wurdest erwähnt, während du weg warst. Nächstes Mal benachrichtigen?',
+  offerSound: 'Du wurdest erwähnt, während du weg warst. Nächstes Mal einen Ton abspielen?',
+  offerDenied: 'Benachrichtigungen sind blockiert. In den Einstellungen steht, wie du sie erlaubst.',
+  yes: 'Einschalten',
+  notNow: 'Nicht jetzt',
+  tellOf: 'Benachrichtigungen',
   mentions: 'Erwähnungen',
-  everything: 'allem',
-  nothing: 'nichts',
+  everything: 'Alle Nachrichten',
+  nothing: 'Keine',
   mayNotify: {
-    granted: 'Dein Browser zeigt Benachrichtigungen, während du woanders bist.',
-    default: 'Dein Browser wurde noch nicht gefragt.',
+    granted: 'Du wirst benachrichtigt, während du in einem anderen Tab oder einer anderen App bist.',
     denied:
-      'Dein Browser blockiert Benachrichtigungen aus diesem Raum. Neben der Adresse dieser Seite kannst du sie erlauben.',
-    insecure:
-      'Browser zeigen Benachrichtigungen nur, wo die Seite über https gekommen ist. Die Glocke und die Zahl im Titel gehen auch so.',
+      'Dein Browser blockiert Benachrichtigungen aus diesem Raum. Erlaube sie in den Website-Einstellungen neben der Adressleiste.',
+    insecure: 'Benachrichtigungen brauchen HTTPS. Töne und der Zähler im Tab funktionieren trotzdem.',
     unable:
-      'Dieser Browser hat keine Benachrichtigungen. Auf iPhone und iPad hat er sie, wenn der Raum auf dem Startbildschirm liegt.',
+      'Benachrichtigungen werden hier nicht unterstützt. Auf iPhone oder iPad füge den Raum zuerst zum Home-Bildschirm hinzu.',
   },
-  allow: 'Benachrichtigungen erlauben',
-  bell: 'Glocke',
-  on: 'An',
+  allow: 'Benachrichtigungen einschalten',
+  bell: 'Ton',
+  on: 'Ein',
   off: 'Aus',
 };
 
-const andMore = (more: number) => (more > 0 ? `, und ${number(more)} weitere` : '');
+const andMore = (more: number) => (more > 0 ? ` (+${number(more)} weitere)` : '');

@@ -1,8 +1,8 @@
 import type { offline as english } from '../en/offline.ts';
 
-/** Where the page would stand, had it come. Not among the page's words: they travel with the service worker. */
+/** The page that the service worker shows when the network fails. Part of the worker's bundle, not of the page's strings. */
 export const offline: typeof english = {
-  title: 'Der Raum antwortet nicht.',
-  kept: 'Was du geschrieben hast, ist aufgehoben.',
-  again: 'Noch einmal versuchen',
+  title: 'Raum nicht erreichbar',
+  kept: 'Deine Nachrichten sind gespeichert.',
+  again: 'Erneut versuchen',
 };

@@ -1,9 +1,9 @@
 import type { Words } from '../en.ts';
 
-/** What is the same all over the page. */
+/** Strings used all over the page. */
 export const page: Words['page'] = {
   close: 'Schließen',
-  missingPart: 'Dieser Teil der Seite war nicht zu bekommen. Versuche es noch einmal oder lade die Seite neu:',
-  newerPage: 'Es gibt eine neuere Version:',
+  missingPart: 'Ein Teil der Seite wurde nicht geladen. Versuche es noch einmal oder lade neu:',
+  newerPage: 'Eine neue Version ist verfügbar.',
   reload: 'Neu laden',
 };

@@ -1,17 +1,17 @@
 import type { Words } from '../en.ts';
 import { number } from './numbers.ts';
 
-/** Around the talk: the header, and how it stands with the connection. */
+/** The room's header and the state of the connection. */
 export const room: Words['room'] = {
   skip: 'Zum Nachrichtenfeld springen',
   here: (count) => `${number(count)} hier`,
-  leave: 'Gehen',
-  leaving: 'Du gehst …',
+  leave: 'Verlassen',
+  leaving: 'Verlassen …',
   connection: {
     connecting: 'Verbinden …',
     live: 'Verbunden',
     reconnecting: 'Neu verbinden …',
-    resyncing: 'Nachholen …',
-    ended: 'Beendet',
+    resyncing: 'Aktualisieren …',
+    ended: 'Getrennt',
   },
 };

@@ -1,24 +1,24 @@
 import type { Words } from '../en.ts';
 
-/** What can be chosen for a browser. */
+/** The settings dialog. */
 export const settings: Words['settings'] = {
   title: 'Einstellungen',
-  theme: 'Farben',
-  asTheSystem: 'Wie das System',
+  theme: 'Design',
+  asTheSystem: 'System',
   light: 'Hell',
   dark: 'Dunkel',
-  density: 'Zeilen',
-  roomy: 'Luftig',
-  compact: 'Dicht',
-  clock: 'Uhrzeit',
-  asUsual: 'Wie üblich',
-  hours24: '24 h',
-  hours12: '12 h',
+  density: 'Dichte',
+  roomy: 'Komfortabel',
+  compact: 'Kompakt',
+  clock: 'Zeitformat',
+  asUsual: 'Automatisch',
+  hours24: '24 Stunden',
+  hours12: '12 Stunden',
   goings: 'Kommen und Gehen',
-  shown: 'Zeigen',
-  hidden: 'Verbergen',
-  ignored: 'Wen du ignorierst',
+  shown: 'Anzeigen',
+  hidden: 'Ausblenden',
+  ignored: 'Ignorierte Personen',
   heed: 'Nicht mehr ignorieren:',
   language: 'Sprache',
-  asTheBrowser: 'Wie der Browser',
+  asTheBrowser: 'Wie im Browser',
 };

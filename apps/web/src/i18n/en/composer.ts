@@ -1,31 +1,33 @@
-import { counted, number } from './numbers.ts';
+import { counted, form, number } from './numbers.ts';
 
-/** Where one writes. */
+/** The message field and what stands around it. */
 export const composer = {
   message: 'Message to everyone',
-  placeholder: 'Write to everyone',
+  placeholder: 'Message everyone',
   send: 'Send',
   left: (count: number) => `${number(count)} left`,
-  tooMany: (count: number) => `${number(count)} too many`,
+  tooMany: (count: number) => `${number(count)} over the limit`,
   tooLong: 'The message is too long.',
-  atMostLeft: (count: number) => `At most ${counted(count, { one: 'character', other: 'characters' })} left.`,
-  editing: 'You are editing your message.',
-  escapeLeaves: 'Escape leaves it as it was.',
+  /** For screen readers, whenever `count` passes a milestone. */
+  atMostLeft: (count: number) =>
+    `${number(count)} ${form(count, { one: 'character', other: 'characters' })} or fewer left.`,
+  editing: 'Editing message',
+  escapeLeaves: '· Esc to cancel',
   cancel: 'Cancel',
   save: 'Save',
   isTooLong: (count: number, limit: number) =>
-    `This is ${counted(count, { one: 'character', other: 'characters' })}; a message has at most ${number(limit)}.`,
-  tooManyMessages: 'It would be too many messages: please shorten it.',
+    `Too long: ${number(count)} of ${counted(limit, { one: 'character', other: 'characters' })}.`,
+  tooManyMessages: 'Too long even when split. Please shorten it.',
   sendAs: (count: number) => `Send as ${counted(count, { one: 'message', other: 'messages' })}`,
   keepEditing: 'Keep editing',
-  toChooseFrom: 'To choose from',
-  choices: (count: number) => `${number(count)} to choose from.`,
-  /** How each command is written, and what it does. Its name is the same in every language. */
+  toChooseFrom: 'Suggestions',
+  choices: (count: number) => `${counted(count, { one: 'suggestion', other: 'suggestions' })}.`,
+  /** The usage of each command and its effect. The command's name is the same in every language. */
   commands: {
-    help: { usage: '/help', does: 'shows what there is' },
-    find: { usage: '/find hello', does: 'finds where hello stands' },
-    me: { usage: '/me waves', does: 'tells that you wave' },
-    nick: { usage: '/nick Name', does: 'gives you another nickname' },
-    leave: { usage: '/leave [reason]', does: 'leaves the room' },
+    help: { usage: '/help', does: 'Show help' },
+    find: { usage: '/find hello', does: 'Search the conversation' },
+    me: { usage: '/me waves', does: 'Describe an action' },
+    nick: { usage: '/nick Name', does: 'Change your nickname' },
+    leave: { usage: '/leave [reason]', does: 'Leave the room' },
   },
 };

@@ -1,14 +1,12 @@
-/** What to tell a person in the lobby who was just in the room. */
+/** Why a person who was in the room is in the lobby. */
 export const farewells = {
   left: 'You left the room in another window.',
-  kicked: 'You were shown out of the room.',
+  kicked: 'You were removed from the room.',
   banned: 'You were banned from the room.',
-  expelled:
-    'Your visit is over: you were away for too long, or left in another window. What you were writing is kept for when you come back.',
-  'nickname-gone':
-    'You were away, and somebody has your nickname now. What you were writing is kept: choose another nickname.',
-  'no-room': 'You were away, and there is no room for you any more. What you were writing is kept for when there is.',
-  'no-cookie': 'Your browser did not keep the cookie of this room. Allow cookies for this address, and come in again.',
-  'no-answer': 'The room does not answer. Look whether you are connected, and try again.',
-  'not-told': 'The room could not be told that you left. It will notice in a few minutes.',
+  expelled: 'You were signed out after being away too long, or you left in another window. Your draft is saved.',
+  'nickname-gone': 'While you were away, someone took your nickname. Pick another; your draft is saved.',
+  'no-room': 'While you were away, the room filled up. Your draft is saved; try again later.',
+  'no-cookie': 'Your browser blocked this room’s cookie. Allow cookies for this site and join again.',
+  'no-answer': 'Can’t reach the room. Check your connection and try again.',
+  'not-told': 'You left, but the room couldn’t be told. You may still show as here for a few minutes.',
 };

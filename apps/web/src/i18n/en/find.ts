@@ -1,10 +1,10 @@
 import { number } from './numbers.ts';
 
-/** Where one finds a text in the conversation. */
+/** The bar that searches the conversation. */
 export const find = {
-  label: 'Find in the conversation',
-  previous: 'Previous place',
-  next: 'Next place',
+  label: 'Search the conversation',
+  previous: 'Previous match',
+  next: 'Next match',
   at: (place: number, count: number) => `${number(place)} of ${number(count)}`,
-  nothing: 'Not found',
+  nothing: 'No matches',
 };

@@ -1,15 +1,14 @@
-/** Where others come in. */
+/** The invitation dialog: the room's address as a QR code and as a link. */
 export const invitation = {
-  title: 'Invite others',
-  scan: 'Point a phone’s camera at it, or send the address. Who opens it is in front of the door.',
-  scanInNetwork:
-    'Point a phone’s camera at it, or send the address. It works for whoever is in the same network as this machine.',
-  qrCode: (address: string) => `QR code of ${address}`,
-  address: 'Address',
-  copy: 'Copy address',
+  title: 'Invite people',
+  scan: 'Scan with a phone, or share the link.',
+  scanInNetwork: 'Scan with a phone, or share the link. Works for anyone on the same network.',
+  qrCode: (address: string) => `QR code for ${address}`,
+  address: 'Link',
+  copy: 'Copy link',
   share: 'Share…',
-  copied: 'Copied.',
-  notCopied: 'This browser does not let pages copy. Select the address above.',
-  unknown: 'Others come in by the network address that was printed when the room was opened.',
-  nowhere: 'This machine is in no network in which others could find the room.',
+  copied: 'Copied',
+  notCopied: 'This browser won’t let the page copy. Select the link above to copy it.',
+  unknown: 'Use the network address printed when the server started.',
+  nowhere: 'This room is only reachable from this computer. Restart it with HOST=0.0.0.0 to let others in.',
 };

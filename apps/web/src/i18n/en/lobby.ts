@@ -1,9 +1,9 @@
-/** Before the door, and on the way in. */
+/** The lobby, where a person picks a nickname and joins. */
 export const lobby = {
-  lead: 'A room to talk in. Choose a nickname and come in: no account, nothing to install.',
+  lead: 'A chat room. Pick a nickname and join. No account, nothing to install.',
   nickname: 'Your nickname',
-  hint: 'Letters and digits of any script. You will find it here again next time.',
-  comeIn: 'Come in',
-  comingIn: 'Coming in…',
+  hint: 'Letters and numbers, in any language. We’ll remember it for next time.',
+  comeIn: 'Join',
+  comingIn: 'Joining…',
   opening: 'Opening the room…',
 };

@@ -1,11 +1,11 @@
 /** The menu in the room's header. */
 export const menu = {
   roomMenu: 'Room menu',
-  invite: 'Invite others',
-  install: 'Install as an app',
-  find: 'Find in the conversation',
-  saveAsText: 'Save conversation as text',
-  saveAsJsonLines: 'Save conversation as JSON lines',
+  invite: 'Invite people',
+  install: 'Install app',
+  find: 'Search the conversation',
+  saveAsText: 'Export as text',
+  saveAsJsonLines: 'Export as JSON',
   settings: 'Settings',
   help: 'Help',
 };

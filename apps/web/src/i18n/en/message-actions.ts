@@ -1,6 +1,6 @@
-/** What can be done with a line. */
+/** The actions on a message. */
 export const deeds = {
-  messageBy: (author: string) => `Message by ${author}`,
+  messageBy: (author: string) => `Message from ${author}`,
   copy: 'Copy',
   quote: 'Quote',
   mention: 'Mention',
@@ -8,18 +8,18 @@ export const deeds = {
   edit: 'Edit',
   delete: 'Delete',
   askDelete: 'Delete this message?',
-  keep: 'Keep',
-  /** For who cannot see which line is meant. */
+  keep: 'Cancel',
+  /** Accessible names of the icon buttons. */
   named: {
-    copy: (author: string) => `Copy message by ${author}`,
-    quote: (author: string) => `Quote message by ${author}`,
+    copy: (author: string) => `Copy message from ${author}`,
+    quote: (author: string) => `Quote message from ${author}`,
     mention: (author: string) => `Mention ${author}`,
-    link: (author: string) => `Copy link to message by ${author}`,
-    edit: (author: string) => `Edit message by ${author}`,
-    delete: (author: string) => `Delete message by ${author}`,
+    link: (author: string) => `Copy link to message from ${author}`,
+    edit: (author: string) => `Edit message from ${author}`,
+    delete: (author: string) => `Delete message from ${author}`,
   },
-  copied: 'Copied.',
-  copyByHand: 'Copy by hand',
-  copyByKeys: 'This browser does not let pages copy. Press Ctrl+C, or ⌘C on a Mac.',
-  copyByTouch: 'This browser does not let pages copy. Hold the text to copy it.',
+  copied: 'Copied',
+  copyByHand: 'Copy manually',
+  copyByKeys: 'This browser won’t let the page copy. Press Ctrl+C, or ⌘C on a Mac.',
+  copyByTouch: 'This browser won’t let the page copy. Touch and hold the text to copy it.',
 };

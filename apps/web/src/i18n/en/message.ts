@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { sentence } from '../sentence.ts';
 
-/** On a line. */
+/** A message in the transcript and its delivery state. */
 export const line = {
   you: 'you',
   edited: 'edited',
@@ -9,13 +9,13 @@ export const line = {
   deletedBy: (who: ReactNode) => sentence`${who} deleted this message.`,
   notSent: 'not sent',
   sending: 'sending…',
-  waiting: 'waiting, so as not to be too fast…',
+  waiting: 'queued (sending slowly)…',
   saving: 'saving…',
   deleting: 'deleting…',
-  renaming: 'You will be called…',
-  /** What the room turned down. */
-  notDone: { edit: 'not changed', deletion: 'not deleted', renaming: 'not renamed' },
-  notTaken: 'The room did not take this message.',
+  renaming: 'changing your nickname to…',
+  /** Which kind of change failed. */
+  notDone: { edit: 'edit not saved', deletion: 'message not deleted', renaming: 'couldn’t change nickname' },
+  notTaken: 'The room didn’t accept this.',
   tryAgain: 'Try again',
   edit: 'Edit',
   discard: 'Discard',

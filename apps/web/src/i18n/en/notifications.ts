@@ -1,32 +1,31 @@
 import { number } from './numbers.ts';
 
-/** Being told of what comes while one looks elsewhere. */
+/** Notifications, the prompt to enable them, and their settings. */
 export const bell = {
-  /** The title of a notice, of which the line is the text. `more`: how many other lines it stands for. */
+  /** Title of a notification; its body is the text of a message. `more`: how many other messages the notification stands for. */
   said: (nickname: string, more: number) => nickname + andMore(more),
   mentioned: (nickname: string, more: number) => `${nickname} mentioned you${andMore(more)}`,
-  offerNotice: 'You were mentioned while you looked elsewhere. Be told next time?',
-  offerSound: 'You were mentioned while you looked elsewhere. Hear a soft bell next time?',
-  offerDenied: 'This browser does not let the room tell you. The settings say how to change that.',
-  yes: 'Yes',
+  offerNotice: 'You were mentioned while away. Get notified next time?',
+  offerSound: 'You were mentioned while away. Play a sound next time?',
+  offerDenied: 'Notifications are blocked. See Settings to allow them.',
+  yes: 'Turn on',
   notNow: 'Not now',
-  tellOf: 'Tell me of',
+  tellOf: 'Notify me about',
   mentions: 'Mentions',
-  everything: 'Everything',
+  everything: 'All messages',
   nothing: 'Nothing',
-  /** What the browser says to it, in the word that it uses itself. */
+  /** Explains the browser's permission state. For 'default' the button explains itself. */
   mayNotify: {
-    granted: 'Your browser shows notifications while you look elsewhere.',
-    default: 'Your browser has not been asked yet.',
-    denied: 'Your browser blocks notifications of this room. They can be allowed beside the address of this page.',
-    insecure:
-      'Browsers show notifications only where the page came over https. The bell, and the number in the title, work without.',
-    unable: 'This browser has no notifications. On an iPhone or iPad it has, when the room is on the home screen.',
+    granted: 'You get notifications while you’re in another tab or app.',
+    denied:
+      'Your browser blocks notifications from this room. Allow them in the site settings, next to the address bar.',
+    insecure: 'Notifications need HTTPS. Sounds and the unread count in the tab still work.',
+    unable: 'Notifications aren’t supported here. On iPhone or iPad, add the room to your Home Screen first.',
   },
-  allow: 'Allow notifications',
-  bell: 'Bell',
+  allow: 'Turn on notifications',
+  bell: 'Sound',
   on: 'On',
   off: 'Off',
 };
 
-const andMore = (more: number) => (more > 0 ? `, and ${number(more)} more` : '');
+const andMore = (more: number) => (more > 0 ? ` (+${number(more)} more)` : '');

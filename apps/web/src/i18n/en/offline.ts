@@ -1,6 +1,6 @@
-/** Where the page would stand, had it come. Not among the page's words: they travel with the service worker. */
+/** The page that the service worker shows when the network fails. Part of the worker's bundle, not of the page's strings. */
 export const offline = {
-  title: 'The room does not answer.',
-  kept: 'What you wrote is kept.',
+  title: 'Can’t reach the room',
+  kept: 'Your messages are saved.',
   again: 'Try again',
 };

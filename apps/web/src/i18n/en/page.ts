@@ -1,7 +1,7 @@
-/** What is the same all over the page. */
+/** Strings used all over the page. */
 export const page = {
   close: 'Close',
-  missingPart: 'This part of the page could not be had. Try again, or load the page anew:',
-  newerPage: 'A newer version is here:',
+  missingPart: 'Part of this page didn’t load. Try again or reload:',
+  newerPage: 'A new version is available.',
   reload: 'Reload',
 };

@@ -1,28 +1,30 @@
-import { counted, form, number } from './numbers.ts';
+import { counted, number } from './numbers.ts';
 
-/** What the room, or the page before it, says no with. */
+/** Why the server, or the page itself, refused a request, and what to do about it. */
 export const refusals = {
-  nicknameTaken: 'Someone here has this nickname, or one that looks like it. Choose another.',
-  nicknameEmpty: 'Please write a nickname.',
-  nicknameTooLong: (limit: number) => `A nickname has at most ${counted(limit, { one: 'letter', other: 'letters' })}.`,
-  nicknameNotLetters: 'A nickname is made of letters and digits, without spaces or signs.',
-  nicknameTooManyMarks: 'That is too many accents on one letter.',
-  textEmpty: 'There is nothing to read in this message.',
-  textTooLong: (limit: number) => `A message has at most ${counted(limit, { one: 'character', other: 'characters' })}.`,
-  textNotUnicode: 'There is half a character in this message: it was cut somewhere.',
-  textTooManyMarks: 'There are too many accents on one letter in this message.',
+  nicknameTaken: 'That nickname, or one that looks like it, is taken.',
+  nicknameEmpty: 'Enter a nickname.',
+  nicknameTooLong: (limit: number) =>
+    `Nicknames can be up to ${counted(limit, { one: 'character', other: 'characters' })}.`,
+  nicknameNotLetters: 'Use only letters and numbers, no spaces or symbols.',
+  nicknameTooManyMarks: 'Too many accents on one letter.',
+  textEmpty: 'The message is empty.',
+  textTooLong: (limit: number) => `Messages can be up to ${counted(limit, { one: 'character', other: 'characters' })}.`,
+  textNotUnicode: 'This message contains a broken character.',
+  textTooManyMarks: 'This message has too many accents on one letter.',
   reasonTooLong: (limit: number) =>
-    `A reason has at most ${counted(limit, { one: 'character', other: 'characters' })}.`,
-  tooFast: (seconds: number) => `That was fast. Try again in ${number(seconds)} s.`,
+    `Reasons can be up to ${counted(limit, { one: 'character', other: 'characters' })}.`,
+  tooFast: (seconds: number) =>
+    `You’re sending too fast. Try again in ${counted(seconds, { one: 'second', other: 'seconds' })}.`,
   tooManyFromHost: (limit: number) =>
-    `There ${form(limit, { one: 'is', other: 'are' })} ${counted(limit, { one: 'person', other: 'people' })} here from your network already. One of them has to leave first.`,
-  roomFull: (limit: number) => `The room is full: ${counted(limit, { one: 'person is', other: 'people are' })} here.`,
-  roomBusy: 'The room is very busy at this moment. Try again in a few seconds.',
-  noSession: 'Your visit is over. Please come in again.',
-  idReused: 'This was mixed up with something sent before. Please try again.',
-  lineUnknown: 'The room does not have this message any more, so it stays as it is. Write a new one if you like.',
+    `Too many people have joined from your network (${number(limit)}). Try again when someone leaves.`,
+  roomFull: (limit: number) => `The room is full (${counted(limit, { one: 'person', other: 'people' })}).`,
+  roomBusy: 'The room is busy right now. Try again in a few seconds.',
+  noSession: 'Your session has ended. Please join again.',
+  idReused: 'Something went wrong while sending. Please try again.',
+  lineUnknown: 'This message is too old to change.',
   tooLate: (minutes: number) =>
-    `A message can be changed for ${counted(minutes, { one: 'minute', other: 'minutes' })}. This one stays as it is.`,
-  noCommand: (name: string) => `There is no command /${name}. Write //${name} to send it as a message.`,
-  nothingDone: 'Write after /me what you do, as in: /me waves',
+    `Messages can be edited or deleted for ${counted(minutes, { one: 'minute', other: 'minutes' })}. It’s too late for this one.`,
+  noCommand: (name: string) => `Unknown command /${name}. To send it as text, type //${name}.`,
+  nothingDone: 'Add what you’re doing, e.g. /me waves',
 };

@@ -1,8 +1,8 @@
 import { number } from './numbers.ts';
 
-/** Around the talk: the header, and how it stands with the connection. */
+/** The room's header and the state of the connection. */
 export const room = {
-  skip: 'Skip to the message field',
+  skip: 'Skip to message field',
   here: (count: number) => `${number(count)} here`,
   leave: 'Leave',
   leaving: 'Leaving…',
@@ -11,6 +11,6 @@ export const room = {
     live: 'Connected',
     reconnecting: 'Reconnecting…',
     resyncing: 'Catching up…',
-    ended: 'Closed',
+    ended: 'Disconnected',
   },
 };

@@ -2,27 +2,27 @@ import type { ReactNode } from 'react';
 import { sentence } from '../sentence.ts';
 import { counted, number } from './numbers.ts';
 
-/** Who is here, who is away, who writes, and whom one ignores. */
+/** The roster, member cards, and the typing indicator. */
 export const roster = {
-  whoIsHere: 'Who is here',
-  hereNow: 'Here now',
-  /** Behind how many are here. */
-  andAway: (count: number) => `and ${number(count)} away`,
+  whoIsHere: 'People',
+  hereNow: (count: number) => `${number(count)} here`,
+  /** Follows `hereNow`. */
+  andAway: (count: number) => `· ${number(count)} away`,
   away: 'away',
   ignored: 'ignored',
-  search: 'Search by nickname',
+  search: 'Search people',
   found: (count: number) => `${counted(count, { one: 'person', other: 'people' })} found.`,
-  nobodyFound: 'Nobody here has a nickname like that.',
+  nobodyFound: 'No one found.',
   since: (time: ReactNode) => sentence`Here since ${time}`,
-  sinceBefore: 'Here since before you came',
-  isAway: 'Away at the moment',
-  isGone: 'Not here any more',
+  sinceBefore: 'Was here when you joined',
+  isAway: 'Away',
+  isGone: 'Left',
   isYou: 'This is you.',
   mention: 'Mention',
   ignore: 'Ignore',
-  heed: 'Stop ignoring',
-  whatIgnoringDoes: 'What they write is folded up, in this browser only. They are not told.',
-  writes: (who: ReactNode) => sentence`${who} is writing`,
-  bothWrite: (one: ReactNode, other: ReactNode) => sentence`${one} and ${other} are writing`,
-  severalWrite: 'Several people are writing',
+  heed: 'Unignore',
+  whatIgnoringDoes: 'Hides their messages in this browser. They won’t know.',
+  writes: (who: ReactNode) => sentence`${who} is typing`,
+  bothWrite: (one: ReactNode, other: ReactNode) => sentence`${one} and ${other} are typing`,
+  severalWrite: 'Several people are typing',
 };

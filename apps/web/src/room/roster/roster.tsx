@@ -38,9 +38,9 @@ export const Roster = memo(({ members, away, ignored, you, onMention, knownOf }:
   return (
     <aside className="roster" id="roster" popover="auto" aria-label={roster.whoIsHere}>
       <h2>
-        {roster.hereNow}{' '}
+        {roster.whoIsHere}{' '}
         <span className="count">
-          {people.length - awayCount}
+          {roster.hereNow(people.length - awayCount)}
           {awayCount > 0 && ` ${roster.andAway(awayCount)}`}
         </span>
       </h2>

@@ -29,7 +29,7 @@ export const BellChoices = () => {
       />
       {notify !== 'nothing' && (
         <div className="setting-note">
-          <p role="status">{words.mayNotify[may]}</p>
+          <p role="status">{may !== 'default' && words.mayNotify[may]}</p>
           {may === 'default' && (
             <button type="button" onClick={({ currentTarget }) => void allow(currentTarget)}>
               {words.allow}
