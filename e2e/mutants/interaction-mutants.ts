@@ -1,4 +1,4 @@
-import type { Mutant } from './mutants.ts';
+import type { Mutant } from './mutant.ts';
 
 /** Defects in reading, writing and message actions. */
 export const interactionMutants: readonly Mutant[] = [
@@ -26,21 +26,21 @@ export const interactionMutants: readonly Mutant[] = [
   {
     name: 'composer: a rejected message comes back as a command',
     file: 'apps/web/src/room/composer/slash-commands.ts',
-    original: "text.startsWith('/') && actionIn(text) === undefined ? `/${text}` : text;",
+    original: "text.startsWith('/') && parseMeAction(text) === undefined ? `/${text}` : text;",
     mutated: 'text;',
     killedBy: { test: 'apps/web/src/room/composer/slash-commands.test.ts' },
   },
   {
     name: 'text: a mention inside a quote notifies',
     file: 'apps/web/src/text/parse-text.ts',
-    original: "piece.type !== 'quote' && piece.pieces.some(",
-    mutated: 'piece.pieces.some(',
+    original: "node.type !== 'blockquote' && node.children.some(",
+    mutated: 'node.children.some(',
     killedBy: { test: 'apps/web/src/text/parse-text.test.ts' },
   },
   {
     name: 'split: a part can end inside a grapheme',
     file: 'apps/web/src/text/split-point.ts',
-    original: "  { places: beginnings('grapheme'), share: 0 },\n",
+    original: "  { findPoints: segmentStarts('grapheme'), minShare: 0 },\n",
     mutated: '',
     killedBy: { test: 'apps/web/src/text/split-text.test.ts' },
   },
@@ -99,15 +99,15 @@ export const interactionMutants: readonly Mutant[] = [
   {
     name: 'ignore list: messages of ignored members count as unread',
     file: 'apps/web/src/sync/ignored-rows.ts',
-    original: '(isBy(ignored, row) ? { key: row.key, type',
-    mutated: '(isBy(ignored, row) && row.isYours ? { key: row.key, type',
+    original: '(isFrom(ignored, row) ? { key: row.key, type',
+    mutated: '(isFrom(ignored, row) && row.isYours ? { key: row.key, type',
     killedBy: { test: 'apps/web/src/sync/ignored-rows.test.ts' },
   },
   {
     name: 'message: the text is inserted as HTML',
     file: 'apps/web/src/room/transcript/formatted-text.tsx',
-    original: "case 'words':\n      return piece.text;",
-    mutated: "case 'words':\n      return <span dangerouslySetInnerHTML={{ __html: piece.text }} />;",
+    original: "case 'text':\n      return node.text;",
+    mutated: "case 'text':\n      return <span dangerouslySetInnerHTML={{ __html: node.text }} />;",
     killedBy: { browserTest: 'hostile strings, said and given as reasons' },
   },
 ];

@@ -1,20 +1,20 @@
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import type { Visit } from '@mailroom/shared';
-import { comeBack } from './session/session.ts';
-import { draft, hereUnder } from './browser/storage.ts';
+import { resumeSession } from './session/session.ts';
+import { storedDraft, tabAttempt } from './browser/storage.ts';
 import { fetchRoom, LazyRoom } from './room/lazy-room.tsx';
 import { Lobby } from './lobby/lobby.tsx';
-import { NewerPage } from './ui/update-bar.tsx';
-import { Opening } from './ui/loading-screen.tsx';
-import type { EndOfRoom } from './room/room.tsx';
-import type { Farewell } from './sync/room-view.ts';
+import { UpdateBar } from './ui/update-bar.tsx';
+import { LoadingScreen } from './ui/loading-screen.tsx';
+import type { RoomExit } from './room/room.tsx';
+import type { LobbyNotice } from './sync/room-view.ts';
 import { withTexts } from './room/composer/draft-store.ts';
 
 /** The page: lobby or room, and above it whether there is a newer one. */
 export const App = () => (
   <>
-    <NewerPage />
+    <UpdateBar />
     <LobbyOrRoom />
   </>
 );
@@ -23,7 +23,7 @@ export const App = () => (
 const LobbyOrRoom = () => {
   const returning = useQuery({
     queryKey: ['come-back'],
-    queryFn: ({ signal }) => comeBack(signal),
+    queryFn: ({ signal }) => resumeSession(signal),
     networkMode: 'always',
     retry: 1,
     staleTime: Infinity,
@@ -31,22 +31,22 @@ const LobbyOrRoom = () => {
   });
   useEffect(fetchRoom, []);
   const [visit, setVisit] = useState<Visit | null>();
-  const [farewell, setFarewell] = useState<Farewell>();
+  const [farewell, setFarewell] = useState<LobbyNotice>();
 
-  const exit = ({ farewell, unsent }: EndOfRoom) => {
-    hereUnder.write('');
-    draft.write(withTexts(draft.read(), unsent));
+  const exit = ({ farewell, unsent }: RoomExit) => {
+    tabAttempt.write('');
+    storedDraft.write(withTexts(storedDraft.read(), unsent));
     setFarewell(farewell);
     setVisit(null);
   };
 
   const current = visit === undefined ? returning.data : visit;
   if (current) return <LazyRoom key={current.you.id} visit={current} onEnd={exit} />;
-  if (returning.isPending && visit === undefined) return <Opening />;
+  if (returning.isPending && visit === undefined) return <LoadingScreen />;
   const whyNotBack = returning.isError ? 'no-answer' : farewellOf(returning.data);
   return <Lobby farewell={visit === null ? farewell : whyNotBack} onEnter={setVisit} />;
 };
 
 /** Why a tab that was in the room finds itself in the lobby. */
-const farewellOf = (returned: Visit | null | undefined): Farewell | undefined =>
-  returned === null && hereUnder.read() ? 'expelled' : undefined;
+const farewellOf = (returned: Visit | null | undefined): LobbyNotice | undefined =>
+  returned === null && tabAttempt.read() ? 'expelled' : undefined;

@@ -55,8 +55,8 @@ const enter = (from: Scene['from']) => {
   // In it the bell keeps which letters it has told of, and all scenes have the same.
   indexedDB.deleteDatabase('mailroom');
   if (from === 'lobby') return;
-  kept.currentMember.write(ann.id);
-  kept.lastAttempt.write('style');
-  kept.hereUnder.write('style');
-  kept.lastNickname.write(ann.nickname);
+  kept.storedMemberId.write(ann.id);
+  kept.storedAttempt.write('style');
+  kept.tabAttempt.write('style');
+  kept.storedNickname.write(ann.nickname);
 };

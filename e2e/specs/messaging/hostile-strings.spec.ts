@@ -1,5 +1,5 @@
 import { brokenRule, leaveReasonSchema, messageTextSchema, nicknameSchema } from '@mailroom/shared';
-import { actionIn } from '@mailroom/web/text/me-action';
+import { parseMeAction } from '@mailroom/web/text/me-action';
 import { hostileStrings } from '../../support/hostile/hostile-strings.ts';
 import { readTranscript } from '../../support/hostile/read-transcript.ts';
 import { forEachConcurrently, HostileClient } from '../../support/hostile/hostile-client.ts';
@@ -170,6 +170,6 @@ const saidAndLeftWith = async (texts: readonly string[], ben: HostileClient, url
 
 /** What is read of a line of Ben’s. */
 const asRead = (text: string) => {
-  const action = actionIn(text);
+  const action = parseMeAction(text);
   return action === undefined ? text : `Ben ${action}`;
 };

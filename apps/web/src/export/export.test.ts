@@ -4,8 +4,8 @@ import { array, assert as holds, constantFrom, integer, property, record, string
 import { Letter } from '@mailroom/shared';
 import type { LetterRow, Row } from '../sync/room-view.ts';
 import { english } from '../i18n/en.ts';
-import { asJsonLines } from './to-json-lines.ts';
-import { asText } from './to-text.ts';
+import { toJsonLines } from './to-json-lines.ts';
+import { toText } from './to-text.ts';
 
 const AT = Date.UTC(2026, 10, 22, 20, 48, 21, 7);
 let id = 0;
@@ -19,7 +19,7 @@ const said = (nickname: string, text: string, change?: LetterRow['status']) =>
 
 test('as text each row is a line with its time, and what goes on is indented', () => {
   id = 0;
-  const text = asText(
+  const text = toText(
     [
       row({ type: 'joined', member: member('Ann') }),
       said('Ann', 'one\n2026-11-22T20:48:21.009Z Ben: two'),
@@ -43,7 +43,7 @@ test('as text each row is a line with its time, and what goes on is indented', (
 2026-11-22T20:48:21.011Z Ben (edited): better
 2026-11-22T20:48:21.012Z - Ben deleted this message.
 - 3 messages are no longer available.
-- The room restarted and you’re back in. What follows is new.
+- The room restarted and you’re back in. Newcomers won’t see earlier messages.
 2026-11-22T20:48:21.013Z - Ann is now known as Anna.
 2026-11-22T20:48:21.014Z - Anna left (lost connection).
 `,
@@ -64,7 +64,7 @@ test('whatever was said, every line is there as text, in order, and begins where
   holds(
     property(letters, (all) => {
       const rows = all.map(({ nickname, text }) => said(nickname, text));
-      const told = asText(rows, english).split(/\n(?! {4})/);
+      const told = toText(rows, english).split(/\n(?! {4})/);
       assert.equal(told.pop(), '');
       assert.deepEqual(
         told.map((each) => each.replaceAll('\n    ', '\n').slice('2026-11-22T20:48:21.008Z '.length)),
@@ -80,7 +80,7 @@ test('as JSON lines each letter is what came over the wire, and its ledger is to
   holds(
     property(letters, (all) => {
       const rows = all.map(({ nickname, text }) => said(nickname, text));
-      const lines = asJsonLines([{ key: 'missed', type: 'missed', count: 3 }, ...rows]).split('\n');
+      const lines = toJsonLines([{ key: 'missed', type: 'missed', count: 3 }, ...rows]).split('\n');
       assert.equal(lines.pop(), '');
       assert.deepEqual(
         lines.map((line) => Letter.parse(JSON.parse(line))),

@@ -1,7 +1,7 @@
 import type { Row } from '../sync/room-view.ts';
 import type { Words } from '../i18n/en.ts';
-import { asJsonLines } from './to-json-lines.ts';
-import { asText } from './to-text.ts';
+import { toJsonLines } from './to-json-lines.ts';
+import { toText } from './to-text.ts';
 
 /** As what a transcript can be saved. */
 export type TranscriptFormat = 'text' | 'json-lines';
@@ -9,8 +9,8 @@ export type TranscriptFormat = 'text' | 'json-lines';
 /** Saves the rows as a file, which the browser takes from the page itself. */
 export const saveTranscript = (format: TranscriptFormat, rows: readonly Row[], words: Words) => {
   const { ending, type, written } = {
-    text: { ending: 'txt', type: 'text/plain', written: () => asText(rows, words) },
-    'json-lines': { ending: 'jsonl', type: 'application/jsonl', written: () => asJsonLines(rows) },
+    text: { ending: 'txt', type: 'text/plain', written: () => toText(rows, words) },
+    'json-lines': { ending: 'jsonl', type: 'application/jsonl', written: () => toJsonLines(rows) },
   }[format];
   const href = URL.createObjectURL(new Blob([written()], { type: `${type};charset=utf-8` }));
   Object.assign(document.createElement('a'), { href, download: `mailroom-${today()}.${ending}` }).click();

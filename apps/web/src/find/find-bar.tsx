@@ -11,18 +11,18 @@ import {
 import type { Entry } from '../room/timeline/entries.ts';
 import { useWords } from '../i18n/use-strings.ts';
 import { FindIcon } from './find-icon.tsx';
-import { rowsWith } from './search-entries.ts';
-import { markFound, unmarkFound } from './highlight-matches.ts';
+import { searchEntries } from './search-entries.ts';
+import { highlightMatches, clearHighlights } from './highlight-matches.ts';
 
 /** Finds a text in all of the transcript, drawn or not, and brings the reader from one row with it to the next. */
-export const FindBar = ({ entries, list, begun, lowest, onFound, onClose }: FindBarProps) => {
+export const FindBar = ({ entries, list, initialText, lastVisibleKey, onFound, onClose }: FindBarProps) => {
   const { find, page } = useWords();
-  const [text, setText] = useState(begun);
+  const [text, setText] = useState(initialText);
   // Typing goes first; looking through ten thousand rows comes after it.
   const sought = useDeferredValue(text);
-  const found = useMemo(() => rowsWith(entries, sought), [entries, sought]);
+  const found = useMemo(() => searchEntries(entries, sought), [entries, sought]);
   /** The row that one is at, or from which on one looks back. */
-  const [from, setFrom] = useState(lowest);
+  const [from, setFrom] = useState(lastVisibleKey);
   const at = useMemo(() => {
     const place = entries.findIndex(({ key }) => key === from);
     const before = found.findLastIndex((each) => each <= place);
@@ -31,8 +31,8 @@ export const FindBar = ({ entries, list, begun, lowest, onFound, onClose }: Find
   const here = keyAt(entries, found[at]);
   const tell = useEffectEvent(onFound);
   useEffect(() => tell(here), [here]);
-  useLayoutEffect(() => markFound(list.current, sought, here));
-  useEffect(() => unmarkFound, []);
+  useLayoutEffect(() => highlightMatches(list.current, sought, here));
+  useEffect(() => clearHighlights, []);
 
   const [cameFrom] = useState(() => document.activeElement);
   const close = () => {
@@ -94,9 +94,9 @@ export interface FindBarProps {
   /** In which the rows are drawn. */
   readonly list: RefObject<HTMLElement | null>;
   /** The text to begin with. */
-  readonly begun: string;
+  readonly initialText: string;
   /** The key of the lowest row in sight. */
-  readonly lowest: () => string | undefined;
+  readonly lastVisibleKey: () => string | undefined;
   /** Is told the key of the row to be brought to, if there is one. */
   readonly onFound: (key: string | undefined) => void;
   readonly onClose: () => void;

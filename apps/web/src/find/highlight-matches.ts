@@ -1,4 +1,4 @@
-import { placesIn } from './search-entries.ts';
+import { matchRanges } from './search-entries.ts';
 
 /** How places that were found are painted: `match` all of them, `current-match` those of the row that one is at. */
 const NAMES = ['match', 'current-match'] as const;
@@ -7,7 +7,7 @@ const NAMES = ['match', 'current-match'] as const;
  * Marks where a text stands in the rows that are drawn, without touching them: what is copied stays as it was typed. Where the browser
  * cannot paint so (Firefox before 140), the row itself is marked, and that has to do.
  */
-export const markFound = (list: HTMLElement | null, sought: string, here: string | undefined) => {
+export const highlightMatches = (list: HTMLElement | null, sought: string, here: string | undefined) => {
   if (!list || !('highlights' in CSS)) return;
   const ranges: Record<(typeof NAMES)[number], Range[]> = { match: [], 'current-match': [] };
   for (const row of list.querySelectorAll<HTMLElement>(':scope > [data-key]')) {
@@ -20,7 +20,7 @@ export const markFound = (list: HTMLElement | null, sought: string, here: string
 };
 
 /** Takes all marks away. */
-export const unmarkFound = () => {
+export const clearHighlights = () => {
   if ('highlights' in CSS) for (const name of NAMES) CSS.highlights.delete(name);
 };
 
@@ -32,7 +32,7 @@ const rangesIn = (words: Element, sought: string): Range[] => {
     pieces.push({ node, from: text.length });
     text += node.textContent ?? '';
   }
-  return placesIn(text, sought).flatMap(([start, end]) => {
+  return matchRanges(text, sought).flatMap(([start, end]) => {
     const first = pieces.findLast(({ from }) => from <= start);
     const last = pieces.findLast(({ from }) => from < end);
     if (!first || !last) return [];

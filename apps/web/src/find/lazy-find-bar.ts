@@ -1,5 +1,5 @@
-import { lazyPiece } from '../ui/lazy-overlay.tsx';
+import { lazyOverlay } from '../ui/lazy-overlay.tsx';
 import type { FindBarProps } from './find-bar.tsx';
 
 /** The bar in which one finds, loaded when it is first opened. */
-export const FindBar = lazyPiece<FindBarProps>(async () => (await import('./find-bar.tsx')).FindBar);
+export const FindBar = lazyOverlay<FindBarProps>(async () => (await import('./find-bar.tsx')).FindBar);

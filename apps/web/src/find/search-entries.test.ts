@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { array, assert as holds, constantFrom, property, string, tuple } from 'fast-check';
-import { arranged, type Entry } from '../room/timeline/entries.ts';
-import { folded } from '../text/fold-case.ts';
+import { buildEntries, type Entry } from '../room/timeline/entries.ts';
+import { foldCase } from '../text/fold-case.ts';
 import type { Row } from '../sync/room-view.ts';
-import { placesIn, rowsWith } from './search-entries.ts';
+import { matchRanges, searchEntries } from './search-entries.ts';
 
 let id = 0;
 const row = (nickname: string, text?: string): Row => {
@@ -25,45 +25,45 @@ const textsOf = (entries: readonly Entry[], places: readonly number[]) =>
   });
 
 test('what is sought is found in texts and in nicknames, however it is spelt', () => {
-  const entries = arranged([
+  const entries = buildEntries([
     row('Ann', 'Crème brûlée'),
     row('Ben', 'creme'),
     row('CRÈMER', 'no'),
     row('Ben', '/me eats crème'),
   ]);
-  assert.deepEqual(textsOf(entries, rowsWith(entries, 'CRE\u0300ME')), ['Crème brûlée', 'no', '/me eats crème']);
-  assert.deepEqual(textsOf(entries, rowsWith(entries, ' ben ')), ['creme', '/me eats crème']);
+  assert.deepEqual(textsOf(entries, searchEntries(entries, 'CRE\u0300ME')), ['Crème brûlée', 'no', '/me eats crème']);
+  assert.deepEqual(textsOf(entries, searchEntries(entries, ' ben ')), ['creme', '/me eats crème']);
 });
 
 test('nothing is nowhere', () => {
-  const entries = arranged([row('Ann', 'one'), row('Ben')]);
-  for (const nothing of ['', '  ', '\n']) assert.deepEqual(rowsWith(entries, nothing), []);
-  assert.deepEqual(placesIn('one', ' '), []);
+  const entries = buildEntries([row('Ann', 'one'), row('Ben')]);
+  for (const nothing of ['', '  ', '\n']) assert.deepEqual(searchEntries(entries, nothing), []);
+  assert.deepEqual(matchRanges('one', ' '), []);
 });
 
 test('who came and went is found in the sentence that tells of them', () => {
-  const entries = arranged([row('Ann'), row('Ben'), row('Cleo'), row('Dora', 'hello')]);
-  assert.deepEqual(textsOf(entries, rowsWith(entries, 'cleo')), ['goings']);
+  const entries = buildEntries([row('Ann'), row('Ben'), row('Cleo'), row('Dora', 'hello')]);
+  assert.deepEqual(textsOf(entries, searchEntries(entries, 'cleo')), ['goings']);
 });
 
 test('a text does not go on from a nickname', () => {
-  const entries = arranged([row('Ann', 'a')]);
-  assert.deepEqual(rowsWith(entries, 'anna'), []);
+  const entries = buildEntries([row('Ann', 'a')]);
+  assert.deepEqual(searchEntries(entries, 'anna'), []);
 });
 
 test('each place in a text is told in its own letters', () => {
-  assert.deepEqual(placesIn('Aa a', 'a'), [
+  assert.deepEqual(matchRanges('Aa a', 'a'), [
     [0, 1],
     [1, 2],
     [3, 4],
   ]);
-  assert.deepEqual(placesIn('cre\u0300me CRÈME', 'crème'), [
+  assert.deepEqual(matchRanges('cre\u0300me CRÈME', 'crème'), [
     [0, 6],
     [7, 12],
   ]);
   // Folded, this capital is two signs.
-  assert.deepEqual(placesIn('İstanbul', 'stan'), [[1, 5]]);
-  assert.deepEqual(placesIn('🎉🎉🎉', '🎉🎉'), [[0, 4]]);
+  assert.deepEqual(matchRanges('İstanbul', 'stan'), [[1, 5]]);
+  assert.deepEqual(matchRanges('🎉🎉🎉', '🎉🎉'), [[0, 4]]);
 });
 
 test('whatever the text: what stands at a place is what was sought, and its row is found', () => {
@@ -72,16 +72,16 @@ test('whatever the text: what stands at a place is what was sought, and its row 
   const text = array(sign, { maxLength: 12 }).map((signs) => signs.join(''));
   holds(
     property(tuple(text, word), ([said, sought]) => {
-      const places = placesIn(said, sought);
+      const places = matchRanges(said, sought);
       let before = 0;
       for (const [from, to] of places) {
         assert.ok(from >= before && to > from && to <= said.length);
-        assert.ok(folded(said.slice(from, to)).includes(folded(sought.trim())));
+        assert.ok(foldCase(said.slice(from, to)).includes(foldCase(sought.trim())));
         before = from;
       }
-      const entries = arranged([row('.', said)]);
-      if (places.length > 0) assert.equal(rowsWith(entries, sought).length, 1);
+      const entries = buildEntries([row('.', said)]);
+      if (places.length > 0) assert.equal(searchEntries(entries, sought).length, 1);
     }),
   );
-  holds(property(string({ unit: 'binary' }), (said) => said.trim() === '' || placesIn(said, said).length === 1));
+  holds(property(string({ unit: 'binary' }), (said) => said.trim() === '' || matchRanges(said, said).length === 1));
 });

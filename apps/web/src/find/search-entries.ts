@@ -1,22 +1,22 @@
 import type { Letter } from '@mailroom/shared';
-import { actionIn } from '../text/me-action.ts';
+import { parseMeAction } from '../text/me-action.ts';
 import type { Entry } from '../room/timeline/entries.ts';
-import { folded } from '../text/fold-case.ts';
+import { foldCase } from '../text/fold-case.ts';
 
 /** The places of the rows in which a text stands, in what was said or in a nickname; capitals and spelling do not matter. None for no text. */
-export const rowsWith = (entries: readonly Entry[], sought: string): number[] => {
-  const text = folded(sought.trim());
+export const searchEntries = (entries: readonly Entry[], sought: string): number[] => {
+  const text = foldCase(sought.trim());
   if (text === '') return [];
   return entries.flatMap((entry, place) =>
-    lettersIn(entry).some((letter) => searched(letter).includes(text)) ? place : [],
+    lettersIn(entry).some((letter) => searchableText(letter).includes(text)) ? place : [],
   );
 };
 
 /** Where a text stands in another, each as where it begins and where it ends, in UTF-16 units. */
-export const placesIn = (text: string, sought: string): [number, number][] => {
+export const matchRanges = (text: string, sought: string): [number, number][] => {
   const wanted = inPieces(sought.trim()).join('');
   const pieces = inPieces(text);
-  const shown = text.match(PIECE) ?? [];
+  const shown = text.match(GRAPHEME) ?? [];
   if (wanted === '') return [];
   // From each unit of the folded text to where its piece begins and ends in the text.
   const starts: number[] = [];
@@ -39,9 +39,9 @@ export const placesIn = (text: string, sought: string): [number, number][] => {
 };
 
 /** A sign with the marks on it: what is spelt differently in the same way. */
-const PIECE = /\P{M}\p{M}*|\p{M}+/gsu;
+const GRAPHEME = /\P{M}\p{M}*|\p{M}+/gsu;
 
-const inPieces = (text: string) => (text.match(PIECE) ?? []).map(folded);
+const inPieces = (text: string) => (text.match(GRAPHEME) ?? []).map(foldCase);
 
 const lettersIn = (entry: Entry): Letter[] => {
   if (entry.type === 'goings') return entry.rows.map(({ letter }) => letter);
@@ -49,10 +49,10 @@ const lettersIn = (entry: Entry): Letter[] => {
 };
 
 /** What can be found of a letter, folded. Kept as long as the letter is: there may be ten thousand, and a key pressed looks at all. */
-const searched = (letter: Letter): string => {
+const searchableText = (letter: Letter): string => {
   const before = kept.get(letter);
   if (before !== undefined) return before;
-  const text = folded(wordsOf(letter));
+  const text = foldCase(wordsOf(letter));
   kept.set(letter, text);
   return text;
 };
@@ -62,7 +62,7 @@ const kept = new WeakMap<Letter, string>();
 const wordsOf = ({ event }: Letter): string => {
   switch (event.type) {
     case 'said':
-      return `${event.member.nickname}\n${actionIn(event.text) ?? event.text}`;
+      return `${event.member.nickname}\n${parseMeAction(event.text) ?? event.text}`;
     case 'left':
       return `${event.member.nickname}\n${event.reason}`;
     case 'renamed':

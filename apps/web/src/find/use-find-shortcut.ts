@@ -4,7 +4,7 @@ import { useEffect, useEffectEvent } from 'react';
  * Calls `onFind` for the keys with which browsers find. Who presses them where one finds here already asks the browser, and so does who
  * presses them when `onFind` has no answer.
  */
-export const useFindKey = (onFind: () => boolean) => {
+export const useFindShortcut = (onFind: () => boolean) => {
   const find = useEffectEvent(onFind);
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {

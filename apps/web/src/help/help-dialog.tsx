@@ -1,14 +1,14 @@
 import { Dialog } from '../ui/dialog.tsx';
 import { commands } from '../room/composer/slash-commands.ts';
 import { allDeeds, keyOf } from '../room/message-actions/actions.ts';
-import { hasScreenKeyboard } from '../browser/soft-keyboard.ts';
+import { hasSoftKeyboard } from '../browser/soft-keyboard.ts';
 import type { Words } from '../i18n/en.ts';
 import { useWords } from '../i18n/use-strings.ts';
 
 /** What can be written and pressed here. Who has no keys to press is told of none. */
 export const HelpDialog = ({ onClose }: { onClose: () => void }) => {
   const words = useWords();
-  const sections = hasScreenKeyboard() ? [toWrite(words), byTouch(words)] : [toWrite(words), ...byKeyboard(words)];
+  const sections = hasSoftKeyboard() ? [toWrite(words), byTouch(words)] : [toWrite(words), ...byKeyboard(words)];
   return (
     <Dialog title={words.help.title} onClose={onClose}>
       <div className="help">

@@ -1,4 +1,4 @@
-import { lazyPiece } from '../ui/lazy-overlay.tsx';
+import { lazyOverlay } from '../ui/lazy-overlay.tsx';
 
 /** The help, loaded when it is first opened. */
-export const HelpDialog = lazyPiece(async () => (await import('./help-dialog.tsx')).HelpDialog);
+export const HelpDialog = lazyOverlay(async () => (await import('./help-dialog.tsx')).HelpDialog);

@@ -1,7 +1,7 @@
 import { useEffect, useEffectEvent } from 'react';
 
 /** Calls `onHelp` when a question mark is pressed where nobody writes, and nothing lies over the page. */
-export const useHelpKey = (onHelp: () => void) => {
+export const useHelpShortcut = (onHelp: () => void) => {
   const hear = useEffectEvent((event: KeyboardEvent) => {
     if (event.key !== '?' || event.ctrlKey || event.metaKey || event.defaultPrevented) return;
     if (event.target instanceof Element && event.target.closest('input, textarea, dialog')) return;

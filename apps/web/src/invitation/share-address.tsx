@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { copied } from '../browser/clipboard.ts';
+import { copyText } from '../browser/clipboard.ts';
 import { useWords } from '../i18n/use-strings.ts';
 
 /** Copies an address, or hands it to what the machine shares with; and says how that went. */
@@ -8,7 +8,7 @@ export const PassOn = ({ address }: { address: string }) => {
   const [outcome, setOutcome] = useState<'copied' | 'notCopied'>();
   const copy = async () => {
     setOutcome(undefined);
-    setOutcome((await copied(address)) ? 'copied' : 'notCopied');
+    setOutcome((await copyText(address)) ? 'copied' : 'notCopied');
   };
   // Who thinks better of it has not met an error.
   const share = () => navigator.share({ title: 'Mailroom', url: address }).catch(() => {});

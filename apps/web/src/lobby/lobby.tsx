@@ -1,14 +1,14 @@
 import { useMutation } from '@tanstack/react-query';
 import { useEffect, useRef, useState, type FormEvent } from 'react';
 import type { Visit } from '@mailroom/shared';
-import { comeIn } from '../session/session.ts';
-import { isFinal, refusalIn, retryAfterMsIn } from '../sync/room-api.ts';
+import { joinRoom } from '../session/session.ts';
+import { isPermanentError, refusalOf, retryAfterMsOf } from '../sync/room-api.ts';
 import { backoff } from '../sync/backoff.ts';
-import { lastNickname } from '../browser/storage.ts';
-import { Mark } from '../ui/logo.tsx';
+import { storedNickname } from '../browser/storage.ts';
+import { Logo } from '../ui/logo.tsx';
 import { SettingsDialog } from '../settings/dialog/lazy-settings-dialog.ts';
 import { uuid } from '../browser/uuid.ts';
-import type { Farewell } from '../sync/room-view.ts';
+import type { LobbyNotice } from '../sync/room-view.ts';
 import type { Words } from '../i18n/en.ts';
 import { refusalWords } from '../i18n/refusal-text.ts';
 import { useWords } from '../i18n/use-strings.ts';
@@ -18,16 +18,16 @@ import { Postmark } from './postmark.tsx';
 export const Lobby = ({ farewell, onEnter }: LobbyProps) => {
   const words = useWords();
   const { lobby, farewells, menu } = words;
-  const [nickname, setNickname] = useState(lastNickname.read);
+  const [nickname, setNickname] = useState(storedNickname.read);
   const [isChoosing, setIsChoosing] = useState(false);
   const field = useRef<HTMLInputElement>(null);
   // One attempt for one nickname, until it succeeds: an answer lost on the way must not leave a ghost that holds the nickname.
   const attempt = useRef<{ nickname: string; id: string }>(null);
   const join = useMutation({
-    mutationFn: comeIn,
+    mutationFn: joinRoom,
     networkMode: 'always',
-    retry: (failures, error) => !isFinal(error) && failures < 2,
-    retryDelay: (failures, error) => retryAfterMsIn(error) ?? Math.min(backoff(failures), 2_000),
+    retry: (failures, error) => !isPermanentError(error) && failures < 2,
+    retryDelay: (failures, error) => retryAfterMsOf(error) ?? Math.min(backoff(failures), 2_000),
     onSuccess: onEnter,
     onError: () => {
       field.current?.focus();
@@ -53,7 +53,7 @@ export const Lobby = ({ farewell, onEnter }: LobbyProps) => {
       <div className="envelope">
         <form className="letter" onSubmit={knock} noValidate>
           <div className="stamp">
-            <Mark size={56} />
+            <Logo size={56} />
             <Postmark />
           </div>
           <h1>Mailroom</h1>
@@ -98,11 +98,11 @@ export const Lobby = ({ farewell, onEnter }: LobbyProps) => {
 };
 
 const problemWords = (words: Words, error: Error) => {
-  const refusal = refusalIn(error);
+  const refusal = refusalOf(error);
   return refusal ? refusalWords(words, refusal) : words.farewells['no-answer'];
 };
 
 interface LobbyProps {
-  readonly farewell: Farewell | undefined;
+  readonly farewell: LobbyNotice | undefined;
   readonly onEnter: (visit: Visit) => void;
 }

@@ -1,4 +1,4 @@
-import { lazyPiece } from '../ui/lazy-overlay.tsx';
+import { lazyOverlay } from '../ui/lazy-overlay.tsx';
 
 /** The offer to be told, loaded when it is first made. */
-export const BellOffer = lazyPiece(async () => (await import('./enable-prompt.tsx')).BellOffer);
+export const BellOffer = lazyOverlay(async () => (await import('./enable-prompt.tsx')).BellOffer);

@@ -34,7 +34,7 @@ const rows: readonly Row[] = [
     epoch: 'first',
     letter: { id: 8, at: 0, event: said(ben, '') },
     isYours: false,
-    change: 'deleted',
+    status: 'deleted',
   },
   { key: 'again', type: 'remark', remark: 'connected-again' },
 ];

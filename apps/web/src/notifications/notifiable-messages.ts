@@ -1,7 +1,7 @@
 import type { Member } from '@mailroom/shared';
-import { actionIn } from '../text/me-action.ts';
+import { parseMeAction } from '../text/me-action.ts';
 import type { Row } from '../sync/room-view.ts';
-import { mentions } from '../text/parse-text.ts';
+import { mentionsMember } from '../text/parse-text.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { LinePlace } from './notifier.ts';
 
@@ -16,11 +16,11 @@ export interface TellableLine extends LinePlace {
 export const worthTelling = (rows: readonly Row[], { notify, you, ignored }: WhatIsWorthTelling): TellableLine[] => {
   if (notify === 'nothing') return [];
   return rows.flatMap((row) => {
-    if (row.type !== 'letter' || row.letter.event.type !== 'said' || row.isYours || row.change === 'deleted') return [];
+    if (row.type !== 'letter' || row.letter.event.type !== 'said' || row.isYours || row.status === 'deleted') return [];
     const { member, text } = row.letter.event;
-    const isMention = mentions(text, you.nickname);
+    const isMention = mentionsMember(text, you.nickname);
     if (ignored.has(member.id) || (notify === 'mentions' && !isMention)) return [];
-    const action = actionIn(text);
+    const action = parseMeAction(text);
     const shown = action === undefined ? text : `${member.nickname} ${action}`;
     return { epoch: row.epoch, id: row.letter.id, nickname: member.nickname, text: shown, isMention };
   });

@@ -1,7 +1,7 @@
 import { useEffect, useEffectEvent, useState } from 'react';
 import type { Member } from '@mailroom/shared';
-import { bellOffered } from '../browser/storage.ts';
-import { isLookedAt } from '../browser/page-visibility.ts';
+import { notificationPromptShown } from '../browser/storage.ts';
+import { isPageVisible } from '../browser/page-visibility.ts';
 import { goToLetter } from '../browser/permalinks.ts';
 import type { RoomStore } from '../sync/room-store.ts';
 import type { LetterRow, Row } from '../sync/room-view.ts';
@@ -39,16 +39,16 @@ export const useBell = (store: RoomStore, ignored: () => ReadonlySet<Member['id'
     };
     void showNotice(notice, goToLetter);
     const canTell = sound === 'on' || ['granted', 'denied'].includes(mayNotify());
-    if (canTell || !line.isMention || bellOffered.read()) return;
-    bellOffered.write('yes');
+    if (canTell || !line.isMention || notificationPromptShown.read()) return;
+    notificationPromptShown.write('yes');
     setIsOffered(true);
   });
   useEffect(() => {
     const mounted = new AbortController();
-    const bell = new Bell({ changeTally: changeKeptTally, isLookedAt, tell: (places, count) => tell(places, count) });
+    const bell = new Bell({ changeTally: changeKeptTally, isLookedAt: isPageVisible, tell: (places, count) => tell(places, count) });
     const otherTabs = new BroadcastChannel('mailroom.looked');
     const look = () => {
-      if (!isLookedAt()) return;
+      if (!isPageVisible()) return;
       const { epoch, next } = store.view();
       bell.look(epoch, next);
       void closeNotice();
@@ -58,7 +58,7 @@ export const useBell = (store: RoomStore, ignored: () => ReadonlySet<Member['id'
     look();
     document.addEventListener('visibilitychange', look, mounted);
     otherTabs.addEventListener('message', () => void closeNotice(), mounted);
-    const stopHearing = store.onArrival((rows) => bell.hear(worth(rows)));
+    const stopHearing = store.onRowsAdded((rows) => bell.hear(worth(rows)));
     return () => {
       mounted.abort();
       otherTabs.close();

@@ -1,11 +1,11 @@
 import { useEffect, useState, type ComponentProps } from 'react';
-import { lazyPart } from '../browser/lazy-module.ts';
-import { Opening } from '../ui/loading-screen.tsx';
+import { lazyModule } from '../browser/lazy-module.ts';
+import { LoadingScreen } from '../ui/loading-screen.tsx';
 import type { Room } from './room.tsx';
 
 let loaded: typeof Room | undefined;
 const load = async () => (loaded ??= (await import('./room.tsx')).Room);
-const roomPart = lazyPart(load);
+const roomPart = lazyModule(load);
 
 /** Fetches the room, which is in a file of its own, before somebody has chosen a nickname. Without success it is asked for when it is needed. */
 export const fetchRoom = () => void load().catch(() => {});
@@ -25,5 +25,5 @@ export const LazyRoom = (props: ComponentProps<typeof Room>) => {
       isWanted = false;
     };
   }, [Piece]);
-  return Piece ? <Piece {...props} /> : <Opening />;
+  return Piece ? <Piece {...props} /> : <LoadingScreen />;
 };

@@ -1,6 +1,6 @@
 import { useRef, useState, useSyncExternalStore } from 'react';
 import type { TranscriptFormat } from '../export/save-transcript.ts';
-import { installing } from '../browser/install-prompt.ts';
+import { installPrompt } from '../browser/install-prompt.ts';
 import { SettingsDialog } from '../settings/dialog/lazy-settings-dialog.ts';
 import { useWords } from '../i18n/use-strings.ts';
 
@@ -12,10 +12,10 @@ export const RoomMenu = ({ onInvite, onFind, onSave, onHelp }: RoomMenuProps) =>
   const close = () => setOpened(undefined);
   /** Opens a piece over the room when it is chosen. */
   const opens = (piece: NonNullable<typeof opened>) => () => setOpened(piece);
-  const canBeInstalled = useSyncExternalStore(installing.subscribe, installing.isOffered);
+  const canBeInstalled = useSyncExternalStore(installPrompt.subscribe, installPrompt.isOffered);
   const entries = [
     { words: menu.invite, onChoose: onInvite },
-    ...(canBeInstalled ? [{ words: menu.install, onChoose: installing.install }] : []),
+    ...(canBeInstalled ? [{ words: menu.install, onChoose: installPrompt.install }] : []),
     { words: menu.find, onChoose: onFind },
     { words: menu.saveAsText, onChoose: () => onSave('text') },
     { words: menu.saveAsJsonLines, onChoose: () => onSave('json-lines') },

@@ -4,36 +4,36 @@ import type { Member, Visit } from '@mailroom/shared';
 import { api } from '../browser/api.ts';
 import { BellOffer } from '../notifications/lazy-enable-prompt.ts';
 import { useBell } from '../notifications/use-notifications.ts';
-import { forgetVisit } from '../session/session.ts';
+import { clearSession } from '../session/session.ts';
 import { saveTranscript } from '../export/lazy-save-transcript.ts';
 import { HelpDialog } from '../help/lazy-help-dialog.ts';
-import { useHelpKey } from '../help/use-help-shortcut.ts';
+import { useHelpShortcut } from '../help/use-help-shortcut.ts';
 import { InvitationDialog } from '../invitation/lazy-invitation-dialog.ts';
-import { draft, keptEdit } from '../browser/storage.ts';
-import { loadAhead } from '../browser/lazy-module.ts';
+import { storedDraft, storedEdit } from '../browser/storage.ts';
+import { preloadModules } from '../browser/lazy-module.ts';
 import { ignoredPeople } from '../settings/ignore-list.ts';
-import { Mark } from '../ui/logo.tsx';
+import { Logo } from '../ui/logo.tsx';
 import { useWords } from '../i18n/use-strings.ts';
 import { Composer } from './composer/composer.tsx';
 import { ConnectionState } from './connection-state.tsx';
-import { heedScreenKeyboard } from '../browser/soft-keyboard-inset.ts';
+import { trackSoftKeyboardInset } from '../browser/soft-keyboard-inset.ts';
 import { RoomMenu } from './room-menu.tsx';
 import { editLine, writeAnew } from './composer/compose-target.ts';
 import { focusComposer } from './composer/focus-composer.ts';
 import { lastLine } from './message-actions/last-own-message.ts';
-import { ignoredMembers } from '../sync/ignored-rows.ts';
+import { ignoredMemberIds } from '../sync/ignored-rows.ts';
 import { knownOf } from './roster/member-history.ts';
 import { Roster } from './roster/roster.tsx';
-import type { Farewell } from '../sync/room-view.ts';
+import type { LobbyNotice } from '../sync/room-view.ts';
 import { Transcript } from './transcript/transcript.tsx';
 import { UnreadBadge } from './unread-badge.tsx';
 import { useRefusedRenaming } from './composer/use-failed-rename.ts';
 import { useRoom } from './use-room.ts';
-import { useRoomClock } from './use-message-age.ts';
+import { useMessageAge } from './use-message-age.ts';
 import { useUnread } from './use-unread.ts';
 import { useWritingSign } from './composer/use-typing-notifier.ts';
-import { WhoWrites } from './typing-indicator.tsx';
-import { writers } from './typing-members.ts';
+import { TypingIndicator } from './typing-indicator.tsx';
+import { typingMembers } from './typing-members.ts';
 import { mention } from './composer/insert-text.ts';
 import { Writing } from './composer/draft-store.ts';
 
@@ -43,18 +43,18 @@ export const Room = ({ visit, onEnd }: RoomProps) => {
   const [isInviting, setIsInviting] = useState(false);
   /** What one begins to find with, while one does. */
   const [find, setFind] = useState<{ readonly text: string; readonly times: number }>();
-  const [writing] = useState(() => new Writing({ draft, edit: keptEdit, memberId: visit.you.id }));
+  const [writing] = useState(() => new Writing({ draft: storedDraft, edit: storedEdit, memberId: visit.you.id }));
   const { view, outgoing, sorted, outbox, store } = useRoom(visit, (texts) => writing.giveBack(texts));
   const inHand = useSyncExternalStore(writing.subscribe, () => writing.written().edit?.line);
-  const ageOf = useRoomClock(store);
+  const ageOf = useMessageAge(store);
   useEffect(() => writing.belongTo(view.you.id), [writing, view.you.id]);
   const desk = { writing, outbox, limit: view.limits.messageLength };
-  useRefusedRenaming(desk, sorted.renaming);
+  useRefusedRenaming(desk, sorted.rename);
   const unsent = () => [...outbox.stop(), ...writing.stop()];
-  const end = useEffectEvent((farewell: Farewell) => onEnd({ farewell, unsent: unsent() }));
-  const go = (farewell?: Farewell) => {
-    forgetVisit();
-    store.tellLeft();
+  const end = useEffectEvent((farewell: LobbyNotice) => onEnd({ farewell, unsent: unsent() }));
+  const go = (farewell?: LobbyNotice) => {
+    clearSession();
+    store.announceLeft();
     onEnd({ farewell, unsent: unsent() });
   };
   const leave = useMutation({
@@ -76,8 +76,8 @@ export const Room = ({ visit, onEnd }: RoomProps) => {
     if (!leave.isPending) leave.mutate(reason);
   };
 
-  useEffect(heedScreenKeyboard, []);
-  useEffect(loadAhead, []);
+  useEffect(trackSoftKeyboardInset, []);
+  useEffect(preloadModules, []);
   const sign = useWritingSign(view.members.size);
   const onMention = useCallback(
     (nickname: string) => {
@@ -92,20 +92,20 @@ export const Room = ({ visit, onEnd }: RoomProps) => {
   const unread = useUnread(view.rows);
   const [isHelpOpen, setIsHelpOpen] = useState(false);
   const openHelp = () => setIsHelpOpen(true);
-  useHelpKey(openHelp);
-  const bell = useBell(store, () => ignoredMembers(ignoredPeople.now(), store.view()));
+  useHelpShortcut(openHelp);
+  const bell = useBell(store, () => ignoredMemberIds(ignoredPeople.now(), store.view()));
   useEffect(() => {
     // Leaving by the button closes the wait too; then there is nothing to explain.
     if (connection.state === 'ended' && !leave.isPending) end(connection.why);
   }, [connection, leave.isPending]);
 
   const post = (said: string) => {
-    outbox.post(said);
+    outbox.send(said);
     sign.said();
-    unread.forget();
+    unread.markRead();
   };
   const editLast = () => {
-    const last = lastLine({ ...view, ageOf }, outbox.lines());
+    const last = lastLine({ ...view, ageOf }, outbox.messages());
     if (last) editLine(desk, last);
     return last !== undefined;
   };
@@ -123,7 +123,7 @@ export const Room = ({ visit, onEnd }: RoomProps) => {
         {words.room.skip}
       </a>
       <header className="room-header">
-        <Mark size={28} />
+        <Logo size={28} />
         <h1>Mailroom</h1>
         <ConnectionState connection={connection} />
         <button type="button" className="roster-toggle" popoverTarget="roster">
@@ -152,12 +152,12 @@ export const Room = ({ visit, onEnd }: RoomProps) => {
           find={find}
           onFind={openFind}
           onFindClose={() => setFind(undefined)}
-          onRetry={thenWrite((id) => outbox.retry(id))}
-          onEdit={thenWrite((id) => writeAnew(desk, id))}
-          onDiscard={thenWrite((id) => outbox.discard(id))}
+          onRetry={thenFocusComposer((id) => outbox.retry(id))}
+          onEdit={thenFocusComposer((id) => writeAnew(desk, id))}
+          onDiscard={thenFocusComposer((id) => outbox.discard(id))}
         />
-        {bell.isOffered && <BellOffer onClose={thenWrite(bell.closeOffer)} />}
-        <WhoWrites writers={writers(view)} />
+        {bell.isOffered && <BellOffer onClose={thenFocusComposer(bell.closeOffer)} />}
+        <TypingIndicator members={typingMembers(view)} />
         <Composer
           writing={writing}
           limits={view.limits}
@@ -189,7 +189,7 @@ export const Room = ({ visit, onEnd }: RoomProps) => {
 };
 
 /** The button that was pressed is gone with its line: the focus goes where one writes. */
-const thenWrite =
+const thenFocusComposer =
   <Args extends unknown[]>(act: (...args: Args) => unknown) =>
   (...args: Args) => {
     act(...args);
@@ -197,12 +197,12 @@ const thenWrite =
   };
 
 /** How a visit ended: what to tell who was here, if they do not know, and their texts that did not reach the room. */
-export interface EndOfRoom {
-  readonly farewell: Farewell | undefined;
+export interface RoomExit {
+  readonly farewell: LobbyNotice | undefined;
   readonly unsent: readonly string[];
 }
 
 interface RoomProps {
   readonly visit: Visit;
-  readonly onEnd: (end: EndOfRoom) => void;
+  readonly onEnd: (end: RoomExit) => void;
 }

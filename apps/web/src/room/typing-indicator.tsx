@@ -6,11 +6,11 @@ import { Nickname } from '../ui/nickname.tsx';
  * Who is writing, in a place that is always there. It is found where one looks for it, before the field, and interrupts nobody: as a live
  * region it would talk into every answer.
  */
-export const WhoWrites = ({ writers }: { writers: readonly Member[] }) => {
+export const TypingIndicator = ({ members }: { members: readonly Member[] }) => {
   const { roster } = useWords();
-  const [one, other] = writers.map((member) => <Nickname key={member.id} member={member} isYou={false} />);
+  const [one, other] = members.map((member) => <Nickname key={member.id} member={member} isYou={false} />);
   const words =
-    writers.length > 2 ? roster.severalWrite : other ? roster.bothWrite(one, other) : one && roster.writes(one);
+    members.length > 2 ? roster.severalWrite : other ? roster.bothWrite(one, other) : one && roster.writes(one);
   return (
     <p className="typing-indicator">
       {words && (

@@ -1,9 +1,9 @@
-import { keptSettings } from '../browser/storage.ts';
+import { storedSettings } from '../browser/storage.ts';
 import { SettingsStore } from './settings-store.ts';
 
 /** What was chosen in this browser. */
 export const browserSettings = new SettingsStore({
-  kept: keptSettings,
+  kept: storedSettings,
   onKeptElsewhere: (listener) => {
     window.addEventListener('storage', listener);
     return () => window.removeEventListener('storage', listener);

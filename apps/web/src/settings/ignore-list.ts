@@ -1,18 +1,18 @@
-import { ignoredNicknames } from '../browser/storage.ts';
-import { folded } from '../text/fold-case.ts';
-import type { Ignored } from '../sync/ignored-rows.ts';
+import { storedIgnoredNicknames } from '../browser/storage.ts';
+import { foldCase } from '../text/fold-case.ts';
+import type { IgnoreList } from '../sync/ignored-rows.ts';
 
 const listeners = new Set<() => void>();
 let text = '';
-let ignored: Ignored = new Map();
+let ignored: IgnoreList = new Map();
 
 /** Whom this browser ignores, in all its tabs. Nobody else hears of it. */
 export const ignoredPeople = {
-  now: (): Ignored => {
-    const kept = ignoredNicknames.read();
+  now: (): IgnoreList => {
+    const kept = storedIgnoredNicknames.read();
     if (kept !== text) {
       text = kept;
-      ignored = new Map(kept.split(' ').flatMap((nickname) => (nickname ? [[folded(nickname), nickname]] : [])));
+      ignored = new Map(kept.split(' ').flatMap((nickname) => (nickname ? [[foldCase(nickname), nickname]] : [])));
     }
     return ignored;
   },
@@ -30,12 +30,12 @@ export const ignoredPeople = {
 };
 
 const others = (nicknames: readonly string[]) => {
-  const keys = new Set(nicknames.map(folded));
+  const keys = new Set(nicknames.map(foldCase));
   return [...ignoredPeople.now()].flatMap(([key, nickname]) => (keys.has(key) ? [] : nickname));
 };
 
 /** A nickname has no spaces in it. */
 const keep = (nicknames: readonly string[]) => {
-  ignoredNicknames.write(nicknames.join(' '));
+  storedIgnoredNicknames.write(nicknames.join(' '));
   for (const listener of listeners) listener();
 };

@@ -1,2 +1,2 @@
-/** Letters as they are compared: spelt in one way, and without capitals. */
-export const folded = (text: string): string => text.normalize('NFC').toLowerCase();
+/** Returns `text` in the form in which names and search texts are compared: normalized to NFC, in lower case. */
+export const foldCase = (text: string): string => text.normalize('NFC').toLowerCase();

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { actionIn } from './me-action.ts';
+import { parseMeAction } from './me-action.ts';
 
-test('what follows /me is what its writer does', () => {
-  assert.equal(actionIn('/me waves'), 'waves');
-  assert.equal(actionIn('/me  waves at @Ben\nand leaves '), 'waves at @Ben\nand leaves');
+test('the text after /me is the action', () => {
+  assert.equal(parseMeAction('/me waves'), 'waves');
+  assert.equal(parseMeAction('/me  waves at @Ben\nand leaves '), 'waves at @Ben\nand leaves');
 });
 
-test('anything else is said', () => {
+test('any other text is not an action', () => {
   for (const text of [
     '',
     '/me',
@@ -19,6 +19,6 @@ test('anything else is said', () => {
     '/ME waves',
     'a /me waves',
   ]) {
-    assert.equal(actionIn(text), undefined, text);
+    assert.equal(parseMeAction(text), undefined, text);
   }
 });

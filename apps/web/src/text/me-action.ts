@@ -1,7 +1,10 @@
 const COMMAND = '/me ';
 
-/** What its writer does, in a text that begins with `/me ` as in IRC: "waves" of "/me waves". Nothing if it is no action, or an empty one. */
-export const actionIn = (text: string): string | undefined => {
+/**
+ * Returns the action of a text that starts with `/me `, as in IRC: "waves" for "/me waves". Returns undefined for any other text and for an
+ * empty action.
+ */
+export const parseMeAction = (text: string): string | undefined => {
   if (!text.startsWith(COMMAND)) return undefined;
   const action = text.slice(COMMAND.length).trim();
   return action === '' ? undefined : action;

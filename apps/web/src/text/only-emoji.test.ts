@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { isOnlyEmoji } from './only-emoji.ts';
 
-test('one to five emoji and white space are only emoji', () => {
+test('one to five emoji with white space are only emoji', () => {
   const family = '👨‍👩‍👧‍👦';
   const flags = ['🇩🇪', '🏴󠁧󠁢󠁥󠁮󠁧󠁿', '🏳️‍🌈'];
   for (const text of ['😀', ' 😀 ', '😀\n🎉', '👍🏽', '❤️', '#️⃣', family, ...flags, family.repeat(5), '👍🏽👍🏽👍🏽👍🏽👍🏽']) {
@@ -10,7 +10,7 @@ test('one to five emoji and white space are only emoji', () => {
   }
 });
 
-test('anything else is not', () => {
+test('any other text is not only emoji', () => {
   for (const text of [
     '',
     ' ',
@@ -32,9 +32,9 @@ test('anything else is not', () => {
   }
 });
 
-test('each of one code point counts, also where it takes U+FE0F to be drawn as one', () => {
+test('each emoji of one code point, with or without U+FE0F, is only emoji', () => {
   const emoji = Array.from({ length: 0x20000 }, (_, code) => String.fromCodePoint(code))
-    .flatMap((sign) => [sign, `${sign}\uFE0F`])
+    .flatMap((character) => [character, `${character}\uFE0F`])
     .filter((text) => /^\p{RGI_Emoji}$/v.test(text));
   assert(emoji.length > 1_300);
   assert.deepEqual(

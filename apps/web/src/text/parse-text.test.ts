@@ -1,21 +1,22 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import fc from 'fast-check';
-import { asTyped, mentions, textPieces, type TextPiece } from './parse-text.ts';
+import { toSource, type TextNode } from './nodes.ts';
+import { mentionsMember, parseText } from './parse-text.ts';
 
-/** Each piece but words as `«type what is in it»`. */
-const drawn = (pieces: readonly TextPiece[]): string => pieces.map(drawnPiece).join('');
-const drawnPiece = (piece: TextPiece): string => {
-  if (piece.type === 'words') return piece.text;
-  return `«${piece.type} ${'pieces' in piece ? drawn(piece.pieces) : piece.text}»`;
+/** Formats each node but text as `«type content»`. */
+const format = (nodes: readonly TextNode[]): string => nodes.map(formatNode).join('');
+const formatNode = (node: TextNode): string => {
+  if (node.type === 'text') return node.text;
+  return `«${node.type} ${'children' in node ? format(node.children) : node.text}»`;
 };
-const shows = (cases: readonly (readonly [text: string, expected: string])[]) => {
-  for (const [text, expected] of cases) assert.equal(drawn(textPieces(text)), expected, text);
+const assertParses = (cases: readonly (readonly [text: string, expected: string])[]) => {
+  for (const [text, expected] of cases) assert.equal(format(parseText(text)), expected, text);
 };
-const staysWords = (texts: readonly string[]) => shows(texts.map((text) => [text, text]));
+const assertPlain = (texts: readonly string[]) => assertParses(texts.map((text) => [text, text]));
 
-test('web addresses are links, without the marks of the sentence around them', () => {
-  shows([
+test('an http or https URL is a link, without the punctuation of the sentence around it', () => {
+  assertParses([
     ['see https://example.org.', 'see «link https://example.org».'],
     ['(https://example.org/a_(b)), really', '(«link https://example.org/a_(b)»), really'],
     [
@@ -31,7 +32,7 @@ test('web addresses are links, without the marks of the sentence around them', (
 });
 
 test('nothing else is a link', () => {
-  staysWords([
+  assertPlain([
     'javascript:alert(1)',
     'data:text/html,x',
     'http://',
@@ -42,50 +43,50 @@ test('nothing else is a link', () => {
   ]);
 });
 
-test('code stands between backticks in one line, a block between three over any number of lines', () => {
-  shows([
-    ['run `npm start`.', 'run «code npm start».'],
-    ['`a` and `b`', '«code a» and «code b»'],
-    ['使用`foo`命令', '使用«code foo»命令'],
-    ['```ts\nlet a = `b`;\n```', '«block ts\nlet a = `b`;\n»'],
-    ['a ```b``` c', 'a «block b» c'],
-    ['`a ``` b`', '«code a ``` b»'],
-    ['``` `a`', '``` «code a»'],
-    ['` ```a\nb```', '` «block a\nb»'],
-    ['`a ```b\n``` c` d`', '`a «block b\n» c«code  d»'],
+test('inline code is between backticks within a line; a code block is between three backticks and can span lines', () => {
+  assertParses([
+    ['run `npm start`.', 'run «inlineCode npm start».'],
+    ['`a` and `b`', '«inlineCode a» and «inlineCode b»'],
+    ['使用`foo`命令', '使用«inlineCode foo»命令'],
+    ['```ts\nlet a = `b`;\n```', '«code ts\nlet a = `b`;\n»'],
+    ['a ```b``` c', 'a «code b» c'],
+    ['`a ``` b`', '«inlineCode a ``` b»'],
+    ['``` `a`', '``` «inlineCode a»'],
+    ['` ```a\nb```', '` «code a\nb»'],
+    ['`a ```b\n``` c` d`', '`a «code b\n» c«inlineCode  d»'],
   ]);
-  staysWords(['`', '``', '```', '````', '`a', '`a\nb`', '``a``', '````a````', '```a``', '`a``']);
+  assertPlain(['`', '``', '```', '````', '`a', '`a\nb`', '``a``', '````a````', '```a``', '`a``']);
 });
 
-test('nothing in code means anything else', () => {
-  shows([
-    ['`*a* https://a.example @Ann`', '«code *a* https://a.example @Ann»'],
-    ['```**a**\n@Ann```', '«block **a**\n@Ann»'],
-    ['*a `b* c`', '*a «code b* c»'],
+test('code contains no other markup', () => {
+  assertParses([
+    ['`*a* https://a.example @Ann`', '«inlineCode *a* https://a.example @Ann»'],
+    ['```**a**\n@Ann```', '«code **a**\n@Ann»'],
+    ['*a `b* c`', '*a «inlineCode b* c»'],
     ['https://a.example`b', '«link https://a.example»`b'],
-    ['https://a.example/`b`', '«link https://a.example/»«code b»'],
+    ['https://a.example/`b`', '«link https://a.example/»«inlineCode b»'],
   ]);
 });
 
-test('a nickname after an at sign is a mention, a mail address is none', () => {
-  shows([
+test('a nickname after an at sign is a mention; an e-mail address is not', () => {
+  assertParses([
     ['@Ann, (@Žofie2) and "@अनु"!', '«mention @Ann», («mention @Žofie2») and "«mention @अनु»"!'],
     ['@@Ann', '@«mention @Ann»'],
     ['❤️@Ann', '❤️«mention @Ann»'],
-    ['`a`@Ann', '«code a»«mention @Ann»'],
+    ['`a`@Ann', '«inlineCode a»«mention @Ann»'],
     ['@7', '«mention @7»'],
   ]);
-  staysWords(['@', '@ Ann', '@_Ann', 'ann@example.org', '7@example.org', 'अनु@example.org', '@\u0301']);
+  assertPlain(['@', '@ Ann', '@_Ann', 'ann@example.org', '7@example.org', 'अनु@example.org', '@\u0301']);
 });
 
-test('emphasis stands between asterisks, strong words between two; they hold links, code, mentions and each other', () => {
-  shows([
+test('emphasis is between asterisks, strong between two; both can contain links, code, mentions and each other', () => {
+  assertParses([
     ['*a*', '«emphasis a»'],
     ['a **b c**, d', 'a «strong b c», d'],
     ['(*a*) "**b**"', '(«emphasis a») "«strong b»"'],
-    ['*@Ann* `a`*b*', '«emphasis «mention @Ann»» «code a»«emphasis b»'],
+    ['*@Ann* `a`*b*', '«emphasis «mention @Ann»» «inlineCode a»«emphasis b»'],
     ['*see https://a.example/*b*', '«emphasis see «link https://a.example/*b»»'],
-    ['**`a`**', '«strong «code a»»'],
+    ['**`a`**', '«strong «inlineCode a»»'],
     ['**a *b* c**', '«strong a «emphasis b» c»'],
     ['*a **b** c*', '«emphasis a «strong b» c»'],
     ['*a **b* c**', '«emphasis a **b» c**'],
@@ -95,35 +96,35 @@ test('emphasis stands between asterisks, strong words between two; they hold lin
     ['*a :( b* (*c :)*)', '«emphasis a :( b» («emphasis c :)»)'],
     ['*a) b* (\n*c) d*', '«emphasis a) b» (\n«emphasis c) d»'],
     ['🎉*a*🎉 ❤️*b*❤️ 1️⃣*c*', '🎉«emphasis a»🎉 ❤️«emphasis b»❤️ 1️⃣«emphasis c»'],
-    ['*`...`*', '«emphasis «code ...»»'],
+    ['*`...`*', '«emphasis «inlineCode ...»»'],
     ['*🇩🇪* *!a*', '«emphasis 🇩🇪» «emphasis !a»'],
     ['*- *a*', '*- «emphasis a»'],
   ]);
 });
 
-test('asterisks that mean something else stay words', () => {
-  staysWords(['*', '**', '***', '****', '* a', 'a *', '* a *', '* a*', '*a *', '*a', 'a*', '*a\nb*']);
-  staysWords(['***a***', '*a**', '**a*', 'a*b*', '1*b*', '*a*b', '*a*1', '𝐚*b*', '*a*𝐚', '*a*️⃣']);
-  staysWords(['(a)*b*', '[a]*b*', '{a}*b*', '/*a*', '\\*a*', '*a/*', '*a\\*']);
-  staysWords(['2*3*4', '2 * 3 * 4', '(a+b)*(c+d)*(e)', 'a[0]*b[1]*(c)', 'x²*y²*z', 'snake_case_name', '_a_ __b__']);
-  staysWords(['src/*.ts, test/*.js', '**/*.ts and **/*.js', 'C:\\*.ts D:\\*', '\\*a\\*', '/*a*/', '/** a */', '*.*']);
-  staysWords(['*-*', '*_*', '*^*', 'f*** s**t', '*️⃣a*', 'उ\u093f*a*']);
-  staysWords(['int *p, *q;', 'char **argv', '*p++ = *q++;', 'int *a; *(a + 1)', '(void*)p + (char*)q']);
-  staysWords(['*(int*)p', 'int (*f)(void*, void*)', '(*p).a*(b)', 'f(*args, **options)']);
+test('asterisks with another meaning stay text', () => {
+  assertPlain(['*', '**', '***', '****', '* a', 'a *', '* a *', '* a*', '*a *', '*a', 'a*', '*a\nb*']);
+  assertPlain(['***a***', '*a**', '**a*', 'a*b*', '1*b*', '*a*b', '*a*1', '𝐚*b*', '*a*𝐚', '*a*️⃣']);
+  assertPlain(['(a)*b*', '[a]*b*', '{a}*b*', '/*a*', '\\*a*', '*a/*', '*a\\*']);
+  assertPlain(['2*3*4', '2 * 3 * 4', '(a+b)*(c+d)*(e)', 'a[0]*b[1]*(c)', 'x²*y²*z', 'snake_case_name', '_a_ __b__']);
+  assertPlain(['src/*.ts, test/*.js', '**/*.ts and **/*.js', 'C:\\*.ts D:\\*', '\\*a\\*', '/*a*/', '/** a */', '*.*']);
+  assertPlain(['*-*', '*_*', '*^*', 'f*** s**t', '*️⃣a*', 'उ\u093f*a*']);
+  assertPlain(['int *p, *q;', 'char **argv', '*p++ = *q++;', 'int *a; *(a + 1)', '(void*)p + (char*)q']);
+  assertPlain(['*(int*)p', 'int (*f)(void*, void*)', '(*p).a*(b)', 'f(*args, **options)']);
 });
 
-test('emphasis does not reach across a block or into it', () => {
-  shows([
-    ['*a ```b``` c*', '*a «block b» c*'],
+test('emphasis does not cross a code block', () => {
+  assertParses([
+    ['*a ```b``` c*', '*a «code b» c*'],
     ['*block* (*block)*', '«emphasis block» (*block)*'],
   ]);
 });
 
-test('who is mentioned is meant however the nickname is spelt in capitals; but not in code, in an address or in a quotation', () => {
-  const meant = ['@Ann', 'hi @ann!', '**see *@ANN* there**', '`a` @Ann'];
-  for (const text of meant) assert(mentions(text, 'Ann'), text);
-  assert(mentions('@Zoe\u0308', 'ZO\u00cb'));
-  const notMeant = [
+test('a mention ignores case and normalization; in code, links and quotes there are no mentions', () => {
+  const mentioning = ['@Ann', 'hi @ann!', '**see *@ANN* there**', '`a` @Ann'];
+  for (const text of mentioning) assert(mentionsMember(text, 'Ann'), text);
+  assert(mentionsMember('@Zoe\u0308', 'ZO\u00cb'));
+  const others = [
     '',
     'Ann',
     '@Anna',
@@ -136,34 +137,34 @@ test('who is mentioned is meant however the nickname is spelt in capitals; but n
     '> @Ann',
     '> ```\n> @Ann```',
   ];
-  for (const text of notMeant) assert(!mentions(text, 'Ann'), text);
+  for (const text of others) assert(!mentionsMember(text, 'Ann'), text);
 });
 
-test('lines that begin with a mark are quoted; what stands in them is dressed, and a bare mark goes on with them', () => {
-  shows([
-    ['> a', '«quote «quote-mark > »a»'],
-    ['a\n> b\nc', 'a\n«quote «quote-mark > »b»\nc'],
+test('lines that start with a quote marker are quoted and can contain markup; a bare marker continues the quote', () => {
+  assertParses([
+    ['> a', '«blockquote «quoteMarker > »a»'],
+    ['a\n> b\nc', 'a\n«blockquote «quoteMarker > »b»\nc'],
     [
       '> a\n>\n>  b\n\n> c\n',
-      '«quote «quote-mark > »a\n«quote-mark >»\n«quote-mark > » b»\n\n«quote «quote-mark > »c»\n',
+      '«blockquote «quoteMarker > »a\n«quoteMarker >»\n«quoteMarker > » b»\n\n«blockquote «quoteMarker > »c»\n',
     ],
-    ['> *a* `b`\n> @Ann', '«quote «quote-mark > »«emphasis a» «code b»\n«quote-mark > »«mention @Ann»»'],
-    ['> *a\n> b*', '«quote «quote-mark > »*a\n«quote-mark > »b*»'],
-    ['> > a', '«quote «quote-mark > »> a»'],
+    ['> *a* `b`\n> @Ann', '«blockquote «quoteMarker > »«emphasis a» «inlineCode b»\n«quoteMarker > »«mention @Ann»»'],
+    ['> *a\n> b*', '«blockquote «quoteMarker > »*a\n«quoteMarker > »b*»'],
+    ['> > a', '«blockquote «quoteMarker > »> a»'],
   ]);
-  staysWords(['>', '>\n>', '>_<', '>:(', '>>> a', 'a > b', 'a\n>b', ' > a', '->']);
+  assertPlain(['>', '>\n>', '>_<', '>:(', '>>> a', 'a > b', 'a\n>b', ' > a', '->']);
 });
 
-test('a block of code is quoted with its marks, and marks in a block are code', () => {
-  shows([
-    ['> ```\n> a\n> ```', '«quote «quote-mark > »«quoted-block \n«quote-mark > »a\n«quote-mark > »»»'],
-    ['```\n> a\n```', '«block \n> a\n»'],
-    ['> ```\na\n```', '«quote «quote-mark > »```»\na\n```'],
-    ['```a\n> b', '```a\n«quote «quote-mark > »b»'],
+test('a code block can be quoted; quote markers in a code block are code', () => {
+  assertParses([
+    ['> ```\n> a\n> ```', '«blockquote «quoteMarker > »«quotedCode \n«quoteMarker > »a\n«quoteMarker > »»»'],
+    ['```\n> a\n```', '«code \n> a\n»'],
+    ['> ```\na\n```', '«blockquote «quoteMarker > »```»\na\n```'],
+    ['```a\n> b', '```a\n«blockquote «quoteMarker > »b»'],
   ]);
 });
 
-const MARKS = [
+const MARKERS = [
   '> ',
   '>',
   '\n> ',
@@ -199,10 +200,10 @@ const WORDS = [
   '\uDE00',
   '\u200F',
 ];
-const tricky = fc.constantFrom(...MARKS, ...WORDS);
-const trickyText = fc.array(tricky, { maxLength: 60, size: 'max' }).map((parts) => parts.join(''));
+const fragment = fc.constantFrom(...MARKERS, ...WORDS);
+const trickyText = fc.array(fragment, { maxLength: 60, size: 'max' }).map((parts) => parts.join(''));
 
-test('the pieces together are the text, letter for letter', () => {
+test('the sources of the nodes, joined, are the text', () => {
   for (const text of [
     '',
     'a',
@@ -210,30 +211,30 @@ test('the pieces together are the text, letter for letter', () => {
     ' https://a.example\nhttps://b.example) ',
     '))https://a.example((',
   ]) {
-    assert.equal(textPieces(text).map(asTyped).join(''), text);
+    assert.equal(parseText(text).map(toSource).join(''), text);
   }
   fc.assert(
-    fc.property(trickyText, (text) => assert.equal(textPieces(text).map(asTyped).join(''), text)),
+    fc.property(trickyText, (text) => assert.equal(parseText(text).map(toSource).join(''), text)),
     { numRuns: 5_000 },
   );
 });
 
-test('pieces are never empty, words never stand beside words, nothing is lifted out of itself or across lines', () => {
-  const isWhole = (pieces: readonly TextPiece[], around: readonly string[]): void => {
-    assert(pieces.length > 0);
-    for (const [place, piece] of pieces.entries()) {
-      if (piece.type === 'words') assert.notEqual(pieces[place + 1]?.type, 'words');
-      const isInLine = piece.type === 'code' || around.includes('emphasis') || around.includes('strong');
-      if (isInLine) assert(!asTyped(piece).includes('\n'));
-      assert(!around.includes(piece.type) && !(around.length > 0 && piece.type === 'block'));
-      if ('pieces' in piece) isWhole(piece.pieces, [...around, piece.type]);
-      else assert.notEqual(piece.text, '');
+test('no node is empty, text nodes are not adjacent, no node contains its own type, and emphasis stays in its line', () => {
+  const assertWellFormed = (nodes: readonly TextNode[], parents: readonly string[]): void => {
+    assert(nodes.length > 0);
+    for (const [index, node] of nodes.entries()) {
+      if (node.type === 'text') assert.notEqual(nodes[index + 1]?.type, 'text');
+      const isInLine = node.type === 'inlineCode' || parents.includes('emphasis') || parents.includes('strong');
+      if (isInLine) assert(!toSource(node).includes('\n'));
+      assert(!parents.includes(node.type) && !(parents.length > 0 && node.type === 'code'));
+      if ('children' in node) assertWellFormed(node.children, [...parents, node.type]);
+      else assert.notEqual(node.text, '');
     }
   };
   fc.assert(
     fc.property(
       trickyText.filter((text) => text !== ''),
-      (text) => isWhole(textPieces(text), []),
+      (text) => assertWellFormed(parseText(text), []),
     ),
     { numRuns: 5_000 },
   );

@@ -1,24 +1,31 @@
-import type { TextPiece } from './parse-text.ts';
+import type { TextNode } from './nodes.ts';
 
-const MARK = /(?<=^|\n)> ?/g;
+const MARKER = /(?<=^|\n)> ?/g;
 
-/** Quoted lines without the marks before them. */
-export const withoutQuoteMarks = (text: string): string => text.replaceAll(MARK, '');
+/** Removes the marker at the start of each line: `> `, or a bare `>`. */
+export const stripQuoteMarkers = (text: string): string => text.replaceAll(MARKER, '');
 
-/** The pieces of quoted lines with the marks that stand in `text` put back before each of them. */
-export const withQuoteMarks = (pieces: readonly TextPiece[], text: string): TextPiece[] => {
-  const marks = (text.match(MARK) ?? []).values();
-  const quoteMark = () => ({ type: 'quote-mark', text: marks.next().value ?? '' }) as const;
-  const inLines = (words: string) =>
-    (words.match(LINES) ?? []).flatMap((line) => (line.endsWith('\n') ? [wordsOf(line), quoteMark()] : wordsOf(line)));
-  const first = quoteMark();
-  const rest = pieces.flatMap((piece): TextPiece[] => {
-    if (piece.type === 'words') return inLines(piece.text);
-    if (piece.type === 'block') return [{ type: 'quoted-block', pieces: inLines(piece.text) }];
-    return [piece];
+/**
+ * Inserts a `quoteMarker` node before each line.
+ *
+ * @param nodes the parsed nodes of `stripQuoteMarkers(text)`
+ * @param text the quoted lines, with their markers
+ */
+export const restoreQuoteMarkers = (nodes: readonly TextNode[], text: string): TextNode[] => {
+  const markers = (text.match(MARKER) ?? []).values();
+  const nextMarker = () => ({ type: 'quoteMarker', text: markers.next().value ?? '' }) as const;
+  const markLines = (source: string) =>
+    (source.match(LINES) ?? []).flatMap((line) =>
+      line.endsWith('\n') ? [textNode(line), nextMarker()] : textNode(line),
+    );
+  const first = nextMarker();
+  const rest = nodes.flatMap((node): TextNode[] => {
+    if (node.type === 'text') return markLines(node.text);
+    if (node.type === 'code') return [{ type: 'quotedCode', children: markLines(node.text) }];
+    return [node];
   });
   return [first, ...rest];
 };
 
 const LINES = /[^\n]*\n|[^\n]+/g;
-const wordsOf = (text: string) => ({ type: 'words', text }) as const;
+const textNode = (text: string) => ({ type: 'text', text }) as const;

@@ -1,31 +1,31 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { codePoints } from '@mailroom/shared';
-import { quotation, withQuotation } from './quote.ts';
+import { quoteMessage, insertQuote } from './quote.ts';
 
-const quoted = (text: string, limit = 256) => quotation({ nickname: 'Ann', text, limit });
+const quote = (text: string, limit = 256) => quoteMessage({ nickname: 'Ann', text, limit });
 
-test('a quotation names its author, in the same line if there is only one', () => {
-  assert.equal(quoted('See you at six?'), '> Ann: See you at six?');
-  assert.equal(quoted('one\n\ntwo'), '> Ann:\n> one\n>\n> two');
-  assert.equal(quoted('/me waves'), '> Ann waves');
+test('a quote names the author, on the same line if the message has one line', () => {
+  assert.equal(quote('See you at six?'), '> Ann: See you at six?');
+  assert.equal(quote('one\n\ntwo'), '> Ann:\n> one\n>\n> two');
+  assert.equal(quote('/me waves'), '> Ann waves');
 });
 
-test('what a line quotes itself is left out, unless it says nothing else', () => {
-  assert.equal(quoted('> Ben: six?\nyes'), '> Ann: yes');
-  assert.equal(quoted('> Ben: six?'), '> Ann: > Ben: six?');
+test('the quotes in a message are left out, unless it contains nothing else', () => {
+  assert.equal(quote('> Ben: six?\nyes'), '> Ann: yes');
+  assert.equal(quote('> Ben: six?'), '> Ann: > Ben: six?');
 });
 
-test('of a long line so much is quoted that the answer has space', () => {
-  const long = quoted('many words '.repeat(20).trim());
+test('a long message is shortened, so that the reply has space', () => {
+  const long = quote('many words '.repeat(20).trim());
   assert.match(long, /^> Ann: many words .*many …$/);
   assert(codePoints(long) < 150);
-  assert(codePoints(quoted(`/me ${'waves '.repeat(40)}`.trim())) < 150);
-  assert.equal(quoted('x'.repeat(1_000), 0), `> Ann: ${'x'.repeat(1_000)}`);
+  assert(codePoints(quote(`/me ${'waves '.repeat(40)}`.trim())) < 150);
+  assert.equal(quote('x'.repeat(1_000), 0), `> Ann: ${'x'.repeat(1_000)}`);
 });
 
-test('what is being written becomes the answer, and a second quotation follows on the first answer', () => {
-  assert.equal(withQuotation('', '> Ann: a'), '> Ann: a\n');
-  assert.equal(withQuotation('yes', '> Ann: a'), '> Ann: a\nyes');
-  assert.equal(withQuotation('> Ann: a\nyes', '> Ben: b'), '> Ann: a\nyes\n> Ben: b\n');
+test('a draft becomes the reply to the quote; a second quote follows the reply to the first', () => {
+  assert.equal(insertQuote('', '> Ann: a'), '> Ann: a\n');
+  assert.equal(insertQuote('yes', '> Ann: a'), '> Ann: a\nyes');
+  assert.equal(insertQuote('> Ann: a\nyes', '> Ben: b'), '> Ann: a\nyes\n> Ben: b\n');
 });

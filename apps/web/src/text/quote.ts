@@ -1,46 +1,52 @@
 import { codePoints } from '@mailroom/shared';
-import { actionIn } from './me-action.ts';
-import { quotedParts } from './quote-blocks.ts';
+import { parseMeAction } from './me-action.ts';
+import { splitQuotes } from './split-quotes.ts';
 import { splitText } from './split-text.ts';
 
-/** A line that is to be quoted. `limit` is that of a message, in code points; 0 for none. */
-export interface Quoted {
+/** A message to quote. */
+export interface QuoteSource {
+  /** The nickname of its author. */
   readonly nickname: string;
   readonly text: string;
+  /** The maximum length of a message, in code points; 0 for no limit. */
   readonly limit: number;
 }
 
-/** Of a message at most this share is quotation: the rest is for the answer. The whole line stands above. */
-const SHARE = 1 / 2;
+/** The maximum length of a quote, as a share of the limit. The rest is for the reply: the whole message is in the transcript. */
+const MAX_QUOTE_SHARE = 1 / 2;
 
-/** The lines that quote a line, with its author and without what it quotes itself. */
-export const quotation = ({ nickname, text, limit }: Quoted): string => {
-  const action = actionIn(text);
-  const own = shortened(action ?? ownWords(text), limit * SHARE);
-  const told = action === undefined ? `${nickname}:${own.includes('\n') ? '\n' : ' '}${own}` : `${nickname} ${own}`;
-  return told
+/**
+ * Returns the quoted lines of a message, with the nickname of its author. Leaves out what the message itself quotes, unless there is nothing
+ * else, and shortens the rest to `MAX_QUOTE_SHARE` of the limit.
+ */
+export const quoteMessage = ({ nickname, text, limit }: QuoteSource): string => {
+  const action = parseMeAction(text);
+  const content = shorten(action ?? withoutQuotes(text), limit * MAX_QUOTE_SHARE);
+  const attributed =
+    action === undefined ? `${nickname}:${content.includes('\n') ? '\n' : ' '}${content}` : `${nickname} ${content}`;
+  return attributed
     .split('\n')
     .map((line) => (line === '' ? '>' : `> ${line}`))
     .join('\n');
 };
 
-/** What is being written, with a quotation: before it, so that it becomes the answer; or after it, if that answers another one already. */
-export const withQuotation = (draft: string, quoted: string): string => {
-  if (draft.trim() === '') return `${quoted}\n`;
-  const answersAlready = quotedParts(draft).some(({ isQuoted }) => isQuoted);
-  return answersAlready ? `${draft.trimEnd()}\n${quoted}\n` : `${quoted}\n${draft}`;
+/** Adds a quote to a draft: before the text, which becomes the reply, or at the end if the draft contains a quote already. */
+export const insertQuote = (draft: string, quote: string): string => {
+  if (draft.trim() === '') return `${quote}\n`;
+  const hasQuote = splitQuotes(draft).some(({ isQuoted }) => isQuoted);
+  return hasQuote ? `${draft.trimEnd()}\n${quote}\n` : `${quote}\n${draft}`;
 };
 
-const ownWords = (text: string): string => {
-  const own = quotedParts(text)
-    .map((part) => (part.isQuoted ? '' : part.text))
+const withoutQuotes = (text: string): string => {
+  const own = splitQuotes(text)
+    .map((block) => (block.isQuoted ? '' : block.text))
     .join('')
     .trim();
   return own === '' ? text : own;
 };
 
-const shortened = (text: string, limit: number): string => {
+const shorten = (text: string, limit: number): string => {
   if (limit === 0 || codePoints(text) <= limit) return text;
-  const [begin = ''] = splitText(text, Math.floor(limit));
-  return `${begin} …`;
+  const [start = ''] = splitText(text, Math.floor(limit));
+  return `${start} …`;
 };

@@ -1,40 +1,40 @@
-/** Between which bounds a text may be taken apart, in UTF-16 units: after more than `least` and at most `most` of them. */
-export interface SeamBounds {
-  readonly least: number;
-  readonly most: number;
+/** The range in which a text may be split, in UTF-16 units: after more than `min` and at most `max` of them. */
+export interface SplitBounds {
+  readonly min: number;
+  readonly max: number;
 }
 
 /**
- * Where a text is best taken apart: after a paragraph, a line or a sentence, if that does not leave most of the space empty; between two
- * words; and where there is nothing of that, between two characters as people see them. Nothing where a single one is too long.
+ * Returns the best index at which to split a text, in UTF-16 units: after a paragraph, a line or a sentence, if that leaves most of the space
+ * filled; else between two words; else between two graphemes. Returns undefined if the first grapheme alone is longer than `max`.
  */
-export const seamIn = (text: string, { least, most }: SeamBounds): number | undefined => {
-  // Whether something ends here is told by what follows.
-  const near = text.slice(0, most + AHEAD);
-  for (const { places, share } of LEVELS) {
-    const seam = places(near).findLast((place) => place <= most && place > Math.max(least, most * share));
-    if (seam !== undefined) return seam;
+export const findSplitPoint = (text: string, { min, max }: SplitBounds): number | undefined => {
+  // The segmenter needs the following text to decide whether a segment ends.
+  const start = text.slice(0, max + LOOKAHEAD);
+  for (const { findPoints, minShare } of SPLIT_LEVELS) {
+    const point = findPoints(start).findLast((index) => index <= max && index > Math.max(min, max * minShare));
+    if (point !== undefined) return point;
   }
   return undefined;
 };
 
-const AHEAD = 64;
+const LOOKAHEAD = 64;
 
-const placesOf = (sign: RegExp) => (text: string) => Array.from(text.matchAll(sign), ({ index }) => index);
+const matchStarts = (separator: RegExp) => (text: string) => Array.from(text.matchAll(separator), ({ index }) => index);
 
-const beginnings = (granularity: 'sentence' | 'word' | 'grapheme') => {
+const segmentStarts = (granularity: 'sentence' | 'word' | 'grapheme') => {
   const segmenter = new Intl.Segmenter(undefined, { granularity });
   return (text: string) =>
     Array.from(segmenter.segment(text)).flatMap(({ index, isWordLike }) => (isWordLike === false ? [] : index));
 };
 
-/** The best first. `share`: how much of the space has to be filled before. */
-const LEVELS = [
-  { places: placesOf(/\n\s*\n/g), share: 1 / 3 },
-  { places: placesOf(/\n/g), share: 1 / 3 },
-  { places: beginnings('sentence'), share: 1 / 2 },
-  { places: placesOf(/\s+/g), share: 0 },
-  // Not all who write put spaces between words.
-  { places: beginnings('word'), share: 1 / 3 },
-  { places: beginnings('grapheme'), share: 0 },
+/** The preferred levels first. `minShare` is the share of `max` that the first part has to fill. */
+const SPLIT_LEVELS = [
+  { findPoints: matchStarts(/\n\s*\n/g), minShare: 1 / 3 },
+  { findPoints: matchStarts(/\n/g), minShare: 1 / 3 },
+  { findPoints: segmentStarts('sentence'), minShare: 1 / 2 },
+  { findPoints: matchStarts(/\s+/g), minShare: 0 },
+  // For scripts without spaces between words.
+  { findPoints: segmentStarts('word'), minShare: 1 / 3 },
+  { findPoints: segmentStarts('grapheme'), minShare: 0 },
 ];

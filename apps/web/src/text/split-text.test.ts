@@ -6,11 +6,11 @@ import { splitText } from './split-text.ts';
 
 const words = (count: number) => Array.from({ length: count }, (_, index) => `w${index}`).join(' ');
 
-test('a text that fits stays whole', () => {
+test('a text within the limit stays whole', () => {
   assert.deepEqual(splitText('one two', 7), ['one two']);
 });
 
-test('a text is taken apart where it has the best seam: paragraphs, lines, sentences, words', () => {
+test('a text is split after a paragraph, else a line, a sentence or a word', () => {
   assert.deepEqual(splitText('First of all.\nThen that.\n\nAnd so on.', 30), [
     'First of all.\nThen that.',
     'And so on.',
@@ -25,12 +25,12 @@ test('a text is taken apart where it has the best seam: paragraphs, lines, sente
   assert.deepEqual(splitText('今天天气很好我们去公园', 8), ['今天天气很好我们', '去公园']);
 });
 
-test('what people see as one character is not taken apart, unless it alone is too long', () => {
+test('a grapheme is not split, unless it alone exceeds the limit', () => {
   assert.deepEqual(splitText('👨‍👩‍👧👨‍👩‍👧👨‍👩‍👧', 12), ['👨‍👩‍👧👨‍👩‍👧', '👨‍👩‍👧']);
   assert.deepEqual(splitText('👨‍👩‍👧', 3), ['👨‍👩', '‍👧']);
 });
 
-test('a block of code begins a message of its own rather than being torn; if it is too long, it is closed and opened again', () => {
+test('a code block starts a message instead of being split; one longer than a message is closed and reopened', () => {
   const block = '```\nlet a = 1;\n\nlet b = 2;\n```';
   assert.deepEqual(splitText(`Look at this:\n${block}\nNice.`, 40), ['Look at this:', `${block}\nNice.`]);
   assert.deepEqual(splitText('```\nif (a) {\n  let b = 1;\n\n  let c = 2;\n}\n```\nNice, is it not?', 36), [
@@ -40,14 +40,14 @@ test('a block of code begins a message of its own rather than being torn; if it 
   ]);
 });
 
-test('what goes on after a seam is no action', () => {
+test('the text after a split is not an action', () => {
   assert.deepEqual(splitText(`${words(10)} /me waves`, 32), [words(10), ' /me waves']);
 });
 
-const MARKS = ['```', '```\n', '\n```\n', '`', '> ', '/me ', '\u200B', 'https://example.org/a'];
+const MARKERS = ['```', '```\n', '\n```\n', '`', '> ', '/me ', '\u200B', 'https://example.org/a'];
 const SCRIPTS = ['😀', '👨‍👩‍👧', '🇩🇪', 'e\u0323\u0302', 'ὅ', '한', '今天', 'สวัสดี'];
 const trickyText = fc
-  .array(fc.constantFrom('a', 'word', ' ', '  ', '\n', '\n\n', '. ', ', ', '! ', '\t', ...MARKS, ...SCRIPTS), {
+  .array(fc.constantFrom('a', 'word', ' ', '  ', '\n', '\n\n', '. ', ', ', '! ', '\t', ...MARKERS, ...SCRIPTS), {
     maxLength: 50,
     size: 'max',
   })
@@ -55,27 +55,27 @@ const trickyText = fc
   .filter((text) => messageTextSchema(0).safeParse(text).success)
   .map((text) => messageTextSchema(0).parse(text));
 
-test('every message is one that the room takes, and together they are the text', () => {
-  const bare = (text: string) => text.replaceAll(/[\s`\u200B\u200D]/g, '');
+test('the room accepts every message, and joined they are the text', () => {
+  const withoutMarkers = (text: string) => text.replaceAll(/[\s`\u200B\u200D]/g, '');
   fc.assert(
     fc.property(trickyText, fc.integer({ min: 1, max: 80 }), (text, limit) => {
       const messages = splitText(text, limit);
       for (const message of messages) assert.equal(messageTextSchema(limit).parse(message), message);
-      assert.equal(bare(messages.join('')), bare(text));
+      assert.equal(withoutMarkers(messages.join('')), withoutMarkers(text));
     }),
     { numRuns: 300 },
   );
 });
 
-test('no seam but in code goes through what people see as one character, and none changes anything but white space', () => {
+test('outside code, a split keeps graphemes whole and changes only white space', () => {
   const segmenter = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
-  const characters = (text: string) =>
+  const graphemes = (text: string) =>
     Array.from(segmenter.segment(text), ({ segment }) => segment).filter((each) => each.trim() !== '');
   const prose = trickyText.filter((text) => !text.includes('`') && !text.includes('\u200B'));
   fc.assert(
     fc.property(prose, fc.integer({ min: 6, max: 80 }), (text, limit) => {
       const messages = splitText(text, limit);
-      assert.deepEqual(messages.flatMap(characters), characters(text));
+      assert.deepEqual(messages.flatMap(graphemes), graphemes(text));
       assert(messages.every((message) => codePoints(message) <= limit));
     }),
     { numRuns: 300 },

@@ -1,62 +1,65 @@
 import { codePoints, messageTextSchema } from '@mailroom/shared';
-import { actionIn } from './me-action.ts';
-import { backticks, codeApart } from './leaf-nodes.ts';
-import { seamIn } from './split-point.ts';
-import { asTyped } from './parse-text.ts';
+import { parseMeAction } from './me-action.ts';
+import { CODE_MARKERS, toSource } from './nodes.ts';
+import { splitCode } from './parse-leaves.ts';
+import { findSplitPoint } from './split-point.ts';
 
-/** From this limit on, in code points, there is room for marks that the text did not have. */
-const ROOM_FOR_MARKS = 32;
-const OPENING = `${backticks.block}\n`;
-const CLOSING = `\n${backticks.block}`;
+/** The smallest limit, in code points, at which a message has space for added markers. */
+const MIN_LIMIT_FOR_MARKERS = 32;
+const OPENING = `${CODE_MARKERS.code}\n`;
+const CLOSING = `\n${CODE_MARKERS.code}`;
 
 /**
- * A text as the room keeps it, in messages of at most `limit` code points. Put together again they are the text, but for what nobody
- * sees at the seams, and for the marks that close and open again a block of code too long for one message.
+ * Splits a text into messages of at most `limit` code points, all of which the room accepts. Joined, they are the text, except for white
+ * space at the split points and for the markers that close and reopen a code block longer than one message.
+ *
+ * @param text a message text as `messageTextSchema` returns it
+ * @param limit at least 1
  */
 export const splitText = (text: string, limit: number): string[] => {
   const messages: string[] = [];
   let rest = text;
   while (codePoints(rest) > limit) {
-    const [message, after] = split(rest, limit);
+    const [message, after] = splitFirst(rest, limit);
     messages.push(message);
     rest = after;
   }
   return [...messages, rest].filter(isVisible);
 };
 
-const split = (text: string, limit: number): [message: string, rest: string] => {
-  const most = lengthOf(text, limit);
-  const blocks = blocksIn(text);
-  const torn = blocks.find(({ start, end }) => start < most && end > most);
-  const isFirst = torn && !isVisible(text.slice(0, torn.start));
-  if (isFirst && limit >= ROOM_FOR_MARKS) return splitCode(text.slice(torn.start), limit);
-  const whole = blocks.filter(({ end }) => end <= most);
+const splitFirst = (text: string, limit: number): [message: string, rest: string] => {
+  const max = utf16Length(text, limit);
+  const blocks = codeBlocks(text);
+  const crossing = blocks.find(({ start, end }) => start < max && end > max);
+  const isAtStart = crossing && !isVisible(text.slice(0, crossing.start));
+  if (isAtStart && limit >= MIN_LIMIT_FOR_MARKERS) return splitFirstInCode(text.slice(crossing.start), limit);
+  const whole = blocks.filter(({ end }) => end <= max);
   const leading = LEADING.exec(text)?.[0].length ?? 0;
-  const best = torn && !isFirst ? torn.start : seamIn(covered(text, whole), { least: leading, most });
-  // Where there is none, white space at the begin may have been in the way.
-  const seam = best ?? (leading || most);
-  const rest = text.slice(seam).replace(AT_SEAM, '');
-  // What goes on after a seam is no action of its own.
-  const isAction = limit >= ROOM_FOR_MARKS && actionIn(rest) !== undefined;
-  return [text.slice(0, seam).trimEnd(), isAction ? ` ${rest}` : rest];
+  const best = crossing && !isAtStart ? crossing.start : findSplitPoint(mask(text, whole), { min: leading, max });
+  // Without a split point, the leading white space may have been in the way.
+  const point = best ?? (leading || max);
+  const rest = text.slice(point).replace(AT_SPLIT, '');
+  // A space before "/me" keeps the rest from becoming an action.
+  const isAction = limit >= MIN_LIMIT_FOR_MARKERS && parseMeAction(rest) !== undefined;
+  return [text.slice(0, point).trimEnd(), isAction ? ` ${rest}` : rest];
 };
 
-/** Takes a text apart that begins with a block of code, which is closed and opened again. */
-const splitCode = (text: string, limit: number): [message: string, rest: string] => {
-  const most = lengthOf(text, limit - CLOSING.length);
-  const seam = seamIn(text, { least: OPENING.length, most }) ?? most;
-  return [text.slice(0, seam) + CLOSING, OPENING + text.slice(seam).replace(/^\n/, '')];
+/** Splits a text that starts with a code block, which is closed in the message and reopened in the rest. */
+const splitFirstInCode = (text: string, limit: number): [message: string, rest: string] => {
+  const max = utf16Length(text, limit - CLOSING.length);
+  const point = findSplitPoint(text, { min: OPENING.length, max }) ?? max;
+  return [text.slice(0, point) + CLOSING, OPENING + text.slice(point).replace(/^\n/, '')];
 };
 
 const isVisible = (text: string) => messageTextSchema(0).safeParse(text).success;
 
-/** So many code points from the start, in UTF-16 units. */
-const lengthOf = (text: string, points: number) => {
+/** The length of the first `count` code points, in UTF-16 units. */
+const utf16Length = (text: string, count: number) => {
   let length = 0;
-  let left = points;
-  for (const point of text) {
+  let left = count;
+  for (const codePoint of text) {
     if (left-- === 0) break;
-    length += point.length;
+    length += codePoint.length;
   }
   return length;
 };
@@ -66,21 +69,21 @@ interface Span {
   readonly end: number;
 }
 
-const blocksIn = (text: string): Span[] => {
+const codeBlocks = (text: string): Span[] => {
   const blocks: Span[] = [];
   let end = 0;
-  for (const piece of codeApart(text)) {
+  for (const leaf of splitCode(text)) {
     const start = end;
-    end += asTyped(piece).length;
-    if (piece.type === 'block') blocks.push({ start, end });
+    end += toSource(leaf).length;
+    if (leaf.type === 'code') blocks.push({ start, end });
   }
   return blocks;
 };
 
-/** The text with these covered by something as long that nobody would take apart. */
-const covered = (text: string, spans: readonly Span[]) =>
+/** Replaces spans by as many letters, between which there is no split point. */
+const mask = (text: string, spans: readonly Span[]) =>
   spans.reduce((rest, { start, end }) => rest.slice(0, start) + 'x'.repeat(end - start) + rest.slice(end), text);
 
 const LEADING = /^\s*/;
-// What stands at the begin of a line stays there.
-const AT_SEAM = /^\s*\n|^\s+/;
+// The indentation of the next line stays.
+const AT_SPLIT = /^\s*\n|^\s+/;

@@ -1,5 +1,5 @@
 import { useEffect, useEffectEvent, useState, type ComponentType } from 'react';
-import { lazyPart } from '../browser/lazy-module.ts';
+import { lazyModule } from '../browser/lazy-module.ts';
 
 /** What is opened over the page, and can be closed again. */
 interface Closable {
@@ -10,8 +10,8 @@ interface Closable {
  * A piece that is drawn over the page, in a file of its own. If it cannot be had it closes, and the page says so; who opens it again tries
  * again. Its stylesheet stands with the others in main.tsx: one that failed would not be asked for again.
  */
-export const lazyPiece = <Props extends Closable>(load: () => Promise<ComponentType<Props>>) => {
-  const part = lazyPart(load);
+export const lazyOverlay = <Props extends Closable>(load: () => Promise<ComponentType<Props>>) => {
+  const part = lazyModule(load);
   let loaded: ComponentType<Props> | undefined;
   const LazyPiece = (props: Props) => {
     const [Piece, setPiece] = useState(() => loaded);

@@ -2,15 +2,15 @@ import { useEffect, useState } from 'react';
 import { useWords } from '../i18n/use-strings.ts';
 
 /** From so long on it is no longer over in no time, in ms. */
-const LONG_MS = 700;
+const SHOW_TEXT_AFTER_MS = 700;
 
 /** What stands there until it is known whether one is in the room: the page as it was before its script came, and a word when that takes long. */
-export const Opening = () => {
+export const LoadingScreen = () => {
   const { lobby } = useWords();
   const [openFor] = useState(() => performance.now());
   const [isLong, setIsLong] = useState(false);
   useEffect(() => {
-    const timer = setTimeout(() => setIsLong(true), LONG_MS);
+    const timer = setTimeout(() => setIsLong(true), SHOW_TEXT_AFTER_MS);
     return () => clearTimeout(timer);
   }, []);
   return (

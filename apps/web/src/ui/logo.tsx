@@ -1,5 +1,5 @@
 /** The mark of the house: a letter in its pigeonhole. Decoration, so it says nothing to who cannot see it. */
-export const Mark = ({ size = 32 }: { size?: number }) => (
+export const Logo = ({ size = 32 }: { size?: number }) => (
   <svg className="logo" width={size} height={size} viewBox="0 0 32 32" aria-hidden="true" focusable="false">
     <rect className="logo-box" x="1" y="1" width="30" height="30" rx="5" />
     <path className="logo-letter" d="M6 11.500h20V23a2 2 0 0 1-2 2H8a2 2 0 0 1-2-2z" />

@@ -5,7 +5,7 @@ import { useShownTimes } from '../i18n/use-time-format.ts';
  * When something happened, in the reader's zone: the time of day, and on hovering the whole date and how long ago that is. `at` is ms
  * since 1970.
  */
-export const Postmarked = ({ at }: { at: number }) => {
+export const Timestamp = ({ at }: { at: number }) => {
   const { ago, dayAndTime, timeOfDay } = useShownTimes();
   const [pointedAt, setPointedAt] = useState<number>();
   return (

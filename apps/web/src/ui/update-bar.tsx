@@ -1,16 +1,16 @@
 import { useSyncExternalStore } from 'react';
-import { missingPart } from '../browser/lazy-module.ts';
-import { pageAge } from '../browser/page-version.ts';
+import { missingModule } from '../browser/lazy-module.ts';
+import { pageVersion } from '../browser/page-version.ts';
 import { useWords } from '../i18n/use-strings.ts';
 
 /**
  * Says that the room has a newer page than this one, or that a part of this one could not be had, and offers to load it anew. Whatever was
  * written is kept over the reload.
  */
-export const NewerPage = () => {
+export const UpdateBar = () => {
   const { page } = useWords();
-  const isOld = useSyncExternalStore(pageAge.subscribe, pageAge.isOld);
-  const isMissing = useSyncExternalStore(missingPart.subscribe, missingPart.isMissing);
+  const isOld = useSyncExternalStore(pageVersion.subscribe, pageVersion.isOld);
+  const isMissing = useSyncExternalStore(missingModule.subscribe, missingModule.isMissing);
   return (
     <div className="update-bar" role="status">
       {(isOld || isMissing) && (

@@ -4,7 +4,7 @@ import { useState, type FocusEvent, type KeyboardEvent } from 'react';
  * Makes one Tab stop of things that stand in columns: the arrow keys, Home and End go from one to the other. Each thing has `data-stop`
  * with its id.
  */
-export const useOneStop = ({ ids, columns }: { ids: readonly string[]; columns: number }) => {
+export const useRovingTabIndex = ({ ids, columns }: { ids: readonly string[]; columns: number }) => {
   const [last, setLast] = useState<string>();
   const stop = last !== undefined && ids.includes(last) ? last : ids[0];
 
@@ -20,13 +20,13 @@ export const useOneStop = ({ ids, columns }: { ids: readonly string[]; columns: 
   };
 
   return {
-    isStop: (id: string) => id === stop,
+    isTabStop: (id: string) => id === stop,
     /** For what they stand in. */
-    stopProps: { onKeyDown, onFocus: ({ target }: FocusEvent) => setLast(stopAt(target)) },
+    containerProps: { onKeyDown, onFocus: ({ target }: FocusEvent) => setLast(stopAt(target)) },
   };
 };
 
-interface Place {
+interface GridPosition {
   readonly from: number;
   readonly count: number;
   readonly columns: number;
@@ -34,7 +34,7 @@ interface Place {
   readonly ahead: number;
 }
 
-const STEPS: Record<string, (place: Place) => number> = {
+const STEPS: Record<string, (place: GridPosition) => number> = {
   ArrowUp: ({ from, columns }) => from - columns,
   ArrowDown: ({ from, columns }) => from + columns,
   ArrowLeft: ({ from, ahead }) => from - ahead,

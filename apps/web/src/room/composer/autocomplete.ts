@@ -1,7 +1,7 @@
 import type { Member } from '@mailroom/shared';
 import { commands, type Command } from './slash-commands.ts';
 import { once } from '../../i18n/once.ts';
-import { folded } from '../../text/fold-case.ts';
+import { foldCase } from '../../text/fold-case.ts';
 
 /** Something that can be put in place of a word that was begun. `text` is what then stands there. */
 export type Offer =
@@ -54,15 +54,15 @@ const REST_OF_WORD = /^[\p{L}\p{M}\p{Nd}]*/u;
 const commandsFor = (word: string, after: string): Offer[] => {
   // A slash was put before `/x`, for it to be sent.
   if (/^\S/u.test(after)) return [];
-  const begun = commands.filter(({ name }) => name.startsWith(folded(word.slice(1))));
+  const begun = commands.filter(({ name }) => name.startsWith(foldCase(word.slice(1))));
   return begun.map((command) => ({ type: 'command', text: `/${command.name}`, command }));
 };
 
 const membersFor = (word: string, others: readonly Member[]): Offer[] => {
-  const sought = folded(word.slice(1));
-  const found = others.filter(({ nickname }) => folded(nickname).includes(sought));
+  const sought = foldCase(word.slice(1));
+  const found = others.filter(({ nickname }) => foldCase(nickname).includes(sought));
   const { first = [], then = [] } = Object.groupBy(found, (each) =>
-    folded(each.nickname).startsWith(sought) ? 'first' : 'then',
+    foldCase(each.nickname).startsWith(sought) ? 'first' : 'then',
   );
   return [...first.toSorted(byNickname), ...then.toSorted(byNickname)]
     .slice(0, MOST)
@@ -74,4 +74,4 @@ const byNickname = (a: Member, b: Member) => collator().compare(a.nickname, b.ni
 
 /** Whether taking the offer would change nothing. */
 const isSame = ({ type, text }: Offer, word: string) =>
-  text === (type === 'command' ? folded(word) : word.normalize('NFC'));
+  text === (type === 'command' ? foldCase(word) : word.normalize('NFC'));

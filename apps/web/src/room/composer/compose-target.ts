@@ -14,7 +14,7 @@ export interface Desk {
 /** Begins to edit a line, from what it is to read like by now. */
 export const editLine = ({ writing, outbox }: Desk, { line, text }: OwnLine) => {
   if (writing.written().edit?.line === line) return focusComposer('end');
-  const change = outbox.sorted().changes.get(line);
+  const change = outbox.groups().changes.get(line);
   const before = change?.type === 'edit' && change.state !== 'failed' ? change.text : text;
   writing.edit({ line, before, text: before });
 };

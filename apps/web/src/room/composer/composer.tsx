@@ -8,7 +8,7 @@ import { EditingNote } from './editing-banner.tsx';
 import { focusComposer } from './focus-composer.ts';
 import { measured } from './validate-command.ts';
 import { Offers } from './suggestion-list.tsx';
-import { hasScreenKeyboard } from '../../browser/soft-keyboard.ts';
+import { hasSoftKeyboard } from '../../browser/soft-keyboard.ts';
 import { SplitOffer } from './split-prompt.tsx';
 import { useCompletion } from './use-autocomplete.ts';
 import { useSplit } from './use-split.ts';
@@ -101,7 +101,7 @@ export const Composer = ({ writing, limits, members, you, ...on }: ComposerProps
     if (completion.onKey(event)) return event.preventDefault();
     if (event.key === 'Escape' && edit) writing.endEdit();
     if (event.key === 'ArrowUp' && text === '' && !edit && on.onEditLast()) return event.preventDefault();
-    if (event.key !== 'Enter' || event.shiftKey || hasScreenKeyboard()) return;
+    if (event.key !== 'Enter' || event.shiftKey || hasSoftKeyboard()) return;
     event.preventDefault();
     post();
   };
@@ -127,7 +127,7 @@ export const Composer = ({ writing, limits, members, you, ...on }: ComposerProps
         rows={1}
         value={text}
         placeholder={composer.placeholder}
-        enterKeyHint={hasScreenKeyboard() ? 'enter' : 'send'}
+        enterKeyHint={hasSoftKeyboard() ? 'enter' : 'send'}
         autoComplete="off"
         dir="auto"
         onChange={onChange}

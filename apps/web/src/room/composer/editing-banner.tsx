@@ -1,5 +1,5 @@
 import { useWords } from '../../i18n/use-strings.ts';
-import { hasScreenKeyboard } from '../../browser/soft-keyboard.ts';
+import { hasSoftKeyboard } from '../../browser/soft-keyboard.ts';
 
 /** Says above the field that a line is edited in it, and how to let that be. */
 export const EditingNote = ({ onCancel }: { onCancel: () => void }) => {
@@ -7,7 +7,7 @@ export const EditingNote = ({ onCancel }: { onCancel: () => void }) => {
   return (
     <div className="editing-banner">
       <p id="editing-banner">
-        {composer.editing} {!hasScreenKeyboard() && composer.escapeLeaves}
+        {composer.editing} {!hasSoftKeyboard() && composer.escapeLeaves}
       </p>
       <button type="button" onClick={onCancel}>
         {composer.cancel}

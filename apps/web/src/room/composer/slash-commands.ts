@@ -7,7 +7,7 @@ import {
   type Refusal,
 } from '@mailroom/shared';
 import type { Words } from '../../i18n/en.ts';
-import { actionIn } from '../../text/me-action.ts';
+import { parseMeAction } from '../../text/me-action.ts';
 
 /** What a text in the composer asks for. What is to be said, and a nickname, have not been measured yet; a reason is as the room keeps it. */
 export type ParsedCommand =
@@ -52,7 +52,7 @@ export const parseCommand = (text: string): ParsedCommand => {
 
 /** What has to be written for a text to be said as it is: parsed, it comes out again. */
 export const asWritten = (text: string): string =>
-  text.startsWith('/') && actionIn(text) === undefined ? `/${text}` : text;
+  text.startsWith('/') && parseMeAction(text) === undefined ? `/${text}` : text;
 
 const refused = (why: Refusal | CommandRefusal) => ({ type: 'refused', why }) as const;
 

@@ -1,12 +1,12 @@
 import { useEffect } from 'react';
 import type { Desk } from './compose-target.ts';
-import type { OutgoingRenaming } from '../../sync/outbox-entry.ts';
+import type { OutboxRename } from '../../sync/outbox-entry.ts';
 
 /**
  * Brings a renaming that was turned down back to where it was written, with the reason; unless something else stands there by now: then
  * it is told below the transcript, as a line would be.
  */
-export const useRefusedRenaming = ({ writing, outbox }: Desk, renaming: OutgoingRenaming | undefined) => {
+export const useRefusedRenaming = ({ writing, outbox }: Desk, renaming: OutboxRename | undefined) => {
   useEffect(() => {
     const { text, edit } = writing.written();
     if (renaming?.state !== 'failed' || !renaming.refusal || text !== '' || edit) return;

@@ -4,7 +4,7 @@ import { AskDelete } from './confirm-delete.tsx';
 import { DeedIcon } from './action-icon.tsx';
 import { keyOf, type Deed } from './actions.ts';
 import type { LineAtHand } from './message-actions.tsx';
-import { Postmarked } from '../../ui/timestamp.tsx';
+import { Timestamp } from '../../ui/timestamp.tsx';
 import { useBesideRow } from './use-row-anchor.ts';
 
 /**
@@ -46,7 +46,7 @@ export const DeedBar = ({ scroller, line, isFor, isAsking, onAsk, onDeed, onBack
         <AskDelete tabIndex={-1} onDelete={() => onDeed('delete')} onKeep={onBack} />
       ) : (
         <>
-          <Postmarked at={line.row.letter.at} />
+          <Timestamp at={line.row.letter.at} />
           {line.deeds.map((deed) => (
             <button
               key={deed}

@@ -5,7 +5,7 @@ import { AskDelete } from './confirm-delete.tsx';
 import { DeedIcon } from './action-icon.tsx';
 import type { Deed } from './actions.ts';
 import type { LineAtHand } from './message-actions.tsx';
-import { Postmarked } from '../../ui/timestamp.tsx';
+import { Timestamp } from '../../ui/timestamp.tsx';
 
 /** What can be done with a line that was tapped. */
 export const DeedSheet = ({ line: { row, said, deeds }, onDeed, onClose }: DeedSheetProps) => {
@@ -14,7 +14,7 @@ export const DeedSheet = ({ line: { row, said, deeds }, onDeed, onClose }: DeedS
   return (
     <Dialog title={words.messageBy(said.member.nickname)} onClose={onClose}>
       <p className="message-preview">
-        <Postmarked at={row.letter.at} /> <span dir="auto">{said.text}</span>
+        <Timestamp at={row.letter.at} /> <span dir="auto">{said.text}</span>
       </p>
       {isAsking ? (
         <AskDelete onDelete={() => onDeed('delete')} onKeep={() => setIsAsking(false)} />

@@ -8,21 +8,21 @@ export type Deed = 'copy' | 'quote' | 'mention' | 'link' | 'edit' | 'delete';
 export const allDeeds: readonly Deed[] = ['copy', 'quote', 'mention', 'link', 'edit', 'delete'];
 
 /** What the page knows of the room as it is now. */
-export interface RoomNow extends Pick<RoomView, 'epoch' | 'echoes'> {
+export interface RoomNow extends Pick<RoomView, 'epoch' | 'replayedRows'> {
   /** How old a letter is, in ms. The room knows better. */
   readonly ageOf: (at: number) => number;
 }
 
 /** What can be done with a line. */
 export const deedsOn = (row: LetterRow, room: RoomNow): readonly Deed[] =>
-  row.change === 'deleted' ? [] : allDeeds.filter((deed) => isPossible(deed, row, room));
+  row.status === 'deleted' ? [] : allDeeds.filter((deed) => isPossible(deed, row, room));
 
 /** Whether its author can still change a line. */
-export const isChangeable = (row: LetterRow, { epoch, echoes, ageOf }: RoomNow): boolean =>
+export const isChangeable = (row: LetterRow, { epoch, replayedRows, ageOf }: RoomNow): boolean =>
   row.isYours &&
-  row.change !== 'deleted' &&
+  row.status !== 'deleted' &&
   // Said again after a restart, it is known by its id.
-  (row.epoch === epoch || [...echoes.values()].includes(row.key)) &&
+  (row.epoch === epoch || [...replayedRows.values()].includes(row.key)) &&
   ageOf(row.letter.at) < fixedLimits.editableMs;
 
 /** The deed that a key stands for while a line is selected. */

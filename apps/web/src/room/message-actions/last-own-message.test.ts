@@ -18,7 +18,7 @@ const room = (...rows: LetterRow[]) => ({ rows, epoch: 'e', echoes: new Map<numb
 const old = () => fixedLimits.editableMs;
 
 test('one’s last line is the last that is on its way, or else the last that was said and not deleted', () => {
-  const said = room(row(1), row(2), row(3, { change: 'deleted' }), row(4, { isYours: false }));
+  const said = room(row(1), row(2), row(3, { status: 'deleted' }), row(4, { isYours: false }));
   assert.deepEqual(lastLine(said, []), { line: '#2', text: 'text 2' });
   const pending = { type: 'line', clientMsgId: 'new', text: 'on its way', state: 'pending' } as const;
   assert.deepEqual(lastLine(said, [pending]), { line: 'new', text: 'on its way' });
@@ -33,7 +33,7 @@ test('what can be done with a line depends on whose it is, how old, and in which
   assert.deepEqual(deedsOn(row(1), room()), ['copy', 'quote', 'link', 'edit', 'delete']);
   assert.deepEqual(deedsOn(row(1, { isYours: false }), room()), ['copy', 'quote', 'mention', 'link']);
   assert.deepEqual(deedsOn(row(1), { ...room(), ageOf: old }), ['copy', 'quote', 'link']);
-  assert.deepEqual(deedsOn(row(1, { change: 'deleted' }), room()), []);
+  assert.deepEqual(deedsOn(row(1, { status: 'deleted' }), room()), []);
   assert.deepEqual(deedsOn(row(1, { epoch: 'before' }), room()), ['copy', 'quote']);
   const saidAgain = { ...room(), echoes: new Map([[7, 'e-1']]) };
   assert.deepEqual(deedsOn(row(1, { epoch: 'before' }), saidAgain), ['copy', 'quote', 'edit', 'delete']);

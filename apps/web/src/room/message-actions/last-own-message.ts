@@ -1,6 +1,6 @@
 import { isChangeable, type RoomNow } from './actions.ts';
-import type { OutgoingLine } from '../../sync/outbox-entry.ts';
-import type { ShownRow, ShownView } from '../../sync/ignored-rows.ts';
+import type { OutboxMessage } from '../../sync/outbox-entry.ts';
+import type { VisibleRow, VisibleView } from '../../sync/ignored-rows.ts';
 import type { LetterRow } from '../../sync/room-view.ts';
 
 /** A line of one's own: the id under which it was said, and what it reads like. */
@@ -11,8 +11,8 @@ export interface OwnLine {
 
 /** What one said last, on its way or said; nothing if that cannot be changed any more. */
 export const lastLine = (
-  room: RoomNow & Pick<ShownView, 'rows'>,
-  onTheirWay: readonly OutgoingLine[],
+  room: RoomNow & Pick<VisibleView, 'rows'>,
+  onTheirWay: readonly OutboxMessage[],
 ): OwnLine | undefined => {
   const newest = onTheirWay.at(-1);
   if (newest) return { line: newest.clientMsgId, text: newest.text };
@@ -21,5 +21,5 @@ export const lastLine = (
   return { line: row.letter.event.clientMsgId, text: row.letter.event.text };
 };
 
-const isOwn = (row: ShownRow): row is LetterRow =>
-  row.type === 'letter' && row.isYours && row.letter.event.type === 'said' && row.change !== 'deleted';
+const isOwn = (row: VisibleRow): row is LetterRow =>
+  row.type === 'letter' && row.isYours && row.letter.event.type === 'said' && row.status !== 'deleted';

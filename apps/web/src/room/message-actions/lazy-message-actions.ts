@@ -1,8 +1,8 @@
-import { lazyPart } from '../../browser/lazy-module.ts';
-import { lazyPiece } from '../../ui/lazy-overlay.tsx';
+import { lazyModule } from '../../browser/lazy-module.ts';
+import { lazyOverlay } from '../../ui/lazy-overlay.tsx';
 
 /** What can be done with lines, loaded when there are some. */
-export const LineDeeds = lazyPiece(async () => (await import('./message-actions.tsx')).LineDeeds);
+export const LineDeeds = lazyOverlay(async () => (await import('./message-actions.tsx')).LineDeeds);
 
 /** How a text becomes several messages, loaded when one is too long. */
-export const splitting = lazyPart(async () => import('../../text/split-text.ts'));
+export const splitting = lazyModule(async () => import('../../text/split-text.ts'));

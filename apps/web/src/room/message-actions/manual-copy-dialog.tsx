@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react';
 import { Dialog } from '../../ui/dialog.tsx';
 import { useWords } from '../../i18n/use-strings.ts';
-import { hasScreenKeyboard } from '../../browser/soft-keyboard.ts';
+import { hasSoftKeyboard } from '../../browser/soft-keyboard.ts';
 
 /** A text that the browser does not let the page copy: selected, and with a word on how to go on. */
 export const CopyByHand = ({ text, onClose }: { text: string; onClose: () => void }) => {
@@ -13,7 +13,7 @@ export const CopyByHand = ({ text, onClose }: { text: string; onClose: () => voi
   }, []);
   return (
     <Dialog title={words.copyByHand} onClose={onClose}>
-      <label htmlFor="manual-copy">{hasScreenKeyboard() ? words.copyByTouch : words.copyByKeys}</label>
+      <label htmlFor="manual-copy">{hasSoftKeyboard() ? words.copyByTouch : words.copyByKeys}</label>
       <textarea ref={field} id="manual-copy" readOnly rows={3} value={text} dir="auto" />
     </Dialog>
   );

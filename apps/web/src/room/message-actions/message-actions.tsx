@@ -1,6 +1,6 @@
 import { useEffect, useEffectEvent, useRef, useState, type RefObject } from 'react';
 import { flushSync } from 'react-dom';
-import { copied } from '../../browser/clipboard.ts';
+import { copyText } from '../../browser/clipboard.ts';
 import { useWords } from '../../i18n/use-strings.ts';
 import { CopyByHand } from './manual-copy-dialog.tsx';
 import { DeedBar } from './action-bar.tsx';
@@ -8,10 +8,10 @@ import { DeedSheet } from './action-sheet.tsx';
 import { deedOf, deedsOn, type Deed, type RoomNow } from './actions.ts';
 import type { Desk } from '../composer/compose-target.ts';
 import { doDeed } from './run-action.ts';
-import type { ShownView } from '../../sync/ignored-rows.ts';
+import type { VisibleView } from '../../sync/ignored-rows.ts';
 import type { LetterRow } from '../../sync/room-view.ts';
 import { rowWith } from './use-row-anchor.ts';
-import { useNote } from '../../ui/use-toast.ts';
+import { useToast } from '../../ui/use-toast.ts';
 import { usePointedLine } from './use-hovered-row.ts';
 import { useTappedLine } from './use-tapped-row.ts';
 
@@ -23,14 +23,14 @@ export const LineDeeds = ({ scroller, view, ageOf, selected, desk }: LineDeedsPr
   /** The line whose bar has the focus, and whether it asks there if it is to go. */
   const [entered, setEntered] = useState<{ key: string; isAsking: boolean }>();
   const cameFrom = useRef<Element>(null);
-  const [note, say] = useNote();
+  const [note, say] = useToast();
   const [byHand, setByHand] = useState<string>();
   const room = { ...view, ageOf };
   const line = lineWith(room, entered?.key ?? pointed ?? selected);
   const tappedLine = lineWith(room, tapped);
 
   const give = async (text: string) => {
-    if (await copied(text)) say(words.copied);
+    if (await copyText(text)) say(words.copied);
     else setByHand(text);
   };
   const act = (deed: Deed, { row, said }: LineAtHand) => {
@@ -102,7 +102,7 @@ export const LineDeeds = ({ scroller, view, ageOf, selected, desk }: LineDeedsPr
       )}
       {byHand !== undefined && <CopyByHand text={byHand} onClose={() => setByHand(undefined)} />}
       <p className="toast" role="status">
-        <span key={note.key}>{note.words}</span>
+        <span key={note.key}>{note.text}</span>
       </p>
     </>
   );
@@ -118,7 +118,7 @@ export interface LineAtHand {
 /** What it is drawn from. */
 export interface LineDeedsProps {
   readonly scroller: RefObject<HTMLElement | null>;
-  readonly view: ShownView;
+  readonly view: VisibleView;
   /** How old a letter of this date is, in ms. */
   readonly ageOf: (at: number) => number;
   /** The key of the line that has the focus. */
@@ -127,7 +127,7 @@ export interface LineDeedsProps {
   readonly onClose: () => void;
 }
 
-const lineWith = (room: RoomNow & Pick<ShownView, 'rows'>, key: string | undefined): LineAtHand | undefined => {
+const lineWith = (room: RoomNow & Pick<VisibleView, 'rows'>, key: string | undefined): LineAtHand | undefined => {
   const row = key === undefined ? undefined : room.rows.findLast((each) => each.key === key);
   if (row?.type !== 'letter' || row.letter.event.type !== 'said') return undefined;
   const deeds = deedsOn(row, room);

@@ -1,6 +1,6 @@
 import type { Deed } from './actions.ts';
 import { editLine, type Desk } from '../composer/compose-target.ts';
-import { quotation, withQuotation } from '../../text/quote.ts';
+import { quoteMessage, insertQuote } from '../../text/quote.ts';
 import type { LetterRow } from '../../sync/room-view.ts';
 import { mention, writeOn } from '../composer/insert-text.ts';
 
@@ -12,7 +12,7 @@ export const doDeed = (desk: Desk, deed: Deed, { letter: { event } }: LetterRow)
   const written = writing.written().text;
   switch (deed) {
     case 'quote':
-      return writeOn(writing, withQuotation(written, quotation({ nickname: member.nickname, text, limit })));
+      return writeOn(writing, insertQuote(written, quoteMessage({ nickname: member.nickname, text, limit })));
     case 'mention':
       return mention(writing, member.nickname);
     case 'edit':

@@ -1,5 +1,5 @@
 import { useEffect, useState, type RefObject } from 'react';
-import { rowAround } from '../transcript/use-row-selection.ts';
+import { rowKeyAt } from '../transcript/use-row-selection.ts';
 
 /** The key of the line that the mouse points at. On what belongs to it (`.action-bar`) it still does; as soon as the list moves, it does not. */
 export const usePointedLine = (scroller: RefObject<HTMLElement | null>) => {
@@ -11,7 +11,7 @@ export const usePointedLine = (scroller: RefObject<HTMLElement | null>) => {
     const forget = () => setPointed(undefined);
     const look = ({ target, pointerType }: PointerEvent) => {
       if (pointerType === 'touch' || !(target instanceof Element) || target.closest('.action-bar')) return;
-      setPointed(rowAround(target));
+      setPointed(rowKeyAt(target));
     };
     list?.parentElement?.addEventListener('pointerover', look, { signal });
     list?.parentElement?.addEventListener('pointerleave', forget, { signal });

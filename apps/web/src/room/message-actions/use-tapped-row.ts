@@ -1,6 +1,6 @@
 import { useEffect, useState, type RefObject } from 'react';
-import { hasScreenKeyboard } from '../../browser/soft-keyboard.ts';
-import { rowAround } from '../transcript/use-row-selection.ts';
+import { hasSoftKeyboard } from '../../browser/soft-keyboard.ts';
+import { rowKeyAt } from '../transcript/use-row-selection.ts';
 
 /**
  * The key of the line that was tapped, until it is forgotten. What can be pressed by itself keeps its press, and a tap that ends a
@@ -19,7 +19,7 @@ export const useTappedLine = (scroller: RefObject<HTMLElement | null>) => {
       (event) => {
         const { target } = event;
         if (!isTap(event) || hadSelection || hasSelection()) return;
-        if (target instanceof Element && !target.closest('a, button, summary')) setTapped(rowAround(target));
+        if (target instanceof Element && !target.closest('a, button, summary')) setTapped(rowKeyAt(target));
       },
       { signal },
     );
@@ -32,4 +32,4 @@ const hasSelection = () => getSelection()?.isCollapsed === false;
 
 /** Not every browser tells what a click was made with. */
 const isTap = (click: Partial<PointerEvent>) =>
-  click.pointerType ? click.pointerType === 'touch' : hasScreenKeyboard();
+  click.pointerType ? click.pointerType === 'touch' : hasSoftKeyboard();

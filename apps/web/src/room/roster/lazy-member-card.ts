@@ -1,4 +1,4 @@
-import { lazyPiece } from '../../ui/lazy-overlay.tsx';
+import { lazyOverlay } from '../../ui/lazy-overlay.tsx';
 
 /** What is known of somebody, loaded when somebody is first chosen. */
-export const PersonCard = lazyPiece(async () => (await import('./member-card.tsx')).PersonCard);
+export const PersonCard = lazyOverlay(async () => (await import('./member-card.tsx')).PersonCard);

@@ -7,7 +7,7 @@ import { PersonCard } from './lazy-member-card.ts';
 import { peopleCalled, sortedPeople } from './sort-members.ts';
 import { RosterSearch } from './roster-search.tsx';
 import type { RoomView } from '../../sync/room-view.ts';
-import { useOneStop } from '../../ui/use-roving-tabindex.ts';
+import { useRovingTabIndex } from '../../ui/use-roving-tabindex.ts';
 
 /** From so many people on they can be searched for. */
 const MANY = 21;
@@ -29,7 +29,7 @@ export const Roster = memo(({ members, away, ignored, you, onMention, knownOf }:
   );
   const people = useMemo(() => sortedPeople(members, locale), [members, locale]);
   const found = peopleCalled(sought, people);
-  const { isStop, stopProps } = useOneStop({ ids: found.map(({ id }) => id), columns: COLUMNS });
+  const { isTabStop, containerProps } = useRovingTabIndex({ ids: found.map(({ id }) => id), columns: COLUMNS });
 
   const { roster } = words;
   // Whoever reads this is not away, whatever the room noticed of it yet.
@@ -47,7 +47,7 @@ export const Roster = memo(({ members, away, ignored, you, onMention, knownOf }:
       {(people.length >= MANY || sought !== '') && (
         <RosterSearch sought={sought} found={found.length} onSeek={setSought} />
       )}
-      <ul {...stopProps}>
+      <ul {...containerProps}>
         {found.map((member) => (
           <Person
             key={member.id}
@@ -55,7 +55,7 @@ export const Roster = memo(({ members, away, ignored, you, onMention, knownOf }:
             isYou={member.id === you.id}
             isAway={isAway(member.id)}
             isIgnored={ignored.has(member.id)}
-            isStop={isStop(member.id)}
+            isStop={isTabStop(member.id)}
             isChosen={chosen?.id === member.id}
             onChoose={choose}
           />

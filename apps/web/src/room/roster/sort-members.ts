@@ -1,6 +1,6 @@
 import type { Member } from '@mailroom/shared';
 import { madeOnce } from '../../i18n/memoize.ts';
-import { folded } from '../../text/fold-case.ts';
+import { foldCase } from '../../text/fold-case.ts';
 
 /** Everyone who is here, by nickname, in the order of a language. */
 export const sortedPeople = (members: ReadonlyMap<Member['id'], Member>, locale: string): Member[] => {
@@ -10,8 +10,8 @@ export const sortedPeople = (members: ReadonlyMap<Member['id'], Member>, locale:
 
 /** Those whose nickname has `sought` in it, whatever its capitals; everyone, when nothing is sought. */
 export const peopleCalled = (sought: string, people: readonly Member[]): readonly Member[] => {
-  const part = folded(sought.trim().replace(/^@/u, ''));
-  return part === '' ? people : people.filter(({ nickname }) => folded(nickname).includes(part));
+  const part = foldCase(sought.trim().replace(/^@/u, ''));
+  return part === '' ? people : people.filter(({ nickname }) => foldCase(nickname).includes(part));
 };
 
 const collatorIn = madeOnce((locale: string) => new Intl.Collator(locale, { numeric: true }));

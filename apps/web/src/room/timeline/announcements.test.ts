@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import type { Letter } from '@mailroom/shared';
 import type { Row } from '../../sync/room-view.ts';
-import { tidings } from './announcements.ts';
+import { announcements } from './announcements.ts';
 
 const member = (nickname: string) => ({ id: nickname, nickname });
 let id = 0;
@@ -19,23 +19,23 @@ const asItIs = (each: Row) => ({ type: 'row', row: each });
 
 test('a few are read as they are, one’s own lines among them', () => {
   const rows = [said('Ben'), said('Ann'), joined('Cleo')];
-  assert.deepEqual(tidings(rows), rows.map(asItIs));
+  assert.deepEqual(announcements(rows), rows.map(asItIs));
 });
 
 test('how it stands with the connection is told elsewhere, and that one came in oneself one knows', () => {
   const news = remark('started-over');
-  assert.deepEqual(tidings([remark('connected-again'), joined('Ann'), news]), [asItIs(news)]);
+  assert.deepEqual(announcements([remark('connected-again'), joined('Ann'), news]), [asItIs(news)]);
 });
 
 test('of many lines is read how many they are and whose, each author once', () => {
   const rows = [said('Ben'), said('Ben'), said('Cleo'), said('Ann'), joined('Dora')];
   const authors = ['Ben', 'Cleo', 'Ann'].map((each) => ({ member: member(each), isYou: each === 'Ann' }));
-  assert.deepEqual(tidings(rows), [asItIs(rows[4] as Row), { type: 'lines', count: 4, authors }]);
+  assert.deepEqual(announcements(rows), [asItIs(rows[4] as Row), { type: 'lines', count: 4, authors }]);
 });
 
 test('of many comings and goings is read what they come to', () => {
   const hello = said('Ben');
-  const told = tidings([joined('Ben'), left('Ben'), joined('Cleo'), hello, joined('Dora')]);
+  const told = announcements([joined('Ben'), left('Ben'), joined('Cleo'), hello, joined('Dora')]);
   assert.deepEqual(told[0], asItIs(hello));
   const outcomes = told.slice(1).map((each) => each.type === 'goings' && [each.outcome, each.people.length]);
   assert.deepEqual(outcomes, [

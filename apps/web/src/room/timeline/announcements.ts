@@ -1,38 +1,38 @@
-import { outcomes, type Goer, type Outcome } from './membership-outcomes.ts';
+import { membershipOutcomes, type MemberRef, type MembershipOutcome } from './membership-outcomes.ts';
 import type { LetterRow, Row } from '../../sync/room-view.ts';
 
 /** Something that came in, as it is read aloud: a row as it is, or where they are too many, what they come to. */
-export type Tiding =
+export type Announcement =
   | { readonly type: 'row'; readonly row: Row }
-  | { readonly type: 'lines'; readonly count: number; readonly authors: readonly Goer[] }
-  | { readonly type: 'goings'; readonly outcome: Outcome; readonly people: readonly Goer[] };
+  | { readonly type: 'lines'; readonly count: number; readonly authors: readonly MemberRef[] }
+  | { readonly type: 'goings'; readonly outcome: MembershipOutcome; readonly people: readonly MemberRef[] };
 
 /** Up to so many lines, or comings and goings, are read as they are. */
-const FEW = 3;
+const MAX_SINGLE = 3;
 
 /**
  * What to read aloud of rows that came in together. One's own lines are among it: that they are there is news. How it stands with the
  * connection is told elsewhere, and that one came in oneself one knows.
  */
-export const tidings = (rows: readonly Row[]): Tiding[] => {
+export const announcements = (rows: readonly Row[]): Announcement[] => {
   const news = rows.filter((row) => !isOfConnection(row) && !isOwnGoing(row));
   const said = news.filter(isSaid);
   const goings = news.filter(isGoing);
-  const isFlood = said.length > FEW;
-  const isBustle = goings.length > FEW;
+  const isMessageBurst = said.length > MAX_SINGLE;
+  const isMembershipBurst = goings.length > MAX_SINGLE;
   return [
-    ...news.filter((row) => !(isFlood && isSaid(row)) && !(isBustle && isGoing(row))).map(asItIs),
-    ...(isBustle ? [...outcomes(goings)].map(asGoings) : []),
-    ...(isFlood ? [asLines(said)] : []),
+    ...news.filter((row) => !(isMessageBurst && isSaid(row)) && !(isMembershipBurst && isGoing(row))).map(asItIs),
+    ...(isMembershipBurst ? [...membershipOutcomes(goings)].map(asGoings) : []),
+    ...(isMessageBurst ? [asLines(said)] : []),
   ];
 };
 
-const asItIs = (row: Row): Tiding => ({ type: 'row', row });
+const asItIs = (row: Row): Announcement => ({ type: 'row', row });
 
-const asGoings = ([outcome, people]: [Outcome, Goer[]]): Tiding => ({ type: 'goings', outcome, people });
+const asGoings = ([outcome, people]: [MembershipOutcome, MemberRef[]]): Announcement => ({ type: 'goings', outcome, people });
 
-const asLines = (rows: readonly LetterRow[]): Tiding => {
-  const authors = new Map<string, Goer>();
+const asLines = (rows: readonly LetterRow[]): Announcement => {
+  const authors = new Map<string, MemberRef>();
   for (const { letter, isYours } of rows) {
     if (letter.event.type === 'said')
       authors.set(letter.event.member.id, { member: letter.event.member, isYou: isYours });

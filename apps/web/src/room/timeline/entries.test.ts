@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import type { RoomEvent } from '@mailroom/shared';
-import { arranged, withoutGoings } from './entries.ts';
-import { shownTo, type ShownRow } from '../../sync/ignored-rows.ts';
+import { buildEntries, withoutMembership } from './entries.ts';
+import { hideIgnored, type VisibleRow } from '../../sync/ignored-rows.ts';
 import type { Row } from '../../sync/room-view.ts';
 
 const MINUTE = 60_000;
@@ -26,8 +26,8 @@ const whatHappened = (each: Row) => {
   return event.type === 'said' ? `${event.member.nickname}: ${event.text}` : `${event.member.nickname} ${event.type}`;
 };
 /** The transcript as it is drawn, an ellipsis before what goes on from the line above. */
-const drawn = (rows: readonly ShownRow[], unreadFrom?: string) =>
-  arranged(rows, unreadFrom).map((entry) => {
+const drawn = (rows: readonly VisibleRow[], unreadFrom?: string) =>
+  buildEntries(rows, unreadFrom).map((entry) => {
     if (entry.type === 'ignored') return `[${entry.rows.map(whatHappened).join(', ')}]`;
     if (entry.type === 'goings') return entry.rows.map(whatHappened).join(', ');
     return entry.type === 'row' ? `${entry.isContinued ? '… ' : ''}${whatHappened(entry.row)}` : `-- ${entry.type}`;
@@ -91,12 +91,12 @@ test('the unread line stands before the first line that was not seen, which tell
 
 test('who does not want to read of comings and goings reads what was said, as if nothing had come between', () => {
   const rows = [joined('Ann'), said('Ann', 'one'), left('Ben'), said('Ann', 'two'), remark, said('Ann', 'three')];
-  assert.deepEqual(drawn([...withoutGoings(rows)]), ['-- day', 'Ann: one', '… Ann: two', 'remark', 'Ann: three']);
+  assert.deepEqual(drawn([...withoutMembership(rows)]), ['-- day', 'Ann: one', '… Ann: two', 'remark', 'Ann: three']);
 });
 
 test('what is folded together keeps its key as more comes', () => {
   const rows = [joined('Ann'), joined('Ben'), joined('Cleo')];
-  const keyed = (rows: Row[]) => arranged(rows).map(({ key }) => key);
+  const keyed = (rows: Row[]) => buildEntries(rows).map(({ key }) => key);
   assert.deepEqual(keyed([...rows, left('Cleo')]), keyed(rows));
 });
 
@@ -114,7 +114,7 @@ test('lines of people whom one ignores are folded together, in their place; thei
     joined('Finn'),
     said('Ben', 'five', NOON + 24 * 60 * MINUTE),
   ];
-  assert.deepEqual(drawn(shownTo(new Set(['ben', 'cleo']), rows)), [
+  assert.deepEqual(drawn(hideIgnored(new Set(['ben', 'cleo']), rows)), [
     '-- day',
     'Ann: one',
     '[Ben: two, Cleo: three]',
@@ -128,5 +128,5 @@ test('lines of people whom one ignores are folded together, in their place; thei
 test('a line that goes on stays so when someone who is ignored came or went in between', () => {
   const rows = [said('Ann', 'one'), joined('Ben'), said('Ann', 'two'), said('Ben', 'three'), said('Ann', 'four')];
   const shown = ['-- day', 'Ann: one', '… Ann: two', '[Ben: three]', 'Ann: four'];
-  assert.deepEqual(drawn(shownTo(new Set(['ben']), rows)), shown);
+  assert.deepEqual(drawn(hideIgnored(new Set(['ben']), rows)), shown);
 });

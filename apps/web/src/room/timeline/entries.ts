@@ -1,7 +1,7 @@
 import type { Letter } from '@mailroom/shared';
 import { nextDay } from '../../i18n/time-format.ts';
-import { actionIn } from '../../text/me-action.ts';
-import type { ShownRow } from '../../sync/ignored-rows.ts';
+import { parseMeAction } from '../../text/me-action.ts';
+import type { VisibleRow } from '../../sync/ignored-rows.ts';
 import type { LetterRow, Row } from '../../sync/room-view.ts';
 
 /** What the transcript draws, one below the other. `key` is unique and stays. */
@@ -13,23 +13,23 @@ export type Entry =
   | { readonly key: string; readonly type: 'row'; readonly row: Row; readonly isContinued: boolean };
 
 /** Lines of one author that follow each other within this time stand under one name, in ms. */
-const ONE_BREATH_MS = 300_000;
+const GROUP_WITHIN_MS = 300_000;
 /** From so many comings and goings in a row on, they are told in one sentence. */
-const MANY = 3;
+const MIN_TO_GROUP = 3;
 
 /**
  * The rows as they are drawn: a line for each new day, one before `unreadFrom`, comings and goings in a row folded together, and so
  * are lines of people whom one ignores; and the lines that go on from the one above.
  */
-export const arranged = (rows: readonly ShownRow[], unreadFrom?: string): Entry[] => {
+export const buildEntries = (rows: readonly VisibleRow[], unreadFrom?: string): Entry[] => {
   const entries: Entry[] = [];
   let goings: LetterRow[] = [];
   let ignored: LetterRow[] = [];
   let day = NO_DAY;
-  let above: ShownRow | undefined;
+  let above: VisibleRow | undefined;
   const foldGoings = () => {
     const [first] = goings;
-    if (first && goings.length >= MANY) entries.push({ key: `goings-${first.key}`, type: 'goings', rows: goings });
+    if (first && goings.length >= MIN_TO_GROUP) entries.push({ key: `goings-${first.key}`, type: 'goings', rows: goings });
     else entries.push(...goings.map((row) => asItWas(row)));
     goings = [];
   };
@@ -53,7 +53,7 @@ export const arranged = (rows: readonly ShownRow[], unreadFrom?: string): Entry[
     if (isUnread) entries.push({ key: 'unread', type: 'unread' });
     if (row.type === 'ignored') ignored.push(row.row);
     else if (isGoing && row.type === 'letter') goings.push(row);
-    else entries.push({ ...asItWas(row), isContinued: !isNewDay && !isUnread && goesOn(row, above) });
+    else entries.push({ ...asItWas(row), isContinued: !isNewDay && !isUnread && isContinuation(row, above) });
     above = row;
   }
   foldGoings();
@@ -62,27 +62,27 @@ export const arranged = (rows: readonly ShownRow[], unreadFrom?: string): Entry[
 };
 
 /** The rows for who does not want to read of comings and goings. */
-export const withoutGoings = (rows: readonly ShownRow[]): readonly ShownRow[] =>
+export const withoutMembership = (rows: readonly VisibleRow[]): readonly VisibleRow[] =>
   rows.filter((row) => row.type !== 'letter' || !isComingOrGoing(row.letter));
 
 /** Whether a line of one's own that is on its way will go on from the row above it. `now` is ms since 1970. */
-export const goesOnAsOwn = (above: ShownRow | undefined, now: number): boolean => {
-  const before = wordsIn(above);
-  return above?.type === 'letter' && above.isYours && before !== undefined && now - before.at < ONE_BREATH_MS;
+export const isOwnContinuation = (above: VisibleRow | undefined, now: number): boolean => {
+  const before = senderOf(above);
+  return above?.type === 'letter' && above.isYours && before !== undefined && now - before.at < GROUP_WITHIN_MS;
 };
 
 /** Whether a line goes on from the row above it, and needs no name of its own. */
-const goesOn = (row: Row, above: ShownRow | undefined): boolean => {
-  const [line, before] = [wordsIn(row), wordsIn(above)];
+const isContinuation = (row: Row, above: VisibleRow | undefined): boolean => {
+  const [line, before] = [senderOf(row), senderOf(above)];
   if (!line || !before) return false;
-  return line.author === before.author && line.epoch === before.epoch && line.at - before.at < ONE_BREATH_MS;
+  return line.author === before.author && line.epoch === before.epoch && line.at - before.at < GROUP_WITHIN_MS;
 };
 
 /** Who said something, when, and in which ledger; nothing of an action, which names its author itself. */
-const wordsIn = (row: ShownRow | undefined) => {
+const senderOf = (row: VisibleRow | undefined) => {
   if (row?.type !== 'letter' || row.letter.event.type !== 'said') return undefined;
   const { member, text } = row.letter.event;
-  return actionIn(text) === undefined ? { author: member.id, epoch: row.epoch, at: row.letter.at } : undefined;
+  return parseMeAction(text) === undefined ? { author: member.id, epoch: row.epoch, at: row.letter.at } : undefined;
 };
 
 const asItWas = (row: Row) => ({ key: row.key, type: 'row', row, isContinued: false }) as const;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { outcomes } from './membership-outcomes.ts';
+import { membershipOutcomes } from './membership-outcomes.ts';
 import type { LetterRow } from '../../sync/room-view.ts';
 
 const goings = (...told: string[]): LetterRow[] =>
@@ -12,7 +12,7 @@ const goings = (...told: string[]): LetterRow[] =>
   });
 const sentences = (rows: LetterRow[]) =>
   Object.fromEntries(
-    [...outcomes(rows)].map(([outcome, people]) => [outcome, people.map(({ member }) => member.nickname)]),
+    [...membershipOutcomes(rows)].map(([outcome, people]) => [outcome, people.map(({ member }) => member.nickname)]),
   );
 
 test('everyone is told of once, by what became of them', () => {

@@ -7,7 +7,7 @@ import type { LetterRow, Row } from '../../sync/room-view.ts';
 type DrawsMember = (somebody: { readonly member: Member; readonly isYou: boolean }) => ReactNode;
 
 /** What there is to tell of a row that nobody said. */
-export const sentenceOf = (row: Row, words: Words['transcript'], draw: DrawsMember): ReactNode => {
+export const systemMessageText = (row: Row, words: Words['transcript'], draw: DrawsMember): ReactNode => {
   switch (row.type) {
     case 'letter':
       return happening(row, words, draw);

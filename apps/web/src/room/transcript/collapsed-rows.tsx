@@ -2,7 +2,7 @@ import type { ReactNode, ToggleEvent } from 'react';
 import type { LetterRow } from '../../sync/room-view.ts';
 
 /** Rows that stand behind one line, which unfolds to each of them. */
-export const FoldedRows = ({ kind, rows, summary, draw }: FoldedRowsProps) => {
+export const CollapsedRows = ({ kind, rows, summary, renderRow }: CollapsedRowsProps) => {
   const [first] = rows;
   const onToggle = ({ currentTarget }: ToggleEvent<HTMLDetailsElement>) => {
     if (!first) return;
@@ -14,7 +14,7 @@ export const FoldedRows = ({ kind, rows, summary, draw }: FoldedRowsProps) => {
       <summary>{summary}</summary>
       <ol>
         {rows.map((row) => (
-          <li key={row.key}>{draw(row)}</li>
+          <li key={row.key}>{renderRow(row)}</li>
         ))}
       </ol>
     </details>
@@ -24,9 +24,9 @@ export const FoldedRows = ({ kind, rows, summary, draw }: FoldedRowsProps) => {
 /** Those that were unfolded, by the first of their rows: what is not drawn while it is out of sight looks the same when it is back. */
 const unfolded = new WeakSet<LetterRow>();
 
-interface FoldedRowsProps {
+interface CollapsedRowsProps {
   readonly kind: 'membership' | 'ignored';
   readonly rows: readonly LetterRow[];
   readonly summary: ReactNode;
-  readonly draw: (row: LetterRow) => ReactNode;
+  readonly renderRow: (row: LetterRow) => ReactNode;
 }

@@ -3,7 +3,7 @@ import { nextDay } from '../../i18n/time-format.ts';
 import { useShownTimes } from '../../i18n/use-time-format.ts';
 
 /** Where a day begins in the transcript. `at` is ms since 1970, at any time of that day. */
-export const DayLine = ({ at }: { at: number }) => {
+export const DateSeparator = ({ at }: { at: number }) => {
   const { dayName } = useShownTimes();
   const name = useSyncExternalStore(onNewDay, () => dayName(at, Date.now()));
   return (

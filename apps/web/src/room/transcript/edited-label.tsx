@@ -2,7 +2,7 @@ import { useShownTimes } from '../../i18n/use-time-format.ts';
 import { useWords } from '../../i18n/use-strings.ts';
 
 /** That a line does not read as it was said; and on pointing since when, in ms since 1970. */
-export const Edited = ({ at }: { at: number | undefined }) => {
+export const EditedLabel = ({ at }: { at: number | undefined }) => {
   const { edited } = useWords().line;
   const { dayAndTime } = useShownTimes();
   return at === undefined ? (

@@ -1,7 +1,7 @@
 import { useWords } from '../../i18n/use-strings.ts';
 
 /** What stands in a room in which nothing was said. */
-export const NothingYet = ({ onInvite }: { onInvite: () => void }) => {
+export const EmptyTranscript = ({ onInvite }: { onInvite: () => void }) => {
   const { transcript, menu } = useWords();
   return (
     <div className="empty-transcript">

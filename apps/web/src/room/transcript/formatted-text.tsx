@@ -1,66 +1,69 @@
 import type { ReactNode } from 'react';
-import { marks, means, textPieces, type TextPiece } from '../../text/parse-text.ts';
+import { MARKERS, type TextNode } from '../../text/nodes.ts';
+import { isMentionOf, parseText } from '../../text/parse-text.ts';
 
 /**
- * What someone wrote, as they wrote it, dressed: addresses can be opened, code and emphasis look it, a mention of `you` stands out. The
- * marks that were typed stay, so what is copied is what was typed.
+ * Shows message text with its markup: links, mentions, code, emphasis and quotes. Highlights mentions of `nickname`. Keeps the markers, so
+ * that copied text is the text as typed.
  */
-export const WrittenText = ({ text, you }: { text: string; you: string }) => (
-  <Pieces pieces={textPieces(text)} you={you} />
+export const FormattedText = ({ text, nickname }: { text: string; nickname: string }) => (
+  <Nodes nodes={parseText(text)} nickname={nickname} />
 );
 
-const Pieces = ({ pieces, you }: { pieces: readonly TextPiece[]; you: string }) =>
-  // oxlint-disable-next-line react/no-array-index-key -- the pieces of one text never change places
-  pieces.map((piece, index) => <Piece key={index} piece={piece} you={you} />);
+const Nodes = ({ nodes, nickname }: { nodes: readonly TextNode[]; nickname: string }) =>
+  // oxlint-disable-next-line react/no-array-index-key -- the nodes of one text are never reordered
+  nodes.map((node, index) => <Node key={index} node={node} nickname={nickname} />);
 
-const Piece = ({ piece, you }: { piece: TextPiece; you: string }) => {
-  switch (piece.type) {
-    case 'words':
-      return piece.text;
+const Node = ({ node, nickname }: { node: TextNode; nickname: string }) => {
+  switch (node.type) {
+    case 'text':
+      return node.text;
     case 'link':
       return (
-        <a href={piece.text} target="_blank" rel="noopener noreferrer nofollow">
-          {piece.text}
+        <a href={node.text} target="_blank" rel="noopener noreferrer nofollow">
+          {node.text}
         </a>
       );
     case 'mention':
-      return means(piece.text, you) ? (
-        <mark className="mention">{piece.text}</mark>
+      return isMentionOf(node.text, nickname) ? (
+        <mark className="mention">{node.text}</mark>
       ) : (
-        <span className="mention">{piece.text}</span>
+        <span className="mention">{node.text}</span>
       );
-    case 'code':
+    case 'inlineCode':
       return (
         <code dir="ltr">
-          <Marked type="code">{piece.text}</Marked>
+          <WithMarkers type="inlineCode">{node.text}</WithMarkers>
         </code>
       );
-    case 'block':
-    case 'quoted-block':
+    case 'code':
+    case 'quotedCode':
       return (
-        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what can be scrolled has to be reached by keyboard
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a scrollable element needs keyboard access
         <code className="block" dir="ltr" tabIndex={0}>
-          <Marked type="block">{'pieces' in piece ? <Pieces pieces={piece.pieces} you={you} /> : piece.text}</Marked>
+          <WithMarkers type="code">
+            {'children' in node ? <Nodes nodes={node.children} nickname={nickname} /> : node.text}
+          </WithMarkers>
         </code>
       );
-    case 'quote-mark':
-      return <span className="markers">{piece.text}</span>;
-    case 'quote':
+    case 'quoteMarker':
+      return <span className="markers">{node.text}</span>;
+    case 'blockquote':
       return (
         <q>
-          {/* Nobody is meant by what is repeated. */}
-          <Pieces pieces={piece.pieces} you="" />
+          {/* A mention in a quote is not highlighted. */}
+          <Nodes nodes={node.children} nickname="" />
         </q>
       );
     case 'emphasis':
     case 'strong': {
-      const Emphasis = ELEMENTS[piece.type];
+      const Element = ELEMENTS[node.type];
       return (
-        <Emphasis>
-          <Marked type={piece.type}>
-            <Pieces pieces={piece.pieces} you={you} />
-          </Marked>
-        </Emphasis>
+        <Element>
+          <WithMarkers type={node.type}>
+            <Nodes nodes={node.children} nickname={nickname} />
+          </WithMarkers>
+        </Element>
       );
     }
   }
@@ -68,10 +71,10 @@ const Piece = ({ piece, you }: { piece: TextPiece; you: string }) => {
 
 const ELEMENTS = { emphasis: 'em', strong: 'strong' } as const;
 
-const Marked = ({ type, children }: { type: keyof typeof marks; children: ReactNode }) => (
+const WithMarkers = ({ type, children }: { type: keyof typeof MARKERS; children: ReactNode }) => (
   <>
-    <span className="markers">{marks[type]}</span>
+    <span className="markers">{MARKERS[type]}</span>
     {children}
-    <span className="markers">{marks[type]}</span>
+    <span className="markers">{MARKERS[type]}</span>
   </>
 );

@@ -1,32 +1,32 @@
 import type { Member } from '@mailroom/shared';
 import { useWords } from '../../i18n/use-strings.ts';
 import type { ReactNode } from 'react';
-import { actionIn } from '../../text/me-action.ts';
-import { Edited } from './edited-label.tsx';
+import { parseMeAction } from '../../text/me-action.ts';
+import { EditedLabel } from './edited-label.tsx';
 import { Nickname } from '../../ui/nickname.tsx';
 import { isOnlyEmoji } from '../../text/only-emoji.ts';
-import type { OutgoingChange } from '../../sync/outbox-entry.ts';
-import { Postmarked } from '../../ui/timestamp.tsx';
+import type { OutboxChange } from '../../sync/outbox-entry.ts';
+import { Timestamp } from '../../ui/timestamp.tsx';
 import type { LetterRow } from '../../sync/room-view.ts';
-import { mentions } from '../../text/parse-text.ts';
-import { WrittenText } from './formatted-text.tsx';
+import { mentionsMember } from '../../text/parse-text.ts';
+import { FormattedText } from './formatted-text.tsx';
 
 /** A line that was said. One that goes on from the line above does not tell its author again, but to those who cannot see that. */
-export const Line = ({ row, you, epoch, change, isContinued, isSelected, isInHand }: LineProps) => {
+export const Message = ({ row, you, epoch, pendingChange, isContinued, isSelected, isEditing }: MessageProps) => {
   const words = useWords().line;
   const { id, at, event } = row.letter;
   if (event.type !== 'said') return null;
   // What was turned down stands at the end of the transcript.
-  const coming = change?.state === 'failed' ? undefined : change;
-  const isMeant = !row.isYours && mentions(event.text, you.nickname);
-  const isAction = actionIn(event.text) !== undefined;
+  const coming = pendingChange?.state === 'failed' ? undefined : pendingChange;
+  const isMeant = !row.isYours && mentionsMember(event.text, you.nickname);
+  const isAction = parseMeAction(event.text) !== undefined;
   const kinds = [
     isContinued && 'continued',
     isAction && 'me-action',
     row.isYours && 'own',
     isMeant && 'mentions-you',
     isSelected && 'selected',
-    isInHand && 'editing',
+    isEditing && 'editing',
     coming && 'has-pending-change',
   ];
   return (
@@ -35,42 +35,42 @@ export const Line = ({ row, you, epoch, change, isContinued, isSelected, isInHan
       id={`letter-${row.epoch === epoch ? id : row.key}`}
     >
       <p className="message-header">
-        <Nickname member={event.member} isYou={row.isYours} /> <Postmarked at={at} />
+        <Nickname member={event.member} isYou={row.isYours} /> <Timestamp at={at} />
       </p>
-      {row.change === 'deleted' ? (
+      {row.status === 'deleted' ? (
         <p className="text deleted">
           {row.isYours ? words.youDeleted : words.deletedBy(<Nickname member={event.member} isYou={false} />)}
         </p>
       ) : (
-        <LineText author={event.member} text={coming?.type === 'edit' ? coming.text : event.text} you={you}>
+        <MessageBody author={event.member} text={coming?.type === 'edit' ? coming.text : event.text} you={you}>
           {coming ? (
             <small className="pending-label">{coming.type === 'edit' ? words.saving : words.deleting}</small>
           ) : (
-            row.change === 'edited' && <Edited at={row.changedAt} />
+            row.status === 'edited' && <EditedLabel at={row.changedAt} />
           )}
-        </LineText>
+        </MessageBody>
       )}
     </div>
   );
 };
 
-interface LineProps {
+interface MessageProps {
   readonly row: LetterRow;
   readonly you: Member;
   /** The ledger that letters are numbered by now. A line of one before does not answer to its number any more. */
   readonly epoch: string;
   /** What its author wants to become of it. */
-  readonly change: OutgoingChange | undefined;
+  readonly pendingChange: OutboxChange | undefined;
   readonly isContinued: boolean;
   /** Whether it has the focus. */
   readonly isSelected: boolean;
   /** Whether it is being edited. */
-  readonly isInHand: boolean;
+  readonly isEditing: boolean;
 }
 
 /** What a line says; of `/me waves`, that its author waves. After it what there is to tell of the text. */
-export const LineText = ({ author, text, you, children }: LineTextProps) => {
-  const action = actionIn(text);
+export const MessageBody = ({ author, text, you, children }: MessageBodyProps) => {
+  const action = parseMeAction(text);
   return (
     <p className={isOnlyEmoji(text) ? 'text only-emoji' : 'text'} dir="auto">
       {action !== undefined && (
@@ -80,13 +80,13 @@ export const LineText = ({ author, text, you, children }: LineTextProps) => {
           </span>{' '}
         </>
       )}
-      <WrittenText text={action ?? text} you={you.nickname} />
+      <FormattedText text={action ?? text} nickname={you.nickname} />
       {children && <span className="message-meta"> {children}</span>}
     </p>
   );
 };
 
-interface LineTextProps {
+interface MessageBodyProps {
   readonly author: Member;
   readonly text: string;
   readonly you: Member;

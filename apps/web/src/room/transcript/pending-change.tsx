@@ -1,12 +1,12 @@
 import type { Member } from '@mailroom/shared';
 import { useWords } from '../../i18n/use-strings.ts';
-import { LineText } from './message.tsx';
+import { MessageBody } from './message.tsx';
 import { Nickname } from '../../ui/nickname.tsx';
-import type { OutgoingChange, OutgoingRenaming } from '../../sync/outbox-entry.ts';
-import { TurnedDown, type AfterRefusal } from './send-failure.tsx';
+import type { OutboxChange, OutboxRename } from '../../sync/outbox-entry.ts';
+import { SendFailure, type FailureActions } from './send-failure.tsx';
 
 /** A change of a line, or of one's nickname, that was turned down; of the latter also that it is on its way. */
-export const OutgoingErrand = ({ errand, you, before, ...after }: OutgoingErrandProps) => {
+export const PendingChange = ({ errand, you, before, ...after }: PendingChangeProps) => {
   const words = useWords().line;
   const { type, clientMsgId, state, refusal } = errand;
   const isFailed = state === 'failed';
@@ -20,18 +20,18 @@ export const OutgoingErrand = ({ errand, you, before, ...after }: OutgoingErrand
         {type === 'renaming' ? (
           <p className="text">{called}</p>
         ) : (
-          <LineText author={you} text={type === 'edit' ? errand.text : before} you={you} />
+          <MessageBody author={you} text={type === 'edit' ? errand.text : before} you={you} />
         )}
         {isFailed && (
-          <TurnedDown clientMsgId={clientMsgId} refusal={refusal} canEdit={type !== 'deletion'} {...after} />
+          <SendFailure clientMsgId={clientMsgId} refusal={refusal} canEdit={type !== 'deletion'} {...after} />
         )}
       </div>
     </li>
   );
 };
 
-interface OutgoingErrandProps extends AfterRefusal {
-  readonly errand: OutgoingChange | OutgoingRenaming;
+interface PendingChangeProps extends FailureActions {
+  readonly errand: OutboxChange | OutboxRename;
   readonly you: Member;
   /** The text of the line that was to be changed, if it stands in the transcript. */
   readonly before: string;

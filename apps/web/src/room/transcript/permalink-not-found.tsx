@@ -1,7 +1,7 @@
 import { useWords } from '../../i18n/use-strings.ts';
 
 /** Says that the line which the address names is not on this page. */
-export const NotHere = ({ onClose }: { onClose: () => void }) => {
+export const PermalinkNotFound = ({ onClose }: { onClose: () => void }) => {
   const { transcript, page } = useWords();
   return (
     <div className="permalink-not-found">

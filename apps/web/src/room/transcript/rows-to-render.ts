@@ -1,36 +1,36 @@
 /** What the reader sees of a list: from where on, how much, in CSS pixels, and whether they stay at its end as it grows. */
-export interface Sight {
+export interface Viewport {
   readonly top: number;
   readonly height: number;
   readonly isAtEnd: boolean;
 }
 
 /** A row to be drawn, and how much of the list is left out before it, in CSS pixels. */
-export interface RowToDraw {
+export interface RenderedRow {
   readonly index: number;
   readonly gap: number;
 }
 
 /** Which rows of a long list are drawn, and how much is left out after them. */
-export interface RowsToDraw {
+export interface RenderRange {
   /** From the first to the last of these, none is left out. */
   readonly first: number;
   readonly last: number;
-  readonly rows: readonly RowToDraw[];
-  readonly rest: number;
+  readonly rows: readonly RenderedRow[];
+  readonly bottomGap: number;
 }
 
 /** Up to so many rows, all are drawn. */
-export const ALL = 200;
+export const RENDER_ALL_UP_TO = 200;
 /** So much is drawn beyond what is in sight, in screens to either side. */
-const BEYOND = 1;
+const OVERSCAN_SCREENS = 1;
 /** With less than that beyond what is in sight it is time to draw others. */
-const ENOUGH = 0.4;
+const MIN_OVERSCAN_SCREENS = 0.4;
 
 /** The rows to draw for what is in sight, and those `kept` wherever they are. `tops` says where each row begins, and where the last one ends. */
-export const rowsToDraw = (tops: Float64Array, sight: Sight, kept: readonly number[]): RowsToDraw => {
+export const rowsToRender = (tops: Float64Array, sight: Viewport, kept: readonly number[]): RenderRange => {
   const count = tops.length - 1;
-  const [first, last] = count <= ALL ? [0, count - 1] : rowsWithin(tops, sight, BEYOND);
+  const [first, last] = count <= RENDER_ALL_UP_TO ? [0, count - 1] : rowsWithin(tops, sight, OVERSCAN_SCREENS);
   const indices = [
     ...kept.filter((index) => index < first),
     ...Array.from({ length: last - first + 1 }, (_, index) => first + index),
@@ -42,17 +42,17 @@ export const rowsToDraw = (tops: Float64Array, sight: Sight, kept: readonly numb
     end = at(tops, index + 1);
     return { index, gap };
   });
-  return { first, last, rows, rest: at(tops, count) - end };
+  return { first, last, rows, bottomGap: at(tops, count) - end };
 };
 
 /** Whether the rows that are drawn are enough for what is in sight now. */
-export const isEnough = ({ first, last }: RowsToDraw, tops: Float64Array, sight: Sight): boolean => {
-  const [firstNeeded, lastNeeded] = rowsWithin(tops, sight, ENOUGH);
+export const coversViewport = ({ first, last }: RenderRange, tops: Float64Array, sight: Viewport): boolean => {
+  const [firstNeeded, lastNeeded] = rowsWithin(tops, sight, MIN_OVERSCAN_SCREENS);
   return first <= firstNeeded && lastNeeded <= last;
 };
 
 /** The first and the last row of those within so many screens of what is in sight. */
-const rowsWithin = (tops: Float64Array, { top, height, isAtEnd }: Sight, screens: number): [number, number] => {
+const rowsWithin = (tops: Float64Array, { top, height, isAtEnd }: Viewport, screens: number): [number, number] => {
   const count = tops.length - 1;
   const from = isAtEnd ? at(tops, count) - height : top;
   const beyond = height * screens;

@@ -3,14 +3,14 @@ import { refusalWords } from '../../i18n/refusal-text.ts';
 import { useWords } from '../../i18n/use-strings.ts';
 
 /** What can be done with what was turned down. */
-export interface AfterRefusal {
+export interface FailureActions {
   readonly onRetry: (clientMsgId: string) => void;
   readonly onEdit: (clientMsgId: string) => void;
   readonly onDiscard: (clientMsgId: string) => void;
 }
 
 /** Why something was turned down, and what can be done with it. */
-export const TurnedDown = ({ clientMsgId, refusal, canEdit, onRetry, onEdit, onDiscard }: TurnedDownProps) => {
+export const SendFailure = ({ clientMsgId, refusal, canEdit, onRetry, onEdit, onDiscard }: SendFailureProps) => {
   const words = useWords();
   return (
     <p className="send-failure" role="alert">
@@ -30,7 +30,7 @@ export const TurnedDown = ({ clientMsgId, refusal, canEdit, onRetry, onEdit, onD
   );
 };
 
-interface TurnedDownProps extends AfterRefusal {
+interface SendFailureProps extends FailureActions {
   readonly clientMsgId: string;
   readonly refusal: Refusal | undefined;
   /** Whether there are words that can be written anew. */

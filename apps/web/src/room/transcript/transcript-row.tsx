@@ -2,14 +2,14 @@ import { memo, type Ref } from 'react';
 import type { Member } from '@mailroom/shared';
 import { useWords } from '../../i18n/use-strings.ts';
 import type { Entry } from '../timeline/entries.ts';
-import { ComingsAndGoings } from './membership-summary.tsx';
-import { DayLine } from './date-separator.tsx';
-import { IgnoredLines } from './ignored-messages.tsx';
-import { Line } from './message.tsx';
-import type { OutgoingChange } from '../../sync/outbox-entry.ts';
-import { Remark } from './system-message.tsx';
+import { MembershipSummary } from './membership-summary.tsx';
+import { DateSeparator } from './date-separator.tsx';
+import { IgnoredMessages } from './ignored-messages.tsx';
+import { Message } from './message.tsx';
+import type { OutboxChange } from '../../sync/outbox-entry.ts';
+import { SystemMessage } from './system-message.tsx';
 import type { Row } from '../../sync/room-view.ts';
-import { isLine } from './use-row-selection.ts';
+import { isMessage } from './use-row-selection.ts';
 
 /** One row of the transcript. Those that were said can be selected: they take the focus then. */
 export const TranscriptRow = ({ ref, place, entry, isFound, ...rest }: TranscriptRowProps) => (
@@ -18,7 +18,7 @@ export const TranscriptRow = ({ ref, place, entry, isFound, ...rest }: Transcrip
     ref={ref}
     style={{ marginBlockStart: place.gap || undefined }}
     data-key={entry.key}
-    tabIndex={isLine(entry) ? -1 : undefined}
+    tabIndex={isMessage(entry) ? -1 : undefined}
     aria-posinset={place.of && place.index + 1}
     aria-setsize={place.of}
   >
@@ -31,10 +31,10 @@ interface DrawnProps {
   readonly you: Member;
   /** The ledger that letters are numbered by now. */
   readonly epoch: string;
-  readonly change: OutgoingChange | undefined;
+  readonly pendingChange: OutboxChange | undefined;
   readonly isSelected: boolean;
   /** Whether it is being edited. */
-  readonly isInHand: boolean;
+  readonly isEditing: boolean;
 }
 
 interface TranscriptRowProps extends DrawnProps {
@@ -48,14 +48,14 @@ interface TranscriptRowProps extends DrawnProps {
 const Drawn = ({ entry, ...rest }: DrawnProps) => {
   switch (entry.type) {
     case 'day':
-      return <DayLine at={entry.at} />;
+      return <DateSeparator at={entry.at} />;
     case 'unread':
       return <UnreadLine />;
     case 'goings':
-      return <ComingsAndGoings rows={entry.rows} />;
+      return <MembershipSummary rows={entry.rows} />;
     case 'ignored': {
       const { you, epoch, isSelected } = rest;
-      return <IgnoredLines rows={entry.rows} you={you} epoch={epoch} isSelected={isSelected} />;
+      return <IgnoredMessages rows={entry.rows} you={you} epoch={epoch} isSelected={isSelected} />;
     }
     case 'row':
       return <SaidOrHappened row={entry.row} isContinued={entry.isContinued} {...rest} />;
@@ -73,7 +73,7 @@ const UnreadLine = () => {
 
 /** Neither a key pressed nor a letter that comes draws what stands there already. */
 const SaidOrHappened = memo(({ row, ...rest }: SaidOrHappenedProps) =>
-  row.type === 'letter' && row.letter.event.type === 'said' ? <Line row={row} {...rest} /> : <Remark row={row} />,
+  row.type === 'letter' && row.letter.event.type === 'said' ? <Message row={row} {...rest} /> : <SystemMessage row={row} />,
 );
 SaidOrHappened.displayName = 'SaidOrHappened';
 

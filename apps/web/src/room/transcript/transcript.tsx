@@ -1,24 +1,24 @@
 import { useMemo, useState } from 'react';
 import { FindBar } from '../../find/lazy-find-bar.ts';
-import { useFindKey } from '../../find/use-find-shortcut.ts';
+import { useFindShortcut } from '../../find/use-find-shortcut.ts';
 import { useSettings } from '../../settings/use-settings.ts';
 import { useWords } from '../../i18n/use-strings.ts';
-import { arranged, withoutGoings } from '../timeline/entries.ts';
+import { buildEntries, withoutMembership } from '../timeline/entries.ts';
 import type { Desk } from '../composer/compose-target.ts';
-import type { ShownRow, ShownView } from '../../sync/ignored-rows.ts';
+import type { VisibleRow, VisibleView } from '../../sync/ignored-rows.ts';
 import { LineDeeds } from '../message-actions/lazy-message-actions.ts';
-import { NotHere } from './permalink-not-found.tsx';
-import { NothingYet } from './empty-transcript.tsx';
-import type { Outgoing, Sorted } from '../../sync/outbox-entry.ts';
-import { ReadAloud } from './live-announcer.tsx';
-import { clientMsgIdIn, linesByOthers } from '../../sync/room-view.ts';
+import { PermalinkNotFound } from './permalink-not-found.tsx';
+import { EmptyTranscript } from './empty-transcript.tsx';
+import type { OutboxEntry, OutboxGroups } from '../../sync/outbox-entry.ts';
+import { LiveAnnouncer } from './live-announcer.tsx';
+import { clientMsgIdOf, countMessagesFromOthers } from '../../sync/room-view.ts';
 import { TranscriptRow } from './transcript-row.tsx';
-import type { AfterRefusal } from './send-failure.tsx';
-import { toldBelow, UnderWay } from './pending-rows.tsx';
-import { useArrival } from './use-permalink.ts';
-import { useBringing, type FoundRow } from './use-scroll-to-row.ts';
-import { usePlace } from './use-virtual-list.ts';
-import { useSelectedLine } from './use-row-selection.ts';
+import type { FailureActions } from './send-failure.tsx';
+import { pendingEntries, PendingRows } from './pending-rows.tsx';
+import { usePermalink } from './use-permalink.ts';
+import { useScrollToRow, type ScrollTarget } from './use-scroll-to-row.ts';
+import { useVirtualList } from './use-virtual-list.ts';
+import { useRowSelection } from './use-row-selection.ts';
 
 /** What was said and what happened, oldest first, with one's own lines that are on their way at the end. */
 export const Transcript = ({
@@ -38,33 +38,33 @@ export const Transcript = ({
   const { transcript } = useWords();
   const { goings } = useSettings();
   const { you, epoch } = view;
-  const rows = useMemo(() => (goings === 'hidden' ? withoutGoings(view.rows) : view.rows), [view.rows, goings]);
-  const entries = useMemo(() => arranged(rows, unreadFrom), [rows, unreadFrom]);
+  const rows = useMemo(() => (goings === 'hidden' ? withoutMembership(view.rows) : view.rows), [view.rows, goings]);
+  const entries = useMemo(() => buildEntries(rows, unreadFrom), [rows, unreadFrom]);
   const keys = useMemo(() => entries.map(({ key }) => key), [entries]);
   const [hasDeeds, setHasDeeds] = useState(true);
   const [selected, onSelect] = useState<string>();
-  const { arrival, isMissing, forget } = useArrival(view, entries);
-  const [match, setMatch] = useState<FoundRow>();
+  const { arrival, isMissing, forget } = usePermalink(view, entries);
+  const [match, setMatch] = useState<ScrollTarget>();
   const found = match ?? arrival;
-  const kept = useMemo(() => placesOf(keys, [selected, found?.key]), [keys, selected, found]);
-  const below = toldBelow(outgoing);
-  const arrived = useMemo(() => linesByOthers(view), [view]);
-  const { scroller, list, watch, onScroll, drawn, unseen, goToEnd, reveal, lowest } = usePlace({
+  const pinned = useMemo(() => placesOf(keys, [selected, found?.key]), [keys, selected, found]);
+  const below = pendingEntries(outgoing);
+  const receivedCount = useMemo(() => countMessagesFromOthers(view), [view]);
+  const { scroller, list, watch, onScroll, drawn, unseen, goToEnd, scrollToRow, lowest } = useVirtualList({
     keys,
-    kept,
-    arrived,
-    posted: below.length,
+    pinned,
+    receivedCount,
+    sentCount: below.length,
   });
-  const selectionProps = useSelectedLine({ entries, selected, onSelect, reveal });
-  useBringing(found, { list, reveal, onFade: forget });
+  const selectionProps = useRowSelection({ entries, selected, onSelect, scrollToRow });
+  useScrollToRow(found, { list, scrollToRow, onFade: forget });
   const isWhole = drawn.rows.length === entries.length;
   // What is not drawn the browser does not find.
-  useFindKey(() => !isWhole && (onFind(''), true));
+  useFindShortcut(() => !isWhole && (onFind(''), true));
   const drawnRows = useMemo(
     () =>
       drawn.rows.map(({ index, gap }) => {
         const entry = entries[index];
-        const line = entry?.type === 'row' ? clientMsgIdIn(entry.row) : undefined;
+        const line = entry?.type === 'row' ? clientMsgIdOf(entry.row) : undefined;
         return (
           entry && (
             <TranscriptRow
@@ -74,8 +74,8 @@ export const Transcript = ({
               you={you}
               epoch={epoch}
               isSelected={entry.key === selected}
-              change={line === undefined ? undefined : changes.get(line)}
-              isInHand={line !== undefined && line === inHand}
+              pendingChange={line === undefined ? undefined : changes.get(line)}
+              isEditing={line !== undefined && line === inHand}
               isFound={entry.key === found?.key}
               place={{ index, of: isWhole ? undefined : entries.length, gap }}
             />
@@ -104,8 +104,8 @@ export const Transcript = ({
           key={find.times}
           entries={entries}
           list={list}
-          begun={find.text}
-          lowest={lowest}
+          initialText={find.text}
+          lastVisibleKey={lowest}
           onFound={(key) => {
             forget();
             setMatch(key === undefined ? undefined : { key, by: 'search' });
@@ -116,7 +116,7 @@ export const Transcript = ({
           }}
         />
       )}
-      {isMissing && <NotHere onClose={closeNotHere} />}
+      {isMissing && <PermalinkNotFound onClose={closeNotHere} />}
       <div
         className="scroller"
         ref={scroller}
@@ -128,16 +128,16 @@ export const Transcript = ({
         // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what can be scrolled has to be reached by keyboard
         tabIndex={0}
       >
-        {!rows.some(isSaid) && below.length === 0 && <NothingYet onInvite={onInvite} />}
-        <ol ref={list} style={{ paddingBlockEnd: drawn.rest || undefined }}>
+        {!rows.some(isSaid) && below.length === 0 && <EmptyTranscript onInvite={onInvite} />}
+        <ol ref={list} style={{ paddingBlockEnd: drawn.bottomGap || undefined }}>
           {drawnRows}
         </ol>
         <ol ref={watch}>
-          <UnderWay outgoing={below} rows={rows} you={you} {...after} />
+          <PendingRows outgoing={below} rows={rows} you={you} {...after} />
         </ol>
       </div>
       {/* What was hidden and is shown again is no news. */}
-      <ReadAloud key={goings} rows={rows} />
+      <LiveAnnouncer key={goings} rows={rows} />
       {hasDeeds && (
         <LineDeeds
           scroller={scroller}
@@ -157,11 +157,11 @@ export const Transcript = ({
   );
 };
 
-interface TranscriptProps extends AfterRefusal {
-  readonly view: ShownView;
-  readonly outgoing: readonly Outgoing[];
+interface TranscriptProps extends FailureActions {
+  readonly view: VisibleView;
+  readonly outgoing: readonly OutboxEntry[];
   /** What is to become of lines, by the ids under which they were said. */
-  readonly changes: Sorted['changes'];
+  readonly changes: OutboxGroups['changes'];
   /** The key of the row at which the lines begin that came while the reader looked elsewhere. */
   readonly unreadFrom: string | undefined;
   readonly onInvite: () => void;
@@ -184,4 +184,4 @@ const placesOf = (keys: readonly string[], sought: readonly (string | undefined)
     .filter((place) => place >= 0)
     .toSorted((a, b) => a - b);
 
-const isSaid = (row: ShownRow) => row.type === 'ignored' || (row.type === 'letter' && row.letter.event.type === 'said');
+const isSaid = (row: VisibleRow) => row.type === 'ignored' || (row.type === 'letter' && row.letter.event.type === 'said');

@@ -3,14 +3,14 @@ import { flushSync } from 'react-dom';
 import type { Entry } from '../timeline/entries.ts';
 
 /** Whether the row is a line that somebody said: something can be done with it. */
-export const isLine = (entry: Entry): boolean =>
+export const isMessage = (entry: Entry): boolean =>
   entry.type === 'row' && entry.row.type === 'letter' && entry.row.letter.event.type === 'said';
 
 /**
  * The line that is selected: the one that has the focus, or in which something has it. From the focused scroller Enter selects the lowest
  * line in sight; then up and down, Home and End go from line to line, and Escape gives the focus back to the scroller.
  */
-export const useSelectedLine = ({ entries, selected, onSelect, reveal }: SelectionOptions) => {
+export const useRowSelection = ({ entries, selected, onSelect, scrollToRow }: SelectionOptions) => {
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
     if (event.defaultPrevented || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
     const scroller = event.currentTarget;
@@ -20,7 +20,7 @@ export const useSelectedLine = ({ entries, selected, onSelect, reveal }: Selecti
       flushSync(() => onSelect(key));
       const row = linesIn(scroller).find((each) => each.dataset['key'] === key);
       if (!row) return;
-      reveal(row, 'nearest');
+      scrollToRow(row, 'nearest');
       row.focus({ preventScroll: true });
     };
     if (event.target === scroller) {
@@ -28,7 +28,7 @@ export const useSelectedLine = ({ entries, selected, onSelect, reveal }: Selecti
       select(lowestInSight(scroller));
     } else if (event.key === 'Escape') scroller.focus({ preventScroll: true });
     else if (event.key in STEPS) {
-      const lines = entries.filter(isLine).map(({ key }) => key);
+      const lines = entries.filter(isMessage).map(({ key }) => key);
       const from = selected === undefined ? -1 : lines.indexOf(selected);
       if (from === -1) return;
       select(STEPS[event.key]?.(lines, from));
@@ -39,10 +39,10 @@ export const useSelectedLine = ({ entries, selected, onSelect, reveal }: Selecti
   /** For the scroller. */
   return {
     onKeyDown,
-    onFocus: ({ target }: FocusEvent) => onSelect(rowAround(target)),
+    onFocus: ({ target }: FocusEvent) => onSelect(rowKeyAt(target)),
     onBlur: ({ relatedTarget }: FocusEvent) => {
       // When the whole window loses the focus, the line gets it back with the window.
-      if (document.hasFocus()) onSelect(relatedTarget ? rowAround(relatedTarget) : undefined);
+      if (document.hasFocus()) onSelect(relatedTarget ? rowKeyAt(relatedTarget) : undefined);
     },
   };
 };
@@ -53,7 +53,7 @@ interface SelectionOptions {
   readonly selected: string | undefined;
   readonly onSelect: (key: string | undefined) => void;
   /** Scrolls a row into sight. */
-  readonly reveal: (row: Element, block: ScrollLogicalPosition) => void;
+  readonly scrollToRow: (row: Element, block: ScrollLogicalPosition) => void;
 }
 
 const STEPS: Record<string, (lines: readonly string[], from: number) => string | undefined> = {
@@ -66,7 +66,7 @@ const STEPS: Record<string, (lines: readonly string[], from: number) => string |
 const linesIn = (scroller: HTMLElement) => [...scroller.querySelectorAll<HTMLElement>('.row[data-key][tabindex]')];
 
 /** The key of the row in which an element stands. */
-export const rowAround = (element: Element): string | undefined =>
+export const rowKeyAt = (element: Element): string | undefined =>
   element.closest<HTMLElement>('.row[data-key]')?.dataset['key'];
 
 const lowestInSight = (scroller: HTMLElement) => {

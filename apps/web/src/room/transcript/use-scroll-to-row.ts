@@ -1,7 +1,7 @@
 import { useEffect, useEffectEvent, useLayoutEffect, type RefObject } from 'react';
 
 /** A row that the reader is brought to. */
-export interface FoundRow {
+export interface ScrollTarget {
   readonly key: string;
   /** By a link they come to stay, and the row has the focus; while they search on, the field keeps it. */
   readonly by: 'link' | 'search';
@@ -11,11 +11,11 @@ export interface FoundRow {
 const MARKED_MS = 4_000;
 
 /** Brings the reader to a row that was found, when it is drawn. */
-export const useBringing = (found: FoundRow | undefined, { list, reveal, onFade }: BringingOptions) => {
-  const bring = useEffectEvent(({ key, by }: FoundRow) => {
+export const useScrollToRow = (found: ScrollTarget | undefined, { list, scrollToRow, onFade }: ScrollToRowOptions) => {
+  const bring = useEffectEvent(({ key, by }: ScrollTarget) => {
     const row = list.current?.querySelector<HTMLElement>(`:scope > [data-key="${CSS.escape(key)}"]`);
     if (!row) return;
-    reveal(row, 'center');
+    scrollToRow(row, 'center');
     if (by === 'link') (row.querySelector('summary') ?? row).focus({ preventScroll: true });
   });
   const fade = useEffectEvent(onFade);
@@ -29,10 +29,10 @@ export const useBringing = (found: FoundRow | undefined, { list, reveal, onFade 
   }, [found]);
 };
 
-interface BringingOptions {
+interface ScrollToRowOptions {
   readonly list: RefObject<HTMLElement | null>;
   /** Scrolls a row into sight. */
-  readonly reveal: (row: Element, block: ScrollLogicalPosition) => void;
+  readonly scrollToRow: (row: Element, block: ScrollLogicalPosition) => void;
   /** Its time is over. */
   readonly onFade: () => void;
 }

@@ -1,4 +1,4 @@
-import { lazyPiece } from '../../ui/lazy-overlay.tsx';
+import { lazyOverlay } from '../../ui/lazy-overlay.tsx';
 
 /** The settings, loaded when they are first opened. */
-export const SettingsDialog = lazyPiece(async () => (await import('./settings-dialog.tsx')).SettingsDialog);
+export const SettingsDialog = lazyOverlay(async () => (await import('./settings-dialog.tsx')).SettingsDialog);

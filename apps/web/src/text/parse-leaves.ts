@@ -1,0 +1,93 @@
+import { CODE_MARKERS, type LeafNode } from './nodes.ts';
+
+/**
+ * Splits a text into leaf nodes: text, code, links and mentions. Code contains no other node, and a link contains no mention. Text nodes
+ * may be empty. The sources of the nodes, joined, are `text`.
+ */
+export const parseLeaves = (text: string): LeafNode[] =>
+  splitCode(text)
+    .flatMap((leaf) => (leaf.type === 'text' ? splitAt(leaf.text, 'link', findLinks(leaf.text)) : leaf))
+    .flatMap((leaf) => (leaf.type === 'text' ? splitAt(leaf.text, 'mention', findMentions(leaf.text)) : leaf));
+
+/** Splits a text into text nodes, which may be empty, and code. The sources of the nodes, joined, are `text`. */
+export const splitCode = (text: string): LeafNode[] => {
+  // Even indices hold text, odd ones the backticks between.
+  const parts = text.split(BACKTICKS);
+  const closing = closingBackticks(parts);
+  const leaves: LeafNode[] = [];
+  let pending = '';
+  for (let index = 0; index < parts.length; index += 1) {
+    const closedAt = closing[index];
+    if (closedAt === undefined) {
+      pending += parts[index] ?? '';
+    } else {
+      const type = parts[index] === CODE_MARKERS.code ? 'code' : 'inlineCode';
+      leaves.push({ type: 'text', text: pending }, { type, text: parts.slice(index + 1, closedAt).join('') });
+      pending = '';
+      index = closedAt;
+    }
+  }
+  return [...leaves, { type: 'text', text: pending }];
+};
+
+const BACKTICKS = /(?<!`)(`{3}|`)(?!`)/u;
+
+/** Returns, for the index of each opening marker, the index of its closing one. Inline code ends within its line. */
+const closingBackticks = (parts: readonly string[]) => {
+  const closing: (number | undefined)[] = [];
+  const next = new Map<string, number>();
+  for (let index = parts.length - 2; index > 0; index -= 2) {
+    const marker = parts[index] ?? '';
+    if (parts[index + 1]?.includes('\n')) next.delete(CODE_MARKERS.inlineCode);
+    closing[index] = next.get(marker);
+    next.set(marker, index);
+  }
+  return closing;
+};
+
+interface Match {
+  readonly index: number;
+  readonly text: string;
+}
+
+const splitAt = (text: string, type: 'link' | 'mention', matches: readonly Match[]): LeafNode[] => {
+  const leaves: LeafNode[] = [];
+  let end = 0;
+  for (const match of matches) {
+    leaves.push({ type: 'text', text: text.slice(end, match.index) }, { type, text: match.text });
+    end = match.index + match.text.length;
+  }
+  return [...leaves, { type: 'text', text: text.slice(end) }];
+};
+
+const findLinks = (text: string): Match[] =>
+  [...text.matchAll(LINK)]
+    .map(({ 0: match, index }) => ({ index, text: withoutTrailingPunctuation(match) }))
+    .filter((match) => URL.canParse(match.text));
+
+const LINK = /\bhttps?:\/\/[^\s<>"'`]+/giu;
+
+/** Removes the punctuation of the sentence. A closing bracket stays if the URL contains the opening one. */
+const withoutTrailingPunctuation = (url: string): string => {
+  const unopened = new Map(
+    Object.entries(BRACKETS).map(([closing, opening]) => [closing, countOf(url, closing) - countOf(url, opening)]),
+  );
+  let end = url.length;
+  for (; end > 0; end -= 1) {
+    const last = url.charAt(end - 1);
+    const surplus = unopened.get(last);
+    if (!PUNCTUATION.includes(last) || (surplus !== undefined && surplus <= 0)) break;
+    if (surplus !== undefined) unopened.set(last, surplus - 1);
+  }
+  return url.slice(0, end);
+};
+
+const PUNCTUATION = '.,:;!?…)]}»”“’*_~。、，．！？：；）」』】》،؛؟';
+const BRACKETS: Record<string, string> = { ')': '(', ']': '[', '}': '{' };
+const countOf = (text: string, character: string) => text.split(character).length - 1;
+
+const findMentions = (text: string): Match[] =>
+  [...text.matchAll(MENTION)].map(({ 0: match, index }) => ({ index, text: match }));
+
+// An @ after a letter or a digit belongs to an e-mail address.
+const MENTION = /(?<![\p{L}\p{Nd}]\p{M}*)@[\p{L}\p{Nd}][\p{L}\p{M}\p{Nd}]*/gu;
