@@ -61,14 +61,14 @@ const rarely = (right: fc.Arbitrary<unknown>) =>
 const inputs: Record<string, fc.Arbitrary<string>> = {
   join: inputFor({ nickname: rarely(fc.constantFrom('Ben', 'Cid', 'Eve')), attempt: rarely(fc.uuid()) }),
   send: inputFor({ text: rarely(nastyText), clientMsgId: rarely(fc.uuid()) }),
-  edit: inputFor({ line: rarely(fc.uuid()), text: rarely(nastyText), clientMsgId: rarely(fc.uuid()) }),
-  delete: inputFor({ line: rarely(fc.uuid()), clientMsgId: rarely(fc.uuid()) }),
+  edit: inputFor({ targetClientMsgId: rarely(fc.uuid()), text: rarely(nastyText), clientMsgId: rarely(fc.uuid()) }),
+  delete: inputFor({ targetClientMsgId: rarely(fc.uuid()), clientMsgId: rarely(fc.uuid()) }),
   rename: inputFor({ nickname: rarely(fc.constantFrom('Ben', 'Cid', 'Eve')), clientMsgId: rarely(fc.uuid()) }),
-  write: inputFor({ stopped: rarely(fc.boolean()) }),
+  typing: inputFor({ stopped: rarely(fc.boolean()) }),
   wait: inputFor({
     since: rarely(fc.nat(20)),
     hold: rarely(fc.constant(false)),
-    signs: rarely(fc.integer()),
+    presence: rarely(fc.integer()),
     tab: nastyText,
     epoch: nastyText,
   }),

@@ -29,7 +29,7 @@ export const allCases = (): Case[] => [
       statuses: [400],
     })),
   ),
-  ...['join', 'send', 'edit', 'delete', 'rename', 'write', 'wait', 'leave', 'getUsers'].map((procedure) => ({
+  ...['join', 'send', 'edit', 'delete', 'rename', 'typing', 'wait', 'leave', 'getUsers'].map((procedure) => ({
     name: `${procedure} with too large a body`,
     bytes: to(procedure, { text: ' '.repeat(16_385) }),
     statuses: [413],
@@ -160,11 +160,16 @@ const WRONG_FIELDS = [
   { procedure: 'join', field: 'attempt', right: { nickname: 'x' }, wrong: NO_IDS },
   { procedure: 'send', field: 'text', right: { clientMsgId: ID }, wrong: [...NO_TEXTS, ...NO_WORDS, DEAR] },
   { procedure: 'send', field: 'clientMsgId', right: { text: 'x' }, wrong: NO_IDS },
-  { procedure: 'edit', field: 'line', right: { text: 'x', clientMsgId: ID }, wrong: NO_IDS },
-  { procedure: 'edit', field: 'text', right: { line: ID, clientMsgId: ID }, wrong: [...NO_TEXTS, ...NO_WORDS, DEAR] },
-  { procedure: 'edit', field: 'clientMsgId', right: { line: ID, text: 'x' }, wrong: NO_IDS },
-  { procedure: 'delete', field: 'line', right: { clientMsgId: ID }, wrong: NO_IDS },
-  { procedure: 'delete', field: 'clientMsgId', right: { line: ID }, wrong: NO_IDS },
+  { procedure: 'edit', field: 'targetClientMsgId', right: { text: 'x', clientMsgId: ID }, wrong: NO_IDS },
+  {
+    procedure: 'edit',
+    field: 'text',
+    right: { targetClientMsgId: ID, clientMsgId: ID },
+    wrong: [...NO_TEXTS, ...NO_WORDS, DEAR],
+  },
+  { procedure: 'edit', field: 'clientMsgId', right: { targetClientMsgId: ID, text: 'x' }, wrong: NO_IDS },
+  { procedure: 'delete', field: 'targetClientMsgId', right: { clientMsgId: ID }, wrong: NO_IDS },
+  { procedure: 'delete', field: 'clientMsgId', right: { targetClientMsgId: ID }, wrong: NO_IDS },
   { procedure: 'rename', field: 'nickname', right: { clientMsgId: ID }, wrong: NO_TEXTS },
   { procedure: 'rename', field: 'clientMsgId', right: { nickname: 'Eve' }, wrong: NO_IDS },
   { procedure: 'wait', field: 'since', right: { hold: false }, wrong: NO_NUMBERS },
@@ -172,7 +177,7 @@ const WRONG_FIELDS = [
   { procedure: 'wait', field: 'tab', right: { since: 0, hold: false }, wrong: [...NO_TEXTS, 'x'.repeat(65)] },
   {
     procedure: 'wait',
-    field: 'signs',
+    field: 'presence',
     right: { since: 0, hold: false },
     wrong: NO_NUMBERS.filter((value) => value !== -1),
   },
@@ -183,6 +188,6 @@ const WRONG_FIELDS = [
     right: {},
     wrong: [...NO_TEXTS, '\uD800', DEAR, 'x'.repeat(33), 'é'.repeat(5_000)],
   },
-  { procedure: 'write', field: 'stopped', right: {}, wrong: NO_FLAGS },
+  { procedure: 'typing', field: 'stopped', right: {}, wrong: NO_FLAGS },
   { procedure: 'leave', field: 'closing', right: {}, wrong: NO_FLAGS },
 ];

@@ -16,7 +16,7 @@ export type Refusal =
   | { refusal: 'room-full'; limit: number }
   | { refusal: 'room-busy'; retryAfterMs: number }
   | { refusal: 'id-reused' }
-  | { refusal: 'line-unknown' }
+  | { refusal: 'message-unknown' }
   | { refusal: 'too-late'; limit: number };
 
 /** The name of a reason for which the room says no. */

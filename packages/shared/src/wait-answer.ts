@@ -35,8 +35,8 @@ export type Reset = z.infer<typeof Reset>;
  * What is true at this moment and never in the ledger: the ids of who is away and of who is writing. Another version is other signs; who
  * knows this one knows them.
  */
-export const Signs = z.object({ version: z.int(), away: z.array(z.string()), writing: z.array(z.string()) });
-export type Signs = z.infer<typeof Signs>;
+export const Presence = z.object({ version: z.int(), away: z.array(z.string()), writing: z.array(z.string()) });
+export type Presence = z.infer<typeof Presence>;
 
 /** There is nothing to say yet, or only signs that its reader does not know. Ask again: at once, or after `retryAfterMs` when more people wait than the room can hold. */
 export const Reconnect = z.object({
@@ -44,7 +44,7 @@ export const Reconnect = z.object({
   epoch: z.string(),
   next: z.int(),
   retryAfterMs: z.optional(z.number()),
-  signs: z.optional(Signs),
+  presence: z.optional(Presence),
 });
 export type Reconnect = z.infer<typeof Reconnect>;
 

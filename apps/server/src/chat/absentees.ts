@@ -1,40 +1,44 @@
-import type { Stay } from './room-session.ts';
+import type { RoomSession } from './room-session.ts';
 
-/** Those who fell silent: their nicknames stay theirs for `ms`, of at most `most` of them (0: any number). */
+/**
+ * Sessions that ended by idle timeout. Each can be resumed, and its nickname stays reserved, for `ttlMs`. Holds at most
+ * `maxSize` sessions (0: any number) and drops the longest absent first.
+ */
 export class Absentees {
-  readonly #ms: number;
-  readonly #most: number;
-  readonly #bySession = new Map<string, { stay: Stay; since: number }>();
-  readonly #byNickname = new Map<string, Stay>();
+  readonly #ttlMs: number;
+  readonly #maxSize: number;
+  /** In the order in which the sessions became absent. */
+  readonly #bySessionId = new Map<string, { session: RoomSession; absentSince: number }>();
+  readonly #byNicknameKey = new Map<string, RoomSession>();
 
-  constructor({ ms, most }: { ms: number; most: number }) {
-    this.#ms = ms;
-    this.#most = most || Infinity;
+  constructor({ ttlMs, maxSize }: { ttlMs: number; maxSize: number }) {
+    this.#ttlMs = ttlMs;
+    this.#maxSize = maxSize || Infinity;
   }
 
-  add(stay: Stay, elapsed: number) {
-    this.#bySession.set(stay.session, { stay, since: elapsed });
-    for (const key of stay.nicknameKeys) this.#byNickname.set(key, stay);
+  add(session: RoomSession, monotonicNow: number) {
+    this.#bySessionId.set(session.sessionId, { session, absentSince: monotonicNow });
+    for (const key of session.nicknameKeys) this.#byNicknameKey.set(key, session);
   }
 
-  remove(stay: Stay) {
-    this.#bySession.delete(stay.session);
-    for (const key of stay.nicknameKeys) this.#byNickname.delete(key);
+  remove(session: RoomSession) {
+    this.#bySessionId.delete(session.sessionId);
+    for (const key of session.nicknameKeys) this.#byNicknameKey.delete(key);
   }
 
-  of(session: string): Stay | undefined {
-    return this.#bySession.get(session)?.stay;
+  bySessionId(sessionId: string): RoomSession | undefined {
+    return this.#bySessionId.get(sessionId)?.session;
   }
 
-  named(key: string): Stay | undefined {
-    return this.#byNickname.get(key);
+  byNicknameKey(key: string): RoomSession | undefined {
+    return this.#byNicknameKey.get(key);
   }
 
-  /** Lets go of those whose time is over at `elapsed`, or who are too many: the longest absent first. */
-  forget(elapsed: number) {
-    for (const { stay, since } of this.#bySession.values()) {
-      if (this.#bySession.size <= this.#most && elapsed - since < this.#ms) return;
-      this.remove(stay);
+  /** Removes the sessions that have been absent for `ttlMs` at `monotonicNow`, and the longest absent beyond `maxSize`. */
+  prune(monotonicNow: number) {
+    for (const { session, absentSince } of this.#bySessionId.values()) {
+      if (this.#bySessionId.size <= this.#maxSize && monotonicNow - absentSince < this.#ttlMs) return;
+      this.remove(session);
     }
   }
 }

@@ -45,9 +45,9 @@ const expectedMail = (who: number, from: number, oldest: number) => ({
 
 const play = ({ steps, letters, mostWaits }: { steps: Step[]; letters: number; mostWaits: number }) => {
   happened.length = 0;
-  const ledger = new Ledger({ epoch: 'first', letters, bytes: 0 });
+  const ledger = new Ledger({ epoch: 'first', maxLetters, maxBytes: 0 });
   const world = new BusyWorld();
-  const postOffice = new PostOffice({ ledger, mostWaits, mostParked: 0, soon: world.soon });
+  const postOffice = new PostOffice({ ledger, maxWaitsPerMailbox, maxParkedWaits: 0, scheduleDelivery: world.soon });
   const readers = Array.from({ length: READERS }, (_, who) => new ModelReader(who, ledger, postOffice));
   const event: RoomEvent = { type: 'left', member: { id: 'a', nickname: 'A' }, reason: '' };
 
@@ -111,7 +111,7 @@ class ModelReader {
     this.#who = who;
     this.#ledger = ledger;
     this.#postOffice = postOffice;
-    this.#mailbox = this.#postOffice.open({ address: `${who}`, first: 0 });
+    this.#mailbox = this.#postOffice.open({ address: `${who}`, firstLetterId: 0 });
   }
 
   do(next: ReaderStep) {
@@ -212,6 +212,6 @@ class ModelReader {
     this.#cursor = this.#first;
     this.#seen = [];
     this.#gone = 0;
-    this.#mailbox = this.#postOffice.open({ address: `${this.#who}`, first: this.#first });
+    this.#mailbox = this.#postOffice.open({ address: `${this.#who}`, firstLetterId: this.#first });
   }
 }

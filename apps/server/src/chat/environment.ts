@@ -1,11 +1,11 @@
-/** All that the room asks of the world. */
-export interface World {
-  /** Ms since 1970, for people to read. May jump. */
+/** Everything that the room needs from outside: clocks, random ids and scheduling. */
+export interface RoomEnvironment {
+  /** Wall-clock time in ms since 1970, for display. May jump. */
   now(): number;
-  /** Ms since some moment, for measuring. Never jumps. */
-  elapsed(): number;
-  /** A new secret of at least 128 random bits. */
+  /** Ms since an arbitrary moment, for measuring durations. Never jumps and never goes back. */
+  monotonicNow(): number;
+  /** Returns a new secret with at least 128 random bits. */
   newId(): string;
-  /** Runs the task once: now, or a little later when there is much to do. */
-  soon(task: () => void): void;
+  /** Runs `deliver` once: synchronously, or later when recent deliveries were slow. */
+  scheduleDelivery(deliver: () => void): void;
 }

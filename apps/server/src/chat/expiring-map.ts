@@ -1,34 +1,42 @@
-/** Answers by the id under which they were asked, kept for `ms` and at most `most` of them; the oldest is forgotten first. */
-export class Remembered<Answer> {
-  readonly #ms: number;
-  readonly #most: number;
-  readonly #answers = new Map<string, { answer: Answer; at: number }>();
+interface Entry<Value> {
+  readonly value: Value;
+  readonly setAt: number;
+}
 
-  constructor({ ms, most }: { ms: number; most: number }) {
-    this.#ms = ms;
-    this.#most = most;
+/** A map whose entries expire after `ttlMs` and that holds at most `maxSize` of them. Evicts the oldest first. */
+export class ExpiringMap<Value> {
+  readonly #ttlMs: number;
+  readonly #maxSize: number;
+  /** In the order in which the entries were set. */
+  readonly #entries = new Map<string, Entry<Value>>();
+
+  constructor({ ttlMs, maxSize }: { ttlMs: number; maxSize: number }) {
+    this.#ttlMs = ttlMs;
+    this.#maxSize = maxSize;
   }
 
-  recall(id: string): Answer | undefined {
-    return this.#answers.get(id)?.answer;
+  /** Returns the value, also if it has expired but was not pruned yet. */
+  get(id: string): Value | undefined {
+    return this.#entries.get(id)?.value;
   }
 
-  remember(id: string, answer: Answer, elapsed: number) {
-    // Deleted first, because a map keeps the place of a name it knows, and the order here is the order of age.
-    this.#answers.delete(id);
-    this.#answers.set(id, { answer, at: elapsed });
-    this.forget(elapsed);
+  /** Sets a value that expires `ttlMs` after `now` (ms of a monotonic clock), and prunes. */
+  set(id: string, value: Value, now: number) {
+    // A Map keeps the position of an existing key; deleting it first keeps the entries in order of age.
+    this.#entries.delete(id);
+    this.#entries.set(id, { value, setAt: now });
+    this.prune(now);
   }
 
-  drop(id: string) {
-    this.#answers.delete(id);
+  delete(id: string) {
+    this.#entries.delete(id);
   }
 
-  /** Lets go of what is older than `ms` at `elapsed`, or too much. */
-  forget(elapsed: number) {
-    for (const [id, { at }] of this.#answers) {
-      if (this.#answers.size <= this.#most && elapsed - at <= this.#ms) return;
-      this.#answers.delete(id);
+  /** Removes the entries that are older than `ttlMs` at `now`, and the oldest ones beyond `maxSize`. */
+  prune(now: number) {
+    for (const [id, { setAt }] of this.#entries) {
+      if (this.#entries.size <= this.#maxSize && now - setAt <= this.#ttlMs) return;
+      this.#entries.delete(id);
     }
   }
 }

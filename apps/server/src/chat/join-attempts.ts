@@ -1,31 +1,38 @@
 import { fixedLimits } from '@mailroom/shared';
-import { Remembered } from './expiring-map.ts';
-import type { Stay } from './room-session.ts';
+import { ExpiringMap } from './expiring-map.ts';
+import type { RoomSession } from './room-session.ts';
 
-/** The attempts to come in: who did not hear that one succeeded comes in by it once more, as who they are. */
-export class Attempts {
-  /** The sessions that they led to. */
-  readonly #sessions = new Remembered<string>({ ms: fixedLimits.rememberedMs, most: fixedLimits.rememberedAttempts });
+/** Makes joins idempotent: a client that missed the answer to its join repeats it and gets the same session. */
+export class JoinAttempts {
+  readonly #sessionIds = new ExpiringMap<string>({
+    ttlMs: fixedLimits.rememberedMs,
+    maxSize: fixedLimits.rememberedAttempts,
+  });
 
   /**
-   * The session that an attempt led to: as it is remembered, or as the stay whose session they come with (`own`) vouches for it, if they
-   * had the nickname that they ask for.
+   * Returns the session that an earlier join with this `attemptId` returned.
+   *
+   * @param own the session that the client sent along. It proves an attempt that has expired, if it was the session's
+   *   latest join and its member has had the requested `nickname`.
    */
-  sessionOf(attempt: string | undefined, { asked, own }: { asked: string; own: Stay | undefined }): string | undefined {
-    if (attempt === undefined) return undefined;
-    const isOwn = own?.attempt === attempt && own.nicknames.includes(asked);
-    return this.#sessions.recall(attempt) ?? (isOwn ? own.session : undefined);
+  sessionIdFor(
+    attemptId: string | undefined,
+    { nickname, own }: { nickname: string; own: RoomSession | undefined },
+  ): string | undefined {
+    if (attemptId === undefined) return undefined;
+    const isOwn = own?.joinAttemptId === attemptId && own.nicknameHistory.includes(nickname);
+    return this.#sessionIds.get(attemptId) ?? (isOwn ? own.sessionId : undefined);
   }
 
-  /** Notes at `elapsed` that this attempt, if they made one, led to this stay. */
-  remember(attempt: string | undefined, stay: Stay, elapsed: number) {
-    if (attempt === undefined) return;
-    stay.attempt = attempt;
-    this.#sessions.remember(attempt, stay.session, elapsed);
+  /** Records the session that a join returned. Does nothing without an `attemptId`. */
+  record(attemptId: string | undefined, session: RoomSession, monotonicNow: number) {
+    if (attemptId === undefined) return;
+    session.joinAttemptId = attemptId;
+    this.#sessionIds.set(attemptId, session.sessionId, monotonicNow);
   }
 
-  /** Lets go of what is too old at `elapsed`. */
-  forget(elapsed: number) {
-    this.#sessions.forget(elapsed);
+  /** Removes the attempts that have expired at `monotonicNow`. */
+  prune(monotonicNow: number) {
+    this.#sessionIds.prune(monotonicNow);
   }
 }

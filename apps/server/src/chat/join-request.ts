@@ -1,13 +1,18 @@
-/** Who asks to come in: as whom, from where, by which session (if they have one) and in which attempt (if they say). */
-export interface Knock {
+/** A request to join the room. */
+export interface JoinRequest {
   readonly nickname: string;
-  readonly host: string;
-  readonly session?: string | undefined;
-  readonly attempt?: string | undefined;
+  /** The network that the request came from. The room limits the number of members per network. */
+  readonly clientNetwork: string;
+  /** The session that the browser has from an earlier join, if any. */
+  readonly sessionId?: string | undefined;
+  /** Identifies retries of one join. A retry returns the session of the first one instead of adding another member. */
+  readonly attemptId?: string | undefined;
 }
 
-/** How someone goes: with which words, and whether only their page closed. */
-export interface Leaving {
+/** A request to leave the room. */
+export interface LeaveRequest {
+  /** The farewell that the other members see. Empty by default. */
   readonly reason?: string | undefined;
+  /** The page is closing. The member leaves only after `closingMs`, and stays if the session is active before that. */
   readonly closing?: boolean | undefined;
 }

@@ -6,10 +6,10 @@ import { Ledger } from './ledger.ts';
 const ann = { id: 'ann', nickname: 'Ann' };
 const said = (text: string): RoomEvent => ({ type: 'said', member: ann, text, clientMsgId: text });
 const ledger = (bounds: { letters?: number; bytes?: number } = {}) =>
-  new Ledger({ epoch: 'first', letters: 0, bytes: 0, ...bounds });
+  new Ledger({ epoch: 'first', maxLetters: 0, maxBytes: 0, ...bounds });
 const anyone = { address: 'anyone', first: 0 };
 const idsFor = (book: Ledger, address: string) =>
-  book.mailFor({ address, first: 0 }, 0)?.letters.map((letter) => letter.id) ?? [];
+  book.mailFor({ address, firstLetterId: 0 }, 0)?.letters.map((letter) => letter.id) ?? [];
 
 test('L1: letters are numbered from 0 without a hole', () => {
   const book = ledger();
@@ -59,7 +59,7 @@ test('L6: a blanked letter keeps its number and its place, and weighs what is le
   book.append(line('a'), 0);
   book.append(line('b'), 0);
   const before = book.mailFor(anyone, 0);
-  book.blank([0, 1, 7]);
+  book.redact([0, 1, 7]);
   assert.deepEqual(
     book.mailFor(anyone, 0)?.letters.map(({ id, event }) => [id, event]),
     [
@@ -78,7 +78,7 @@ test('L6: also for who reads what is shared, and never below what is held', () =
   const book = ledger({ letters: 2 });
   for (const text of 'abc') book.append(said(text), 0);
   const shared = book.mailFor(anyone, 1);
-  book.blank([0, 2]);
+  book.redact([0, 2]);
   assert.notEqual(book.mailFor(anyone, 1), shared);
   assert.deepEqual(
     book.mailFor(anyone, 1)?.letters.map(({ event }) => 'text' in event && event.text),
@@ -95,7 +95,7 @@ test('L4: a letter for one is read by that one', () => {
 
 test('L5: readers at the same number share one mail, unless a letter there is not for all', () => {
   const book = ledger();
-  const mailFor = (address: string, since: number) => book.mailFor({ address, first: 0 }, since);
+  const mailFor = (address: string, since: number) => book.mailFor({ address, firstLetterId: 0 }, since);
   book.append(said('for ben'), 0, 'ben');
   book.append(said('for all'), 0);
   assert.equal(mailFor('ben', 1), mailFor('cleo', 1));
@@ -110,5 +110,5 @@ test('L5: who came later does not share what they may not read', () => {
   const book = ledger();
   for (const text of 'abc') book.append(said(text), 0);
   assert.equal(book.mailFor(anyone, 0)?.letters.length, 3);
-  assert.equal(book.mailFor({ address: 'late', first: 2 }, 0)?.letters.length, 1);
+  assert.equal(book.mailFor({ address: 'late', firstLetterId: 2 }, 0)?.letters.length, 1);
 });

@@ -4,12 +4,12 @@ import { utf8Length } from './utf8-length.ts';
 /** Whose letters to read: those for everyone and those addressed to `address`, none of them before number `first`. */
 export interface Reader {
   readonly address: string;
-  readonly first: number;
+  readonly firstLetterId: number;
 }
 
 interface Entry {
   readonly letter: Letter;
-  readonly to: string | undefined;
+  readonly recipient: string | undefined;
   readonly bytes: number;
 }
 
@@ -21,13 +21,13 @@ export class Ledger {
   #oldest = 0;
   #bytes = 0;
   /** The letters that are not for everyone, kept for a while after the ledger let go of them, so that `missed` stays exact. */
-  readonly #addressed: { id: number; to: string }[] = [];
+  readonly #targeted: { id: number; to: string }[] = [];
   /** Mail that is the same for all who read from the same number; good until the next letter, or until one is blanked. */
   readonly #shared = new Map<number, Mail>();
 
-  constructor({ epoch, letters, bytes }: { epoch: string; letters: number; bytes: number }) {
+  constructor({ epoch, maxLetters, maxBytes }: { epoch: string; maxLetters: number; maxBytes: number }) {
     this.epoch = epoch;
-    this.#most = { letters: letters || Infinity, bytes: bytes || Infinity };
+    this.#most = { letters: maxLetters || Infinity, bytes: maxBytes || Infinity };
   }
 
   /** The number of the oldest letter still held. */
@@ -44,7 +44,7 @@ export class Ledger {
   append(event: RoomEvent, at: number, to?: string): Letter {
     const letter = { id: this.next, at, event };
     const bytes = bytesOf(letter);
-    this.#entries.push({ letter, to, bytes });
+    this.#entries.push({ letter, recipient, bytes });
     this.#bytes += bytes;
     this.#shared.clear();
     if (to !== undefined) this.#noteAddressed(letter.id, to);
@@ -56,7 +56,7 @@ export class Ledger {
   }
 
   /** Takes the text out of these letters, as far as they are held; all else of them stays. Mail that was handed out is not touched. */
-  blank(ids: readonly number[]) {
+  redact(ids: readonly number[]) {
     for (const id of ids) {
       const entry = this.#entries[id - this.#oldest];
       if (!entry || !('text' in entry.letter.event)) continue;
@@ -78,8 +78,8 @@ export class Ledger {
   /** The mail for `reader` from number `since` on, or nothing when there is none yet. */
   mailFor(reader: Reader, since: number): Mail | undefined {
     if (since >= this.next) return undefined;
-    const lastAddressed = this.#addressed.at(-1);
-    const sameForAll = since >= reader.first && (lastAddressed === undefined || lastAddressed.id < since);
+    const lastAddressed = this.#targeted.at(-1);
+    const sameForAll = since >= reader.firstLetterId && (lastAddressed === undefined || lastAddressed.id < since);
     if (!sameForAll) return this.#gather(reader, since);
     const shared = this.#shared.get(since) ?? this.#gather(reader, since);
     if (shared) this.#shared.set(since, shared);
@@ -90,7 +90,7 @@ export class Ledger {
   tailStart(count: number): number {
     let id = this.next;
     for (let left = count; left > 0 && id > this.#oldest;) {
-      if (this.#entries[--id - this.#oldest]?.to === undefined) left--;
+      if (this.#entries[--id - this.#oldest]?.recipient === undefined) left--;
     }
     return id;
   }
@@ -98,7 +98,7 @@ export class Ledger {
   /** The last `count` letters that `reader` may read, ascending. */
   tail(reader: Reader, count: number): Letter[] {
     const letters: Letter[] = [];
-    const start = Math.max(reader.first, this.#oldest);
+    const start = Math.max(reader.firstLetterId, this.#oldest);
     for (let id = this.next - 1; id >= start && letters.length < count; id--) {
       const entry = this.#entries[id - this.#oldest];
       if (entry && isFor(entry, reader)) letters.push(entry.letter);
@@ -107,7 +107,7 @@ export class Ledger {
   }
 
   #gather(reader: Reader, since: number): Mail | undefined {
-    const start = Math.max(since, reader.first);
+    const start = Math.max(since, reader.firstLetterId);
     const missed = this.#missed(reader, start);
     const letters: Letter[] = [];
     let bytes = 0;
@@ -126,18 +126,18 @@ export class Ledger {
 
   #missed(reader: Reader, start: number) {
     if (start >= this.#oldest) return 0;
-    const forOthers = this.#addressed.filter(({ id, to }) => id >= start && id < this.#oldest && to !== reader.address);
+    const forOthers = this.#targeted.filter(({ id, to }) => id >= start && id < this.#oldest && to !== reader.address);
     return this.#oldest - start - forOthers.length;
   }
 
   #noteAddressed(id: number, to: string) {
-    this.#addressed.push({ id, to });
-    if (this.#addressed.length > ADDRESSED_KEPT) this.#addressed.shift();
+    this.#targeted.push({ id, to });
+    if (this.#targeted.length > MAX_TARGETED) this.#targeted.shift();
   }
 }
 
-const ADDRESSED_KEPT = 10_000;
+const MAX_TARGETED = 10_000;
 
 const bytesOf = (letter: Letter) => utf8Length(JSON.stringify(letter));
 
-const isFor = (entry: Entry, reader: Reader) => entry.to === undefined || entry.to === reader.address;
+const isFor = (entry: Entry, reader: Reader) => entry.recipient === undefined || entry.recipient === reader.address;

@@ -4,15 +4,15 @@ import { fixedLimits, type RoomEvent, type WaitAnswer } from '@mailroom/shared';
 import { Ledger } from './ledger.ts';
 import { Mailbox } from './mailbox.ts';
 import { ParkedWaits } from './parked-waits.ts';
-import { SignBoard } from './presence.ts';
+import { PresenceTracker } from './presence.ts';
 
 const ann = { id: 'ann', nickname: 'Ann' };
 const said = (text: string): RoomEvent => ({ type: 'said', member: ann, text, clientMsgId: 'line' });
 
 const aMailbox = ({ letters = 0, first = 0, mostWaits = 8 } = {}) => {
-  const ledger = new Ledger({ epoch: 'first', letters, bytes: 0 });
-  const [everywhere, signs] = [new ParkedWaits(0), new SignBoard(ledger)];
-  const mailbox = new Mailbox({ ledger, address: 'ann', first, mostWaits, everywhere, signs });
+  const ledger = new Ledger({ epoch: 'first', maxLetters, maxBytes: 0 });
+  const [everywhere, signs] = [new ParkedWaits(0), new PresenceTracker(ledger)];
+  const mailbox = new Mailbox({ ledger, address: 'ann', firstLetterId, maxWaits, parkedWaits, presence });
   const write = (...texts: string[]) => {
     for (const text of texts) ledger.append(said(text), 0);
     mailbox.deliver();
@@ -121,14 +121,14 @@ test('M7: a listener for whom there is mail already is told at once', () => {
   const { write, listen, mailbox } = aMailbox();
   write('a');
   assert.deepEqual(listen(0).told, [mail(0, ['a'])]);
-  assert.equal(mailbox.isAwaited, false);
+  assert.equal(mailbox.hasWaiters, false);
 });
 
 test('M8: a listener that was stopped hears nothing', () => {
   const { write, listen, mailbox } = aMailbox();
   const { told, stop } = listen(0);
   stop();
-  assert.equal(mailbox.isAwaited, false);
+  assert.equal(mailbox.hasWaiters, false);
   write('a');
   assert.deepEqual(told, []);
 });

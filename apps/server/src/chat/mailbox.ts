@@ -1,14 +1,14 @@
 import { fixedLimits, type Closed, type Letter, type Reconnect, type WaitAnswer } from '@mailroom/shared';
 import type { Ledger, Reader } from './ledger.ts';
 import type { ParkedWaits } from './parked-waits.ts';
-import type { SignBoard } from './presence.ts';
+import type { PresenceTracker } from './presence.ts';
 
 /** Where a reader is: the first letter not yet seen, of which ledger, which of their tabs asks, and the version of the signs it knows. */
 export interface Cursor {
   readonly since: number;
   readonly epoch?: string | undefined;
   readonly tab?: string | undefined;
-  readonly signs?: number | undefined;
+  readonly presence?: number | undefined;
 }
 
 /** One parked wait. Told exactly once, and must not call back into the room while it is told. */
@@ -22,25 +22,25 @@ interface Parked {
 /** Numbered letters for one member, and the listeners waiting for the next one. Copies nothing: it is a view of the ledger. */
 export class Mailbox implements Reader {
   readonly address: string;
-  readonly first: number;
+  readonly firstLetterId: number;
   readonly #ledger: Ledger;
-  readonly #mostWaits: number;
-  readonly #everywhere: ParkedWaits;
-  readonly #signs: SignBoard;
+  readonly #maxWaits: number;
+  readonly #parkedWaits: ParkedWaits;
+  readonly #signs: PresenceTracker;
   #parked: Parked[] = [];
   #closed: Closed | undefined;
 
-  constructor({ ledger, address, first, mostWaits, everywhere, signs }: MailboxOptions) {
+  constructor({ ledger, address, firstLetterId, maxWaits, parkedWaits, presence }: MailboxOptions) {
     this.#ledger = ledger;
     this.address = address;
-    this.first = first;
-    this.#mostWaits = mostWaits || Infinity;
-    this.#everywhere = everywhere;
-    this.#signs = signs;
+    this.firstLetterId = firstLetterId;
+    this.#maxWaits = maxWaits || Infinity;
+    this.#parkedWaits = parkedWaits;
+    this.#signs = presence;
   }
 
   /** Whether someone is waiting at this moment. */
-  get isAwaited() {
+  get hasWaiters() {
     return this.#parked.length > 0;
   }
 
@@ -51,18 +51,18 @@ export class Mailbox implements Reader {
 
   /** The same or, if there is no mail yet, the signs; and if those are known too, to ask again. */
   answer(cursor: Cursor): WaitAnswer {
-    return this.read(cursor) ?? this.#signs.newTo(cursor) ?? this.#askAgain();
+    return this.read(cursor) ?? this.#signs.updateFor(cursor) ?? this.#reconnect();
   }
 
   /** Tells `listener` as soon as there is something to say, perhaps now; the returned function stops it. */
   listen(cursor: Cursor, listener: Listener): () => void {
     this.#supersede(this.#parkedBy(cursor.tab));
-    const answer = this.#answerTo(cursor);
+    const answer = this.#immediateAnswer(cursor);
     if (answer) {
       listener(answer);
       return () => {};
     }
-    if (this.#parked.length >= this.#mostWaits) this.#supersede(this.#parked[0]);
+    if (this.#parked.length >= this.#maxWaits) this.#supersede(this.#parked[0]);
     const parked = { cursor, tell: listener };
     this.#park([...this.#parked, parked]);
     return () => this.#park(this.#parked.filter((other) => other !== parked));
@@ -70,12 +70,12 @@ export class Mailbox implements Reader {
 
   /** Letters came: everyone who waited for them is told. */
   deliver() {
-    this.#tell((cursor) => this.read(cursor));
+    this.#notifyListeners((cursor) => this.read(cursor));
   }
 
   /** The signs changed: everyone who waited is told, but those for whom there is mail, which says where they stand. */
-  showSigns() {
-    this.#tell((cursor) => (this.read(cursor) ? undefined : this.#signs.newTo(cursor)));
+  notifyPresence() {
+    this.#notifyListeners((cursor) => (this.read(cursor) ? undefined : this.#signs.updateFor(cursor)));
   }
 
   /** The last `count` letters that may be read here. */
@@ -90,22 +90,23 @@ export class Mailbox implements Reader {
   }
 
   /** What to tell a wait at once: nothing when there is nothing yet, or when it comes with the next delivery. */
-  #answerTo(cursor: Cursor): WaitAnswer | undefined {
+  #immediateAnswer(cursor: Cursor): WaitAnswer | undefined {
     const answer = this.read(cursor);
     // Who is behind by more than one mail would never catch up if each of them had to wait.
-    if (answer?.type === 'mail' && answer.next === this.#ledger.next && this.#everywhere.isPutOff) return undefined;
-    const news = answer ?? this.#signs.newTo(cursor);
-    if (news || !this.#everywhere.isFull) return news;
-    return { ...this.#askAgain(), retryAfterMs: fixedLimits.shortPollMs };
+    if (answer?.type === 'mail' && answer.next === this.#ledger.next && this.#parkedWaits.isDeliveryPending)
+      return undefined;
+    const news = answer ?? this.#signs.updateFor(cursor);
+    if (news || !this.#parkedWaits.isFull) return news;
+    return { ...this.#reconnect(), retryAfterMs: fixedLimits.shortPollMs };
   }
 
-  #askAgain(): Reconnect {
+  #reconnect(): Reconnect {
     const { epoch, next } = this.#ledger;
     return { type: 'reconnect', epoch, next };
   }
 
   /** Takes away those for whom there is an answer, and tells them. */
-  #tell(answerTo: (cursor: Cursor) => WaitAnswer | undefined) {
+  #notifyListeners(answerTo: (cursor: Cursor) => WaitAnswer | undefined) {
     const parked = this.#parked;
     const answers = parked.map(({ cursor }) => answerTo(cursor));
     this.#park(parked.filter((_, index) => !answers[index]));
@@ -117,7 +118,7 @@ export class Mailbox implements Reader {
   }
 
   #park(parked: Parked[]) {
-    this.#everywhere.count(this, parked.length, this.#parked.length);
+    this.#parkedWaits.count(this, parked.length, this.#parked.length);
     this.#parked = parked;
   }
 
@@ -131,8 +132,8 @@ export class Mailbox implements Reader {
 interface MailboxOptions extends Reader {
   readonly ledger: Ledger;
   /** Waits that may be parked here at once; 0 for any number. */
-  readonly mostWaits: number;
+  readonly maxWaits: number;
   /** The waits parked at any mailbox. Each counts its own there. */
-  readonly everywhere: ParkedWaits;
-  readonly signs: SignBoard;
+  readonly parkedWaits: ParkedWaits;
+  readonly presence: PresenceTracker;
 }

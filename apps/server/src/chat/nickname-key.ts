@@ -1,21 +1,23 @@
 import unhomoglyph from 'unhomoglyph';
 
 /**
- * What a nickname is taken for. Two nicknames are one if they share a key: confusable skeletons (UTS #39 §4) of the letters as they
- * stand, which catches a Greek capital that looks like a Latin one, and of the lower case, for which case does not count. i, l, 1, I and |
- * are one letter too, and so are o, O and 0. Accents count: `José` and `Jose` are two names.
+ * Returns the one or two keys of a nickname. Two nicknames look alike if they share a key.
+ *
+ * A key is the confusable skeleton (UTS #39 §4). The first key is that of the nickname as written: it catches a Greek
+ * capital that looks like a Latin one. The second is that of the lower-case form: it makes the comparison ignore case.
+ * Also equal are i, l, 1, I and |, and o, O and 0. Accents make a difference: `José` and `Jose` share no key.
  */
 export const nicknameKeys = (nickname: string): readonly string[] => {
-  const asItStands = foldedUntilStable(unhomoglyph(nickname.normalize('NFKD')));
-  const inLowerCase = foldedUntilStable(nickname);
-  return asItStands === inLowerCase ? [inLowerCase] : [asItStands, inLowerCase];
+  const keyAsWritten = stableSkeleton(unhomoglyph(nickname.normalize('NFKD')));
+  const lowerCaseKey = stableSkeleton(nickname);
+  return keyAsWritten === lowerCaseKey ? [lowerCaseKey] : [keyAsWritten, lowerCaseKey];
 };
 
-/** A skeleton may itself hold letters that fold further: a capital out of a digit, for one. */
-const foldedUntilStable = (text: string): string => {
-  const folded = unhomoglyph(text.toLowerCase().normalize('NFKD'))
+/** Folds until nothing changes: a skeleton can contain characters that fold further, such as a capital made of a digit. */
+const stableSkeleton = (text: string): string => {
+  const skeleton = unhomoglyph(text.toLowerCase().normalize('NFKD'))
     .toLowerCase()
     .replaceAll(/[iı]/g, 'l')
     .normalize('NFKD');
-  return folded === text ? folded : foldedUntilStable(folded);
+  return skeleton === text ? skeleton : stableSkeleton(skeleton);
 };

@@ -3,16 +3,16 @@ import test from 'node:test';
 import { fixedLimits, type RoomEvent, type WaitAnswer } from '@mailroom/shared';
 import { Ledger } from './ledger.ts';
 import { PostOffice } from './post-office.ts';
-import { Stays } from './session-registry.ts';
+import { SessionRegistry } from './session-registry.ts';
 
 const ann = { id: 'ann', nickname: 'Ann' };
 const said = (text: string): RoomEvent => ({ type: 'said', member: ann, text, clientMsgId: text });
 
 const aPostOffice = ({ letters = 0, mostParked = 0, soon = (task: () => void) => task() } = {}) => {
-  const ledger = new Ledger({ epoch: 'first', letters, bytes: 0 });
-  const postOffice = new PostOffice({ ledger, mostWaits: 8, mostParked, soon });
+  const ledger = new Ledger({ epoch: 'first', maxLetters, maxBytes: 0 });
+  const postOffice = new PostOffice({ ledger, maxWaitsPerMailbox: 8, maxParkedWaits, scheduleDelivery });
   const openFor = (address: string) => {
-    const mailbox = postOffice.open({ address, first: 0 });
+    const mailbox = postOffice.open({ address, firstLetterId: 0 });
     const told: WaitAnswer[] = [];
     mailbox.listen({ since: 0 }, (answer) => told.push(answer));
     return { mailbox, told };
@@ -35,7 +35,7 @@ test('P2: a letter for one disturbs nobody else', () => {
   const { postOffice, openFor } = aPostOffice();
   const [ben, cleo] = [openFor('ben'), openFor('cleo')];
   postOffice.send('ben', said('psst'), 0);
-  assert.deepEqual([texts(ben.told), texts(cleo.told), cleo.mailbox.isAwaited], [[[0, 'psst']], [], true]);
+  assert.deepEqual([texts(ben.told), texts(cleo.told), cleo.mailbox.hasWaiters], [[[0, 'psst']], [], true]);
 });
 
 test('P3: a letter to nobody takes its number', () => {
@@ -48,7 +48,9 @@ test('P3: a letter to nobody takes its number', () => {
 
 test('P4: a thousand letters for a hundred who do not read leave what the ledger holds, and no more', () => {
   const { ledger, postOffice } = aPostOffice({ letters: 10 });
-  const mailboxes = Array.from({ length: 100 }, (_, i) => postOffice.open({ address: `absent ${i}`, first: 0 }));
+  const mailboxes = Array.from({ length: 100 }, (_, i) =>
+    postOffice.open({ address: `absent ${i}`, firstLetterId: 0 }),
+  );
   for (let i = 0; i < 1_000; i++) postOffice.broadcast(said(`line ${i}`), 0);
   assert.equal(ledger.next - ledger.oldest, 10);
   const answers = new Set(mailboxes.map((mailbox) => mailbox.read({ since: 0 })));
@@ -141,13 +143,13 @@ test('M14 G5: signs are something to hear, in a full room too', () => {
   const { postOffice, openFor } = aPostOffice({ mostParked: 1 });
   openFor('ben');
   const { mailbox } = openFor('cleo');
-  postOffice.signs.write('ann', 0);
-  postOffice.showSigns(new Stays(), 0);
+  postOffice.presence.startTyping('ann', 0);
+  postOffice.refreshPresence(new SessionRegistry(), 0);
   const told: WaitAnswer[] = [];
-  mailbox.listen({ since: 0, signs: 0 }, (answer) => told.push(answer));
-  const signs = { version: 1, away: [], writing: ['ann'] };
-  assert.deepEqual(told, [{ type: 'reconnect', epoch: 'first', next: 0, signs }]);
-  mailbox.listen({ since: 0, signs: 1 }, (answer) => told.push(answer));
+  mailbox.listen({ since: 0, presence: 0 }, (answer) => told.push(answer));
+  const presence = { version: 1, away: [], writing: ['ann'] };
+  assert.deepEqual(told, [{ type: 'reconnect', epoch: 'first', next: 0, presence }]);
+  mailbox.listen({ since: 0, presence: 1 }, (answer) => told.push(answer));
   assert.deepEqual(told.slice(1), [
     { type: 'reconnect', epoch: 'first', next: 0, retryAfterMs: fixedLimits.shortPollMs },
   ]);

@@ -2,36 +2,36 @@ import type { Closed, Letter, RoomEvent } from '@mailroom/shared';
 import type { Ledger, Reader } from './ledger.ts';
 import { Mailbox } from './mailbox.ts';
 import { ParkedWaits } from './parked-waits.ts';
-import { SignBoard } from './presence.ts';
-import type { Stays } from './session-registry.ts';
-import type { World } from './environment.ts';
+import { PresenceTracker } from './presence.ts';
+import type { SessionRegistry } from './session-registry.ts';
+import type { RoomEnvironment } from './environment.ts';
 
 /** Knows which mailbox stands at which address. Never looks inside a letter. */
 export class PostOffice {
   /** What everyone who comes for mail may see. */
-  readonly signs: SignBoard;
+  readonly presence: PresenceTracker;
   readonly #ledger: Ledger;
   readonly #mostWaits: number;
-  readonly #soon: World['soon'];
+  readonly #soon: RoomEnvironment['scheduleDelivery'];
   readonly #mailboxes = new Map<string, Mailbox>();
-  readonly #waits: ParkedWaits;
+  readonly #parkedWaits: ParkedWaits;
 
-  constructor({ ledger, mostWaits, mostParked, soon }: PostOfficeOptions) {
+  constructor({ ledger, maxWaitsPerMailbox, maxParkedWaits, scheduleDelivery }: PostOfficeOptions) {
     this.#ledger = ledger;
-    this.#mostWaits = mostWaits;
-    this.#soon = soon;
-    this.#waits = new ParkedWaits(mostParked);
-    this.signs = new SignBoard(ledger);
+    this.#mostWaits = maxWaitsPerMailbox;
+    this.#soon = scheduleDelivery;
+    this.#parkedWaits = new ParkedWaits(maxParkedWaits);
+    this.presence = new PresenceTracker(ledger);
   }
 
-  open({ address, first }: Reader): Mailbox {
+  open({ address, firstLetterId }: Reader): Mailbox {
     const mailbox = new Mailbox({
       ledger: this.#ledger,
       address,
-      first,
-      mostWaits: this.#mostWaits,
-      everywhere: this.#waits,
-      signs: this.signs,
+      firstLetterId,
+      maxWaits: this.#mostWaits,
+      parkedWaits: this.#parkedWaits,
+      presence: this.presence,
     });
     this.#mailboxes.set(address, mailbox);
     return mailbox;
@@ -46,7 +46,7 @@ export class PostOffice {
 
   /** Delivers what was put off, and takes every mailbox away. */
   closeAll(closed: Closed) {
-    this.#waits.deliver();
+    this.#parkedWaits.deliver();
     for (const address of this.#mailboxes.keys()) this.close(address, closed);
   }
 
@@ -60,22 +60,22 @@ export class PostOffice {
   /** One letter for everyone, delivered when the world has time for it: at once, or together with those that come until then. */
   broadcast(event: RoomEvent, at: number): Letter {
     const letter = this.#ledger.append(event, at);
-    if (this.#waits.putOff()) this.#soon(() => this.#waits.deliver());
+    if (this.#parkedWaits.markDeliveryPending()) this.#soon(() => this.#parkedWaits.deliver());
     return letter;
   }
 
   /** Tells who waits of the signs as they are at `elapsed` among those who are `here`, if they changed. */
-  showSigns(here: Stays, elapsed: number) {
-    if (!this.signs.renew(here, elapsed)) return;
-    for (const mailbox of this.#waits.at) mailbox.showSigns();
+  refreshPresence(here: SessionRegistry, elapsed: number) {
+    if (!this.presence.refresh(here, elapsed)) return;
+    for (const mailbox of this.#parkedWaits.mailboxes) mailbox.notifyPresence();
   }
 }
 
 interface PostOfficeOptions {
   readonly ledger: Ledger;
   /** Waits that may be parked at one mailbox; 0 for any number. */
-  readonly mostWaits: number;
+  readonly maxWaitsPerMailbox: number;
   /** Waits that may be parked at all mailboxes together; 0 for any number. */
-  readonly mostParked: number;
-  readonly soon: World['soon'];
+  readonly maxParkedWaits: number;
+  readonly scheduleDelivery: RoomEnvironment['scheduleDelivery'];
 }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import fc from 'fast-check';
 import { fixedLimits, type Member, type WaitAnswer } from '@mailroom/shared';
-import { roomInHand } from './testing/test-room.ts';
+import { createTestRoom } from './testing/test-room.ts';
 
 const HISTORIES = Math.min(Number(process.env['HISTORIES'] ?? 2_000), 200_000);
 const PEOPLE = 3;
@@ -28,31 +28,31 @@ test('G1 G2 G3 G4 G5 G6: whatever happens, every page that follows knows all let
 });
 
 const play = (steps: readonly Step[], ledgerLetters: number) => {
-  const { room, world, person } = roomInHand({ idleMs: 0, messagesPerWindow: 0, ledgerLetters });
+  const { room, world, person } = createTestRoom({ idleMs: 0, messagesPerWindow: 0, ledgerLetters });
   const comeIn = (seat: number) => new Page(person(`guest${seat}`));
   const pages = Array.from({ length: PEOPLE }, (_, seat) => comeIn(seat));
   /** The signs by their rules: who was away and who was writing at the last sweep, but for those of whom a letter told since. */
   let [away, writing] = [new Set<string>(), new Set<string>()];
   let sweeps = 0;
-  const heardOf = (page: Page) => (page.heardAt = world.steady);
+  const heardOf = (page: Page) => (page.heardAt = world.monotonicTime);
 
   const pass = () => {
-    world.pass(SECOND);
+    world.advance(SECOND);
     sweeps++;
     for (const page of pages) if (page.isAwake) heardOf(page);
     const idsOf = (those: Page[]) => new Set(those.map(({ id }) => id));
-    away = idsOf(pages.filter(({ heardAt }) => world.steady - heardAt >= fixedLimits.awayMs));
-    writing = idsOf(pages.filter(({ wroteAt }) => world.steady - wroteAt < fixedLimits.writingMs));
+    away = idsOf(pages.filter(({ heardAt }) => world.monotonicTime - heardAt >= fixedLimits.awayMs));
+    writing = idsOf(pages.filter(({ wroteAt }) => world.monotonicTime - wroteAt < fixedLimits.typingMs));
     for (const page of pages) page.catchUp();
   };
   const haveTime = () => {
-    world.isBusy = false;
-    for (const deliver of world.due.splice(0)) deliver();
+    world.defersDeliveries = false;
+    for (const deliver of world.deferredDeliveries.splice(0)) deliver();
   };
 
   for (const next of steps) {
     if (next.act === 'pass') for (let second = 0; second < next.seconds; second++) pass();
-    else if (next.act === 'getBusy') world.isBusy = true;
+    else if (next.act === 'getBusy') world.defersDeliveries = true;
     else if (next.act === 'haveTime') haveTime();
     else if ('who' in next) {
       const page = pages[next.who];
@@ -63,21 +63,21 @@ const play = (steps: readonly Step[], ledgerLetters: number) => {
       } else {
         if (page.isAwake || ['write', 'stop', 'say'].includes(next.act)) heardOf(page);
         page.do(next.act);
-        if (next.act === 'write') page.wroteAt = world.steady;
+        if (next.act === 'write') page.wroteAt = world.monotonicTime;
         if (next.act === 'stop' || next.act === 'say') page.wroteAt = -Infinity;
       }
       if (next.act === 'say') writing.delete(page.id);
       if (next.act === 'goAndComeIn') for (const sign of [away, writing]) sign.delete(page.id);
     }
     for (const page of pages) page.catchUp();
-    if (world.due.length > 0) continue;
-    for (const page of pages) page.check({ next: room.standing().next, away, writing, most: sweeps });
+    if (world.deferredDeliveries.length > 0) continue;
+    for (const page of pages) page.check({ next: room.position().next, away, writing, most: sweeps });
   }
 };
 
 /** A page that follows the room as its own do, unless it sleeps. */
 class Page {
-  readonly #person: ReturnType<ReturnType<typeof roomInHand>['person']>;
+  readonly #person: ReturnType<ReturnType<typeof createTestRoom>['person']>;
   readonly #signs = { version: 0, away: new Set<string>(), writing: new Set<string>() };
   #wait: { told: WaitAnswer[]; stop: () => unknown } | undefined;
   #since: number;
@@ -86,9 +86,9 @@ class Page {
   wroteAt = -Infinity;
   isAwake = true;
 
-  constructor(person: ReturnType<ReturnType<typeof roomInHand>['person']>) {
+  constructor(person: ReturnType<ReturnType<typeof createTestRoom>['person']>) {
     this.#person = person;
-    this.#since = person.visit.next;
+    this.#since = person.joined.next;
     this.catchUp();
   }
 
@@ -97,8 +97,8 @@ class Page {
   }
 
   do(act: 'write' | 'stop' | 'say' | 'sleep' | 'wake' | 'loseAnswer') {
-    if (act === 'write' || act === 'stop') this.#person.writes({ stopped: act === 'stop' });
-    else if (act === 'say') this.#person.says('hello');
+    if (act === 'write' || act === 'stop') this.#person.setTyping({ stopped: act === 'stop' });
+    else if (act === 'say') this.#person.send('hello');
     else if (act === 'loseAnswer') this.#losesNext = true;
     else {
       this.isAwake = act === 'wake';
@@ -108,7 +108,7 @@ class Page {
   }
 
   goes() {
-    this.#person.leaves();
+    this.#person.leave();
     this.isAwake = false;
   }
 
@@ -119,7 +119,7 @@ class Page {
       const answer = this.#wait?.told[0];
       if (answer && !this.#losesNext) this.#read(answer);
       this.#losesNext &&= !answer;
-      this.#wait = this.#person.waits({ since: this.#since, signs: this.#signs.version, tab: 'one' });
+      this.#wait = this.#person.wait({ since: this.#since, presence: this.#signs.version, tab: 'one' });
     }
   }
 
@@ -133,9 +133,9 @@ class Page {
         if (event.type === 'left') this.#signs.away.delete(event.member.id);
       }
     } else {
-      assert(answer.type === 'reconnect' && answer.signs);
+      assert(answer.type === 'reconnect' && answer.presence);
       assert.equal(answer.next, this.#since, 'no letter is passed over');
-      const { version, away, writing } = answer.signs;
+      const { version, away, writing } = answer.presence;
       Object.assign(this.#signs, { version, away: new Set(away), writing: new Set(writing) });
     }
     this.#since = answer.next;

@@ -1,14 +1,14 @@
-import { fixedLimits, type Member, type Reconnect, type Signs } from '@mailroom/shared';
+import { fixedLimits, type Member, type Reconnect, type Presence } from '@mailroom/shared';
 import type { Ledger } from './ledger.ts';
 import type { Cursor } from './mailbox.ts';
 import { isAway } from './room-session.ts';
-import type { Stays } from './session-registry.ts';
+import type { SessionRegistry } from './session-registry.ts';
 
 /** Who is away and who is writing, as everyone is told: in versions, of which there is a new one when the board is renewed at most. */
-export class SignBoard {
+export class PresenceTracker {
   readonly #ledger: Ledger;
   readonly #writingUntil = new Map<Member['id'], number>();
-  #signs: Signs = { version: 0, away: [], writing: [] };
+  #signs: Presence = { version: 0, away: [], writing: [] };
   #answer: Reconnect | undefined;
 
   constructor(ledger: Ledger) {
@@ -16,33 +16,33 @@ export class SignBoard {
   }
 
   /** Someone writes. Passes by itself, unless it is said again. */
-  write(id: Member['id'], elapsed: number) {
-    this.#writingUntil.set(id, elapsed + fixedLimits.writingMs);
+  startTyping(id: Member['id'], elapsed: number) {
+    this.#writingUntil.set(id, elapsed + fixedLimits.typingMs);
   }
 
   /** Someone wrote, and will say nothing. */
-  stop(id: Member['id']) {
+  stopTyping(id: Member['id']) {
     this.#writingUntil.delete(id);
   }
 
   /** Someone said what they wrote. A letter tells of it, so the signs stay the same version: who reads the letter knows these as well. */
-  said(id: Member['id']) {
+  clearTyping(id: Member['id']) {
     this.#writingUntil.delete(id);
-    const { writing, ...signs } = this.#signs;
-    if (writing.includes(id)) this.#show({ ...signs, writing: writing.filter((each) => each !== id) });
+    const { writing, ...presence } = this.#signs;
+    if (writing.includes(id)) this.#show({ ...presence, writing: writing.filter((each) => each !== id) });
   }
 
   /** Someone went, of which a letter tells too. */
-  left(id: Member['id']) {
-    this.said(id);
-    const { away, ...signs } = this.#signs;
-    if (away.includes(id)) this.#show({ ...signs, away: away.filter((each) => each !== id) });
+  removeMember(id: Member['id']) {
+    this.clearTyping(id);
+    const { away, ...presence } = this.#signs;
+    if (away.includes(id)) this.#show({ ...presence, away: away.filter((each) => each !== id) });
   }
 
   /** Puts up what is true at `elapsed`; answers whether that is another version. */
-  renew(here: Stays, elapsed: number): boolean {
+  refresh(here: SessionRegistry, elapsed: number): boolean {
     for (const [id, until] of this.#writingUntil) if (until <= elapsed) this.#writingUntil.delete(id);
-    const isTold = here.size <= fixedLimits.signsToldTo;
+    const isTold = here.size <= fixedLimits.presenceMaxMembers;
     const away = isTold ? [...here.all()].filter((stay) => isAway(stay, elapsed)).map(({ member }) => member.id) : [];
     const writing = isTold ? [...this.#writingUntil.keys()] : [];
     const { version, ...before } = this.#signs;
@@ -52,14 +52,14 @@ export class SignBoard {
   }
 
   /** The signs for a reader who knows others, in one answer for all who stand at the same letter. */
-  newTo({ signs }: Cursor): Reconnect | undefined {
-    if (signs === undefined || signs === this.#signs.version) return undefined;
+  updateFor({ presence }: Cursor): Reconnect | undefined {
+    if (presence === undefined || presence === this.#signs.version) return undefined;
     const { epoch, next } = this.#ledger;
-    if (this.#answer?.next !== next) this.#answer = { type: 'reconnect', epoch, next, signs: this.#signs };
+    if (this.#answer?.next !== next) this.#answer = { type: 'reconnect', epoch, next, presence: this.#signs };
     return this.#answer;
   }
 
-  #show(signs: Signs) {
+  #show(signs: Presence) {
     this.#signs = signs;
     this.#answer = undefined;
   }

@@ -1,24 +1,30 @@
-/** Lets at most `limit` pass in any window of `windowMs`, and says how long the next one has to wait. 0 for either: no limit. */
-export class Throttle {
+/** Sliding-window rate limiter: at most `limit` acquisitions in any window of `windowMs`. 0 for either disables it. */
+export class RateLimiter {
   readonly #limit: number;
   readonly #windowMs: number;
-  readonly #passed: number[] = [];
+  /** The times of the last acquisitions, oldest first; at most `limit` of them. */
+  readonly #acquiredAt: number[] = [];
 
   constructor(limit: number, windowMs: number) {
     this.#limit = limit;
     this.#windowMs = windowMs;
   }
 
-  /** Counts one at `elapsed` ms and answers 0, or counts nothing and answers the whole ms until one would pass. */
-  pass(elapsed: number): number {
+  /**
+   * Counts one acquisition, if the limit allows it.
+   *
+   * @param now ms of a monotonic clock
+   * @returns 0 if it was counted; otherwise the whole ms until the next one would be, and nothing was counted
+   */
+  tryAcquire(now: number): number {
     if (this.#limit === 0 || this.#windowMs === 0) return 0;
-    const oldest = this.#passed[0];
-    if (oldest !== undefined && this.#passed.length === this.#limit) {
-      const retryAfterMs = Math.ceil(oldest + this.#windowMs - elapsed);
+    const oldest = this.#acquiredAt[0];
+    if (oldest !== undefined && this.#acquiredAt.length === this.#limit) {
+      const retryAfterMs = Math.ceil(oldest + this.#windowMs - now);
       if (retryAfterMs > 0) return retryAfterMs;
-      this.#passed.shift();
+      this.#acquiredAt.shift();
     }
-    this.#passed.push(elapsed);
+    this.#acquiredAt.push(now);
     return 0;
   }
 }

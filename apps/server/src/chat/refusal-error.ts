@@ -1,8 +1,8 @@
 import type { Refusal } from '@mailroom/shared';
 
-/** The room said no, for a reason that the caller can act on. Anything else that the room throws is a bug. */
-export class Refused extends Error {
-  override readonly name = 'Refused';
+/** The room refused a request for a reason that the caller can act on. Any other error from the room is a bug. */
+export class RefusalError extends Error {
+  override readonly name = 'RefusalError';
   readonly refusal: Refusal;
 
   constructor(refusal: Refusal) {

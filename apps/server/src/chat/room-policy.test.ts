@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { defaultSettings } from '@mailroom/shared';
-import { HouseRules } from './room-policy.ts';
+import { RoomPolicy } from './room-policy.ts';
 import { nicknameKeys } from './nickname-key.ts';
 import { refusalOf } from './testing/test-room.ts';
 
-const rules = new HouseRules(defaultSettings);
-const refusedNickname = (typed: string) => refusalOf(() => rules.nickname(typed));
-const refusedText = (typed: string) => refusalOf(() => rules.text(typed));
+const rules = new RoomPolicy(defaultSettings);
+const refusedNickname = (typed: string) => refusalOf(() => rules.parseNickname(typed));
+const refusedText = (typed: string) => refusalOf(() => rules.parseText(typed));
 
 test('N1: letters and digits of any script are nicknames', () => {
   for (const nickname of [
@@ -25,14 +25,14 @@ test('N1: letters and digits of any script are nicknames', () => {
     'ẞ',
     '𠮷野家',
   ]) {
-    assert.equal(rules.nickname(nickname), nickname.normalize('NFC'));
+    assert.equal(rules.parseNickname(nickname), nickname.normalize('NFC'));
   }
-  assert.equal(rules.nickname('Jose\u0301'), 'Jos\u00e9', 'in NFC');
+  assert.equal(rules.parseNickname('Jose\u0301'), 'Jos\u00e9', 'in NFC');
 });
 
 test('N1: sixteen code points are the most, counted after normalisation', () => {
-  assert.equal(rules.nickname('𠮷'.repeat(16)), '𠮷'.repeat(16));
-  assert.equal(rules.nickname('e\u0301'.repeat(16)), 'é'.repeat(16));
+  assert.equal(rules.parseNickname('𠮷'.repeat(16)), '𠮷'.repeat(16));
+  assert.equal(rules.parseNickname('e\u0301'.repeat(16)), 'é'.repeat(16));
   assert.deepEqual(refusedNickname('a'.repeat(17)), { refusal: 'nickname-invalid', rule: 'too-long', limit: 16 });
   assert.deepEqual(refusedNickname(''), { refusal: 'nickname-invalid', rule: 'empty', limit: 16 });
 });
@@ -64,7 +64,7 @@ test('N2: anything else is refused whole', () => {
 });
 
 test('N3: marks do not pile up', () => {
-  assert.equal(rules.nickname('x\u0301\u0302\u0303'), 'x\u0301\u0302\u0303');
+  assert.equal(rules.parseNickname('x\u0301\u0302\u0303'), 'x\u0301\u0302\u0303');
   assert.deepEqual(refusedNickname('x\u0301\u0302\u0303\u0304'), {
     refusal: 'nickname-invalid',
     rule: 'too-many-marks',
@@ -121,13 +121,13 @@ test('N5: accents make another nickname', () => {
 
 test('T1: a text has 256 code points at most, and what is longer is refused with the limit', () => {
   for (const text of ['x'.repeat(256), '漢'.repeat(256), '🦉'.repeat(256), 'e\u0301'.repeat(256)]) {
-    assert.equal(rules.text(text), text.normalize('NFC'));
+    assert.equal(rules.parseText(text), text.normalize('NFC'));
   }
   assert.deepEqual(refusedText('🦉'.repeat(257)), { refusal: 'text-invalid', rule: 'too-long', limit: 256 });
 });
 
 test('T1: words with a slash are words', () => {
-  for (const text of ['/usr/bin/x', '/me waves', '//', '<b>&amp;</b>']) assert.equal(rules.text(text), text);
+  for (const text of ['/usr/bin/x', '/me waves', '//', '<b>&amp;</b>']) assert.equal(rules.parseText(text), text);
 });
 
 test('T2: a text of which nothing would be seen is refused', () => {
@@ -137,11 +137,11 @@ test('T2: a text of which nothing would be seen is refused', () => {
 });
 
 test('T3: what is no text is taken out of it', () => {
-  assert.equal(rules.text('a\r\nb\rc\td'), 'a\nb\nc\td');
-  assert.equal(rules.text('a\vb\fc\u0085d\u2028e\u2029f'), 'a\nb\nc\nd\ne\nf');
-  assert.equal(rules.text('\u0000a\u0007b\u009fc\u202ed\u2066e\u2069'), 'abcde');
-  assert.equal(rules.text('Jose\u0301'), 'Jos\u00e9');
-  assert.equal(rules.text('👨‍👩‍👧 \u200fשלום'), '👨‍👩‍👧 \u200fשלום', 'joiners and direction marks stay');
+  assert.equal(rules.parseText('a\r\nb\rc\td'), 'a\nb\nc\td');
+  assert.equal(rules.parseText('a\vb\fc\u0085d\u2028e\u2029f'), 'a\nb\nc\nd\ne\nf');
+  assert.equal(rules.parseText('\u0000a\u0007b\u009fc\u202ed\u2066e\u2069'), 'abcde');
+  assert.equal(rules.parseText('Jose\u0301'), 'Jos\u00e9');
+  assert.equal(rules.parseText('👨‍👩‍👧 \u200fשלום'), '👨‍👩‍👧 \u200fשלום', 'joiners and direction marks stay');
 });
 
 test('T4: half a character is refused', () => {
@@ -150,20 +150,20 @@ test('T4: half a character is refused', () => {
 
 test('T6: more than 30 marks in a row are refused, before anything is done with them', () => {
   const marks = (count: number) => `a${'\u0300\u0316'.repeat(count / 2)}`;
-  assert.equal(rules.text(marks(30)).length, 30, 'one of them is part of the letter now');
+  assert.equal(rules.parseText(marks(30)).length, 30, 'one of them is part of the letter now');
   assert.deepEqual(refusedText(marks(32)), { refusal: 'text-invalid', rule: 'too-many-marks', limit: 256 });
   assert.deepEqual(
-    refusalOf(() => rules.reason(marks(32))),
+    refusalOf(() => rules.parseReason(marks(32))),
     { refusal: 'reason-invalid', rule: 'too-many-marks', limit: 32 },
   );
 });
 
 test('T5: a reason is one line of at most 32 code points', () => {
-  assert.equal(rules.reason(''), '');
-  assert.equal(rules.reason(' off\nto  bed\u202e '), 'off to bed');
-  assert.equal(rules.reason('z'.repeat(32)), 'z'.repeat(32));
+  assert.equal(rules.parseReason(''), '');
+  assert.equal(rules.parseReason(' off\nto  bed\u202e '), 'off to bed');
+  assert.equal(rules.parseReason('z'.repeat(32)), 'z'.repeat(32));
   assert.deepEqual(
-    refusalOf(() => rules.reason('z'.repeat(33))),
+    refusalOf(() => rules.parseReason('z'.repeat(33))),
     { refusal: 'reason-invalid', rule: 'too-long', limit: 32 },
   );
 });

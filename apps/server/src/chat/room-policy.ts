@@ -9,10 +9,10 @@ import {
   type Limits,
   type Settings,
 } from '@mailroom/shared';
-import { Refused } from './refusal-error.ts';
+import { RefusalError } from './refusal-error.ts';
 
 /** What may be written in this room, and how many may be in it. Texts are answered as the room keeps them; `Refused` names the broken rule. */
-export class HouseRules {
+export class RoomPolicy {
   readonly #nickname;
   readonly #text;
   readonly #reason = leaveReasonSchema(fixedLimits.reasonLength);
@@ -31,35 +31,35 @@ export class HouseRules {
   }
 
   /** Refuses one more beside `others`, of whom `neighbours` come from the same host. */
-  refuseCrowd({ others, neighbours }: { others: number; neighbours: number }) {
+  assertCapacity({ others, neighbours }: { others: number; neighbours: number }) {
     const { members, membersPerHost } = this.#settings;
-    if (members > 0 && others >= members) throw new Refused({ refusal: 'room-full', limit: members });
+    if (members > 0 && others >= members) throw new RefusalError({ refusal: 'room-full', limit: members });
     if (membersPerHost > 0 && neighbours >= membersPerHost) {
-      throw new Refused({ refusal: 'too-many-from-host', limit: membersPerHost });
+      throw new RefusalError({ refusal: 'too-many-from-host', limit: membersPerHost });
     }
   }
 
-  nickname(typed: string): string {
+  parseNickname(typed: string): string {
     const { data, error } = this.#nickname.safeParse(typed);
     if (!error) return data;
     const rule = NicknameRule.parse(brokenRule(error));
-    throw new Refused({ refusal: 'nickname-invalid', rule, limit: this.#settings.nicknameLength });
+    throw new RefusalError({ refusal: 'nickname-invalid', rule, limit: this.#settings.nicknameLength });
   }
 
-  text(typed: string): string {
+  parseText(typed: string): string {
     const { data, error } = this.#text.safeParse(typed);
     if (!error) return data;
-    throw new Refused({
+    throw new RefusalError({
       refusal: 'text-invalid',
       rule: TextRule.parse(brokenRule(error)),
       limit: this.#settings.messageLength,
     });
   }
 
-  reason(typed: string): string {
+  parseReason(typed: string): string {
     const { data, error } = this.#reason.safeParse(typed);
     if (!error) return data;
-    throw new Refused({
+    throw new RefusalError({
       refusal: 'reason-invalid',
       rule: TextRule.parse(brokenRule(error)),
       limit: fixedLimits.reasonLength,

@@ -1,65 +1,66 @@
 import type { Member } from '@mailroom/shared';
 
-/** How many members share a shelf: what a coming or going copies at most, twice. */
-const SHELF = 64;
+/** Members per chunk. Adding or removing a member copies at most two chunks. */
+const CHUNK_SIZE = 64;
 
 /**
- * Who is here, in no order that means anything. A snapshot costs nothing to take and is never touched by later comings and goings: the
- * list stands on shelves that are replaced, not changed.
+ * The members of the room, in no particular order. Taking a snapshot costs nothing, and later changes do not affect it:
+ * the list is stored in chunks that are replaced, never changed.
  */
 export class Roster {
-  #shelves: readonly (readonly Member[])[] = [];
+  #chunks: readonly (readonly Member[])[] = [];
   #size = 0;
-  readonly #seats = new Map<Member['id'], number>();
+  /** The position of each member, counted over all chunks. */
+  readonly #slots = new Map<Member['id'], number>();
 
   get size() {
     return this.#size;
   }
 
   add(member: Member) {
-    this.#seats.set(member.id, this.#size);
-    this.#put(this.#size, member);
+    this.#slots.set(member.id, this.#size);
+    this.#set(this.#size, member);
     this.#size++;
   }
 
-  /** The last one in the list takes the free seat, so that nobody else has to move. */
+  /** Removes a member and moves the last one into the free slot. */
   remove(id: Member['id']) {
-    const seat = this.#seats.get(id);
-    const last = this.#shelves.at(-1)?.at(-1);
-    if (seat === undefined || last === undefined) return;
-    this.#seats.delete(id);
+    const slot = this.#slots.get(id);
+    const last = this.#chunks.at(-1)?.at(-1);
+    if (slot === undefined || last === undefined) return;
+    this.#slots.delete(id);
     this.#size--;
-    this.#dropLast();
+    this.#removeLast();
     if (last.id === id) return;
-    this.#seats.set(last.id, seat);
-    this.#put(seat, last);
+    this.#slots.set(last.id, slot);
+    this.#set(slot, last);
   }
 
-  /** The same one under another nickname, at the same place. */
+  /** Replaces the member with this id, in the same slot. */
   rename(member: Member) {
-    const seat = this.#seats.get(member.id);
-    if (seat !== undefined) this.#put(seat, member);
+    const slot = this.#slots.get(member.id);
+    if (slot !== undefined) this.#set(slot, member);
   }
 
-  /** The members at this moment, put into one list when it is first needed. */
+  /** Returns a function that lists the members of this moment. The list is built at the first call. */
   snapshot(): () => Member[] {
-    const shelves = this.#shelves;
-    let list: Member[] | undefined;
-    return () => (list ??= shelves.flat());
+    const chunks = this.#chunks;
+    let members: Member[] | undefined;
+    return () => (members ??= chunks.flat());
   }
 
-  #put(seat: number, member: Member) {
-    const index = Math.floor(seat / SHELF);
-    const shelf = (this.#shelves[index] ?? []).slice();
-    shelf[seat % SHELF] = member;
-    const shelves = this.#shelves.slice();
-    shelves[index] = shelf;
-    this.#shelves = shelves;
+  #set(slot: number, member: Member) {
+    const index = Math.floor(slot / CHUNK_SIZE);
+    const chunk = (this.#chunks[index] ?? []).slice();
+    chunk[slot % CHUNK_SIZE] = member;
+    const chunks = this.#chunks.slice();
+    chunks[index] = chunk;
+    this.#chunks = chunks;
   }
 
-  #dropLast() {
-    const shelf = this.#shelves.at(-1)?.slice(0, -1) ?? [];
-    const others = this.#shelves.slice(0, -1);
-    this.#shelves = shelf.length > 0 ? [...others, shelf] : others;
+  #removeLast() {
+    const chunk = this.#chunks.at(-1)?.slice(0, -1) ?? [];
+    const others = this.#chunks.slice(0, -1);
+    this.#chunks = chunk.length > 0 ? [...others, chunk] : others;
   }
 }

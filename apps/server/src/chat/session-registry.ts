@@ -1,11 +1,11 @@
 import type { Snapshot } from '@mailroom/shared';
 import { Roster } from './roster.ts';
-import { call, type Stay } from './room-session.ts';
+import { setNickname, type RoomSession } from './room-session.ts';
 
 /** Who is here: one set of stays, found by session, by nickname key and by host. Nothing here searches or counts anew. */
-export class Stays {
-  readonly #bySession = new Map<string, Stay>();
-  readonly #byNickname = new Map<string, Stay>();
+export class SessionRegistry {
+  readonly #bySession = new Map<string, RoomSession>();
+  readonly #byNickname = new Map<string, RoomSession>();
   readonly #countByHost = new Map<string, number>();
   readonly #roster = new Roster();
 
@@ -13,43 +13,43 @@ export class Stays {
     return this.#roster.size;
   }
 
-  add(stay: Stay) {
-    this.#bySession.set(stay.session, stay);
+  add(stay: RoomSession) {
+    this.#bySession.set(stay.sessionId, stay);
     for (const key of stay.nicknameKeys) this.#byNickname.set(key, stay);
-    this.#countByHost.set(stay.host, this.countFrom(stay.host) + 1);
+    this.#countByHost.set(stay.clientNetwork, this.countFromNetwork(stay.clientNetwork) + 1);
     this.#roster.add(stay.member);
   }
 
-  remove(stay: Stay) {
-    this.#bySession.delete(stay.session);
+  remove(stay: RoomSession) {
+    this.#bySession.delete(stay.sessionId);
     for (const key of stay.nicknameKeys) this.#byNickname.delete(key);
-    const left = this.countFrom(stay.host) - 1;
-    if (left > 0) this.#countByHost.set(stay.host, left);
-    else this.#countByHost.delete(stay.host);
+    const left = this.countFromNetwork(stay.clientNetwork) - 1;
+    if (left > 0) this.#countByHost.set(stay.clientNetwork, left);
+    else this.#countByHost.delete(stay.clientNetwork);
     this.#roster.remove(stay.member.id);
   }
 
   /** Gives someone who is here another nickname; the former one is free. */
-  rename(stay: Stay, { nickname, keys }: { nickname: string; keys: readonly string[] }) {
+  rename(stay: RoomSession, { nickname, keys }: { nickname: string; keys: readonly string[] }) {
     for (const key of stay.nicknameKeys) this.#byNickname.delete(key);
     for (const key of keys) this.#byNickname.set(key, stay);
-    call(stay, { nickname, keys });
+    setNickname(stay, { nickname, keys });
     this.#roster.rename(stay.member);
   }
 
-  of(session: string): Stay | undefined {
+  bySessionId(session: string): RoomSession | undefined {
     return this.#bySession.get(session);
   }
 
-  named(key: string): Stay | undefined {
+  byNicknameKey(key: string): RoomSession | undefined {
     return this.#byNickname.get(key);
   }
 
-  countFrom(host: string): number {
+  countFromNetwork(host: string): number {
     return this.#countByHost.get(host) ?? 0;
   }
 
-  all(): IterableIterator<Stay> {
+  all(): IterableIterator<RoomSession> {
     return this.#bySession.values();
   }
 

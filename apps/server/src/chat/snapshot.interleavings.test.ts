@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import type { Letter, Snapshot, WaitAnswer } from '@mailroom/shared';
-import { roomInHand } from './testing/test-room.ts';
+import { createTestRoom } from './testing/test-room.ts';
 
 test('R11 R12: every interleaving of getMsgId, getUsers, wait, joins and leaves yields the same list', () => {
-  const { room, person } = roomInHand({ ledgerLetters: 20, historyOnJoin: 0 });
+  const { room, person } = createTestRoom({ ledgerLetters: 20, historyOnJoin: 0 });
   const ann = person('Ann');
   const here = new Set(['Ann']);
   let ben: typeof ann;
@@ -12,25 +12,25 @@ test('R11 R12: every interleaving of getMsgId, getUsers, wait, joins and leaves 
   let list: Asked;
   let secondList: Asked;
   let cursor: { next: number };
-  let wait: ReturnType<typeof ann.waits>;
+  let wait: ReturnType<typeof ann.wait>;
 
   const comesIn = (nickname: string) => {
     here.add(nickname);
     return person(nickname);
   };
-  const goes = ({ leaves, member }: typeof ann) => {
+  const goes = ({ leave, member }: typeof ann) => {
     here.delete(member.nickname);
-    leaves();
+    leave();
   };
-  const ask = (): Asked => ({ snapshot: room.members(ann.session), here: inOrder(here) });
+  const ask = (): Asked => ({ snapshot: room.members(ann.sessionId), here: inOrder(here) });
 
   const benJoins = inRoom('Ben joins', () => (ben = comesIn('Ben')));
   const benLeaves = inRoom('Ben leaves', () => goes(ben), benJoins);
   const cleoJoins = inRoom('Cleo joins', () => (cleo = comesIn('Cleo')));
   const getUsers = inRoom('getUsers', () => (list = ask()));
   const getUsersAgain = inRoom('getUsers again', () => (secondList = ask()), getUsers);
-  const getMsgId = inRoom('getMsgId', () => (cursor = room.cursor(ann.session)));
-  const waits: Step = { name: 'wait', where: 'both', play: (reader) => (wait = ann.waits({ since: reader.cursor })) };
+  const getMsgId = inRoom('getMsgId', () => (cursor = room.cursor(ann.sessionId)));
+  const waits: Step = { name: 'wait', where: 'both', play: (reader) => (wait = ann.wait({ since: reader.cursor })) };
   const answers = [
     atReader('the list comes', (reader) => reader.takes(list), getUsers),
     atReader('the second list comes', (reader) => reader.takes(secondList), getUsersAgain),
@@ -39,12 +39,12 @@ test('R11 R12: every interleaving of getMsgId, getUsers, wait, joins and leaves 
   ];
 
   const play = (order: readonly Step[]) => {
-    const reader = new Reader(room.standing().next);
+    const reader = new Reader(room.position().next);
     for (const step of order) step.play(reader);
     wait.stop();
-    reader.reads(ann.reads(reader.cursor));
+    reader.reads(ann.read(reader.cursor));
     assert.equal(reader.nicknames, inOrder(here));
-    assert.equal(nicknamesIn(room.members(ann.session)), inOrder(here));
+    assert.equal(nicknamesIn(room.members(ann.sessionId)), inOrder(here));
     goes(cleo);
   };
 

@@ -1,4 +1,4 @@
-/** The bytes that a well-formed string takes in UTF-8 (RFC 3629); the core has no encoder to ask. */
+/** Returns the length of a well-formed string in UTF-8 bytes (RFC 3629). The core must not use TextEncoder or Buffer. */
 export const utf8Length = (text: string) => {
   let bytes = text.length;
   for (let i = 0; i < text.length; i++) {

@@ -6,7 +6,7 @@ test('one answer that many wait for is written as JSON once', async (t) => {
   const { room, browser } = await openMailroom(t);
   const people = Array.from({ length: 5 }, browser);
   for (const [index, { trpc }] of people.entries()) await trpc.join.mutate({ nickname: `Ann${'abcde'[index]}` });
-  const { epoch, next } = room.standing();
+  const { epoch, next } = room.position();
   const { mock: parked } = t.mock.method(room, 'wait');
   const heard = people.map(({ trpc }) => trpc.wait.query({ since: next, epoch }));
   await t.waitFor(() => assert.equal(parked.callCount(), people.length));

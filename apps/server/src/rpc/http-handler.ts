@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { getTRPCErrorFromUnknown, TRPCError, type AnyTRPCProcedure } from '@trpc/server';
 import { getErrorShape } from '@trpc/server/shared';
 import type { WaitAnswer } from '@mailroom/shared';
-import { Refused } from '../chat/refusal-error.ts';
+import { RefusalError } from '../chat/refusal-error.ts';
 import { callProcedure } from './call-procedure.ts';
 import type { Context } from './context.ts';
 import { poll, type LongPoll } from './long-poll.ts';
@@ -63,7 +63,7 @@ export const rpcHandler = ({ router, contextOf, onBug, ...head }: RpcOptions) =>
       await call(request, response, address);
     } catch (cause) {
       const error = getTRPCErrorFromUnknown(cause);
-      if (error.code === 'INTERNAL_SERVER_ERROR' && !(error.cause instanceof Refused)) onBug(error);
+      if (error.code === 'INTERNAL_SERVER_ERROR' && !(error.cause instanceof RefusalError)) onBug(error);
       const config = router._def._config;
       const { path } = address;
       const shape = getErrorShape({ config, error, type: 'unknown', path, input: undefined, ctx: undefined });

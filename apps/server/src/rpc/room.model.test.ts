@@ -3,7 +3,7 @@ import test, { type TestContext } from 'node:test';
 import fc from 'fast-check';
 import { defaultSettings } from '@mailroom/shared';
 import type { ChatRoom } from '../chat/chat-room.ts';
-import { roomInHand } from '../chat/testing/test-room.ts';
+import { createTestRoom } from '../chat/testing/test-room.ts';
 import { chatRouter } from './router.ts';
 import { BROWSERS, history, SECOND, type History } from './testing/histories.ts';
 import { Browser, everythingIsTold } from './testing/model-browser.ts';
@@ -35,16 +35,16 @@ const router = chatRouter({
 
 const play = async ({ steps, settings: some }: History, timers: TestContext['mock']['timers']) => {
   const settings = { ...defaultSettings, ...some, ledgerBytes: 0, messageLength: 5 };
-  const { room, world } = roomInHand(settings);
+  const { room, world } = createTestRoom(settings);
   roomAtPlay = room;
-  const model = new ModelRoom(settings, world, room.standing().epoch);
+  const model = new ModelRoom(settings, world, room.position().epoch);
   const browsers = Array.from({ length: BROWSERS }, () => new Browser(model, router));
 
   const pass = async (ms: number) => {
     // Whether the sweep comes each second or late must not matter.
     for (let part = 0; part < 8; part++) {
-      world.wall += ms / 8;
-      world.steady += ms / 8;
+      world.wallTime += ms / 8;
+      world.monotonicTime += ms / 8;
       room.sweep();
       timers.tick(ms / 8);
       model.sweep();
@@ -55,7 +55,7 @@ const play = async ({ steps, settings: some }: History, timers: TestContext['moc
 
   for (const next of steps) {
     if (next.act === 'timePasses') await pass(next.seconds * SECOND);
-    else if (next.act === 'clockIsSet') world.wall += next.seconds * SECOND;
+    else if (next.act === 'clockIsSet') world.wallTime += next.seconds * SECOND;
     else await browsers[next.browser]?.do(next);
     for (const browser of browsers) browser.check();
   }
@@ -63,6 +63,6 @@ const play = async ({ steps, settings: some }: History, timers: TestContext['moc
   model.checkComingsAndGoings();
 
   await pass(400 * SECOND);
-  const { visit } = room.join({ nickname: 'Last', host: 'elsewhere' });
-  assert.deepEqual(visit.members, [visit.you], 'no wait was left behind that keeps anyone here');
+  const { result } = room.join({ nickname: 'Last', clientNetwork: 'elsewhere' });
+  assert.deepEqual(result.members, [result.you], 'no wait was left behind that keeps anyone here');
 };

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { fixedLimits, type WaitAnswer } from '@mailroom/shared';
 import type { ChatRoom } from '../chat/chat-room.ts';
-import { Refused } from '../chat/refusal-error.ts';
+import { RefusalError } from '../chat/refusal-error.ts';
 import type { Context } from './context.ts';
 import { longPoll, type LongPoll } from './long-poll.ts';
 import { procedure, router } from './trpc.ts';
@@ -21,10 +21,10 @@ export const chatRouter = ({ room, hold, busyMs }: ChatRouterOptions) =>
       .input(z.strictObject({ nickname: z.string(), attempt: z.optional(z.uuid()) }))
       .mutation(({ ctx, input }) => {
         const retryAfterMs = busyMs();
-        if (retryAfterMs > 0) throw new Refused({ refusal: 'room-busy', retryAfterMs });
-        const { session, visit } = room.join({ ...input, session: ctx.session, host: ctx.host });
-        ctx.keepSession(session);
-        return visit;
+        if (retryAfterMs > 0) throw new RefusalError({ refusal: 'room-busy', retryAfterMs });
+        const { sessionId, result } = room.join({ ...input, sessionId: ctx.session, clientNetwork: ctx.host });
+        ctx.keepSession(sessionId);
+        return result;
       }),
 
     getUsers: procedure.query(({ ctx }) => room.members(sessionOf(ctx))),
@@ -38,7 +38,7 @@ export const chatRouter = ({ room, hold, busyMs }: ChatRouterOptions) =>
           epoch: z.optional(z.string()),
           tab: z.optional(z.string().check(z.maxLength(fixedLimits.tabLength))),
           hold: z._default(z.boolean(), true),
-          signs: z.optional(z.int()),
+          presence: z.optional(z.int()),
         }),
       )
       .query(({ ctx, input }) => {
@@ -56,24 +56,24 @@ export const chatRouter = ({ room, hold, busyMs }: ChatRouterOptions) =>
 
     send: procedure
       .input(z.strictObject({ text: z.string(), clientMsgId: z.uuid() }))
-      .mutation(({ ctx, input }) => room.say(sessionOf(ctx), input)),
+      .mutation(({ ctx, input }) => room.send(sessionOf(ctx), input)),
 
     edit: procedure
-      .input(z.strictObject({ line: z.uuid(), text: z.string(), clientMsgId: z.uuid() }))
+      .input(z.strictObject({ targetClientMsgId: z.uuid(), text: z.string(), clientMsgId: z.uuid() }))
       .mutation(({ ctx, input }) => room.edit(sessionOf(ctx), input)),
 
     delete: procedure
-      .input(z.strictObject({ line: z.uuid(), clientMsgId: z.uuid() }))
+      .input(z.strictObject({ targetClientMsgId: z.uuid(), clientMsgId: z.uuid() }))
       .mutation(({ ctx, input }) => room.delete(sessionOf(ctx), input)),
 
     rename: procedure
       .input(z.strictObject({ nickname: z.string(), clientMsgId: z.uuid() }))
       .mutation(({ ctx, input }) => room.rename(sessionOf(ctx), input)),
 
-    write: procedure
+    typing: procedure
       .input(z.optional(z.strictObject({ stopped: z.optional(z.boolean()) })))
       .mutation(({ ctx, input }) => {
-        room.write(sessionOf(ctx), input);
+        room.setTyping(sessionOf(ctx), input);
         return {};
       }),
 
@@ -93,6 +93,6 @@ const NOT_YET: WaitAnswer = { type: 'superseded' };
 export type AppRouter = ReturnType<typeof chatRouter>;
 
 const sessionOf = ({ session }: Context): string => {
-  if (session === undefined) throw new Refused({ refusal: 'no-session' });
+  if (session === undefined) throw new RefusalError({ refusal: 'no-session' });
   return session;
 };

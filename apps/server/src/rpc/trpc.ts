@@ -2,7 +2,7 @@ import { initTRPC, TRPCError, type TRPCDefaultErrorShape } from '@trpc/server';
 import { getHTTPStatusCodeFromError } from '@trpc/server/http';
 import { TRPC_ERROR_CODES_BY_KEY } from '@trpc/server/rpc';
 import type { Refusal, RefusalName } from '@mailroom/shared';
-import { Refused } from '../chat/refusal-error.ts';
+import { RefusalError } from '../chat/refusal-error.ts';
 import type { Context } from './context.ts';
 
 /** What each refusal is on the wire: tRPC's code (which decides the HTTP status) and a sentence for who reads bare answers. */
@@ -17,7 +17,7 @@ const onTheWire = {
   'room-full': ['SERVICE_UNAVAILABLE', 'The room is full.'],
   'room-busy': ['SERVICE_UNAVAILABLE', 'The room has no time for newcomers at this moment.'],
   'id-reused': ['CONFLICT', 'This id was used for something else.'],
-  'line-unknown': ['NOT_FOUND', 'There is no such line of yours, or no longer.'],
+  'message-unknown': ['NOT_FOUND', 'There is no such line of yours, or no longer.'],
   'too-late': ['FORBIDDEN', 'This line was said too long ago to be changed.'],
 } as const satisfies Record<RefusalName, readonly [TRPCError['code'], string]>;
 
@@ -30,7 +30,7 @@ const t = initTRPC.context<Context>().create({
   isDev: false,
   errorFormatter: ({ shape, error }): TRPCDefaultErrorShape & { data: WireErrorData } => {
     const { cause } = error;
-    if (cause instanceof Refused) return refusalShape(cause.refusal, shape);
+    if (cause instanceof RefusalError) return refusalShape(cause.refusal, shape);
     const issues = issuesOf(cause);
     if (issues) return { ...shape, message: 'The input does not fit.', data: { ...shape.data, issues } };
     if (error.code === 'INTERNAL_SERVER_ERROR') return { ...shape, message: 'Something went wrong here.' };

@@ -77,22 +77,22 @@ test('who says which signs they know is told of others, and who says nothing of 
   const [ann, ben] = [browser(), browser()];
   const { you } = await ann.trpc.join.mutate({ nickname: 'Ann' });
   const { epoch, next } = await ben.trpc.join.mutate({ nickname: 'Ben' });
-  const waiting = ben.trpc.wait.query({ since: next, signs: 0 });
-  assert.deepEqual(await ann.trpc.write.mutate(), {});
+  const waiting = ben.trpc.wait.query({ since: next, presence: 0 });
+  assert.deepEqual(await ann.trpc.typing.mutate(), {});
   room.sweep();
-  const signs = { version: 1, away: [], writing: [you.id] };
-  assert.deepEqual(await waiting, { type: 'reconnect', epoch, next, signs });
-  assert.deepEqual(await ben.trpc.wait.query({ since: next, signs: 0, hold: false }), await waiting);
-  for (const known of [{ signs: 1 }, {}]) {
+  const presence = { version: 1, away: [], writing: [you.id] };
+  assert.deepEqual(await waiting, { type: 'reconnect', epoch, next, presence });
+  assert.deepEqual(await ben.trpc.wait.query({ since: next, presence: 0, hold: false }), await waiting);
+  for (const known of [{ presence: 1 }, {}]) {
     assert.deepEqual(await ben.trpc.wait.query({ since: next, ...known }), { type: 'reconnect', epoch, next });
   }
-  await ann.trpc.write.mutate({ stopped: true });
+  await ann.trpc.typing.mutate({ stopped: true });
   room.sweep();
-  assert.deepEqual(await ben.trpc.wait.query({ since: next, signs: 1 }), {
+  assert.deepEqual(await ben.trpc.wait.query({ since: next, presence: 1 }), {
     type: 'reconnect',
     epoch,
     next,
-    signs: { version: 2, away: [], writing: [] },
+    presence: { version: 2, away: [], writing: [] },
   });
 });
 

@@ -2,13 +2,13 @@ import type { Letter, Member, RoomEvent } from '@mailroom/shared';
 import type { LetterRow, RoomView, Row } from './room-view.ts';
 
 /** The rows with what these letters add to them and change of them, and the letters that repeat what stands there from before. */
-export const told = (
+export const applyLetters = (
   view: Pick<RoomView, 'epoch' | 'you' | 'rows' | 'saidBefore' | 'echoes'>,
   letters: readonly Letter[],
 ): Pick<RoomView, 'rows' | 'echoes'> => {
-  const { epoch, you, rows, saidBefore } = view;
+  const { epoch, you, rows, previousMessages } = view;
   const added: Row[] = [];
-  const echoes = new Map(view.echoes);
+  const echoes = new Map(view.replayedRows);
   const changes = new Map<Row['key'], Change>();
   for (const letter of letters) {
     const { event } = letter;
@@ -19,16 +19,16 @@ export const told = (
       continue;
     }
     const standing =
-      event.type === 'said' ? saidBefore.get(nameOf(event.member.nickname, event.clientMsgId)) : undefined;
+      event.type === 'said' ? previousMessages.get(replayKey(event.member.nickname, event.clientMsgId)) : undefined;
     if (standing === undefined) added.push(rowOf(letter, { epoch, you }));
     else echoes.set(letter.id, standing);
     if (standing !== undefined && isBlank(event)) changes.set(standing, { text: '' });
   }
-  return { rows: withChanges(added.length === 0 ? rows : [...rows, ...added], changes), echoes };
+  return { rows: withChanges(added.length === 0 ? rows : [...rows, ...added], changes), replayedRows };
 };
 
 /** The lines among the rows, by what makes each the same in another ledger, where its author has another id. */
-export const linesIn = ({ rows }: Pick<RoomView, 'rows'>): Map<string, Row['key']> => {
+export const messageKeys = ({ rows }: Pick<RoomView, 'rows'>): Map<string, Row['key']> => {
   const called = new Map<string, string>();
   for (const row of rows) {
     if (row.type !== 'letter' || row.letter.event.type !== 'renamed') continue;
@@ -41,12 +41,12 @@ export const linesIn = ({ rows }: Pick<RoomView, 'rows'>): Map<string, Row['key'
     const { member, clientMsgId } = row.letter.event;
     // Who was renamed since repeats it under the new nickname, or under the one from before, if they had not heard of it.
     const nicknames = [member.nickname, called.get(`${row.epoch} ${member.id}`) ?? member.nickname];
-    for (const nickname of nicknames) lines.set(nameOf(nickname, clientMsgId), row.key);
+    for (const nickname of nicknames) lines.set(replayKey(nickname, clientMsgId), row.key);
   }
   return lines;
 };
 
-const nameOf = (nickname: string, clientMsgId: string) => `${nickname} ${clientMsgId}`;
+const replayKey = (nickname: string, clientMsgId: string) => `${nickname} ${clientMsgId}`;
 
 const keyOf = (epoch: string, id: Letter['id']): Row['key'] => `${epoch}-${id}`;
 
@@ -56,7 +56,7 @@ const rowOf = (letter: Letter, { epoch, you }: { epoch: string; you: Member }): 
   epoch,
   letter,
   isYours: letter.event.type !== 'unknown' && letter.event.member.id === you.id,
-  ...(isBlank(letter.event) && { change: 'deleted' }),
+  ...(isBlank(letter.event) && { status: 'deleted' }),
 });
 
 const isBlank = (event: Letter['event']) => event.type === 'said' && event.text === '';
@@ -78,7 +78,7 @@ const withChanges = (rows: readonly Row[], changes: ReadonlyMap<Row['key'], Chan
     const { text, at } = change;
     const event: RoomEvent = { ...row.letter.event, text };
     const letter = { ...row.letter, event };
-    return { ...row, change: text === '' ? 'deleted' : 'edited', ...(at && { changedAt: at }), letter };
+    return { ...row, status: text === '' ? 'deleted' : 'edited', ...(at && { changedAt: at }), letter };
   });
   return isChanged ? next : rows;
 };

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import type { Member, RoomEvent } from '@mailroom/shared';
-import { folded } from '../text/fold-case.ts';
-import { ignoredMembers, shownTo } from './ignored-rows.ts';
+import { foldCase } from '../text/fold-case.ts';
+import { ignoredMemberIds, hideIgnored } from './ignored-rows.ts';
 import { knownOf } from '../room/roster/member-history.ts';
-import { linesByOthers, type Row } from './room-view.ts';
-import { writers } from '../room/typing-members.ts';
+import { countMessagesFromOthers, type Row } from './room-view.ts';
+import { typingMembers } from '../room/typing-members.ts';
 
 const [ann, ben, cleo, dora] = ['Ann', 'Ben', 'Cleo', 'Dora'].map((nickname) => ({
   id: nickname.toLowerCase(),
@@ -22,9 +22,9 @@ const said = (member: Member): Row => row({ type: 'said', member, text: 'hello',
 const renamed = (member: Member, nickname: string): Row =>
   row({ type: 'renamed', member: { ...member, nickname }, before: member.nickname, clientMsgId: '' });
 const members = new Map([ann, ben, cleo, dora].map((each) => [each.id, each]));
-const ignoring = (...nicknames: string[]) => new Map(nicknames.map((each) => [folded(each), each]));
+const ignoring = (...nicknames: string[]) => new Map(nicknames.map((each) => [foldCase(each), each]));
 const ignored = (nicknames: string[], rows: Row[] = []) => [
-  ...ignoredMembers(ignoring(...nicknames), { rows, members, you: ann }),
+  ...ignoredMemberIds(ignoring(...nicknames), { rows, members, you: ann }),
 ];
 
 test('who is ignored is known by the nickname, whatever its capitals, and nobody ignores themselves', () => {
@@ -48,7 +48,7 @@ test('of those who are ignored the rows keep their places, and count for nothing
     said(cleo),
     { key: 'remark', type: 'remark', remark: 'connected' },
   ];
-  const shown = shownTo(new Set([ben.id, ann.id]), rows);
+  const shown = hideIgnored(new Set([ben.id, ann.id]), rows);
   assert.deepEqual(
     shown.map(({ key }) => key),
     rows.map(({ key }) => key),
@@ -57,15 +57,15 @@ test('of those who are ignored the rows keep their places, and count for nothing
     shown.map(({ type }) => type),
     ['letter', 'ignored', 'ignored', 'letter', 'remark'],
   );
-  assert.deepEqual([linesByOthers({ rows }), linesByOthers({ rows: shown })], [2, 1]);
-  assert.equal(shownTo(new Set(), rows), rows, 'who ignores nobody pays nothing');
+  assert.deepEqual([countMessagesFromOthers({ rows }), countMessagesFromOthers({ rows: shown })], [2, 1]);
+  assert.equal(hideIgnored(new Set(), rows), rows, 'who ignores nobody pays nothing');
 });
 
 test('who writes is told of others who are here and not ignored, while the page hears from the room', () => {
-  const signs = { version: 1, away: new Set<string>(), writing: new Set(['gone', ann.id, ben.id, cleo.id, dora.id]) };
-  const view = { signs, members, you: ann, ignored: new Set([ben.id]) };
-  assert.deepEqual(writers({ ...view, connection: { state: 'live' } }), [cleo, dora]);
-  assert.deepEqual(writers({ ...view, connection: { state: 'reconnecting' } }), []);
+  const presence = { version: 1, away: new Set<string>(), writing: new Set(['gone', ann.id, ben.id, cleo.id, dora.id]) };
+  const view = { presence, members, you: ann, ignored: new Set([ben.id]) };
+  assert.deepEqual(typingMembers({ ...view, connection: { state: 'live' } }), [cleo, dora]);
+  assert.deepEqual(typingMembers({ ...view, connection: { state: 'reconnecting' } }), []);
 });
 
 test('what is known of somebody: since when they are here, and what they are called and were before', () => {

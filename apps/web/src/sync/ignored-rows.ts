@@ -1,32 +1,32 @@
 import type { Member } from '@mailroom/shared';
-import { folded } from '../text/fold-case.ts';
+import { foldCase } from '../text/fold-case.ts';
 import type { LetterRow, RoomView, Row } from './room-view.ts';
 
 /** A row as its reader gets to see it. Of what somebody did whom they ignore, only the place is kept. */
-export type ShownRow = Row | { readonly key: string; readonly type: 'ignored'; readonly row: LetterRow };
+export type VisibleRow = Row | { readonly key: string; readonly type: 'ignored'; readonly row: LetterRow };
 
 /** The view of a room as its reader gets to see it, who ignores some. */
-export type ShownView = Omit<RoomView, 'rows'> & {
-  readonly rows: readonly ShownRow[];
+export type VisibleView = Omit<RoomView, 'rows'> & {
+  readonly rows: readonly VisibleRow[];
   readonly ignored: ReadonlySet<Member['id']>;
 };
 
 /** Whom one ignores: their nicknames as they were written then, by what they are taken for. */
-export type Ignored = ReadonlyMap<string, string>;
+export type IgnoreList = ReadonlyMap<string, string>;
 
 /**
  * Who is ignored, of all that the page knows: whoever has or had one of these nicknames. A nickname counts, because who comes in again is
  * another member; and it sticks, because otherwise a new one would undo it.
  */
-export const ignoredMembers = (
-  ignored: Ignored,
+export const ignoredMemberIds = (
+  ignored: IgnoreList,
   { rows, members, you }: Pick<RoomView, 'rows' | 'members' | 'you'>,
 ): ReadonlySet<Member['id']> => {
   if (ignored.size === 0) return NOBODY;
   const ids = new Set<Member['id']>();
-  for (const { id, nickname } of members.values()) if (ignored.has(folded(nickname))) ids.add(id);
+  for (const { id, nickname } of members.values()) if (ignored.has(foldCase(nickname))) ids.add(id);
   for (const row of rows) {
-    if (nicknamesIn(row).some((nickname) => ignored.has(folded(nickname)))) ids.add(authorOf(row)?.id ?? '');
+    if (nicknamesIn(row).some((nickname) => ignored.has(foldCase(nickname)))) ids.add(authorOf(row)?.id ?? '');
   }
   ids.delete(you.id);
   return ids;
@@ -35,10 +35,10 @@ export const ignoredMembers = (
 const NOBODY: ReadonlySet<Member['id']> = new Set();
 
 /** The rows as who ignores these members gets to see them. */
-export const shownTo = (ignored: ReadonlySet<Member['id']>, rows: readonly Row[]): readonly ShownRow[] =>
-  ignored.size === 0 ? rows : rows.map((row) => (isBy(ignored, row) ? { key: row.key, type: 'ignored', row } : row));
+export const hideIgnored = (ignored: ReadonlySet<Member['id']>, rows: readonly Row[]): readonly VisibleRow[] =>
+  ignored.size === 0 ? rows : rows.map((row) => (isFrom(ignored, row) ? { key: row.key, type: 'ignored', row } : row));
 
-const isBy = (ignored: ReadonlySet<Member['id']>, row: Row): row is LetterRow =>
+const isFrom = (ignored: ReadonlySet<Member['id']>, row: Row): row is LetterRow =>
   row.type === 'letter' && !row.isYours && ignored.has(authorOf(row)?.id ?? '');
 
 const authorOf = (row: Row): Member | undefined =>

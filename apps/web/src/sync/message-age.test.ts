@@ -1,16 +1,16 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { RoomClock } from './message-age.ts';
+import { MessageAgeClock } from './message-age.ts';
 
 test('a letter is as old as the one that came with the least delay tells, however wrong the page’s clock is', () => {
   let now = 5_000_000;
-  const clock = new RoomClock(() => now);
-  clock.hear(100);
+  const clock = new MessageAgeClock(() => now);
+  clock.observe(100);
   now += 1_000;
-  clock.hear(800);
+  clock.observe(800);
   assert.equal(clock.ageOf(800), 300);
   now += 2_000;
-  clock.hear(3_100);
+  clock.observe(3_100);
   assert.equal(clock.ageOf(3_100), 0);
   assert.equal(clock.ageOf(100), 3_000);
 });

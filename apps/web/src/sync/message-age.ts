@@ -2,7 +2,7 @@
  * How old letters are, as far as a page can tell. Their dates are by the room's clock, and this page's may go wrong: what came with the
  * least delay tells how far the two are apart. Measures by a clock that never jumps.
  */
-export class RoomClock {
+export class MessageAgeClock {
   readonly #now: () => number;
   #least = Infinity;
 
@@ -12,7 +12,7 @@ export class RoomClock {
   }
 
   /** A letter of this date is here. */
-  hear(at: number) {
+  observe(at: number) {
     this.#least = Math.min(this.#least, this.#now() - at);
   }
 

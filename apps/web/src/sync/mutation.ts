@@ -2,32 +2,38 @@ import * as z from 'zod/mini';
 import type { RoomApi } from './room-api.ts';
 
 /**
- * What one asks of the room, under its id: to say a line, to change one (`line`: the id under which it was said), or to be called
- * something else.
+ * One change that a member asks of the room: to send a message, to edit or delete one, or to change the own nickname.
+ *
+ * `clientMsgId` is its idempotency key: the room applies a repeated one once. `targetClientMsgId` is the `clientMsgId` under which the
+ * edited or deleted message was sent.
  */
-export const Errand = z.union([
-  z.object({ type: z.literal('edit'), clientMsgId: z.string(), line: z.string(), text: z.string() }),
-  z.object({ type: z.literal('deletion'), clientMsgId: z.string(), line: z.string() }),
-  z.object({ type: z.literal('renaming'), clientMsgId: z.string(), nickname: z.string() }),
-  // When there was nothing else to ask, pages kept lines without a type.
-  z.object({ type: z._default(z.literal('line'), 'line'), clientMsgId: z.string(), text: z.string() }),
+export const RoomMutation = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('send'), clientMsgId: z.string(), text: z.string() }),
+  z.object({ type: z.literal('edit'), clientMsgId: z.string(), targetClientMsgId: z.string(), text: z.string() }),
+  z.object({ type: z.literal('delete'), clientMsgId: z.string(), targetClientMsgId: z.string() }),
+  z.object({ type: z.literal('rename'), clientMsgId: z.string(), nickname: z.string() }),
 ]);
-export type Errand = Readonly<z.infer<typeof Errand>>;
+export type RoomMutation = Readonly<z.infer<typeof RoomMutation>>;
 
-/** Asks it of the room once. */
-export const ask = (room: RoomApi, errand: Errand, signal: AbortSignal): Promise<{ id: number }> => {
-  const { clientMsgId } = errand;
-  switch (errand.type) {
-    case 'line':
-      return room.send({ text: errand.text, clientMsgId }, signal);
+/**
+ * Sends the mutation to the room once.
+ *
+ * @returns the id of the letter that announces it
+ * @throws what `room` throws: see `createRoomApi`
+ */
+export const sendMutation = (room: RoomApi, mutation: RoomMutation, signal: AbortSignal): Promise<{ id: number }> => {
+  const { clientMsgId } = mutation;
+  switch (mutation.type) {
+    case 'send':
+      return room.send({ text: mutation.text, clientMsgId }, signal);
     case 'edit':
-      return room.edit({ line: errand.line, text: errand.text, clientMsgId }, signal);
-    case 'deletion':
-      return room.delete({ line: errand.line, clientMsgId }, signal);
-    case 'renaming':
-      return room.rename({ nickname: errand.nickname, clientMsgId }, signal);
+      return room.edit({ targetClientMsgId: mutation.targetClientMsgId, text: mutation.text, clientMsgId }, signal);
+    case 'delete':
+      return room.delete({ targetClientMsgId: mutation.targetClientMsgId, clientMsgId }, signal);
+    case 'rename':
+      return room.rename({ nickname: mutation.nickname, clientMsgId }, signal);
   }
 };
 
-/** The text that was written for it, if it is about one. */
-export const textsIn = (errand: Errand): string[] => ('text' in errand ? [errand.text] : []);
+/** The text that a person wrote for this mutation, if it has one. */
+export const textOf = (mutation: RoomMutation): string | undefined => ('text' in mutation ? mutation.text : undefined);

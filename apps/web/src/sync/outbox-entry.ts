@@ -1,45 +1,84 @@
 import type { Refusal } from '@mailroom/shared';
-import type { Errand } from './mutation.ts';
+import { RoomMutation } from './mutation.ts';
 
-/** What one asks of the room, on its way: waiting or under way, arrived but not yet heard of, or turned down. */
-export type Outgoing = Errand & {
+/**
+ * One mutation in the outbox.
+ *
+ * | state   | meaning                                                        | leaves on                          |
+ * | ------- | -------------------------------------------------------------- | ---------------------------------- |
+ * | pending | waits for its turn, for an answer or for its next attempt        | accepted → sent, refused → failed  |
+ * | sent    | the room accepted it; the transcript does not show it yet        | ledger-lost → pending              |
+ * | failed  | the room refused it for good; the user can retry or discard it   | none: a retry adds a new entry     |
+ *
+ * Every other way out is a removal from the outbox.
+ */
+export type OutboxEntry = RoomMutation & {
   readonly state: 'pending' | 'sent' | 'failed';
-  /** The number of its letter, once it arrived. */
+  /** The id of the letter that announces the mutation. Present when `state` is `sent`. */
   readonly id?: number;
-  /** Why it was turned down, if the room said why; or that it was too fast, and waits. */
+  /** `failed`: the reason, if the room gave one. `pending`: the rate limit that delays it, if any. */
   readonly refusal?: Refusal | undefined;
 };
 
-/** A line on its way. */
-export type OutgoingLine = Extract<Outgoing, { type: 'line' }>;
+/** What can happen to an entry. */
+export type EntryEvent =
+  | { readonly type: 'accepted'; readonly id: number }
+  | { readonly type: 'rate-limited'; readonly refusal: Refusal }
+  | { readonly type: 'refused'; readonly refusal: Refusal | undefined }
+  /** The room restarted with another ledger: letters of the old one will not come. */
+  | { readonly type: 'ledger-lost' };
 
-/**
- * What is to become of a line that was said: its new text, or that it goes. `pending` and `sent` mean that it is being changed, `failed`
- * that it was turned down, with the refusal and the text that was written; it can be tried again, or discarded, under `clientMsgId`.
- */
-export type OutgoingChange = Extract<Outgoing, { type: 'edit' | 'deletion' }>;
-
-/** What one is to be called. */
-export type OutgoingRenaming = Extract<Outgoing, { type: 'renaming' }>;
-
-/** What is on its way, by what it is about. */
-export interface Sorted {
-  readonly lines: readonly OutgoingLine[];
-  /** The last change of each line, by the id under which the line was said. */
-  readonly changes: ReadonlyMap<string, OutgoingChange>;
-  readonly renaming: OutgoingRenaming | undefined;
-}
-
-/** Sorts what is on its way. */
-export const sorted = (all: readonly Outgoing[]): Sorted => {
-  const lines = all.filter((each) => each.type === 'line');
-  const changes = new Map<string, OutgoingChange>();
-  for (const each of all) if (each.type === 'edit' || each.type === 'deletion') changes.set(each.line, each);
-  return { lines, changes, renaming: all.findLast((each) => each.type === 'renaming') };
+/** The entry after `event`. Returns `entry` itself where the event does not apply to its state. */
+export const transition = (entry: OutboxEntry, event: EntryEvent): OutboxEntry => {
+  switch (event.type) {
+    case 'accepted':
+      return entry.state === 'pending' ? { ...entry, state: 'sent', id: event.id, refusal: undefined } : entry;
+    case 'rate-limited':
+      return entry.state === 'pending' ? { ...entry, refusal: event.refusal } : entry;
+    case 'refused':
+      return entry.state === 'pending' ? { ...entry, state: 'failed', refusal: event.refusal } : entry;
+    case 'ledger-lost':
+      return entry.state === 'sent' ? pendingEntry(mutationOf(entry)) : entry;
+  }
 };
 
-/** Whether one asks for the same again, with other words: a new text for the same line, another nickname. */
-export const isAboutTheSame = (one: Errand, other: Errand): boolean => {
-  if (one.type === 'renaming' || other.type === 'renaming') return one.type === other.type;
-  return one.type !== 'line' && other.type !== 'line' && one.line === other.line;
+export const pendingEntry = (mutation: RoomMutation): OutboxEntry => ({ ...mutation, state: 'pending' });
+
+/** The mutation without the state of its delivery. */
+export const mutationOf = (entry: OutboxEntry): RoomMutation => RoomMutation.parse(entry);
+
+/** A message on its way to the room. */
+export type OutboxMessage = Extract<OutboxEntry, { type: 'send' }>;
+
+/** A change of a message that the room has: its new text, or its deletion. `clientMsgId` is the change’s own key. */
+export type OutboxChange = Extract<OutboxEntry, { type: 'edit' | 'delete' }>;
+
+/** A change of the own nickname. */
+export type OutboxRename = Extract<OutboxEntry, { type: 'rename' }>;
+
+/** The entries of the outbox, by what they concern. */
+export interface OutboxGroups {
+  readonly messages: readonly OutboxMessage[];
+  /** The last change of each message, by the `clientMsgId` under which the message was sent. */
+  readonly changes: ReadonlyMap<string, OutboxChange>;
+  /** The last rename. */
+  readonly rename: OutboxRename | undefined;
+}
+
+export const groupEntries = (entries: readonly OutboxEntry[]): OutboxGroups => {
+  const changes = new Map<string, OutboxChange>();
+  for (const entry of entries) {
+    if (entry.type === 'edit' || entry.type === 'delete') changes.set(entry.targetClientMsgId, entry);
+  }
+  return {
+    messages: entries.filter((entry) => entry.type === 'send'),
+    changes,
+    rename: entries.findLast((entry) => entry.type === 'rename'),
+  };
+};
+
+/** Whether both change the same thing: the same message, or the nickname. Two sent messages never do. */
+export const hasSameTarget = (one: RoomMutation, other: RoomMutation): boolean => {
+  if (one.type === 'rename' || other.type === 'rename') return one.type === other.type;
+  return one.type !== 'send' && other.type !== 'send' && one.targetClientMsgId === other.targetClientMsgId;
 };

@@ -1,15 +1,15 @@
 import type { Refusal } from '@mailroom/shared';
 import { backoff } from './backoff.ts';
-import { Errand, textsIn } from './mutation.ts';
-import { isAboutTheSame, sorted, type Outgoing, type Sorted } from './outbox-entry.ts';
+import { RoomMutation, textsOf } from './mutation.ts';
+import { hasSameTarget, groupEntries, type OutboxEntry, type OutboxGroups } from './outbox-entry.ts';
 
 export interface OutboxOptions {
   /** Tries once to ask it of the room. */
-  readonly deliver: (errand: Errand, signal: AbortSignal) => Promise<{ id: number }>;
+  readonly deliver: (errand: RoomMutation, signal: AbortSignal) => Promise<{ id: number }>;
   /** What the room refused, if that is why a try failed. */
-  readonly refusalIn: (error: unknown) => Refusal | undefined;
+  readonly refusalOf: (error: unknown) => Refusal | undefined;
   /** Whether trying again is in vain. */
-  readonly isFinal: (error: unknown) => boolean;
+  readonly isPermanentError: (error: unknown) => boolean;
   /** Settles after `ms`, or sooner when there is a reason to believe that trying again will work. */
   readonly pause: (ms: number, signal: AbortSignal) => Promise<void>;
   readonly newId: () => string;
@@ -22,8 +22,8 @@ export interface OutboxOptions {
 export class Outbox {
   readonly #options: OutboxOptions;
   readonly #listeners = new Set<() => void>();
-  #all: readonly Outgoing[] = [];
-  #sorted: Sorted = sorted([]);
+  #all: readonly OutboxEntry[] = [];
+  #sorted: OutboxGroups = groupEntries([]);
   /** What the room may have heard of. */
   readonly #tried = new Set<string>();
   #isBusy = false;
@@ -37,7 +37,7 @@ export class Outbox {
   }
 
   /** Sends on what was on its way when a page closed, before what was written since. */
-  takeOver(errands: readonly Errand[]) {
+  adopt(errands: readonly RoomMutation[]) {
     const known = new Set(this.#all.map(({ clientMsgId }) => clientMsgId));
     const taken = errands.filter(({ clientMsgId }) => !known.has(clientMsgId));
     for (const { clientMsgId } of taken) this.#tried.add(clientMsgId);
@@ -48,37 +48,37 @@ export class Outbox {
   /** Sends what arrived once more, under its own ids: where it arrived is gone. */
   resend() {
     this.#resends++;
-    this.#change(this.#all.map((each) => (each.state === 'sent' ? pending(Errand.parse(each)) : each)));
+    this.#change(this.#all.map((each) => (each.state === 'sent' ? pending(RoomMutation.parse(each)) : each)));
     void this.#work();
   }
 
   /** Breaks off what is under way and starts nothing until it is hurried: it may be that something else must go before. */
-  hold() {
+  pause() {
     this.#isHeld = true;
     this.#interrupt();
   }
 
   /** Tries at once what waits for its next try, and anew what is under way: the connection is there again, and may be another one. */
-  hurry() {
+  retryNow() {
     this.#isHeld = false;
     this.#interrupt();
     void this.#work();
   }
 
   /** All of it, in the order in which it goes; a new array after each change. */
-  readonly all = () => this.#all;
+  readonly entries = () => this.#all;
 
   /** The same by what it is about; new after each change. */
-  readonly sorted = () => this.#sorted;
+  readonly groups = () => this.#sorted;
 
-  readonly lines = () => this.#sorted.lines;
+  readonly messages = () => this.#sorted.messages;
 
   readonly subscribe = (listener: () => void) => {
     this.#listeners.add(listener);
     return () => void this.#listeners.delete(listener);
   };
 
-  post(text: string) {
+  send(text: string) {
     this.#add({ type: 'line', clientMsgId: this.#options.newId(), text });
   }
 
@@ -93,8 +93,8 @@ export class Outbox {
   /** Takes that line back: here, or there, and once. */
   delete(line: string) {
     if (this.#unheard(line)) return void this.discard(line);
-    const isGoing = this.#all.some((each) => each.type === 'deletion' && each.line === line && each.state !== 'failed');
-    if (!isGoing) this.#add({ type: 'deletion', clientMsgId: this.#options.newId(), line });
+    const isGoing = this.#all.some((each) => each.type === 'deletion' && each.targetClientMsgId === line && each.state !== 'failed');
+    if (!isGoing) this.#add({ type: 'deletion', clientMsgId: this.#options.newId(), targetClientMsgId });
   }
 
   rename(nickname: string) {
@@ -106,18 +106,18 @@ export class Outbox {
     const one = this.discard(clientMsgId);
     if (!one) return;
     const id = one.refusal?.refusal === 'id-reused' ? this.#options.newId() : clientMsgId;
-    this.#add({ ...Errand.parse(one), clientMsgId: id });
+    this.#add({ ...RoomMutation.parse(one), clientMsgId: id });
   }
 
   /** Takes it out, because it is done, and heard of, or is not wanted any more. */
-  discard(clientMsgId: string): Outgoing | undefined {
+  discard(clientMsgId: string): OutboxEntry | undefined {
     const one = this.#all.find((each) => each.clientMsgId === clientMsgId);
     if (one) this.#letGoOf([one]);
     return one;
   }
 
   /** Lets go of what arrived: the transcript is past it, up to letter `next`. */
-  settle(next: number) {
+  acknowledgeUpTo(next: number) {
     const settled = this.#all.filter(({ state, id = next }) => state === 'sent' && id < next);
     if (settled.length > 0) this.#letGoOf(settled);
   }
@@ -125,20 +125,20 @@ export class Outbox {
   /** Sends nothing more, and gives back the texts that did not arrive. */
   stop(): string[] {
     this.#stopped.abort();
-    const unsent = this.#all.filter(({ state }) => state !== 'sent').flatMap(textsIn);
+    const unsent = this.#all.filter(({ state }) => state !== 'sent').flatMap(textsOf);
     this.#change([]);
     return unsent;
   }
 
   /** What was turned down before, and is asked for again in other words, need not be shown any more. */
-  #add(errand: Errand) {
-    const rest = this.#all.filter((each) => each.state !== 'failed' || !isAboutTheSame(each, errand));
+  #add(errand: RoomMutation) {
+    const rest = this.#all.filter((each) => each.state !== 'failed' || !hasSameTarget(each, errand));
     this.#change([...rest, pending(errand)]);
     void this.#work();
   }
 
   /** The line, if the room does not have it for certain: it was not tried yet, or turned down. */
-  #unheard(line: string): Outgoing | undefined {
+  #unheard(line: string): OutboxEntry | undefined {
     return this.#all.find(
       ({ type, clientMsgId, state }) =>
         type === 'line' && clientMsgId === line && (state === 'failed' || !this.#tried.has(clientMsgId)),
@@ -157,11 +157,11 @@ export class Outbox {
     this.#isBusy = false;
   }
 
-  async #bring(outgoing: Outgoing) {
-    const errand = Errand.parse(outgoing);
+  async #bring(outgoing: OutboxEntry) {
+    const errand = RoomMutation.parse(outgoing);
     const { clientMsgId } = errand;
     this.#tried.add(clientMsgId);
-    const { deliver, refusalIn, isFinal, pause } = this.#options;
+    const { deliver, refusalOf, isPermanentError, pause } = this.#options;
     // What comes to stand before this goes first.
     for (let failures = 0; this.#nextToGo()?.clientMsgId === clientMsgId; failures++) {
       const resends = this.#resends;
@@ -171,9 +171,9 @@ export class Outbox {
         // An answer from where it is gone by now says nothing.
         if (resends === this.#resends) this.#update(clientMsgId, { state: 'sent', id, refusal: undefined });
       } catch (error) {
-        const refusal = refusalIn(error);
+        const refusal = refusalOf(error);
         // Who lost their session comes in again with their lines, or is shown out with them.
-        if (isFinal(error) && refusal?.refusal !== 'no-session')
+        if (isPermanentError(error) && refusal?.refusal !== 'no-session')
           this.#update(clientMsgId, { state: 'failed', refusal });
         else if (refusal?.refusal === 'too-fast') {
           this.#update(clientMsgId, { refusal });
@@ -187,20 +187,20 @@ export class Outbox {
     return this.#isHeld ? undefined : this.#all.find(({ state }) => state === 'pending');
   }
 
-  #letGoOf(some: readonly Outgoing[]) {
+  #letGoOf(some: readonly OutboxEntry[]) {
     for (const { clientMsgId } of some) this.#tried.delete(clientMsgId);
     this.#change(this.#all.filter((each) => !some.includes(each)));
   }
 
-  #update(clientMsgId: string, change: Partial<Pick<Outgoing, 'state' | 'id' | 'refusal'>> & { text?: string }) {
+  #update(clientMsgId: string, change: Partial<Pick<OutboxEntry, 'state' | 'id' | 'refusal'>> & { text?: string }) {
     this.#change(this.#all.map((each) => (each.clientMsgId === clientMsgId ? { ...each, ...change } : each)));
   }
 
-  #change(all: readonly Outgoing[]) {
+  #change(all: readonly OutboxEntry[]) {
     this.#all = all;
-    this.#sorted = sorted(all);
+    this.#sorted = groupEntries(all);
     for (const listener of this.#listeners) listener();
   }
 }
 
-const pending = (errand: Errand): Outgoing => ({ ...errand, state: 'pending' });
+const pending = (errand: RoomMutation): OutboxEntry => ({ ...errand, state: 'pending' });

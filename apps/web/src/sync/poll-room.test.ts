@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import type { Letter, Mail, Reconnect, WaitAnswer } from '@mailroom/shared';
-import type { Question } from './room-api.ts';
-import { follow, type FollowOptions, type News } from './poll-room.ts';
-import { Wakes } from './wakeups.ts';
+import type { WaitRequest } from './room-api.ts';
+import { pollRoom, type PollOptions, type PollEvent } from './poll-room.ts';
+import { Wakeups } from './wakeups.ts';
 
 const mail = (from: number, next: number): Mail => ({
   type: 'mail',
@@ -23,12 +23,12 @@ class Expelled extends Error {}
  */
 const following = async (
   script: (WaitAnswer | Error | 'held')[],
-  { onHeld, ...options }: Partial<FollowOptions> & { onHeld?: () => void } = {},
+  { onHeld, ...options }: Partial<PollOptions> & { onHeld?: () => void } = {},
 ) => {
   const asked: [since: number, hold: boolean][] = [];
   const pauses: number[] = [];
-  const news: News[] = [];
-  const ask = ({ since, hold }: Question, signal: AbortSignal): Promise<WaitAnswer> => {
+  const news: PollEvent[] = [];
+  const ask = ({ since, hold }: WaitRequest, signal: AbortSignal): Promise<WaitAnswer> => {
     asked.push([since, hold]);
     const answer = script.shift() ?? { type: 'closed', why: 'left' };
     if (answer === 'held') {
@@ -39,11 +39,11 @@ const following = async (
   };
   const pause = (ms: number) => Promise.resolve(void pauses.push(ms));
   const isExpelled = (error: unknown) => error instanceof Expelled;
-  const from = { epoch: 'first', since: 3, signs: 0 };
+  const from = { epoch: 'first', since: 3, presence: 0 };
   const { signal } = new AbortController();
   const onWake = () => () => {};
   const all = { ask, isExpelled, pause, onWake, from, tab: 'one', holdMs: 50_000, signal, ...options };
-  for await (const piece of follow(all)) news.push(piece);
+  for await (const piece of pollRoom(all)) news.push(piece);
   return { asked, pauses, news: news.map(({ type }) => type) };
 };
 
@@ -59,31 +59,31 @@ test('asks on from where each answer ends, the first time without a hold', async
 });
 
 test('asks with the version of the signs that it was told last', async () => {
-  const signs = (version: number): Reconnect => ({ ...reconnect(3), signs: { version, away: [], writing: [] } });
+  const signs = (version: number): Reconnect => ({ ...reconnect(3), presence: { version, away: [], writing: [] } });
   const known: (number | undefined)[] = [];
   const script = [signs(4), reconnect(3), mail(3, 5), { ...signs(6), next: 5 }];
-  const ask = (question: Question): Promise<WaitAnswer> => {
-    known.push(question.signs);
+  const ask = (question: WaitRequest): Promise<WaitAnswer> => {
+    known.push(question.presence);
     return Promise.resolve(script.shift() ?? { type: 'closed', why: 'left' });
   };
-  const { pauses } = await following([], { ask });
+  const { pauses } = await following([], { wait });
   assert.deepEqual([known, pauses], [[0, 4, 4, 4, 6], []]);
 });
 
 test('of letters that it missed it knows no signs: it asks for them anew', async () => {
   const known: (number | undefined)[] = [];
-  const told: WaitAnswer = { ...reconnect(3), signs: { version: 4, away: [], writing: [] } };
+  const told: WaitAnswer = { ...reconnect(3), presence: { version: 4, away: [], writing: [] } };
   const script: WaitAnswer[] = [told, { ...mail(3, 9), letters: [], missed: 6 }, { ...told, next: 9 }];
-  const ask = (question: Question): Promise<WaitAnswer> => {
-    known.push(question.signs);
+  const ask = (question: WaitRequest): Promise<WaitAnswer> => {
+    known.push(question.presence);
     return Promise.resolve(script.shift() ?? { type: 'closed', why: 'left' });
   };
-  await following([], { ask });
+  await following([], { wait });
   assert.deepEqual(known, [0, 4, -1, 4]);
 });
 
 test('whoever tells it again and again what it knows is asked slowly', async () => {
-  const same: Reconnect = { ...reconnect(3), signs: { version: 1, away: [], writing: [] } };
+  const same: Reconnect = { ...reconnect(3), presence: { version: 1, away: [], writing: [] } };
   const { pauses } = await following([same, same, same]);
   assert.equal(pauses.length, 2);
   assert(pauses.every((ms) => ms >= 250));
@@ -156,7 +156,7 @@ test('stopped, it says nothing more, even if an answer was on its way', async ()
   const stopping = new AbortController();
   const { news, asked } = await following([mail(3, 4)], {
     signal: stopping.signal,
-    ask: () => {
+    wait: () => {
       stopping.abort();
       return Promise.resolve(mail(3, 4));
     },
@@ -172,7 +172,7 @@ test('a question that is never answered is given up some time after the hold', a
   });
   const answers: WaitAnswer[] = [reconnect(3), reconnect(3), { type: 'closed', why: 'left' }];
   const { news } = await following([], {
-    ask: (_question, signal) =>
+    wait: (_question, signal) =>
       signal.aborted ? Promise.reject(new Error('given up')) : Promise.resolve(answers.shift() ?? mail(0, 0)),
   });
   assert.deepEqual(waited, [10_000, 65_000, 10_000, 65_000]);
@@ -195,10 +195,10 @@ for (const [what, answer] of [
 }
 
 test('woken while a question is held, it asks at once instead; that is no failure', async () => {
-  const wakes = new Wakes();
+  const wakes = new Wakeups();
   const { asked, news, pauses } = await following([reconnect(3), 'held', mail(3, 4)], {
-    onWake: wakes.listen,
-    onHeld: wakes.ring,
+    onWake: wakes.subscribe,
+    onHeld: wakes.wake,
   });
   // Over as many connections as there may be: those that are open may have died unnoticed.
   const often = Array.from({ length: 6 }, (): [number, boolean] => [3, false]);
@@ -207,14 +207,14 @@ test('woken while a question is held, it asks at once instead; that is no failur
 });
 
 test('woken, it believes the first answer, and gives the other questions up', async () => {
-  const wakes = new Wakes();
+  const wakes = new Wakeups();
   const given: (boolean | undefined)[] = [];
   let answer: WaitAnswer | undefined = reconnect(3);
   await following([], {
-    onWake: wakes.listen,
-    ask: ({ hold }, signal) => {
+    onWake: wakes.subscribe,
+    wait: ({ hold }, signal) => {
       if (hold && answer) {
-        setImmediate(wakes.ring);
+        setImmediate(wakes.wake);
         return new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
       }
       const mine = given.length;
@@ -237,12 +237,12 @@ test('woken, it believes the first answer, and gives the other questions up', as
 });
 
 test('woken and turned away over one connection, it does not wait for the others', async () => {
-  const wakes = new Wakes();
+  const wakes = new Wakeups();
   let asked = 0;
   const { news } = await following([], {
-    onWake: wakes.listen,
-    ask: ({ hold }, signal) => {
-      if (hold) setImmediate(wakes.ring);
+    onWake: wakes.subscribe,
+    wait: ({ hold }, signal) => {
+      if (hold) setImmediate(wakes.wake);
       if (asked++ === 0) return Promise.resolve(reconnect(3));
       if (asked === 5) return Promise.reject(new Expelled());
       return new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
@@ -252,15 +252,15 @@ test('woken and turned away over one connection, it does not wait for the others
 });
 
 test('woken, it is as quick to try again as the first time', async () => {
-  const wakes = new Wakes();
+  const wakes = new Wakeups();
   const pauses: number[] = [];
   await following(
     Array.from({ length: 1 + 20 * 6 }, () => new Error('cut')),
     {
-      onWake: wakes.listen,
+      onWake: wakes.subscribe,
       pause: (ms) => {
         pauses.push(ms);
-        wakes.ring();
+        wakes.wake();
         return Promise.resolve();
       },
     },

@@ -1,24 +1,24 @@
 import type { Mail, WaitAnswer } from '@mailroom/shared';
-import type { Question } from './room-api.ts';
+import type { WaitRequest } from './room-api.ts';
 import { backoff } from './backoff.ts';
-import { UNKNOWN_SIGNS } from './presence.ts';
+import { UNKNOWN_PRESENCE } from './presence.ts';
 
 /** What following a room brings: the room's answers, and what happened to the connection. */
-export type News =
+export type PollEvent =
   | Exclude<WaitAnswer, { type: 'superseded' }>
   | { type: 'lost' }
   | { type: 'expelled' }
   | { type: 'strayed' };
 
-export interface FollowOptions {
-  readonly ask: (question: Question, signal: AbortSignal) => Promise<WaitAnswer>;
+export interface PollOptions {
+  readonly wait: (question: WaitRequest, signal: AbortSignal) => Promise<WaitAnswer>;
   /** Whether the room itself turned us away: asking again is in vain. */
-  readonly isExpelled: (error: unknown) => boolean;
+  readonly isSessionExpired: (error: unknown) => boolean;
   /** Settles after `ms`, or sooner when there is a reason to believe that asking again will work. */
   readonly pause: (ms: number, signal: AbortSignal) => Promise<void>;
   /** Calls `listener` when there is such a reason; the returned function stops it. */
   readonly onWake: (listener: () => void) => () => void;
-  readonly from: { readonly epoch: string; readonly since: number; readonly signs: number };
+  readonly from: { readonly epoch: string; readonly since: number; readonly presence: number };
   readonly tab: string;
   /** How long the room may hold a question, in ms. An answer 10 s beyond it is given up. */
   readonly holdMs: number;
@@ -33,10 +33,10 @@ const CONNECTIONS = 6;
  * to say to us, or when the signal aborts. The first question, and the first after any failure or wake-up, asks for an answer at once:
  * it tells whether we are connected.
  */
-export async function* follow(options: FollowOptions): AsyncGenerator<News, void, void> {
-  const { ask, isExpelled, pause, onWake, from, tab, holdMs, signal } = options;
+export async function* pollRoom(options: PollOptions): AsyncGenerator<PollEvent, void, void> {
+  const { wait, isSessionExpired, pause, onWake, from, tab, holdMs, signal } = options;
   const { epoch } = from;
-  let { since, signs } = from;
+  let { since, presence } = from;
   let hold = false;
   let failures = 0;
   let isWoken = false;
@@ -51,14 +51,14 @@ export async function* follow(options: FollowOptions): AsyncGenerator<News, void
     while (!signal.aborted) {
       sleep = new AbortController();
       const patience = AbortSignal.timeout(Math.round(hold ? holdMs * 1.1 : 0) + 10_000);
-      const question = { epoch, since, tab, hold, signs };
-      const askOnce = (enough = signal) => ask(question, AbortSignal.any([signal, patience, sleep.signal, enough]));
+      const question = { epoch, since, tab, hold, presence };
+      const askOnce = (enough = signal) => wait(question, AbortSignal.any([signal, patience, sleep.signal, enough]));
       const times = isWoken ? CONNECTIONS : 1;
       isWoken = false;
       try {
         const answer = await firstAnswer(
           Array.from({ length: times }, () => askOnce),
-          isExpelled,
+          isSessionExpired,
         );
         if (signal.aborted) return;
         if (!continues(answer, epoch, since)) {
@@ -72,13 +72,13 @@ export async function* follow(options: FollowOptions): AsyncGenerator<News, void
         yield answer;
         if (answer.type === 'mail') {
           since = answer.next;
-          if (answer.missed > 0) signs = UNKNOWN_SIGNS.version;
+          if (answer.missed > 0) presence = UNKNOWN_PRESENCE.version;
         } else if (answer.type === 'reconnect') {
           since = answer.next;
           if (answer.retryAfterMs !== undefined) await pause(apart(answer.retryAfterMs), signal);
           // Nobody is told what they said they know. Whoever is has to ask more slowly than they are answered.
-          else if (answer.signs?.version === signs) await pause(backoff(0), signal);
-          signs = answer.signs?.version ?? signs;
+          else if (answer.presence?.version === presence) await pause(backoff(0), signal);
+          presence = answer.presence?.version ?? presence;
         } else if (answer.type === 'closed' && answer.why === 'restarting') {
           hold = false;
           await pause(apart(answer.retryAfterMs ?? 1_000), signal);
@@ -89,7 +89,7 @@ export async function* follow(options: FollowOptions): AsyncGenerator<News, void
         if (signal.aborted) return;
         hold = false;
         if (sleep.signal.aborted) continue;
-        if (isExpelled(error)) {
+        if (isSessionExpired(error)) {
           yield { type: 'expelled' };
           return;
         }
@@ -108,7 +108,7 @@ const apart = (ms: number) => Math.round(ms * (1 + Math.random()));
 /** What the first of several equal questions brings; the others are given up. Fails when the room turns one away, or when all fail. */
 const firstAnswer = async (
   asks: readonly ((enough: AbortSignal) => Promise<WaitAnswer>)[],
-  isExpelled: FollowOptions['isExpelled'],
+  isExpelled: PollOptions['isSessionExpired'],
 ) => {
   const enough = new AbortController();
   const turnedAway = Promise.withResolvers<never>();

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { roomApi } from './room-api.ts';
+import { createRoomApi } from './room-api.ts';
 
 const answer = { type: 'reconnect', epoch: 'first', next: 3 } as const;
 const question = { since: 3, epoch: 'first', tab: 'one', hold: true };
@@ -18,23 +18,23 @@ const aRoom = (refused: { field: string; rule: string } | undefined) => {
     const body = isRefused ? { error } : { result: { data: answer } };
     return Promise.resolve(Response.json(body, { status: isRefused ? 400 : 200 }));
   };
-  return { asked, api: roomApi({ url: 'http://room/trpc', fetch }) };
+  return { asked, api: createRoomApi({ url: 'http://room/trpc', fetch }) };
 };
 
 test('the room is told which signs are known', async () => {
   const { api, asked } = aRoom(undefined);
-  assert.deepEqual(await api.wait({ ...question, signs: 4 }, signal), answer);
-  assert.deepEqual(asked, [{ ...question, signs: 4 }]);
+  assert.deepEqual(await api.wait({ ...question, presence: 4 }, signal), answer);
+  assert.deepEqual(asked, [{ ...question, presence: 4 }]);
 });
 
 test('a room that is older than the page is asked for no signs, from the first refusal on', async () => {
-  const { api, asked } = aRoom({ field: 'signs', rule: 'unrecognized_keys' });
-  for (let time = 0; time < 2; time++) assert.deepEqual(await api.wait({ ...question, signs: 4 }, signal), answer);
-  assert.deepEqual(asked, [{ ...question, signs: 4 }, question, question]);
+  const { api, asked } = aRoom({ field: 'presence', rule: 'unrecognized_keys' });
+  for (let time = 0; time < 2; time++) assert.deepEqual(await api.wait({ ...question, presence: 4 }, signal), answer);
+  assert.deepEqual(asked, [{ ...question, presence: 4 }, question, question]);
 });
 
 test('what is refused for another reason is not asked again', async () => {
   const { api, asked } = aRoom({ field: 'since', rule: 'too_small' });
-  await assert.rejects(api.wait({ ...question, signs: 4 }, signal));
+  await assert.rejects(api.wait({ ...question, presence: 4 }, signal));
   assert.equal(asked.length, 1);
 });

@@ -2,17 +2,17 @@ import type { Letter, Member, Refusal, RefusalName, Snapshot, Visit } from '@mai
 import { backoff } from './backoff.ts';
 import { nextTask } from './next-task.ts';
 import type { RoomApi } from './room-api.ts';
-import { follow, type News } from './poll-room.ts';
-import { inParts } from './split-mail.ts';
-import { onePoll, type OnePoll } from './shared-poll.ts';
+import { pollRoom, type PollEvent } from './poll-room.ts';
+import { splitMail } from './split-mail.ts';
+import { createSharedPoll, type SharedPoll } from './shared-poll.ts';
 import type { Outbox } from './outbox.ts';
-import { end, enter, fold, recount, reenter, type EndOfVisit, type RoomView, type Row } from './room-view.ts';
-import type { Tabs } from './tab-channel.ts';
-import type { Wakes } from './wakeups.ts';
+import { endedView, initialView, applyPollEvent, withMembers, rejoinedView, type LeaveReason, type RoomView, type Row } from './room-view.ts';
+import type { TabChannel } from './tab-channel.ts';
+import type { Wakeups } from './wakeups.ts';
 
 export interface RoomStoreOptions {
   readonly visit: Visit;
-  readonly ask: RoomApi['wait'];
+  readonly wait: RoomApi['wait'];
   readonly members: (signal: AbortSignal) => Promise<Snapshot>;
   /**
    * Comes in again as the same member, when numbers no longer mean what they did, or when the room had let us go; brings nothing when
@@ -21,12 +21,12 @@ export interface RoomStoreOptions {
    */
   readonly rejoin: (you: Member, signal: AbortSignal) => Promise<Visit | undefined>;
   /** What the room refused, if that is why a call failed. */
-  readonly refusalIn: (error: unknown) => Refusal | undefined;
+  readonly refusalOf: (error: unknown) => Refusal | undefined;
   /** Whether trying a call again is in vain. */
-  readonly isFinal: (error: unknown) => boolean;
-  readonly wakes: Pick<Wakes, 'listen' | 'ring' | 'goOn' | 'pause'>;
+  readonly isPermanentError: (error: unknown) => boolean;
+  readonly wakeups: Pick<Wakeups, 'listen' | 'ring' | 'goOn' | 'pause'>;
   /** The browser's other tabs in which it is this member, if it can tell. */
-  readonly tabsOf: (memberId: string) => Tabs | undefined;
+  readonly tabsOf: (memberId: string) => TabChannel | undefined;
   readonly outbox: Outbox;
   readonly tab: string;
 }
@@ -41,14 +41,14 @@ export class RoomStore {
   readonly #listeners = new Set<() => void>();
   readonly #hearers = new Set<(rows: readonly Row[]) => void>();
   #view: RoomView;
-  #poll: OnePoll | undefined;
+  #poll: SharedPoll | undefined;
   #expectsOwn = false;
   /** Whether there was a wake-up since the room was last heard. */
   #isWoken = false;
 
   constructor(options: RoomStoreOptions) {
     this.#options = options;
-    this.#view = enter(options.visit);
+    this.#view = initialView(options.visit);
     this.#settleOwn(options.visit.letters);
   }
 
@@ -60,7 +60,7 @@ export class RoomStore {
   };
 
   /** Calls `hear` with the rows that are added as letters come in: neither those that were there before, nor any for the second time. */
-  readonly onArrival = (hear: (rows: readonly Row[]) => void) => {
+  readonly onRowsAdded = (hear: (rows: readonly Row[]) => void) => {
     this.#hearers.add(hear);
     return () => void this.#hearers.delete(hear);
   };
@@ -72,10 +72,10 @@ export class RoomStore {
     const undo = [
       this.#options.outbox.subscribe(() => {
         // What is answered after it came in the mail, or with the tail, stands in the transcript already.
-        this.#options.outbox.settle(this.#view.next);
+        this.#options.outbox.acknowledgeUpTo(this.#view.next);
         void this.#expectOwn(running.signal);
       }),
-      this.#options.wakes.listen(() => (this.#isWoken = true)),
+      this.#options.wakeups.subscribe(() => (this.#isWoken = true)),
     ];
     return () => {
       running.abort();
@@ -84,7 +84,7 @@ export class RoomStore {
   }
 
   /** Says to this browser's other tabs that their member has left. */
-  tellLeft() {
+  announceLeft() {
     this.#poll?.tell({ type: 'closed', why: 'left' });
   }
 
@@ -99,17 +99,17 @@ export class RoomStore {
 
   /** Takes news until there is none any more: the visit is over, or numbers do not fit. */
   async #followOn(signal: AbortSignal) {
-    const { ask, refusalIn, wakes, tabsOf, tab } = this.#options;
-    const { you, epoch, next, limits, signs } = this.#view;
-    const poll = onePoll({ ask, tabs: tabsOf(you.id), onHeardAgain: wakes.goOn });
+    const { wait, refusalOf, wakeups, tabsOf, tab } = this.#options;
+    const { you, epoch, next, limits, presence } = this.#view;
+    const poll = createSharedPoll({ ask, tabs: tabsOf(you.id), onHeardAgain: wakeups.resume });
     this.#poll = poll;
     signal.addEventListener('abort', poll.stop, { once: true });
-    const news = follow({
-      ask: poll.ask,
-      isExpelled: (error) => refusalIn(error)?.refusal === 'no-session',
-      pause: wakes.pause,
-      onWake: wakes.listen,
-      from: { epoch, since: next, signs: signs.version },
+    const news = pollRoom({
+      wait: poll.ask,
+      isSessionExpired: (error) => refusalOf(error)?.refusal === 'no-session',
+      pause: wakeups.pause,
+      onWake: wakeups.subscribe,
+      from: { epoch, since: next, presence: presence.version },
       tab,
       holdMs: limits.holdMs,
       signal,
@@ -121,8 +121,8 @@ export class RoomStore {
     }
   }
 
-  async #takeInParts(news: News, signal: AbortSignal) {
-    const parts = inParts(news);
+  async #takeInParts(news: PollEvent, signal: AbortSignal) {
+    const parts = splitMail(news);
     for (const part of parts) {
       if (parts.length > 1) await nextTask();
       if (signal.aborted) return;
@@ -131,9 +131,9 @@ export class RoomStore {
     if (this.#view.isRosterStale) await this.#recount(signal);
   }
 
-  #take(news: News) {
+  #take(news: PollEvent) {
     const { rows } = this.#view;
-    this.#change(fold(this.#view, news));
+    this.#change(applyPollEvent(this.#view, news));
     if (news.type !== 'mail') return;
     this.#settleOwn(news.letters);
     const arrived = this.#view.rows.slice(rows.length);
@@ -144,45 +144,45 @@ export class RoomStore {
   #settleOwn(letters: readonly Letter[]) {
     const { outbox } = this.#options;
     for (const { event } of letters) if ('clientMsgId' in event) outbox.discard(event.clientMsgId);
-    outbox.settle(this.#view.next);
+    outbox.acknowledgeUpTo(this.#view.next);
   }
 
   /** What arrived comes back in the mail at once. If not, nobody hears our question any more: it is asked anew. */
   async #expectOwn(signal: AbortSignal) {
-    const { outbox, wakes } = this.#options;
-    const isAwaited = () => outbox.all().some(({ state }) => state === 'sent');
+    const { outbox, wakeups } = this.#options;
+    const isAwaited = () => outbox.entries().some(({ state }) => state === 'sent');
     if (this.#expectsOwn || !isAwaited()) return;
     this.#expectsOwn = true;
-    await wakes.pause(OWN_LINE_MS, signal);
+    await wakeups.pause(OWN_LINE_MS, signal);
     this.#expectsOwn = false;
-    if (!signal.aborted && isAwaited()) wakes.ring();
+    if (!signal.aborted && isAwaited()) wakeups.wake();
   }
 
   async #recount(signal: AbortSignal) {
     try {
-      this.#change(recount(this.#view, await this.#options.members(signal)));
+      this.#change(withMembers(this.#view, await this.#options.members(signal)));
     } catch {
       // The roster stays stale, and is asked for again with the next news.
     }
   }
 
   async #resync(signal: AbortSignal, failures: number) {
-    const { rejoin, refusalIn, isFinal, wakes, outbox } = this.#options;
-    if (failures > 0) await wakes.pause(backoff(failures), signal);
+    const { rejoin, refusalOf, isPermanentError, wakeups, outbox } = this.#options;
+    if (failures > 0) await wakeups.pause(backoff(failures), signal);
     // Nothing goes until the room is heard: with the new session a waiting line would overtake those to be sent once more.
-    outbox.hold();
+    outbox.pause();
     try {
       const { you, epoch } = this.#view;
       const visit = await rejoin(you, signal);
       // Somebody left in another tab, or came in there as somebody else.
-      if (!visit) return this.#change(end(this.#view, 'left'));
-      this.#change(reenter(this.#view, visit));
+      if (!visit) return this.#change(endedView(this.#view, 'left'));
+      this.#change(rejoinedView(this.#view, visit));
       // What arrived in a ledger that is gone, and was not seen to, may have gone with it.
       if (visit.epoch !== epoch) outbox.resend();
       this.#settleOwn(visit.letters);
     } catch (error) {
-      const { refusal = 'no-session' } = refusalIn(error) ?? {};
-      if (isFinal(error)) this.#change(end(this.#view, WHY_NOT_LET_IN[refusal] ?? 'expelled'));
+      const { refusal = 'no-session' } = refusalOf(error) ?? {};
+      if (isPermanentError(error)) this.#change(endedView(this.#view, WHY_NOT_LET_IN[refusal] ?? 'expelled'));
     }
   }
 
@@ -191,13 +191,13 @@ export class RoomStore {
     this.#view = view;
     if (isBack) {
       this.#isWoken = false;
-      this.#options.outbox.hurry();
+      this.#options.outbox.retryNow();
     }
     for (const listener of this.#listeners) listener();
   }
 }
 
-const WHY_NOT_LET_IN: Partial<Record<RefusalName, EndOfVisit>> = {
+const WHY_NOT_LET_IN: Partial<Record<RefusalName, LeaveReason>> = {
   'nickname-taken': 'nickname-gone',
   'room-full': 'no-room',
   'too-many-from-host': 'no-room',

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import type { Letter, Member, RoomEvent, Visit } from '@mailroom/shared';
-import type { News } from './poll-room.ts';
-import { enter, fold, linesByOthers, recount, reenter, type RoomView } from './room-view.ts';
+import type { PollEvent } from './poll-room.ts';
+import { initialView, applyPollEvent, countMessagesFromOthers, withMembers, rejoinedView, type RoomView } from './room-view.ts';
 
 const [ann, ben, cleo] = ['Ann', 'Ben', 'Cleo'].map((nickname) => ({ id: nickname.toLowerCase(), nickname })) as [
   Member,
@@ -33,7 +33,7 @@ const renamed = (member: Member, nickname: string): RoomEvent => ({
   before: member.nickname,
   clientMsgId: nickname,
 });
-const mail = (from: number, events: RoomEvent[], missed = 0): News => ({
+const mail = (from: number, events: RoomEvent[], missed = 0): PollEvent => ({
   type: 'mail',
   epoch: 'first',
   from,
@@ -49,7 +49,7 @@ const visit: Visit = {
   letters: [letter(0, joined(ann))],
   limits: { nicknameLength: 16, messageLength: 256, messagesPerWindow: 10, windowMs: 3_000, holdMs: 50_000 },
 };
-const after = (...news: News[]) => news.reduce(fold, enter(visit));
+const after = (...news: PollEvent[]) => news.reduce(applyPollEvent, initialView(visit));
 
 /** The transcript as a person would tell it. */
 const story = ({ rows }: RoomView) =>
@@ -59,12 +59,12 @@ const story = ({ rows }: RoomView) =>
     const { event } = row.letter;
     if (event.type === 'unknown') return event.type;
     if (event.type !== 'said') return `${event.member.nickname} ${event.type}`;
-    return row.change ? `${event.text} (${row.change})` : event.text;
+    return row.status ? `${event.text} (${row.status})` : event.text;
   });
 const here = ({ members }: RoomView) => [...members.values()].map(({ nickname }) => nickname);
 
 test('a newcomer sees the tail, and that the connection is being made, then that it is', () => {
-  assert.deepEqual(story(enter(visit)), ['Ann joined', 'establishing']);
+  assert.deepEqual(story(initialView(visit)), ['Ann joined', 'establishing']);
   assert.deepEqual(story(after({ type: 'reconnect', epoch: 'first', next: 1 })), ['Ann joined', 'connected']);
 });
 
@@ -77,8 +77,8 @@ test('letters come to stand in order, and members with them', () => {
 
 test('the same mail twice shows its letters once', () => {
   const once = after(mail(1, [joined(ben), said('one')]));
-  assert.deepEqual(fold(once, mail(1, [joined(ben), said('one')])), once);
-  const overlapping = fold(once, mail(2, [said('one'), said('two')]));
+  assert.deepEqual(applyPollEvent(once, mail(1, [joined(ben), said('one')])), once);
+  const overlapping = applyPollEvent(once, mail(2, [said('one'), said('two')]));
   assert.deepEqual(story(overlapping), [...story(once), 'two']);
 });
 
@@ -95,7 +95,7 @@ test('what is gone from the ledger stands in the transcript as a gap, before wha
 test('a lost connection shows, and says once that it is back, before what came with it', () => {
   const lost = after(mail(1, []), { type: 'lost' }, { type: 'lost' });
   assert.deepEqual(lost.connection, { state: 'reconnecting' });
-  const back = fold(lost, mail(1, [said('meanwhile')]));
+  const back = applyPollEvent(lost, mail(1, [said('meanwhile')]));
   assert.deepEqual(story(back), ['Ann joined', 'connected', 'connected-again', 'meanwhile']);
   assert.deepEqual(back.connection, { state: 'live' });
 });
@@ -129,24 +129,24 @@ test('a ledger begun anew keeps what stands on the screen, and goes on after it'
     next: 1,
   });
   assert.deepEqual(before.connection, { state: 'resyncing', why: 'reset' });
-  const view = reenter(before, { ...visit, epoch: 'second' });
+  const view = rejoinedView(before, { ...visit, epoch: 'second' });
   assert.deepEqual(story(view), ['Ann joined', 'connected', 'Ben joined', 'one', 'started-over', 'Ann joined']);
   assert.deepEqual([here(view), view.epoch, view.next], [['Ann'], 'second', 1]);
-  const keys = fold(view, { type: 'reconnect', epoch: 'second', next: 1 }).rows.map(({ key }) => key);
+  const keys = applyPollEvent(view, { type: 'reconnect', epoch: 'second', next: 1 }).rows.map(({ key }) => key);
   assert.equal(new Set(keys).size, keys.length);
 });
 
 test('when an answer did not fit, the page says so and goes on from where it was', () => {
   const strayed = after(mail(1, [joined(ben)]), { type: 'strayed' });
-  const view = reenter(strayed, { ...visit, next: 4, members: [ann, ben, cleo] });
-  const caughtUp = fold(view, mail(2, [joined(cleo), said('between')]));
+  const view = rejoinedView(strayed, { ...visit, next: 4, members: [ann, ben, cleo] });
+  const caughtUp = applyPollEvent(view, mail(2, [joined(cleo), said('between')]));
   assert.deepEqual(story(caughtUp), ['Ann joined', 'connected', 'Ben joined', 'resynced', 'Cleo joined', 'between']);
   assert.deepEqual([here(caughtUp), caughtUp.next], [['Ann', 'Ben', 'Cleo'], 4]);
 });
 
 test('what does not change stays the same object, so that nothing is drawn for it', () => {
   const view = after(mail(1, [said('one')]));
-  const next = fold(view, { type: 'reconnect', epoch: 'first', next: 2 });
+  const next = applyPollEvent(view, { type: 'reconnect', epoch: 'first', next: 2 });
   assert.equal(next.rows, view.rows);
   assert.equal(next.members, view.members);
 });
@@ -154,21 +154,21 @@ test('what does not change stays the same object, so that nothing is drawn for i
 test('after a gap the roster is in doubt, until somebody counts again', () => {
   const gap = after(mail(1, [said('late')], 17));
   assert.equal(gap.isRosterStale, true);
-  const counted = recount(gap, { epoch: 'first', next: 19, members: [ann, cleo] });
+  const counted = withMembers(gap, { epoch: 'first', next: 19, members: [ann, cleo] });
   assert.deepEqual([here(counted), counted.isRosterStale], [['Ann', 'Cleo'], false]);
 });
 
 test('who came and went after the count are counted too, and a count of another ledger is none', () => {
   const gap = after(mail(1, [said('late')], 17), mail(19, [joined(ben), left(cleo)]));
-  const counted = recount(gap, { epoch: 'first', next: 19, members: [ann, cleo] });
+  const counted = withMembers(gap, { epoch: 'first', next: 19, members: [ann, cleo] });
   assert.deepEqual(here(counted), ['Ann', 'Ben']);
-  assert.equal(recount(gap, { epoch: 'second', next: 0, members: [] }), gap);
+  assert.equal(withMembers(gap, { epoch: 'second', next: 0, members: [] }), gap);
 });
 
 test('whom the room had let go is told so when they are back, and reads on', () => {
   const letGo = after(mail(1, [joined(ben)]), { type: 'closed', why: 'timeout' });
   assert.deepEqual(letGo.connection, { state: 'resyncing', why: 'timeout' });
-  const back = fold(reenter(letGo, { ...visit, next: 4 }), mail(2, [left(ann), joined(ann)]));
+  const back = applyPollEvent(rejoinedView(letGo, { ...visit, next: 4 }), mail(2, [left(ann), joined(ann)]));
   assert.deepEqual(story(back), ['Ann joined', 'connected', 'Ben joined', 'back', 'Ann left', 'Ann joined']);
 });
 
@@ -180,28 +180,28 @@ test('a line that was said in the ledger before this one is not shown again when
     next: 2,
     letters: [letter(0, joined(ben)), letter(1, said('one'))],
   };
-  const view = fold(reenter(before, again), { ...mail(2, [said('two'), said('one')]), epoch: 'second' } as News);
+  const view = applyPollEvent(rejoinedView(before, again), { ...mail(2, [said('two'), said('one')]), epoch: 'second' } as PollEvent);
   assert.deepEqual(story(view), ['Ann joined', 'connected', 'one', 'started-over', 'Ben joined', 'two']);
   assert.equal(view.next, 4);
 });
 
 test('what happened and cannot be told is a row of its own', () => {
-  const view = after({ ...mail(1, [said('one')]), next: 3, letters: [letter(1, said('one')), unknown] } as News);
+  const view = after({ ...mail(1, [said('one')]), next: 3, letters: [letter(1, said('one')), unknown] } as PollEvent);
   assert.deepEqual(story(view), ['Ann joined', 'connected', 'one', 'unknown']);
 });
 
 test('one’s own lines are told from others’, also after one came in again under another id', () => {
   const mine = (you: Member): RoomEvent => ({ type: 'said', member: you, text: 'mine', clientMsgId: 'mine' });
   const before = after(mail(1, [mine(ann), said('one'), joined(cleo)]));
-  const view = reenter(before, { ...visit, you: { ...ann, id: 'new' }, epoch: 'second' });
-  assert.equal(linesByOthers(view), 1);
+  const view = rejoinedView(before, { ...visit, you: { ...ann, id: 'new' }, epoch: 'second' });
+  assert.equal(countMessagesFromOthers(view), 1);
 });
 
 test('in again as another member, what was said before their mailbox began is counted', () => {
   const letGo = after(mail(1, [said('one')]), { type: 'closed', why: 'timeout' });
   const you = { ...ann, id: 'new' };
-  const back = reenter(letGo, { ...visit, you, next: 9, letters: [letter(7, said('tail')), letter(8, joined(you))] });
-  assert.deepEqual(story(fold(back, { ...mail(7, [said('tail')]), from: 2 } as News)), [
+  const back = rejoinedView(letGo, { ...visit, you, next: 9, letters: [letter(7, said('tail')), letter(8, joined(you))] });
+  assert.deepEqual(story(applyPollEvent(back, { ...mail(7, [said('tail')]), from: 2 } as PollEvent)), [
     'Ann joined',
     'connected',
     'one',
@@ -212,7 +212,7 @@ test('in again as another member, what was said before their mailbox began is co
 });
 
 test('what cannot be told may have been a coming or going: the roster is in doubt', () => {
-  assert.equal(after({ ...mail(1, [said('one')]), next: 3, letters: [unknown] } as News).isRosterStale, true);
+  assert.equal(after({ ...mail(1, [said('one')]), next: 3, letters: [unknown] } as PollEvent).isRosterStale, true);
 });
 
 test('a line that is edited reads as it was edited last, and stands where it stood', () => {
@@ -235,7 +235,7 @@ test('also for who hears of it late, or of the deletion not yet', () => {
 
 test('a change draws the row anew that it changes, and no other', () => {
   const before = after(mail(1, [said('one'), said('two'), said('three')]));
-  const view = fold(before, mail(4, [edited(2, 'zwei')]));
+  const view = applyPollEvent(before, mail(4, [edited(2, 'zwei')]));
   assert.deepEqual(
     view.rows.map((row, index) => row === before.rows[index]),
     [true, true, true, false, true],
@@ -248,20 +248,20 @@ test('a change draws the row anew that it changes, and no other', () => {
 
 test('a change of what is not on the screen draws nothing', () => {
   const before = after(mail(1, [said('one')]));
-  const view = fold(before, mail(2, [edited(0, 'nothing'), deleted(77)]));
+  const view = applyPollEvent(before, mail(2, [edited(0, 'nothing'), deleted(77)]));
   assert.equal(view.rows, before.rows);
   assert.equal(view.next, 4);
 });
 
 test('in the tail of a newcomer too, lines read as they do by then', () => {
   const letters = [letter(5, said('one')), letter(6, edited(5, 'uno')), letter(7, edited(2, 'from before'))];
-  const view = enter({ ...visit, next: 8, letters });
+  const view = initialView({ ...visit, next: 8, letters });
   assert.deepEqual(story(view), ['uno (edited)', 'establishing']);
 });
 
 test('changes are no new lines', () => {
   const view = after(mail(1, [said('one'), edited(1, 'uno'), deleted(1), renamed(ben, 'Bob')]));
-  assert.equal(linesByOthers(view), 1);
+  assert.equal(countMessagesFromOthers(view), 1);
 });
 
 test('who is renamed is called that from then on, in the list and by oneself; what they said before stays as it was', () => {
@@ -278,7 +278,7 @@ test('who is renamed is called that from then on, in the list and by oneself; wh
 
 test('who was renamed after the count is counted under the new nickname', () => {
   const gap = after(mail(1, [said('late')], 17), mail(19, [renamed(ann, 'Anna')]));
-  const counted = recount(gap, { epoch: 'first', next: 19, members: [ann, cleo] });
+  const counted = withMembers(gap, { epoch: 'first', next: 19, members: [ann, cleo] });
   assert.deepEqual(here(counted), ['Anna', 'Cleo']);
 });
 
@@ -290,8 +290,8 @@ test('a line from the ledger before this one that is said again, and then change
     next: 2,
     letters: [letter(0, joined(ben)), letter(1, said('one'))],
   };
-  const more = (from: number, ...events: RoomEvent[]) => ({ ...mail(from, events), epoch: 'second' }) as News;
-  const view = fold(fold(reenter(before, again), more(2, said('two'), edited(1, 'uno'))), more(4, deleted(2)));
+  const more = (from: number, ...events: RoomEvent[]) => ({ ...mail(from, events), epoch: 'second' }) as PollEvent;
+  const view = applyPollEvent(applyPollEvent(rejoinedView(before, again), more(2, said('two'), edited(1, 'uno'))), more(4, deleted(2)));
   assert.deepEqual(story(view), [
     'Ann joined',
     'connected',
@@ -307,21 +307,21 @@ test('a line from before is known again also when its author was renamed since',
   const bob = { ...ben, nickname: 'Bob' };
   const byBob = (text: string): RoomEvent => ({ type: 'said', member: bob, text, clientMsgId: text });
   for (const repeated of [byBob('one'), said('one')]) {
-    const view = reenter(before, { ...visit, epoch: 'second', next: 1, letters: [letter(0, repeated)] });
+    const view = rejoinedView(before, { ...visit, epoch: 'second', next: 1, letters: [letter(0, repeated)] });
     assert.deepEqual(story(view).slice(-2), ['two', 'started-over']);
   }
 });
 
 test('signs are as the room told them last, but for those of whom letters tell more', () => {
-  const signs = { version: 7, away: [cleo.id], writing: [ben.id, cleo.id] };
-  const told = after(mail(1, [joined(ben), joined(cleo)]), { type: 'reconnect', epoch: 'first', next: 3, signs });
-  const shown = ({ signs: { version, away, writing } }: RoomView) => [version, [...away], [...writing]];
+  const presence = { version: 7, away: [cleo.id], writing: [ben.id, cleo.id] };
+  const told = after(mail(1, [joined(ben), joined(cleo)]), { type: 'reconnect', epoch: 'first', next: 3, presence });
+  const shown = ({ presence: { version, away, writing } }: RoomView) => [version, [...away], [...writing]];
   assert.deepEqual(shown(told), [7, ['cleo'], ['ben', 'cleo']]);
-  assert.deepEqual(shown(fold(told, mail(3, [said('hello')]))), [7, ['cleo'], ['cleo']]);
-  assert.deepEqual(shown(fold(told, mail(3, [left(cleo)]))), [7, [], ['ben']]);
-  const other = fold(told, mail(3, [{ type: 'said', member: ann, text: 'hello', clientMsgId: 'hello' }]));
-  assert.equal(other.signs, told.signs, 'nothing is drawn anew');
-  assert.deepEqual(fold(told, { type: 'reconnect', epoch: 'first', next: 3 }).signs, told.signs);
-  assert.deepEqual(shown(fold(told, mail(3, [], 2))), [-1, [], []], 'what was missed may have changed them');
-  assert.deepEqual(shown(reenter(told, visit)), [0, [], []]);
+  assert.deepEqual(shown(applyPollEvent(told, mail(3, [said('hello')]))), [7, ['cleo'], ['cleo']]);
+  assert.deepEqual(shown(applyPollEvent(told, mail(3, [left(cleo)]))), [7, [], ['ben']]);
+  const other = applyPollEvent(told, mail(3, [{ type: 'said', member: ann, text: 'hello', clientMsgId: 'hello' }]));
+  assert.equal(other.presence, told.presence, 'nothing is drawn anew');
+  assert.deepEqual(applyPollEvent(told, { type: 'reconnect', epoch: 'first', next: 3 }).presence, told.presence);
+  assert.deepEqual(shown(applyPollEvent(told, mail(3, [], 2))), [-1, [], []], 'what was missed may have changed them');
+  assert.deepEqual(shown(rejoinedView(told, visit)), [0, [], []]);
 });

@@ -1,14 +1,14 @@
 import type { Letter, Limits, Member, Snapshot, Visit } from '@mailroom/shared';
-import type { News } from './poll-room.ts';
-import type { ShownRow } from './ignored-rows.ts';
-import { afterLetters, NO_SIGNS, seen, UNKNOWN_SIGNS, type SeenSigns } from './presence.ts';
-import { linesIn, told } from './apply-letters.ts';
+import type { PollEvent } from './poll-room.ts';
+import type { VisibleRow } from './ignored-rows.ts';
+import { applyLettersToPresence, EMPTY_PRESENCE, presenceFromWire, UNKNOWN_PRESENCE, type PresenceView } from './presence.ts';
+import { messageKeys, applyLetters } from './apply-letters.ts';
 
 /** One row of the transcript: a letter of the room's, or a remark of the page's own. `key` is unique and stays. */
 export type Row =
   | LetterRow
   | { readonly key: string; readonly type: 'missed'; readonly count: number }
-  | { readonly key: string; readonly type: 'remark'; readonly remark: Remark };
+  | { readonly key: string; readonly type: 'remark'; readonly remark: PageNotice };
 /** A letter of the room’s. */
 export type LetterRow = {
   readonly key: string;
@@ -18,22 +18,22 @@ export type LetterRow = {
   readonly letter: Letter;
   readonly isYours: boolean;
   /** What became of a line since it was said, if anything. */
-  readonly change?: 'edited' | 'deleted';
+  readonly status?: 'edited' | 'deleted';
   /** Since when it reads so, in ms since 1970. */
   readonly changedAt?: number;
 };
 /** What the page itself has to say in the transcript. */
-export type Remark = 'establishing' | 'connected' | 'connected-again' | 'started-over' | 'resynced' | 'back';
+export type PageNotice = 'establishing' | 'connected' | 'connected-again' | 'started-over' | 'resynced' | 'back';
 
 /** How things stand between this page and the room. `ended` is for good, and says why. */
 export type Connection =
   | { readonly state: 'connecting' | 'live' | 'reconnecting' }
   | { readonly state: 'resyncing'; readonly why: 'strayed' | 'reset' | 'timeout' }
-  | { readonly state: 'ended'; readonly why: EndOfVisit };
+  | { readonly state: 'ended'; readonly why: LeaveReason };
 /** Why a visit is over. */
-export type EndOfVisit = 'left' | 'kicked' | 'banned' | 'expelled' | 'nickname-gone' | 'no-room' | 'no-cookie';
+export type LeaveReason = 'left' | 'kicked' | 'banned' | 'expelled' | 'nickname-gone' | 'no-room' | 'no-cookie';
 /** What a person finds out in the lobby: why their visit is over, or that the room was not to be reached. */
-export type Farewell = EndOfVisit | 'no-answer' | 'not-told';
+export type LobbyNotice = LeaveReason | 'no-answer' | 'not-told';
 
 /** Everything that one member's page shows of the room. Plain values; `fold` makes the next from what comes in. */
 export interface RoomView {
@@ -44,32 +44,32 @@ export interface RoomView {
   readonly members: ReadonlyMap<Member['id'], Member>;
   /** Whether comings and goings may be among the letters that could not be kept, or not be understood. */
   readonly isRosterStale: boolean;
-  readonly signs: SeenSigns;
+  readonly presence: PresenceView;
   readonly rows: readonly Row[];
   /**
    * The lines that stand here from ledgers before this one, with the keys of their rows: who repeats one of them, because no answer came,
    * has said it once.
    */
-  readonly saidBefore: ReadonlyMap<string, Row['key']>;
+  readonly previousMessages: ReadonlyMap<string, Row['key']>;
   /** The letters of this ledger that repeat such a line, with the key of its row. */
-  readonly echoes: ReadonlyMap<Letter['id'], Row['key']>;
+  readonly replayedRows: ReadonlyMap<Letter['id'], Row['key']>;
   readonly limits: Limits;
   readonly connection: Connection;
 }
 
 /** The view of someone who just came in. */
-export const enter = (visit: Visit): RoomView => {
-  const { rows } = told({ ...visit, rows: [], saidBefore: new Map(), echoes: new Map() }, visit.letters);
+export const initialView = (visit: Visit): RoomView => {
+  const { rows } = applyLetters({ ...visit, rows: [], previousMessages: new Map(), replayedRows: new Map() }, visit.letters);
   return {
     you: visit.you,
     epoch: visit.epoch,
     next: visit.next,
     members: membersOf(visit),
     isRosterStale: false,
-    signs: NO_SIGNS,
+    presence: EMPTY_PRESENCE,
     rows: [...rows, { key: 'beginning', type: 'remark', remark: 'establishing' }],
-    saidBefore: new Map(),
-    echoes: new Map(),
+    previousMessages: new Map(),
+    replayedRows: new Map(),
     limits: visit.limits,
     connection: { state: 'connecting' },
   };
@@ -79,8 +79,8 @@ export const enter = (visit: Visit): RoomView => {
  * The view after its member came in again: numbers did not fit, or the room had let them go. What stands on the screen stays. In the
  * same ledger the view goes on from where it was, so that nothing is skipped; of another ledger it shows the tail, and what comes.
  */
-export const reenter = (view: RoomView, visit: Visit): RoomView => {
-  const fresh = enter(visit);
+export const rejoinedView = (view: RoomView, visit: Visit): RoomView => {
+  const fresh = initialView(visit);
   if (visit.epoch === view.epoch) {
     const why = view.connection.state === 'resyncing' && view.connection.why === 'timeout' ? 'back' : 'resynced';
     // Another member's mailbox begins where its tail does: what was said before cannot be read there.
@@ -89,17 +89,17 @@ export const reenter = (view: RoomView, visit: Visit): RoomView => {
       ...fresh,
       next: Math.min(view.next, visit.next),
       rows: [...withRemark(view, why), ...gap(view, first - view.next)],
-      saidBefore: view.saidBefore,
-      echoes: view.echoes,
+      previousMessages: view.previousMessages,
+      replayedRows: view.replayedRows,
     };
   }
-  const saidBefore = new Map([...view.saidBefore, ...linesIn(view)]);
+  const saidBefore = new Map([...view.previousMessages, ...messageKeys(view)]);
   const rows = withRemark(view, 'started-over');
-  return { ...fresh, saidBefore, ...told({ ...fresh, rows, saidBefore }, visit.letters) };
+  return { ...fresh, previousMessages, ...applyLetters({ ...fresh, rows, previousMessages }, visit.letters) };
 };
 
 /** The view with the members as a snapshot tells them, brought up to where the view stands. */
-export const recount = (view: RoomView, snapshot: Snapshot): RoomView => {
+export const withMembers = (view: RoomView, snapshot: Snapshot): RoomView => {
   if (snapshot.epoch !== view.epoch) return view;
   const since = view.rows.flatMap((row) =>
     row.type === 'letter' && row.epoch === view.epoch && row.letter.id >= snapshot.next ? row.letter : [],
@@ -108,7 +108,7 @@ export const recount = (view: RoomView, snapshot: Snapshot): RoomView => {
 };
 
 /** The view after one piece of news. */
-export const fold = (view: RoomView, news: News): RoomView => {
+export const applyPollEvent = (view: RoomView, news: PollEvent): RoomView => {
   switch (news.type) {
     case 'mail':
       return withLetters(live(view), news);
@@ -116,7 +116,7 @@ export const fold = (view: RoomView, news: News): RoomView => {
       return {
         ...live(view),
         next: Math.max(view.next, news.next),
-        signs: news.signs ? seen(news.signs) : view.signs,
+        presence: news.presence ? presenceFromWire(news.presence) : view.presence,
       };
     case 'lost':
       return { ...view, connection: { state: 'reconnecting' } };
@@ -134,20 +134,20 @@ export const fold = (view: RoomView, news: News): RoomView => {
 };
 
 /** The view of someone who could not come in again. */
-export const end = (view: RoomView, why: EndOfVisit): RoomView => ({ ...view, connection: ended(why) });
+export const endedView = (view: RoomView, why: LeaveReason): RoomView => ({ ...view, connection: ended(why) });
 
 /** Whether the row is a line that somebody else said. */
-export const isLineByOthers = (row: ShownRow): boolean =>
+export const isMessageFromOthers = (row: VisibleRow): boolean =>
   row.type === 'letter' && row.letter.event.type === 'said' && !row.isYours;
 
 /** The id under which a line was said, if the row is one. */
-export const clientMsgIdIn = (row: Row | { readonly type: 'ignored' }): string | undefined =>
+export const clientMsgIdOf = (row: Row | { readonly type: 'ignored' }): string | undefined =>
   row.type === 'letter' && row.letter.event.type === 'said' ? row.letter.event.clientMsgId : undefined;
 
 /** How many lines others said, of those in the view. */
-export const linesByOthers = ({ rows }: { rows: readonly ShownRow[] }): number => rows.filter(isLineByOthers).length;
+export const countMessagesFromOthers = ({ rows }: { rows: readonly VisibleRow[] }): number => rows.filter(isMessageFromOthers).length;
 
-const ended = (why: EndOfVisit): Connection => ({ state: 'ended', why });
+const ended = (why: LeaveReason): Connection => ({ state: 'ended', why });
 
 const membersOf = ({ members }: Snapshot): RoomView['members'] => new Map(members.map((each) => [each.id, each]));
 
@@ -164,7 +164,7 @@ const live = (view: RoomView): RoomView => {
   return { ...view, connection, rows };
 };
 
-const withRemark = ({ rows, epoch, next }: RoomView, remark: Remark): readonly Row[] => [
+const withRemark = ({ rows, epoch, next }: RoomView, remark: PageNotice): readonly Row[] => [
   ...rows,
   { key: `${remark}-${epoch}-${next}-${rows.length}`, type: 'remark', remark },
 ];
@@ -176,16 +176,16 @@ const isEstablishing = (row: Row): row is Row & { type: 'remark' } =>
 const gap = ({ epoch, next }: RoomView, count: number): Row[] =>
   count > 0 ? [{ key: `missed-${epoch}-${next}`, type: 'missed', count }] : [];
 
-const withLetters = (view: RoomView, { letters, missed, next }: News & { type: 'mail' }): RoomView => {
+const withLetters = (view: RoomView, { letters, missed, next }: PollEvent & { type: 'mail' }): RoomView => {
   const fresh = letters.filter((letter) => letter.id >= view.next);
   const rows = missed > 0 ? [...view.rows, ...gap(view, missed)] : view.rows;
   return {
     ...view,
-    ...told({ ...view, rows }, fresh),
+    ...applyLetters({ ...view, rows }, fresh),
     you: fresh.reduce(renamed, view.you),
     next: Math.max(view.next, next),
     members: withComingsAndGoings(view.members, fresh),
-    signs: missed > 0 ? UNKNOWN_SIGNS : afterLetters(view.signs, fresh),
+    presence: missed > 0 ? UNKNOWN_PRESENCE : applyLettersToPresence(view.presence, fresh),
     isRosterStale: view.isRosterStale || missed > 0 || fresh.some(({ event }) => event.type === 'unknown'),
   };
 };

@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import test, { type TestContext } from 'node:test';
 import fc from 'fast-check';
 import type { WaitAnswer } from '@mailroom/shared';
-import type { Question } from './room-api.ts';
-import { follow } from './poll-room.ts';
-import { onePoll } from './shared-poll.ts';
-import { browserInHand } from './testing/fake-tabs.ts';
-import { Wakes } from './wakeups.ts';
+import type { WaitRequest } from './room-api.ts';
+import { pollRoom } from './poll-room.ts';
+import { createSharedPoll } from './shared-poll.ts';
+import { createFakeBrowser } from './testing/fake-tabs.ts';
+import { Wakeups } from './wakeups.ts';
 
 const HISTORIES = Math.min(Number(process.env['HISTORIES'] ?? 1_000), 100_000);
 const MOST_TABS = 4;
@@ -32,7 +32,7 @@ test('whatever happens to the tabs of a browser, each shows every letter once, i
 
 const play = async (t: TestContext, steps: readonly Step[]) => {
   const room = new ModelRoom();
-  const browser = browserInHand();
+  const browser = createFakeBrowser();
   const open: (ModelTab | undefined)[] = [new ModelTab(room, browser.open())];
   for (const next of steps) {
     switch (next.act) {
@@ -98,7 +98,7 @@ const settled = () => new Promise((resolve) => setImmediate(resolve));
 /** A room that is only numbers. */
 class ModelRoom {
   next = 0;
-  signs = 0;
+  presenceVersion = 0;
   isCut = false;
   readonly parked = new Set<() => void>();
 
@@ -108,19 +108,20 @@ class ModelRoom {
   }
 
   sign() {
-    this.signs++;
+    this.presenceVersion++;
     for (const tell of this.parked) tell();
   }
 
-  ask({ since, hold, signs }: Question, signal: AbortSignal): Promise<WaitAnswer> {
+  ask({ since, hold, presence }: WaitRequest, signal: AbortSignal): Promise<WaitAnswer> {
     if (this.isCut) return Promise.reject(new Error('cut'));
-    if (!hold || since < this.next || signs !== this.signs) return Promise.resolve(this.#answer(since, signs));
+    if (!hold || since < this.next || presence !== this.presenceVersion)
+      return Promise.resolve(this.#answer(since, presence));
     return new Promise((resolve, reject) => {
       const tell = () => {
         this.parked.delete(tell);
         // What is under way is lost with the connection.
         if (this.isCut) reject(new Error('cut'));
-        else resolve(this.#answer(since, signs));
+        else resolve(this.#answer(since, presence));
       };
       this.parked.add(tell);
       signal.addEventListener('abort', () => {
@@ -131,9 +132,9 @@ class ModelRoom {
   }
 
   #answer(since: number, known: number | undefined): WaitAnswer {
-    const { next, signs: version } = this;
-    const signs = { version, away: [], writing: [] };
-    if (since === next) return { type: 'reconnect', epoch: 'first', next, ...(known !== version && { signs }) };
+    const { next, presenceVersion: version } = this;
+    const presence = { version, away: [], writing: [] };
+    if (since === next) return { type: 'reconnect', epoch: 'first', next, ...(known !== version && { presence }) };
     const letters = Array.from({ length: next - since }, (_, index) => ({
       id: since + index,
       at: 0,
@@ -153,17 +154,21 @@ class ModelTab {
   readonly #room: ModelRoom;
   readonly #first: number;
   readonly #shown: number[] = [];
-  #signs = 0;
+  #presenceVersion = 0;
   readonly #closing = new AbortController();
-  readonly #poll: ReturnType<typeof onePoll>;
+  readonly #poll: ReturnType<typeof createSharedPoll>;
 
-  constructor(room: ModelRoom, { tabs, ...hand }: ReturnType<ReturnType<typeof browserInHand>['open']>) {
-    const wakes = new Wakes();
+  constructor(room: ModelRoom, { tabs, ...hand }: ReturnType<ReturnType<typeof createFakeBrowser>['open']>) {
+    const wakes = new Wakeups();
     this.#room = room;
     this.#first = room.next;
-    this.wake = wakes.ring;
+    this.wake = wakes.wake;
     ({ freeze: this.freeze, thaw: this.thaw, show: this.show, loseWord: this.loseWord } = hand);
-    this.#poll = onePoll({ ask: (question, signal) => room.ask(question, signal), tabs, onHeardAgain: wakes.goOn });
+    this.#poll = createSharedPoll({
+      ask: (question, signal) => room.ask(question, signal),
+      tabs,
+      onHeardAgain: wakes.resume,
+    });
     void this.#follow(wakes);
   }
 
@@ -174,23 +179,26 @@ class ModelTab {
 
   check() {
     const all = Array.from({ length: this.#room.next - this.#first }, (_, index) => this.#first + index);
-    assert.deepEqual({ shown: this.#shown, signs: this.#signs }, { shown: all, signs: this.#room.signs });
+    assert.deepEqual(
+      { shown: this.#shown, presenceVersion: this.#presenceVersion },
+      { shown: all, presenceVersion: this.#room.presenceVersion },
+    );
   }
 
-  async #follow(wakes: Wakes) {
-    const news = follow({
-      ask: this.#poll.ask,
-      isExpelled: () => false,
+  async #follow(wakes: Wakeups) {
+    const news = pollRoom({
+      wait: this.#poll.ask,
+      isSessionExpired: () => false,
       pause: wakes.pause,
-      onWake: wakes.listen,
-      from: { epoch: 'first', since: this.#first, signs: 0 },
+      onWake: wakes.subscribe,
+      from: { epoch: 'first', since: this.#first, presence: 0 },
       tab: '',
       holdMs: 50_000,
       signal: this.#closing.signal,
     });
     for await (const piece of news) {
       if (piece.type === 'mail') this.#shown.push(...piece.letters.map(({ id }) => id));
-      else if (piece.type === 'reconnect') this.#signs = piece.signs?.version ?? this.#signs;
+      else if (piece.type === 'reconnect') this.#presenceVersion = piece.presence?.version ?? this.#presenceVersion;
       else if (piece.type !== 'lost') this.#shown.push(NaN);
     }
   }

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import test, { type TestContext } from 'node:test';
 import type { WaitAnswer } from '@mailroom/shared';
-import type { Question } from './room-api.ts';
-import { onePoll } from './shared-poll.ts';
-import { browserInHand } from './testing/fake-tabs.ts';
+import type { WaitRequest } from './room-api.ts';
+import { createSharedPoll } from './shared-poll.ts';
+import { createFakeBrowser } from './testing/fake-tabs.ts';
 
-const question = (since: number, hold = true): Question => ({ epoch: 'first', since, tab: '', hold });
+const question = (since: number, hold = true): WaitRequest => ({ epoch: 'first', since, tab: '', hold });
 const mail = (from: number, next: number, missed = 0): WaitAnswer => ({
   type: 'mail',
   epoch: 'first',
@@ -27,11 +27,11 @@ const settled = async () => {
 
 interface Asking {
   signal?: AbortSignal;
-  signs?: number;
+  presence?: number;
 }
 
 interface Call {
-  question: Question;
+  question: WaitRequest;
   answer: (answer: WaitAnswer) => void;
   fail: () => void;
   isOver: boolean;
@@ -40,11 +40,11 @@ interface Call {
 /** A browser whose tabs share one poll of a room that is answered for by hand. */
 const aBrowser = (t: TestContext) => {
   t.mock.timers.enable({ apis: ['setInterval'] });
-  const browser = browserInHand();
+  const browser = createFakeBrowser();
   const openTab = (options?: { isShown: boolean }) => {
     const { tabs, ...hand } = browser.open(options);
     const asked: Call[] = [];
-    const ask = (asking: Question, signal: AbortSignal) =>
+    const ask = (asking: WaitRequest, signal: AbortSignal) =>
       new Promise<WaitAnswer>((resolve, reject) => {
         const over = (call: Call, end: () => void) => {
           call.isOver = true;
@@ -60,7 +60,7 @@ const aBrowser = (t: TestContext) => {
         asked.push(call);
       });
     const timesHeardAgain: number[] = [];
-    const poll = onePoll({ ask, tabs, onHeardAgain: () => timesHeardAgain.push(asked.length) });
+    const poll = createSharedPoll({ ask, tabs, onHeardAgain: () => timesHeardAgain.push(asked.length) });
     t.after(() => poll.stop());
     return {
       ...hand,
@@ -163,9 +163,9 @@ test('signs are told to all tabs, and to none that knows them', async (t) => {
     type: 'reconnect',
     epoch: 'first',
     next: 3,
-    signs: { version: 2, away: [], writing: ['ben'] },
+    presence: { version: 2, away: [], writing: ['ben'] },
   };
-  const said = [one.asks(3, true, { signs: 1 }), two.asks(3, true, { signs: 0 }), knowing.asks(3, true, { signs: 2 })];
+  const said = [one.asks(3, true, { presence: 1 }), two.asks(3, true, { presence: 0 }), knowing.asks(3, true, { presence: 2 })];
   await settled();
   one.underWay()[0]?.answer(signs);
   await settled();
@@ -176,13 +176,13 @@ test('signs are told to all tabs, and to none that knows them', async (t) => {
 test('whoever did not hear of signs asks the room, once they hear which the leader knows', async (t) => {
   const { openTab, pass } = aBrowser(t);
   const [one, two] = [openTab(), openTab()];
-  one.asks(3, true, { signs: 2 });
-  two.asks(3, true, { signs: 1 });
+  one.asks(3, true, { presence: 2 });
+  two.asks(3, true, { presence: 1 });
   await settled();
   assert.equal(two.asked.length, 0);
   pass(500);
   await settled();
-  assert.deepEqual(two.questions(), [{ ...question(3, false), signs: 1 }]);
+  assert.deepEqual(two.questions(), [{ ...question(3, false), presence: 1 }]);
 });
 
 test('a tab that closes leaves the lead to another, which asks from where it stands', async (t) => {
@@ -342,6 +342,6 @@ test('a question that is given up is given up in every tab, and is no failure', 
 });
 
 test('without other tabs to talk to, every tab asks for itself', async () => {
-  const { ask } = onePoll({ ask: () => Promise.resolve(mail(3, 4)), tabs: undefined, onHeardAgain: () => {} });
+  const { ask } = createSharedPoll({ ask: () => Promise.resolve(mail(3, 4)), tabs: undefined, onHeardAgain: () => {} });
   assert.deepEqual(await ask(question(3), never), mail(3, 4));
 });

@@ -1,14 +1,14 @@
 import type { WaitAnswer } from '@mailroom/shared';
-import type { Question } from './room-api.ts';
-import type { Tabs, Word } from './tab-channel.ts';
+import type { WaitRequest } from './room-api.ts';
+import type { TabChannel, TabMessage } from './tab-channel.ts';
 
-type Ask = (question: Question, signal: AbortSignal) => Promise<WaitAnswer>;
+type Ask = (question: WaitRequest, signal: AbortSignal) => Promise<WaitAnswer>;
 
-export interface OnePollOptions {
+export interface SharedPollOptions {
   /** Asks the room itself. */
   readonly ask: Ask;
   /** The browser's other tabs; without them every tab asks for itself. */
-  readonly tabs: Tabs | undefined;
+  readonly tabs: TabChannel | undefined;
   /** Told when there is a leader that hears the room again, be it this tab: then asking again will work. */
   readonly onHeardAgain: () => void;
 }
@@ -22,21 +22,21 @@ const PINGS_MISSED = 2;
  * others what it heard. The others keep a cursor of their own: what fits it they take, and for anything else they ask the room
  * themselves, without a hold. So a word that went unheard costs a moment, and never a letter.
  */
-export const onePoll = (options: OnePollOptions): OnePoll => {
+export const createSharedPoll = (options: SharedPollOptions): SharedPoll => {
   const { ask, tabs } = options;
-  return tabs ? new SharedPoll({ ...options, tabs }) : { ask, tell: () => {}, stop: () => {} };
+  return tabs ? new CrossTabPoll({ ...options, tabs }) : { ask, tell: () => {}, stop: () => {} };
 };
 
-export interface OnePoll {
+export interface SharedPoll {
   readonly ask: Ask;
   /** Tells the other tabs what this one knows without having asked. */
   readonly tell: (answer: WaitAnswer) => void;
   readonly stop: () => void;
 }
 
-class SharedPoll implements OnePoll {
+class CrossTabPoll implements SharedPoll {
   readonly #askRoom: Ask;
-  readonly #tabs: Tabs;
+  readonly #tabs: TabChannel;
   readonly #onHeardAgain: () => void;
   readonly #stopped = new AbortController();
   readonly #pinging: ReturnType<typeof setInterval>;
@@ -47,21 +47,21 @@ class SharedPoll implements OnePoll {
   /** What the leader heard last. */
   #heard: WaitAnswer | undefined;
   /** The version of the signs that the leader knows, or 0 if that is no news. */
-  #signs = 0;
+  #presenceVersion = 0;
   #unanswered = 0;
   #changed = Promise.withResolvers<void>();
 
-  constructor({ ask, tabs, onHeardAgain }: OnePollOptions & { tabs: Tabs }) {
+  constructor({ ask, tabs, onHeardAgain }: SharedPollOptions & { tabs: TabChannel }) {
     this.#askRoom = ask;
     this.#tabs = tabs;
     this.#onHeardAgain = onHeardAgain;
     this.#pinging = setInterval(() => this.#ping(), PING_MS);
     this.#undo = [
-      tabs.listen((word) => this.#listen(word)),
-      tabs.onShown(() => this.#deposed ?? this.#lead({ steal: true })),
+      tabs.subscribe((word) => this.#listen(word)),
+      tabs.onVisible(() => this.#deposed ?? this.#lead({ steal: true })),
     ];
     // Browsers slow down what nobody looks at, and freeze it in the end: who is looked at leads.
-    this.#lead({ steal: tabs.isShown() });
+    this.#lead({ steal: tabs.isVisible() });
   }
 
   readonly stop = () => {
@@ -85,7 +85,7 @@ class SharedPoll implements OnePoll {
   };
 
   /** What the leader told already, if it goes on from the cursor; or that this tab has to ask the room itself; or nothing yet. */
-  #answerFromLeader(question: Question): WaitAnswer | 'ask' | undefined {
+  #answerFromLeader(question: WaitRequest): WaitAnswer | 'ask' | undefined {
     const heard = this.#heard;
     if (heard?.type === 'closed' || heard?.type === 'reset') {
       this.#heard = undefined;
@@ -100,15 +100,15 @@ class SharedPoll implements OnePoll {
   }
 
   /** The leader told of signs that went by unheard: nothing tells of them again before they change, so the room has to be asked. */
-  #askForSigns({ signs = Infinity }: Question): 'ask' | undefined {
-    if (this.#signs <= signs) return undefined;
-    this.#signs = 0;
+  #askForSigns({ presence = Infinity }: WaitRequest): 'ask' | undefined {
+    if (this.#presenceVersion <= presence) return undefined;
+    this.#presenceVersion = 0;
     return 'ask';
   }
 
-  async #askForAll(question: Question, signal: AbortSignal, deposed: AbortSignal): Promise<WaitAnswer> {
+  async #askForAll(question: WaitRequest, signal: AbortSignal, deposed: AbortSignal): Promise<WaitAnswer> {
     try {
-      this.#signs = question.signs ?? 0;
+      this.#presenceVersion = question.presence ?? 0;
       const answer = await this.#askRoom(question, AbortSignal.any([signal, deposed]));
       this.#leaderHears = true;
       this.tell(answer);
@@ -127,14 +127,14 @@ class SharedPoll implements OnePoll {
     }
   }
 
-  #listen(word: Word) {
+  #listen(word: TabMessage) {
     if (word.type === 'ping') return this.#sayAlive();
     this.#unanswered = 0;
     const answer = word.type === 'heard' ? word.answer : undefined;
     // Who leads hears for themselves, but not that another tab has left and closed with the lead.
     if (this.#deposed && answer?.type !== 'closed') return;
-    if (word.type === 'alive' && !word.isShown && this.#tabs.isShown()) this.#lead({ steal: true });
-    if (word.type === 'alive') this.#signs = word.signs ?? 0;
+    if (word.type === 'alive' && !word.isShown && this.#tabs.isVisible()) this.#lead({ steal: true });
+    if (word.type === 'alive') this.#presenceVersion = word.presence ?? 0;
     else this.#heard = answer;
     this.#noteThatLeader(word.type === 'alive' ? word.hears : answer !== undefined && !isRestarting(answer));
   }
@@ -148,8 +148,8 @@ class SharedPoll implements OnePoll {
 
   #sayAlive() {
     if (!this.#deposed) return;
-    const [isShown, hears, signs] = [this.#tabs.isShown(), this.#leaderHears, this.#signs];
-    this.#tabs.post({ type: 'alive', isShown, hears, signs });
+    const [isShown, hears, presence] = [this.#tabs.isVisible(), this.#leaderHears, this.#presenceVersion];
+    this.#tabs.post({ type: 'alive', isShown, hears, presence });
   }
 
   #ping() {
@@ -160,7 +160,7 @@ class SharedPoll implements OnePoll {
 
   #lead({ steal }: { steal: boolean }) {
     this.#unanswered = 0;
-    this.#tabs.lead({
+    this.#tabs.requestLeadership({
       steal,
       signal: this.#stopped.signal,
       led: (deposed) => {
@@ -175,7 +175,7 @@ class SharedPoll implements OnePoll {
   #follow() {
     this.#deposed = undefined;
     this.#heard = undefined;
-    this.#signs = 0;
+    this.#presenceVersion = 0;
     this.#lead({ steal: false });
   }
 
@@ -202,9 +202,9 @@ const isRestarting = (answer: WaitAnswer) => answer.type === 'closed' && answer.
 
 type Progress = WaitAnswer & { type: 'mail' | 'reconnect' };
 
-const isOldNews = (answer: Progress, { since, signs = Infinity }: Question) => {
+const isOldNews = (answer: Progress, { since, presence = Infinity }: WaitRequest) => {
   if (answer.type === 'mail') return answer.next <= since;
-  return answer.next < since || (answer.signs !== undefined && answer.signs.version <= signs);
+  return answer.next < since || (answer.presence !== undefined && answer.presence.version <= presence);
 };
 
 /** The answer as one who asked from `since` would have got it; nothing if that cannot be told from it. */

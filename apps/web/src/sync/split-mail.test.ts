@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import fc from 'fast-check';
 import type { Mail } from '@mailroom/shared';
-import { inParts } from './split-mail.ts';
+import { splitMail } from './split-mail.ts';
 
 /** Mail with letters to one reader, between which there are some to others. */
 const mail = fc
@@ -21,7 +21,7 @@ const mail = fc
 test('mail in parts is the same mail: all letters once and in order, each part from where the one before ends', () => {
   fc.assert(
     fc.property(mail, (whole) => {
-      const parts = inParts(whole).filter((part) => part.type === 'mail');
+      const parts = splitMail(whole).filter((part) => part.type === 'mail');
       assert.deepEqual(
         parts.flatMap(({ letters }) => letters),
         whole.letters,
@@ -45,7 +45,7 @@ test('mail in parts is the same mail: all letters once and in order, each part f
 
 test('what is little, or no mail, is one piece of news', () => {
   const lost = { type: 'lost' } as const;
-  assert.deepEqual(inParts(lost), [lost]);
+  assert.deepEqual(splitMail(lost), [lost]);
   const empty: Mail = { type: 'mail', epoch: 'first', from: 3, next: 3, missed: 0, letters: [] };
-  assert.deepEqual(inParts(empty), [empty]);
+  assert.deepEqual(splitMail(empty), [empty]);
 });

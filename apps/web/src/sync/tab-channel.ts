@@ -1,28 +1,28 @@
 import { WaitAnswer } from '@mailroom/shared';
-import { isLookedAt } from '../browser/page-visibility.ts';
+import { isPageVisible } from '../browser/page-visibility.ts';
 
 /** What the tabs of one browser tell each other: what the leader heard, that it hears nothing, and whether it is alive. */
-export type Word =
+export type TabMessage =
   | { type: 'heard'; answer: WaitAnswer }
   | { type: 'lost' }
   | { type: 'ping' }
-  /** `signs`: the version of the signs that the leader knows. A tab that shows an older page does not say. */
-  | { type: 'alive'; isShown: boolean; hears: boolean; signs?: number };
+  /** `presence`: the presence version that the leader knows. A tab that shows an older page does not say. */
+  | { type: 'alive'; isShown: boolean; hears: boolean; presence?: number };
 
 /** The other tabs of this browser that are in the room as the same member. */
-export interface Tabs {
+export interface TabChannel {
   /** Says a word to the others. */
-  readonly post: (word: Word) => void;
-  readonly listen: (listener: (word: Word) => void) => () => void;
+  readonly post: (word: TabMessage) => void;
+  readonly subscribe: (listener: (word: TabMessage) => void) => () => void;
   /** Whether this tab can be seen at this moment. */
-  readonly isShown: () => boolean;
+  readonly isVisible: () => boolean;
   /** Calls `listener` each time this tab comes to be seen. */
-  readonly onShown: (listener: () => void) => () => void;
+  readonly onVisible: (listener: () => void) => () => void;
   /**
    * Leads as soon as no other tab does, or, to `steal`, at once. The signal that `led` gets aborts when another tab takes over; leading
    * ends when `signal` aborts.
    */
-  readonly lead: (options: {
+  readonly requestLeadership: (options: {
     readonly steal: boolean;
     readonly signal: AbortSignal;
     readonly led: (deposed: AbortSignal) => void;
@@ -32,7 +32,7 @@ export interface Tabs {
 }
 
 /** The tabs in which this browser is `memberId`; nothing where the browser has no Web Locks, as on plain http off localhost. */
-export const browserTabs = (memberId: string): Tabs | undefined => {
+export const createBrowserTabs = (memberId: string): TabChannel | undefined => {
   if (!('locks' in navigator) || !('BroadcastChannel' in globalThis)) return undefined;
   const name = `mailroom.poll.${memberId}`;
   const channel = new BroadcastChannel(name);
@@ -41,8 +41,8 @@ export const browserTabs = (memberId: string): Tabs | undefined => {
   return {
     // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel reaches its own origin only
     post: (word) => void (isClosed || channel.postMessage(word)),
-    listen: (listener) => {
-      const onMessage = ({ data }: MessageEvent<Word>) => {
+    subscribe: (listener) => {
+      const onMessage = ({ data }: MessageEvent<TabMessage>) => {
         if (data.type !== 'heard') return listener(data);
         // Another tab may show a newer page, and pass on what this one has to parse before it can believe it.
         const { data: answer } = WaitAnswer.safeParse(data.answer);
@@ -51,15 +51,15 @@ export const browserTabs = (memberId: string): Tabs | undefined => {
       channel.addEventListener('message', onMessage);
       return () => channel.removeEventListener('message', onMessage);
     },
-    isShown: isLookedAt,
-    onShown: (listener) => {
+    isVisible: isPageVisible,
+    onVisible: (listener) => {
       const listenIfShown = () => {
-        if (isLookedAt()) listener();
+        if (isPageVisible()) listener();
       };
       document.addEventListener('visibilitychange', listenIfShown);
       return () => document.removeEventListener('visibilitychange', listenIfShown);
     },
-    lead: ({ steal, signal, led }) => {
+    requestLeadership: ({ steal, signal, led }) => {
       queued.abort();
       queued = new AbortController();
       const deposed = new AbortController();

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { Wakes } from './wakeups.ts';
+import { Wakeups } from './wakeups.ts';
 
 test('a pause lasts as long as it should, unless there is a wake-up or it is stopped', async (t) => {
   t.mock.timers.enable({ apis: ['setTimeout'] });
-  const wakes = new Wakes();
+  const wakes = new Wakeups();
   const stopping = new AbortController();
   const over: string[] = [];
   const pause = (name: string, signal = new AbortController().signal) =>
@@ -20,7 +20,7 @@ test('a pause lasts as long as it should, unless there is a wake-up or it is sto
   assert.deepEqual(over, ['slept through']);
 
   pause('woken');
-  wakes.ring();
+  wakes.wake();
   await settled();
   assert.deepEqual(over.splice(1), ['woken']);
 
@@ -32,21 +32,21 @@ test('a pause lasts as long as it should, unless there is a wake-up or it is sto
 });
 
 test('a room that is heard again ends pauses, and wakes nobody who is asking', async () => {
-  const wakes = new Wakes();
+  const wakes = new Wakeups();
   let woken = 0;
-  wakes.listen(() => woken++);
+  wakes.subscribe(() => woken++);
   const pause = wakes.pause(1_000_000, new AbortController().signal);
-  wakes.goOn();
+  wakes.resume();
   await pause;
   assert.equal(woken, 0);
 });
 
 test('who listens no more is not woken', () => {
-  const wakes = new Wakes();
+  const wakes = new Wakeups();
   let woken = 0;
-  const stop = wakes.listen(() => woken++);
-  wakes.ring();
+  const stop = wakes.subscribe(() => woken++);
+  wakes.wake();
   stop();
-  wakes.ring();
+  wakes.wake();
   assert.equal(woken, 1);
 });

@@ -1,22 +1,22 @@
 /** Reasons to believe that asking the room again will work now. */
-export class Wakes {
+export class Wakeups {
   readonly #listeners = new Set<() => void>();
   readonly #pausing = new Set<() => void>();
 
   /** Calls `listener` at each wake-up: whatever was asked before may have died unnoticed. */
-  readonly listen = (listener: () => void) => {
+  readonly subscribe = (listener: () => void) => {
     this.#listeners.add(listener);
     return () => void this.#listeners.delete(listener);
   };
 
   /** Wakes everyone up. */
-  readonly ring = () => {
-    this.goOn();
+  readonly wake = () => {
+    this.resume();
     for (const listener of this.#listeners) listener();
   };
 
   /** Ends the pauses: the room was heard again. */
-  readonly goOn = () => {
+  readonly resume = () => {
     for (const done of this.#pausing) done();
   };
 

@@ -1,64 +1,65 @@
 import { defaultSettings, type Settings, type WaitAnswer } from '@mailroom/shared';
 import { ChatRoom } from '../chat-room.ts';
 import type { Cursor } from '../mailbox.ts';
-import { Refused } from '../refusal-error.ts';
+import { RefusalError } from '../refusal-error.ts';
 
 /** A room whose clocks are moved by hand and whose ids are 1, 2, 3, … */
-export const roomInHand = (settings: Partial<Settings> = {}) => {
+export const createTestRoom = (settings: Partial<Settings> = {}) => {
   let ids = 0;
-  const world = {
-    wall: Date.UTC(2026, 0, 1),
-    steady: 0,
-    now: () => world.wall,
-    elapsed: () => world.steady,
+  const environment = {
+    wallTime: Date.UTC(2026, 0, 1),
+    monotonicTime: 0,
+    now: () => environment.wallTime,
+    monotonicNow: () => environment.monotonicTime,
     newId: () => `id-${++ids}`,
-    isBusy: false,
-    due: [] as (() => void)[],
-    soon: (task: () => void) => {
-      if (world.isBusy) world.due.push(task);
+    defersDeliveries: false,
+    deferredDeliveries: [] as (() => void)[],
+    scheduleDelivery: (task: () => void) => {
+      if (environment.defersDeliveries) environment.deferredDeliveries.push(task);
       else task();
     },
     /** Lets `ms` pass on both clocks, sweeping each second. */
-    pass(ms: number) {
+    advance(ms: number) {
       for (let left = ms; left > 0; left -= 1_000) {
         const step = Math.min(left, 1_000);
-        world.wall += step;
-        world.steady += step;
+        environment.wallTime += step;
+        environment.monotonicTime += step;
         room.sweep();
       }
     },
   };
-  const room = new ChatRoom({ ...defaultSettings, ...settings }, world);
+  const room = new ChatRoom({ ...defaultSettings, ...settings }, environment);
 
   let lines = 0;
-  const person = (nickname: string, knock: { host?: string; session?: string; attempt?: string } = {}) => {
-    const { session, visit } = room.join({ host: `host of ${nickname}`, ...knock, nickname });
+  const join = (nickname: string, knock: { clientNetwork?: string; sessionId?: string; attemptId?: string } = {}) => {
+    const { sessionId, result } = room.join({ clientNetwork: `host of ${nickname}`, ...knock, nickname });
     return {
-      visit,
-      session,
-      member: visit.you,
-      says: (text: string, clientMsgId = `line-${++lines}`) => room.say(session, { text, clientMsgId }),
-      edits: (line: string, text: string, clientMsgId = `line-${++lines}`) =>
-        room.edit(session, { line, text, clientMsgId }),
-      deletes: (line: string, clientMsgId = `line-${++lines}`) => room.delete(session, { line, clientMsgId }),
-      renames: (nickname: string, clientMsgId = `line-${++lines}`) => room.rename(session, { nickname, clientMsgId }),
-      writes: (how?: { stopped: boolean }) => room.write(session, how),
+      joined,
+      sessionId,
+      member: result.you,
+      send: (text: string, clientMsgId = `line-${++lines}`) => room.send(sessionId, { text, clientMsgId }),
+      edit: (targetClientMsgId: string, text: string, clientMsgId = `line-${++lines}`) =>
+        room.edit(sessionId, { targetClientMsgId, text, clientMsgId }),
+      delete: (targetClientMsgId: string, clientMsgId = `line-${++lines}`) =>
+        room.delete(sessionId, { targetClientMsgId, clientMsgId }),
+      rename: (nickname: string, clientMsgId = `line-${++lines}`) => room.rename(sessionId, { nickname, clientMsgId }),
+      setTyping: (how?: { stopped: boolean }) => room.setTyping(sessionId, how),
       /** Waits at the cursor; what is told comes to stand in `told`. */
-      waits: (cursor: Partial<Cursor> = {}) => {
-        const told: WaitAnswer[] = [];
-        const stop = room.wait(session, { since: visit.next, ...cursor }, (answer) => told.push(answer));
-        return { told, stop };
+      wait: (cursor: Partial<Cursor> = {}) => {
+        const answers: WaitAnswer[] = [];
+        const stop = room.wait(sessionId, { since: result.next, ...cursor }, (answer) => answers.push(answer));
+        return { answers, stop };
       },
-      reads: (since = visit.next) => reading(room, session, since),
-      leaves: (how: { reason?: string; closing?: boolean } = {}) => room.leave(session, how),
-      nicknamesHere: () =>
+      read: (since = result.next) => reading(room, sessionId, since),
+      leave: (how: { reason?: string; closing?: boolean } = {}) => room.leave(sessionId, how),
+      memberNicknames: () =>
         room
-          .members(session)
+          .members(sessionId)
           .members.map((member) => member.nickname)
           .toSorted(),
     };
   };
-  return { room, world, person };
+  return { room, environment, join };
 };
 
 /** What a reader at `since` is told at once, without staying parked. */
@@ -69,7 +70,7 @@ const reading = (room: ChatRoom, session: string, since: number) => {
 };
 
 /** The texts and the comings and goings in an answer, in order, as a person would tell them. */
-export const told = (answer: WaitAnswer | undefined) => {
+export const summarize = (answer: WaitAnswer | undefined) => {
   if (answer?.type !== 'mail') return answer?.type;
   return answer.letters.map(({ event }) => {
     switch (event.type) {
@@ -96,7 +97,7 @@ export const refusalOf = (attempt: () => unknown) => {
   try {
     attempt();
   } catch (error) {
-    if (error instanceof Refused) return error.refusal;
+    if (error instanceof RefusalError) return error.refusal;
     throw error;
   }
   throw new Error('it was not refused');

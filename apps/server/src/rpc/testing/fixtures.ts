@@ -53,14 +53,14 @@ export const setScene = ({ settings, busyMs = 0, afterwards }: Scene) => {
     { ...defaultSettings, ...settings },
     {
       now: () => 1_000,
-      elapsed: () => world.elapsedMs,
+      monotonicNow: () => world.elapsedMs,
       newId: () => `id-${++ids}`,
-      soon: (task) => task(),
+      scheduleDelivery: (task) => task(),
     },
   );
-  const ann = room.join({ nickname: 'Ann', host: HERE, attempt: HELLO });
-  room.join({ nickname: 'Ben', host: HERE });
-  room.say(ann.session, { text: 'hello', clientMsgId: HELLO });
+  const ann = room.join({ nickname: 'Ann', clientNetwork: HERE, attemptId: HELLO });
+  room.join({ nickname: 'Ben', clientNetwork: HERE });
+  room.send(ann.sessionId, { text: 'hello', clientMsgId: HELLO });
   afterwards?.(room, world);
   const hold = (onEnd: () => void) => {
     const end = setImmediate(onEnd);

@@ -44,13 +44,14 @@ export class Browser {
       case 'edit':
         this.#posts.edit = next;
         return this.#call(next, {
-          ask: (room) => room.edit({ line: next.of, text: next.line.typed, clientMsgId: next.clientMsgId }),
+          ask: (room) =>
+            room.edit({ targetClientMsgId: next.of, text: next.line.typed, clientMsgId: next.clientMsgId }),
           expect: () => ({ answer: model.edit(session, next) }),
         });
       case 'delete':
         this.#posts.delete = next;
         return this.#call(next, {
-          ask: (room) => room.delete({ line: next.of, clientMsgId: next.clientMsgId }),
+          ask: (room) => room.delete({ targetClientMsgId: next.of, clientMsgId: next.clientMsgId }),
           expect: () => ({ answer: model.delete(session, next) }),
         });
       case 'rename':
@@ -61,7 +62,7 @@ export class Browser {
         });
       case 'write':
         return this.#call(next, {
-          ask: (room) => room.write({ stopped: next.stopped }),
+          ask: (room) => room.typing({ stopped: next.stopped }),
           expect: () => {
             model.write(session);
             return { answer: {} };

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { isDeepStrictEqual } from 'node:util';
 import type { Letter, Member, RoomEvent, Settings, Snapshot, Visit, WaitAnswer } from '@mailroom/shared';
-import { Refused } from '../../chat/refusal-error.ts';
+import { RefusalError } from '../../chat/refusal-error.ts';
 import { SECOND, type Act, type KeptNickname } from './histories.ts';
 import type { Outcome } from './outcome.ts';
 import { inOrder, listAfter, shown } from './letter-helpers.ts';
@@ -33,15 +33,15 @@ export class ModelRoom {
 
   join(knock: ModelKnock): Outcome {
     const { nickname, attempt = '' } = knock;
-    if ('rule' in nickname) throw new Refused({ refusal: 'nickname-invalid', rule: nickname.rule, limit: 16 });
+    if ('rule' in nickname) throw new RefusalError({ refusal: 'nickname-invalid', rule: nickname.rule, limit: 16 });
     const everyone = [...this.#here, ...this.#absent];
     const own = everyone.find((stay) => stay.session === knock.session);
     const isOwn = attempt !== '' && own?.attempt === attempt && own.nicknames.has(nickname.kept);
     const tried = this.#attempts.get(attempt) ?? (isOwn ? own : undefined);
     const session = tried ? tried.session : knock.session;
     const before = everyone.find((stay) => stay.session === session);
-    if (tried && !before) throw new Refused({ refusal: 'no-session' });
-    if (tried && !before?.nicknames.has(nickname.kept)) throw new Refused({ refusal: 'id-reused' });
+    if (tried && !before) throw new RefusalError({ refusal: 'no-session' });
+    if (tried && !before?.nicknames.has(nickname.kept)) throw new RefusalError({ refusal: 'id-reused' });
 
     const called = tried && before ? { kept: before.member.nickname, likeness: before.likeness } : nickname;
     const isBack = this.isHere(before?.session) && before?.member.nickname === called.kept;
@@ -88,7 +88,7 @@ export class ModelRoom {
 
   say(session: string | undefined, { line, clientMsgId }: Act<'send'>) {
     const stay = this.#hear(this.#stayOf(session));
-    if ('rule' in line) throw new Refused({ refusal: 'text-invalid', rule: line.rule, limit: 5 });
+    if ('rule' in line) throw new RefusalError({ refusal: 'text-invalid', rule: line.rule, limit: 5 });
     return this.#once(stay, clientMsgId, { said: line.kept }, () => {
       this.#throttle(stay);
       const letter = this.#append({ type: 'said', member: stay.member, text: line.kept, clientMsgId });
@@ -105,7 +105,7 @@ export class ModelRoom {
 
   edit(session: string | undefined, { of, line, clientMsgId }: Act<'edit'>) {
     const stay = this.#hear(this.#stayOf(session));
-    if ('rule' in line) throw new Refused({ refusal: 'text-invalid', rule: line.rule, limit: 5 });
+    if ('rule' in line) throw new RefusalError({ refusal: 'text-invalid', rule: line.rule, limit: 5 });
     return this.#once(stay, clientMsgId, { edited: of, to: line.kept }, () => {
       const { id: letter } = this.#lineOf(stay, of);
       this.#throttle(stay);
@@ -129,7 +129,7 @@ export class ModelRoom {
 
   rename(session: string | undefined, { nickname, clientMsgId }: Act<'rename'>) {
     const stay = this.#hear(this.#stayOf(session));
-    if ('rule' in nickname) throw new Refused({ refusal: 'nickname-invalid', rule: nickname.rule, limit: 16 });
+    if ('rule' in nickname) throw new RefusalError({ refusal: 'nickname-invalid', rule: nickname.rule, limit: 16 });
     const { kept, likeness } = nickname;
     const you = { id: stay.member.id, nickname: kept };
     const before = stay.member.nickname;
@@ -138,7 +138,7 @@ export class ModelRoom {
     }
     const done = this.#once(stay, clientMsgId, { renamed: kept }, () => {
       const others = [...this.#here, ...this.#absent].filter((other) => other !== stay);
-      if (others.some((other) => other.likeness === likeness)) throw new Refused({ refusal: 'nickname-taken' });
+      if (others.some((other) => other.likeness === likeness)) throw new RefusalError({ refusal: 'nickname-taken' });
       this.#throttle(stay);
       Object.assign(stay, { member: you, likeness });
       stay.nicknames.add(kept);
@@ -149,7 +149,7 @@ export class ModelRoom {
 
   #once(stay: ModelStay, clientMsgId: string, what: object, act: () => Letter) {
     const before = stay.deeds.get(clientMsgId);
-    if (before && !isDeepStrictEqual(before.what, what)) throw new Refused({ refusal: 'id-reused' });
+    if (before && !isDeepStrictEqual(before.what, what)) throw new RefusalError({ refusal: 'id-reused' });
     if (before) return { id: before.id, at: before.at, duplicate: true };
     const { id, at } = act();
     for (const [old, { doneAt }] of stay.deeds) if (this.#elapsed - doneAt > 10 * MINUTE) stay.deeds.delete(old);
@@ -159,15 +159,15 @@ export class ModelRoom {
 
   #lineOf({ lines }: ModelStay, of: string) {
     const line = lines.get(of);
-    if (!line) throw new Refused({ refusal: 'line-unknown' });
+    if (!line) throw new RefusalError({ refusal: 'message-unknown' });
     const limit = 5 * MINUTE;
-    if (this.#elapsed - line.saidAt > limit) throw new Refused({ refusal: 'too-late', limit });
+    if (this.#elapsed - line.saidAt > limit) throw new RefusalError({ refusal: 'too-late', limit });
     return line;
   }
 
   leave(session: string | undefined, { reason, closing }: Act<'leave'>) {
     if (session === undefined) return;
-    if (reason.length > 32) throw new Refused({ refusal: 'reason-invalid', rule: 'too-long', limit: 32 });
+    if (reason.length > 32) throw new RefusalError({ refusal: 'reason-invalid', rule: 'too-long', limit: 32 });
     const stay = this.#here.find((one) => one.session === session);
     if (stay && closing) this.#hear(stay).closing = { at: this.#elapsed, answers: 0 };
     else if (stay) this.#go(stay, { reason, why: 'left' });
@@ -243,7 +243,7 @@ export class ModelRoom {
 
   #stayOf(session: string | undefined): ModelStay {
     const stay = this.#here.find((one) => one.session === session);
-    if (!stay) throw new Refused({ refusal: 'no-session' });
+    if (!stay) throw new RefusalError({ refusal: 'no-session' });
     return stay;
   }
 
@@ -258,11 +258,11 @@ export class ModelRoom {
     const others = this.#here.filter((stay) => stay !== before);
     const holders = [...others, ...this.#absent.filter((stay) => stay !== before)];
     if (holders.some(({ likeness }) => likeness === nickname.likeness))
-      throw new Refused({ refusal: 'nickname-taken' });
+      throw new RefusalError({ refusal: 'nickname-taken' });
     const { members, membersPerHost } = this.#settings;
-    if (members > 0 && others.length >= members) throw new Refused({ refusal: 'room-full', limit: members });
+    if (members > 0 && others.length >= members) throw new RefusalError({ refusal: 'room-full', limit: members });
     if (membersPerHost > 0 && others.filter((stay) => stay.host === host).length >= membersPerHost) {
-      throw new Refused({ refusal: 'too-many-from-host', limit: membersPerHost });
+      throw new RefusalError({ refusal: 'too-many-from-host', limit: membersPerHost });
     }
 
     const comesBack = before?.member.nickname === nickname.kept;
@@ -307,7 +307,7 @@ export class ModelRoom {
     const { messagesPerWindow: limit, windowMs } = this.#settings;
     if (limit === 0) return;
     const retryAfterMs = (passed.at(-limit) ?? -Infinity) + windowMs - this.#elapsed;
-    if (retryAfterMs > 0) throw new Refused({ refusal: 'too-fast', retryAfterMs, limit });
+    if (retryAfterMs > 0) throw new RefusalError({ refusal: 'too-fast', retryAfterMs, limit });
     passed.push(this.#elapsed);
   }
 

@@ -1,5 +1,5 @@
 import { TRPCError } from '@trpc/server';
-import { Refused } from '../../chat/refusal-error.ts';
+import { RefusalError } from '../../chat/refusal-error.ts';
 
 /** How a call ended: with an answer and what the cookie jar was told (null: to forget), or with a refusal. */
 export type Outcome = { answer: unknown; cookie?: string | null | undefined } | { refusal: unknown };
@@ -11,7 +11,7 @@ export const HUNG_UP: Outcome = { refusal: 'the caller hung up' };
 export const refusalIn = (error: unknown): Outcome => {
   if (error instanceof TRPCError && error.code === 'CLIENT_CLOSED_REQUEST') return HUNG_UP;
   const cause = error instanceof TRPCError ? error.cause : error;
-  return { refusal: cause instanceof Refused ? cause.refusal : error };
+  return { refusal: cause instanceof RefusalError ? cause.refusal : error };
 };
 
 /** How a call ends by the model, which throws its refusals; nothing while it lets the caller wait. */

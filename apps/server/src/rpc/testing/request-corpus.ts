@@ -9,10 +9,10 @@ const waits = (input: string) => [post('wait', input), get(`wait?input=${encodeU
 const joins = (nickname: string, more?: Partial<Asked>) => post('join', JSON.stringify({ nickname }), more);
 const says = (text: string, more?: Partial<Asked>) =>
   post('send', JSON.stringify({ text, clientMsgId: NEW_LINE }), more);
-const edits = (line: string, text: string, more?: Partial<Asked>) =>
-  post('edit', JSON.stringify({ line, text, clientMsgId: NEW_LINE }), more);
-const deletes = (line: string, more?: Partial<Asked>) =>
-  post('delete', JSON.stringify({ line, clientMsgId: NEW_LINE }), more);
+const edits = (targetClientMsgId: string, text: string, more?: Partial<Asked>) =>
+  post('edit', JSON.stringify({ targetClientMsgId, text, clientMsgId: NEW_LINE }), more);
+const deletes = (targetClientMsgId: string, more?: Partial<Asked>) =>
+  post('delete', JSON.stringify({ targetClientMsgId, clientMsgId: NEW_LINE }), more);
 const renames = (nickname: string, more?: Partial<Asked>) =>
   post('rename', JSON.stringify({ nickname, clientMsgId: NEW_LINE }), more);
 const leaves = (reason: string) => post('leave', JSON.stringify({ reason }));
@@ -36,24 +36,26 @@ const WRONG_FIELDS = {
     ...words`"texts":"hi" "text":1 "text":null "text":"hi","to":"Ben" "text":"hi","__proto__":{}`.map(asNewLine),
   ],
   edit: [
-    `"line":"${HELLO}"`,
-    ...words`"text":"hi" "text":"hi","line":"1" "text":"hi","line":2 "text":"hi","letter":2`.map(asNewLine),
+    `"targetClientMsgId":"${HELLO}"`,
+    ...words`"text":"hi" "text":"hi","targetClientMsgId":"1" "text":"hi","targetClientMsgId":2 "text":"hi","letter":2`.map(
+      asNewLine,
+    ),
     ...words`"text":1 "text":null "text":"hi","clientMsgId":"1" "text":"hi","at":0`.map(
-      (field) => `${asNewLine(field)},"line":"${HELLO}"`,
+      (field) => `${asNewLine(field)},"targetClientMsgId":"${HELLO}"`,
     ),
   ],
   delete: [
-    `"line":"${HELLO}"`,
-    ...words`"line":"1" "line":2 "letter":2 "line":null`.map(asNewLine),
-    `${asNewLine('"text":""')},"line":"${HELLO}"`,
+    `"targetClientMsgId":"${HELLO}"`,
+    ...words`"targetClientMsgId":"1" "targetClientMsgId":2 "letter":2 "targetClientMsgId":null`.map(asNewLine),
+    `${asNewLine('"text":""')},"targetClientMsgId":"${HELLO}"`,
   ],
   rename: ['"nickname":"Anna"', ...words`"nickname":1 "nick":"Anna" "nickname":"Anna","to":"Ben"`.map(asNewLine)],
-  write: words`"stopped":1 "stopped":null "stopped":"no" "writing":true`,
+  typing: words`"stopped":1 "stopped":null "stopped":"no" "writing":true`,
   leave: words`"reason":1 "reason":null "closing":"yes" "closing":0 "why":"left"`,
   wait: words`
     "since":-1 "since":1.5 "since":"0" "since":null "since":1e21 "since":9007199254740992 "since":[0] "since":{}
     "epoch":"id-1" "since":0,"epoch":1 "since":0,"hold":"no" "since":0,"hold":null "since":0,"tab":7 "since":0,"wait":1
-    "since":0,"signs":"1" "since":0,"signs":null "since":0,"signs":0.5
+    "since":0,"presence":"1" "since":0,"presence":null "since":0,"presence":0.5
     "since":0,"tab":"a-tab-whose-name-is-longer-than-anyone-would-ever-have-to-give-one"`,
 };
 
@@ -71,9 +73,9 @@ export const refusals = {
   'id-reused': [
     post('send', JSON.stringify({ text: 'bye', clientMsgId: HELLO })),
     post('join', JSON.stringify({ nickname: 'Cleo', attempt: HELLO })),
-    post('delete', JSON.stringify({ line: HELLO, clientMsgId: HELLO })),
+    post('delete', JSON.stringify({ targetClientMsgId: HELLO, clientMsgId: HELLO })),
   ],
-  'line-unknown': [edits(NEW_LINE, 'hi'), deletes(NEW_LINE)],
+  'message-unknown': [edits(NEW_LINE, 'hi'), deletes(NEW_LINE)],
   'too-late': [
     edits(HELLO, 'hi', { scene: 'Ann said hello long ago' }),
     deletes(HELLO, { scene: 'Ann said hello long ago' }),
@@ -92,14 +94,14 @@ export const corpus: Readonly<Record<string, readonly Asked[]>> = {
     ...['hi', 'a\r\nb', '\0hi', '🙂'].map((text) => edits(HELLO, text)),
     deletes(HELLO),
     ...['Anna', 'ANN', 'Ann', 'e\u0301'].map((nickname) => renames(nickname)),
-    ...['{"stopped":true}', '{"stopped":false}'].map((how) => post('write', how)),
+    ...['{"stopped":true}', '{"stopped":false}'].map((how) => post('typing', how)),
     ...['{"closing":true}', '{"closing":false}', '{"reason":"supper","closing":true}'].map((how) => post('leave', how)),
     ...['', 'supper', 'on\nmore lines', 'z'.repeat(32)].map((reason) => leaves(reason)),
   ],
 
   'every way to wait': words`
     {"since":0} {"since":3} {"since":9} {"since":3,"hold":false} {"since":0,"epoch":"id-1"} {"since":0,"epoch":"gone"}
-    {"since":3,"tab":"one"} {"since":3,"signs":0} {"since":3,"signs":-1} {"since":3,"epoch":"id-1","tab":"","hold":true}`.flatMap(
+    {"since":3,"tab":"one"} {"since":3,"presence":0} {"since":3,"presence":-1} {"since":3,"epoch":"id-1","tab":"","hold":true}`.flatMap(
     waits,
   ),
 

@@ -37,6 +37,6 @@ export const each = <Row, Column, Cell>(
 ): Cell[] => rows.flatMap((row) => columns.map((column) => cell(row, column)));
 
 export const QUERIES = ['getUsers', 'getMsgId', 'wait'];
-export const MUTATIONS = ['join', 'send', 'edit', 'delete', 'rename', 'write', 'leave'];
+export const MUTATIONS = ['join', 'send', 'edit', 'delete', 'rename', 'typing', 'leave'];
 export const PROCEDURES = [...QUERIES, ...MUTATIONS];
 export const WITH_INPUT = [...MUTATIONS, 'wait'];

@@ -29,9 +29,9 @@ export const openMailroom = async (
     socketsPerHost,
     world: {
       now: () => 1_000,
-      elapsed: () => performance.now(),
+      monotonicNow: () => performance.now(),
       newId: () => `id-${++ids}`,
-      soon: (task) => task(),
+      scheduleDelivery: (task) => task(),
     },
     random: () => 0.5,
     busyMs,

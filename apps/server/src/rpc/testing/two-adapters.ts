@@ -75,7 +75,7 @@ const openAdapter = async (t: TestContext, adapter: Adapter) => {
 
   return async ({ scene = 'Ann and Ben are here', ...asked }: Asked): Promise<Answered> => {
     const { room, router } = setScene(scenes[scene]);
-    const before = room.standing().next;
+    const before = room.position().next;
     answer = adapter(router);
     const { status, headers, said } = await exchange({ host: '127.0.0.1', port, agent }, asked);
     return {
@@ -83,7 +83,7 @@ const openAdapter = async (t: TestContext, adapter: Adapter) => {
       allow: headers.allow,
       cookies: headers['set-cookie'],
       body: said === '' ? undefined : JSON.parse(said),
-      letters: room.standing().next - before,
+      letters: room.position().next - before,
     };
   };
 };

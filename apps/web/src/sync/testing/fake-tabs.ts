@@ -1,8 +1,8 @@
-import type { Tabs, Word } from '../tab-channel.ts';
+import type { TabChannel, TabMessage } from '../tab-channel.ts';
 
 /** One tab of a browser in hand. */
-export interface TabInHand {
-  readonly tabs: Tabs;
+export interface FakeTab {
+  readonly tabs: TabChannel;
   /** From now on it hears nothing. */
   readonly freeze: () => void;
   /** Hears on, beginning with what was said meanwhile. */
@@ -16,8 +16,8 @@ export interface TabInHand {
 }
 
 /** A browser whose tabs talk to each other and take the lead as real ones do, but are frozen, thawed and shown by hand. */
-export const browserInHand = () => {
-  const ears = new Set<(word: Word) => void>();
+export const createFakeBrowser = () => {
+  const ears = new Set<(word: TabMessage) => void>();
   let leader: AbortController | undefined;
   let queue: { begin: () => void; by: object }[] = [];
   const leadNext = () => {
@@ -25,32 +25,32 @@ export const browserInHand = () => {
     queue.shift()?.begin();
   };
 
-  const open = ({ isShown = false } = {}): TabInHand => {
-    const listeners = new Set<(word: Word) => void>();
+  const open = ({ isShown = false } = {}): FakeTab => {
+    const listeners = new Set<(word: TabMessage) => void>();
     const shown = new Set<() => void>();
-    let missed: Word[] | undefined;
+    let missed: TabMessage[] | undefined;
     let losesNext = false;
     let isSeen = isShown;
-    const hear = (word: Word) => {
+    const hear = (word: TabMessage) => {
       if (losesNext) losesNext = false;
       else if (missed) missed.push(word);
       else for (const listener of listeners) listener(word);
     };
     ears.add(hear);
-    const tabs: Tabs = {
+    const tabs: TabChannel = {
       post: (word) => {
         for (const other of ears) if (other !== hear) queueMicrotask(() => other(word));
       },
-      listen: (listener) => {
+      subscribe: (listener) => {
         listeners.add(listener);
         return () => listeners.delete(listener);
       },
-      isShown: () => isSeen,
-      onShown: (listener) => {
+      isVisible: () => isSeen,
+      onVisible: (listener) => {
         shown.add(listener);
         return () => shown.delete(listener);
       },
-      lead: ({ steal, signal, led }) => {
+      requestLeadership: ({ steal, signal, led }) => {
         queue = queue.filter(({ by }) => by !== hear);
         const begin = () => {
           if (signal.aborted) return leadNext();
