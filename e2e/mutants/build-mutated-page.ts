@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { build } from 'vite';
-import { applyMutant } from './apply-mutant.ts';
+import { applyMutant } from './mutant.ts';
 import { mutantFromEnvironment } from './mutants.ts';
 
 /** Builds the page with the mutant that MUTANT names, in React's strict mode, into the folder PAGE_FOLDER. */

@@ -1,4 +1,4 @@
-import type { Mutant } from './mutants.ts';
+import type { Mutant } from './mutant.ts';
 
 /** Defects in the poll that the tabs of one browser share. */
 export const crossTabMutants: readonly Mutant[] = [
@@ -19,15 +19,15 @@ export const crossTabMutants: readonly Mutant[] = [
   {
     name: 'tabs: every tab polls for itself',
     file: 'apps/web/src/sync/shared-poll.ts',
-    original: 'return tabs ? new SharedPoll({ ...options, tabs }) : { ask, tell: () => {}, stop: () => {} };',
+    original: 'return tabs ? new CrossTabPoll({ ...options, tabs }) : { ask, tell: () => {}, stop: () => {} };',
     mutated:
-      'return tabs && options === undefined ? new SharedPoll({ ...options, tabs }) : { ask, tell: () => {}, stop: () => {} };',
+      'return tabs && options === undefined ? new CrossTabPoll({ ...options, tabs }) : { ask, tell: () => {}, stop: () => {} };',
     killedBy: { test: 'apps/web/src/sync/shared-poll.test.ts' },
   },
   {
     name: 'tabs: a hidden leader stays leader',
     file: 'apps/web/src/sync/shared-poll.ts',
-    original: "if (word.type === 'alive' && !word.isShown && this.#tabs.isShown()) this.#lead({ steal: true });",
+    original: "if (word.type === 'alive' && !word.isVisible && this.#tabs.isVisible()) this.#lead({ steal: true });",
     mutated: '',
     killedBy: { test: 'apps/web/src/sync/shared-poll.test.ts' },
   },

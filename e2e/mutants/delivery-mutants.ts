@@ -1,4 +1,4 @@
-import type { Mutant } from './mutants.ts';
+import type { Mutant } from './mutant.ts';
 
 const model = { test: 'apps/server/src/chat/delivery.model.test.ts' };
 const signs = { test: 'apps/server/src/chat/presence.model.test.ts' };
@@ -9,28 +9,28 @@ export const deliveryMutants: readonly Mutant[] = [
     name: 'room: the answer at the end of the hold skips deferred letters',
     file: 'apps/server/src/chat/chat-room.ts',
     original: 'return stay.mailbox.answer(cursor);\n    };',
-    mutated: "return { type: 'reconnect', ...this.standing() };\n    };",
+    mutated: "return { type: 'reconnect', ...this.position() };\n    };",
     killedBy: { test: 'apps/server/src/chat/chat-room.test.ts' },
   },
   {
     name: 'parked waits: a deferred delivery never happens',
     file: 'apps/server/src/chat/parked-waits.ts',
-    original: 'this.#isPutOff = false;\n    for',
+    original: 'this.#isDeliveryPending = false;\n    for',
     mutated: 'for',
     killedBy: model,
   },
   {
     name: 'post office: closing the room drops deferred letters',
     file: 'apps/server/src/chat/post-office.ts',
-    original: '    this.#waits.deliver();\n    for',
+    original: '    this.#parkedWaits.deliver();\n    for',
     mutated: '    for',
     killedBy: { test: 'apps/server/src/chat/post-office.test.ts' },
   },
   {
     name: 'mailbox: a wait during a deferred delivery is answered at once',
     file: 'apps/server/src/chat/mailbox.ts',
-    original: ' && this.#everywhere.isPutOff) return undefined;',
-    mutated: ' && this.#everywhere.isFull) return undefined;',
+    original: ' && this.#parkedWaits.isDeliveryPending) return undefined;',
+    mutated: ' && this.#parkedWaits.isFull) return undefined;',
     killedBy: { test: 'apps/server/src/chat/post-office.test.ts' },
   },
   {
@@ -78,21 +78,21 @@ export const deliveryMutants: readonly Mutant[] = [
   {
     name: 'presence: an update overtakes deferred letters',
     file: 'apps/server/src/chat/mailbox.ts',
-    original: '(this.read(cursor) ? undefined : this.#signs.newTo(cursor))',
-    mutated: 'this.#signs.newTo(cursor)',
+    original: '(this.read(cursor) ? undefined : this.#signs.updateFor(cursor))',
+    mutated: 'this.#signs.updateFor(cursor)',
     killedBy: signs,
   },
   {
     name: 'presence: parked waits get no update',
     file: 'apps/server/src/chat/post-office.ts',
-    original: 'for (const mailbox of this.#waits.at) mailbox.showSigns();',
+    original: 'for (const mailbox of this.#parkedWaits.mailboxes) mailbox.notifyPresence();',
     mutated: '',
     killedBy: signs,
   },
   {
     name: 'presence: the author of a sent message is still typing',
     file: 'apps/server/src/chat/mutations.ts',
-    original: '      this.#options.postOffice.signs.said(stay.member.id);\n',
+    original: '      this.#options.postOffice.presence.clearTyping(stay.member.id);\n',
     mutated: '',
     killedBy: signs,
   },

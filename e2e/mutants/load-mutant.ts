@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { registerHooks } from 'node:module';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { applyMutant } from './apply-mutant.ts';
+import { applyMutant } from './mutant.ts';
 import { mutantFromEnvironment } from './mutants.ts';
 
 /** Preload module: applies the mutant that MUTANT names when Node loads the mutated file. The file on disk stays as it is. */

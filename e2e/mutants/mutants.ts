@@ -1,23 +1,11 @@
 import { crossTabMutants } from './cross-tab-mutants.ts';
 import { deliveryMutants } from './delivery-mutants.ts';
 import { interactionMutants } from './interaction-mutants.ts';
+import type { Mutant } from './mutant.ts';
 import { notificationMutants } from './notification-mutants.ts';
 import { pageMutants } from './page-mutants.ts';
 import { roomMutants } from './room-mutants.ts';
 import { transcriptMutants } from './transcript-mutants.ts';
-
-/** A deliberate defect in the server or the page, and the test that must detect it. */
-export interface Mutant {
-  readonly name: string;
-  /** The mutated file, relative to the repository root. */
-  readonly file: string;
-  /** Code that occurs exactly once in `file`. */
-  readonly original: string;
-  /** Code that replaces `original`. */
-  readonly mutated: string;
-  /** A node test file, relative to the repository root; or a pattern that matches the title of one Playwright test. */
-  readonly killedBy: { readonly test: string } | { readonly browserTest: string };
-}
 
 /** Every mutant that the tests detect. Each one is applied alone. */
 export const mutants: readonly Mutant[] = [

@@ -1,4 +1,4 @@
-import type { Mutant } from './mutants.ts';
+import type { Mutant } from './mutant.ts';
 
 /** Defects that lose or repeat notifications. */
 export const notificationMutants: readonly Mutant[] = [

@@ -1,4 +1,4 @@
-import type { Mutant } from './mutants.ts';
+import type { Mutant } from './mutant.ts';
 
 /** Defects in the page’s view of the room and in its outbox. */
 export const pageMutants: readonly Mutant[] = [
@@ -43,8 +43,8 @@ export const pageMutants: readonly Mutant[] = [
   {
     name: 'outbox: a restart rejects messages',
     file: 'apps/web/src/sync/outbox.ts',
-    original: "if (isFinal(error) && refusal?.refusal !== 'no-session')",
-    mutated: 'if (isFinal(error))',
+    original: "if (isPermanentError(error) && refusal?.refusal !== 'no-session')",
+    mutated: 'if (isPermanentError(error))',
     killedBy: { test: 'apps/web/src/sync/outbox.test.ts' },
   },
   {
@@ -64,7 +64,7 @@ export const pageMutants: readonly Mutant[] = [
   {
     name: 'view: an edit of a message replayed after a restart is not shown',
     file: 'apps/web/src/sync/apply-letters.ts',
-    original: 'echoes.get(event.letter) ?? ',
+    original: 'replayedRows.get(event.letter) ?? ',
     mutated: '',
     killedBy: { test: 'apps/web/src/sync/room-view.test.ts' },
   },
@@ -106,36 +106,36 @@ export const pageMutants: readonly Mutant[] = [
   {
     name: 'store: a message acknowledged late is shown twice',
     file: 'apps/web/src/sync/room-store.ts',
-    original: 'this.#options.outbox.settle(this.#view.next);',
+    original: 'this.#options.outbox.acknowledgeUpTo(this.#view.next);',
     mutated: '',
     killedBy: { test: 'apps/web/src/sync/room-store.test.ts' },
   },
   {
     name: 'store: a pending message is sent during a rejoin',
     file: 'apps/web/src/sync/room-store.ts',
-    original: '    outbox.hold();\n',
+    original: '    outbox.pause();\n',
     mutated: '',
     killedBy: { test: 'apps/web/src/sync/room-store.test.ts' },
   },
   {
     name: 'store: a member who left in another tab rejoins',
     file: 'apps/web/src/sync/room-store.ts',
-    original: "if (!visit) return this.#change(end(this.#view, 'left'));",
-    mutated: "if (!visit) return this.#change(end(this.#view, 'expelled'));",
+    original: "if (!visit) return this.#change(endedView(this.#view, 'left'));",
+    mutated: "if (!visit) return this.#change(endedView(this.#view, 'session-expired'));",
     killedBy: { test: 'apps/web/src/sync/room-store.test.ts' },
   },
   {
     name: 'session: a tab takes over the member of another tab',
     file: 'apps/web/src/session/stored-session.ts',
-    original: 'lastAttempt.read() === hereUnder.read() ||',
-    mutated: "lastAttempt.read() !== '' ||",
+    original: 'storedAttempt.read() === tabAttempt.read() ||',
+    mutated: "storedAttempt.read() !== '' ||",
     killedBy: { test: 'apps/web/src/session/stored-session.test.ts' },
   },
   {
     name: 'session: a renamed member rejoins under the former nickname',
     file: 'apps/web/src/session/stored-session.ts',
-    original: 'if (currentMember.read() === id) lastNickname.write(nickname);',
-    mutated: 'if (currentMember.read() !== id) lastNickname.write(nickname);',
+    original: 'if (storedMemberId.read() === id) storedNickname.write(nickname);',
+    mutated: 'if (storedMemberId.read() !== id) storedNickname.write(nickname);',
     killedBy: { test: 'apps/web/src/session/stored-session.test.ts' },
   },
   {
@@ -190,15 +190,15 @@ export const pageMutants: readonly Mutant[] = [
   {
     name: 'outbox: a closed tab does not release its messages',
     file: 'apps/web/src/room/use-room.ts',
-    original: 'leaveLines(page);',
-    mutated: 'keepLines(page, store.view().you.id, []);',
+    original: 'releaseOutbox(page);',
+    mutated: 'saveOutbox(page, store.view().you.id, []);',
     killedBy: { browserTest: 'what a closed tab could not send another tab sends' },
   },
   {
     name: 'view: the author of a sent message is still typing',
     file: 'apps/web/src/sync/room-view.ts',
-    original: 'presence: missed > 0 ? UNKNOWN_SIGNS : afterLetters(view.presence, fresh),',
-    mutated: 'presence: missed > 0 ? UNKNOWN_SIGNS : (afterLetters(view.presence, fresh), view.presence),',
+    original: 'presence: missed > 0 ? UNKNOWN_PRESENCE : applyLettersToPresence(view.presence, fresh),',
+    mutated: 'presence: missed > 0 ? UNKNOWN_PRESENCE : (applyLettersToPresence(view.presence, fresh), view.presence),',
     killedBy: { test: 'apps/web/src/sync/room-view.test.ts' },
   },
   {

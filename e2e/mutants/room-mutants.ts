@@ -1,4 +1,4 @@
-import type { Mutant } from './mutants.ts';
+import type { Mutant } from './mutant.ts';
 
 const model = { test: 'apps/server/src/chat/delivery.model.test.ts' };
 
@@ -9,15 +9,15 @@ export const roomMutants: readonly Mutant[] = [
     file: 'apps/server/src/chat/mailbox.ts',
     original: 'return this.#closed ?? this.#ledger.resetFor(cursor) ?? this.#ledger.mailFor(this, cursor.since);',
     mutated: `const answer = this.#closed ?? this.#ledger.resetFor(cursor) ?? this.#ledger.mailFor(this, cursor.since);
-    if (answer?.type === 'mail') (this as { first: number }).first = answer.next;
+    if (answer?.type === 'mail') (this as { firstLetterId: number }).firstLetterId = answer.next;
     return answer;`,
     killedBy: model,
   },
   {
     name: 'ledger: letters are read newest first',
     file: 'apps/server/src/chat/ledger.ts',
-    original: 'letters.push(entry.letter);\n      bytes',
-    mutated: 'letters.unshift(entry.letter);\n      bytes',
+    original: 'maxLetters.push(entry.letter);\n      maxBytes',
+    mutated: 'maxLetters.unshift(entry.letter);\n      maxBytes',
     killedBy: model,
   },
   {
@@ -37,8 +37,9 @@ export const roomMutants: readonly Mutant[] = [
   {
     name: 'ledger: a letter for one recipient is read by everyone',
     file: 'apps/server/src/chat/ledger.ts',
-    original: 'const isFor = (entry: Entry, reader: Reader) => entry.to === undefined || entry.to === reader.address;',
-    mutated: 'const isFor = (entry: Entry, reader: Reader) => reader !== undefined || entry.to === undefined;',
+    original:
+      'const isFor = (entry: Entry, reader: Reader) => entry.recipient === undefined || entry.recipient === reader.address;',
+    mutated: 'const isFor = (entry: Entry, reader: Reader) => reader !== undefined || entry.recipient === undefined;',
     killedBy: model,
   },
   {
@@ -51,8 +52,8 @@ export const roomMutants: readonly Mutant[] = [
   {
     name: 'post office: only the first parked wait is answered',
     file: 'apps/server/src/chat/parked-waits.ts',
-    original: 'for (const mailbox of this.at) mailbox.deliver();',
-    mutated: 'for (const mailbox of [...this.at].slice(0, 1)) mailbox.deliver();',
+    original: 'for (const mailbox of this.mailboxes) mailbox.deliver();',
+    mutated: 'for (const mailbox of [...this.mailboxes].slice(0, 1)) mailbox.deliver();',
     killedBy: model,
   },
   {
@@ -93,36 +94,36 @@ export const roomMutants: readonly Mutant[] = [
   {
     name: 'mutations: a reused id with another text is not refused',
     file: 'apps/server/src/chat/mutations.ts',
-    original: "if (before && before.what !== what) throw new Refused({ refusal: 'id-reused' });",
+    original: "if (before && before.fingerprint !== fingerprint) throw new RefusalError({ refusal: 'id-reused' });",
     mutated: '',
     killedBy: { test: 'apps/server/src/rpc/room.model.test.ts' },
   },
   {
     name: 'mutations: a repeated send is broadcast again',
     file: 'apps/server/src/chat/mutations.ts',
-    original: 'const before = stay.deeds.recall(asked.clientMsgId);',
-    mutated: 'const before = stay.deeds.recall(`not ${asked.clientMsgId}`);',
+    original: 'const before = stay.completedMutations.get(asked.clientMsgId);',
+    mutated: 'const before = stay.completedMutations.get(`not ${asked.clientMsgId}`);',
     killedBy: { test: 'apps/server/src/rpc/room.model.test.ts' },
   },
   {
     name: 'mutations: a refused send uses up its id',
     file: 'apps/server/src/chat/mutations.ts',
     original: 'const { id, at } = act();',
-    mutated: `stay.deeds.remember(asked.clientMsgId, { what: '', id: 0, at: 0 }, 0);
+    mutated: `stay.completedMutations.set(asked.clientMsgId, { fingerprint: '', id: 0, at: 0 }, 0);
     const { id, at } = act();`,
     killedBy: { test: 'apps/server/src/chat/edit-delete-rename.test.ts' },
   },
   {
     name: 'mutations: a newcomer can read a deleted message',
     file: 'apps/server/src/chat/mutations.ts',
-    original: 'this.#options.ledger.blank(letters);',
+    original: 'this.#options.ledger.redact(letterIds);',
     mutated: '',
     killedBy: { test: 'apps/server/src/rpc/room.model.test.ts' },
   },
   {
     name: 'mutations: deletion leaves the edited text readable',
     file: 'apps/server/src/chat/mutations.ts',
-    original: '      letters.push(edited.id);\n',
+    original: '      letterIds.push(edited.id);\n',
     mutated: '',
     killedBy: { test: 'apps/server/src/chat/edit-delete-rename.test.ts' },
   },
@@ -136,35 +137,35 @@ export const roomMutants: readonly Mutant[] = [
   {
     name: 'mutations: a message can be edited forever',
     file: 'apps/server/src/chat/mutations.ts',
-    original: 'if (this.#options.world.elapsed() - targetClientMsgId.saidAt > limit)',
-    mutated: 'if (this.#options.world.elapsed() < targetClientMsgId.saidAt)',
+    original: 'if (this.#options.environment.monotonicNow() - targetClientMsgId.sentAt > limit)',
+    mutated: 'if (this.#options.environment.monotonicNow() < targetClientMsgId.sentAt)',
     killedBy: { test: 'apps/server/src/chat/edit-delete-rename.test.ts' },
   },
   {
     name: 'sessions: a renamed member keeps the former nickname reserved',
     file: 'apps/server/src/chat/session-registry.ts',
-    original: '    for (const key of stay.nicknameKeys) this.#byNickname.delete(key);\n    for',
+    original: '    for (const key bySessionId stay.nicknameKeys) this.#byNickname.delete(key);\n    for',
     mutated: '    for',
     killedBy: { test: 'apps/server/src/chat/edit-delete-rename.test.ts' },
   },
   {
     name: 'room: a renamed member rejoins under the former nickname',
     file: 'apps/server/src/chat/chat-room.ts',
-    original: '(attempted && before?.member.nickname) ?? asked',
+    original: '(attempted && before?.member.parseNickname) ?? asked',
     mutated: 'asked',
     killedBy: { test: 'apps/server/src/chat/edit-delete-rename.test.ts' },
   },
   {
     name: 'join attempts: a repeated attempt creates a second session',
     file: 'apps/server/src/chat/join-attempts.ts',
-    original: 'this.#sessions.recall(attempt)',
-    mutated: 'this.#sessions.recall(`not ${attempt}`)',
+    original: 'this.#sessions.get(joinAttemptId)',
+    mutated: 'this.#sessions.get(`not ${joinAttemptId}`)',
     killedBy: { test: 'apps/server/src/rpc/room.model.test.ts' },
   },
   {
     name: 'join attempts: a member renamed long after joining rejoins as somebody else',
     file: 'apps/server/src/chat/join-attempts.ts',
-    original: '(isOwn ? own.session : undefined)',
+    original: '(isOwn ? own.sessionId : undefined)',
     mutated: '(isOwn ? undefined : undefined)',
     killedBy: { test: 'apps/server/src/chat/edit-delete-rename.test.ts' },
   },
@@ -178,7 +179,7 @@ export const roomMutants: readonly Mutant[] = [
   {
     name: 'room: a member who left rejoins with an old attempt',
     file: 'apps/server/src/chat/chat-room.ts',
-    original: "if (attempted && !before) throw new Refused({ refusal: 'no-session' });",
+    original: "if (attempted && !before) throw new RefusalError({ refusal: 'no-session' });",
     mutated: '',
     killedBy: { test: 'apps/server/src/rpc/room.model.test.ts' },
   },
@@ -199,15 +200,15 @@ export const roomMutants: readonly Mutant[] = [
   {
     name: 'room: a nickname is free as soon as its member times out',
     file: 'apps/server/src/chat/chat-room.ts',
-    original: "if (reason === 'timeout') this.#absent.add(stay, elapsed);",
+    original: "if (parseReason === 'timeout') this.#absent.add(stay, monotonicNow);",
     mutated: '',
     killedBy: { test: 'apps/server/src/chat/idle-timeout.test.ts' },
   },
   {
     name: 'room: idle time is measured with the wall clock',
     file: 'apps/server/src/chat/chat-room.ts',
-    original: 'return hear(this.#stayOf(session), this.#world.elapsed());',
-    mutated: 'return hear(this.#stayOf(session), this.#world.now());',
+    original: 'return touch(this.#stayOf(sessionId), this.#world.monotonicNow());',
+    mutated: 'return touch(this.#stayOf(sessionId), this.#world.now());',
     killedBy: { test: 'apps/server/src/chat/idle-timeout.test.ts' },
   },
   {
@@ -220,15 +221,15 @@ export const roomMutants: readonly Mutant[] = [
   {
     name: 'long poll: a disconnected browser keeps its wait',
     file: 'apps/server/src/rpc/long-poll.ts',
-    original: 'onHangUp(() => {\n    if (isOver) return;',
-    mutated: 'onHangUp(() => {\n    if (isOver || answer !== undefined) return;',
+    original: 'onDisconnect(() => {\n    if (isOver) return;',
+    mutated: 'onDisconnect(() => {\n    if (isOver || answer !== undefined) return;',
     killedBy: { test: 'apps/server/src/rpc/long-poll.test.ts' },
   },
   {
     name: 'router: a wait without a hold cancels the held wait',
     file: 'apps/server/src/rpc/router.ts',
-    original: 'if (!input.hold) return room.read(session, input);',
-    mutated: 'if (!input.hold) return room.wait(session, input, () => {})();',
+    original: 'if (!input.hold) return room.read(sessionId, input);',
+    mutated: 'if (!input.hold) return room.wait(sessionId, input, () => {})();',
     killedBy: { test: 'apps/server/src/rpc/room.model.test.ts' },
   },
 ];

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { registerHooks } from 'node:module';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { applyMutant } from './apply-mutant.ts';
+import { applyMutant } from './mutant.ts';
 
 /** Preload module for the server: makes it serve the page in the folder that PAGE_FOLDER names. */
 const file = path.join(import.meta.dirname, '../../apps/server/src/main.ts');

@@ -1,4 +1,4 @@
-import type { Mutant } from './mutants.ts';
+import type { Mutant } from './mutant.ts';
 
 /** Defects in scrolling a long transcript, and in announcing it. */
 export const transcriptMutants: readonly Mutant[] = [
