@@ -12,8 +12,8 @@ export const interactionMutants: readonly Mutant[] = [
   {
     name: 'settings: an update discards the choice of another tab',
     file: 'apps/web/src/settings/settings-store.ts',
-    original: '{ ...this.#read(), ...some }',
-    mutated: '{ ...this.now(), ...some }',
+    original: '{ ...this.#read(), ...changes }',
+    mutated: '{ ...this.getState(), ...changes }',
     killedBy: { test: 'apps/web/src/settings/settings-store.test.ts' },
   },
   {
@@ -47,15 +47,15 @@ export const interactionMutants: readonly Mutant[] = [
   {
     name: 'draft: a reload loses an unfinished edit',
     file: 'apps/web/src/room/composer/draft-store.ts',
-    original: "this.#edit.write(edit ? JSON.stringify({ memberId: this.#editorId, edit }) : '');",
+    original: "this.#storedEdit.write(edit ? serializeEdit(this.#editorId, edit) : '');",
     mutated: '',
     killedBy: { test: 'apps/web/src/room/composer/draft-store.test.ts' },
   },
   {
     name: 'draft: rejected text ends up in the message being edited',
     file: 'apps/web/src/room/composer/draft-store.ts',
-    original: 'this.#change({ draft: withTexts(this.#written.draft, texts) });',
-    mutated: 'this.write(withTexts(this.#written.text, texts));',
+    original: 'this.#update({ draft: prependTexts(this.#state.draft, texts) });',
+    mutated: 'this.setText(prependTexts(this.#state.text, texts));',
     killedBy: { test: 'apps/web/src/room/composer/draft-store.test.ts' },
   },
   {
@@ -69,14 +69,14 @@ export const interactionMutants: readonly Mutant[] = [
     name: 'autocomplete: a suggestion drops the rest of the word',
     file: 'apps/web/src/room/composer/autocomplete.ts',
     original: 'const word = text.slice(start, end);',
-    mutated: 'const word = begun;',
+    mutated: 'const word = prefix;',
     killedBy: { test: 'apps/web/src/room/composer/autocomplete.test.ts' },
   },
   {
     name: 'composer: Enter accepts a suggestion and also sends',
     file: 'apps/web/src/room/composer/composer.tsx',
-    original: 'if (completion.onKey(event)) return event.preventDefault();',
-    mutated: 'if (completion.onKey(event)) event.preventDefault();',
+    original: 'if (autocomplete.handleKey(event)) return event.preventDefault();',
+    mutated: 'if (autocomplete.handleKey(event)) event.preventDefault();',
     killedBy: { browserTest: 'a nickname by keyboard: Enter takes it and does not send' },
   },
   {
@@ -92,7 +92,7 @@ export const interactionMutants: readonly Mutant[] = [
   {
     name: 'composer: typing a command shows the typing indicator',
     file: 'apps/web/src/room/composer/typing-notifier.ts',
-    original: "command.type === 'say' && command.text.trim() !== '';",
+    original: "command.type === 'send' && command.text.trim() !== '';",
     mutated: "command.type !== 'help' && text.trim() !== '';",
     killedBy: { test: 'apps/web/src/room/composer/typing-notifier.test.ts' },
   },

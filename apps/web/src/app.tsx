@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
-import type { Visit } from '@mailroom/shared';
+import type { JoinResult } from '@mailroom/shared';
 import { resumeSession } from './session/session.ts';
 import { storedDraft, tabAttempt } from './browser/storage.ts';
 import { fetchRoom, LazyRoom } from './room/lazy-room.tsx';
@@ -9,7 +9,7 @@ import { UpdateBar } from './ui/update-bar.tsx';
 import { LoadingScreen } from './ui/loading-screen.tsx';
 import type { RoomExit } from './room/room.tsx';
 import type { LobbyNotice } from './sync/room-view.ts';
-import { withTexts } from './room/composer/draft-store.ts';
+import { prependTexts } from './room/composer/draft-store.ts';
 
 /** The page: lobby or room, and above it whether there is a newer one. */
 export const App = () => (
@@ -30,12 +30,12 @@ const LobbyOrRoom = () => {
     gcTime: Infinity,
   });
   useEffect(fetchRoom, []);
-  const [visit, setVisit] = useState<Visit | null>();
+  const [visit, setVisit] = useState<JoinResult | null>();
   const [farewell, setFarewell] = useState<LobbyNotice>();
 
   const exit = ({ farewell, unsent }: RoomExit) => {
     tabAttempt.write('');
-    storedDraft.write(withTexts(storedDraft.read(), unsent));
+    storedDraft.write(prependTexts(storedDraft.read(), unsent));
     setFarewell(farewell);
     setVisit(null);
   };
@@ -43,10 +43,10 @@ const LobbyOrRoom = () => {
   const current = visit === undefined ? returning.data : visit;
   if (current) return <LazyRoom key={current.you.id} visit={current} onEnd={exit} />;
   if (returning.isPending && visit === undefined) return <LoadingScreen />;
-  const whyNotBack = returning.isError ? 'no-answer' : farewellOf(returning.data);
-  return <Lobby farewell={visit === null ? farewell : whyNotBack} onEnter={setVisit} />;
+  const whyNotBack = returning.isError ? 'unreachable' : farewellOf(returning.data);
+  return <Lobby notice={visit === null ? farewell : whyNotBack} onEnter={setVisit} />;
 };
 
 /** Why a tab that was in the room finds itself in the lobby. */
-const farewellOf = (returned: Visit | null | undefined): LobbyNotice | undefined =>
-  returned === null && tabAttempt.read() ? 'expelled' : undefined;
+const farewellOf = (returned: JoinResult | null | undefined): LobbyNotice | undefined =>
+  returned === null && tabAttempt.read() ? 'session-expired' : undefined;

@@ -1,13 +1,13 @@
 import { Dialog } from '../ui/dialog.tsx';
 import { commands } from '../room/composer/slash-commands.ts';
-import { allDeeds, keyOf } from '../room/message-actions/actions.ts';
+import { messageActions, shortcutOf } from '../room/message-actions/actions.ts';
 import { hasSoftKeyboard } from '../browser/soft-keyboard.ts';
-import type { Words } from '../i18n/en.ts';
-import { useWords } from '../i18n/use-strings.ts';
+import type { Strings } from '../i18n/en.ts';
+import { useStrings } from '../i18n/use-strings.ts';
 
 /** What can be written and pressed here. Who has no keys to press is told of none. */
 export const HelpDialog = ({ onClose }: { onClose: () => void }) => {
-  const words = useWords();
+  const words = useStrings();
   const sections = hasSoftKeyboard() ? [toWrite(words), byTouch(words)] : [toWrite(words), ...byKeyboard(words)];
   return (
     <Dialog title={words.help.title} onClose={onClose}>
@@ -40,57 +40,59 @@ interface Section {
   readonly rows: readonly (readonly [keys: readonly string[], does: string])[];
 }
 
-const toWrite = ({ composer, help }: Words): Section => ({
-  title: help.toWrite,
+const toWrite = ({ composer, help }: Strings): Section => ({
+  title: help.commandsTitle,
   rows: [
-    ...commands.map(({ name }) => [[composer.commands[name].usage], composer.commands[name].does] as const),
-    [['//x'], help.slashes],
-    [['@'], help.at],
-    [['> x'], help.quotation],
-    [['*x*', '`x`'], help.marks],
+    ...commands.map(({ name }) => [[composer.commands[name].usage], composer.commands[name].description] as const),
+    [['//x'], help.escapedSlash],
+    [['@'], help.mention],
+    [['> x'], help.quote],
+    [['*x*', '`x`'], help.formatting],
   ],
 });
 
-const byTouch = ({ help }: Words): Section => ({
-  title: help.byTouch,
+const byTouch = ({ help }: Strings): Section => ({
+  title: help.touchTitle,
   rows: [
     [[help.keys.enter], help.newLine],
-    [[help.tap], help.deeds],
+    [[help.tap], help.tapAction],
   ],
 });
 
-const byKeyboard = ({ help, deeds, roster }: Words): Section[] => {
+const byKeyboard = ({ help, messageActions: labels, roster }: Strings): Section[] => {
   const { keys } = help;
   return [
     {
-      title: help.whileWriting,
+      title: help.typingTitle,
       rows: [
-        [[keys.enter], help.sends],
+        [[keys.enter], help.send],
         [[keys.shiftEnter], help.newLine],
-        [['↑', '↓'], help.choose],
-        [[keys.enter, 'Tab'], help.take],
-        [[keys.escape], help.closesOffers],
-        [['↑'], help.editsLast],
-        [[keys.shiftTab], help.toConversation],
+        [['↑', '↓'], help.chooseSuggestion],
+        [[keys.enter, 'Tab'], help.acceptSuggestion],
+        [[keys.escape], help.dismissSuggestions],
+        [['↑'], help.editLast],
+        [[keys.shiftTab], help.goToConversation],
       ],
     },
     {
-      title: help.inConversation,
+      title: help.conversationTitle,
       rows: [
-        [[keys.enter], help.selects],
-        [['↑', '↓'], help.steps],
-        [[keys.home, keys.end], help.toEnds],
-        [[keys.find], help.finds],
-        ...allDeeds.map((deed) => [[deed === 'delete' ? keys.delete : keyOf(deed)], deeds[deed]] as const),
-        [[keys.escape], help.goesBack],
-        [['?'], help.opensThis],
+        [[keys.enter], help.selectMessage],
+        [['↑', '↓'], help.moveBetweenMessages],
+        [[keys.home, keys.end], help.goToEnds],
+        [[keys.find], help.search],
+        ...messageActions.map(
+          (action) => [[action === 'delete' ? keys.delete : shortcutOf(action)], labels[action]] as const,
+        ),
+        [[keys.escape], help.goBack],
+        [['?'], help.openHelp],
       ],
     },
     {
-      title: roster.whoIsHere,
+      title: roster.title,
       rows: [
-        [['←', '↑', '↓', '→'], help.amongPeople],
-        [[keys.enter], help.tellsMore],
+        [['←', '↑', '↓', '→'], help.moveBetweenPeople],
+        [[keys.enter], help.openCard],
       ],
     },
   ];

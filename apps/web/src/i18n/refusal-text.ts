@@ -1,46 +1,52 @@
 import type { Refusal } from '@mailroom/shared';
-import type { CommandRefusal } from '../room/composer/slash-commands.ts';
-import type { Words } from './en.ts';
+import type { Strings } from './en.ts';
 
-/** What to tell a person to whom the room, or the page before it, said no. */
-export const refusalWords = ({ refusals: words }: Words, refusal: Refusal | CommandRefusal): string => {
+/** Why the page refuses a slash command itself, without asking the server. */
+export type LocalRefusal =
+  /** `name` is the abbreviated name of the command. */
+  { readonly refusal: 'unknown-command'; readonly name: string } | { readonly refusal: 'empty-action' };
+
+/** The message for a refusal by the server or by the page. */
+export const refusalText = ({ refusals }: Strings, refusal: Refusal | LocalRefusal): string => {
   switch (refusal.refusal) {
     case 'nickname-taken':
-      return words.nicknameTaken;
+      return refusals.nicknameTaken;
     case 'nickname-invalid':
       return {
-        empty: words.nicknameEmpty,
-        'too-long': words.nicknameTooLong(refusal.limit),
-        'not-letters-or-digits': words.nicknameNotLetters,
-        'too-many-marks': words.nicknameTooManyMarks,
+        empty: refusals.nicknameEmpty,
+        'too-long': refusals.nicknameTooLong(refusal.limit),
+        'not-letters-or-digits': refusals.nicknameNotLettersOrDigits,
+        'too-many-marks': refusals.nicknameTooManyMarks,
       }[refusal.rule];
     case 'text-invalid':
     case 'reason-invalid':
       return {
-        empty: words.textEmpty,
-        'too-long': (refusal.refusal === 'reason-invalid' ? words.reasonTooLong : words.textTooLong)(refusal.limit),
-        'not-unicode': words.textNotUnicode,
-        'too-many-marks': words.textTooManyMarks,
+        empty: refusals.textEmpty,
+        'too-long': (refusal.refusal === 'reason-invalid' ? refusals.reasonTooLong : refusals.textTooLong)(
+          refusal.limit,
+        ),
+        'not-unicode': refusals.textNotUnicode,
+        'too-many-marks': refusals.textTooManyMarks,
       }[refusal.rule];
     case 'too-fast':
-      return words.tooFast(Math.ceil(refusal.retryAfterMs / 1_000));
+      return refusals.tooFast(Math.ceil(refusal.retryAfterMs / 1_000));
     case 'too-many-from-host':
-      return words.tooManyFromHost(refusal.limit);
+      return refusals.tooManyFromNetwork(refusal.limit);
     case 'room-full':
-      return words.roomFull(refusal.limit);
+      return refusals.roomFull(refusal.limit);
     case 'room-busy':
-      return words.roomBusy;
+      return refusals.roomBusy;
     case 'no-session':
-      return words.noSession;
+      return refusals.noSession;
     case 'id-reused':
-      return words.idReused;
+      return refusals.idReused;
     case 'message-unknown':
-      return words.lineUnknown;
+      return refusals.messageUnknown;
     case 'too-late':
-      return words.tooLate(Math.round(refusal.limit / 60_000));
-    case 'no-command':
-      return words.noCommand(refusal.name);
-    case 'nothing-done':
-      return words.nothingDone;
+      return refusals.tooLate(Math.round(refusal.limit / 60_000));
+    case 'unknown-command':
+      return refusals.unknownCommand(refusal.name);
+    case 'empty-action':
+      return refusals.emptyAction;
   }
 };

@@ -1,56 +1,57 @@
 import { useMutation } from '@tanstack/react-query';
 import { useCallback, useEffect, useEffectEvent, useState, useSyncExternalStore } from 'react';
-import type { Member, Visit } from '@mailroom/shared';
+import type { Member, JoinResult } from '@mailroom/shared';
 import { api } from '../browser/api.ts';
-import { BellOffer } from '../notifications/lazy-enable-prompt.ts';
-import { useBell } from '../notifications/use-notifications.ts';
+import { EnableNotificationsPrompt } from './lazy.ts';
+import { useNotifications } from '../notifications/use-notifications.ts';
 import { clearSession } from '../session/session.ts';
-import { saveTranscript } from '../export/lazy-save-transcript.ts';
-import { HelpDialog } from '../help/lazy-help-dialog.ts';
+import { saveTranscript } from './lazy.ts';
+import { HelpDialog } from './lazy.ts';
 import { useHelpShortcut } from '../help/use-help-shortcut.ts';
-import { InvitationDialog } from '../invitation/lazy-invitation-dialog.ts';
+import { InvitationDialog } from './lazy.ts';
 import { storedDraft, storedEdit } from '../browser/storage.ts';
 import { preloadModules } from '../browser/lazy-module.ts';
-import { ignoredPeople } from '../settings/ignore-list.ts';
+import { ignoreList } from '../settings/ignore-list.ts';
 import { Logo } from '../ui/logo.tsx';
-import { useWords } from '../i18n/use-strings.ts';
+import { useStrings } from '../i18n/use-strings.ts';
 import { Composer } from './composer/composer.tsx';
 import { ConnectionState } from './connection-state.tsx';
 import { trackSoftKeyboardInset } from '../browser/soft-keyboard-inset.ts';
 import { RoomMenu } from './room-menu.tsx';
-import { editLine, writeAnew } from './composer/compose-target.ts';
+import { reopenFailed, startEditing } from './composer/compose-target.ts';
 import { focusComposer } from './composer/focus-composer.ts';
-import { lastLine } from './message-actions/last-own-message.ts';
+import { lastOwnMessage } from './message-actions/last-own-message.ts';
 import { ignoredMemberIds } from '../sync/ignored-rows.ts';
-import { knownOf } from './roster/member-history.ts';
+import { memberHistory } from './roster/member-history.ts';
 import { Roster } from './roster/roster.tsx';
 import type { LobbyNotice } from '../sync/room-view.ts';
 import { Transcript } from './transcript/transcript.tsx';
 import { UnreadBadge } from './unread-badge.tsx';
-import { useRefusedRenaming } from './composer/use-failed-rename.ts';
+import { useFailedRename } from './composer/use-failed-rename.ts';
 import { useRoom } from './use-room.ts';
 import { useMessageAge } from './use-message-age.ts';
 import { useUnread } from './use-unread.ts';
-import { useWritingSign } from './composer/use-typing-notifier.ts';
+import { useTypingNotifier } from './composer/use-typing-notifier.ts';
 import { TypingIndicator } from './typing-indicator.tsx';
 import { typingMembers } from './typing-members.ts';
-import { mention } from './composer/insert-text.ts';
-import { Writing } from './composer/draft-store.ts';
+import { insertMention } from './composer/insert-text.ts';
+import { DraftStore } from './composer/draft-store.ts';
+import type { RoomCommand } from './composer/slash-commands.ts';
 
 /** The room: what was said, who is here, and a place to write. Calls `onEnd` when the visit is over. */
 export const Room = ({ visit, onEnd }: RoomProps) => {
-  const words = useWords();
+  const words = useStrings();
   const [isInviting, setIsInviting] = useState(false);
   /** What one begins to find with, while one does. */
   const [find, setFind] = useState<{ readonly text: string; readonly times: number }>();
-  const [writing] = useState(() => new Writing({ draft: storedDraft, edit: storedEdit, memberId: visit.you.id }));
-  const { view, outgoing, sorted, outbox, store } = useRoom(visit, (texts) => writing.giveBack(texts));
-  const inHand = useSyncExternalStore(writing.subscribe, () => writing.written().edit?.line);
+  const [draftStore] = useState(() => new DraftStore({ draft: storedDraft, edit: storedEdit, memberId: visit.you.id }));
+  const { view, outgoing, sorted, outbox, store } = useRoom(visit, (texts) => draftStore.restoreTexts(texts));
+  const inHand = useSyncExternalStore(draftStore.subscribe, () => draftStore.getState().edit?.clientMsgId);
   const ageOf = useMessageAge(store);
-  useEffect(() => writing.belongTo(view.you.id), [writing, view.you.id]);
-  const desk = { writing, outbox, limit: view.limits.messageLength };
-  useRefusedRenaming(desk, sorted.rename);
-  const unsent = () => [...outbox.stop(), ...writing.stop()];
+  useEffect(() => draftStore.setMember(view.you.id), [draftStore, view.you.id]);
+  const composeTarget = { draftStore, outbox, limit: view.limits.messageLength };
+  useFailedRename(composeTarget, sorted.rename);
+  const unsent = () => [...outbox.stop(), ...draftStore.takeUnsentTexts()];
   const end = useEffectEvent((farewell: LobbyNotice) => onEnd({ farewell, unsent: unsent() }));
   const go = (farewell?: LobbyNotice) => {
     clearSession();
@@ -62,15 +63,15 @@ export const Room = ({ visit, onEnd }: RoomProps) => {
     networkMode: 'always',
     retry: 1,
     onSuccess: () => go(),
-    onError: () => go('not-told'),
+    onError: () => go('leave-failed'),
   });
 
   // Each time anew: who asks for it while it is open is in its field again.
   const openFind = (text: string) => setFind((before) => ({ text, times: (before?.times ?? 0) + 1 }));
-  const edit = (line: string, text: string) => {
-    outbox.edit(line, text);
-    // A line that is said tells by itself that it is written.
-    sign.typed('');
+  const edit = (clientMsgId: string, text: string) => {
+    outbox.edit(clientMsgId, text);
+    // Unlike a sent message, an edit does not clear the typing state in the room.
+    typingNotifier.onInput('');
   };
   const leaveWith = (reason: string) => {
     if (!leave.isPending) leave.mutate(reason);
@@ -78,36 +79,49 @@ export const Room = ({ visit, onEnd }: RoomProps) => {
 
   useEffect(trackSoftKeyboardInset, []);
   useEffect(preloadModules, []);
-  const sign = useWritingSign(view.members.size);
+  const typingNotifier = useTypingNotifier(view.members.size);
   const onMention = useCallback(
     (nickname: string) => {
       document.getElementById('roster')?.hidePopover();
-      mention(writing, nickname);
+      insertMention(draftStore, nickname);
     },
-    [writing],
+    [draftStore],
   );
-  const known = useCallback((member: Member) => knownOf(store.view().rows, member), [store]);
+  const historyOf = useCallback((member: Member) => memberHistory(store.view().rows, member), [store]);
 
   const { connection } = view;
   const unread = useUnread(view.rows);
   const [isHelpOpen, setIsHelpOpen] = useState(false);
   const openHelp = () => setIsHelpOpen(true);
   useHelpShortcut(openHelp);
-  const bell = useBell(store, () => ignoredMemberIds(ignoredPeople.now(), store.view()));
+  const notifications = useNotifications(store, () => ignoredMemberIds(ignoreList.getState(), store.view()));
   useEffect(() => {
     // Leaving by the button closes the wait too; then there is nothing to explain.
     if (connection.state === 'ended' && !leave.isPending) end(connection.why);
   }, [connection, leave.isPending]);
 
-  const post = (said: string) => {
-    outbox.send(said);
-    sign.said();
+  const send = (text: string) => {
+    outbox.send(text);
+    typingNotifier.onSent();
     unread.markRead();
   };
   const editLast = () => {
-    const last = lastLine({ ...view, ageOf }, outbox.messages());
-    if (last) editLine(desk, last);
+    const last = lastOwnMessage({ ...view, ageOf }, outbox.messages());
+    if (last) startEditing(composeTarget, last);
     return last !== undefined;
+  };
+  const others = [...view.members.values()].filter(({ id }) => id !== view.you.id);
+  const runCommand = (command: RoomCommand) => {
+    switch (command.type) {
+      case 'help':
+        return openHelp();
+      case 'find':
+        return openFind(command.text);
+      case 'rename':
+        return outbox.rename(command.nickname);
+      case 'leave':
+        return leaveWith(command.reason);
+    }
   };
   return (
     <div className="room">
@@ -120,14 +134,14 @@ export const Room = ({ visit, onEnd }: RoomProps) => {
           focusComposer();
         }}
       >
-        {words.room.skip}
+        {words.room.skipToComposer}
       </a>
       <header className="room-header">
         <Logo size={28} />
         <h1>Mailroom</h1>
         <ConnectionState connection={connection} />
         <button type="button" className="roster-toggle" popoverTarget="roster">
-          {words.room.here(view.members.size)}
+          {words.room.memberCount(view.members.size)}
         </button>
         <button type="button" aria-disabled={leave.isPending} onClick={() => leaveWith('')}>
           {leave.isPending ? words.room.leaving : words.room.leave}
@@ -148,29 +162,27 @@ export const Room = ({ visit, onEnd }: RoomProps) => {
           onInvite={() => setIsInviting(true)}
           inHand={inHand}
           ageOf={ageOf}
-          desk={desk}
+          composeTarget={composeTarget}
           find={find}
           onFind={openFind}
           onFindClose={() => setFind(undefined)}
           onRetry={thenFocusComposer((id) => outbox.retry(id))}
-          onEdit={thenFocusComposer((id) => writeAnew(desk, id))}
+          onEdit={thenFocusComposer((id) => reopenFailed(composeTarget, id))}
           onDiscard={thenFocusComposer((id) => outbox.discard(id))}
         />
-        {bell.isOffered && <BellOffer onClose={thenFocusComposer(bell.closeOffer)} />}
+        {notifications.isPromptOpen && (
+          <EnableNotificationsPrompt onClose={thenFocusComposer(notifications.closePrompt)} />
+        )}
         <TypingIndicator members={typingMembers(view)} />
         <Composer
-          writing={writing}
+          draftStore={draftStore}
           limits={view.limits}
-          members={view.members}
-          you={view.you}
-          onTyped={sign.typed}
-          onPost={post}
+          others={others}
+          onInput={typingNotifier.onInput}
+          onSend={send}
           onEdit={edit}
           onEditLast={editLast}
-          onRename={(nickname) => outbox.rename(nickname)}
-          onHelp={openHelp}
-          onFind={openFind}
-          onLeave={leaveWith}
+          onCommand={runCommand}
         />
       </main>
       <Roster
@@ -178,7 +190,7 @@ export const Room = ({ visit, onEnd }: RoomProps) => {
         away={view.presence.away}
         you={view.you}
         ignored={view.ignored}
-        knownOf={known}
+        historyOf={historyOf}
         onMention={onMention}
       />
       {isInviting && <InvitationDialog onClose={() => setIsInviting(false)} />}
@@ -203,6 +215,6 @@ export interface RoomExit {
 }
 
 interface RoomProps {
-  readonly visit: Visit;
+  readonly visit: JoinResult;
   readonly onEnd: (end: RoomExit) => void;
 }

@@ -1,47 +1,54 @@
 import { useState, type FocusEvent, type KeyboardEvent } from 'react';
 
+interface RovingTabIndexOptions {
+  /** The ids of the items, in order. */
+  readonly ids: readonly string[];
+  /** The number of columns in which the items are laid out. */
+  readonly columns: number;
+}
+
 /**
- * Makes one Tab stop of things that stand in columns: the arrow keys, Home and End go from one to the other. Each thing has `data-stop`
- * with its id.
+ * Makes a grid of items one Tab stop (the "roving tabindex" pattern of the ARIA Authoring Practices Guide): the arrow keys, Home and End
+ * move the focus between the items. The element of each item has its id in `data-roving-id`.
  */
-export const useRovingTabIndex = ({ ids, columns }: { ids: readonly string[]; columns: number }) => {
-  const [last, setLast] = useState<string>();
-  const stop = last !== undefined && ids.includes(last) ? last : ids[0];
+export const useRovingTabIndex = ({ ids, columns }: RovingTabIndexOptions) => {
+  const [focusedId, setFocusedId] = useState<string>();
+  const tabStop = focusedId !== undefined && ids.includes(focusedId) ? focusedId : ids[0];
 
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
     if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
-    const from = ids.indexOf(stopAt(event.target) ?? '');
-    const isReversed = getComputedStyle(event.currentTarget).direction === 'rtl';
-    const to = STEPS[event.key]?.({ from, columns, ahead: isReversed ? -1 : 1, count: ids.length });
-    if (from < 0 || to === undefined) return;
+    const index = ids.indexOf(rovingIdAt(event.target) ?? '');
+    const isRtl = getComputedStyle(event.currentTarget).direction === 'rtl';
+    const nextIndex = NEXT_INDEX[event.key]?.({ index, count: ids.length, columns, right: isRtl ? -1 : 1 });
+    if (index < 0 || nextIndex === undefined) return;
     event.preventDefault();
-    const things = [...event.currentTarget.querySelectorAll<HTMLElement>('[data-stop]')];
-    things.find((each) => stopAt(each) === ids[to])?.focus();
+    const items = [...event.currentTarget.querySelectorAll<HTMLElement>('[data-roving-id]')];
+    items.find((item) => rovingIdAt(item) === ids[nextIndex])?.focus();
   };
 
   return {
-    isTabStop: (id: string) => id === stop,
-    /** For what they stand in. */
-    containerProps: { onKeyDown, onFocus: ({ target }: FocusEvent) => setLast(stopAt(target)) },
+    isTabStop: (id: string) => id === tabStop,
+    /** Props for the element that contains the items. */
+    containerProps: { onKeyDown, onFocus: ({ target }: FocusEvent) => setFocusedId(rovingIdAt(target)) },
   };
 };
 
 interface GridPosition {
-  readonly from: number;
+  readonly index: number;
   readonly count: number;
   readonly columns: number;
-  /** What the right arrow adds. */
-  readonly ahead: number;
+  /** What the right arrow adds to the index: -1 in a right-to-left layout. */
+  readonly right: 1 | -1;
 }
 
-const STEPS: Record<string, (place: GridPosition) => number> = {
-  ArrowUp: ({ from, columns }) => from - columns,
-  ArrowDown: ({ from, columns }) => from + columns,
-  ArrowLeft: ({ from, ahead }) => from - ahead,
-  ArrowRight: ({ from, ahead }) => from + ahead,
+const NEXT_INDEX: Record<string, (position: GridPosition) => number> = {
+  ArrowUp: ({ index, columns }) => index - columns,
+  ArrowDown: ({ index, columns }) => index + columns,
+  ArrowLeft: ({ index, right }) => index - right,
+  ArrowRight: ({ index, right }) => index + right,
   Home: () => 0,
   End: ({ count }) => count - 1,
 };
 
-const stopAt = (target: EventTarget) =>
-  target instanceof Element ? target.closest<HTMLElement>('[data-stop]')?.dataset['stop'] : undefined;
+const rovingIdAt = (target: EventTarget) =>
+  target instanceof Element ? target.closest<HTMLElement>('[data-roving-id]')?.dataset['rovingId'] : undefined;

@@ -1,22 +1,23 @@
 import { useRef, useState } from 'react';
 
-/** A few words on what was just done. `key` is another for each, so that the same words are told twice. */
+/** A short message about something that just happened. Each has another `key`, so that a repeated text is announced again. */
 export interface Toast {
   readonly key: number;
+  /** Empty while no toast is visible. */
   readonly text: string;
 }
 
-/** How long a note can be read, in ms. */
-const SHOWN_MS = 4_000;
+/** How long a toast stays visible, in ms. */
+const VISIBLE_MS = 4_000;
 
-/** What was just done, as long as it can be read. */
-export const useToast = (): readonly [note: Toast, say: (words: string) => void] => {
-  const [note, setNote] = useState<Toast>({ key: 0, text: '' });
+/** Returns the current toast and a function that shows a new one. */
+export const useToast = (): readonly [toast: Toast, showToast: (text: string) => void] => {
+  const [toast, setToast] = useState<Toast>({ key: 0, text: '' });
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-  const say = (words: string) => {
-    setNote(({ key }) => ({ key: key + 1, text }));
+  const showToast = (text: string) => {
+    setToast(({ key }) => ({ key: key + 1, text }));
     clearTimeout(timer.current);
-    timer.current = setTimeout(() => setNote(({ key }) => ({ key, text: '' })), SHOWN_MS);
+    timer.current = setTimeout(() => setToast(({ key }) => ({ key, text: '' })), VISIBLE_MS);
   };
-  return [note, say];
+  return [toast, showToast];
 };

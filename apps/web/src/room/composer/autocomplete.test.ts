@@ -1,33 +1,35 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
+import { applySuggestion, autocompleteAt } from './autocomplete.ts';
 import { commands } from './slash-commands.ts';
-import { completionAt, withTaken } from './autocomplete.ts';
 
-const here = (...nicknames: string[]) => nicknames.map((nickname) => ({ id: `id of ${nickname}`, nickname }));
-const others = here('Hanna', 'anton', 'Ann', 'Ben', 'Ольга', '莉莉', 'René');
+const membersNamed = (...nicknames: string[]) => nicknames.map((nickname) => ({ id: `id of ${nickname}`, nickname }));
+const others = membersNamed('Hanna', 'anton', 'Ann', 'Ben', 'Ольга', '莉莉', 'René');
 
-/** The texts with `|` for the caret. */
-const at = (marked: string) => ({ text: marked.replace('|', ''), caret: marked.indexOf('|') });
-const marked = ({ text, caret }: { text: string; caret: number }) => `${text.slice(0, caret)}|${text.slice(caret)}`;
-const offered = (text: string, people = others) =>
-  completionAt(at(text), people)?.offers.map((offer) => offer.text) ?? [];
-const taking = (text: string, which = 0) => {
-  const completion = completionAt(at(text), others);
-  const offer = completion?.offers[which];
-  assert.ok(completion && offer, text);
-  return marked(withTaken(at(text).text, completion, offer));
+// In these texts `|` stands for the caret.
+const parseCaret = (marked: string) => ({ text: marked.replace('|', ''), caret: marked.indexOf('|') });
+const showCaret = ({ text, caret }: { text: string; caret: number }) => `${text.slice(0, caret)}|${text.slice(caret)}`;
+
+const suggestionsFor = (marked: string, members = others) =>
+  autocompleteAt(parseCaret(marked), members)?.suggestions.map(({ text }) => text) ?? [];
+const accept = (marked: string, index = 0) => {
+  const { text, caret } = parseCaret(marked);
+  const autocomplete = autocompleteAt({ text, caret }, others);
+  const suggestion = autocomplete?.suggestions[index];
+  assert.ok(autocomplete && suggestion, marked);
+  return showCaret(applySuggestion(text, autocomplete, suggestion));
 };
 
-test('a slash at the very start offers the commands', () => {
+test('a slash at the start of the text suggests commands', () => {
   const all = commands.map(({ name }) => `/${name}`);
-  assert.deepEqual(offered('/|'), all);
-  assert.deepEqual(offered('/| and more'), all);
-  assert.deepEqual(offered('/l|'), ['/leave']);
-  assert.deepEqual(offered('/L|'), ['/leave']);
-  assert.deepEqual(offered('/l|ea'), ['/leave']);
+  assert.deepEqual(suggestionsFor('/|'), all);
+  assert.deepEqual(suggestionsFor('/| and more'), all);
+  assert.deepEqual(suggestionsFor('/l|'), ['/leave']);
+  assert.deepEqual(suggestionsFor('/L|'), ['/leave']);
+  assert.deepEqual(suggestionsFor('/l|ea'), ['/leave']);
 });
 
-test('no other slash does', () => {
+test('a slash elsewhere, an escaped slash and a path suggest no commands', () => {
   for (const text of [
     '//|',
     ' /|',
@@ -43,24 +45,24 @@ test('no other slash does', () => {
     '/eave|',
     'x|',
   ]) {
-    assert.deepEqual(offered(text), [], text);
+    assert.deepEqual(suggestionsFor(text), [], text);
   }
 });
 
-test('an @ offers those who are here: first whose nickname begins so, then those in whose it occurs', () => {
-  assert.deepEqual(offered('@an|'), ['@Ann', '@anton', '@Hanna']);
-  assert.deepEqual(offered('@AN|'), ['@Ann', '@anton', '@Hanna']);
-  assert.deepEqual(offered('@n|', here('Ann', 'Nora')), ['@Nora', '@Ann']);
-  assert.deepEqual(offered('@о|'), ['@Ольга']);
-  assert.deepEqual(offered('@莉|'), ['@莉莉']);
-  assert.deepEqual(offered('@Rene\u0301|', here('René', 'Renée')), ['@René', '@Renée']);
-  assert.deepEqual(offered('@nobody|'), []);
-  assert.deepEqual(offered('@|', []), []);
+test('an @ suggests members: those whose nickname starts with the query before those whose nickname contains it', () => {
+  assert.deepEqual(suggestionsFor('@an|'), ['@Ann', '@anton', '@Hanna']);
+  assert.deepEqual(suggestionsFor('@AN|'), ['@Ann', '@anton', '@Hanna']);
+  assert.deepEqual(suggestionsFor('@n|', membersNamed('Ann', 'Nora')), ['@Nora', '@Ann']);
+  assert.deepEqual(suggestionsFor('@о|'), ['@Ольга']);
+  assert.deepEqual(suggestionsFor('@莉|'), ['@莉莉']);
+  assert.deepEqual(suggestionsFor('@Rene\u0301|', membersNamed('René', 'Renée')), ['@René', '@Renée']);
+  assert.deepEqual(suggestionsFor('@nobody|'), []);
+  assert.deepEqual(suggestionsFor('@|', []), []);
 });
 
-test('at most eight, the number in a nickname counted as one', () => {
+test('at most eight members are suggested, numbers sorted by value', () => {
   const many = Array.from({ length: 12 }, (_, index) => `Ann${12 - index}`);
-  assert.deepEqual(offered('@|', here(...many)), [
+  assert.deepEqual(suggestionsFor('@|', membersNamed(...many)), [
     '@Ann1',
     '@Ann2',
     '@Ann3',
@@ -72,7 +74,7 @@ test('at most eight, the number in a nickname counted as one', () => {
   ]);
 });
 
-test('an @ counts at the start and after white space and signs, not within words and addresses', () => {
+test('an @ suggests members at the start and after white space and punctuation, but not inside words and URLs', () => {
   for (const text of [
     '@B|',
     'hi @B|',
@@ -85,41 +87,41 @@ test('an @ counts at the start and after white space and signs, not within words
     '@Ann,@B|',
     '/me @B|',
   ]) {
-    assert.deepEqual(offered(text), ['@Ben'], text);
+    assert.deepEqual(suggestionsFor(text), ['@Ben'], text);
   }
   for (const text of ['a@B|', '7@B|', 'é@B|', '莉@B|', 'https://example.org/@B|', '|@B', '@B |', '@B-|']) {
-    assert.deepEqual(offered(text), [], text);
+    assert.deepEqual(suggestionsFor(text), [], text);
   }
 });
 
-test('nothing is offered that would change nothing', () => {
-  assert.deepEqual(offered('/leave|'), []);
-  assert.deepEqual(offered('/LEAVE|'), []);
-  assert.deepEqual(offered('@Ben|'), []);
-  assert.deepEqual(offered('@B|en'), []);
-  assert.deepEqual(offered('@ben|'), ['@Ben']);
-  assert.deepEqual(offered('@Ann|', here('Ann', 'Anna')), ['@Ann', '@Anna']);
+test('a word that equals its only suggestion has no suggestions', () => {
+  assert.deepEqual(suggestionsFor('/leave|'), []);
+  assert.deepEqual(suggestionsFor('/LEAVE|'), []);
+  assert.deepEqual(suggestionsFor('@Ben|'), []);
+  assert.deepEqual(suggestionsFor('@B|en'), []);
+  assert.deepEqual(suggestionsFor('@ben|'), ['@Ben']);
+  assert.deepEqual(suggestionsFor('@Ann|', membersNamed('Ann', 'Anna')), ['@Ann', '@Anna']);
 });
 
-test('nothing is offered that would replace other letters than its own', () => {
-  assert.deepEqual(offered('@|xyz is here'), []);
-  assert.deepEqual(offered('@|be is here'), ['@Ben']);
-  assert.deepEqual(offered('/|ex'), []);
+test('a suggestion has to match the whole word, not only the part before the caret', () => {
+  assert.deepEqual(suggestionsFor('@|xyz is here'), []);
+  assert.deepEqual(suggestionsFor('@|be is here'), ['@Ben']);
+  assert.deepEqual(suggestionsFor('/|ex'), []);
 });
 
-test('what is taken stands in place of the word, and the caret behind it', () => {
-  assert.equal(taking('@An|'), '@Ann |');
-  assert.equal(taking('@an|', 1), '@anton |');
-  assert.equal(taking('hi @b|'), 'hi @Ben |');
-  assert.equal(taking('/l|'), '/leave |');
-  assert.equal(taking('/|', 1), '/me |');
+test('accepting a suggestion replaces the word and puts the caret after it', () => {
+  assert.equal(accept('@An|'), '@Ann |');
+  assert.equal(accept('@an|', 1), '@anton |');
+  assert.equal(accept('hi @b|'), 'hi @Ben |');
+  assert.equal(accept('/l|'), '/leave |');
+  assert.equal(accept('/|', 1), '/me |');
 });
 
-test('what stands around the word stays', () => {
-  assert.equal(taking('hi @b| and you'), 'hi @Ben |and you');
-  assert.equal(taking('hi @b|, and you'), 'hi @Ben|, and you');
-  assert.equal(taking('hi @b|\nand you'), 'hi @Ben|\nand you');
-  assert.equal(taking('@A|n hello'), '@Ann |hello');
-  assert.equal(taking('🙂 @b|🙂'), '🙂 @Ben|🙂');
-  assert.equal(taking('/l| now'), '/leave |now');
+test('accepting a suggestion leaves the text around the word unchanged', () => {
+  assert.equal(accept('hi @b| and you'), 'hi @Ben |and you');
+  assert.equal(accept('hi @b|, and you'), 'hi @Ben|, and you');
+  assert.equal(accept('hi @b|\nand you'), 'hi @Ben|\nand you');
+  assert.equal(accept('@A|n hello'), '@Ann |hello');
+  assert.equal(accept('🙂 @b|🙂'), '🙂 @Ben|🙂');
+  assert.equal(accept('/l| now'), '/leave |now');
 });

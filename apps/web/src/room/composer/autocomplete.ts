@@ -3,75 +3,77 @@ import { commands, type Command } from './slash-commands.ts';
 import { once } from '../../i18n/once.ts';
 import { foldCase } from '../../text/fold-case.ts';
 
-/** Something that can be put in place of a word that was begun. `text` is what then stands there. */
-export type Offer =
+/** A replacement for the word at the caret. `text` is the replacement. */
+export type Suggestion =
   | { readonly type: 'command'; readonly text: string; readonly command: Command }
   | { readonly type: 'member'; readonly text: string; readonly member: Member };
 
-/** What is offered for a word, the likeliest first; `start` and `end` say where the word stands. There is at least one offer. */
-export interface Completion {
+/** The suggestions for the word between `start` and `end` (UTF-16 units), best match first. There is at least one suggestion. */
+export interface Autocomplete {
   readonly start: number;
   readonly end: number;
-  readonly offers: readonly Offer[];
+  readonly suggestions: readonly Suggestion[];
 }
 
-/** A text with a caret in it, in UTF-16 units as the field counts them. */
+/** A text and the caret position in it, in UTF-16 units. */
 export interface TextAtCaret {
   readonly text: string;
   readonly caret: number;
 }
 
-/** So many nicknames are offered at most. */
-const MOST = 8;
+/** The maximum number of suggested nicknames. */
+const MAX_SUGGESTIONS = 8;
 
-/** What is offered at the caret: commands for a slash at the very start, the nicknames of `others` for an `@`; nothing for a word that is complete. */
-export const completionAt = ({ text, caret }: TextAtCaret, others: readonly Member[]): Completion | undefined => {
+/**
+ * Returns suggestions for the word at the caret: commands for a slash at the start of the text, nicknames of `others` for an `@`. Returns
+ * undefined when nothing matches, or when the word already equals its only suggestion.
+ */
+export const autocompleteAt = ({ text, caret }: TextAtCaret, others: readonly Member[]): Autocomplete | undefined => {
   const before = text.slice(0, caret);
-  const begun = (COMMAND.exec(before) ?? MENTION.exec(before))?.[0];
-  if (begun === undefined) return undefined;
-  const start = caret - begun.length;
+  const prefix = (COMMAND.exec(before) ?? MENTION.exec(before))?.[0];
+  if (prefix === undefined) return undefined;
+  const start = caret - prefix.length;
   const end = caret + (REST_OF_WORD.exec(text.slice(caret))?.[0].length ?? 0);
-  // The whole word has to fit, not only what stands before the caret: what is taken replaces it.
+  // A suggestion replaces the whole word, so the whole word has to match, not only the part before the caret.
   const word = text.slice(start, end);
-  const offers = word.startsWith('/') ? commandsFor(word, text.slice(end)) : membersFor(word, others);
-  const isComplete = offers.length === 1 && offers.every((offer) => isSame(offer, word));
-  return offers.length === 0 || isComplete ? undefined : { start, end, offers };
+  const suggestions = word.startsWith('/') ? suggestCommands(word, text.slice(end)) : suggestMembers(word, others);
+  const isComplete = suggestions.length === 1 && suggestions.every((suggestion) => isUnchangedBy(suggestion, word));
+  return suggestions.length === 0 || isComplete ? undefined : { start, end, suggestions };
 };
 
-/** The text, and where the caret stands in it, when an offer was taken: a space follows, unless other signs do. */
-export const withTaken = (text: string, { start, end }: Completion, offer: Offer): TextAtCaret => {
+/** Replaces the word with the suggestion and puts the caret after it. Adds a space, unless another character than a space follows. */
+export const applySuggestion = (text: string, { start, end }: Autocomplete, suggestion: Suggestion): TextAtCaret => {
   const rest = text.slice(end);
   const space = rest === '' || rest.startsWith(' ') ? ' ' : '';
-  const before = text.slice(0, start) + offer.text + space;
+  const before = text.slice(0, start) + suggestion.text + space;
   return { text: before + rest.slice(rest.startsWith(' ') ? 1 : 0), caret: before.length };
 };
 
 const COMMAND = /^\/[a-z]*$/iu;
-// After a letter it is an e-mail address, and after a slash a web address.
+// An `@` after a letter belongs to an e-mail address, one after a slash to a URL.
 const MENTION = /(?<![^\s\p{P}\p{S}]|\/)@[\p{L}\p{M}\p{Nd}]*$/u;
 const REST_OF_WORD = /^[\p{L}\p{M}\p{Nd}]*/u;
 
-const commandsFor = (word: string, after: string): Offer[] => {
-  // A slash was put before `/x`, for it to be sent.
+const suggestCommands = (word: string, after: string): Suggestion[] => {
+  // A slash directly before other text escapes it, as in `//x`.
   if (/^\S/u.test(after)) return [];
-  const begun = commands.filter(({ name }) => name.startsWith(foldCase(word.slice(1))));
-  return begun.map((command) => ({ type: 'command', text: `/${command.name}`, command }));
+  const matches = commands.filter(({ name }) => name.startsWith(foldCase(word.slice(1))));
+  return matches.map((command) => ({ type: 'command', text: `/${command.name}`, command }));
 };
 
-const membersFor = (word: string, others: readonly Member[]): Offer[] => {
-  const sought = foldCase(word.slice(1));
-  const found = others.filter(({ nickname }) => foldCase(nickname).includes(sought));
-  const { first = [], then = [] } = Object.groupBy(found, (each) =>
-    foldCase(each.nickname).startsWith(sought) ? 'first' : 'then',
+const suggestMembers = (word: string, others: readonly Member[]): Suggestion[] => {
+  const query = foldCase(word.slice(1));
+  const matches = others.filter(({ nickname }) => foldCase(nickname).includes(query));
+  const { prefix = [], infix = [] } = Object.groupBy(matches, ({ nickname }) =>
+    foldCase(nickname).startsWith(query) ? 'prefix' : 'infix',
   );
-  return [...first.toSorted(byNickname), ...then.toSorted(byNickname)]
-    .slice(0, MOST)
+  return [...prefix.toSorted(byNickname), ...infix.toSorted(byNickname)]
+    .slice(0, MAX_SUGGESTIONS)
     .map((member) => ({ type: 'member', text: `@${member.nickname}`, member }));
 };
 
 const collator = once(() => new Intl.Collator(undefined, { numeric: true }));
 const byNickname = (a: Member, b: Member) => collator().compare(a.nickname, b.nickname);
 
-/** Whether taking the offer would change nothing. */
-const isSame = ({ type, text }: Offer, word: string) =>
+const isUnchangedBy = ({ type, text }: Suggestion, word: string) =>
   text === (type === 'command' ? foldCase(word) : word.normalize('NFC'));

@@ -1,27 +1,34 @@
-import { focusComposer } from './focus-composer.ts';
-import type { OwnLine } from '../message-actions/last-own-message.ts';
 import type { Outbox } from '../../sync/outbox.ts';
-import type { Writing } from './draft-store.ts';
+import type { DraftStore } from './draft-store.ts';
+import { focusComposer } from './focus-composer.ts';
 
-/** Where one writes, and where it goes out. */
-export interface Desk {
-  readonly writing: Writing;
+/** The composer's draft store, with the outbox that sends its messages. */
+export interface ComposeTarget {
+  readonly draftStore: DraftStore;
   readonly outbox: Outbox;
-  /** How long a message may be, in code points; 0 for any length. */
+  /** The maximum length of a message, in code points; 0 for no limit. */
   readonly limit: number;
 }
 
-/** Begins to edit a line, from what it is to read like by now. */
-export const editLine = ({ writing, outbox }: Desk, { line, text }: OwnLine) => {
-  if (writing.written().edit?.line === line) return focusComposer('end');
-  const change = outbox.groups().changes.get(line);
-  const before = change?.type === 'edit' && change.state !== 'failed' ? change.text : text;
-  writing.edit({ line, before, text: before });
+/** A message that the reader sent. */
+export interface OwnMessage {
+  /** The id under which the message was sent. */
+  readonly clientMsgId: string;
+  readonly text: string;
+}
+
+/** Starts editing a message. A pending edit of the same message is the starting point instead of its text. */
+export const startEditing = ({ draftStore, outbox }: ComposeTarget, { clientMsgId, text }: OwnMessage) => {
+  if (draftStore.getState().edit?.clientMsgId === clientMsgId) return focusComposer('end');
+  const change = outbox.groups().changes.get(clientMsgId);
+  const originalText = change?.type === 'edit' && change.state !== 'failed' ? change.text : text;
+  draftStore.startEdit({ clientMsgId, originalText, text: originalText });
 };
 
-/** Takes back what was turned down, to write it anew. */
-export const writeAnew = ({ writing, outbox }: Desk, clientMsgId: string) => {
-  const errand = outbox.discard(clientMsgId);
-  if (errand?.type === 'line') writing.giveBack([errand.text]);
-  else if (errand?.type === 'edit') writing.edit({ line: errand.line, before: '', text: errand.text });
+/** Removes a failed message or edit from the outbox and puts its text back into the composer. */
+export const reopenFailed = ({ draftStore, outbox }: ComposeTarget, clientMsgId: string) => {
+  const entry = outbox.discard(clientMsgId);
+  if (entry?.type === 'send') draftStore.restoreTexts([entry.text]);
+  else if (entry?.type === 'edit')
+    draftStore.startEdit({ clientMsgId: entry.targetClientMsgId, originalText: '', text: entry.text });
 };

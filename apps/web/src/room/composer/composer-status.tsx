@@ -1,38 +1,57 @@
-import { useWords } from '../../i18n/use-strings.ts';
-import { LimitCounter, limitMilestone } from './character-counter.tsx';
+import type { Strings } from '../../i18n/en.ts';
+import { useStrings } from '../../i18n/use-strings.ts';
 
-/** From how much of the limit on the counter shows. */
-const NEARLY = 0.8;
+/** The counter appears when the text is longer than this share of the limit. */
+const COUNTER_THRESHOLD = 0.8;
 
-/** What is said of what stands in the composer: why it was not taken, and how much more it may be. */
-export const ComposerSays = ({ why, limit, left, offered, isEditing }: ComposerSaysProps) => {
-  const { composer } = useWords();
-  const isNearLimit = limit > 0 && left < limit * (1 - NEARLY);
+/** The line below the field: why the text was rejected, and how many characters are left. Announces both to screen readers. */
+export const ComposerStatus = ({ problem, limit, left, suggestionCount, isEditing }: ComposerStatusProps) => {
+  const { composer } = useStrings();
+  const isNearLimit = limit > 0 && left < limit * (1 - COUNTER_THRESHOLD);
   return (
     <>
       <p className="composer-status" id="composer-status">
         <span role="status" className="problem">
-          {why}
+          {problem}
         </span>
-        {isNearLimit && <LimitCounter left={left} />}
+        {isNearLimit && <CharacterCounter left={left} />}
       </p>
       <p className="visually-hidden" role="status">
-        {offered > 0
-          ? composer.choices(offered)
+        {suggestionCount > 0
+          ? composer.suggestionCount(suggestionCount)
           : isNearLimit
-            ? limitMilestone(composer, left)
+            ? announcedLimit(composer, left)
             : isEditing && composer.editing}
       </p>
     </>
   );
 };
 
-interface ComposerSaysProps {
-  readonly why: string;
-  /** In code points; 0 for none. */
+interface ComposerStatusProps {
+  /** Why the text was rejected; empty if it was not. */
+  readonly problem: string;
+  /** The maximum length, in code points; 0 for no limit. */
   readonly limit: number;
+  /** The remaining length, in code points; negative above the limit. */
   readonly left: number;
-  /** How many words there are to choose from. */
-  readonly offered: number;
+  readonly suggestionCount: number;
   readonly isEditing: boolean;
 }
+
+const CharacterCounter = ({ left }: { left: number }) => {
+  const { composer } = useStrings();
+  return (
+    <span className={left < 0 ? 'counter problem' : 'counter'}>
+      {left < 0 ? composer.charactersOver(-left) : composer.charactersLeft(left)}
+    </span>
+  );
+};
+
+/** A screen reader announces the counter only at these numbers of remaining code points, not at each keystroke. */
+const MILESTONES = [0, 10, 20, 50];
+
+const announcedLimit = (strings: Strings['composer'], left: number) => {
+  if (left < 0) return strings.announceTooLong;
+  const passed = MILESTONES.find((milestone) => left <= milestone);
+  return passed === undefined ? '' : strings.announceLeft(passed);
+};

@@ -1,125 +1,114 @@
 import { useEffect, useRef, useState, useSyncExternalStore, type ChangeEvent, type KeyboardEvent } from 'react';
 import { codePoints, type Limits, type Member } from '@mailroom/shared';
-import { refusalWords } from '../../i18n/refusal-text.ts';
-import { useWords } from '../../i18n/use-strings.ts';
-import { parseCommand } from './slash-commands.ts';
-import { ComposerSays } from './composer-status.tsx';
-import { EditingNote } from './editing-banner.tsx';
-import { focusComposer } from './focus-composer.ts';
-import { measured } from './validate-command.ts';
-import { Offers } from './suggestion-list.tsx';
 import { hasSoftKeyboard } from '../../browser/soft-keyboard.ts';
-import { SplitOffer } from './split-prompt.tsx';
-import { useCompletion } from './use-autocomplete.ts';
+import { refusalText } from '../../i18n/refusal-text.ts';
+import { useStrings } from '../../i18n/use-strings.ts';
+import { ComposerStatus } from './composer-status.tsx';
+import type { DraftStore } from './draft-store.ts';
+import { EditingBanner } from './editing-banner.tsx';
+import { focusComposer } from './focus-composer.ts';
+import { parseCommand, type ParsedCommand, type RoomCommand } from './slash-commands.ts';
+import { SplitPrompt } from './split-prompt.tsx';
+import { SuggestionList } from './suggestion-list.tsx';
+import { useAutocomplete } from './use-autocomplete.ts';
 import { useSplit } from './use-split.ts';
-import type { Writing } from './draft-store.ts';
+import { validateCommand } from './validate-command.ts';
 
-/** Where one writes. Never disabled: what cannot be said or done stays here, with the reason. */
-export const Composer = ({ writing, limits, members, you, ...on }: ComposerProps) => {
-  const words = useWords();
-  const { composer } = words;
-  const { text, edit, refused } = useSyncExternalStore(writing.subscribe, writing.written);
+/** The message field. It is never disabled: a rejected text stays in the field, with the reason below it. */
+export const Composer = ({ draftStore, limits, others, ...on }: ComposerProps) => {
+  const strings = useStrings();
+  const { composer } = strings;
+  const { text, edit, rejected } = useSyncExternalStore(draftStore.subscribe, draftStore.getState);
   const field = useRef<HTMLTextAreaElement>(null);
-  const [isSplitOffered, setIsSplitOffered] = useState(false);
-  const others = [...members.values()].filter(({ id }) => id !== you.id);
-  const type = (typed: string) => {
-    writing.write(typed);
-    on.onTyped(typed);
+  const [canSplit, setCanSplit] = useState(false);
+  const setText = (newText: string) => {
+    draftStore.setText(newText);
+    on.onInput(newText);
   };
-  const completion = useCompletion({
-    text,
-    field,
-    others,
-    commands: edit ? 'mean-nothing' : 'are-asked-for',
-    onWrite: type,
-  });
-  const inHand = edit?.line;
+  const autocomplete = useAutocomplete({ text, field, others, allowCommands: !edit, onAccept: setText });
+  const editingId = edit?.clientMsgId;
   useEffect(() => {
-    // Who followed a link is at its line, and stays there.
+    // A permalink puts the focus on its message, and it stays there.
     if (document.activeElement === document.body) focusComposer();
   }, []);
   useEffect(() => {
-    if (inHand !== undefined) focusComposer('end');
-  }, [inHand]);
+    if (editingId !== undefined) focusComposer('end');
+  }, [editingId]);
 
-  // What nobody can see at the end, a phone's keyboard leaves behind by itself.
-  const written = text.trimEnd();
-  // The text of a line is no command.
-  const command = edit ? ({ type: 'say', text: written } as const) : parseCommand(written);
-  const said = command.type === 'say' ? command.text : '';
+  // Soft keyboards leave white space at the end.
+  const trimmed = text.trimEnd();
+  // The new text of a message is never a command.
+  const command: ParsedCommand = edit ? { type: 'send', text: trimmed } : parseCommand(trimmed);
+  const messageText = command.type === 'send' ? command.text : '';
   const limit = limits.messageLength;
-  const length = codePoints(said.normalize('NFC'));
+  const length = codePoints(messageText.normalize('NFC'));
   const left = limit - length;
   const isTooLong = limit > 0 && left < 0;
-  const split = useSplit(isSplitOffered && isTooLong && !edit ? said : '', limit);
+  const split = useSplit(canSplit && isTooLong && !edit ? messageText : '', limit);
 
   const send = (messages: readonly string[]) => {
-    for (const message of messages) on.onPost(message);
-    writing.write('');
-    setIsSplitOffered(false);
+    for (const message of messages) on.onSend(message);
+    draftStore.setText('');
+    setCanSplit(false);
     field.current?.focus();
   };
-  const post = () => {
+  const submit = () => {
     field.current?.focus();
     if (text === '' && !edit) return;
-    const asked = measured(command, limits);
-    switch (asked.type) {
-      case 'say':
-        if (!edit) return send([asked.text]);
-        if (asked.text !== edit.before) on.onEdit(edit.line, asked.text);
-        return writing.endEdit();
-      case 'help':
-        writing.write(asked.rest && text);
-        return on.onHelp();
-      case 'find':
-        writing.write('');
-        return on.onFind(asked.text);
-      case 'rename':
-        writing.write('');
-        return on.onRename(asked.nickname);
-      case 'leave':
-        writing.write('');
-        return on.onLeave(asked.reason);
+    const validated = validateCommand(command, limits);
+    switch (validated.type) {
+      case 'send':
+        if (!edit) return send([validated.text]);
+        if (validated.text !== edit.originalText) on.onEdit(edit.clientMsgId, validated.text);
+        return draftStore.endEdit();
       case 'refused':
-        setIsSplitOffered(isTooLong);
-        return writing.refuse(asked.why);
+        setCanSplit(isTooLong);
+        return draftStore.reject(validated.refusal);
+      case 'help':
+        draftStore.setText(validated.rest && text);
+        return on.onCommand(validated);
+      case 'find':
+      case 'rename':
+      case 'leave':
+        draftStore.setText('');
+        return on.onCommand(validated);
     }
   };
-  /** What was pressed is gone: one writes on. */
-  const thenWrite = (close: () => void) => () => {
-    close();
+  /** Runs the action of a button that disappears, then moves the focus to the field. */
+  const thenFocusField = (action: () => void) => () => {
+    action();
     field.current?.focus();
   };
   const onChange = ({ target, nativeEvent }: ChangeEvent<HTMLTextAreaElement>) => {
-    type(target.value);
-    completion.onType(target);
-    if (nativeEvent instanceof InputEvent && PASTED.test(nativeEvent.inputType)) setIsSplitOffered(true);
+    setText(target.value);
+    autocomplete.onInput(target);
+    if (nativeEvent instanceof InputEvent && PASTED.test(nativeEvent.inputType)) setCanSplit(true);
   };
   const onKeyDown = (event: KeyboardEvent) => {
-    // While a word is being composed Enter chooses it; Safari says so only by the old key code 229.
+    // During an IME composition Enter accepts the candidate. Safari reports that only by the legacy key code 229.
     if (event.nativeEvent.isComposing || event.keyCode === 229) return;
-    if (completion.onKey(event)) return event.preventDefault();
-    if (event.key === 'Escape' && edit) writing.endEdit();
+    if (autocomplete.handleKey(event)) return event.preventDefault();
+    if (event.key === 'Escape' && edit) draftStore.endEdit();
     if (event.key === 'ArrowUp' && text === '' && !edit && on.onEditLast()) return event.preventDefault();
     if (event.key !== 'Enter' || event.shiftKey || hasSoftKeyboard()) return;
     event.preventDefault();
-    post();
+    submit();
   };
 
-  const tooLong = split && [composer.isTooLong(length, limit), split === 'many' && composer.tooManyMessages];
-  const why = refused?.text === text ? refusalWords(words, refused.why) : '';
-  const offered = completion.offers.length;
+  const rejection = rejected?.text === text ? refusalText(strings, rejected.refusal) : '';
+  const splitText = split && [composer.tooLong(length, limit), split === 'too-many' && composer.tooLongToSplit];
+  const { suggestions, activeIndex, accept, fieldProps } = autocomplete;
   return (
     <form
       className={edit ? 'composer editing' : 'composer'}
       onSubmit={(event) => {
         event.preventDefault();
-        post();
+        submit();
       }}
     >
-      {edit && <EditingNote onCancel={thenWrite(() => writing.endEdit())} />}
+      {edit && <EditingBanner onCancel={thenFocusField(() => draftStore.endEdit())} />}
       <label className="visually-hidden" htmlFor="message">
-        {composer.message}
+        {composer.label}
       </label>
       <textarea
         ref={field}
@@ -132,23 +121,25 @@ export const Composer = ({ writing, limits, members, you, ...on }: ComposerProps
         dir="auto"
         onChange={onChange}
         onKeyDown={onKeyDown}
-        {...completion.fieldProps}
-        aria-invalid={why || isTooLong ? true : undefined}
+        {...fieldProps}
+        aria-invalid={rejection || isTooLong ? true : undefined}
         aria-describedby={edit ? 'editing-banner composer-status' : 'composer-status'}
       />
-      {offered > 0 && <Offers {...completion} />}
+      {suggestions.length > 0 && (
+        <SuggestionList suggestions={suggestions} activeIndex={activeIndex} onAccept={accept} />
+      )}
       <button type="submit" className="primary">
         {edit ? composer.save : composer.send}
       </button>
-      <ComposerSays
-        why={tooLong ? tooLong.filter(Boolean).join(' ') : why}
+      <ComposerStatus
+        problem={splitText ? splitText.filter(Boolean).join(' ') : rejection}
         limit={limit}
         left={left}
-        offered={offered}
+        suggestionCount={suggestions.length}
         isEditing={edit !== undefined}
       />
-      {split && split !== 'many' && (
-        <SplitOffer messages={split} onSend={send} onKeep={thenWrite(() => setIsSplitOffered(false))} />
+      {split && split !== 'too-many' && (
+        <SplitPrompt messages={split} onSend={send} onKeepEditing={thenFocusField(() => setCanSplit(false))} />
       )}
     </form>
   );
@@ -157,19 +148,16 @@ export const Composer = ({ writing, limits, members, you, ...on }: ComposerProps
 const PASTED = /^insertFrom(Paste|Drop)/;
 
 interface ComposerProps {
-  readonly writing: Writing;
+  readonly draftStore: DraftStore;
   readonly limits: Limits;
-  readonly members: ReadonlyMap<string, Member>;
-  readonly you: Member;
-  /** What stands there was typed, and not put there by the page. */
-  readonly onTyped: (text: string) => void;
-  readonly onPost: (text: string) => void;
-  /** Gives the line that was said under the id `line` another text. */
-  readonly onEdit: (line: string, text: string) => void;
-  /** Begins to edit one's last line; tells whether there is one that can be edited. */
+  /** The members whose nicknames autocomplete suggests. */
+  readonly others: readonly Member[];
+  /** Called when the user changes the text, not when the page does. */
+  readonly onInput: (text: string) => void;
+  readonly onSend: (text: string) => void;
+  /** Gives the message that was sent under `clientMsgId` a new text. */
+  readonly onEdit: (clientMsgId: string, text: string) => void;
+  /** Starts editing the user's last message; returns whether there is one that can be edited. */
   readonly onEditLast: () => boolean;
-  readonly onRename: (nickname: string) => void;
-  readonly onHelp: () => void;
-  readonly onFind: (text: string) => void;
-  readonly onLeave: (reason: string) => void;
+  readonly onCommand: (command: RoomCommand) => void;
 }

@@ -1,105 +1,115 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { Writing } from './draft-store.ts';
+import { DraftStore } from './draft-store.ts';
 
-const kept = (text = '') => ({
+const storedText = (text = '') => ({
   text,
   read() {
     return this.text;
   },
-  write(written: string) {
-    this.text = written;
+  write(newText: string) {
+    this.text = newText;
   },
 });
-const tab = () => ({ draft: kept(), edit: kept(), memberId: 'ann' });
-const line = (id: string, text = `text of ${id}`) => ({ line: id, before: text, text });
+/** The storage of one tab, in which Ann is a member. */
+const createTab = () => ({ draft: storedText(), edit: storedText(), memberId: 'ann' });
+const editOf = (clientMsgId: string, text = `text of ${clientMsgId}`) => ({ clientMsgId, originalText: text, text });
 
-test('while a line is edited the draft is put aside, and comes back', () => {
-  const writing = new Writing(tab());
-  writing.write('half a');
-  writing.edit(line('#1'));
-  assert.equal(writing.written().text, 'text of #1');
-  writing.write('better');
-  assert.deepEqual(writing.written().edit, { line: '#1', before: 'text of #1', text: 'better' });
-  writing.endEdit();
-  assert.equal(writing.written().text, 'half a');
+test('an edit hides the draft, and ending the edit shows it again', () => {
+  const store = new DraftStore(createTab());
+  store.setText('half a');
+  store.startEdit(editOf('#1'));
+  assert.equal(store.getState().text, 'text of #1');
+  store.setText('better');
+  assert.deepEqual(store.getState().edit, { clientMsgId: '#1', originalText: 'text of #1', text: 'better' });
+  store.endEdit();
+  assert.equal(store.getState().text, 'half a');
 });
 
-test('a reload keeps both', () => {
-  const mine = tab();
-  const writing = new Writing(mine);
-  writing.write('half a');
-  writing.edit(line('#1'));
-  writing.write('better');
-  const again = new Writing(mine);
-  assert.deepEqual(again.written(), writing.written());
-  again.endEdit();
-  assert.equal(new Writing(mine).written().text, 'half a');
+test('the draft and the edit survive a reload', () => {
+  const tab = createTab();
+  const store = new DraftStore(tab);
+  store.setText('half a');
+  store.startEdit(editOf('#1'));
+  store.setText('better');
+  const reloaded = new DraftStore(tab);
+  assert.deepEqual(reloaded.getState(), store.getState());
+  reloaded.endEdit();
+  assert.equal(new DraftStore(tab).getState().text, 'half a');
 });
 
-test('who comes in as somebody else finds in the draft what they had changed of a line', () => {
-  const mine = tab();
-  const writing = new Writing(mine);
-  writing.write('half a');
-  writing.edit(line('#1'));
-  assert.equal(new Writing({ ...mine, memberId: 'ben' }).written().text, 'half a', 'what was not changed is no loss');
-  writing.edit(line('#2'));
-  writing.write('/better');
-  const other = new Writing({ ...mine, memberId: 'ben' });
-  assert.deepEqual(other.written(), {
+test('an edit that an earlier version of the page stored is read', () => {
+  const edit = storedText('{"memberId":"ann","edit":{"line":"#1","before":"helo","text":"hello"}}');
+  assert.deepEqual(new DraftStore({ ...createTab(), edit }).getState().edit, {
+    clientMsgId: '#1',
+    originalText: 'helo',
+    text: 'hello',
+  });
+});
+
+test('after a reload as another member, the changed text of the edit is in the draft', () => {
+  const tab = createTab();
+  const store = new DraftStore(tab);
+  store.setText('half a');
+  store.startEdit(editOf('#1'));
+  const ben = { ...tab, memberId: 'ben' };
+  assert.equal(new DraftStore(ben).getState().text, 'half a', 'an unchanged text is not restored');
+  store.startEdit(editOf('#2'));
+  store.setText('/better');
+  assert.deepEqual(new DraftStore(ben).getState(), {
     text: '//better\nhalf a',
     draft: '//better\nhalf a',
     edit: undefined,
-    refused: undefined,
+    rejected: undefined,
   });
-  assert.equal(new Writing({ ...mine, memberId: 'ben' }).written().text, '//better\nhalf a', 'once');
+  assert.equal(new DraftStore(ben).getState().text, '//better\nhalf a', 'the text is restored once');
 });
 
-test('who is in the room as another member edits on as that one after a reload; a line of the one before goes to the draft', () => {
-  const mine = tab();
-  const writing = new Writing(mine);
-  writing.edit(line('#1'));
-  writing.write('changed');
-  writing.belongTo('anna');
-  assert.equal(new Writing({ ...mine, memberId: 'ann' }).written().edit?.line, '#1', 'until it is in hand no more');
-  writing.endEdit();
-  writing.edit(line('#2'));
-  writing.write('better');
-  assert.equal(new Writing({ ...mine, memberId: 'anna' }).written().edit?.text, 'better');
+test('after setMember, only edits started from then on belong to the new member', () => {
+  const tab = createTab();
+  const store = new DraftStore(tab);
+  store.startEdit(editOf('#1'));
+  store.setText('changed');
+  store.setMember('anna');
+  assert.equal(new DraftStore({ ...tab, memberId: 'ann' }).getState().edit?.clientMsgId, '#1');
+  store.endEdit();
+  store.startEdit(editOf('#2'));
+  store.setText('better');
+  assert.equal(new DraftStore({ ...tab, memberId: 'anna' }).getState().edit?.text, 'better');
 });
 
-test('who turns to another line loses nothing of the one before', () => {
-  const writing = new Writing(tab());
-  writing.edit(line('#1'));
-  writing.edit(line('#2'));
-  writing.write('changed');
-  writing.edit(line('#3'));
-  writing.endEdit();
-  assert.equal(writing.written().text, 'changed');
+test('starting another edit moves the changed text of the earlier one to the draft', () => {
+  const store = new DraftStore(createTab());
+  store.startEdit(editOf('#1'));
+  store.startEdit(editOf('#2'));
+  store.setText('changed');
+  store.startEdit(editOf('#3'));
+  store.endEdit();
+  assert.equal(store.getState().text, 'changed');
 });
 
-test('what could not be said comes back to the draft, not into the line that is edited', () => {
-  const writing = new Writing(tab());
-  writing.write('half a');
-  writing.edit(line('#1'));
-  writing.giveBack(['/one', 'two']);
-  assert.equal(writing.written().text, 'text of #1');
-  writing.endEdit();
-  assert.equal(writing.written().text, '//one\ntwo\nhalf a');
+test('unsent texts are restored to the draft, not to the edited message', () => {
+  const store = new DraftStore(createTab());
+  store.setText('half a');
+  store.startEdit(editOf('#1'));
+  store.restoreTexts(['/one', 'two']);
+  assert.equal(store.getState().text, 'text of #1');
+  store.endEdit();
+  assert.equal(store.getState().text, '//one\ntwo\nhalf a');
 });
 
-test('whoever goes takes along what they had changed', () => {
-  const writing = new Writing(tab());
-  writing.edit(line('#1'));
-  assert.deepEqual(writing.stop(), []);
-  writing.edit(line('#1'));
-  writing.write('better');
-  assert.deepEqual(writing.stop(), ['better']);
-  assert.equal(writing.written().edit, undefined);
+test('takeUnsentTexts ends the edit and returns its text if it was changed', () => {
+  const store = new DraftStore(createTab());
+  store.startEdit(editOf('#1'));
+  assert.deepEqual(store.takeUnsentTexts(), []);
+  store.startEdit(editOf('#1'));
+  store.setText('better');
+  assert.deepEqual(store.takeUnsentTexts(), ['better']);
+  assert.equal(store.getState().edit, undefined);
 });
 
-test('what others put into the storage does no harm', () => {
+test('an unreadable stored edit is ignored', () => {
   for (const text of ['nonsense', '{}', '{"memberId":"ann","edit":{"line":1}}']) {
-    assert.equal(new Writing({ ...tab(), edit: kept(text) }).written().edit, undefined);
+    assert.equal(new DraftStore({ ...createTab(), edit: storedText(text) }).getState().edit, undefined);
   }
 });

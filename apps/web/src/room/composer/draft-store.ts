@@ -1,122 +1,143 @@
 import * as z from 'zod/mini';
 import type { Refusal } from '@mailroom/shared';
-import { asWritten, type CommandRefusal } from './slash-commands.ts';
+import type { LocalRefusal } from '../../i18n/refusal-text.ts';
+import { escapeSlash } from './slash-commands.ts';
 
-/** A line that is being edited: the id under which it was said, its text before, and the one it is to have. */
-const Edit = z.object({ line: z.string(), before: z.string(), text: z.string() });
-export type Edit = Readonly<z.infer<typeof Edit>>;
-
-/** What stands in the composer. */
-export interface Written {
-  /** What can be written on: the draft, or the new text of a line. */
+/** A message that is being edited. */
+export interface Edit {
+  /** The id under which the message was sent. */
+  readonly clientMsgId: string;
+  readonly originalText: string;
   readonly text: string;
-  /** What is to be said; while a line is edited it is put aside. */
-  readonly draft: string;
-  readonly edit: Edit | undefined;
-  /** Why a text was not taken, as long as it stands there. */
-  readonly refused: { readonly text: string; readonly why: Refusal | CommandRefusal } | undefined;
 }
 
-/** A text that is kept over a reload. */
-interface Kept {
+/** The content of the composer. */
+export interface DraftState {
+  /** The text in the field: the draft, or the new text of the edited message. */
+  readonly text: string;
+  /** The text of the next message. It is out of sight while a message is edited. */
+  readonly draft: string;
+  readonly edit: Edit | undefined;
+  /** The text that was rejected last, with the reason. Once the field holds another text, the reason no longer applies. */
+  readonly rejected: { readonly text: string; readonly refusal: Refusal | LocalRefusal } | undefined;
+}
+
+/** A text in the storage of the tab. The empty text stands for none. */
+interface StoredText {
   readonly read: () => string;
   readonly write: (text: string) => void;
 }
 
-/** What one writes: a draft, or in its place the new text of a line. Whatever happens, none of it is lost but what one gives up oneself. */
-export class Writing {
-  readonly #draft: Kept;
-  readonly #edit: Kept;
+interface DraftStoreOptions {
+  readonly draft: StoredText;
+  readonly edit: StoredText;
+  /** The user's member id. Only the member who sent a message can edit it. */
+  readonly memberId: string;
+}
+
+/** Stores the draft and the edit in progress across reloads. Only the user discards text: everything else moves it into the draft. */
+export class DraftStore {
+  readonly #storedDraft: StoredText;
+  readonly #storedEdit: StoredText;
   #memberId: string;
-  /** The member whose line is edited. */
+  /** The member who sent the edited message. */
   #editorId: string;
   readonly #listeners = new Set<() => void>();
-  #written: Written;
+  #state: DraftState;
 
-  /** `memberId`: only who said a line can edit it. */
-  constructor({ draft, edit, memberId }: { draft: Kept; edit: Kept; memberId: string }) {
-    this.#draft = draft;
-    this.#edit = edit;
+  constructor({ draft, edit, memberId }: DraftStoreOptions) {
+    this.#storedDraft = draft;
+    this.#storedEdit = edit;
     this.#memberId = memberId;
     this.#editorId = memberId;
-    const said = draft.read();
-    this.#written = { text: said, draft: said, edit: undefined, refused: undefined };
-    const kept = keptEdit(edit.read());
-    if (kept?.memberId === memberId) this.#change({ edit: kept.edit });
-    else if (kept) this.#change({ draft: withTexts(this.#written.draft, changedTexts(kept.edit)) });
+    const text = draft.read();
+    this.#state = { text, draft: text, edit: undefined, rejected: undefined };
+    const stored = parseStoredEdit(edit.read());
+    if (stored?.memberId === memberId) this.#update({ edit: stored.edit });
+    else if (stored) this.#update({ draft: prependTexts(this.#state.draft, changedTexts(stored.edit)) });
   }
 
-  readonly written = () => this.#written;
+  readonly getState = () => this.#state;
 
   readonly subscribe = (listener: () => void) => {
     this.#listeners.add(listener);
     return () => void this.#listeners.delete(listener);
   };
 
-  /** Who writes is in the room as another member from now on. */
-  belongTo(memberId: string) {
+  /** Sets the user's member id, which is a new one after rejoining. An edit in progress keeps its member. */
+  setMember(memberId: string) {
     this.#memberId = memberId;
   }
 
-  write(text: string) {
-    const { edit } = this.#written;
-    this.#change(edit ? { edit: { ...edit, text } } : { draft: text });
+  setText(text: string) {
+    const { edit } = this.#state;
+    this.#update(edit ? { edit: { ...edit, text } } : { draft: text });
   }
 
-  /** Edits a line. What was changed of another one and not sent goes to the draft. */
-  edit(edit: Edit) {
+  /** Starts editing a message. The changed text of an earlier edit goes to the draft. */
+  startEdit(edit: Edit) {
     this.#editorId = this.#memberId;
-    this.#change({ draft: withTexts(this.#written.draft, this.#changed()), edit });
+    this.#update({ draft: prependTexts(this.#state.draft, this.#unsentTexts()), edit });
   }
 
-  /** The line is left as it is, or its new text is on its way: the draft stands there again. */
+  /** Ends the edit and shows the draft again. */
   endEdit() {
-    this.#change({ edit: undefined });
+    this.#update({ edit: undefined });
   }
 
-  /** What could not be said is written again, before what is to be said. */
-  giveBack(texts: readonly string[]) {
-    this.#change({ draft: withTexts(this.#written.draft, texts) });
+  /** Puts unsent texts in front of the draft. */
+  restoreTexts(texts: readonly string[]) {
+    this.#update({ draft: prependTexts(this.#state.draft, texts) });
   }
 
-  /** The text that stands there was not taken. */
-  refuse(why: Refusal | CommandRefusal) {
-    this.#change({ refused: { text: this.#written.text, why } });
+  /** Records why the current text was rejected. */
+  reject(refusal: Refusal | LocalRefusal) {
+    this.#update({ rejected: { text: this.#state.text, refusal } });
   }
 
-  /** Gives up editing, and answers what was written for it. */
-  stop(): readonly string[] {
-    const texts = this.#changed();
+  /** Ends the edit and returns its text if it was changed. */
+  takeUnsentTexts(): readonly string[] {
+    const texts = this.#unsentTexts();
     this.endEdit();
     return texts;
   }
 
-  #changed() {
-    const { edit } = this.#written;
+  #unsentTexts() {
+    const { edit } = this.#state;
     return edit ? changedTexts(edit) : [];
   }
 
-  #change(change: Partial<Omit<Written, 'text'>>) {
-    const { draft, edit, refused } = { ...this.#written, ...change };
-    this.#written = { text: edit ? edit.text : draft, draft, edit, refused };
-    this.#draft.write(draft);
-    this.#edit.write(edit ? JSON.stringify({ memberId: this.#editorId, edit }) : '');
+  #update(change: Partial<Omit<DraftState, 'text'>>) {
+    const { draft, edit, rejected } = { ...this.#state, ...change };
+    this.#state = { text: edit ? edit.text : draft, draft, edit, rejected };
+    this.#storedDraft.write(draft);
+    this.#storedEdit.write(edit ? serializeEdit(this.#editorId, edit) : '');
     for (const listener of this.#listeners) listener();
   }
 }
 
-const KeptEdit = z.object({ memberId: z.string(), edit: Edit });
+/** The stored names `line` and `before` are older than those of `Edit`. They stay, so that an edit survives an update of the page. */
+const StoredEdit = z.object({
+  memberId: z.string(),
+  edit: z.object({ line: z.string(), before: z.string(), text: z.string() }),
+});
 
-const keptEdit = (text: string): z.infer<typeof KeptEdit> | undefined => {
+const serializeEdit = (memberId: string, { clientMsgId, originalText, text }: Edit) =>
+  JSON.stringify({ memberId, edit: { line: clientMsgId, before: originalText, text } } satisfies z.infer<
+    typeof StoredEdit
+  >);
+
+const parseStoredEdit = (json: string): { memberId: string; edit: Edit } | undefined => {
   try {
-    return KeptEdit.safeParse(JSON.parse(text)).data;
+    const { memberId, edit } = StoredEdit.parse(JSON.parse(json));
+    return { memberId, edit: { clientMsgId: edit.line, originalText: edit.before, text: edit.text } };
   } catch {
     return undefined;
   }
 };
 
-const changedTexts = ({ before, text }: Edit) => (text === before ? [] : [text]);
+const changedTexts = ({ originalText, text }: Edit) => (text === originalText ? [] : [text]);
 
-/** A draft after what could not be said, so that nothing of it is a command. */
-export const withTexts = (draft: string, texts: readonly string[]) =>
-  [asWritten(texts.join('\n')), draft].filter(Boolean).join('\n');
+/** Puts unsent texts in front of the draft. They are escaped as one message, so that none of them is a command. */
+export const prependTexts = (draft: string, texts: readonly string[]) =>
+  [escapeSlash(texts.join('\n')), draft].filter(Boolean).join('\n');

@@ -1,13 +1,13 @@
-import { useWords } from '../../i18n/use-strings.ts';
 import { hasSoftKeyboard } from '../../browser/soft-keyboard.ts';
+import { useStrings } from '../../i18n/use-strings.ts';
 
-/** Says above the field that a line is edited in it, and how to let that be. */
-export const EditingNote = ({ onCancel }: { onCancel: () => void }) => {
-  const { composer } = useWords();
+/** The banner above the field while a message is edited, with a button that cancels the edit. */
+export const EditingBanner = ({ onCancel }: { onCancel: () => void }) => {
+  const { composer } = useStrings();
   return (
     <div className="editing-banner">
       <p id="editing-banner">
-        {composer.editing} {!hasSoftKeyboard() && composer.escapeLeaves}
+        {composer.editing} {!hasSoftKeyboard() && composer.escapeToCancel}
       </p>
       <button type="button" onClick={onCancel}>
         {composer.cancel}

@@ -1,5 +1,5 @@
-/** The focus goes where one writes: where the caret was, or to the end of what stands there. */
-export const focusComposer = (caret: 'as-it-was' | 'end' = 'as-it-was') => {
+/** Moves the focus to the message field. The caret stays where it was, or goes to the end of the text. */
+export const focusComposer = (caret: 'unchanged' | 'end' = 'unchanged') => {
   const field = document.getElementById('message');
   field?.focus();
   if (caret === 'end' && field instanceof HTMLTextAreaElement)

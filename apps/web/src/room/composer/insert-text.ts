@@ -1,13 +1,13 @@
 import { flushSync } from 'react-dom';
+import type { DraftStore } from './draft-store.ts';
 import { focusComposer } from './focus-composer.ts';
-import type { Writing } from './draft-store.ts';
 
-/** Has this stand in the composer, and the caret behind it. */
-export const writeOn = (writing: Writing, text: string) => {
-  flushSync(() => writing.write(text));
+/** Replaces the text in the field and moves the focus and the caret to its end. */
+export const setComposerText = (draftStore: DraftStore, text: string) => {
+  flushSync(() => draftStore.setText(text));
   focusComposer('end');
 };
 
-/** Names somebody at the end of what stands in the composer. */
-export const mention = (writing: Writing, nickname: string) =>
-  writeOn(writing, `${writing.written().text.replace(/(?<=\S)$/u, ' ')}@${nickname} `);
+/** Appends a mention to the text in the field. */
+export const insertMention = (draftStore: DraftStore, nickname: string) =>
+  setComposerText(draftStore, `${draftStore.getState().text.replace(/(?<=\S)$/u, ' ')}@${nickname} `);

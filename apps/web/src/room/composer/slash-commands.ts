@@ -1,79 +1,86 @@
 import {
-  brokenRule,
+  failedCheck,
   fixedLimits,
   leaveReasonSchema,
   messageTextSchema,
   TextRule,
   type Refusal,
 } from '@mailroom/shared';
-import type { Words } from '../../i18n/en.ts';
+import type { Strings } from '../../i18n/en.ts';
+import type { LocalRefusal } from '../../i18n/refusal-text.ts';
 import { parseMeAction } from '../../text/me-action.ts';
 
-/** What a text in the composer asks for. What is to be said, and a nickname, have not been measured yet; a reason is as the room keeps it. */
-export type ParsedCommand =
-  | { readonly type: 'say'; readonly text: string }
-  /** `rest`: what was written after it, and is for nobody. */
+/** A command that the room page runs. */
+export type RoomCommand =
+  /** `rest` is the text after the command, which has no meaning. */
   | { readonly type: 'help'; readonly rest: string }
   | { readonly type: 'find'; readonly text: string }
+  /** `reason` is validated and normalized. */
   | { readonly type: 'leave'; readonly reason: string }
-  | { readonly type: 'rename'; readonly nickname: string }
-  | { readonly type: 'refused'; readonly why: Refusal | CommandRefusal };
+  /** `nickname` is not validated yet. */
+  | { readonly type: 'rename'; readonly nickname: string };
 
-/** Why a command is refused before the room hears of it. */
-export type CommandRefusal =
-  /** `name`: as much of it as makes it known again. */
-  { readonly refusal: 'no-command'; readonly name: string } | { readonly refusal: 'nothing-done' };
+/** The meaning of a text in the composer. */
+export type ParsedCommand =
+  | RoomCommand
+  /** A message. `text` is not validated yet. */
+  | { readonly type: 'send'; readonly text: string }
+  | { readonly type: 'refused'; readonly refusal: Refusal | LocalRefusal };
 
-/** What can be asked for with a slash. */
+/** A slash command. */
 export interface Command {
-  readonly name: keyof Words['composer']['commands'];
+  readonly name: keyof Strings['composer']['commands'];
+  /** Parses the text after the command's name. */
   readonly parse: (rest: string) => ParsedCommand;
 }
 
-/** All commands there are. */
+/** All slash commands, in the order in which autocomplete and help list them. */
 export const commands: readonly Command[] = [
   { name: 'help', parse: (rest) => ({ type: 'help', rest }) },
-  { name: 'me', parse: (rest) => act(rest) },
+  { name: 'me', parse: (rest) => parseMe(rest) },
   { name: 'find', parse: (text) => ({ type: 'find', text }) },
   { name: 'nick', parse: (rest) => ({ type: 'rename', nickname: rest.trim() }) },
-  { name: 'leave', parse: (rest) => leave(rest) },
+  { name: 'leave', parse: (rest) => parseLeave(rest) },
 ];
 
-/** Reads a text: a message, unless it begins with a slash; with two, a message that begins with one. Capitals do not matter. */
+/**
+ * Parses the text of the composer. A text that begins with a slash is a command; `//` escapes the slash. Command names are
+ * case-insensitive.
+ */
 export const parseCommand = (text: string): ParsedCommand => {
-  if (!text.startsWith('/')) return { type: 'say', text };
-  if (text.startsWith('//')) return { type: 'say', text: text.slice(1) };
+  if (!text.startsWith('/')) return { type: 'send', text };
+  if (text.startsWith('//')) return { type: 'send', text: text.slice(1) };
   const name = text.slice(1).split(/\s/u, 1)[0] ?? '';
   const command = commands.find((each) => each.name === name.toLowerCase());
   return command
     ? command.parse(text.slice(`/${name} `.length))
-    : refused({ refusal: 'no-command', name: known(name) });
+    : refused({ refusal: 'unknown-command', name: abbreviate(name) });
 };
 
-/** What has to be written for a text to be said as it is: parsed, it comes out again. */
-export const asWritten = (text: string): string =>
+/** Escapes a message text for the composer: `parseCommand` returns it unchanged as a message. */
+export const escapeSlash = (text: string): string =>
   text.startsWith('/') && parseMeAction(text) === undefined ? `/${text}` : text;
 
-const refused = (why: Refusal | CommandRefusal) => ({ type: 'refused', why }) as const;
+const refused = (refusal: Refusal | LocalRefusal) => ({ type: 'refused', refusal }) as const;
 
-/** What others read as something that its author does: a message that begins with `/me `. */
-const act = (rest: string): ParsedCommand => {
+/** `/me` sends a message that begins with `/me `; the transcript shows it as an action. */
+const parseMe = (rest: string): ParsedCommand => {
   const { error } = messageTextSchema(0).safeParse(rest);
-  if (error && brokenRule(error) === 'empty') return refused({ refusal: 'nothing-done' });
-  return { type: 'say', text: `/me ${rest}` };
+  if (error && failedCheck(error) === 'empty') return refused({ refusal: 'empty-action' });
+  return { type: 'send', text: `/me ${rest}` };
 };
 
-const leave = (rest: string): ParsedCommand => {
+const parseLeave = (rest: string): ParsedCommand => {
   const limit = fixedLimits.reasonLength;
   const { data, error } = leaveReasonSchema(limit).safeParse(rest);
   if (!error) return { type: 'leave', reason: data };
-  return refused({ refusal: 'reason-invalid', rule: TextRule.parse(brokenRule(error)), limit });
+  return refused({ refusal: 'reason-invalid', rule: TextRule.parse(failedCheck(error)), limit });
 };
 
-// A whole page may have been pasted: not more of it is repeated than makes it known again.
-const LONG_NAME = /^(.{40})../su;
+// The "name" can be a whole pasted page. The error message repeats 40 code points of it at most.
+const TOO_LONG = /^(.{40})../su;
 
-const known = (name: string) => {
-  const [, begin] = LONG_NAME.exec(name) ?? [];
-  return begin === undefined ? name : `${begin}…`;
+const abbreviate = (name: string) => {
+  const [, start] = TOO_LONG.exec(name) ?? [];
+  return start === undefined ? name : `${start}…`;
 };

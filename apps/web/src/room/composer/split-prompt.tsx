@@ -1,22 +1,22 @@
-import { useWords } from '../../i18n/use-strings.ts';
+import { useStrings } from '../../i18n/use-strings.ts';
 
-/** Offers to send a text that is too long for one message as several, under the field. */
-export const SplitOffer = ({ messages, onSend, onKeep }: SplitOfferProps) => {
-  const { composer } = useWords();
+/** Offers to send a text that is too long for one message as several messages. */
+export const SplitPrompt = ({ messages, onSend, onKeepEditing }: SplitPromptProps) => {
+  const { composer } = useStrings();
   return (
     <div className="split-prompt">
       <button type="button" className="primary" onClick={() => onSend(messages)}>
         {composer.sendAs(messages.length)}
       </button>
-      <button type="button" onClick={onKeep}>
+      <button type="button" onClick={onKeepEditing}>
         {composer.keepEditing}
       </button>
     </div>
   );
 };
 
-interface SplitOfferProps {
+interface SplitPromptProps {
   readonly messages: readonly string[];
   readonly onSend: (messages: readonly string[]) => void;
-  readonly onKeep: () => void;
+  readonly onKeepEditing: () => void;
 }

@@ -1,43 +1,43 @@
-import { useWords } from '../../i18n/use-strings.ts';
-import type { Offer } from './autocomplete.ts';
+import { useStrings } from '../../i18n/use-strings.ts';
 import { Nickname } from '../../ui/nickname.tsx';
+import type { Suggestion } from './autocomplete.ts';
 
-/** The id of the list of offers, for the field that it belongs to. */
-export const OFFERS_ID = 'suggestions';
+/** The element id of the list. */
+export const SUGGESTIONS_ID = 'suggestions';
 
-/** The id of one offer in the list. */
-export const offerId = (index: number) => `offer-${index}`;
+/** Returns the element id of one suggestion. */
+export const suggestionId = (index: number) => `suggestion-${index}`;
 
-/** What is offered for the word that was begun, above the field. The focus stays in the field. */
-export const Offers = ({ offers, chosen, take }: OffersProps) => {
-  const { composer } = useWords();
+/** The autocomplete suggestions, above the field. The focus stays in the field. */
+export const SuggestionList = ({ suggestions, activeIndex, onAccept }: SuggestionListProps) => {
+  const { composer } = useStrings();
   return (
-    // A press would take the focus away; on a phone the keyboard would go with it.
+    // A press must not take the focus from the field; on a phone the keyboard would close with it.
     <div
       className="suggestions"
-      id={OFFERS_ID}
+      id={SUGGESTIONS_ID}
       role="listbox"
       tabIndex={-1}
-      aria-label={composer.toChooseFrom}
+      aria-label={composer.suggestions}
       onMouseDown={(event) => event.preventDefault()}
     >
-      {offers.map((offer, index) => (
-        // oxlint-disable-next-line jsx-a11y/click-events-have-key-events -- the keys are pressed in the field
+      {suggestions.map((suggestion, index) => (
+        // oxlint-disable-next-line jsx-a11y/click-events-have-key-events -- the field handles the keys
         <div
-          key={offer.text}
-          id={offerId(index)}
+          key={suggestion.text}
+          id={suggestionId(index)}
           role="option"
           tabIndex={-1}
-          aria-selected={index === chosen}
-          ref={index === chosen ? intoView : undefined}
-          onClick={() => take(index)}
+          aria-selected={index === activeIndex}
+          ref={index === activeIndex ? scrollIntoView : undefined}
+          onClick={() => onAccept(index)}
         >
-          {offer.type === 'member' ? (
-            <Nickname member={offer.member} isYou={false} />
+          {suggestion.type === 'member' ? (
+            <Nickname member={suggestion.member} isYou={false} />
           ) : (
             <>
-              <span className="usage">{composer.commands[offer.command.name].usage}</span>{' '}
-              <span className="description">{composer.commands[offer.command.name].does}</span>
+              <span className="usage">{composer.commands[suggestion.command.name].usage}</span>{' '}
+              <span className="description">{composer.commands[suggestion.command.name].description}</span>
             </>
           )}
         </div>
@@ -46,11 +46,11 @@ export const Offers = ({ offers, chosen, take }: OffersProps) => {
   );
 };
 
-const intoView = (option: HTMLElement | null) => option?.scrollIntoView({ block: 'nearest' });
+const scrollIntoView = (option: HTMLElement | null) => option?.scrollIntoView({ block: 'nearest' });
 
-interface OffersProps {
-  readonly offers: readonly Offer[];
-  /** The index of the one that Enter takes. */
-  readonly chosen: number;
-  readonly take: (index: number) => void;
+interface SuggestionListProps {
+  readonly suggestions: readonly Suggestion[];
+  /** The index of the suggestion that Enter accepts. */
+  readonly activeIndex: number;
+  readonly onAccept: (index: number) => void;
 }

@@ -1,50 +1,50 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { writingSign } from './typing-notifier.ts';
+import { createTypingNotifier } from './typing-notifier.ts';
 
-/** A sign whose clock is moved by hand, and what the room was told: that one writes, or stopped. */
-const aSign = () => {
+/** A notifier with a manual clock, and what it notified the room of. */
+const createTestNotifier = () => {
   const clock = { now: 0 };
-  const told: string[] = [];
-  const sign = writingSign({
-    tell: ({ stopped }) => told.push(stopped ? 'stopped' : 'writes'),
-    elapsed: () => clock.now,
+  const notified: string[] = [];
+  const notifier = createTypingNotifier({
+    notify: ({ stopped }) => notified.push(stopped ? 'stopped' : 'typing'),
+    monotonicNow: () => clock.now,
   });
-  return { clock, told, ...sign };
+  return { clock, notified, ...notifier };
 };
 
-test('the room is told with the first letter, and every 4 s while one writes on', () => {
-  const { clock, told, typed } = aSign();
-  for (let letter = 1; letter <= 90; letter++) {
-    typed('x'.repeat(letter));
+test('the room is notified at the first character and every 4 s while the user keeps typing', () => {
+  const { clock, notified, onInput } = createTestNotifier();
+  for (let length = 1; length <= 90; length++) {
+    onInput('x'.repeat(length));
     clock.now += 100;
   }
-  assert.deepEqual(told, ['writes', 'writes', 'writes']);
+  assert.deepEqual(notified, ['typing', 'typing', 'typing']);
 });
 
-test('what nobody will read is not told: white space, commands, half commands', () => {
-  const { told, typed } = aSign();
-  for (const text of ['', ' ', '\n', '/', '/m', '/leave supper', '/help', '/me', '/me ', '/unknown x']) typed(text);
-  assert.deepEqual(told, []);
+test('white space, commands and incomplete commands do not notify the room', () => {
+  const { notified, onInput } = createTestNotifier();
+  for (const text of ['', ' ', '\n', '/', '/m', '/leave supper', '/help', '/me', '/me ', '/unknown x']) onInput(text);
+  assert.deepEqual(notified, []);
   for (const text of ['/me waves', '//leave']) {
-    const other = aSign();
-    other.typed(text);
-    assert.deepEqual(other.told, ['writes'], text);
+    const other = createTestNotifier();
+    other.onInput(text);
+    assert.deepEqual(other.notified, ['typing'], text);
   }
 });
 
-test('who empties the field has stopped, and is told so once; who said it has not', () => {
-  const { clock, told, typed, said } = aSign();
-  typed('hello');
-  typed('');
-  typed('');
-  assert.deepEqual(told.splice(0), ['writes', 'stopped']);
-  typed('hello');
-  said();
-  typed('');
-  assert.deepEqual(told.splice(0), ['writes']);
-  typed('and');
+test('clearing the text notifies the room once that the user stopped typing; sending it does not', () => {
+  const { clock, notified, onInput, onSent } = createTestNotifier();
+  onInput('hello');
+  onInput('');
+  onInput('');
+  assert.deepEqual(notified.splice(0), ['typing', 'stopped']);
+  onInput('hello');
+  onSent();
+  onInput('');
+  assert.deepEqual(notified.splice(0), ['typing']);
+  onInput('and');
   clock.now += 6_000;
-  typed('');
-  assert.deepEqual(told, ['writes'], 'the sign has passed by itself');
+  onInput('');
+  assert.deepEqual(notified, ['typing'], 'the typing state expired by itself');
 });

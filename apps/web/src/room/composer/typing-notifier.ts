@@ -1,39 +1,39 @@
 import { fixedLimits } from '@mailroom/shared';
 import { parseCommand } from './slash-commands.ts';
 
-/** How long the room is told nothing new while one writes on, in ms: shorter than it takes for the sign to pass by itself. */
-const RENEW_MS = 4_000;
+/** The interval between two notifications while the user keeps typing, in ms. It is shorter than the expiry, `fixedLimits.typingMs`. */
+const RENEW_INTERVAL_MS = 4_000;
 
-export interface WritingSignOptions {
-  /** Tells the room. That it may not arrive is no harm: the sign passes by itself. */
-  readonly tell: (how: { stopped: boolean }) => void;
-  /** Ms of a clock that never jumps. */
-  readonly elapsed: () => number;
+export interface TypingNotifierOptions {
+  /** Notifies the room. A lost notification does no harm, because the typing state expires. */
+  readonly notify: (state: { stopped: boolean }) => void;
+  /** Returns the time of a clock that never jumps, in ms. */
+  readonly monotonicNow: () => number;
 }
 
-/** Tells the room that the page's person writes: seldom, and only what others will get to read. */
-export const writingSign = ({ tell, elapsed }: WritingSignOptions) => {
-  let toldAt = -Infinity;
+/** Creates the notifier of the user's typing state. It notifies seldom, and only about text that would be sent as a message. */
+export const createTypingNotifier = ({ notify, monotonicNow }: TypingNotifierOptions) => {
+  let notifiedAt = -Infinity;
   return {
-    /** This stands in the composer now, because it was typed. */
-    typed: (text: string) => {
-      const now = elapsed();
-      if (!willBeSaid(text)) {
-        if (now - toldAt < fixedLimits.typingMs) tell({ stopped: true });
-        toldAt = -Infinity;
-      } else if (now - toldAt >= RENEW_MS) {
-        tell({ stopped: false });
-        toldAt = now;
+    /** Call this when the user changed the text of the composer. */
+    onInput: (text: string) => {
+      const now = monotonicNow();
+      if (!isSendable(text)) {
+        if (now - notifiedAt < fixedLimits.typingMs) notify({ stopped: true });
+        notifiedAt = -Infinity;
+      } else if (now - notifiedAt >= RENEW_INTERVAL_MS) {
+        notify({ stopped: false });
+        notifiedAt = now;
       }
     },
-    /** It was said: the line itself tells that it is written. */
-    said: () => {
-      toldAt = -Infinity;
+    /** Call this when the text was sent. The room clears the typing state itself when the message arrives. */
+    onSent: () => {
+      notifiedAt = -Infinity;
     },
   };
 };
 
-const willBeSaid = (text: string) => {
+const isSendable = (text: string) => {
   const command = parseCommand(text.trimEnd());
-  return command.type === 'say' && command.text.trim() !== '';
+  return command.type === 'send' && command.text.trim() !== '';
 };

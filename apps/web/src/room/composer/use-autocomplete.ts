@@ -1,73 +1,77 @@
 import { useState, type KeyboardEvent, type RefObject, type SyntheticEvent } from 'react';
 import { flushSync } from 'react-dom';
 import type { Member } from '@mailroom/shared';
-import { completionAt, withTaken, type TextAtCaret } from './autocomplete.ts';
-import { offerId, OFFERS_ID } from './suggestion-list.tsx';
+import { applySuggestion, autocompleteAt, type TextAtCaret } from './autocomplete.ts';
+import { suggestionId, SUGGESTIONS_ID } from './suggestion-list.tsx';
 
-/** What is offered for the word at the caret of `field`, and which of it is chosen. Only typing opens it. */
-export const useCompletion = ({ text, field, others, commands, onWrite }: CompletionOptions) => {
+/** Manages the suggestions for the word at the caret of `field`. Only typing opens the list. */
+export const useAutocomplete = ({ text, field, others, allowCommands, onAccept }: AutocompleteOptions) => {
   const [typed, setTyped] = useState<TextAtCaret>();
-  const [wanted, setWanted] = useState('');
-  // A text that came from elsewhere was not typed.
-  const offered = typed?.text === text ? completionAt(typed, others) : undefined;
-  const completion = commands === 'mean-nothing' && offered?.offers[0]?.type === 'command' ? undefined : offered;
-  const offers = completion?.offers ?? [];
-  // People come and go meanwhile: who was chosen stays so.
-  const found = offers.findIndex((offer) => offer.text === wanted);
-  const chosen = Math.max(found, 0);
+  const [activeText, setActiveText] = useState('');
+  // A text that the page put into the field was not typed.
+  const found = typed?.text === text ? autocompleteAt(typed, others) : undefined;
+  const autocomplete = !allowCommands && found?.suggestions[0]?.type === 'command' ? undefined : found;
+  const suggestions = autocomplete?.suggestions ?? [];
+  // Members join and leave while the list is open. The active suggestion stays active although its index changes.
+  const activeIndex = Math.max(
+    suggestions.findIndex((suggestion) => suggestion.text === activeText),
+    0,
+  );
 
-  const choose = (index: number) => setWanted(offers.at(index % offers.length)?.text ?? '');
+  const activate = (index: number) => setActiveText(suggestions.at(index % suggestions.length)?.text ?? '');
   const close = () => setTyped(undefined);
-  const take = (index: number) => {
-    const offer = offers[index];
-    if (!completion || !offer) return;
-    const after = withTaken(text, completion, offer);
+  const accept = (index: number) => {
+    const suggestion = suggestions[index];
+    if (!autocomplete || !suggestion) return;
+    const after = applySuggestion(text, autocomplete, suggestion);
     close();
-    flushSync(() => onWrite(after.text));
+    flushSync(() => onAccept(after.text));
     field.current?.focus();
     field.current?.setSelectionRange(after.caret, after.caret);
   };
   const onSelect = ({ currentTarget: { selectionStart, selectionEnd } }: SyntheticEvent<HTMLTextAreaElement>) => {
-    if (!completion) return;
+    if (!autocomplete) return;
     const moved = { text, caret: selectionEnd };
-    const isInWord = selectionStart === selectionEnd && completionAt(moved, others)?.start === completion.start;
+    const isInWord = selectionStart === selectionEnd && autocompleteAt(moved, others)?.start === autocomplete.start;
     setTyped(isInWord ? moved : undefined);
   };
   return {
-    offers,
-    chosen,
-    take,
-    onType: ({ value, selectionStart }: HTMLTextAreaElement) => {
+    suggestions,
+    activeIndex,
+    accept,
+    /** Call this when the user changed the text of the field. */
+    onInput: ({ value, selectionStart }: HTMLTextAreaElement) => {
       setTyped({ text: value, caret: selectionStart });
-      setWanted('');
+      setActiveText('');
     },
-    /** Whether the key was meant for what is offered; then it is done. */
-    onKey: ({ key, shiftKey, altKey, ctrlKey, metaKey }: KeyboardEvent): boolean => {
-      if (!completion || shiftKey || altKey || ctrlKey || metaKey) return false;
-      if (key === 'ArrowDown') choose(chosen + 1);
-      else if (key === 'ArrowUp') choose(chosen - 1);
-      else if (key === 'Enter' || key === 'Tab') take(chosen);
+    /** Handles a key of the suggestion list. Returns whether it was one. */
+    handleKey: ({ key, shiftKey, altKey, ctrlKey, metaKey }: KeyboardEvent): boolean => {
+      if (!autocomplete || shiftKey || altKey || ctrlKey || metaKey) return false;
+      if (key === 'ArrowDown') activate(activeIndex + 1);
+      else if (key === 'ArrowUp') activate(activeIndex - 1);
+      else if (key === 'Enter' || key === 'Tab') accept(activeIndex);
       else if (key === 'Escape') close();
       else return false;
       return true;
     },
-    /** For the field. What would make it a combobox, a role and `aria-expanded`, a field of several lines may not have. */
+    /** Props for the field. A multi-line field must not have the role `combobox` or `aria-expanded`, so they are missing. */
     fieldProps: {
       onSelect,
       onBlur: close,
       'aria-autocomplete': 'list',
-      'aria-controls': completion && OFFERS_ID,
-      'aria-activedescendant': completion && offerId(chosen),
+      'aria-controls': autocomplete && SUGGESTIONS_ID,
+      'aria-activedescendant': autocomplete && suggestionId(activeIndex),
     } as const,
   };
 };
 
-interface CompletionOptions {
+interface AutocompleteOptions {
   readonly text: string;
   readonly field: RefObject<HTMLTextAreaElement | null>;
-  /** Whose nicknames are offered. */
+  /** The members whose nicknames are suggested. */
   readonly others: readonly Member[];
-  /** Whether a slash at the very start is more than a sign. */
-  readonly commands: 'are-asked-for' | 'mean-nothing';
-  readonly onWrite: (text: string) => void;
+  /** Whether a slash at the start of the text suggests commands. */
+  readonly allowCommands: boolean;
+  /** Receives the text with the accepted suggestion. */
+  readonly onAccept: (text: string) => void;
 }

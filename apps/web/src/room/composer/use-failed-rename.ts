@@ -1,17 +1,17 @@
 import { useEffect } from 'react';
-import type { Desk } from './compose-target.ts';
 import type { OutboxRename } from '../../sync/outbox-entry.ts';
+import type { ComposeTarget } from './compose-target.ts';
 
 /**
- * Brings a renaming that was turned down back to where it was written, with the reason; unless something else stands there by now: then
- * it is told below the transcript, as a line would be.
+ * Puts a rejected rename back into the composer, with the reason. If the composer is in use, the rename stays in the outbox and the
+ * transcript shows it like a failed message.
  */
-export const useRefusedRenaming = ({ writing, outbox }: Desk, renaming: OutboxRename | undefined) => {
+export const useFailedRename = ({ draftStore, outbox }: ComposeTarget, rename: OutboxRename | undefined) => {
   useEffect(() => {
-    const { text, edit } = writing.written();
-    if (renaming?.state !== 'failed' || !renaming.refusal || text !== '' || edit) return;
-    outbox.discard(renaming.clientMsgId);
-    writing.write(`/nick ${renaming.nickname}`);
-    writing.refuse(renaming.refusal);
-  }, [writing, outbox, renaming]);
+    const { text, edit } = draftStore.getState();
+    if (rename?.state !== 'failed' || !rename.refusal || text !== '' || edit) return;
+    outbox.discard(rename.clientMsgId);
+    draftStore.setText(`/nick ${rename.nickname}`);
+    draftStore.reject(rename.refusal);
+  }, [draftStore, outbox, rename]);
 };

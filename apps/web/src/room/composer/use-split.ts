@@ -1,28 +1,33 @@
 import { useEffect, useState } from 'react';
 import { messageTextSchema } from '@mailroom/shared';
-import { splitting } from '../message-actions/lazy-message-actions.ts';
+import { lazyModule } from '../../browser/lazy-module.ts';
 
-/** More messages than these from one text would bury what others say. */
-const MOST = 20;
+const loadSplitText = lazyModule(async () => (await import('../../text/split-text.ts')).splitText);
 
-/** The messages that a text can be sent as, when that is known; `many` when they are too many. Nothing for an empty text. */
-export const useSplit = (text: string, limit: number): readonly string[] | 'many' | undefined => {
-  const [split, setSplit] = useState<{ of: string; messages: readonly string[] }>();
-  const isLong = text.length > 2 * limit * MOST;
+/** The maximum number of messages from one text. More would bury the messages of the others. */
+const MAX_PARTS = 20;
+
+/**
+ * Splits a text into messages of at most `limit` code points. Returns `too-many` above the maximum number of messages, and undefined for an
+ * empty text or until the result is ready.
+ */
+export const useSplit = (text: string, limit: number): readonly string[] | 'too-many' | undefined => {
+  const [result, setResult] = useState<{ text: string; messages: readonly string[] }>();
+  const isFarTooLong = text.length > 2 * limit * MAX_PARTS;
   useEffect(() => {
     const { data } = messageTextSchema(0).safeParse(text);
-    if (data === undefined || isLong) return undefined;
-    let isWanted = true;
-    const take = async () => {
-      const part = await splitting();
-      if (part && isWanted) setSplit({ of: text, messages: part.splitText(data, limit) });
+    if (data === undefined || isFarTooLong) return undefined;
+    let isCurrent = true;
+    const split = async () => {
+      const splitText = await loadSplitText();
+      if (splitText && isCurrent) setResult({ text, messages: splitText(data, limit) });
     };
-    void take();
+    void split();
     return () => {
-      isWanted = false;
+      isCurrent = false;
     };
-  }, [text, limit, isLong]);
-  if (isLong) return 'many';
-  if (split?.of !== text) return undefined;
-  return split.messages.length > MOST ? 'many' : split.messages;
+  }, [text, limit, isFarTooLong]);
+  if (isFarTooLong) return 'too-many';
+  if (result?.text !== text) return undefined;
+  return result.messages.length > MAX_PARTS ? 'too-many' : result.messages;
 };

@@ -1,13 +1,19 @@
 import { useState } from 'react';
 import { fixedLimits } from '@mailroom/shared';
 import { api } from '../../browser/api.ts';
-import { writingSign } from './typing-notifier.ts';
+import { createTypingNotifier } from './typing-notifier.ts';
 
-/** Tells the room that one writes, while there is somebody who would be told. `members`: how many are here. */
-export const useWritingSign = (members: number) => {
-  const [sign] = useState(() =>
-    writingSign({ tell: (how) => void api.typing(how).catch(() => {}), elapsed: () => performance.now() }),
+/**
+ * Notifies the room while the user types. Does nothing when the user is alone, or when the room has more members than
+ * `fixedLimits.presenceMaxMembers`.
+ */
+export const useTypingNotifier = (memberCount: number) => {
+  const [notifier] = useState(() =>
+    createTypingNotifier({
+      notify: (state) => void api.typing(state).catch(() => {}),
+      monotonicNow: () => performance.now(),
+    }),
   );
-  const isTold = members > 1 && members <= fixedLimits.presenceMaxMembers;
-  return { typed: (text: string) => isTold && sign.typed(text), said: sign.said };
+  const isEnabled = memberCount > 1 && memberCount <= fixedLimits.presenceMaxMembers;
+  return { onInput: (text: string) => isEnabled && notifier.onInput(text), onSent: notifier.onSent };
 };

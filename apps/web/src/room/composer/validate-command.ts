@@ -1,21 +1,21 @@
-import { brokenRule, messageTextSchema, nicknameSchema, NicknameRule, TextRule, type Limits } from '@mailroom/shared';
+import { failedCheck, messageTextSchema, nicknameSchema, NicknameRule, TextRule, type Limits } from '@mailroom/shared';
 import type { ParsedCommand } from './slash-commands.ts';
 
-/** What is asked for as the room will keep it, or why it will not: so nobody has to send it to find out. */
-export const measured = (command: ParsedCommand, limits: Limits): ParsedCommand => {
+/** Validates and normalizes a command by the room's own rules, so that the user gets a refusal before anything is sent. */
+export const validateCommand = (command: ParsedCommand, limits: Limits): ParsedCommand => {
   switch (command.type) {
-    case 'say': {
+    case 'send': {
       const limit = limits.messageLength;
       const { data, error } = messageTextSchema(limit).safeParse(command.text);
-      if (!error) return { type: 'say', text: data };
-      return { type: 'refused', why: { refusal: 'text-invalid', rule: TextRule.parse(brokenRule(error)), limit } };
+      if (!error) return { type: 'send', text: data };
+      return { type: 'refused', refusal: { refusal: 'text-invalid', rule: TextRule.parse(failedCheck(error)), limit } };
     }
     case 'rename': {
       const limit = limits.nicknameLength;
       const { data, error } = nicknameSchema(limit).safeParse(command.nickname);
       if (!error) return { type: 'rename', nickname: data };
-      const rule = NicknameRule.parse(brokenRule(error));
-      return { type: 'refused', why: { refusal: 'nickname-invalid', rule, limit } };
+      const rule = NicknameRule.parse(failedCheck(error));
+      return { type: 'refused', refusal: { refusal: 'nickname-invalid', rule, limit } };
     }
     case 'help':
     case 'find':

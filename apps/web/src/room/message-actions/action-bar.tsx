@@ -1,62 +1,63 @@
 import { useEffect, useRef, type FocusEvent, type KeyboardEvent, type RefObject } from 'react';
-import { useWords } from '../../i18n/use-strings.ts';
-import { AskDelete } from './confirm-delete.tsx';
-import { DeedIcon } from './action-icon.tsx';
-import { keyOf, type Deed } from './actions.ts';
-import type { LineAtHand } from './message-actions.tsx';
+import { useStrings } from '../../i18n/use-strings.ts';
 import { Timestamp } from '../../ui/timestamp.tsx';
-import { useBesideRow } from './use-row-anchor.ts';
+import { ActionIcon } from './action-icon.tsx';
+import { shortcutOf, type ActionTarget, type MessageAction } from './actions.ts';
+import { ConfirmDelete } from './confirm-delete.tsx';
+import { useRowAnchor } from './use-row-anchor.ts';
 
 /**
- * What can be done with the line that is pointed at or selected: a row of buttons at its end. Tab passes it by; Enter on a selected line
- * leads in, the arrows go along it, Escape leads back.
+ * The toolbar at the end of the hovered or selected message. Tab skips it: Enter on a selected message moves the focus into it, the arrow
+ * keys move between its buttons, and Escape moves the focus back.
  */
-export const DeedBar = ({ scroller, line, isFor, isAsking, onAsk, onDeed, onBack, onLeave }: DeedBarProps) => {
-  const { deeds: words, help } = useWords();
+export const ActionBar = ({ scroller, target, mode, isConfirming, ...on }: ActionBarProps) => {
+  const { messageActions: strings, help } = useStrings();
   const bar = useRef<HTMLDivElement>(null);
-  const author = line.said.member.nickname;
-  const isEntered = isFor === 'entered';
-  useBesideRow(bar, scroller, line.row.key);
+  const author = target.message.member.nickname;
+  const isEntered = mode === 'entered';
+  useRowAnchor(bar, scroller, target.row.key);
   useEffect(() => {
-    if (isEntered) bar.current?.querySelector<HTMLElement>(isAsking ? '.confirm-delete button' : 'button')?.focus();
-  }, [isEntered, isAsking]);
+    if (isEntered) bar.current?.querySelector<HTMLElement>(isConfirming ? '.confirm-delete button' : 'button')?.focus();
+  }, [isEntered, isConfirming]);
   const onKeyDown = (event: KeyboardEvent) => {
     const buttons = [...event.currentTarget.querySelectorAll('button')];
-    const step = STEPS[event.key];
-    if (event.key === 'Escape') onBack();
-    else if (step) buttons.at(step(buttons.findIndex((each) => each === event.target)) % buttons.length)?.focus();
-    else return;
+    const nextIndex = NEXT_INDEX[event.key];
+    if (event.key === 'Escape') on.onBack();
+    else if (nextIndex) {
+      const index = buttons.findIndex((button) => button === event.target);
+      buttons.at(nextIndex(index) % buttons.length)?.focus();
+    } else return;
     event.preventDefault();
   };
   return (
     // oxlint-disable-next-line jsx-a11y/interactive-supports-focus -- its buttons take the focus
     <div
       ref={bar}
-      className={`action-bar ${isFor}`}
+      className={`action-bar ${mode}`}
       role="toolbar"
-      aria-label={words.messageBy(author)}
+      aria-label={strings.messageFrom(author)}
       onKeyDown={onKeyDown}
       onBlur={({ currentTarget, relatedTarget }: FocusEvent) => {
-        if (document.hasFocus() && !currentTarget.contains(relatedTarget)) onLeave();
+        if (document.hasFocus() && !currentTarget.contains(relatedTarget)) on.onLeave();
       }}
-      // Whoever presses here with the mouse goes on writing where they wrote.
+      // A click with the mouse must not take the focus from the composer.
       onMouseDown={(event) => event.preventDefault()}
     >
-      {isAsking ? (
-        <AskDelete tabIndex={-1} onDelete={() => onDeed('delete')} onKeep={onBack} />
+      {isConfirming ? (
+        <ConfirmDelete tabIndex={-1} onDelete={() => on.onAction('delete')} onCancel={on.onBack} />
       ) : (
         <>
-          <Timestamp at={line.row.letter.at} />
-          {line.deeds.map((deed) => (
+          <Timestamp at={target.row.letter.at} />
+          {target.actions.map((action) => (
             <button
-              key={deed}
+              key={action}
               type="button"
               tabIndex={-1}
-              aria-label={words.named[deed](author)}
-              title={`${words[deed]} · ${deed === 'delete' ? help.keys.delete : keyOf(deed)}`}
-              onClick={() => (deed === 'delete' ? onAsk() : onDeed(deed))}
+              aria-label={strings.labels[action](author)}
+              title={`${strings[action]} · ${action === 'delete' ? help.keys.delete : shortcutOf(action)}`}
+              onClick={() => (action === 'delete' ? on.onConfirm() : on.onAction(action))}
             >
-              <DeedIcon deed={deed} />
+              <ActionIcon action={action} />
             </button>
           ))}
         </>
@@ -65,23 +66,25 @@ export const DeedBar = ({ scroller, line, isFor, isAsking, onAsk, onDeed, onBack
   );
 };
 
-const STEPS: Record<string, (from: number) => number> = {
-  ArrowLeft: (from) => from - 1,
-  ArrowRight: (from) => from + 1,
+const NEXT_INDEX: Record<string, (index: number) => number> = {
+  ArrowLeft: (index) => index - 1,
+  ArrowRight: (index) => index + 1,
   Home: () => 0,
   End: () => -1,
 };
 
-interface DeedBarProps {
+interface ActionBarProps {
   readonly scroller: RefObject<HTMLElement | null>;
-  readonly line: LineAtHand;
-  readonly isFor: 'entered' | 'pointed' | 'selected';
-  /** Whether it asks if the line is to go. */
-  readonly isAsking: boolean;
-  readonly onAsk: () => void;
-  readonly onDeed: (deed: Deed) => void;
-  /** Back to where the focus was. */
+  readonly target: ActionTarget;
+  /** Why the bar is visible: it has the focus, or its message is hovered or selected. */
+  readonly mode: 'entered' | 'hovered' | 'selected';
+  /** Whether the bar asks to confirm the deletion. */
+  readonly isConfirming: boolean;
+  /** Called to ask for confirmation of the deletion. */
+  readonly onConfirm: () => void;
+  readonly onAction: (action: MessageAction) => void;
+  /** Called to move the focus back to where it was before. */
   readonly onBack: () => void;
-  /** The focus went elsewhere. */
+  /** Called when the focus left the bar. */
   readonly onLeave: () => void;
 }

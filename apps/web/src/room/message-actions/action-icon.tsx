@@ -1,13 +1,13 @@
-import type { Deed } from './actions.ts';
+import type { MessageAction } from './actions.ts';
 
-/** A small drawing of a deed, beside or instead of its word. */
-export const DeedIcon = ({ deed }: { deed: Deed }) => (
+/** The icon of an action. It is hidden from screen readers. */
+export const ActionIcon = ({ action }: { action: MessageAction }) => (
   <svg className="action-icon" viewBox="0 0 20 20" width="20" height="20" aria-hidden="true" focusable="false">
-    <path d={PATHS[deed]} />
+    <path d={PATHS[action]} />
   </svg>
 );
 
-const PATHS: Record<Deed, string> = {
+const PATHS: Record<MessageAction, string> = {
   copy: 'M7.500 7.500h9v9h-9zM4 12.500h-.500v-9h9V4',
   quote: 'M3.500 5.500h5v5q0 3-3.500 4M11.500 5.500h5v5q0 3-3.500 4',
   mention: 'M13 7v4.200a1.800 1.800 0 0 0 3.600 0V10a6.600 6.600 0 1 0-2.800 5.400M13 10a3 3 0 1 1-6 0 3 3 0 0 1 6 0',

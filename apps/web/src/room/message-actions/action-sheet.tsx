@@ -1,28 +1,31 @@
 import { useState } from 'react';
+import { useStrings } from '../../i18n/use-strings.ts';
 import { Dialog } from '../../ui/dialog.tsx';
-import { useWords } from '../../i18n/use-strings.ts';
-import { AskDelete } from './confirm-delete.tsx';
-import { DeedIcon } from './action-icon.tsx';
-import type { Deed } from './actions.ts';
-import type { LineAtHand } from './message-actions.tsx';
 import { Timestamp } from '../../ui/timestamp.tsx';
+import { ActionIcon } from './action-icon.tsx';
+import type { ActionTarget, MessageAction } from './actions.ts';
+import { ConfirmDelete } from './confirm-delete.tsx';
 
-/** What can be done with a line that was tapped. */
-export const DeedSheet = ({ line: { row, said, deeds }, onDeed, onClose }: DeedSheetProps) => {
-  const words = useWords().deeds;
-  const [isAsking, setIsAsking] = useState(false);
+/** The dialog with the actions of a tapped message. */
+export const ActionSheet = ({ target: { row, message, actions }, onAction, onClose }: ActionSheetProps) => {
+  const { messageActions: strings } = useStrings();
+  const [isConfirming, setIsConfirming] = useState(false);
   return (
-    <Dialog title={words.messageBy(said.member.nickname)} onClose={onClose}>
+    <Dialog title={strings.messageFrom(message.member.nickname)} onClose={onClose}>
       <p className="message-preview">
-        <Timestamp at={row.letter.at} /> <span dir="auto">{said.text}</span>
+        <Timestamp at={row.letter.at} /> <span dir="auto">{message.text}</span>
       </p>
-      {isAsking ? (
-        <AskDelete onDelete={() => onDeed('delete')} onKeep={() => setIsAsking(false)} />
+      {isConfirming ? (
+        <ConfirmDelete onDelete={() => onAction('delete')} onCancel={() => setIsConfirming(false)} />
       ) : (
         <div className="action-list">
-          {deeds.map((deed) => (
-            <button key={deed} type="button" onClick={() => (deed === 'delete' ? setIsAsking(true) : onDeed(deed))}>
-              <DeedIcon deed={deed} /> {words[deed]}
+          {actions.map((action) => (
+            <button
+              key={action}
+              type="button"
+              onClick={() => (action === 'delete' ? setIsConfirming(true) : onAction(action))}
+            >
+              <ActionIcon action={action} /> {strings[action]}
             </button>
           ))}
         </div>
@@ -31,8 +34,8 @@ export const DeedSheet = ({ line: { row, said, deeds }, onDeed, onClose }: DeedS
   );
 };
 
-interface DeedSheetProps {
-  readonly line: LineAtHand;
-  readonly onDeed: (deed: Deed) => void;
+interface ActionSheetProps {
+  readonly target: ActionTarget;
+  readonly onAction: (action: MessageAction) => void;
   readonly onClose: () => void;
 }

@@ -1,50 +1,78 @@
 import { fixedLimits } from '@mailroom/shared';
-import type { LetterRow, RoomView } from '../../sync/room-view.ts';
+import type { VisibleView } from '../../sync/ignored-rows.ts';
+import type { RoomView } from '../../sync/room-view.ts';
+import type { LetterRow } from '../../sync/row.ts';
 
-/** Something that can be done with a line. */
-export type Deed = 'copy' | 'quote' | 'mention' | 'link' | 'edit' | 'delete';
+/** An action on a message. */
+export type MessageAction = 'copy' | 'quote' | 'mention' | 'link' | 'edit' | 'delete';
 
-/** Everything that can be done with some line. */
-export const allDeeds: readonly Deed[] = ['copy', 'quote', 'mention', 'link', 'edit', 'delete'];
+/** All actions, in the order in which the bar, the sheet and help list them. */
+export const messageActions: readonly MessageAction[] = ['copy', 'quote', 'mention', 'link', 'edit', 'delete'];
 
-/** What the page knows of the room as it is now. */
-export interface RoomNow extends Pick<RoomView, 'epoch' | 'replayedRows'> {
-  /** How old a letter is, in ms. The room knows better. */
+/** The state of the room on which the available actions depend. */
+export interface ActionContext extends Pick<RoomView, 'epoch' | 'replayedRows'> {
+  /** Returns the age in ms of a letter with the date `at`, by the clock of the server. */
   readonly ageOf: (at: number) => number;
 }
 
-/** What can be done with a line. */
-export const deedsOn = (row: LetterRow, room: RoomNow): readonly Deed[] =>
-  row.status === 'deleted' ? [] : allDeeds.filter((deed) => isPossible(deed, row, room));
+/** A message with its available actions. There is at least one. */
+export interface ActionTarget {
+  readonly row: LetterRow;
+  readonly message: LetterRow['letter']['event'] & { type: 'said' };
+  readonly actions: readonly MessageAction[];
+}
 
-/** Whether its author can still change a line. */
-export const isChangeable = (row: LetterRow, { epoch, replayedRows, ageOf }: RoomNow): boolean =>
+/** Returns the message with this row key and its actions. Returns undefined if the row is not a message, or has no actions. */
+export const findActionTarget = (
+  room: ActionContext & Pick<VisibleView, 'rows'>,
+  key: string | undefined,
+): ActionTarget | undefined => {
+  const row = key === undefined ? undefined : room.rows.findLast((each) => each.key === key);
+  if (row?.type !== 'letter' || row.letter.event.type !== 'said') return undefined;
+  const actions = actionsFor(row, room);
+  return actions.length === 0 ? undefined : { row, message: row.letter.event, actions };
+};
+
+/** Returns the available actions of a message; none if it is deleted. */
+export const actionsFor = (row: LetterRow, room: ActionContext): readonly MessageAction[] =>
+  row.status === 'deleted' ? [] : messageActions.filter((action) => isAvailable(action, row, room));
+
+/** Whether the user can still edit or delete a message: it is their own, and at most `fixedLimits.editableMs` old. */
+export const isEditable = (row: LetterRow, { epoch, replayedRows, ageOf }: ActionContext): boolean =>
   row.isYours &&
   row.status !== 'deleted' &&
-  // Said again after a restart, it is known by its id.
+  // The server knows a message of an earlier epoch only if the page sent it again after the restart.
   (row.epoch === epoch || [...replayedRows.values()].includes(row.key)) &&
   ageOf(row.letter.at) < fixedLimits.editableMs;
 
-/** The deed that a key stands for while a line is selected. */
-export const deedOf = (key: string): Deed | undefined => allDeeds.find((deed) => KEYS[deed] === key.toLowerCase());
+/** Returns the action whose shortcut is this `KeyboardEvent.key`. Shortcuts work while a message is selected. */
+export const actionForKey = (key: string): MessageAction | undefined =>
+  messageActions.find((action) => KEYS[action] === key.toLowerCase());
 
-/** The key that stands for a deed, as it is told to people. */
-export const keyOf = (deed: Deed): string => KEYS[deed].toUpperCase();
+/** Returns the keyboard shortcut of an action in the form that people read. */
+export const shortcutOf = (action: MessageAction): string => KEYS[action].toUpperCase();
 
-const isPossible = (deed: Deed, row: LetterRow, room: RoomNow): boolean => {
-  switch (deed) {
+const isAvailable = (action: MessageAction, row: LetterRow, room: ActionContext): boolean => {
+  switch (action) {
     case 'copy':
     case 'quote':
       return true;
     case 'mention':
       return !row.isYours;
     case 'link':
-      // Letters of a ledger that is gone have a number that by now is another's.
+      // A permalink holds a letter number. In another epoch that number belongs to another letter.
       return row.epoch === room.epoch;
     case 'edit':
     case 'delete':
-      return isChangeable(row, room);
+      return isEditable(row, room);
   }
 };
 
-const KEYS: Record<Deed, string> = { copy: 'c', quote: 'q', mention: 'm', link: 'l', edit: 'e', delete: 'delete' };
+const KEYS: Record<MessageAction, string> = {
+  copy: 'c',
+  quote: 'q',
+  mention: 'm',
+  link: 'l',
+  edit: 'e',
+  delete: 'delete',
+};

@@ -1,40 +1,52 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { fixedLimits } from '@mailroom/shared';
-import { deedsOn } from './actions.ts';
-import { lastLine } from './last-own-message.ts';
-import type { LetterRow } from '../../sync/room-view.ts';
+import type { LetterRow } from '../../sync/row.ts';
+import { actionsFor } from './actions.ts';
+import { lastOwnMessage } from './last-own-message.ts';
 
-const row = (id: number, more: Partial<LetterRow> = {}): LetterRow => {
+/** The row of a message from Ann, who is the user. */
+const messageRow = (id: number, overrides: Partial<LetterRow> = {}): LetterRow => {
   const event = {
     type: 'said',
     member: { id: 'a', nickname: 'Ann' },
     text: `text ${id}`,
     clientMsgId: `#${id}`,
   } as const;
-  return { key: `e-${id}`, type: 'letter', epoch: 'e', letter: { id, at: id, event }, isYours: true, ...more };
+  return { key: `e-${id}`, type: 'letter', epoch: 'e', letter: { id, at: id, event }, isYours: true, ...overrides };
 };
-const room = (...rows: LetterRow[]) => ({ rows, epoch: 'e', echoes: new Map<number, string>(), ageOf: () => 0 });
-const old = () => fixedLimits.editableMs;
+const roomWith = (...rows: LetterRow[]) => ({
+  rows,
+  epoch: 'e',
+  replayedRows: new Map<number, string>(),
+  ageOf: () => 0,
+});
+const tooOld = () => fixedLimits.editableMs;
 
-test('one’s last line is the last that is on its way, or else the last that was said and not deleted', () => {
-  const said = room(row(1), row(2), row(3, { status: 'deleted' }), row(4, { isYours: false }));
-  assert.deepEqual(lastLine(said, []), { line: '#2', text: 'text 2' });
-  const pending = { type: 'line', clientMsgId: 'new', text: 'on its way', state: 'pending' } as const;
-  assert.deepEqual(lastLine(said, [pending]), { line: 'new', text: 'on its way' });
-  assert.equal(lastLine(room(), []), undefined);
+test('the last own message is the last pending one, or else the last sent one that is not deleted', () => {
+  const room = roomWith(
+    messageRow(1),
+    messageRow(2),
+    messageRow(3, { status: 'deleted' }),
+    messageRow(4, { isYours: false }),
+  );
+  assert.deepEqual(lastOwnMessage(room, []), { clientMsgId: '#2', text: 'text 2' });
+  const pending = { type: 'send', clientMsgId: 'new', text: 'pending', state: 'pending' } as const;
+  assert.deepEqual(lastOwnMessage(room, [pending]), { clientMsgId: 'new', text: 'pending' });
+  assert.equal(lastOwnMessage(roomWith(), []), undefined);
 });
 
-test('what is too old to be changed is not, and nothing before it either', () => {
-  assert.equal(lastLine({ ...room(row(1), row(2)), ageOf: old }, []), undefined);
+test('a last own message that is too old to edit is not returned, and no earlier one instead', () => {
+  assert.equal(lastOwnMessage({ ...roomWith(messageRow(1), messageRow(2)), ageOf: tooOld }, []), undefined);
 });
 
-test('what can be done with a line depends on whose it is, how old, and in which ledger', () => {
-  assert.deepEqual(deedsOn(row(1), room()), ['copy', 'quote', 'link', 'edit', 'delete']);
-  assert.deepEqual(deedsOn(row(1, { isYours: false }), room()), ['copy', 'quote', 'mention', 'link']);
-  assert.deepEqual(deedsOn(row(1), { ...room(), ageOf: old }), ['copy', 'quote', 'link']);
-  assert.deepEqual(deedsOn(row(1, { status: 'deleted' }), room()), []);
-  assert.deepEqual(deedsOn(row(1, { epoch: 'before' }), room()), ['copy', 'quote']);
-  const saidAgain = { ...room(), echoes: new Map([[7, 'e-1']]) };
-  assert.deepEqual(deedsOn(row(1, { epoch: 'before' }), saidAgain), ['copy', 'quote', 'edit', 'delete']);
+test('the actions of a message depend on its author, its age and its epoch', () => {
+  const room = roomWith();
+  assert.deepEqual(actionsFor(messageRow(1), room), ['copy', 'quote', 'link', 'edit', 'delete']);
+  assert.deepEqual(actionsFor(messageRow(1, { isYours: false }), room), ['copy', 'quote', 'mention', 'link']);
+  assert.deepEqual(actionsFor(messageRow(1), { ...room, ageOf: tooOld }), ['copy', 'quote', 'link']);
+  assert.deepEqual(actionsFor(messageRow(1, { status: 'deleted' }), room), []);
+  assert.deepEqual(actionsFor(messageRow(1, { epoch: 'before' }), room), ['copy', 'quote']);
+  const replayed = { ...room, replayedRows: new Map([[7, 'e-1']]) };
+  assert.deepEqual(actionsFor(messageRow(1, { epoch: 'before' }), replayed), ['copy', 'quote', 'edit', 'delete']);
 });

@@ -1,25 +1,21 @@
-import { isChangeable, type RoomNow } from './actions.ts';
-import type { OutboxMessage } from '../../sync/outbox-entry.ts';
 import type { VisibleRow, VisibleView } from '../../sync/ignored-rows.ts';
-import type { LetterRow } from '../../sync/room-view.ts';
+import type { OutboxMessage } from '../../sync/outbox-entry.ts';
+import type { LetterRow } from '../../sync/row.ts';
+import type { OwnMessage } from '../composer/compose-target.ts';
+import { isEditable, type ActionContext } from './actions.ts';
 
-/** A line of one's own: the id under which it was said, and what it reads like. */
-export interface OwnLine {
-  readonly line: string;
-  readonly text: string;
-}
-
-/** What one said last, on its way or said; nothing if that cannot be changed any more. */
-export const lastLine = (
-  room: RoomNow & Pick<VisibleView, 'rows'>,
-  onTheirWay: readonly OutboxMessage[],
-): OwnLine | undefined => {
-  const newest = onTheirWay.at(-1);
-  if (newest) return { line: newest.clientMsgId, text: newest.text };
-  const row = room.rows.findLast(isOwn);
-  if (!row || !isChangeable(row, room) || row.letter.event.type !== 'said') return undefined;
-  return { line: row.letter.event.clientMsgId, text: row.letter.event.text };
+/** Returns the user's last message, pending or sent. Returns undefined if that message can no longer be edited. */
+export const lastOwnMessage = (
+  room: ActionContext & Pick<VisibleView, 'rows'>,
+  pending: readonly OutboxMessage[],
+): OwnMessage | undefined => {
+  const lastPending = pending.at(-1);
+  if (lastPending) return { clientMsgId: lastPending.clientMsgId, text: lastPending.text };
+  const row = room.rows.findLast(isOwnMessage);
+  if (!row || !isEditable(row, room) || row.letter.event.type !== 'said') return undefined;
+  const { clientMsgId, text } = row.letter.event;
+  return { clientMsgId, text };
 };
 
-const isOwn = (row: VisibleRow): row is LetterRow =>
+const isOwnMessage = (row: VisibleRow): row is LetterRow =>
   row.type === 'letter' && row.isYours && row.letter.event.type === 'said' && row.status !== 'deleted';

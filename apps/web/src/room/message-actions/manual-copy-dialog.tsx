@@ -1,19 +1,19 @@
 import { useEffect, useRef } from 'react';
-import { Dialog } from '../../ui/dialog.tsx';
-import { useWords } from '../../i18n/use-strings.ts';
 import { hasSoftKeyboard } from '../../browser/soft-keyboard.ts';
+import { useStrings } from '../../i18n/use-strings.ts';
+import { Dialog } from '../../ui/dialog.tsx';
 
-/** A text that the browser does not let the page copy: selected, and with a word on how to go on. */
-export const CopyByHand = ({ text, onClose }: { text: string; onClose: () => void }) => {
-  const words = useWords().deeds;
+/** Shows a text that the page could not copy, selected, with instructions to copy it by hand. */
+export const ManualCopyDialog = ({ text, onClose }: { text: string; onClose: () => void }) => {
+  const { messageActions: strings } = useStrings();
   const field = useRef<HTMLTextAreaElement>(null);
   useEffect(() => {
     field.current?.focus();
     field.current?.select();
   }, []);
   return (
-    <Dialog title={words.copyByHand} onClose={onClose}>
-      <label htmlFor="manual-copy">{hasSoftKeyboard() ? words.copyByTouch : words.copyByKeys}</label>
+    <Dialog title={strings.manualCopy} onClose={onClose}>
+      <label htmlFor="manual-copy">{hasSoftKeyboard() ? strings.manualCopyTouch : strings.manualCopyKeys}</label>
       <textarea ref={field} id="manual-copy" readOnly rows={3} value={text} dir="auto" />
     </Dialog>
   );

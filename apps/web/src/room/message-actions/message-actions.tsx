@@ -1,137 +1,123 @@
 import { useEffect, useEffectEvent, useRef, useState, type RefObject } from 'react';
 import { flushSync } from 'react-dom';
 import { copyText } from '../../browser/clipboard.ts';
-import { useWords } from '../../i18n/use-strings.ts';
-import { CopyByHand } from './manual-copy-dialog.tsx';
-import { DeedBar } from './action-bar.tsx';
-import { DeedSheet } from './action-sheet.tsx';
-import { deedOf, deedsOn, type Deed, type RoomNow } from './actions.ts';
-import type { Desk } from '../composer/compose-target.ts';
-import { doDeed } from './run-action.ts';
+import { useStrings } from '../../i18n/use-strings.ts';
 import type { VisibleView } from '../../sync/ignored-rows.ts';
-import type { LetterRow } from '../../sync/room-view.ts';
-import { rowWith } from './use-row-anchor.ts';
+import type { LetterRow } from '../../sync/row.ts';
+import { rowByKey } from '../../ui/row-elements.ts';
 import { useToast } from '../../ui/use-toast.ts';
-import { usePointedLine } from './use-hovered-row.ts';
-import { useTappedLine } from './use-tapped-row.ts';
+import type { ComposeTarget } from '../composer/compose-target.ts';
+import { ActionBar } from './action-bar.tsx';
+import { ActionSheet } from './action-sheet.tsx';
+import { actionForKey, findActionTarget, type ActionTarget, type MessageAction } from './actions.ts';
+import { ManualCopyDialog } from './manual-copy-dialog.tsx';
+import { runAction } from './run-action.ts';
+import { useHoveredRow } from './use-hovered-row.ts';
+import { useTappedRow } from './use-tapped-row.ts';
 
-/** What can be done with the line that is pointed at, selected or tapped. Where it cannot be had, `onClose` is called instead. */
-export const LineDeeds = ({ scroller, view, ageOf, selected, desk }: LineDeedsProps) => {
-  const words = useWords().deeds;
-  const pointed = usePointedLine(scroller);
-  const { tapped, forgetTapped } = useTappedLine(scroller);
-  /** The line whose bar has the focus, and whether it asks there if it is to go. */
-  const [entered, setEntered] = useState<{ key: string; isAsking: boolean }>();
-  const cameFrom = useRef<Element>(null);
-  const [note, say] = useToast();
-  const [byHand, setByHand] = useState<string>();
+/** Shows the actions of the hovered, selected or tapped message, and runs them. */
+export const MessageActions = ({ scroller, view, ageOf, selected, composeTarget }: MessageActionsProps) => {
+  const { messageActions: strings } = useStrings();
+  const hovered = useHoveredRow(scroller);
+  const { tapped, clearTapped } = useTappedRow(scroller);
+  /** The message whose bar has the focus. */
+  const [entered, setEntered] = useState<{ key: string; isConfirming: boolean }>();
+  const focusedBefore = useRef<Element>(null);
+  const [toast, showToast] = useToast();
+  const [manualCopy, setManualCopy] = useState<string>();
   const room = { ...view, ageOf };
-  const line = lineWith(room, entered?.key ?? pointed ?? selected);
-  const tappedLine = lineWith(room, tapped);
+  const target = findActionTarget(room, entered?.key ?? hovered ?? selected);
+  const tappedTarget = findActionTarget(room, tapped);
 
-  const give = async (text: string) => {
-    if (await copyText(text)) say(words.copied);
-    else setByHand(text);
+  const copy = async (text: string) => {
+    if (await copyText(text)) showToast(strings.copied);
+    else setManualCopy(text);
   };
-  const act = (deed: Deed, { row, said }: LineAtHand) => {
-    if (deed === 'copy') void give(said.text);
-    else if (deed === 'link') void give(linkTo(row));
-    else doDeed(desk, deed, row);
+  const run = (action: MessageAction, { row, message }: ActionTarget) => {
+    if (action === 'copy') void copy(message.text);
+    else if (action === 'link') void copy(permalinkTo(row));
+    else runAction(composeTarget, action, message);
   };
-  const enter = (one: { key: string; isAsking: boolean }) => {
-    if (!entered) cameFrom.current = document.activeElement;
-    setEntered(one);
+  const enter = (bar: { key: string; isConfirming: boolean }) => {
+    if (!entered) focusedBefore.current = document.activeElement;
+    setEntered(bar);
   };
-  const giveFocusBack = () => {
-    const before = cameFrom.current?.isConnected ? cameFrom.current : scroller.current;
-    if (before instanceof HTMLElement) before.focus({ preventScroll: true });
+  const restoreFocus = () => {
+    const element = focusedBefore.current?.isConnected ? focusedBefore.current : scroller.current;
+    if (element instanceof HTMLElement) element.focus({ preventScroll: true });
   };
   const goBack = () => {
-    giveFocusBack();
+    restoreFocus();
     setEntered(undefined);
   };
-  // Deleted meanwhile, or its author is not to be heard any more: its bar went, and with it the focus.
-  if (entered && !line) setEntered(undefined);
-  const onLeft = useEffectEvent(() => document.activeElement === document.body && giveFocusBack());
+  // The message was deleted, or its author was ignored. Its bar disappeared, and the focus with it.
+  if (entered && !target) setEntered(undefined);
+  const onLeft = useEffectEvent(() => document.activeElement === document.body && restoreFocus());
   useEffect(() => (entered ? () => void onLeft() : undefined), [entered]);
-  const onKey = useEffectEvent((event: KeyboardEvent) => {
-    // The one with the focus, whichever the mouse rests on.
-    const line = lineWith(room, selected);
-    const isLine = event.target === rowWith(scroller.current, selected);
-    if (!line || !isLine || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
-    const deed = deedOf(event.key);
-    if (event.key === 'Enter') enter({ key: line.row.key, isAsking: false });
-    else if (!deed || !line.deeds.includes(deed)) return;
-    else if (deed === 'delete') enter({ key: line.row.key, isAsking: true });
-    else act(deed, line);
+  const onKeyDown = useEffectEvent((event: KeyboardEvent) => {
+    // Keys act on the selected message, even while the mouse hovers over another.
+    const target = findActionTarget(room, selected);
+    const isOnRow = event.target === rowByKey(scroller.current, selected);
+    if (!target || !isOnRow || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    const action = actionForKey(event.key);
+    if (event.key === 'Enter') enter({ key: target.row.key, isConfirming: false });
+    else if (!action || !target.actions.includes(action)) return;
+    else if (action === 'delete') enter({ key: target.row.key, isConfirming: true });
+    else run(action, target);
     event.preventDefault();
   });
   useEffect(() => {
     const mounted = new AbortController();
-    scroller.current?.addEventListener('keydown', (event) => onKey(event), { signal: mounted.signal });
+    scroller.current?.addEventListener('keydown', (event) => onKeyDown(event), { signal: mounted.signal });
     return () => mounted.abort();
   }, [scroller]);
   return (
     <>
-      {line && (
-        <DeedBar
-          key={line.row.key}
+      {target && (
+        <ActionBar
+          key={target.row.key}
           scroller={scroller}
-          line={line}
-          isFor={entered ? 'entered' : pointed ? 'pointed' : 'selected'}
-          isAsking={entered?.isAsking === true}
-          onAsk={() => enter({ key: line.row.key, isAsking: true })}
-          onDeed={(deed) => {
+          target={target}
+          mode={entered ? 'entered' : hovered ? 'hovered' : 'selected'}
+          isConfirming={entered?.isConfirming === true}
+          onConfirm={() => enter({ key: target.row.key, isConfirming: true })}
+          onAction={(action) => {
             if (entered) goBack();
-            act(deed, line);
+            run(action, target);
           }}
           onBack={goBack}
           onLeave={() => setEntered(undefined)}
         />
       )}
-      {tappedLine && (
-        <DeedSheet
-          line={tappedLine}
-          onDeed={(deed) => {
-            // Closed first, it gives the focus back before the deed moves it on.
-            flushSync(forgetTapped);
-            act(deed, tappedLine);
+      {tappedTarget && (
+        <ActionSheet
+          target={tappedTarget}
+          onAction={(action) => {
+            // A closing sheet restores the focus. It has to close before the action moves the focus.
+            flushSync(clearTapped);
+            run(action, tappedTarget);
           }}
-          onClose={forgetTapped}
+          onClose={clearTapped}
         />
       )}
-      {byHand !== undefined && <CopyByHand text={byHand} onClose={() => setByHand(undefined)} />}
+      {manualCopy !== undefined && <ManualCopyDialog text={manualCopy} onClose={() => setManualCopy(undefined)} />}
       <p className="toast" role="status">
-        <span key={note.key}>{note.text}</span>
+        <span key={toast.key}>{toast.text}</span>
       </p>
     </>
   );
 };
 
-/** A line, and what can be done with it. */
-export interface LineAtHand {
-  readonly row: LetterRow;
-  readonly said: LetterRow['letter']['event'] & { type: 'said' };
-  readonly deeds: readonly Deed[];
-}
-
-/** What it is drawn from. */
-export interface LineDeedsProps {
+interface MessageActionsProps {
   readonly scroller: RefObject<HTMLElement | null>;
   readonly view: VisibleView;
-  /** How old a letter of this date is, in ms. */
+  /** Returns the age in ms of a letter with the date `at`. */
   readonly ageOf: (at: number) => number;
-  /** The key of the line that has the focus. */
+  /** The key of the row with the focus. */
   readonly selected: string | undefined;
-  readonly desk: Desk;
+  readonly composeTarget: ComposeTarget;
+  /** Called by `lazyOverlay` when this module cannot be loaded. */
   readonly onClose: () => void;
 }
 
-const lineWith = (room: RoomNow & Pick<VisibleView, 'rows'>, key: string | undefined): LineAtHand | undefined => {
-  const row = key === undefined ? undefined : room.rows.findLast((each) => each.key === key);
-  if (row?.type !== 'letter' || row.letter.event.type !== 'said') return undefined;
-  const deeds = deedsOn(row, room);
-  return deeds.length === 0 ? undefined : { row, said: row.letter.event, deeds };
-};
-
-const linkTo = ({ letter }: LetterRow) => new URL(`#letter-${letter.id}`, location.href).href;
+const permalinkTo = ({ letter }: LetterRow) => new URL(`#letter-${letter.id}`, location.href).href;

@@ -1,26 +1,26 @@
-import type { Deed } from './actions.ts';
-import { editLine, type Desk } from '../composer/compose-target.ts';
-import { quoteMessage, insertQuote } from '../../text/quote.ts';
-import type { LetterRow } from '../../sync/room-view.ts';
-import { mention, writeOn } from '../composer/insert-text.ts';
+import { insertQuote, quoteMessage } from '../../text/quote.ts';
+import { startEditing, type ComposeTarget } from '../composer/compose-target.ts';
+import { insertMention, setComposerText } from '../composer/insert-text.ts';
+import type { ActionTarget, MessageAction } from './actions.ts';
 
-/** Does something with a line that reaches beyond the transcript. */
-export const doDeed = (desk: Desk, deed: Deed, { letter: { event } }: LetterRow) => {
-  if (event.type !== 'said') return;
-  const { writing, outbox, limit } = desk;
-  const { member, text, clientMsgId } = event;
-  const written = writing.written().text;
-  switch (deed) {
-    case 'quote':
-      return writeOn(writing, insertQuote(written, quoteMessage({ nickname: member.nickname, text, limit })));
+/** Runs an action that needs the composer or the outbox. Copying needs neither. */
+export const runAction = (
+  composeTarget: ComposeTarget,
+  action: Exclude<MessageAction, 'copy' | 'link'>,
+  message: ActionTarget['message'],
+) => {
+  const { draftStore, outbox, limit } = composeTarget;
+  const { member, text, clientMsgId } = message;
+  switch (action) {
+    case 'quote': {
+      const quote = quoteMessage({ nickname: member.nickname, text, limit });
+      return setComposerText(draftStore, insertQuote(draftStore.getState().text, quote));
+    }
     case 'mention':
-      return mention(writing, member.nickname);
+      return insertMention(draftStore, member.nickname);
     case 'edit':
-      return editLine(desk, { line: clientMsgId, text });
+      return startEditing(composeTarget, { clientMsgId, text });
     case 'delete':
       return outbox.delete(clientMsgId);
-    case 'copy':
-    case 'link':
-    // Done where the line is.
   }
 };

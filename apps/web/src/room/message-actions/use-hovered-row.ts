@@ -1,23 +1,23 @@
 import { useEffect, useState, type RefObject } from 'react';
-import { rowKeyAt } from '../transcript/use-row-selection.ts';
+import { rowKeyAt } from '../../ui/row-elements.ts';
 
-/** The key of the line that the mouse points at. On what belongs to it (`.action-bar`) it still does; as soon as the list moves, it does not. */
-export const usePointedLine = (scroller: RefObject<HTMLElement | null>) => {
-  const [pointed, setPointed] = useState<string>();
+/** Returns the key of the row under the mouse. Its `.action-bar` counts as part of the row. Scrolling and keys clear it. */
+export const useHoveredRow = (scroller: RefObject<HTMLElement | null>) => {
+  const [hovered, setHovered] = useState<string>();
   useEffect(() => {
     const mounted = new AbortController();
     const { signal } = mounted;
     const list = scroller.current;
-    const forget = () => setPointed(undefined);
-    const look = ({ target, pointerType }: PointerEvent) => {
+    const clear = () => setHovered(undefined);
+    const onPointerOver = ({ target, pointerType }: PointerEvent) => {
       if (pointerType === 'touch' || !(target instanceof Element) || target.closest('.action-bar')) return;
-      setPointed(rowKeyAt(target));
+      setHovered(rowKeyAt(target));
     };
-    list?.parentElement?.addEventListener('pointerover', look, { signal });
-    list?.parentElement?.addEventListener('pointerleave', forget, { signal });
-    list?.addEventListener('scroll', forget, { signal, passive: true });
-    list?.addEventListener('keydown', forget, { signal });
+    list?.parentElement?.addEventListener('pointerover', onPointerOver, { signal });
+    list?.parentElement?.addEventListener('pointerleave', clear, { signal });
+    list?.addEventListener('scroll', clear, { signal, passive: true });
+    list?.addEventListener('keydown', clear, { signal });
     return () => mounted.abort();
   }, [scroller]);
-  return pointed;
+  return hovered;
 };

@@ -1,33 +1,30 @@
 import { useLayoutEffect, type RefObject } from 'react';
+import { rowByKey } from '../../ui/row-elements.ts';
 
-/** Keeps `bar`, which stands over the list, beside the row with this key, however the list moves. */
-export const useBesideRow = (
+/** Positions `bar`, which floats above the list, at the end of the row with this key while the list scrolls and changes. */
+export const useRowAnchor = (
   bar: RefObject<HTMLElement | null>,
   scroller: RefObject<HTMLElement | null>,
-  key?: string,
+  key: string,
 ) => {
   useLayoutEffect(() => {
     const list = scroller.current;
-    const beside = bar.current;
-    if (!list || !beside || key === undefined) return undefined;
-    const place = () => {
-      const row = rowWith(list, key)?.getBoundingClientRect();
+    const floating = bar.current;
+    if (!list || !floating) return undefined;
+    const position = () => {
+      const row = rowByKey(list, key)?.getBoundingClientRect();
       if (!row) return;
-      // The last line of a text is the shortest: what stands at its end covers least.
-      const end = Math.min(row.bottom, list.getBoundingClientRect().bottom);
-      const from = beside.offsetParent?.getBoundingClientRect().top ?? 0;
-      beside.style.insetBlockStart = `${end - from - beside.offsetHeight}px`;
+      // The last line of a message is usually the shortest, so the bar covers the least text there.
+      const bottom = Math.min(row.bottom, list.getBoundingClientRect().bottom);
+      const origin = floating.offsetParent?.getBoundingClientRect().top ?? 0;
+      floating.style.insetBlockStart = `${bottom - origin - floating.offsetHeight}px`;
     };
-    const observer = new ResizeObserver(place);
-    for (const each of [beside, list, ...list.children]) observer.observe(each);
-    list.addEventListener('scroll', place, { passive: true });
+    const observer = new ResizeObserver(position);
+    for (const element of [floating, list, ...list.children]) observer.observe(element);
+    list.addEventListener('scroll', position, { passive: true });
     return () => {
       observer.disconnect();
-      list.removeEventListener('scroll', place);
+      list.removeEventListener('scroll', position);
     };
   }, [bar, scroller, key]);
 };
-
-/** The row with this key, if it is drawn. */
-export const rowWith = (list: HTMLElement | null, key = ''): HTMLElement | null =>
-  list?.querySelector<HTMLElement>(`.row[data-key="${CSS.escape(key)}"]`) ?? null;

@@ -1,12 +1,12 @@
 import { useEffect, useState, type RefObject } from 'react';
 import { hasSoftKeyboard } from '../../browser/soft-keyboard.ts';
-import { rowKeyAt } from '../transcript/use-row-selection.ts';
+import { rowKeyAt } from '../../ui/row-elements.ts';
 
 /**
- * The key of the line that was tapped, until it is forgotten. What can be pressed by itself keeps its press, and a tap that ends a
- * selection of text does nothing else.
+ * Returns the key of the tapped row until `clearTapped` is called. Taps on links and buttons, and taps that clear a text selection, do not
+ * count.
  */
-export const useTappedLine = (scroller: RefObject<HTMLElement | null>) => {
+export const useTappedRow = (scroller: RefObject<HTMLElement | null>) => {
   const [tapped, setTapped] = useState<string>();
   useEffect(() => {
     const mounted = new AbortController();
@@ -25,11 +25,10 @@ export const useTappedLine = (scroller: RefObject<HTMLElement | null>) => {
     );
     return () => mounted.abort();
   }, [scroller]);
-  return { tapped, forgetTapped: () => setTapped(undefined) };
+  return { tapped, clearTapped: () => setTapped(undefined) };
 };
 
 const hasSelection = () => getSelection()?.isCollapsed === false;
 
-/** Not every browser tells what a click was made with. */
-const isTap = (click: Partial<PointerEvent>) =>
-  click.pointerType ? click.pointerType === 'touch' : hasSoftKeyboard();
+/** Not every browser reports the pointer type of a click. */
+const isTap = (click: Partial<PointerEvent>) => (click.pointerType ? click.pointerType === 'touch' : hasSoftKeyboard());

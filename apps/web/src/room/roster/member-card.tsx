@@ -1,14 +1,14 @@
 import { useEffect, useRef, useState } from 'react';
 import type { Member } from '@mailroom/shared';
-import { ignoredPeople } from '../../settings/ignore-list.ts';
-import { useShownTimes } from '../../i18n/use-time-format.ts';
-import { useWords } from '../../i18n/use-strings.ts';
-import type { KnownOf } from './member-history.ts';
+import { useStrings } from '../../i18n/use-strings.ts';
+import { useTimeFormat } from '../../i18n/use-time-format.ts';
+import { ignoreList } from '../../settings/ignore-list.ts';
 import { Nickname } from '../../ui/nickname.tsx';
+import type { MemberHistory } from './member-history.ts';
 
-/** What is known of somebody, and what one can do: beside their pigeonhole, or on a phone at the bottom. */
-export const PersonCard = ({ member, isYou, isHere, isAway, known, onClose, ...deeds }: PersonCardProps) => {
-  const { roster } = useWords();
+/** The popover with the details of a member and the actions on them. It opens beside the roster item, or at the bottom on a phone. */
+export const MemberCard = ({ member, isYou, isHere, isAway, history, onClose, ...actions }: MemberCardProps) => {
+  const { roster } = useStrings();
   const card = useRef<HTMLDivElement>(null);
   useEffect(() => {
     card.current?.showPopover();
@@ -27,18 +27,18 @@ export const PersonCard = ({ member, isYou, isHere, isAway, known, onClose, ...d
       <h3 id="member-card">
         <Nickname member={member} isYou={false} />
       </h3>
-      <p>{isHere ? <Since at={known.joinedAt} /> : roster.isGone}</p>
-      {isAway && <p>{roster.isAway}</p>}
+      <p>{isHere ? <HereSince at={history.joinedAt} /> : roster.memberLeft}</p>
+      {isAway && <p>{roster.memberAway}</p>}
       {isYou ? (
-        <p>{roster.isYou}</p>
+        <p>{roster.memberIsYou}</p>
       ) : (
-        <Deeds
-          {...deeds}
-          known={known}
+        <MemberActions
+          {...actions}
+          history={history}
           nickname={member.nickname}
           onMention={(nickname) => {
             card.current?.hidePopover();
-            deeds.onMention(nickname);
+            actions.onMention(nickname);
           }}
         />
       )}
@@ -46,48 +46,48 @@ export const PersonCard = ({ member, isYou, isHere, isAway, known, onClose, ...d
   );
 };
 
-const Since = ({ at }: { at: number | undefined }) => {
-  const { roster } = useWords();
-  const times = useShownTimes();
+const HereSince = ({ at }: { at: number | undefined }) => {
+  const { roster } = useStrings();
+  const timeFormat = useTimeFormat();
   const [today] = useState(() => new Date().toDateString());
-  if (at === undefined) return roster.sinceBefore;
+  if (at === undefined) return roster.hereBeforeYou;
   const isToday = new Date(at).toDateString() === today;
-  return roster.since(
-    <time dateTime={new Date(at).toISOString()}>{isToday ? times.timeOfDay(at) : times.dayAndTime(at)}</time>,
+  return roster.hereSince(
+    <time dateTime={new Date(at).toISOString()}>{isToday ? timeFormat.timeOfDay(at) : timeFormat.dayAndTime(at)}</time>,
   );
 };
 
-const Deeds = ({ nickname, isIgnored, known, onMention }: DeedsProps) => {
-  const { roster } = useWords();
-  const change = () => (isIgnored ? ignoredPeople.heed(known.nicknames) : ignoredPeople.ignore(nickname));
+const MemberActions = ({ nickname, isIgnored, history, onMention }: MemberActionsProps) => {
+  const { roster } = useStrings();
+  const toggleIgnored = () => (isIgnored ? ignoreList.remove(history.nicknames) : ignoreList.add(nickname));
   return (
     <>
       <p className="member-actions">
         <button type="button" className="primary" onClick={() => onMention(nickname)}>
           {roster.mention}
         </button>
-        <button type="button" onClick={change} aria-describedby="ignore-hint">
-          {isIgnored ? roster.heed : roster.ignore}
+        <button type="button" onClick={toggleIgnored} aria-describedby="ignore-hint">
+          {isIgnored ? roster.unignore : roster.ignore}
         </button>
       </p>
       <p className="hint" id="ignore-hint">
-        {roster.whatIgnoringDoes}
+        {roster.ignoreHint}
       </p>
     </>
   );
 };
 
-interface DeedsProps {
+interface MemberActionsProps {
   readonly nickname: string;
   readonly isIgnored: boolean;
-  readonly known: KnownOf;
+  readonly history: MemberHistory;
   readonly onMention: (nickname: string) => void;
 }
 
-/** Somebody, and what is known of them. */
-export interface PersonCardProps extends Omit<DeedsProps, 'nickname'> {
+interface MemberCardProps extends Omit<MemberActionsProps, 'nickname'> {
   readonly member: Member;
   readonly isYou: boolean;
+  /** Whether the member is still in the room. */
   readonly isHere: boolean;
   readonly isAway: boolean;
   readonly onClose: () => void;

@@ -1,16 +1,16 @@
 import type { Member } from '@mailroom/shared';
-import type { Row } from '../../sync/room-view.ts';
+import type { Row } from '../../sync/row.ts';
 
-/** What a page was told of somebody. */
-export interface KnownOf {
-  /** When they came in, in ms since 1970; not of those who were here before one came oneself. */
+/** What the transcript of this page contains about a member. */
+export interface MemberHistory {
+  /** When the member last joined, in ms since 1970; undefined if that was before the user joined. */
   readonly joinedAt: number | undefined;
-  /** What they are called, and were before. */
+  /** The member's nicknames, the current one first. */
   readonly nicknames: readonly string[];
 }
 
-/** What the rows tell of a member. Who came back after a silence has come in anew. */
-export const knownOf = (rows: readonly Row[], { id, nickname }: Member): KnownOf => {
+/** Collects the history of a member from the rows of the transcript. Someone who rejoined has a new member id and a new history. */
+export const memberHistory = (rows: readonly Row[], { id, nickname }: Member): MemberHistory => {
   let joinedAt: number | undefined;
   const nicknames = new Set([nickname]);
   for (const row of rows) {

@@ -1,26 +1,25 @@
 import { memo, useRef } from 'react';
 import type { Member } from '@mailroom/shared';
-import { useWords } from '../../i18n/use-strings.ts';
+import { useStrings } from '../../i18n/use-strings.ts';
 import { Nickname } from '../../ui/nickname.tsx';
 
-/** Somebody’s pigeonhole. Pressed, it tells more of them. */
-export const Person = memo(({ member, isYou, isStop, isChosen, onChoose, ...signs }: PersonProps) => {
-  const { roster } = useWords();
-  const wasChosen = useRef(false);
-  const { isAway, isIgnored } = signs;
+/** A member in the roster, drawn as a pigeonhole. A press opens the member card. */
+export const RosterItem = memo(({ member, isYou, isAway, isIgnored, isTabStop, isOpen, onOpen }: RosterItemProps) => {
+  const { roster } = useStrings();
+  const wasOpen = useRef(false);
   return (
     <li className={isAway || isIgnored ? 'roster-item dimmed' : 'roster-item'}>
       <button
         type="button"
-        data-stop={member.id}
-        tabIndex={isStop ? 0 : -1}
+        data-roving-id={member.id}
+        tabIndex={isTabStop ? 0 : -1}
         aria-haspopup="dialog"
-        aria-expanded={isChosen}
-        // A press beside a card closes it, and this is beside it: the click must not open it again.
-        onPointerDown={() => (wasChosen.current = isChosen)}
+        aria-expanded={isOpen}
+        // The press closes an open card, because it is outside of it. The click that follows must not open it again.
+        onPointerDown={() => (wasOpen.current = isOpen)}
         onClick={() => {
-          if (!wasChosen.current) onChoose(member);
-          wasChosen.current = false;
+          if (!wasOpen.current) onOpen(member);
+          wasOpen.current = false;
         }}
       >
         <Nickname member={member} isYou={isYou} />
@@ -30,16 +29,16 @@ export const Person = memo(({ member, isYou, isStop, isChosen, onChoose, ...sign
     </li>
   );
 });
-Person.displayName = 'Person';
+RosterItem.displayName = 'RosterItem';
 
-interface PersonProps {
+interface RosterItemProps {
   readonly member: Member;
   readonly isYou: boolean;
   readonly isAway: boolean;
   readonly isIgnored: boolean;
-  /** Whether Tab stops here. */
-  readonly isStop: boolean;
-  /** Whether the card tells of them. */
-  readonly isChosen: boolean;
-  readonly onChoose: (member: Member) => void;
+  /** Whether Tab stops at this item. See `useRovingTabIndex`. */
+  readonly isTabStop: boolean;
+  /** Whether the card of this member is open. */
+  readonly isOpen: boolean;
+  readonly onOpen: (member: Member) => void;
 }

@@ -1,30 +1,29 @@
-import { useWords } from '../../i18n/use-strings.ts';
+import { useStrings } from '../../i18n/use-strings.ts';
 
-/** Where one looks for somebody in a room with many people. */
-export const RosterSearch = ({ sought, found, onSeek }: RosterSearchProps) => {
-  const { roster } = useWords();
-  const told = found === 0 ? roster.nobodyFound : roster.found(found);
+/** The search field of the roster. */
+export const RosterSearch = ({ query, matchCount, onQueryChange }: RosterSearchProps) => {
+  const { roster } = useStrings();
+  const result = matchCount === 0 ? roster.noneFound : roster.foundCount(matchCount);
   return (
     <search>
       <input
         type="search"
-        value={sought}
+        value={query}
         aria-label={roster.search}
         placeholder={roster.search}
         autoComplete="off"
         spellCheck={false}
-        onChange={({ target }) => onSeek(target.value)}
+        onChange={({ target }) => onQueryChange(target.value)}
       />
-      <p role="status" className={found === 0 ? undefined : 'visually-hidden'}>
-        {sought.trim() !== '' && told}
+      <p role="status" className={matchCount === 0 ? undefined : 'visually-hidden'}>
+        {query.trim() !== '' && result}
       </p>
     </search>
   );
 };
 
 interface RosterSearchProps {
-  readonly sought: string;
-  /** How many people that are. */
-  readonly found: number;
-  readonly onSeek: (sought: string) => void;
+  readonly query: string;
+  readonly matchCount: number;
+  readonly onQueryChange: (query: string) => void;
 }

@@ -1,78 +1,80 @@
 import { memo, useCallback, useMemo, useState } from 'react';
 import type { Member } from '@mailroom/shared';
-import { useSpoken } from '../../i18n/use-strings.ts';
-import type { KnownOf } from './member-history.ts';
-import { Person } from './roster-item.tsx';
-import { PersonCard } from './lazy-member-card.ts';
-import { peopleCalled, sortedPeople } from './sort-members.ts';
-import { RosterSearch } from './roster-search.tsx';
+import { useLanguage } from '../../i18n/use-strings.ts';
 import type { RoomView } from '../../sync/room-view.ts';
+import { lazyOverlay } from '../../ui/lazy-overlay.tsx';
 import { useRovingTabIndex } from '../../ui/use-roving-tabindex.ts';
+import type { MemberHistory } from './member-history.ts';
+import { RosterItem } from './roster-item.tsx';
+import { RosterSearch } from './roster-search.tsx';
+import { filterMembers, sortMembers } from './sort-members.ts';
 
-/** From so many people on they can be searched for. */
-const MANY = 21;
-/** Pigeonholes that there are at least, in two columns; nobody's stay empty. */
+const MemberCard = lazyOverlay(async () => (await import('./member-card.tsx')).MemberCard);
+
+/** A roster with at least this many members can be searched. */
+const SEARCH_FROM = 21;
 const COLUMNS = 2;
-const SHELF = 8;
+/** The minimum number of pigeonholes. Those without a member stay empty. */
+const MIN_PIGEONHOLES = 8;
 
-/** Who is here: a pigeonhole for each. Beside the talk where there is room for it, over it on a phone. */
-export const Roster = memo(({ members, away, ignored, you, onMention, knownOf }: RosterProps) => {
-  const { locale, words } = useSpoken();
-  const [sought, setSought] = useState('');
+/** The members of the room, as pigeonholes: beside the conversation, or as a popover on a phone. */
+export const Roster = memo(({ members, away, ignored, you, onMention, historyOf }: RosterProps) => {
+  const { locale, strings } = useLanguage();
+  const [query, setQuery] = useState('');
   const [opened, setOpened] = useState<{ member: Member; times: number }>();
-  // They may be called something else by now.
-  const chosen = opened && (members.get(opened.member.id) ?? opened.member);
-  // Each time another card: what is still to be heard of the one that closes has nothing to say to it.
-  const choose = useCallback(
+  // The member may have a new nickname by now, or have left.
+  const openMember = opened && (members.get(opened.member.id) ?? opened.member);
+  // Each opening gets a new card: a late `toggle` event of the previous card must not close it.
+  const openCard = useCallback(
     (member: Member) => setOpened((before) => ({ member, times: (before?.times ?? 0) + 1 })),
     [],
   );
-  const people = useMemo(() => sortedPeople(members, locale), [members, locale]);
-  const found = peopleCalled(sought, people);
-  const { isTabStop, containerProps } = useRovingTabIndex({ ids: found.map(({ id }) => id), columns: COLUMNS });
+  const sorted = useMemo(() => sortMembers(members, locale), [members, locale]);
+  const matches = filterMembers(query, sorted);
+  const { isTabStop, containerProps } = useRovingTabIndex({ ids: matches.map(({ id }) => id), columns: COLUMNS });
 
-  const { roster } = words;
-  // Whoever reads this is not away, whatever the room noticed of it yet.
+  const { roster } = strings;
+  // The user reads this page, so they are not away, even if the room still says so.
   const isAway = (id: Member['id']) => away.has(id) && id !== you.id;
-  const awayCount = people.filter(({ id }) => isAway(id)).length;
+  const awayCount = sorted.filter(({ id }) => isAway(id)).length;
   return (
-    <aside className="roster" id="roster" popover="auto" aria-label={roster.whoIsHere}>
+    <aside className="roster" id="roster" popover="auto" aria-label={roster.title}>
       <h2>
-        {roster.whoIsHere}{' '}
+        {roster.title}{' '}
         <span className="count">
-          {roster.hereNow(people.length - awayCount)}
-          {awayCount > 0 && ` ${roster.andAway(awayCount)}`}
+          {roster.hereCount(sorted.length - awayCount)}
+          {awayCount > 0 && ` ${roster.awayCount(awayCount)}`}
         </span>
       </h2>
-      {(people.length >= MANY || sought !== '') && (
-        <RosterSearch sought={sought} found={found.length} onSeek={setSought} />
+      {(sorted.length >= SEARCH_FROM || query !== '') && (
+        <RosterSearch query={query} matchCount={matches.length} onQueryChange={setQuery} />
       )}
       <ul {...containerProps}>
-        {found.map((member) => (
-          <Person
+        {matches.map((member) => (
+          <RosterItem
             key={member.id}
             member={member}
             isYou={member.id === you.id}
             isAway={isAway(member.id)}
             isIgnored={ignored.has(member.id)}
-            isStop={isTabStop(member.id)}
-            isChosen={chosen?.id === member.id}
-            onChoose={choose}
+            isTabStop={isTabStop(member.id)}
+            isOpen={openMember?.id === member.id}
+            onOpen={openCard}
           />
         ))}
-        {Array.from({ length: Math.max(SHELF - found.length, found.length % COLUMNS) }, (_, index) => (
+        {Array.from({ length: Math.max(MIN_PIGEONHOLES - matches.length, matches.length % COLUMNS) }, (_, index) => (
           <li key={index} aria-hidden="true" />
         ))}
       </ul>
-      {opened && chosen && (
-        <PersonCard
+      {opened && openMember && (
+        <MemberCard
           key={opened.times}
-          member={chosen}
-          isYou={chosen.id === you.id}
-          isHere={members.has(chosen.id)}
-          isAway={isAway(chosen.id)}
-          isIgnored={ignored.has(chosen.id)}
-          known={knownOf(chosen)}
+          member={openMember}
+          isYou={openMember.id === you.id}
+          isHere={members.has(openMember.id)}
+          isAway={isAway(openMember.id)}
+          isIgnored={ignored.has(openMember.id)}
+          history={historyOf(openMember)}
           onMention={onMention}
           onClose={() => setOpened(undefined)}
         />
@@ -87,6 +89,6 @@ interface RosterProps {
   readonly away: ReadonlySet<Member['id']>;
   readonly you: Member;
   readonly ignored: ReadonlySet<Member['id']>;
-  readonly knownOf: (member: Member) => KnownOf;
+  readonly historyOf: (member: Member) => MemberHistory;
   readonly onMention: (nickname: string) => void;
 }

@@ -1,17 +1,17 @@
 import type { Member } from '@mailroom/shared';
-import { madeOnce } from '../../i18n/memoize.ts';
+import { memoize } from '../../i18n/memoize.ts';
 import { foldCase } from '../../text/fold-case.ts';
 
-/** Everyone who is here, by nickname, in the order of a language. */
-export const sortedPeople = (members: ReadonlyMap<Member['id'], Member>, locale: string): Member[] => {
-  const { compare } = collatorIn(locale);
+/** Returns the members sorted by nickname, in the order of the locale. */
+export const sortMembers = (members: ReadonlyMap<Member['id'], Member>, locale: string): Member[] => {
+  const { compare } = collatorFor(locale);
   return [...members.values()].toSorted((a, b) => compare(a.nickname, b.nickname));
 };
 
-/** Those whose nickname has `sought` in it, whatever its capitals; everyone, when nothing is sought. */
-export const peopleCalled = (sought: string, people: readonly Member[]): readonly Member[] => {
-  const part = foldCase(sought.trim().replace(/^@/u, ''));
-  return part === '' ? people : people.filter(({ nickname }) => foldCase(nickname).includes(part));
+/** Returns the members whose nickname contains the query, regardless of case; all of them for an empty query. */
+export const filterMembers = (query: string, members: readonly Member[]): readonly Member[] => {
+  const part = foldCase(query.trim().replace(/^@/u, ''));
+  return part === '' ? members : members.filter(({ nickname }) => foldCase(nickname).includes(part));
 };
 
-const collatorIn = madeOnce((locale: string) => new Intl.Collator(locale, { numeric: true }));
+const collatorFor = memoize((locale: string) => new Intl.Collator(locale, { numeric: true }));
