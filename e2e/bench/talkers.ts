@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { roomApi } from '@mailroom/web/sync/room-api';
+import { createRoomApi } from '@mailroom/web/sync/room-api';
 import { browserFetch } from '../resilience/browser-fetch.ts';
 
 /** People who talk by the page's own calls and have no browser. */
@@ -22,7 +22,7 @@ const AT_ONCE = 4;
 export const talkers = async (url: string): Promise<Talkers> => {
   const people = await Promise.all(
     Array.from({ length: PEOPLE }, async (_, index) => {
-      const room = roomApi({ url: `${url}trpc`, fetch: browserFetch() });
+      const room = createRoomApi({ url: `${url}trpc`, fetch: browserFetch() });
       await room.join({ nickname: `Talker${'abcdefgh'.charAt(index)}`, attempt: randomUUID() });
       return room;
     }),

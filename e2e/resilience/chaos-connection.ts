@@ -1,6 +1,6 @@
 import { connect, type Socket } from 'node:net';
-import type { Direction, Ending, Fate } from './chaos-behaviour.ts';
-import { LastRequest } from './chaos-request.ts';
+import type { Direction, Ending, Fate } from './network-conditions.ts';
+import { LastRequest } from './last-request.ts';
 
 /** What has happened at a proxy so far. `bytes` are those that were delivered. */
 export interface Counts {

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { createServer, type Socket } from 'node:net';
 import test, { type TestContext } from 'node:test';
-import { behindProxy } from './behind-proxy.ts';
-import { call, Caller } from './caller.ts';
+import { behindProxy } from './listen-behind-proxy.ts';
+import { call, Caller } from './raw-tcp-client.ts';
 import type { ChaosProxyOptions } from './chaos-proxy.ts';
 import { seededRandom } from './seeded-random.ts';
 

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { fates, type Behaviour } from './chaos-behaviour.ts';
+import { fates, type Behaviour } from './network-conditions.ts';
 import { Connection, type Counts } from './chaos-connection.ts';
 
 export interface ChaosProxyOptions {

@@ -2,10 +2,10 @@
 // room has taken a line, with one tab open and with ten.
 import { chromium, expect, type BrowserContext } from '@playwright/test';
 import { chromiumPath } from '../support/chromium.ts';
-import { House } from '../support/server.ts';
-import { inTabs } from '../support/many-tabs.ts';
-import { lifelikeBrowser } from '../support/real-browser.ts';
-import { pagesThatWait } from '../support/fixtures.ts';
+import { TestServer } from '../support/test-server.ts';
+import { openTabs } from '../support/open-tabs.ts';
+import { launchRealBrowser } from '../support/real-browser.ts';
+import { trackWaitingPages } from '../support/fixtures.ts';
 import { Person } from '../support/person.ts';
 
 const ENDS = 20;
@@ -13,11 +13,11 @@ const SENDS = 200;
 /** Later than this is never. */
 const PATIENCE_MS = 10_000;
 
-const house = new House({ MESSAGES_PER_WINDOW: '0', MEMBERS_PER_HOST: '0' });
-await house.open();
+const house = new TestServer({ MESSAGES_PER_WINDOW: '0', MEMBERS_PER_HOST: '0' });
+await house.start();
 const browser = await chromium.launch({ executablePath: chromiumPath() ?? '', args: ['--no-sandbox'] });
 const ben = new Person('Ben', await browser.newPage());
-await ben.comesIn(house.url);
+await ben.joins(house.url);
 
 let people = 0;
 const someone = async (context: BrowserContext) => new Person(`Ann${++people}`, await context.newPage());
@@ -59,7 +59,7 @@ for (const [how, end] of [
   const took: number[] = [];
   while (took.length < ENDS) {
     const context = await browser.newContext();
-    const { findLeader } = await inTabs(await someone(context), house.url, 3);
+    const { findLeader } = await openTabs(await someone(context), house.url, 3);
     const { leader, others } = await findLeader();
     took.push(await untilRead(others, () => end(leader)));
     await context.close();
@@ -69,10 +69,10 @@ for (const [how, end] of [
 
 const frozen: number[] = [];
 while (frozen.length < ENDS) {
-  const { context, close } = await lifelikeBrowser();
-  const waiting = pagesThatWait(context);
+  const { context, close } = await launchRealBrowser();
+  const waiting = trackWaitingPages(context);
   const other = await someone(context);
-  await other.comesIn(house.url);
+  await other.joins(house.url);
   const leader = await other.opensWindow();
   await expect.poll(waiting).toEqual([leader.page]);
   frozen.push(await untilRead([other], () => leader.freezes()));
@@ -83,7 +83,7 @@ tell('the tab that asks for all is frozen: the next line in the other', frozen);
 for (const count of [1, 10]) {
   const context = await browser.newContext();
   await context.addInitScript(() => performance.setResourceTimingBufferSize(10_000));
-  const { tabs } = await inTabs(await someone(context), house.url, count);
+  const { tabs } = await openTabs(await someone(context), house.url, count);
   const last = tabs.at(-1) ?? ben;
   for (let sent = 1; sent <= SENDS; sent++) {
     await last.says(`${count} ${sent}`);
@@ -100,4 +100,4 @@ for (const count of [1, 10]) {
 }
 
 await browser.close();
-await house.close();
+await house.stop();

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import fc from 'fast-check';
-import { allCases, type Case } from './corpus/cases.ts';
-import { shots } from './grammar.ts';
-import { Siege } from './siege.ts';
+import { allCases, type Case } from './corpus/hand-made-requests.ts';
+import { shots } from './generated-requests.ts';
+import { Siege } from './fuzz-run.ts';
 
 /** So many requests are made up by chance. */
 const REQUESTS = Number(process.env['HOSTILE_REQUESTS'] ?? 1_500);

@@ -5,11 +5,11 @@ import { suite, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import { once } from 'node:events';
-import { answersIn } from './answers.ts';
-import { BareCaller } from './bare-caller.ts';
-import { besieged, type Besieged } from './besieged.ts';
-import { Neighbour } from './neighbour.ts';
-import { comesTrue, meanwhile } from './patience.ts';
+import { answersIn } from './raw-response.ts';
+import { BareCaller } from './raw-connection.ts';
+import { besieged, type Besieged } from './server-under-attack.ts';
+import { Neighbour } from './honest-client.ts';
+import { comesTrue, meanwhile } from './polling.ts';
 
 /** So many begin a request at once and do not end it. */
 const HALF_OPEN = Number(process.env['HALF_OPEN'] ?? 1_000);
@@ -22,7 +22,7 @@ test(`${HALF_OPEN} who never finish their headers are out within 8 s, and nobody
   await ann.asksUntil(sleep(CALM_MS / 2));
   const before = await house.vitals();
   const calm = await ann.asksUntil(sleep(CALM_MS));
-  const crowd = new Worker(path.join(import.meta.dirname, 'half-open-crowd.ts'), {
+  const crowd = new Worker(path.join(import.meta.dirname, 'half-open-connections.ts'), {
     workerData: { port: house.port, count: HALF_OPEN },
   });
   const gone = once(crowd, 'message') as Promise<[number]>;

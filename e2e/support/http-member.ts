@@ -1,27 +1,32 @@
 import { randomUUID } from 'node:crypto';
 import { browserFetch } from '../resilience/browser-fetch.ts';
 
-/** Someone who talks without a browser, as fast as the room takes it. */
-export interface Talker {
+/** A member without a browser, who sends messages as fast as the server accepts them. */
+export interface HttpMember {
   readonly says: (...texts: string[]) => Promise<void>;
 }
 
-/** Comes into the room at `url` and does nothing there but talk. */
-export const talker = async (nickname: string, url: string): Promise<Talker> => {
+/** Joins the room at `url` with plain HTTP requests. Throws if the server refuses a request. */
+export const httpMember = async (nickname: string, url: string): Promise<HttpMember> => {
   const fetch = browserFetch();
-  const ask = async (procedure: string, input: object) => {
+  const call = async (procedure: string, input: object) => {
     const body = JSON.stringify(input);
-    const answer = await fetch(`${url}trpc/${procedure}`, {
+    const response = await fetch(`${url}trpc/${procedure}`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body,
     });
-    if (!answer.ok) throw new Error(`${procedure}: ${await answer.text()}`);
+    if (!response.ok) throw new Error(`${procedure}: ${await response.text()}`);
   };
-  await ask('join', { nickname, attempt: randomUUID() });
+  await call('join', { nickname, attempt: randomUUID() });
   return {
     says: async (...texts) => {
-      for (const text of texts) await ask('send', { text, clientMsgId: randomUUID() });
+      for (const text of texts) await call('send', { text, clientMsgId: randomUUID() });
     },
   };
+};
+
+/** Adds members who do nothing but be in the room, in this order. */
+export const joinOverHttp = async (url: string, ...nicknames: string[]) => {
+  for (const nickname of nicknames) await httpMember(nickname, url);
 };

@@ -1,4 +1,4 @@
-import type { Answer } from './answers.ts';
+import type { Answer } from './raw-response.ts';
 
 /** Bytes that an answer may have for each byte of its request, and besides. */
 const MOST_ANSWERED = { perByte: 16, besides: 4_096 };

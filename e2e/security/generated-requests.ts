@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { inTheRoom, request, utf8 } from './corpus/request.ts';
-import type { Shot } from './siege.ts';
+import { inTheRoom, request, utf8 } from './corpus/build-request.ts';
+import type { Shot } from './fuzz-run.ts';
 
 const ID = '9b2c1f1e-5d1a-4f5e-9d0e-0d6f3a1f2b11';
 const NAMES = [

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { suite, test, type TestContext } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { House } from '../support/server.ts';
-import type { Behaviour } from './chaos-behaviour.ts';
+import { TestServer } from '../support/test-server.ts';
+import type { Behaviour } from './network-conditions.ts';
 import { chaosProxy } from './chaos-proxy.ts';
-import { Guest } from './guest.ts';
+import { Guest } from './simulated-client.ts';
 import { seededRandom } from './seeded-random.ts';
-import { complaints } from './verdict.ts';
+import { complaints } from './check-histories.ts';
 
 /** So many histories are played, or as many as fit into so many seconds. */
 const HISTORIES = Number(process.env['WIRE_HISTORIES'] ?? Infinity);
@@ -35,9 +35,9 @@ suite('five people on a bad line: nothing lost, doubled or out of order', { conc
     ['in a room where little is kept', { LEDGER_LETTERS: '8' }],
   ] as const) {
     test(what, async (t) => {
-      const house = new House({ ...NO_BOUNDS, ...settings });
-      await house.open();
-      t.after(() => house.close());
+      const house = new TestServer({ ...NO_BOUNDS, ...settings });
+      await house.start();
+      t.after(() => house.stop());
       const begun = performance.now();
       const isTimeLeft = () => performance.now() - begun < SECONDS * 1_000;
       const sum = { lines: 0, changes: 0, cuts: 0, replays: 0, missed: 0 };
@@ -56,7 +56,7 @@ suite('five people on a bad line: nothing lost, doubled or out of order', { conc
   }
 });
 
-const playHistory = async (t: TestContext, house: House, seed: number) => {
+const playHistory = async (t: TestContext, house: TestServer, seed: number) => {
   const random = seededRandom(seed);
   const oneOf = <Thing>(things: readonly Thing[]) => things[Math.floor(random() * things.length)] as Thing;
   const proxy = await chaosProxy({ to: Number(house.port), random });
@@ -76,7 +76,7 @@ const playHistory = async (t: TestContext, house: House, seed: number) => {
     else if (guests.length > 0 && dice < 0.7) oneOf(guests).changes(dice < 0.64 ? `change ${++changes}` : '');
     else if (dice < 0.82) proxy.behave(oneOf(weathers));
     else if (dice < 0.92) proxy.reset();
-    else if (dice < 0.97) guests[0]?.wakes.ring();
+    else if (dice < 0.97) guests[0]?.wakes.wake();
     else {
       const [goer] = guests.splice(0, 1);
       if (goer) gone.push(goer);
@@ -108,7 +108,7 @@ const playHistory = async (t: TestContext, house: House, seed: number) => {
 
 /** Everyone waits until all that was written stands on every screen. */
 const comeToRest = async (guests: readonly Guest[], observer: Guest) => {
-  for (const guest of guests) guest.wakes.ring();
+  for (const guest of guests) guest.wakes.wake();
   const patience = performance.now() + 60_000;
   for (;;) {
     const isAllSent = guests.every((guest) => guest.isAtRest(0));

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { WaitAnswer } from '@mailroom/shared';
-import { isFinal, roomApi } from '@mailroom/web/sync/room-api';
+import { isPermanentError, createRoomApi } from '@mailroom/web/sync/room-api';
 import { browserFetch } from './browser-fetch.ts';
 import { rowOf, type History, type Row } from './history.ts';
 
@@ -25,7 +25,7 @@ export const visit = async (
   { nickname, line: text, ...habits }: { nickname: string; line: string } & Partial<Habits>,
 ): Promise<History> => {
   const { attempt, clientMsgId, cursorAfterLoss } = { ...pageHabits(), ...habits };
-  const room = roomApi({ url: `${url}trpc`, fetch: browserFetch() });
+  const room = createRoomApi({ url: `${url}trpc`, fetch: browserFetch() });
   const { epoch, next: from } = await untilAnswered(() => room.join({ nickname, attempt: attempt() }));
 
   const line = { texts: [text], at: performance.now(), clientMsgId: '' };
@@ -60,11 +60,11 @@ const untilAnswered = async <Answer>(call: () => Promise<Answer>): Promise<Answe
     try {
       return await call();
     } catch (error) {
-      if (isFinal(error) || tries === MOST_TRIES) throw error;
+      if (isPermanentError(error) || tries === MOST_TRIES) throw error;
     }
   }
 };
 
 const lostOnTheWay = (error: unknown): undefined => {
-  if (isFinal(error)) throw error;
+  if (isPermanentError(error)) throw error;
 };

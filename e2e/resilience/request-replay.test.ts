@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { Agent, createServer, request, type IncomingMessage } from 'node:http';
 import { text } from 'node:stream/consumers';
 import test, { type TestContext } from 'node:test';
-import { behindProxy } from './behind-proxy.ts';
+import { behindProxy } from './listen-behind-proxy.ts';
 import { seededRandom } from './seeded-random.ts';
 
 /** A server that numbers its answers and repeats what it was asked, and someone who asks it over one connection. */

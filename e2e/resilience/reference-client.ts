@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Letter } from '@mailroom/shared';
-import { roomApi } from '@mailroom/web/sync/room-api';
+import { createRoomApi } from '@mailroom/web/sync/room-api';
 import { browserFetch } from './browser-fetch.ts';
 import { rowOf, type History, type Row } from './history.ts';
 
@@ -8,13 +8,13 @@ import { rowOf, type History, type Row } from './history.ts';
 export class Observer {
   readonly nickname: string;
   readonly letters: Letter[] = [];
-  readonly #room: ReturnType<typeof roomApi>;
+  readonly #room: ReturnType<typeof createRoomApi>;
   readonly #rows: Row[] = [];
   #stretch = { epoch: '', from: 0, next: 0 };
 
   constructor(url: string, nickname: string) {
     this.nickname = nickname;
-    this.#room = roomApi({ url: `${url}trpc`, fetch: browserFetch() });
+    this.#room = createRoomApi({ url: `${url}trpc`, fetch: browserFetch() });
   }
 
   async comesIn() {

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { BareCaller } from './bare-caller.ts';
-import { besieged } from './besieged.ts';
-import { complaintsAbout } from './judge.ts';
-import { Neighbour } from './neighbour.ts';
-import { comesTrue, meanwhile } from './patience.ts';
-import { answersIn } from './answers.ts';
+import { BareCaller } from './raw-connection.ts';
+import { besieged } from './server-under-attack.ts';
+import { complaintsAbout } from './response-checks.ts';
+import { Neighbour } from './honest-client.ts';
+import { comesTrue, meanwhile } from './polling.ts';
+import { answersIn } from './raw-response.ts';
 
 /** So many send 200 MB each, at the same time. */
 const BIG_POSTS = Number(process.env['BIG_POSTS'] ?? 20);

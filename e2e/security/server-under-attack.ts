@@ -77,7 +77,7 @@ export class Besieged {
 
 /** Opens a server with these settings, until the test ends. */
 export const besieged = async (t: TestContext, settings: Record<string, string> = {}): Promise<Besieged> => {
-  const probe = pathToFileURL(path.join(import.meta.dirname, 'probe.ts')).href;
+  const probe = pathToFileURL(path.join(import.meta.dirname, 'server-probe.ts')).href;
   const main = path.join(import.meta.dirname, '../../apps/server/src/main.ts');
   const server = spawn(process.execPath, ['--import', probe, main], {
     cwd: import.meta.dirname,

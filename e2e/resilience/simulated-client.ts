@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { isFinal, refusalIn, roomApi, type RoomApi } from '@mailroom/web/sync/room-api';
-import { ask, type Errand } from '@mailroom/web/sync/mutation';
+import { isPermanentError, refusalOf, createRoomApi, type RoomApi } from '@mailroom/web/sync/room-api';
+import { sendMutation, type RoomMutation } from '@mailroom/web/sync/mutation';
 import { Outbox } from '@mailroom/web/sync/outbox';
 import { RoomStore } from '@mailroom/web/sync/room-store';
-import { Wakes } from '@mailroom/web/sync/wakeups';
+import { Wakeups } from '@mailroom/web/sync/wakeups';
 import { browserFetch } from './browser-fetch.ts';
 import { rowOf, type History, type Row, type Wrote } from './history.ts';
 
@@ -14,7 +14,7 @@ const HURRY = 50;
 /** Someone in the room by all of the page's own code that needs no browser, who writes down what they asked and saw. */
 export class Guest {
   readonly nickname: string;
-  readonly wakes = new Wakes();
+  readonly wakes = new Wakeups();
   readonly #room: RoomApi;
   readonly #outbox: Outbox;
   readonly #store: RoomStore;
@@ -32,19 +32,19 @@ export class Guest {
     const pause = (ms: number, signal: AbortSignal) => wakes.pause(ms / HURRY, signal);
     this.#outbox = new Outbox({
       deliver: (errand, signal) => this.#deliver(errand, signal),
-      refusalIn,
-      isFinal,
+      refusalOf,
+      isPermanentError,
       pause,
       newId: () => randomUUID(),
     });
     this.#store = new RoomStore({
       visit,
-      ask: (question, signal) => this.#ask(question, signal),
+      wait: (question, signal) => this.#ask(question, signal),
       members: room.members,
       rejoin: () => room.join({ nickname, attempt: randomUUID() }),
-      refusalIn,
-      isFinal,
-      wakes: { listen: wakes.listen, ring: wakes.ring, goOn: wakes.goOn, pause },
+      refusalOf,
+      isPermanentError,
+      wakeups: { subscribe: wakes.subscribe, wake: wakes.wake, resume: wakes.resume, pause },
       tabsOf: () => undefined,
       outbox: this.#outbox,
       tab: randomUUID(),
@@ -54,14 +54,14 @@ export class Guest {
 
   /** Comes in at `url`, however often it has to be tried. */
   static async comesIn(url: string, nickname: string): Promise<Guest> {
-    const room = roomApi({ url: `${url}trpc`, fetch: browserFetch() });
+    const room = createRoomApi({ url: `${url}trpc`, fetch: browserFetch() });
     const attempt = randomUUID();
     return new Guest(nickname, room, await untilAnswered(() => room.join({ nickname, attempt })));
   }
 
   says(text: string) {
-    this.#outbox.post(text);
-    const { clientMsgId } = this.#outbox.lines().at(-1) ?? { clientMsgId: '' };
+    this.#outbox.send(text);
+    const { clientMsgId } = this.#outbox.messages().at(-1) ?? { clientMsgId: '' };
     this.#wrote.push({ clientMsgId, texts: [text], at: performance.now(), outcome: { type: 'unknown' } });
   }
 
@@ -77,13 +77,13 @@ export class Guest {
   /** Whether all that was written has come back, everything before letter `next` is on the screen, and nobody has to be counted again. */
   isAtRest(next: number) {
     const view = this.#store.view();
-    return this.#outbox.all().length === 0 && view.next >= next && !view.isRosterStale;
+    return this.#outbox.entries().length === 0 && view.next >= next && !view.isRosterStale;
   }
 
   /** How things stand, in words for who looks for a fault. */
   get standing() {
     const { connection, next } = this.#store.view();
-    return `${this.nickname} is ${connection.state} at ${next} with ${JSON.stringify(this.#outbox.all())}`;
+    return `${this.nickname} is ${connection.state} at ${next} with ${JSON.stringify(this.#outbox.entries())}`;
   }
 
   /** Who is here, as the screen shows it. */
@@ -120,14 +120,14 @@ export class Guest {
     return answer;
   }
 
-  async #deliver(errand: Errand, signal: AbortSignal) {
-    const { id: number } = await ask(this.#room, errand, signal);
+  async #deliver(errand: RoomMutation, signal: AbortSignal) {
+    const { id: number } = await sendMutation(this.#room, errand, signal);
     const { epoch } = this.#from;
-    const named = 'line' in errand ? errand.line : errand.clientMsgId;
+    const named = 'targetClientMsgId' in errand ? errand.targetClientMsgId : errand.clientMsgId;
     const line = this.#wrote.find(({ clientMsgId }) => clientMsgId === named);
     const outcome = { type: 'acknowledged', at: performance.now(), epoch, number } as const;
     const taken = { text: 'text' in errand ? errand.text : '', epoch, number };
-    if (line) Object.assign(line, errand.type === 'line' ? { outcome, taken } : { taken });
+    if (line) Object.assign(line, errand.type === 'send' ? { outcome, taken } : { taken });
     return { id: number };
   }
 }
@@ -152,7 +152,7 @@ const rowsOf = (row: ReturnType<RoomStore['view']>['rows'][number]): { at: numbe
     case 'missed':
       // The key ends with the number of the first of them.
       return [{ at: Number(row.key.split('-').at(-1)), row: { type: 'missed', count: row.count } }];
-    case 'remark':
+    case 'notice':
       return [];
   }
 };
@@ -162,7 +162,7 @@ const untilAnswered = async <Answer>(call: () => Promise<Answer>): Promise<Answe
     try {
       return await call();
     } catch (error) {
-      if (isFinal(error)) throw error;
+      if (isPermanentError(error)) throw error;
       await sleep(10);
     }
   }

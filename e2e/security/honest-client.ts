@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { meanwhile } from './patience.ts';
+import { meanwhile } from './polling.ts';
 
 /** Someone in the room who means no harm, and wants to be answered whatever others do. */
 export class Neighbour {

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
-import type { Ending } from './chaos-behaviour.ts';
+import type { Ending } from './network-conditions.ts';
 
 /** One end of a bare TCP connection that keeps all it hears. */
 export class Caller {

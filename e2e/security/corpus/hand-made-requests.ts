@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { METHODS } from 'node:http';
-import { inTheRoom, request, utf8, type Parts } from './request.ts';
+import { inTheRoom, request, utf8, type Parts } from './build-request.ts';
 
 /** A request by hand, and how it has to be answered. */
 export interface Case {
@@ -21,7 +21,7 @@ export const allCases = (): Case[] => [
   ...written('types.txt', (type) =>
     request({ target: '/trpc/leave', text: '{}', headers: { 'content-type': type === '(none)' ? undefined : type } }),
   ),
-  ...written('wholes.txt', (whole) => whole),
+  ...written('raw-requests.txt', (whole) => whole),
   ...WRONG_FIELDS.flatMap(({ procedure, field, right, wrong }) =>
     wrong.map((value) => ({
       name: `${procedure} with a ${field} that is none: ${JSON.stringify(value)?.slice(0, 40)}`,

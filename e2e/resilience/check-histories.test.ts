@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import type { History, Row, Stretch, Wrote } from './history.ts';
-import { complaints, verdict, type Verdict } from './verdict.ts';
+import { complaints, verdict, type Verdict } from './check-histories.ts';
 
 const CLEAN: Verdict = { lost: 0, doubled: 0, unexpected: 0, outdated: 0, outOfOrder: 0, unexplainedGaps: 0 };
 

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import type { TestContext } from 'node:test';
-import type { Answer } from './answers.ts';
-import { exchange, type Reply } from './bare-exchange.ts';
-import { besieged, type Besieged } from './besieged.ts';
-import { complaintsAbout, isPageFile } from './judge.ts';
-import { PLACE_OF_SESSION, request } from './corpus/request.ts';
+import type { Answer } from './raw-response.ts';
+import { exchange, type Reply } from './raw-request.ts';
+import { besieged, type Besieged } from './server-under-attack.ts';
+import { complaintsAbout, isPageFile } from './response-checks.ts';
+import { PLACE_OF_SESSION, request } from './corpus/build-request.ts';
 
 /** A small room, so that what others said makes no answer large; nobody in it has to speak slowly. */
 const SMALL_ROOM = {

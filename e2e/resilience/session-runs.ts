@@ -1,24 +1,24 @@
-import { refusalIn } from '@mailroom/web/sync/room-api';
+import { refusalOf } from '@mailroom/web/sync/room-api';
 import type { Letter } from '@mailroom/shared';
-import type { House } from '../support/server.ts';
-import type { Behaviour } from './chaos-behaviour.ts';
+import type { TestServer } from '../support/test-server.ts';
+import type { Behaviour } from './network-conditions.ts';
 import type { Counts } from './chaos-connection.ts';
 import { chaosProxy } from './chaos-proxy.ts';
 import type { History } from './history.ts';
-import { Observer } from './observer.ts';
-import { complaints } from './verdict.ts';
-import { visit, type Habits } from './visitor.ts';
+import { Observer } from './reference-client.ts';
+import { complaints } from './check-histories.ts';
+import { visit, type Habits } from './scripted-client.ts';
 
 /** One visit after another to a house with nobody else in it but an observer. Each has to be one joined, one said, one left. */
 export class Visits {
   /** Visitors who are in the room although they left. */
   readonly ghosts: string[] = [];
-  readonly #house: House;
+  readonly #house: TestServer;
   readonly #observer: Observer;
   readonly #histories: History[] = [];
   readonly #findings: string[] = [];
 
-  constructor(house: House) {
+  constructor(house: TestServer) {
     this.#house = house;
     this.#observer = new Observer(house.url, 'observer');
   }
@@ -39,7 +39,7 @@ export class Visits {
       this.#histories.push(history);
       this.#expect(linesOf(history).join(), line);
     } catch (error) {
-      this.#findings.push(`${nickname} is told ${refusalIn(error)?.refusal ?? String(error)}`);
+      this.#findings.push(`${nickname} is told ${refusalOf(error)?.refusal ?? String(error)}`);
     }
     await proxy.close();
     if ((await observer.looksAround()).includes(nickname)) this.ghosts.push(nickname);

@@ -1,5 +1,5 @@
 import { connect, type Socket } from 'node:net';
-import { answersIn, type Answer } from './answers.ts';
+import { answersIn, type Answer } from './raw-response.ts';
 
 /** Bytes to be sent over a connection of its own (one character a byte), and how long to listen. */
 export interface Utterance {

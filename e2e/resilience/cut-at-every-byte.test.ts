@@ -1,18 +1,18 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import test, { type TestContext } from 'node:test';
-import { House } from '../support/server.ts';
-import type { Direction } from './chaos-behaviour.ts';
-import { verdict } from './verdict.ts';
-import type { Habits } from './visitor.ts';
-import { Visits } from './visits.ts';
+import { TestServer } from '../support/test-server.ts';
+import type { Direction } from './network-conditions.ts';
+import { verdict } from './check-histories.ts';
+import type { Habits } from './scripted-client.ts';
+import { Visits } from './session-runs.ts';
 
 /** Which bytes visits are cut at: every so manieth, or each with CUTS=all. */
 const STEP = process.env['CUTS'] === 'all' ? 1 : Number(process.env['CUTS']) || 2;
 
 /** Visits to a house of their own, where nobody is ever sent away or forgotten. */
 const visits = async (t: TestContext) => {
-  const house = new House({
+  const house = new TestServer({
     HISTORY_ON_JOIN: '0',
     IDLE_MS: '0',
     LEDGER_LETTERS: '0',
@@ -21,8 +21,8 @@ const visits = async (t: TestContext) => {
     MEMBERS_PER_HOST: '0',
     MEMBERS: '0',
   });
-  await house.open();
-  t.after(() => house.close());
+  await house.start();
+  t.after(() => house.stop());
   const begun = new Visits(house);
   await begun.begin();
   return begun;
