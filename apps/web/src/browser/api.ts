@@ -1,12 +1,12 @@
-import { pageAge } from './page-version.ts';
-import { roomApi } from '../sync/room-api.ts';
+import { pageVersion } from './page-version.ts';
+import { createRoomApi } from '../sync/room-api.ts';
 
 /** The room that this page came from. */
-export const api = roomApi({
+export const api = createRoomApi({
   url: '/trpc',
   fetch: async (input, init) => {
     const response = await fetch(input, init);
-    pageAge.compare(response.headers.get('mailroom-page'));
+    pageVersion.compare(response.headers.get('mailroom-page'));
     return response;
   },
 });

@@ -12,7 +12,7 @@ const become = (now: InstallOffer | undefined) => {
 };
 
 /** Whether this browser offers to install the page. It is asked to keep that to itself: who wants it finds it in the menu. */
-export const installing = {
+export const installPrompt = {
   isOffered: () => offer !== undefined,
   subscribe: (listener: () => void) => {
     listeners.add(listener);

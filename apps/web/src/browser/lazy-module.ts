@@ -6,7 +6,7 @@ let isMissing = false;
  * A part of the page in a file of its own, `load`ed when it is first asked for, or ahead. Brings nothing if it cannot be had, of which the
  * page then tells: its server may be gone for a moment, or newer than the page and without its files.
  */
-export const lazyPart = <Part>(load: () => Promise<Part>): (() => Promise<Part | undefined>) => {
+export const lazyModule = <Part>(load: () => Promise<Part>): (() => Promise<Part | undefined>) => {
   parts.add(load);
   return async () => {
     const part = await load().catch(() => undefined);
@@ -16,7 +16,7 @@ export const lazyPart = <Part>(load: () => Promise<Part>): (() => Promise<Part |
 };
 
 /** Whether the part that was asked for last could not be had. */
-export const missingPart = {
+export const missingModule = {
   isMissing: () => isMissing,
   subscribe: (listener: () => void) => {
     listeners.add(listener);
@@ -25,7 +25,7 @@ export const missingPart = {
 };
 
 /** Loads all parts while the page has nothing else to do, one after the other: a newer server has them no more. Returns its undo. */
-export const loadAhead = (): (() => void) => {
+export const preloadModules = (): (() => void) => {
   const stopped = new AbortController();
   const loadAll = async () => {
     for (const load of parts) {

@@ -1,7 +1,7 @@
 const PREFIX = 'mailroom.page.';
 
 /** Says to this browser's other pages that page `page` is open, until the signal aborts or the page is gone, however it went. */
-export const sayOpen = (page: string, signal: AbortSignal) => {
+export const holdPageLock = (page: string, signal: AbortSignal) => {
   const gone = new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
   void navigator.locks?.request(PREFIX + page, { signal }, () => gone).catch(() => {});
 };

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import test, { type TestContext } from 'node:test';
-import { handOnLines, keepLines, leaveLines, takeLines } from './outbox-storage.ts';
-import type { Outgoing } from '../sync/outbox-entry.ts';
+import { reassignOutboxes, saveOutbox, releaseOutbox, claimOutboxes } from './outbox-storage.ts';
+import type { OutboxEntry } from '../sync/outbox-entry.ts';
 
-const line = (clientMsgId: string, state: Outgoing['state'] = 'pending') => ({
+const line = (clientMsgId: string, state: OutboxEntry['state'] = 'pending') => ({
   type: 'line' as const,
   clientMsgId,
   text: `text of ${clientMsgId}`,
@@ -31,42 +31,42 @@ const withStorage = (t: TestContext) => {
 
 test('what a page had not sent when it closed is taken over by the next, under its ids, once', (t) => {
   withStorage(t);
-  keepLines('one', 'ann', [line('a', 'sent'), line('b'), line('c', 'failed')]);
-  leaveLines('one');
-  assert.deepEqual(takeLines('ann', allOpen), { lines: taken('b', 'c'), texts: [] });
-  assert.deepEqual(takeLines('ann', allOpen), { lines: [], texts: [] });
+  saveOutbox('one', 'ann', [line('a', 'sent'), line('b'), line('c', 'failed')]);
+  releaseOutbox('one');
+  assert.deepEqual(claimOutboxes('ann', allOpen), { lines: taken('b', 'c'), texts: [] });
+  assert.deepEqual(claimOutboxes('ann', allOpen), { lines: [], texts: [] });
 });
 
 test('also of a page that could not say that it closed; but not of one that is open', (t) => {
   withStorage(t);
-  keepLines('one', 'ann', [line('a')]);
-  keepLines('two', 'ann', [line('b')]);
-  assert.deepEqual(takeLines('ann', allOpen).lines, []);
+  saveOutbox('one', 'ann', [line('a')]);
+  saveOutbox('two', 'ann', [line('b')]);
+  assert.deepEqual(claimOutboxes('ann', allOpen).lines, []);
   assert.deepEqual(
-    takeLines('ann', (page) => page === 'one'),
+    claimOutboxes('ann', (page) => page === 'one'),
     { lines: taken('b'), texts: [] },
   );
 });
 
 test('what somebody else wrote here comes back as text', (t) => {
   withStorage(t);
-  keepLines('one', 'ann', [line('a')]);
-  assert.deepEqual(takeLines('ben', noneOpen), { lines: [], texts: ['text of a'] });
+  saveOutbox('one', 'ann', [line('a')]);
+  assert.deepEqual(claimOutboxes('ben', noneOpen), { lines: [], texts: ['text of a'] });
 });
 
 test('who is in the room under another id now is still the one who wrote it', (t) => {
   withStorage(t);
-  keepLines('one', 'ann', [line('a')]);
-  keepLines('two', 'ben', [line('b')]);
-  handOnLines('ann', 'ann again');
-  assert.deepEqual(takeLines('ann again', noneOpen), { lines: taken('a'), texts: ['text of b'] });
+  saveOutbox('one', 'ann', [line('a')]);
+  saveOutbox('two', 'ben', [line('b')]);
+  reassignOutboxes('ann', 'ann again');
+  assert.deepEqual(claimOutboxes('ann again', noneOpen), { lines: taken('a'), texts: ['text of b'] });
 });
 
 test('a page whose lines have all arrived keeps nothing', (t) => {
   const storage = withStorage(t);
-  keepLines('one', 'ann', [line('a')]);
-  keepLines('one', 'ann', [line('a', 'sent')]);
-  leaveLines('one');
+  saveOutbox('one', 'ann', [line('a')]);
+  saveOutbox('one', 'ann', [line('a', 'sent')]);
+  releaseOutbox('one');
   assert.deepEqual(Object.keys(storage), []);
 });
 
@@ -74,17 +74,17 @@ test('what others put into the storage, or forbid, does no harm', (t) => {
   const storage = withStorage(t);
   storage['mailroom.lines.one'] = '{"memberId":1}';
   storage['mailroom.lines.two'] = 'nonsense';
-  assert.deepEqual(takeLines('ann', noneOpen), { lines: [], texts: [] });
+  assert.deepEqual(claimOutboxes('ann', noneOpen), { lines: [], texts: [] });
   Object.defineProperty(globalThis, 'localStorage', {
     get: () => {
       throw new Error('forbidden');
     },
     configurable: true,
   });
-  keepLines('one', 'ann', [line('a')]);
-  leaveLines('one');
-  handOnLines('ann', 'ben');
-  assert.deepEqual(takeLines('ann', noneOpen), { lines: [], texts: [] });
+  saveOutbox('one', 'ann', [line('a')]);
+  releaseOutbox('one');
+  reassignOutboxes('ann', 'ben');
+  assert.deepEqual(claimOutboxes('ann', noneOpen), { lines: [], texts: [] });
 });
 
 test('changes are kept with the lines, in their order, and their texts come back too', (t) => {
@@ -95,16 +95,16 @@ test('changes are kept with the lines, in their order, and their texts come back
     { type: 'renaming', clientMsgId: 'd', nickname: 'Anna' },
   ] as const;
   const keep = () =>
-    keepLines('one', 'ann', [line('a'), ...changes.map((each) => ({ ...each, state: 'failed' }) as const)]);
+    saveOutbox('one', 'ann', [line('a'), ...changes.map((each) => ({ ...each, state: 'failed' }) as const)]);
   keep();
-  assert.deepEqual(takeLines('ann', noneOpen).lines, [...taken('a'), ...changes]);
+  assert.deepEqual(claimOutboxes('ann', noneOpen).lines, [...taken('a'), ...changes]);
   keep();
-  assert.deepEqual(takeLines('ben', noneOpen).texts, ['text of a', 'edited']);
+  assert.deepEqual(claimOutboxes('ben', noneOpen).texts, ['text of a', 'edited']);
 });
 
 test('what a page of before changes kept is a line', (t) => {
   const storage = withStorage(t);
   const lines = [{ clientMsgId: 'a', text: 'text of a' }];
   storage['mailroom.lines.one'] = JSON.stringify({ memberId: 'ann', isClosed: true, lines });
-  assert.deepEqual(takeLines('ann', noneOpen).lines, taken('a'));
+  assert.deepEqual(claimOutboxes('ann', noneOpen).lines, taken('a'));
 });

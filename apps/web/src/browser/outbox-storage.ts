@@ -1,87 +1,130 @@
 import * as z from 'zod/mini';
-import { Errand, textsIn } from '../sync/mutation.ts';
-import type { Outgoing } from '../sync/outbox-entry.ts';
+import { mutationOf, type OutboxEntry } from '../sync/outbox-entry.ts';
+import { RoomMutation, textOf } from '../sync/mutation.ts';
 
-/** What one page has asked for that the room has not taken yet; and whether that page was closed, as far as it could say so itself. */
-const KeptLines = z.object({
-  memberId: z.string(),
-  isClosed: z.boolean(),
-  lines: z.array(Errand),
-});
-type KeptLines = z.infer<typeof KeptLines>;
+/** The mutations as pages stored them before 0.2. Read them until nobody can have such a page open any more. */
+const FormerMutation = z.union([
+  z.pipe(
+    z.object({ type: z.literal('edit'), clientMsgId: z.string(), line: z.string(), text: z.string() }),
+    z.transform(({ line, ...rest }) => ({ ...rest, targetClientMsgId: line })),
+  ),
+  z.pipe(
+    z.object({ type: z.literal('deletion'), clientMsgId: z.string(), line: z.string() }),
+    z.transform(({ clientMsgId, line }) => ({ type: 'delete' as const, clientMsgId, targetClientMsgId: line })),
+  ),
+  z.pipe(
+    z.object({ type: z.literal('renaming'), clientMsgId: z.string(), nickname: z.string() }),
+    z.transform((rename) => ({ ...rename, type: 'rename' as const })),
+  ),
+  // The oldest pages stored messages only, and no type.
+  z.pipe(
+    z.object({ type: z.optional(z.literal('line')), clientMsgId: z.string(), text: z.string() }),
+    z.transform((message) => ({ ...message, type: 'send' as const })),
+  ),
+]);
+
+/** The outbox of one page. `isReleased`: the page said that it closes. */
+const StoredOutbox = z.union([
+  z.object({ memberId: z.string(), isReleased: z.boolean(), mutations: z.array(RoomMutation) }),
+  z.pipe(
+    z.object({
+      memberId: z.string(),
+      isClosed: z.boolean(),
+      lines: z.array(z.union([FormerMutation, RoomMutation])),
+    }),
+    z.transform(({ memberId, isClosed, lines }) => ({ memberId, isReleased: isClosed, mutations: lines })),
+  ),
+]);
+type StoredOutbox = z.infer<typeof StoredOutbox>;
 
 const PREFIX = 'mailroom.lines.';
 
-/** Keeps in this browser what its member has asked for and the room has not done yet: no reload and no closed tab loses any of it. */
-export const keepLines = (page: string, memberId: string, all: readonly Outgoing[]) => {
-  const unsent = all.filter(({ state }) => state !== 'sent').map((each) => Errand.parse(each));
-  write(PREFIX + page, unsent.length === 0 ? undefined : { memberId, isClosed: false, lines: unsent });
+/**
+ * Stores what the room has not accepted yet, so that no reload and no closed tab loses it.
+ *
+ * @param pageId the page that will deliver it
+ * @param memberId the member who asked for it
+ */
+export const saveOutbox = (pageId: string, memberId: string, entries: readonly OutboxEntry[]) => {
+  const mutations = entries.filter(({ state }) => state !== 'sent').map(mutationOf);
+  write(PREFIX + pageId, mutations.length === 0 ? undefined : { memberId, isReleased: false, mutations });
 };
 
-/** Leaves what this page kept to the browser's other pages, or to the next one. */
-export const leaveLines = (page: string) => {
-  const kept = read(PREFIX + page);
-  if (kept) write(PREFIX + page, { ...kept, isClosed: true });
+/** Leaves what this page stored to another page of the browser, or to the next one. */
+export const releaseOutbox = (pageId: string) => {
+  const stored = read(PREFIX + pageId);
+  if (stored) write(PREFIX + pageId, { ...stored, isReleased: true });
 };
 
 /**
- * Takes what pages kept that are closed; `isOpen` tells of those that could not say so themselves. What is to go on under its id, if
- * it was this member who asked for it, because the room knows by the id whether it arrived; otherwise texts, to be sent again only if
- * their writer wants it.
+ * Removes and returns what closed pages stored.
+ *
+ * @param isOpen whether a page that released nothing is still open: it may have crashed
+ * @returns `mutations`: those of this member, to be delivered under their keys, by which the room knows whether they arrived.
+ *   `texts`: those of other members, to be sent only if their writer wants it.
  */
-export const takeLines = (memberId: string, isOpen: (page: string) => boolean) => {
-  const taken = names().flatMap((name) => {
-    const kept = read(name);
-    if (!kept || (!kept.isClosed && isOpen(name.slice(PREFIX.length)))) return [];
-    write(name, undefined);
-    return kept;
+export const claimOutboxes = (memberId: string, isOpen: (pageId: string) => boolean) => {
+  const claimed = keys().flatMap((key) => {
+    const stored = read(key);
+    if (!stored || (!stored.isReleased && isOpen(key.slice(PREFIX.length)))) return [];
+    write(key, undefined);
+    return stored;
   });
-  const ofMember = Object.groupBy(taken, (kept) => (kept.memberId === memberId ? 'own' : 'others'));
+  const byMember = Object.groupBy(claimed, (stored) => (stored.memberId === memberId ? 'own' : 'others'));
   return {
-    lines: (ofMember.own ?? []).flatMap(({ lines }) => lines),
-    texts: (ofMember.others ?? []).flatMap(({ lines }) => lines.flatMap(textsIn)),
+    mutations: (byMember.own ?? []).flatMap(({ mutations }) => mutations),
+    texts: (byMember.others ?? []).flatMap(({ mutations }) => mutations.flatMap((mutation) => textOf(mutation) ?? [])),
   };
 };
 
-/** The same person is in the room under another id now. */
-export const handOnLines = (from: string, to: string) => {
-  for (const name of names()) {
-    const kept = read(name);
-    if (kept?.memberId === from) write(name, { ...kept, memberId: to });
+/** Gives the outboxes of member `from` to member `to`: the same person rejoined under another id. */
+export const reassignOutboxes = (from: string, to: string) => {
+  for (const key of keys()) {
+    const stored = read(key);
+    if (stored?.memberId === from) write(key, { ...stored, memberId: to });
   }
 };
 
-/** Calls `listener` when another page of this browser closes and leaves lines behind. */
-export const onLinesLeft = (listener: () => void): (() => void) => {
+/** Calls `listener` when another page of this browser closes and releases its outbox. Returns its undo. */
+export const onOutboxReleased = (listener: () => void): (() => void) => {
   const onStorage = ({ key, newValue }: StorageEvent) => {
-    if (key?.startsWith(PREFIX) && newValue?.includes('"isClosed":true')) listener();
+    if (!key?.startsWith(PREFIX) || newValue === null) return;
+    if (parse(newValue)?.isReleased) listener();
   };
   window.addEventListener('storage', onStorage);
   return () => window.removeEventListener('storage', onStorage);
 };
 
-// Where the browser forbids storage, lines last as long as the page.
-const names = (): string[] => {
+// Where the browser forbids storage, an outbox lasts as long as its page.
+const keys = (): string[] => {
   try {
-    return Object.keys(localStorage).filter((name) => name.startsWith(PREFIX));
+    return Object.keys(localStorage).filter((key) => key.startsWith(PREFIX));
   } catch {
     return [];
   }
 };
 
-const read = (name: string): KeptLines | undefined => {
+const read = (key: string): StoredOutbox | undefined => {
   try {
-    return KeptLines.safeParse(JSON.parse(localStorage.getItem(name) ?? 'null')).data;
+    return parse(localStorage.getItem(key) ?? 'null');
   } catch {
     return undefined;
   }
 };
 
-const write = (name: string, kept: KeptLines | undefined) => {
+const parse = (text: string): StoredOutbox | undefined => {
   try {
-    if (kept) localStorage.setItem(name, JSON.stringify(kept));
-    else localStorage.removeItem(name);
+    return StoredOutbox.safeParse(JSON.parse(text)).data;
   } catch {
-    // Full, or forbidden.
+    return undefined;
+  }
+};
+
+const write = (key: string, stored: StoredOutbox | undefined) => {
+  try {
+    if (stored) localStorage.setItem(key, JSON.stringify(stored));
+    else localStorage.removeItem(key);
+  } catch {
+    // The storage is full or forbidden.
   }
 };

@@ -1,11 +1,11 @@
 /** The address of this page's script: its name changes with the code. The pages of vite's dev server have none, and it keeps them new. */
-const OWN = document.querySelector('script[src^="/assets/"]')?.getAttribute('src');
+const CURRENT = document.querySelector('script[src^="/assets/"]')?.getAttribute('src');
 
 const listeners = new Set<() => void>();
 let isOld = false;
 
 /** Whether the room has a newer page than this one. Every answer names the page that belongs to the room. */
-export const pageAge = {
+export const pageVersion = {
   isOld: () => isOld,
   subscribe: (listener: () => void) => {
     listeners.add(listener);
@@ -13,7 +13,7 @@ export const pageAge = {
   },
   /** Compares this page with the one that an answer named, if it did. */
   compare: (named: string | null) => {
-    if (isOld || !OWN || !named || named === OWN) return;
+    if (isOld || !CURRENT || !named || named === CURRENT) return;
     isOld = true;
     for (const listener of listeners) listener();
   },

@@ -1,4 +1,4 @@
-import { isLookedAt } from './page-visibility.ts';
+import { isPageVisible } from './page-visibility.ts';
 
 const TICK_MS = 5_000;
 /** A page that is shown and whose clock jumped this far between two ticks slept in between, and its connections with it. */
@@ -8,11 +8,11 @@ const GAP_MS = 20_000;
  * Calls `ring` when the page wakes: it is shown again, comes back from the history, the network returns, or the machine had slept. Waking
  * is when people look, and when timers and connections have died unnoticed. The returned function stops it.
  */
-export const ringOnPageWakes = (ring: () => void): (() => void) => {
+export const onPageWake = (ring: () => void): (() => void) => {
   const stopping = new AbortController();
   const { signal } = stopping;
   const ringIfShown = () => {
-    if (isLookedAt()) ring();
+    if (isPageVisible()) ring();
   };
   window.addEventListener('online', ring, { signal });
   window.addEventListener('pageshow', ring, { signal });

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { letterIn } from './permalinks.ts';
+import { letterIdFromHash } from './permalinks.ts';
 
 test('an address names a letter by its number, and nothing else is taken for one', () => {
-  assert.equal(letterIn('#letter-123'), 123);
-  assert.equal(letterIn('#letter-0'), 0);
+  assert.equal(letterIdFromHash('#letter-123'), 123);
+  assert.equal(letterIdFromHash('#letter-0'), 0);
   for (const other of [
     '',
     '#',
@@ -16,6 +16,6 @@ test('an address names a letter by its number, and nothing else is taken for one
     '#Letter-1',
     `#letter-${'9'.repeat(16)}`,
   ]) {
-    assert.equal(letterIn(other), undefined, other);
+    assert.equal(letterIdFromHash(other), undefined, other);
   }
 });

@@ -3,7 +3,7 @@ import type { Letter } from '@mailroom/shared';
 const listeners = new Set<(id: Letter['id']) => void>();
 
 /** The letter that an address names after its path, as in "#letter-123". */
-export const letterIn = (hash: string): Letter['id'] | undefined => {
+export const letterIdFromHash = (hash: string): Letter['id'] | undefined => {
   const [, id] = /^#letter-(\d{1,15})$/.exec(hash) ?? [];
   return id === undefined ? undefined : Number(id);
 };
@@ -15,9 +15,9 @@ export const goToLetter = (id: Letter['id']) => {
 };
 
 /** Calls back with each letter that the reader is to be brought to, by the address or otherwise. Returns its undo. */
-export const onLetterWanted = (listener: (id: Letter['id']) => void): (() => void) => {
+export const onPermalink = (listener: (id: Letter['id']) => void): (() => void) => {
   const onHashChange = () => {
-    const id = letterIn(location.hash);
+    const id = letterIdFromHash(location.hash);
     if (id !== undefined) listener(id);
   };
   window.addEventListener('hashchange', onHashChange);

@@ -2,9 +2,9 @@
  * Brings in the service worker once the page is there. Without it nothing is missing but a page for when no page comes; so where browsers have
  * none (on plain http off localhost) or refuse it, nobody hears of that.
  */
-export const registerWorker = () => {
+export const registerServiceWorker = () => {
   if (import.meta.hot || !('serviceWorker' in navigator)) return;
-  addEventListener('load', () => void navigator.serviceWorker.register(trustedAddress()).catch(() => {}), {
+  addEventListener('load', () => void navigator.serviceWorker.register(trustedScriptUrl()).catch(() => {}), {
     once: true,
   });
 };
@@ -12,7 +12,7 @@ export const registerWorker = () => {
 const ADDRESS = '/service-worker.js';
 
 /** No text may become code on this page, except through the one policy that its headers name; and that one lets no other text pass. */
-const trustedAddress = (): string => {
+const trustedScriptUrl = (): string => {
   const policy = window.trustedTypes?.createPolicy('service-worker', {
     createScriptURL: (address) => {
       if (address !== ADDRESS) throw new TypeError(`no service worker: ${address}`);

@@ -5,7 +5,7 @@ const LEAST = 80;
  * Tells the stylesheet as `--soft-keyboard-inset` how much of the page a keyboard on the screen covers, where the page is not made smaller for it: in
  * Safari. Returns its undo.
  */
-export const heedScreenKeyboard = (): (() => void) => {
+export const trackSoftKeyboardInset = (): (() => void) => {
   const { visualViewport: viewport, document } = window;
   const { style } = document.documentElement;
   const forget = () => style.removeProperty('--soft-keyboard-inset');

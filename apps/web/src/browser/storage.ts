@@ -1,5 +1,5 @@
 /** One text kept under a name: in this tab, or in all of them and beyond. Where the browser forbids that, this page remembers it. */
-const kept = (storage: () => Storage, name: string) => {
+const storedValue = (storage: () => Storage, name: string) => {
   let memory = '';
   return {
     read: (): string => {
@@ -22,27 +22,27 @@ const kept = (storage: () => Storage, name: string) => {
 };
 
 /** The nickname of the last visit, in every tab. */
-export const lastNickname = kept(() => localStorage, 'mailroom.nickname');
+export const storedNickname = storedValue(() => localStorage, 'mailroom.nickname');
 /** Under which attempt this browser came in last, in every tab: all of them come in again as one. */
-export const lastAttempt = kept(() => localStorage, 'mailroom.attempt');
+export const storedAttempt = storedValue(() => localStorage, 'mailroom.attempt');
 /** The ledger that this browser read last, in every tab. */
-export const lastEpoch = kept(() => localStorage, 'mailroom.epoch');
+export const storedEpoch = storedValue(() => localStorage, 'mailroom.epoch');
 /**
  * Who this browser was last in the room: the id of the member, in every tab. Only the room knows whether they still are. It is never
  * cleared: another tab may just have come in as someone else, and what one tab writes reaches the others a little later.
  */
-export const currentMember = kept(() => localStorage, 'mailroom.member');
+export const storedMemberId = storedValue(() => localStorage, 'mailroom.member');
 /** Under which attempt this tab was in the room when it was last looked at; nothing if it was not. */
-export const hereUnder = kept(() => sessionStorage, 'mailroom.here');
+export const tabAttempt = storedValue(() => sessionStorage, 'mailroom.here');
 /** Which page this tab showed last: a page that is gone, whatever it said when it went. */
-export const lastPage = kept(() => sessionStorage, 'mailroom.page');
+export const previousPageId = storedValue(() => sessionStorage, 'mailroom.page');
 /** What stands in the composer of this tab. */
-export const draft = kept(() => sessionStorage, 'mailroom.draft');
+export const storedDraft = storedValue(() => sessionStorage, 'mailroom.draft');
 /** The line that is edited in this tab, and its new text. */
-export const keptEdit = kept(() => sessionStorage, 'mailroom.edit');
+export const storedEdit = storedValue(() => sessionStorage, 'mailroom.edit');
 /** What was chosen in the settings, in every tab. */
-export const keptSettings = kept(() => localStorage, 'mailroom.settings');
+export const storedSettings = storedValue(() => localStorage, 'mailroom.settings');
 /** Whether it was offered in this browser to tell of mentions, in every tab. */
-export const bellOffered = kept(() => localStorage, 'mailroom.bell-offered');
+export const notificationPromptShown = storedValue(() => localStorage, 'mailroom.bell-offered');
 /** Whom one ignores, in every tab: their nicknames, with a space between. */
-export const ignoredNicknames = kept(() => localStorage, 'mailroom.ignored');
+export const storedIgnoredNicknames = storedValue(() => localStorage, 'mailroom.ignored');

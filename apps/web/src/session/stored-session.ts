@@ -1,24 +1,24 @@
-import type { Member, Visit } from '@mailroom/shared';
-import { currentMember, hereUnder, lastAttempt, lastEpoch, lastNickname } from '../browser/storage.ts';
+import type { Member, JoinResult } from '@mailroom/shared';
+import { storedMemberId, tabAttempt, storedAttempt, storedEpoch, storedNickname } from '../browser/storage.ts';
 
 /** Keeps as whom this browser came in, and in which attempt: for a reload, for its other tabs, and for the next time. */
-export const keepVisit = ({ you, epoch }: Visit, attempt: string) => {
-  lastNickname.write(you.nickname);
-  lastAttempt.write(attempt);
-  lastEpoch.write(epoch);
-  currentMember.write(you.id);
-  hereUnder.write(attempt);
+export const storeSession = ({ you, epoch }: JoinResult, attempt: string) => {
+  storedNickname.write(you.nickname);
+  storedAttempt.write(attempt);
+  storedEpoch.write(epoch);
+  storedMemberId.write(you.id);
+  tabAttempt.write(attempt);
 };
 
 /** Keeps what this browser's member is called by now: as that, all its tabs come in again. */
-export const keepNickname = ({ id, nickname }: Member) => {
+export const storeNickname = ({ id, nickname }: Member) => {
   // A tab that wakes late may hear of somebody whom this browser was before.
-  if (currentMember.read() === id) lastNickname.write(nickname);
+  if (storedMemberId.read() === id) storedNickname.write(nickname);
 };
 
 /**
  * Whether this browser is still who this tab is in the room as, and did not come in as somebody else in another tab. By the attempt one
  * knows who they are, whatever they are called by now.
  */
-export const isStill = (you: Member): boolean =>
-  lastAttempt.read() === hereUnder.read() || lastNickname.read() === you.nickname;
+export const isCurrentMember = (you: Member): boolean =>
+  storedAttempt.read() === tabAttempt.read() || storedNickname.read() === you.nickname;

@@ -1,74 +1,89 @@
 import type { Letter, Member, RoomEvent } from '@mailroom/shared';
-import type { LetterRow, RoomView, Row } from './room-view.ts';
+import type { LetterRow, Row } from './row.ts';
 
-/** The rows with what these letters add to them and change of them, and the letters that repeat what stands there from before. */
+/** The rows of the transcript, with what is needed to recognize a message that was sent again into a new ledger. */
+export interface Transcript {
+  readonly rows: readonly Row[];
+  /** The messages from earlier ledgers: the keys of their rows, by replay key. See `messageKeys`. */
+  readonly previousMessages: ReadonlyMap<string, Row['key']>;
+  /** The letters of this ledger that repeat a previous message, with the key of its row. */
+  readonly replayedRows: ReadonlyMap<Letter['id'], Row['key']>;
+}
+
+/**
+ * Adds new letters to the rows and applies edits and deletions. A message that repeats a previous one adds no row.
+ *
+ * @returns the changed parts. Rows that do not change stay the same objects, and so does the array if none does
+ */
 export const applyLetters = (
-  view: Pick<RoomView, 'epoch' | 'you' | 'rows' | 'saidBefore' | 'echoes'>,
+  view: Transcript & { readonly epoch: string; readonly you: Member },
   letters: readonly Letter[],
-): Pick<RoomView, 'rows' | 'echoes'> => {
+): Pick<Transcript, 'rows' | 'replayedRows'> => {
   const { epoch, you, rows, previousMessages } = view;
   const added: Row[] = [];
-  const echoes = new Map(view.replayedRows);
+  const replayedRows = new Map(view.replayedRows);
   const changes = new Map<Row['key'], Change>();
   for (const letter of letters) {
     const { event } = letter;
     if (event.type === 'edited' || event.type === 'deleted') {
-      // The text of an edit is empty when its line was deleted since.
+      // The text of an edit is empty when its message was deleted later.
       const text = event.type === 'edited' ? event.text : '';
-      changes.set(echoes.get(event.letter) ?? keyOf(epoch, event.letter), { text, at: letter.at });
+      changes.set(replayedRows.get(event.letter) ?? rowKey(epoch, event.letter), { text, at: letter.at });
       continue;
     }
-    const standing =
+    const existingKey =
       event.type === 'said' ? previousMessages.get(replayKey(event.member.nickname, event.clientMsgId)) : undefined;
-    if (standing === undefined) added.push(rowOf(letter, { epoch, you }));
-    else echoes.set(letter.id, standing);
-    if (standing !== undefined && isBlank(event)) changes.set(standing, { text: '' });
+    if (existingKey === undefined) added.push(createRow(letter, { epoch, you }));
+    else replayedRows.set(letter.id, existingKey);
+    if (existingKey !== undefined && isRedacted(event)) changes.set(existingKey, { text: '' });
   }
-  return { rows: withChanges(added.length === 0 ? rows : [...rows, ...added], changes), replayedRows };
+  return { rows: applyChanges(added.length === 0 ? rows : [...rows, ...added], changes), replayedRows };
 };
 
-/** The lines among the rows, by what makes each the same in another ledger, where its author has another id. */
-export const messageKeys = ({ rows }: Pick<RoomView, 'rows'>): Map<string, Row['key']> => {
-  const called = new Map<string, string>();
+/**
+ * The keys of all message rows, by replay key: what identifies a message in another ledger too, where its author has another id.
+ */
+export const messageKeys = (rows: readonly Row[]): Map<string, Row['key']> => {
+  const currentNicknames = new Map<string, string>();
   for (const row of rows) {
     if (row.type !== 'letter' || row.letter.event.type !== 'renamed') continue;
     const { member } = row.letter.event;
-    called.set(`${row.epoch} ${member.id}`, member.nickname);
+    currentNicknames.set(`${row.epoch} ${member.id}`, member.nickname);
   }
-  const lines = new Map<string, Row['key']>();
+  const keys = new Map<string, Row['key']>();
   for (const row of rows) {
     if (row.type !== 'letter' || row.letter.event.type !== 'said') continue;
     const { member, clientMsgId } = row.letter.event;
-    // Who was renamed since repeats it under the new nickname, or under the one from before, if they had not heard of it.
-    const nicknames = [member.nickname, called.get(`${row.epoch} ${member.id}`) ?? member.nickname];
-    for (const nickname of nicknames) lines.set(replayKey(nickname, clientMsgId), row.key);
+    // A renamed author repeats it under the new nickname, or under the former one if their page did not learn of the rename.
+    const nicknames = [member.nickname, currentNicknames.get(`${row.epoch} ${member.id}`) ?? member.nickname];
+    for (const nickname of nicknames) keys.set(replayKey(nickname, clientMsgId), row.key);
   }
-  return lines;
+  return keys;
 };
 
 const replayKey = (nickname: string, clientMsgId: string) => `${nickname} ${clientMsgId}`;
 
-const keyOf = (epoch: string, id: Letter['id']): Row['key'] => `${epoch}-${id}`;
+const rowKey = (epoch: string, id: Letter['id']): Row['key'] => `${epoch}-${id}`;
 
-const rowOf = (letter: Letter, { epoch, you }: { epoch: string; you: Member }): LetterRow => ({
-  key: keyOf(epoch, letter.id),
+const createRow = (letter: Letter, { epoch, you }: { epoch: string; you: Member }): LetterRow => ({
+  key: rowKey(epoch, letter.id),
   type: 'letter',
   epoch,
   letter,
   isYours: letter.event.type !== 'unknown' && letter.event.member.id === you.id,
-  ...(isBlank(letter.event) && { status: 'deleted' }),
+  ...(isRedacted(letter.event) && { status: 'deleted' }),
 });
 
-const isBlank = (event: Letter['event']) => event.type === 'said' && event.text === '';
+/** Whether it is a message that was deleted before this page received it. */
+const isRedacted = (event: Letter['event']) => event.type === 'said' && event.text === '';
 
-/** What a line reads like from now on, and since when, if that is known. */
+/** The new text of a message, empty if it was deleted; and the date of the change, if it is known. */
 interface Change {
   readonly text: string;
   readonly at?: number;
 }
 
-/** Lines with these changes, by the keys of their rows. Every other row stays the same object, and is not drawn anew. */
-const withChanges = (rows: readonly Row[], changes: ReadonlyMap<Row['key'], Change>): readonly Row[] => {
+const applyChanges = (rows: readonly Row[], changes: ReadonlyMap<Row['key'], Change>): readonly Row[] => {
   if (changes.size === 0) return rows;
   let isChanged = false;
   const next = rows.map((row): Row => {

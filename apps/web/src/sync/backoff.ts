@@ -1,4 +1,10 @@
-/** How long to wait before try number `failures` + 1, in ms: full jitter between 0.25 and at most 30 s, so that those who were cut off together do not return together. */
+/**
+ * The delay in ms before attempt number `failures` + 1: a random value from 250 up to a ceiling that doubles with each failure, at most
+ * 30 000 (full jitter). So clients that were cut off together do not return together.
+ *
+ * @param failures the failed attempts so far, 0 or more
+ * @param random a value from 0 to below 1
+ */
 export const backoff = (failures: number, random = Math.random): number => {
   const ceiling = Math.min(30_000, 500 * 2 ** Math.min(failures, 10));
   return Math.round(250 + random() * (ceiling - 250));

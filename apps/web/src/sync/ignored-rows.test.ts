@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import type { Member, RoomEvent } from '@mailroom/shared';
 import { foldCase } from '../text/fold-case.ts';
-import { ignoredMemberIds, hideIgnored } from './ignored-rows.ts';
 import { knownOf } from '../room/roster/member-history.ts';
-import { countMessagesFromOthers, type Row } from './room-view.ts';
+import { ignoredMemberIds, hideIgnored, countMessagesFromOthers } from './ignored-rows.ts';
+import type { Row } from './row.ts';
 import { typingMembers } from '../room/typing-members.ts';
 
 const [ann, ben, cleo, dora] = ['Ann', 'Ben', 'Cleo', 'Dora'].map((nickname) => ({
@@ -62,7 +62,7 @@ test('of those who are ignored the rows keep their places, and count for nothing
 });
 
 test('who writes is told of others who are here and not ignored, while the page hears from the room', () => {
-  const presence = { version: 1, away: new Set<string>(), writing: new Set(['gone', ann.id, ben.id, cleo.id, dora.id]) };
+  const presence = { version: 1, away: new Set<string>(), typing: new Set(['gone', ann.id, ben.id, cleo.id, dora.id]) };
   const view = { presence, members, you: ann, ignored: new Set([ben.id]) };
   assert.deepEqual(typingMembers({ ...view, connection: { state: 'live' } }), [cleo, dora]);
   assert.deepEqual(typingMembers({ ...view, connection: { state: 'reconnecting' } }), []);

@@ -1,51 +1,59 @@
 import type { Member } from '@mailroom/shared';
 import { foldCase } from '../text/fold-case.ts';
-import type { LetterRow, RoomView, Row } from './room-view.ts';
+import type { RoomView } from './room-view.ts';
+import type { LetterRow, Row } from './row.ts';
 
-/** A row as its reader gets to see it. Of what somebody did whom they ignore, only the place is kept. */
+/** A row as the reader sees it. `ignored` keeps the place of a row of an ignored member. */
 export type VisibleRow = Row | { readonly key: string; readonly type: 'ignored'; readonly row: LetterRow };
 
-/** The view of a room as its reader gets to see it, who ignores some. */
+/** The view of the room as the reader sees it, with the ids of the members whom they ignore. */
 export type VisibleView = Omit<RoomView, 'rows'> & {
   readonly rows: readonly VisibleRow[];
   readonly ignored: ReadonlySet<Member['id']>;
 };
 
-/** Whom one ignores: their nicknames as they were written then, by what they are taken for. */
+/** The ignored nicknames as they were written, by their case-folded form. */
 export type IgnoreList = ReadonlyMap<string, string>;
 
 /**
- * Who is ignored, of all that the page knows: whoever has or had one of these nicknames. A nickname counts, because who comes in again is
- * another member; and it sticks, because otherwise a new one would undo it.
+ * The ids of all ignored members that the page knows: those who have, or had, a nickname on the list. The list holds nicknames, because a
+ * member who rejoins gets another id; and former nicknames count, because otherwise a rename would undo it. Never contains `you`.
  */
 export const ignoredMemberIds = (
-  ignored: IgnoreList,
+  ignoreList: IgnoreList,
   { rows, members, you }: Pick<RoomView, 'rows' | 'members' | 'you'>,
 ): ReadonlySet<Member['id']> => {
-  if (ignored.size === 0) return NOBODY;
+  if (ignoreList.size === 0) return NONE;
   const ids = new Set<Member['id']>();
-  for (const { id, nickname } of members.values()) if (ignored.has(foldCase(nickname))) ids.add(id);
+  for (const { id, nickname } of members.values()) if (ignoreList.has(foldCase(nickname))) ids.add(id);
   for (const row of rows) {
-    if (nicknamesIn(row).some((nickname) => ignored.has(foldCase(nickname)))) ids.add(authorOf(row)?.id ?? '');
+    if (nicknamesOf(row).some((nickname) => ignoreList.has(foldCase(nickname)))) ids.add(authorOf(row)?.id ?? '');
   }
   ids.delete(you.id);
   return ids;
 };
 
-const NOBODY: ReadonlySet<Member['id']> = new Set();
+const NONE: ReadonlySet<Member['id']> = new Set();
 
-/** The rows as who ignores these members gets to see them. */
+/** The rows with those of ignored members replaced. The same array if nobody is ignored. */
 export const hideIgnored = (ignored: ReadonlySet<Member['id']>, rows: readonly Row[]): readonly VisibleRow[] =>
   ignored.size === 0 ? rows : rows.map((row) => (isFrom(ignored, row) ? { key: row.key, type: 'ignored', row } : row));
 
-const isFrom = (ignored: ReadonlySet<Member['id']>, row: Row): row is LetterRow =>
-  row.type === 'letter' && !row.isYours && ignored.has(authorOf(row)?.id ?? '');
+/** Whether the row is a message of another member. */
+export const isMessageFromOthers = (row: VisibleRow): boolean =>
+  row.type === 'letter' && row.letter.event.type === 'said' && !row.isYours;
+
+export const countMessagesFromOthers = ({ rows }: { rows: readonly VisibleRow[] }): number =>
+  rows.filter(isMessageFromOthers).length;
+
+const isFrom = (members: ReadonlySet<Member['id']>, row: Row): row is LetterRow =>
+  row.type === 'letter' && !row.isYours && members.has(authorOf(row)?.id ?? '');
 
 const authorOf = (row: Row): Member | undefined =>
   row.type === 'letter' && row.letter.event.type !== 'unknown' ? row.letter.event.member : undefined;
 
-/** What the author of a row was called then. */
-const nicknamesIn = (row: Row): string[] => {
+/** The nicknames of the row’s author at that time: two for a rename. */
+const nicknamesOf = (row: Row): string[] => {
   if (row.type !== 'letter' || row.letter.event.type === 'unknown') return [];
   const { event } = row.letter;
   return event.type === 'renamed' ? [event.before, event.member.nickname] : [event.member.nickname];

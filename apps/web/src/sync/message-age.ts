@@ -1,21 +1,21 @@
 /**
- * How old letters are, as far as a page can tell. Their dates are by the room's clock, and this page's may go wrong: what came with the
- * least delay tells how far the two are apart. Measures by a clock that never jumps.
+ * The age of letters. Their dates come from the server’s clock, and the page’s wall clock may be wrong. So the clock compares dates with a
+ * monotonic one: the letter that arrived with the least delay gives the offset between the two.
  */
 export class MessageAgeClock {
   readonly #now: () => number;
-  #least = Infinity;
+  #minOffset = Infinity;
 
-  /** `now`: in ms, from anywhere on. */
+  /** @param now a monotonic time in ms, with any origin */
   constructor(now: () => number) {
     this.#now = now;
   }
 
-  /** A letter of this date is here. */
+  /** Records that a letter with this date, in ms since 1970, is here now. */
   observe(at: number) {
-    this.#least = Math.min(this.#least, this.#now() - at);
+    this.#minOffset = Math.min(this.#minOffset, this.#now() - at);
   }
 
-  /** The age of a letter of this date in ms: at least so much. */
-  readonly ageOf = (at: number): number => this.#now() - at - this.#least;
+  /** A lower bound of the age in ms of a letter with this date. -Infinity before the first `observe`. */
+  readonly ageOf = (at: number): number => this.#now() - at - this.#minOffset;
 }

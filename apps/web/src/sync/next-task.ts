@@ -1,12 +1,15 @@
-/** Settles in another task, so that a key can be heard in between. In a tab that nobody sees too, where timers wait for a second. */
+/**
+ * Resolves in another task, so that the browser can handle input in between. Also works at once in a hidden tab, where browsers delay
+ * timers by a second.
+ */
 export const nextTask = (): Promise<void> =>
   new Promise((resolve) => {
     const { port1, port2 } = new MessageChannel();
-    const arrive = () => {
+    const onMessage = () => {
       port1.close();
       resolve();
     };
-    port1.addEventListener('message', arrive, { once: true });
+    port1.addEventListener('message', onMessage, { once: true });
     port1.start();
     port2.postMessage(undefined);
   });

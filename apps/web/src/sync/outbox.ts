@@ -1,206 +1,273 @@
 import type { Refusal } from '@mailroom/shared';
 import { backoff } from './backoff.ts';
-import { RoomMutation, textsOf } from './mutation.ts';
-import { hasSameTarget, groupEntries, type OutboxEntry, type OutboxGroups } from './outbox-entry.ts';
+import { textOf, type RoomMutation } from './mutation.ts';
+import {
+  groupEntries,
+  hasSameTarget,
+  mutationOf,
+  pendingEntry,
+  transition as transitionEntry,
+  type EntryEvent,
+  type OutboxEntry,
+  type OutboxGroups,
+} from './outbox-entry.ts';
+import { createStore } from './store.ts';
 
 export interface OutboxOptions {
-  /** Tries once to ask it of the room. */
-  readonly deliver: (errand: RoomMutation, signal: AbortSignal) => Promise<{ id: number }>;
-  /** What the room refused, if that is why a try failed. */
+  /** Sends the mutation to the room once. Resolves with the id of the letter that announces it. */
+  readonly deliver: (mutation: RoomMutation, signal: AbortSignal) => Promise<{ id: number }>;
+  /** The refusal, if `deliver` failed with one. */
   readonly refusalOf: (error: unknown) => Refusal | undefined;
-  /** Whether trying again is in vain. */
+  /** Whether the same request would fail again. */
   readonly isPermanentError: (error: unknown) => boolean;
-  /** Settles after `ms`, or sooner when there is a reason to believe that trying again will work. */
+  /** Resolves after `ms`, when the signal aborts, or earlier when a retry is likely to succeed. Never rejects. */
   readonly pause: (ms: number, signal: AbortSignal) => Promise<void>;
+  /** A new idempotency key: a UUID. */
   readonly newId: () => string;
 }
 
 /**
- * What one asks of the room, on its way there: lines, changes of lines, and what one is called, strictly first in first out, one at a
- * time, each tried under the same id until it arrives or is turned down. What is turned down stays, and the rest goes on.
+ * What the outbox does with its pending entries.
+ *
+ * | state    | meaning                                              | leaves on                                       |
+ * | -------- | ---------------------------------------------------- | ----------------------------------------------- |
+ * | idle     | nothing is pending                                   | work → draining, pause → paused                 |
+ * | draining | the first pending entry is being delivered           | drained → idle, pause → pausing                 |
+ * | pausing  | an interrupted delivery is ending; nothing starts    | drained → paused, resume → draining             |
+ * | paused   | nothing is delivered, even if entries are pending    | resume → idle                                   |
+ * | stopped  | the outbox is closed for good                        | none                                            |
+ *
+ * `stop` leads to `stopped` from every state.
+ */
+export type DrainState = 'idle' | 'draining' | 'pausing' | 'paused' | 'stopped';
+
+export type DrainEvent = 'work' | 'drained' | 'pause' | 'resume' | 'stop';
+
+const DRAIN_TRANSITIONS: Record<DrainState, Partial<Record<DrainEvent, DrainState>>> = {
+  idle: { work: 'draining', pause: 'paused', stop: 'stopped' },
+  draining: { drained: 'idle', pause: 'pausing', stop: 'stopped' },
+  pausing: { drained: 'paused', resume: 'draining', stop: 'stopped' },
+  paused: { resume: 'idle', stop: 'stopped' },
+  stopped: {},
+};
+
+/** The state after `event`; the same state where the event does not apply. */
+export const transition = (state: DrainState, event: DrainEvent): DrainState =>
+  DRAIN_TRANSITIONS[state][event] ?? state;
+
+/**
+ * The mutations of this page that the room has not confirmed yet.
+ *
+ * Delivery is first in, first out and one at a time. An entry is retried under the same idempotency key until the room accepts or refuses
+ * it, so no network failure sends it twice. A refused entry stays, and the entries after it go on.
  */
 export class Outbox {
   readonly #options: OutboxOptions;
-  readonly #listeners = new Set<() => void>();
-  #all: readonly OutboxEntry[] = [];
-  #sorted: OutboxGroups = groupEntries([]);
-  /** What the room may have heard of. */
-  readonly #tried = new Set<string>();
-  #isBusy = false;
-  #isHeld = false;
-  readonly #stopped = new AbortController();
-  #rest = new AbortController();
-  #resends = 0;
+  readonly #store = createStore<{ readonly entries: readonly OutboxEntry[]; readonly groups: OutboxGroups }>({
+    entries: [],
+    groups: groupEntries([]),
+  });
+  /** The keys of the entries that the room may have received. */
+  readonly #attempted = new Set<string>();
+  #drainState: DrainState = 'idle';
+  readonly #stopAbort = new AbortController();
+  /** Interrupts the delivery, or the pause before its next attempt. */
+  #retryAbort = new AbortController();
+  /** Grows when the room’s ledger is lost. An answer to a request of an earlier generation does not count. */
+  #generation = 0;
 
   constructor(options: OutboxOptions) {
     this.#options = options;
   }
 
-  /** Sends on what was on its way when a page closed, before what was written since. */
-  adopt(errands: readonly RoomMutation[]) {
-    const known = new Set(this.#all.map(({ clientMsgId }) => clientMsgId));
-    const taken = errands.filter(({ clientMsgId }) => !known.has(clientMsgId));
-    for (const { clientMsgId } of taken) this.#tried.add(clientMsgId);
-    this.#change([...taken.map(pending), ...this.#all]);
-    void this.#work();
-  }
+  /** All entries, in the order of their delivery. A new array after each change. */
+  readonly entries = () => this.#store.getState().entries;
 
-  /** Sends what arrived once more, under its own ids: where it arrived is gone. */
-  resend() {
-    this.#resends++;
-    this.#change(this.#all.map((each) => (each.state === 'sent' ? pending(RoomMutation.parse(each)) : each)));
-    void this.#work();
-  }
+  /** The same entries by what they concern. A new object after each change. */
+  readonly groups = () => this.#store.getState().groups;
 
-  /** Breaks off what is under way and starts nothing until it is hurried: it may be that something else must go before. */
-  pause() {
-    this.#isHeld = true;
-    this.#interrupt();
-  }
+  readonly messages = () => this.groups().messages;
 
-  /** Tries at once what waits for its next try, and anew what is under way: the connection is there again, and may be another one. */
-  retryNow() {
-    this.#isHeld = false;
-    this.#interrupt();
-    void this.#work();
-  }
+  readonly subscribe = this.#store.subscribe;
 
-  /** All of it, in the order in which it goes; a new array after each change. */
-  readonly entries = () => this.#all;
-
-  /** The same by what it is about; new after each change. */
-  readonly groups = () => this.#sorted;
-
-  readonly messages = () => this.#sorted.messages;
-
-  readonly subscribe = (listener: () => void) => {
-    this.#listeners.add(listener);
-    return () => void this.#listeners.delete(listener);
-  };
-
+  /**
+   * Adds a message and starts its delivery.
+   *
+   * The outbox does not validate `text`: the room refuses an empty or too long one (`text-invalid`) and the entry becomes `failed`. When the
+   * room limits the rate (`too-fast`), the entry stays `pending` with that refusal and is retried after `retryAfterMs`.
+   */
   send(text: string) {
-    this.#add({ type: 'line', clientMsgId: this.#options.newId(), text });
+    this.#add({ type: 'send', clientMsgId: this.#options.newId(), text });
   }
 
-  /** Gives the line that was said under the id `line` another text: here, if the room has not heard of it; otherwise there, in its turn. */
-  edit(line: string, text: string) {
-    const unheard = this.#unheard(line);
-    if (!unheard) return this.#add({ type: 'edit', clientMsgId: this.#options.newId(), line, text });
-    this.#update(line, { text });
-    if (unheard.state === 'failed') this.retry(line);
+  /**
+   * Gives a message another text.
+   *
+   * Changes the entry itself if the room certainly does not have the message: it was never attempted, or it was refused. Otherwise adds an
+   * edit, which the room can refuse: `too-late` after the time for changes, `line-unknown` if it does not have the message.
+   *
+   * @param targetClientMsgId the `clientMsgId` under which the message was sent
+   */
+  edit(targetClientMsgId: string, text: string) {
+    const unsent = this.#unsentMessage(targetClientMsgId);
+    if (!unsent) return this.#add({ type: 'edit', clientMsgId: this.#options.newId(), targetClientMsgId, text });
+    this.#update(targetClientMsgId, (entry) => ({ ...entry, text }));
+    if (unsent.state === 'failed') this.retry(targetClientMsgId);
   }
 
-  /** Takes that line back: here, or there, and once. */
-  delete(line: string) {
-    if (this.#unheard(line)) return void this.discard(line);
-    const isGoing = this.#all.some((each) => each.type === 'deletion' && each.targetClientMsgId === line && each.state !== 'failed');
-    if (!isGoing) this.#add({ type: 'deletion', clientMsgId: this.#options.newId(), targetClientMsgId });
+  /**
+   * Deletes a message: removes the entry if the room certainly does not have it, otherwise adds a deletion, unless one is under way. The
+   * room refuses it as it refuses an edit.
+   */
+  delete(targetClientMsgId: string) {
+    if (this.#unsentMessage(targetClientMsgId)) return void this.discard(targetClientMsgId);
+    const isUnderWay = this.entries().some(
+      (entry) => entry.type === 'delete' && entry.targetClientMsgId === targetClientMsgId && entry.state !== 'failed',
+    );
+    if (!isUnderWay) this.#add({ type: 'delete', clientMsgId: this.#options.newId(), targetClientMsgId });
   }
 
+  /** Asks for another nickname. The room refuses one that is invalid (`nickname-invalid`) or in use (`nickname-taken`). */
   rename(nickname: string) {
-    this.#add({ type: 'renaming', clientMsgId: this.#options.newId(), nickname });
+    this.#add({ type: 'rename', clientMsgId: this.#options.newId(), nickname });
   }
 
-  /** Sends what was turned down once more, after what was written since: under its own id, unless that is what was refused. */
+  /**
+   * Delivers a refused entry again, after all others. It keeps its `clientMsgId` unless the room refused the key itself (`id-reused`). Does
+   * nothing if there is no such entry.
+   */
   retry(clientMsgId: string) {
-    const one = this.discard(clientMsgId);
-    if (!one) return;
-    const id = one.refusal?.refusal === 'id-reused' ? this.#options.newId() : clientMsgId;
-    this.#add({ ...RoomMutation.parse(one), clientMsgId: id });
+    const entry = this.discard(clientMsgId);
+    if (!entry) return;
+    const id = entry.refusal?.refusal === 'id-reused' ? this.#options.newId() : clientMsgId;
+    this.#add({ ...mutationOf(entry), clientMsgId: id });
   }
 
-  /** Takes it out, because it is done, and heard of, or is not wanted any more. */
+  /** Removes an entry, because its letter arrived or because it is no longer wanted. Returns it, if there was one. */
   discard(clientMsgId: string): OutboxEntry | undefined {
-    const one = this.#all.find((each) => each.clientMsgId === clientMsgId);
-    if (one) this.#letGoOf([one]);
-    return one;
+    const entry = this.entries().find((each) => each.clientMsgId === clientMsgId);
+    if (entry) this.#remove([entry]);
+    return entry;
   }
 
-  /** Lets go of what arrived: the transcript is past it, up to letter `next`. */
+  /** Removes the accepted entries with a letter id below `next`: the transcript is past them. */
   acknowledgeUpTo(next: number) {
-    const settled = this.#all.filter(({ state, id = next }) => state === 'sent' && id < next);
-    if (settled.length > 0) this.#letGoOf(settled);
+    const acknowledged = this.entries().filter(({ state, id = next }) => state === 'sent' && id < next);
+    if (acknowledged.length > 0) this.#remove(acknowledged);
   }
 
-  /** Sends nothing more, and gives back the texts that did not arrive. */
+  /** Delivers what a closed page left behind, before what was added here. Skips entries that are here already. */
+  adopt(mutations: readonly RoomMutation[]) {
+    const present = new Set(this.entries().map(({ clientMsgId }) => clientMsgId));
+    const adopted = mutations.filter(({ clientMsgId }) => !present.has(clientMsgId));
+    for (const { clientMsgId } of adopted) this.#attempted.add(clientMsgId);
+    this.#change([...adopted.map(pendingEntry), ...this.entries()]);
+    this.#startDraining();
+  }
+
+  /** Delivers the accepted entries again, under their keys: the ledger that had them is gone. */
+  resend() {
+    this.#generation++;
+    this.#change(this.entries().map((entry) => transitionEntry(entry, { type: 'ledger-lost' })));
+    this.#startDraining();
+  }
+
+  /** Interrupts the delivery. Starts none until `retryNow`, because something else may have to go first. */
+  pause() {
+    this.#drainState = transition(this.#drainState, 'pause');
+    this.#interrupt();
+  }
+
+  /** Attempts the first pending entry at once, and repeats an attempt under way: the connection is back, and may be another one. */
+  retryNow() {
+    this.#drainState = transition(this.#drainState, 'resume');
+    this.#interrupt();
+    this.#startDraining();
+  }
+
+  /** Closes the outbox for good. Returns the texts that the room has not accepted. */
   stop(): string[] {
-    this.#stopped.abort();
-    const unsent = this.#all.filter(({ state }) => state !== 'sent').flatMap(textsOf);
+    this.#drainState = transition(this.#drainState, 'stop');
+    this.#stopAbort.abort();
+    const unsent = this.entries().flatMap((entry) => (entry.state === 'sent' ? [] : (textOf(entry) ?? [])));
     this.#change([]);
     return unsent;
   }
 
-  /** What was turned down before, and is asked for again in other words, need not be shown any more. */
-  #add(errand: RoomMutation) {
-    const rest = this.#all.filter((each) => each.state !== 'failed' || !hasSameTarget(each, errand));
-    this.#change([...rest, pending(errand)]);
-    void this.#work();
+  /** Adds an entry. A refused one with the same target makes way for it. */
+  #add(mutation: RoomMutation) {
+    const rest = this.entries().filter((entry) => entry.state !== 'failed' || !hasSameTarget(entry, mutation));
+    this.#change([...rest, pendingEntry(mutation)]);
+    this.#startDraining();
   }
 
-  /** The line, if the room does not have it for certain: it was not tried yet, or turned down. */
-  #unheard(line: string): OutboxEntry | undefined {
-    return this.#all.find(
+  /** The message, if the room certainly does not have it. */
+  #unsentMessage(id: string): OutboxEntry | undefined {
+    return this.entries().find(
       ({ type, clientMsgId, state }) =>
-        type === 'line' && clientMsgId === line && (state === 'failed' || !this.#tried.has(clientMsgId)),
+        type === 'send' && clientMsgId === id && (state === 'failed' || !this.#attempted.has(clientMsgId)),
     );
   }
 
   #interrupt() {
-    this.#rest.abort();
-    this.#rest = new AbortController();
+    this.#retryAbort.abort();
+    this.#retryAbort = new AbortController();
   }
 
-  async #work() {
-    if (this.#isBusy) return;
-    this.#isBusy = true;
-    for (let next = this.#nextToGo(); next; next = this.#nextToGo()) await this.#bring(next);
-    this.#isBusy = false;
+  #startDraining() {
+    if (this.#drainState !== 'idle') return;
+    this.#drainState = transition(this.#drainState, 'work');
+    void this.#drain();
   }
 
-  async #bring(outgoing: OutboxEntry) {
-    const errand = RoomMutation.parse(outgoing);
-    const { clientMsgId } = errand;
-    this.#tried.add(clientMsgId);
+  async #drain() {
+    for (let next = this.#nextToDeliver(); next; next = this.#nextToDeliver()) await this.#deliver(next);
+    this.#drainState = transition(this.#drainState, 'drained');
+  }
+
+  #nextToDeliver() {
+    return this.#drainState === 'draining' ? this.entries().find(({ state }) => state === 'pending') : undefined;
+  }
+
+  async #deliver(entry: OutboxEntry) {
+    const mutation = mutationOf(entry);
+    const { clientMsgId } = mutation;
+    this.#attempted.add(clientMsgId);
     const { deliver, refusalOf, isPermanentError, pause } = this.#options;
-    // What comes to stand before this goes first.
-    for (let failures = 0; this.#nextToGo()?.clientMsgId === clientMsgId; failures++) {
-      const resends = this.#resends;
-      const hurried = AbortSignal.any([this.#stopped.signal, this.#rest.signal]);
+    // An entry that comes to stand before this one goes first.
+    for (let failures = 0; this.#nextToDeliver()?.clientMsgId === clientMsgId; failures++) {
+      const generation = this.#generation;
+      const interrupted = AbortSignal.any([this.#stopAbort.signal, this.#retryAbort.signal]);
       try {
-        const { id } = await deliver(errand, hurried);
-        // An answer from where it is gone by now says nothing.
-        if (resends === this.#resends) this.#update(clientMsgId, { state: 'sent', id, refusal: undefined });
+        const { id } = await deliver(mutation, interrupted);
+        if (generation === this.#generation) this.#apply(clientMsgId, { type: 'accepted', id });
       } catch (error) {
         const refusal = refusalOf(error);
-        // Who lost their session comes in again with their lines, or is shown out with them.
+        // A lost session refuses nothing: the member rejoins and keeps the entry, or leaves with it.
         if (isPermanentError(error) && refusal?.refusal !== 'no-session')
-          this.#update(clientMsgId, { state: 'failed', refusal });
+          this.#apply(clientMsgId, { type: 'refused', refusal });
         else if (refusal?.refusal === 'too-fast') {
-          this.#update(clientMsgId, { refusal });
-          await pause(refusal.retryAfterMs, this.#stopped.signal);
-        } else await pause(backoff(failures), hurried);
+          this.#apply(clientMsgId, { type: 'rate-limited', refusal });
+          await pause(refusal.retryAfterMs, this.#stopAbort.signal);
+        } else await pause(backoff(failures), interrupted);
       }
     }
   }
 
-  #nextToGo() {
-    return this.#isHeld ? undefined : this.#all.find(({ state }) => state === 'pending');
+  #apply(clientMsgId: string, event: EntryEvent) {
+    this.#update(clientMsgId, (entry) => transitionEntry(entry, event));
   }
 
-  #letGoOf(some: readonly OutboxEntry[]) {
-    for (const { clientMsgId } of some) this.#tried.delete(clientMsgId);
-    this.#change(this.#all.filter((each) => !some.includes(each)));
+  #update(clientMsgId: string, update: (entry: OutboxEntry) => OutboxEntry) {
+    this.#change(this.entries().map((entry) => (entry.clientMsgId === clientMsgId ? update(entry) : entry)));
   }
 
-  #update(clientMsgId: string, change: Partial<Pick<OutboxEntry, 'state' | 'id' | 'refusal'>> & { text?: string }) {
-    this.#change(this.#all.map((each) => (each.clientMsgId === clientMsgId ? { ...each, ...change } : each)));
+  #remove(removed: readonly OutboxEntry[]) {
+    for (const { clientMsgId } of removed) this.#attempted.delete(clientMsgId);
+    this.#change(this.entries().filter((entry) => !removed.includes(entry)));
   }
 
-  #change(all: readonly OutboxEntry[]) {
-    this.#all = all;
-    this.#sorted = groupEntries(all);
-    for (const listener of this.#listeners) listener();
+  #change(entries: readonly OutboxEntry[]) {
+    this.#store.setState({ entries, groups: groupEntries(entries) });
   }
 }
-
-const pending = (errand: RoomMutation): OutboxEntry => ({ ...errand, state: 'pending' });

@@ -59,7 +59,7 @@ test('asks on from where each answer ends, the first time without a hold', async
 });
 
 test('asks with the version of the signs that it was told last', async () => {
-  const signs = (version: number): Reconnect => ({ ...reconnect(3), presence: { version, away: [], writing: [] } });
+  const signs = (version: number): Reconnect => ({ ...reconnect(3), presence: { version, away: [], typing: [] } });
   const known: (number | undefined)[] = [];
   const script = [signs(4), reconnect(3), mail(3, 5), { ...signs(6), next: 5 }];
   const ask = (question: WaitRequest): Promise<WaitAnswer> => {
@@ -72,7 +72,7 @@ test('asks with the version of the signs that it was told last', async () => {
 
 test('of letters that it missed it knows no signs: it asks for them anew', async () => {
   const known: (number | undefined)[] = [];
-  const told: WaitAnswer = { ...reconnect(3), presence: { version: 4, away: [], writing: [] } };
+  const told: WaitAnswer = { ...reconnect(3), presence: { version: 4, away: [], typing: [] } };
   const script: WaitAnswer[] = [told, { ...mail(3, 9), letters: [], missed: 6 }, { ...told, next: 9 }];
   const ask = (question: WaitRequest): Promise<WaitAnswer> => {
     known.push(question.presence);
@@ -83,7 +83,7 @@ test('of letters that it missed it knows no signs: it asks for them anew', async
 });
 
 test('whoever tells it again and again what it knows is asked slowly', async () => {
-  const same: Reconnect = { ...reconnect(3), presence: { version: 1, away: [], writing: [] } };
+  const same: Reconnect = { ...reconnect(3), presence: { version: 1, away: [], typing: [] } };
   const { pauses } = await following([same, same, same]);
   assert.equal(pauses.length, 2);
   assert(pauses.every((ms) => ms >= 250));

@@ -1,134 +1,205 @@
 import type { Mail, WaitAnswer } from '@mailroom/shared';
-import type { WaitRequest } from './room-api.ts';
 import { backoff } from './backoff.ts';
 import { UNKNOWN_PRESENCE } from './presence.ts';
+import type { WaitRequest } from './room-api.ts';
 
-/** What following a room brings: the room's answers, and what happened to the connection. */
+/** What the poll yields: the room’s answers, and changes of the connection. */
 export type PollEvent =
   | Exclude<WaitAnswer, { type: 'superseded' }>
-  | { type: 'lost' }
-  | { type: 'expelled' }
-  | { type: 'strayed' };
+  /** A request failed; the poll goes on. */
+  | { type: 'disconnected' }
+  /** The room does not know the session; the poll ends. */
+  | { type: 'session-expired' }
+  /** An answer did not continue where the last one ended; the poll ends. */
+  | { type: 'out-of-sync' };
 
 export interface PollOptions {
-  readonly wait: (question: WaitRequest, signal: AbortSignal) => Promise<WaitAnswer>;
-  /** Whether the room itself turned us away: asking again is in vain. */
+  readonly wait: (request: WaitRequest, signal: AbortSignal) => Promise<WaitAnswer>;
+  /** Whether the room does not know the session, so that another request would fail too. */
   readonly isSessionExpired: (error: unknown) => boolean;
-  /** Settles after `ms`, or sooner when there is a reason to believe that asking again will work. */
+  /** Resolves after `ms`, when the signal aborts, or earlier when a retry is likely to succeed. Never rejects. */
   readonly pause: (ms: number, signal: AbortSignal) => Promise<void>;
-  /** Calls `listener` when there is such a reason; the returned function stops it. */
+  /** Calls `listener` when a retry is likely to succeed, and requests under way may be dead. Returns its undo. */
   readonly onWake: (listener: () => void) => () => void;
+  /** The id of the first letter to ask for, and the version of the presence that is known. */
   readonly from: { readonly epoch: string; readonly since: number; readonly presence: number };
+  /** The id of the page. A new wait of the same page supersedes the one before. */
   readonly tab: string;
-  /** How long the room may hold a question, in ms. An answer 10 s beyond it is given up. */
+  /** How long the room may hold a request, in ms. The poll gives a request up 10 s after that, plus a tenth. */
   readonly holdMs: number;
   readonly signal: AbortSignal;
 }
 
-/** As many as browsers open to one server: should all that are open have died unnoticed, one of so many questions goes over a new one. */
+/**
+ * The state of the poll.
+ *
+ * | state       | meaning                                                | leaves on                                        |
+ * | ----------- | ------------------------------------------------------ | ------------------------------------------------ |
+ * | probing     | asks for an immediate answer: are we connected?          | answered, failed, woken                          |
+ * | holding     | asks for an answer that the room may hold                | answered, failed, woken                          |
+ * | backing-off | pauses for `backoff(failures)` ms                        | paused → `next`, woken → probing                 |
+ * | deferred    | pauses for the time that the room asked for              | paused → `next`, woken → probing                 |
+ * | closed      | asks no more                                             | none                                             |
+ *
+ * `answered` leads to holding, or through a pause to it; after the answer “restarting” to probing. `failed` leads to backing-off, and then to
+ * probing. `closed` leads to closed from every state.
+ */
+export type PollState =
+  | { readonly name: 'probing'; readonly failures: number; readonly connections: number }
+  | { readonly name: 'holding' }
+  | { readonly name: 'backing-off'; readonly failures: number; readonly next: 'probing' | 'holding' }
+  | { readonly name: 'deferred'; readonly retryAfterMs: number; readonly next: 'probing' | 'holding' }
+  | { readonly name: 'closed' };
+
+export type PollInput =
+  /** `isRepeated`: the answer carries only the presence that the request named. */
+  | { readonly type: 'answered'; readonly answer: PollEvent & WaitAnswer; readonly isRepeated: boolean }
+  | { readonly type: 'failed' }
+  | { readonly type: 'woken' }
+  | { readonly type: 'paused' }
+  | { readonly type: 'closed' };
+
+/** The connections that browsers open to one server. If all of them died unnoticed, one of so many requests goes over a new one. */
 const CONNECTIONS = 6;
 
+export const INITIAL_STATE: PollState = { name: 'probing', failures: 0, connections: 1 };
+
+/** The state after `input`; the same state where the input does not apply. */
+export const transition = (state: PollState, input: PollInput): PollState => {
+  if (state.name === 'closed') return state;
+  switch (input.type) {
+    case 'answered':
+      return afterAnswer(input.answer, input.isRepeated);
+    case 'failed':
+      return { name: 'backing-off', failures: state.name === 'probing' ? state.failures : 0, next: 'probing' };
+    case 'woken':
+      return { name: 'probing', failures: 0, connections: CONNECTIONS };
+    case 'paused':
+      if (state.name !== 'backing-off' && state.name !== 'deferred') return state;
+      if (state.next === 'holding') return { name: 'holding' };
+      return { name: 'probing', failures: state.name === 'backing-off' ? state.failures + 1 : 0, connections: 1 };
+    case 'closed':
+      return { name: 'closed' };
+  }
+};
+
+const afterAnswer = (answer: WaitAnswer, isRepeated: boolean): PollState => {
+  if (answer.type === 'mail') return { name: 'holding' };
+  if (answer.type === 'reconnect') {
+    if (answer.retryAfterMs !== undefined) {
+      return { name: 'deferred', retryAfterMs: answer.retryAfterMs, next: 'holding' };
+    }
+    // The room should not repeat what the page knows. If it does, the page must not ask in a tight loop.
+    return isRepeated ? { name: 'backing-off', failures: 0, next: 'holding' } : { name: 'holding' };
+  }
+  if (answer.type === 'closed' && answer.why === 'restarting') {
+    return { name: 'deferred', retryAfterMs: answer.retryAfterMs ?? 1_000, next: 'probing' };
+  }
+  return { name: 'closed' };
+};
+
 /**
- * Asks the room for what comes next, again and again, and hands on each answer once and in order. Ends when the room has nothing more
- * to say to us, or when the signal aborts. The first question, and the first after any failure or wake-up, asks for an answer at once:
- * it tells whether we are connected.
+ * Asks the room for its next letters again and again, and yields each answer once and in order. Ends when the room closed the mailbox, when
+ * the session expired, when an answer did not fit, or when the signal aborts.
+ *
+ * The first request, and the first after a failure or a wake-up, asks for an immediate answer: it shows whether the page is connected.
  */
 export async function* pollRoom(options: PollOptions): AsyncGenerator<PollEvent, void, void> {
   const { wait, isSessionExpired, pause, onWake, from, tab, holdMs, signal } = options;
   const { epoch } = from;
   let { since, presence } = from;
-  let hold = false;
-  let failures = 0;
-  let isWoken = false;
-  let sleep = new AbortController();
-  const stopWaking = onWake(() => {
-    failures = 0;
-    isWoken = true;
-    sleep.abort();
-  });
+  let state = INITIAL_STATE;
+  let wake = new AbortController();
+  const stopListening = onWake(() => wake.abort());
 
   try {
     while (!signal.aborted) {
-      sleep = new AbortController();
-      const patience = AbortSignal.timeout(Math.round(hold ? holdMs * 1.1 : 0) + 10_000);
-      const question = { epoch, since, tab, hold, presence };
-      const askOnce = (enough = signal) => wait(question, AbortSignal.any([signal, patience, sleep.signal, enough]));
-      const times = isWoken ? CONNECTIONS : 1;
-      isWoken = false;
+      if (wake.signal.aborted) {
+        wake = new AbortController();
+        state = transition(state, { type: 'woken' });
+      }
+      if (state.name === 'closed') return;
+      if (state.name === 'backing-off' || state.name === 'deferred') {
+        await pause(state.name === 'deferred' ? withJitter(state.retryAfterMs) : backoff(state.failures), signal);
+        state = transition(state, { type: 'paused' });
+        continue;
+      }
+      const hold = state.name === 'holding';
+      const timeout = AbortSignal.timeout(Math.round(hold ? holdMs * 1.1 : 0) + 10_000);
+      const request = { epoch, since, tab, hold, presence };
+      const send = (firstAnswered: AbortSignal) =>
+        wait(request, AbortSignal.any([signal, timeout, wake.signal, firstAnswered]));
       try {
-        const answer = await firstAnswer(
-          Array.from({ length: times }, () => askOnce),
-          isSessionExpired,
-        );
+        const connections = state.name === 'probing' ? state.connections : 1;
+        const answer = await raceRequests(send, { connections, isSessionExpired });
         if (signal.aborted) return;
-        if (!continues(answer, epoch, since)) {
-          yield { type: 'strayed' };
+        if (!isContiguous(answer, epoch, since)) {
+          yield { type: 'out-of-sync' };
           return;
         }
-        // Only a question of this page's own can have done that, one that was given up and came late.
+        // Only an earlier request of this page can supersede this one: it was given up, and arrived late.
         if (answer.type === 'superseded') throw new Error('superseded');
-        failures = 0;
-        hold = true;
+        const isRepeated = answer.type === 'reconnect' && answer.presence?.version === presence;
+        state = transition(state, { type: 'answered', answer, isRepeated });
         yield answer;
         if (answer.type === 'mail') {
           since = answer.next;
           if (answer.missed > 0) presence = UNKNOWN_PRESENCE.version;
         } else if (answer.type === 'reconnect') {
           since = answer.next;
-          if (answer.retryAfterMs !== undefined) await pause(apart(answer.retryAfterMs), signal);
-          // Nobody is told what they said they know. Whoever is has to ask more slowly than they are answered.
-          else if (answer.presence?.version === presence) await pause(backoff(0), signal);
           presence = answer.presence?.version ?? presence;
-        } else if (answer.type === 'closed' && answer.why === 'restarting') {
-          hold = false;
-          await pause(apart(answer.retryAfterMs ?? 1_000), signal);
-        } else {
-          return;
         }
       } catch (error) {
         if (signal.aborted) return;
-        hold = false;
-        if (sleep.signal.aborted) continue;
+        if (wake.signal.aborted) continue;
         if (isSessionExpired(error)) {
-          yield { type: 'expelled' };
+          yield { type: 'session-expired' };
           return;
         }
-        yield { type: 'lost' };
-        await pause(backoff(failures++), signal);
+        state = transition(state, { type: 'failed' });
+        yield { type: 'disconnected' };
       }
     }
   } finally {
-    stopWaking();
+    stopListening();
   }
 }
 
-/** Everyone was told the same time: who returns a little apart is served the sooner. */
-const apart = (ms: number) => Math.round(ms * (1 + Math.random()));
+/** `ms` to twice as much: the room told all pages the same time, and serves them sooner if they return one after the other. */
+const withJitter = (ms: number) => Math.round(ms * (1 + Math.random()));
 
-/** What the first of several equal questions brings; the others are given up. Fails when the room turns one away, or when all fail. */
-const firstAnswer = async (
-  asks: readonly ((enough: AbortSignal) => Promise<WaitAnswer>)[],
-  isExpelled: PollOptions['isSessionExpired'],
+interface RaceOptions {
+  readonly connections: number;
+  readonly isSessionExpired: PollOptions['isSessionExpired'];
+}
+
+/**
+ * Sends the same request over several connections and resolves with the first answer; aborts the others. Rejects when the session expired,
+ * or when all requests failed.
+ */
+const raceRequests = async (
+  send: (firstAnswered: AbortSignal) => Promise<WaitAnswer>,
+  { connections, isSessionExpired }: RaceOptions,
 ) => {
-  const enough = new AbortController();
-  const turnedAway = Promise.withResolvers<never>();
-  const answers = asks.map(async (ask) => {
+  const firstAnswered = new AbortController();
+  const expired = Promise.withResolvers<never>();
+  const answers = Array.from({ length: connections }, async () => {
     try {
-      return await ask(enough.signal);
+      return await send(firstAnswered.signal);
     } catch (error) {
-      if (isExpelled(error)) turnedAway.reject(error);
+      if (isSessionExpired(error)) expired.reject(error);
       throw error;
     }
   });
   try {
-    return await Promise.race([Promise.any(answers), turnedAway.promise]);
+    return await Promise.race([Promise.any(answers), expired.promise]);
   } finally {
-    enough.abort();
+    firstAnswered.abort();
   }
 };
 
-/** Whether an answer goes on where the last one ended. Anything else is a bug somewhere, and must not pass unnoticed. */
-const continues = (answer: WaitAnswer, epoch: string, since: number) => {
+/** Whether an answer continues where the last one ended. If not, there is a bug somewhere, and it must not go unnoticed. */
+const isContiguous = (answer: WaitAnswer, epoch: string, since: number) => {
   if (answer.type === 'reconnect') return answer.epoch === epoch && answer.next >= since;
   return answer.type !== 'mail' || (answer.epoch === epoch && answer.from === since && isInOrder(answer));
 };

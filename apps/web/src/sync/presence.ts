@@ -1,32 +1,33 @@
 import type { Letter, Member, Presence } from '@mailroom/shared';
 
-/** The signs as a page knows them: who is away and who is writing, and of which version that is. */
+/** The presence of the members as this page knows it: the ids of those who are away and of those who are typing. */
 export interface PresenceView {
+  /** The server’s version of it. -1: unknown. */
   readonly version: number;
   readonly away: ReadonlySet<Member['id']>;
-  readonly writing: ReadonlySet<Member['id']>;
+  readonly typing: ReadonlySet<Member['id']>;
 }
 
-/** What every room begins with, and so does everyone who comes in. */
-export const EMPTY_PRESENCE: PresenceView = { version: 0, away: new Set(), writing: new Set() };
+/** The presence with which every room starts, and every member who joins. */
+export const EMPTY_PRESENCE: PresenceView = { version: 0, away: new Set(), typing: new Set() };
 
-/** What is left of them when letters were missed that may have changed them: another version than any of the room's. */
+/** The presence after letters were missed that may have changed it. No room has this version, so the next answer carries the presence. */
 export const UNKNOWN_PRESENCE: PresenceView = { ...EMPTY_PRESENCE, version: -1 };
 
-/** The signs as the room tells them. */
-export const presenceFromWire = ({ version, away, writing }: Presence): PresenceView => ({
+export const presenceFromWire = ({ version, away, typing }: Presence): PresenceView => ({
   version,
   away: new Set(away),
-  writing: new Set(writing),
+  typing: new Set(typing),
 });
 
-/** The signs after letters that tell more than they do: who said a line has written it, and who went is not away. */
-export const applyLettersToPresence = (signs: PresenceView, letters: readonly Letter[]): PresenceView => {
-  const wrote = letters.flatMap(({ event }) => (event.type === 'said' || event.type === 'left' ? event.member.id : []));
+/** The presence after these letters: a member who sent a message is not typing any more, one who left is neither typing nor away. */
+export const applyLettersToPresence = (presence: PresenceView, letters: readonly Letter[]): PresenceView => {
   const left = letters.flatMap(({ event }) => (event.type === 'left' ? event.member.id : []));
-  const [writing, away] = [without(signs.writing, wrote), without(signs.away, left)];
-  return writing === signs.writing && away === signs.away ? signs : { ...signs, away, writing };
+  const stoppedTyping = letters.flatMap(({ event }) => (event.type === 'said' ? event.member.id : []));
+  const away = without(presence.away, left);
+  const typing = without(presence.typing, [...left, ...stoppedTyping]);
+  return typing === presence.typing && away === presence.away ? presence : { ...presence, away, typing };
 };
 
-const without = (ids: ReadonlySet<string>, gone: readonly string[]): ReadonlySet<string> =>
-  gone.some((id) => ids.has(id)) ? new Set([...ids].filter((id) => !gone.includes(id))) : ids;
+const without = (ids: ReadonlySet<string>, removed: readonly string[]): ReadonlySet<string> =>
+  removed.some((id) => ids.has(id)) ? new Set([...ids].filter((id) => !removed.includes(id))) : ids;

@@ -1,60 +1,93 @@
 import { createTRPCClient, httpLink, TRPCClientError, type TRPCClient } from '@trpc/client';
-import { Snapshot, Visit, WaitAnswer, type Refusal } from '@mailroom/shared';
+import { JoinResult, Snapshot, WaitAnswer, type Refusal } from '@mailroom/shared';
 import type { AppRouter } from '@mailroom/server/router';
 
-/** Where a reader is, which of their tabs asks, whether the answer may take its time, and which signs are known already, if any are wanted. */
+/** The part of the web platform’s `fetch` that the client needs. */
+export type Fetch = (url: string, init: FetchInit) => Promise<FetchResponse>;
+
+export interface FetchInit {
+  readonly method?: string;
+  readonly headers?: Record<string, string>;
+  readonly body?: string;
+  readonly signal?: AbortSignal;
+  readonly cache?: 'no-store';
+  readonly keepalive?: boolean;
+}
+
+export interface FetchResponse {
+  readonly ok: boolean;
+  readonly json: () => Promise<unknown>;
+}
+
+/** The arguments of one `wait`. */
 export interface WaitRequest {
+  /** The id of the first letter that is not known. */
   readonly since: number;
   readonly epoch: string;
+  /** The id of the page. */
   readonly tab: string;
+  /** Whether the room may hold the answer until there is something new. */
   readonly hold: boolean;
+  /** The version of the presence that is known. Without it the answer has no presence. */
   readonly presence?: number;
 }
 
-/** The room's procedures as the page calls them. What the server answers is parsed before it is believed. */
+/** The procedures of the room. */
 export type RoomApi = ReturnType<typeof createRoomApi>;
 
-/** Calls the room at `url`, where its procedures stand, by way of `fetch`. */
-export const createRoomApi = ({ url, fetch }: { url: string; fetch: typeof globalThis.fetch }) => {
+/**
+ * A client of the room at `url`. Parses every answer.
+ *
+ * All procedures but `wait` give up after 10 s. They are idempotent and may be repeated: `join` by its attempt, a mutation by its
+ * `clientMsgId`.
+ *
+ * @throws TRPCClientError if the room refuses the call (see `refusalOf`), if it answers with an error, or if the network fails
+ * @throws ZodError if the room’s answer is not understood
+ */
+export const createRoomApi = ({ url, fetch }: { url: string; fetch: Fetch }) => {
   const client: TRPCClient<AppRouter> = createTRPCClient<AppRouter>({
     links: [
-      // One call a request: in a batch every answer would wait for `wait`'s.
+      // Not batched: in a batch every answer would wait for that of `wait`.
       httpLink({
         url,
-        // Past the cache, in which Chromium holds back a question while it waits for the answer to an equal one.
-        fetch: (input: RequestInfo | URL | string, init?: object) => fetch(input, { ...init, cache: 'no-store' }),
+        // Bypasses the cache: Chromium holds a request back while an equal one is under way.
+        fetch: (input: string, init?: object) => fetch(input, { ...init, cache: 'no-store' }),
       }),
     ],
   });
-  let hasSigns = true;
+  let supportsPresence = true;
   return {
-    join: async (knock: { nickname: string; attempt: string }) =>
-      Visit.parse(await client.join.mutate(knock, { signal: requestTimeout() })),
+    /** Joins the room, or rejoins it under the same `attempt`. */
+    join: async (request: { nickname: string; attempt: string }) =>
+      JoinResult.parse(await client.join.mutate(request, { signal: requestTimeout() })),
+    /** The members, and the id of the first letter that is not counted in. */
     members: async (signal: AbortSignal) =>
-      Snapshot.parse(await client.getUsers.query(undefined, { signal: AbortSignal.any([signal, requestTimeout()]) })),
-    wait: async ({ presence, ...question }: WaitRequest, signal: AbortSignal) => {
-      if (!hasSigns || presence === undefined) return WaitAnswer.parse(await client.wait.query(question, { signal }));
+      Snapshot.parse(await client.getUsers.query(undefined, { signal: withTimeout(signal) })),
+    /** The next letters, or what else the room has to say. Has no timeout of its own. */
+    wait: async ({ presence, ...request }: WaitRequest, signal: AbortSignal) => {
+      if (!supportsPresence || presence === undefined)
+        return WaitAnswer.parse(await client.wait.query(request, { signal }));
       try {
-        return WaitAnswer.parse(await client.wait.query({ ...question, presence }, { signal }));
+        return WaitAnswer.parse(await client.wait.query({ ...request, presence }, { signal }));
       } catch (error) {
-        // The room is older than this page: it does without.
+        // The server is older than this page.
         if (!isUnrecognizedField(error)) throw error;
-        hasSigns = false;
-        return WaitAnswer.parse(await client.wait.query(question, { signal }));
+        supportsPresence = false;
+        return WaitAnswer.parse(await client.wait.query(request, { signal }));
       }
     },
-    send: (line: { text: string; clientMsgId: string }, signal: AbortSignal) =>
-      client.send.mutate(line, { signal: AbortSignal.any([signal, requestTimeout()]) }),
+    send: (message: { text: string; clientMsgId: string }, signal: AbortSignal) =>
+      client.send.mutate(message, { signal: withTimeout(signal) }),
     edit: (edit: { targetClientMsgId: string; text: string; clientMsgId: string }, signal: AbortSignal) =>
-      client.edit.mutate(edit, { signal: AbortSignal.any([signal, requestTimeout()]) }),
+      client.edit.mutate(edit, { signal: withTimeout(signal) }),
     delete: (deletion: { targetClientMsgId: string; clientMsgId: string }, signal: AbortSignal) =>
-      client.delete.mutate(deletion, { signal: AbortSignal.any([signal, requestTimeout()]) }),
-    rename: (renaming: { nickname: string; clientMsgId: string }, signal: AbortSignal) =>
-      client.rename.mutate(renaming, { signal: AbortSignal.any([signal, requestTimeout()]) }),
-    /** Says that one writes, or that one stopped. */
-    typing: (how: { stopped: boolean }) => client.typing.mutate(how, { signal: requestTimeout() }),
+      client.delete.mutate(deletion, { signal: withTimeout(signal) }),
+    rename: (rename: { nickname: string; clientMsgId: string }, signal: AbortSignal) =>
+      client.rename.mutate(rename, { signal: withTimeout(signal) }),
+    /** Tells the room that this member is typing, or stopped. */
+    typing: (state: { stopped: boolean }) => client.typing.mutate(state, { signal: requestTimeout() }),
     leave: (reason = '') => client.leave.mutate({ reason }, { signal: requestTimeout() }),
-    /** Says that the page is closing, in a request that outlives it. */
+    /** Tells the room that the page closes. The request outlives the page, and its failure is ignored. */
     close: () =>
       void fetch(`${url}/leave`, {
         method: 'POST',
@@ -65,30 +98,32 @@ export const createRoomApi = ({ url, fetch }: { url: string; fetch: typeof globa
   };
 };
 
-/** What the room refused, if that is what went wrong; otherwise the network or the server failed, and trying again may help. */
+/** The refusal, if the room refused the call. Undefined if the network or the server failed. */
 export const refusalOf = (error: unknown): Refusal | undefined => {
   const data = isAnswered(error) ? error.data : undefined;
   return data?.refusal === undefined ? undefined : data;
 };
 
-/** After how many ms the room said that the same request may be tried again, if it did. */
+/** The time in ms after which the room would accept the same call, if it said so. */
 export const retryAfterMsOf = (error: unknown): number | undefined => {
   const refusal = refusalOf(error);
   return refusal && 'retryAfterMs' in refusal ? refusal.retryAfterMs : undefined;
 };
 
-/** Whether the same request would meet the same end however often it is sent: the server understood it and said no. */
+/** Whether the same call would fail again: the room understood it and refused it for good. */
 export const isPermanentError = (error: unknown): boolean => {
   const data = isAnswered(error) ? error.data : undefined;
   if (!data) return false;
   return data.refusal === undefined ? data.httpStatus >= 400 && data.httpStatus < 500 : !('retryAfterMs' in data);
 };
 
-/** Whether the room turned an input down because it does not know all of its fields. */
+/** Whether the server rejected the input because it does not know one of the fields. */
 const isUnrecognizedField = (error: unknown): boolean =>
   isAnswered(error) && error.data?.issues?.some(({ rule }) => rule === 'unrecognized_keys') === true;
 
 const isAnswered = (error: unknown): error is TRPCClientError<AppRouter> => error instanceof TRPCClientError;
 
-/** Every call but `wait` is answered at once, and may be repeated: what takes longer than 10 s was lost on the way. */
+/** Every call but `wait` is answered at once. After 10 s the request or its answer was lost. */
 const requestTimeout = () => AbortSignal.timeout(10_000);
+
+const withTimeout = (signal: AbortSignal) => AbortSignal.any([signal, requestTimeout()]);

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { setTimeout } from 'node:timers/promises';
-import type { Letter, Member, Refusal, Snapshot, Visit, WaitAnswer } from '@mailroom/shared';
+import type { Letter, Member, Refusal, Snapshot, JoinResult, WaitAnswer } from '@mailroom/shared';
 import { nextTask } from './next-task.ts';
 import { textsOf } from './mutation.ts';
 import { Outbox, type OutboxOptions } from './outbox.ts';
 import { RoomStore, type RoomStoreOptions } from './room-store.ts';
-import type { Row } from './room-view.ts';
+import type { Row } from './row.ts';
 import { Wakeups } from './wakeups.ts';
 
 const ann = { id: 'ann', nickname: 'Ann' };
@@ -15,7 +15,7 @@ const said = (id: number, text: string): Letter => ({
   at: 0,
   event: { type: 'said', member: ann, text, clientMsgId: text },
 });
-const visit = (epoch: string, next: number, letters: Letter[] = []): Visit => ({
+const visit = (epoch: string, next: number, letters: Letter[] = []): JoinResult => ({
   you: ann,
   epoch,
   next,
@@ -64,7 +64,7 @@ const storeThat = (options: Pick<RoomStoreOptions, 'ask' | 'outbox'> & Partial<R
 const aStore = async (
   answers: WaitAnswer[],
   {
-    rejoin = (_you: Member): Promise<Visit | undefined> => Promise.resolve(visit('second', 1)),
+    rejoin = (_you: Member): Promise<JoinResult | undefined> => Promise.resolve(visit('second', 1)),
     posted = [] as string[],
     members = () => Promise.resolve<Snapshot>(visit('first', 25)),
   } = {},
@@ -295,7 +295,7 @@ test('a line whose answer comes after it stands in the transcript leaves the out
 test('while it comes in again, no line goes that was written after one to be sent once more', async () => {
   const reset: WaitAnswer = { type: 'reset', why: 'epoch', epoch: 'second', oldest: 0, next: 1 };
   const reconnect: WaitAnswer = { type: 'reconnect', epoch: 'second', next: 1 };
-  const [restart, rejoined] = [Promise.withResolvers<WaitAnswer>(), Promise.withResolvers<Visit>()];
+  const [restart, rejoined] = [Promise.withResolvers<WaitAnswer>(), Promise.withResolvers<JoinResult>()];
   const answers = [restart.promise, Promise.resolve(reconnect)];
   const tries: string[] = [];
   let ids = 0;

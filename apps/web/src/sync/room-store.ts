@@ -1,81 +1,91 @@
-import type { Letter, Member, Refusal, RefusalName, Snapshot, Visit } from '@mailroom/shared';
+import type { JoinResult, Letter, Member, Refusal, RefusalName, Snapshot } from '@mailroom/shared';
 import { backoff } from './backoff.ts';
 import { nextTask } from './next-task.ts';
-import type { RoomApi } from './room-api.ts';
-import { pollRoom, type PollEvent } from './poll-room.ts';
-import { splitMail } from './split-mail.ts';
-import { createSharedPoll, type SharedPoll } from './shared-poll.ts';
 import type { Outbox } from './outbox.ts';
-import { endedView, initialView, applyPollEvent, withMembers, rejoinedView, type LeaveReason, type RoomView, type Row } from './room-view.ts';
+import { pollRoom, type PollEvent } from './poll-room.ts';
+import type { RoomApi } from './room-api.ts';
+import {
+  applyPollEvent,
+  endedView,
+  initialView,
+  rejoinedView,
+  withMembers,
+  type LeaveReason,
+  type RoomView,
+} from './room-view.ts';
+import type { Row } from './row.ts';
+import { createSharedPoll, type SharedPoll } from './shared-poll.ts';
+import { splitMail } from './split-mail.ts';
+import { createEmitter, createStore, type Store } from './store.ts';
 import type { TabChannel } from './tab-channel.ts';
 import type { Wakeups } from './wakeups.ts';
 
 export interface RoomStoreOptions {
-  readonly visit: Visit;
+  readonly joined: JoinResult;
   readonly wait: RoomApi['wait'];
-  readonly members: (signal: AbortSignal) => Promise<Snapshot>;
+  readonly members: RoomApi['members'];
   /**
-   * Comes in again as the same member, when numbers no longer mean what they did, or when the room had let us go; brings nothing when
-   * this browser's member has left, or came in as somebody else. It may be called something else by then. Once the signal has aborted,
-   * whoever is in goes again.
+   * Rejoins as the same person, who may have another id and nickname by then. Resolves with undefined if this browser’s member left, or
+   * joined as somebody else. If the signal aborts meanwhile, the member leaves again.
    */
-  readonly rejoin: (you: Member, signal: AbortSignal) => Promise<Visit | undefined>;
-  /** What the room refused, if that is why a call failed. */
+  readonly rejoin: (you: Member, signal: AbortSignal) => Promise<JoinResult | undefined>;
+  /** The refusal, if a call failed with one. */
   readonly refusalOf: (error: unknown) => Refusal | undefined;
-  /** Whether trying a call again is in vain. */
+  /** Whether the same call would fail again. */
   readonly isPermanentError: (error: unknown) => boolean;
-  readonly wakeups: Pick<Wakeups, 'listen' | 'ring' | 'goOn' | 'pause'>;
-  /** The browser's other tabs in which it is this member, if it can tell. */
-  readonly tabsOf: (memberId: string) => TabChannel | undefined;
+  readonly wakeups: Pick<Wakeups, 'subscribe' | 'wake' | 'resume' | 'pause'>;
+  /** The browser’s tabs in which it is this member. Undefined if the browser cannot tell. */
+  readonly tabsOf: (memberId: Member['id']) => TabChannel | undefined;
   readonly outbox: Outbox;
+  /** The id of this page. */
   readonly tab: string;
 }
 
-const OWN_LINE_MS = 2_000;
-/** What held for so long may begin at once when it ends; what did not could become a flood. */
-const LASTING_MS = 10_000;
+/** An accepted mutation comes back as a letter within this time. If not, the wait is dead. */
+const ECHO_TIMEOUT_MS = 2_000;
+/** After a poll that lasted this long, a rejoin starts at once. After a shorter one it backs off. */
+const STABLE_MS = 10_000;
 
-/** The room as one page sees it: a view that changes as news comes in, for as long as someone keeps it running. */
+/**
+ * The room as one page sees it. Keeps the view up to date while it runs: polls, rejoins when the room forgot the member, and clears the
+ * outbox of what the transcript shows.
+ */
 export class RoomStore {
   readonly #options: RoomStoreOptions;
-  readonly #listeners = new Set<() => void>();
-  readonly #hearers = new Set<(rows: readonly Row[]) => void>();
-  #view: RoomView;
+  readonly #store: Store<RoomView>;
+  readonly #rowListeners = createEmitter<readonly Row[]>();
+  readonly view: () => RoomView;
+  readonly subscribe: Store<RoomView>['subscribe'];
   #poll: SharedPoll | undefined;
-  #expectsOwn = false;
-  /** Whether there was a wake-up since the room was last heard. */
-  #isWoken = false;
+  #isWatchingForEcho = false;
+  /** Whether there was a wake-up since the last answer of the room. */
+  #wasWoken = false;
 
   constructor(options: RoomStoreOptions) {
     this.#options = options;
-    this.#view = initialView(options.visit);
-    this.#settleOwn(options.visit.letters);
+    this.#store = createStore(initialView(options.joined));
+    this.view = this.#store.getState;
+    this.subscribe = this.#store.subscribe;
+    this.#acknowledgeOwn(options.joined.letters);
   }
 
-  readonly view = () => this.#view;
+  /**
+   * Calls `listener` with the rows that new letters add: never with rows from the last letters at joining, and never twice with the same.
+   * Returns its undo.
+   */
+  readonly onRowsAdded = (listener: (rows: readonly Row[]) => void) => this.#rowListeners.subscribe(listener);
 
-  readonly subscribe = (listener: () => void) => {
-    this.#listeners.add(listener);
-    return () => void this.#listeners.delete(listener);
-  };
-
-  /** Calls `hear` with the rows that are added as letters come in: neither those that were there before, nor any for the second time. */
-  readonly onRowsAdded = (hear: (rows: readonly Row[]) => void) => {
-    this.#hearers.add(hear);
-    return () => void this.#hearers.delete(hear);
-  };
-
-  /** Follows the room from where the view stands; the returned function stops it. */
+  /** Keeps the view up to date from where it is now. Returns a function that stops it. */
   run(): () => void {
     const running = new AbortController();
-    void this.#keepUp(running.signal);
+    void this.#run(running.signal);
     const undo = [
       this.#options.outbox.subscribe(() => {
-        // What is answered after it came in the mail, or with the tail, stands in the transcript already.
-        this.#options.outbox.acknowledgeUpTo(this.#view.next);
-        void this.#expectOwn(running.signal);
+        // The letter of a mutation may arrive before the answer to it.
+        this.#options.outbox.acknowledgeUpTo(this.view().next);
+        void this.#watchForEcho(running.signal);
       }),
-      this.#options.wakeups.subscribe(() => (this.#isWoken = true)),
+      this.#options.wakeups.subscribe(() => (this.#wasWoken = true)),
     ];
     return () => {
       running.abort();
@@ -83,29 +93,28 @@ export class RoomStore {
     };
   }
 
-  /** Says to this browser's other tabs that their member has left. */
+  /** Tells this browser’s other tabs that their member left. */
   announceLeft() {
-    this.#poll?.tell({ type: 'closed', why: 'left' });
+    this.#poll?.announce({ type: 'closed', why: 'left' });
   }
 
-  async #keepUp(signal: AbortSignal) {
-    for (let resyncs = 0; !signal.aborted && this.#view.connection.state !== 'ended';) {
-      const begun = performance.now();
-      await this.#followOn(signal);
-      if (performance.now() - begun > LASTING_MS) resyncs = 0;
-      if (!signal.aborted && this.#view.connection.state === 'resyncing') await this.#resync(signal, resyncs++);
+  async #run(signal: AbortSignal) {
+    for (let rejoins = 0; !signal.aborted && this.view().connection.state !== 'ended';) {
+      const startedAt = performance.now();
+      await this.#pollUntilDone(signal);
+      if (performance.now() - startedAt > STABLE_MS) rejoins = 0;
+      if (!signal.aborted && this.view().connection.state === 'resyncing') await this.#rejoin(signal, rejoins++);
     }
   }
 
-  /** Takes news until there is none any more: the visit is over, or numbers do not fit. */
-  async #followOn(signal: AbortSignal) {
+  async #pollUntilDone(signal: AbortSignal) {
     const { wait, refusalOf, wakeups, tabsOf, tab } = this.#options;
-    const { you, epoch, next, limits, presence } = this.#view;
-    const poll = createSharedPoll({ ask, tabs: tabsOf(you.id), onHeardAgain: wakeups.resume });
+    const { you, epoch, next, limits, presence } = this.view();
+    const poll = createSharedPoll({ wait, tabs: tabsOf(you.id), onReconnected: wakeups.resume });
     this.#poll = poll;
     signal.addEventListener('abort', poll.stop, { once: true });
-    const news = pollRoom({
-      wait: poll.ask,
+    const events = pollRoom({
+      wait: poll.wait,
       isSessionExpired: (error) => refusalOf(error)?.refusal === 'no-session',
       pause: wakeups.pause,
       onWake: wakeups.subscribe,
@@ -115,90 +124,89 @@ export class RoomStore {
       signal,
     });
     try {
-      for await (const piece of news) await this.#takeInParts(piece, signal);
+      for await (const event of events) await this.#applyInChunks(event, signal);
     } finally {
       poll.stop();
     }
   }
 
-  async #takeInParts(news: PollEvent, signal: AbortSignal) {
-    const parts = splitMail(news);
-    for (const part of parts) {
-      if (parts.length > 1) await nextTask();
+  async #applyInChunks(event: PollEvent, signal: AbortSignal) {
+    const chunks = splitMail(event);
+    for (const chunk of chunks) {
+      if (chunks.length > 1) await nextTask();
       if (signal.aborted) return;
-      this.#take(part);
+      this.#apply(chunk);
     }
-    if (this.#view.isRosterStale) await this.#recount(signal);
+    if (this.view().isRosterStale) await this.#refetchMembers(signal);
   }
 
-  #take(news: PollEvent) {
-    const { rows } = this.#view;
-    this.#change(applyPollEvent(this.#view, news));
-    if (news.type !== 'mail') return;
-    this.#settleOwn(news.letters);
-    const arrived = this.#view.rows.slice(rows.length);
-    for (const hear of this.#hearers) hear(arrived);
+  #apply(event: PollEvent) {
+    const { rows } = this.view();
+    this.#change(applyPollEvent(this.view(), event));
+    if (event.type !== 'mail') return;
+    this.#acknowledgeOwn(event.letters);
+    this.#rowListeners.emit(this.view().rows.slice(rows.length));
   }
 
-  /** What one asked for leaves the outbox when a letter tells of it, or when the transcript is past that letter. */
-  #settleOwn(letters: readonly Letter[]) {
+  /** Removes from the outbox what these letters announce, and what the transcript is past. */
+  #acknowledgeOwn(letters: readonly Letter[]) {
     const { outbox } = this.#options;
     for (const { event } of letters) if ('clientMsgId' in event) outbox.discard(event.clientMsgId);
-    outbox.acknowledgeUpTo(this.#view.next);
+    outbox.acknowledgeUpTo(this.view().next);
   }
 
-  /** What arrived comes back in the mail at once. If not, nobody hears our question any more: it is asked anew. */
-  async #expectOwn(signal: AbortSignal) {
+  /** Wakes the poll if the letter of an accepted mutation does not arrive: the wait under way is dead. */
+  async #watchForEcho(signal: AbortSignal) {
     const { outbox, wakeups } = this.#options;
-    const isAwaited = () => outbox.entries().some(({ state }) => state === 'sent');
-    if (this.#expectsOwn || !isAwaited()) return;
-    this.#expectsOwn = true;
-    await wakeups.pause(OWN_LINE_MS, signal);
-    this.#expectsOwn = false;
-    if (!signal.aborted && isAwaited()) wakeups.wake();
+    const isMissing = () => outbox.entries().some(({ state }) => state === 'sent');
+    if (this.#isWatchingForEcho || !isMissing()) return;
+    this.#isWatchingForEcho = true;
+    await wakeups.pause(ECHO_TIMEOUT_MS, signal);
+    this.#isWatchingForEcho = false;
+    if (!signal.aborted && isMissing()) wakeups.wake();
   }
 
-  async #recount(signal: AbortSignal) {
+  async #refetchMembers(signal: AbortSignal) {
     try {
-      this.#change(withMembers(this.#view, await this.#options.members(signal)));
+      this.#change(withMembers(this.view(), await this.#options.members(signal)));
     } catch {
-      // The roster stays stale, and is asked for again with the next news.
+      // The roster stays stale, and the next event of the poll fetches it again.
     }
   }
 
-  async #resync(signal: AbortSignal, failures: number) {
+  async #rejoin(signal: AbortSignal, failures: number) {
     const { rejoin, refusalOf, isPermanentError, wakeups, outbox } = this.#options;
     if (failures > 0) await wakeups.pause(backoff(failures), signal);
-    // Nothing goes until the room is heard: with the new session a waiting line would overtake those to be sent once more.
+    // With the new session a pending mutation would overtake those that have to be sent again.
     outbox.pause();
     try {
-      const { you, epoch } = this.#view;
-      const visit = await rejoin(you, signal);
-      // Somebody left in another tab, or came in there as somebody else.
-      if (!visit) return this.#change(endedView(this.#view, 'left'));
-      this.#change(rejoinedView(this.#view, visit));
-      // What arrived in a ledger that is gone, and was not seen to, may have gone with it.
-      if (visit.epoch !== epoch) outbox.resend();
-      this.#settleOwn(visit.letters);
+      const { you, epoch } = this.view();
+      const joined = await rejoin(you, signal);
+      if (!joined) return this.#change(endedView(this.view(), 'left'));
+      this.#change(rejoinedView(this.view(), joined));
+      // The former ledger is gone, and with it what this page did not see there.
+      if (joined.epoch !== epoch) outbox.resend();
+      this.#acknowledgeOwn(joined.letters);
     } catch (error) {
       const { refusal = 'no-session' } = refusalOf(error) ?? {};
-      if (isPermanentError(error)) this.#change(endedView(this.#view, WHY_NOT_LET_IN[refusal] ?? 'expelled'));
+      if (isPermanentError(error)) {
+        this.#change(endedView(this.view(), REJOIN_REFUSALS[refusal] ?? 'session-expired'));
+      }
     }
   }
 
   #change(view: RoomView) {
-    const isBack = view.connection.state === 'live' && (this.#isWoken || this.#view.connection.state !== 'live');
-    this.#view = view;
+    const isBack = view.connection.state === 'live' && (this.#wasWoken || this.view().connection.state !== 'live');
     if (isBack) {
-      this.#isWoken = false;
+      this.#wasWoken = false;
       this.#options.outbox.retryNow();
     }
-    for (const listener of this.#listeners) listener();
+    this.#store.setState(view);
   }
 }
 
-const WHY_NOT_LET_IN: Partial<Record<RefusalName, LeaveReason>> = {
-  'nickname-taken': 'nickname-gone',
-  'room-full': 'no-room',
-  'too-many-from-host': 'no-room',
+const REJOIN_REFUSALS: Partial<Record<RefusalName, LeaveReason>> = {
+  'nickname-taken': 'nickname-taken',
+  'room-full': 'room-full',
+  'too-many-from-host': 'room-full',
 };

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import type { Letter, Member, RoomEvent, Visit } from '@mailroom/shared';
+import type { Letter, Member, RoomEvent, JoinResult } from '@mailroom/shared';
 import type { PollEvent } from './poll-room.ts';
-import { initialView, applyPollEvent, countMessagesFromOthers, withMembers, rejoinedView, type RoomView } from './room-view.ts';
+import { countMessagesFromOthers } from './ignored-rows.ts';
+import { initialView, applyPollEvent, withMembers, rejoinedView, type RoomView } from './room-view.ts';
 
 const [ann, ben, cleo] = ['Ann', 'Ben', 'Cleo'].map((nickname) => ({ id: nickname.toLowerCase(), nickname })) as [
   Member,
@@ -41,7 +42,7 @@ const mail = (from: number, events: RoomEvent[], missed = 0): PollEvent => ({
   missed,
   letters: events.map((event, index) => letter(from + missed + index, event)),
 });
-const visit: Visit = {
+const visit: JoinResult = {
   you: ann,
   epoch: 'first',
   next: 1,
@@ -174,7 +175,7 @@ test('whom the room had let go is told so when they are back, and reads on', () 
 
 test('a line that was said in the ledger before this one is not shown again when its author repeats it', () => {
   const before = after(mail(1, [said('one')]));
-  const again: Visit = {
+  const again: JoinResult = {
     ...visit,
     epoch: 'second',
     next: 2,
@@ -284,7 +285,7 @@ test('who was renamed after the count is counted under the new nickname', () => 
 
 test('a line from the ledger before this one that is said again, and then changed, is changed where it stands', () => {
   const before = after(mail(1, [said('one'), said('two')]));
-  const again: Visit = {
+  const again: JoinResult = {
     ...visit,
     epoch: 'second',
     next: 2,
@@ -313,9 +314,9 @@ test('a line from before is known again also when its author was renamed since',
 });
 
 test('signs are as the room told them last, but for those of whom letters tell more', () => {
-  const presence = { version: 7, away: [cleo.id], writing: [ben.id, cleo.id] };
+  const presence = { version: 7, away: [cleo.id], typing: [ben.id, cleo.id] };
   const told = after(mail(1, [joined(ben), joined(cleo)]), { type: 'reconnect', epoch: 'first', next: 3, presence });
-  const shown = ({ presence: { version, away, writing } }: RoomView) => [version, [...away], [...writing]];
+  const shown = ({ presence: { version, away, typing } }: RoomView) => [version, [...away], [...typing]];
   assert.deepEqual(shown(told), [7, ['cleo'], ['ben', 'cleo']]);
   assert.deepEqual(shown(applyPollEvent(told, mail(3, [said('hello')]))), [7, ['cleo'], ['cleo']]);
   assert.deepEqual(shown(applyPollEvent(told, mail(3, [left(cleo)]))), [7, [], ['ben']]);

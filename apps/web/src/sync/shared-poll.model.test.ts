@@ -133,7 +133,7 @@ class ModelRoom {
 
   #answer(since: number, known: number | undefined): WaitAnswer {
     const { next, presenceVersion: version } = this;
-    const presence = { version, away: [], writing: [] };
+    const presence = { version, away: [], typing: [] };
     if (since === next) return { type: 'reconnect', epoch: 'first', next, ...(known !== version && { presence }) };
     const letters = Array.from({ length: next - since }, (_, index) => ({
       id: since + index,

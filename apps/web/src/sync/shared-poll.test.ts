@@ -163,7 +163,7 @@ test('signs are told to all tabs, and to none that knows them', async (t) => {
     type: 'reconnect',
     epoch: 'first',
     next: 3,
-    presence: { version: 2, away: [], writing: ['ben'] },
+    presence: { version: 2, away: [], typing: ['ben'] },
   };
   const said = [one.asks(3, true, { presence: 1 }), two.asks(3, true, { presence: 0 }), knowing.asks(3, true, { presence: 2 })];
   await settled();

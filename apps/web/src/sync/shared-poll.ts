@@ -1,190 +1,189 @@
 import type { WaitAnswer } from '@mailroom/shared';
 import type { WaitRequest } from './room-api.ts';
 import type { TabChannel, TabMessage } from './tab-channel.ts';
+import { TabLeader } from './tab-leader.ts';
 
-type Ask = (question: WaitRequest, signal: AbortSignal) => Promise<WaitAnswer>;
+type Wait = (request: WaitRequest, signal: AbortSignal) => Promise<WaitAnswer>;
 
 export interface SharedPollOptions {
-  /** Asks the room itself. */
-  readonly ask: Ask;
-  /** The browser's other tabs; without them every tab asks for itself. */
+  /** Asks the room. */
+  readonly wait: Wait;
+  /** The other tabs of this browser. Without them every tab asks for itself. */
   readonly tabs: TabChannel | undefined;
-  /** Told when there is a leader that hears the room again, be it this tab: then asking again will work. */
-  readonly onHeardAgain: () => void;
+  /** Called when the leading tab, this or another, is connected again: a retry is likely to succeed. */
+  readonly onReconnected: () => void;
 }
 
-const PING_MS = 500;
-/** So many pings in a row may stay unanswered before another tab leads. */
-const PINGS_MISSED = 2;
-
-/**
- * One parked wait for all tabs of a browser, which has only six connections to a server. The tab that leads asks the room and tells the
- * others what it heard. The others keep a cursor of their own: what fits it they take, and for anything else they ask the room
- * themselves, without a hold. So a word that went unheard costs a moment, and never a letter.
- */
-export const createSharedPoll = (options: SharedPollOptions): SharedPoll => {
-  const { ask, tabs } = options;
-  return tabs ? new CrossTabPoll({ ...options, tabs }) : { ask, tell: () => {}, stop: () => {} };
-};
-
 export interface SharedPoll {
-  readonly ask: Ask;
+  /** Resolves with what the room, or the leading tab, answers. Rejects like the room, or because the leading tab is disconnected. */
+  readonly wait: Wait;
   /** Tells the other tabs what this one knows without having asked. */
-  readonly tell: (answer: WaitAnswer) => void;
+  readonly announce: (answer: WaitAnswer) => void;
   readonly stop: () => void;
 }
 
+/**
+ * One parked wait for all tabs of a browser, which opens only six connections to a server.
+ *
+ * The leading tab asks the room and passes its answers on. Every other tab keeps a cursor of its own: it takes the answers that fit, and
+ * otherwise asks the room itself, without a hold. So a lost message costs a moment and never a letter.
+ */
+export const createSharedPoll = (options: SharedPollOptions): SharedPoll => {
+  const { wait, tabs } = options;
+  return tabs ? new CrossTabPoll({ ...options, tabs }) : { wait, announce: () => {}, stop: () => {} };
+};
+
+/**
+ * What a tab knows of the leading tab’s poll.
+ *
+ * | state        | meaning                                                     | leaves on                                               |
+ * | ------------ | ----------------------------------------------------------- | ------------------------------------------------------- |
+ * | connected    | the leader’s last request was answered, or is under way      | disconnected, failed, the answer “restarting”           |
+ * | disconnected | it failed, or the room is restarting                         | any other answer, alive with `isConnected`, elected     |
+ */
+export interface LeaderFeed {
+  readonly name: 'connected' | 'disconnected';
+  /** The leader’s last answer, until this tab used it or lost the leadership. */
+  readonly lastAnswer: WaitAnswer | undefined;
+  /** The version of the presence that the leader knows, or 0 if this tab need not ask for it. */
+  readonly presence: number;
+}
+
+export type FeedEvent =
+  /** The leader, or a tab that left, sent a message. */
+  | Exclude<TabMessage, { type: 'ping' }>
+  | { readonly type: 'answer-used' | 'presence-requested' }
+  /** This tab began or ceased to lead. */
+  | { readonly type: 'elected' | 'deposed' }
+  /** As the leader, this tab asked the room, and knows this version of the presence. */
+  | { readonly type: 'asked'; readonly presence: number }
+  | { readonly type: 'answered' | 'failed' };
+
+export const INITIAL_FEED: LeaderFeed = { name: 'connected', lastAnswer: undefined, presence: 0 };
+
+/** The feed after `event`. */
+export const transition = (feed: LeaderFeed, event: FeedEvent): LeaderFeed => {
+  switch (event.type) {
+    case 'answer':
+      return { ...feed, name: isRestarting(event.answer) ? 'disconnected' : 'connected', lastAnswer: event.answer };
+    case 'disconnected':
+      return { ...feed, name: 'disconnected', lastAnswer: undefined };
+    case 'alive':
+      return { ...feed, name: event.isConnected ? 'connected' : 'disconnected', presence: event.presence };
+    case 'answer-used':
+      return { ...feed, lastAnswer: undefined };
+    case 'presence-requested':
+      return { ...feed, presence: 0 };
+    case 'deposed':
+      return { ...feed, lastAnswer: undefined, presence: 0 };
+    case 'asked':
+      return { ...feed, presence: event.presence };
+    case 'elected':
+    case 'answered':
+      return { ...feed, name: 'connected' };
+    case 'failed':
+      return { ...feed, name: 'disconnected' };
+  }
+};
+
 class CrossTabPoll implements SharedPoll {
-  readonly #askRoom: Ask;
-  readonly #tabs: TabChannel;
-  readonly #onHeardAgain: () => void;
-  readonly #stopped = new AbortController();
-  readonly #pinging: ReturnType<typeof setInterval>;
-  readonly #undo: readonly (() => void)[];
-  /** While this tab leads: aborts when another takes over. */
-  #deposed: AbortSignal | undefined;
-  #leaderHears = true;
-  /** What the leader heard last. */
-  #heard: WaitAnswer | undefined;
-  /** The version of the signs that the leader knows, or 0 if that is no news. */
-  #presenceVersion = 0;
-  #unanswered = 0;
+  readonly #options: SharedPollOptions & { readonly tabs: TabChannel };
+  readonly #leader: TabLeader;
+  readonly #unsubscribe: () => void;
+  #feed = INITIAL_FEED;
   #changed = Promise.withResolvers<void>();
 
-  constructor({ ask, tabs, onHeardAgain }: SharedPollOptions & { tabs: TabChannel }) {
-    this.#askRoom = ask;
-    this.#tabs = tabs;
-    this.#onHeardAgain = onHeardAgain;
-    this.#pinging = setInterval(() => this.#ping(), PING_MS);
-    this.#undo = [
-      tabs.subscribe((word) => this.#listen(word)),
-      tabs.onVisible(() => this.#deposed ?? this.#lead({ steal: true })),
-    ];
-    // Browsers slow down what nobody looks at, and freeze it in the end: who is looked at leads.
-    this.#lead({ steal: tabs.isVisible() });
+  constructor(options: SharedPollOptions & { readonly tabs: TabChannel }) {
+    this.#options = options;
+    const { tabs } = options;
+    this.#leader = new TabLeader({
+      tabs,
+      status: () => ({ isConnected: this.#feed.name === 'connected', presence: this.#feed.presence }),
+      onBecomeLeader: () => this.#update({ type: 'elected' }),
+      onLoseLeadership: () => (this.#feed = transition(this.#feed, { type: 'deposed' })),
+    });
+    this.#unsubscribe = tabs.subscribe((message) => this.#receive(message));
   }
 
   readonly stop = () => {
-    this.#stopped.abort();
-    clearInterval(this.#pinging);
-    for (const undo of this.#undo) undo();
-    this.#tabs.close();
+    this.#leader.stop();
+    this.#unsubscribe();
+    this.#options.tabs.close();
   };
 
-  readonly tell = (answer: WaitAnswer) => this.#tabs.post({ type: 'heard', answer });
+  readonly announce = (answer: WaitAnswer) => this.#options.tabs.post({ type: 'answer', answer });
 
-  readonly ask: Ask = async (question, signal) => {
+  readonly wait: Wait = async (request, signal) => {
     for (;;) {
-      const answer = this.#answerFromLeader(question);
+      const answer = this.#answerFromLeader(request);
       if (typeof answer === 'object') return answer;
-      if (this.#deposed) return this.#askForAll(question, signal, this.#deposed);
-      if (answer === 'ask') return this.#askRoom({ ...question, hold: false }, signal);
-      if (!this.#leaderHears && question.hold) throw new Error('the tab that leads hears nothing');
+      const { leadership } = this.#leader;
+      if (leadership) return this.#waitAsLeader(request, signal, leadership);
+      if (answer === 'ask-room') return this.#options.wait({ ...request, hold: false }, signal);
+      if (this.#feed.name === 'disconnected' && request.hold) throw new Error('the leading tab is disconnected');
       await this.#nextChange(signal);
     }
   };
 
-  /** What the leader told already, if it goes on from the cursor; or that this tab has to ask the room itself; or nothing yet. */
-  #answerFromLeader(question: WaitRequest): WaitAnswer | 'ask' | undefined {
-    const heard = this.#heard;
-    if (heard?.type === 'closed' || heard?.type === 'reset') {
-      this.#heard = undefined;
-      return heard;
+  /** The leader’s last answer, if it continues at the request’s cursor. `ask-room`: this tab must ask the room. Undefined: nothing yet. */
+  #answerFromLeader(request: WaitRequest): WaitAnswer | 'ask-room' | undefined {
+    const { name, lastAnswer } = this.#feed;
+    if (lastAnswer?.type === 'closed' || lastAnswer?.type === 'reset') {
+      this.#feed = transition(this.#feed, { type: 'answer-used' });
+      return lastAnswer;
     }
-    if (!question.hold) return this.#leaderHears ? 'ask' : undefined;
-    if (heard?.type !== 'mail' && heard?.type !== 'reconnect') return this.#askForSigns(question);
-    if (heard.epoch === question.epoch && isOldNews(heard, question)) return this.#askForSigns(question);
-    // What is new once is not new twice.
-    this.#heard = undefined;
-    return (heard.epoch === question.epoch && fitted(heard, question.since)) || 'ask';
+    if (!request.hold) return name === 'connected' ? 'ask-room' : undefined;
+    if (lastAnswer?.type !== 'mail' && lastAnswer?.type !== 'reconnect') return this.#askForPresence(request);
+    if (lastAnswer.epoch === request.epoch && isStale(lastAnswer, request)) return this.#askForPresence(request);
+    this.#feed = transition(this.#feed, { type: 'answer-used' });
+    return (lastAnswer.epoch === request.epoch && sliceFrom(lastAnswer, request.since)) || 'ask-room';
   }
 
-  /** The leader told of signs that went by unheard: nothing tells of them again before they change, so the room has to be asked. */
-  #askForSigns({ presence = Infinity }: WaitRequest): 'ask' | undefined {
-    if (this.#presenceVersion <= presence) return undefined;
-    this.#presenceVersion = 0;
-    return 'ask';
+  /** Asks if the leader knows a presence whose message this tab lost: nobody sends it again before it changes. */
+  #askForPresence({ presence = Infinity }: WaitRequest): 'ask-room' | undefined {
+    if (this.#feed.presence <= presence) return undefined;
+    this.#feed = transition(this.#feed, { type: 'presence-requested' });
+    return 'ask-room';
   }
 
-  async #askForAll(question: WaitRequest, signal: AbortSignal, deposed: AbortSignal): Promise<WaitAnswer> {
+  async #waitAsLeader(request: WaitRequest, signal: AbortSignal, leadership: AbortSignal): Promise<WaitAnswer> {
     try {
-      this.#presenceVersion = question.presence ?? 0;
-      const answer = await this.#askRoom(question, AbortSignal.any([signal, deposed]));
-      this.#leaderHears = true;
-      this.tell(answer);
+      this.#feed = transition(this.#feed, { type: 'asked', presence: request.presence ?? 0 });
+      const answer = await this.#options.wait(request, AbortSignal.any([signal, leadership]));
+      this.#feed = transition(this.#feed, { type: 'answered' });
+      this.announce(answer);
       return answer;
     } catch (error) {
-      const toldOtherwise = deposed.aborted || this.#heard?.type === 'closed';
-      // What the new leader said before this one noticed went unheard: without a hold it is asked for.
-      if (toldOtherwise && !signal.aborted) return this.ask({ ...question, hold: false }, signal);
-      // Stopped or woken, this tab asks again at once; any other end of a question is a connection that failed.
-      const isTimeout = signal.reason instanceof DOMException && signal.reason.name === 'TimeoutError';
+      const isSuperseded = leadership.aborted || this.#feed.lastAnswer?.type === 'closed';
+      // This tab may have lost the new leader’s first message. A request without a hold makes up for it.
+      if (isSuperseded && !signal.aborted) return this.wait({ ...request, hold: false }, signal);
+      // A tab that was stopped or woken asks again at once. Any other failure is one of the connection.
+      const isTimeout = signal.reason instanceof Error && signal.reason.name === 'TimeoutError';
       if (!signal.aborted || isTimeout) {
-        this.#leaderHears = false;
-        this.#tabs.post({ type: 'lost' });
+        this.#feed = transition(this.#feed, { type: 'failed' });
+        this.#options.tabs.post({ type: 'disconnected' });
       }
       throw error;
     }
   }
 
-  #listen(word: TabMessage) {
-    if (word.type === 'ping') return this.#sayAlive();
-    this.#unanswered = 0;
-    const answer = word.type === 'heard' ? word.answer : undefined;
-    // Who leads hears for themselves, but not that another tab has left and closed with the lead.
-    if (this.#deposed && answer?.type !== 'closed') return;
-    if (word.type === 'alive' && !word.isShown && this.#tabs.isVisible()) this.#lead({ steal: true });
-    if (word.type === 'alive') this.#presenceVersion = word.presence ?? 0;
-    else this.#heard = answer;
-    this.#noteThatLeader(word.type === 'alive' ? word.hears : answer !== undefined && !isRestarting(answer));
+  #receive(message: TabMessage) {
+    if (message.type === 'ping') return;
+    // The leader gets its answers from the room. Only a tab that leaves the room tells it something new.
+    const isLeave = message.type === 'answer' && message.answer.type === 'closed';
+    if (this.#leader.leadership && !isLeave) return;
+    this.#update(message);
   }
 
-  #noteThatLeader(hears: boolean) {
-    const heardBefore = this.#leaderHears;
-    this.#leaderHears = hears;
-    this.#change();
-    if (hears && !heardBefore) this.#onHeardAgain();
-  }
-
-  #sayAlive() {
-    if (!this.#deposed) return;
-    const [isShown, hears, presence] = [this.#tabs.isVisible(), this.#leaderHears, this.#presenceVersion];
-    this.#tabs.post({ type: 'alive', isShown, hears, presence });
-  }
-
-  #ping() {
-    if (this.#deposed) return;
-    if (this.#unanswered++ < PINGS_MISSED) this.#tabs.post({ type: 'ping' });
-    else this.#lead({ steal: true });
-  }
-
-  #lead({ steal }: { steal: boolean }) {
-    this.#unanswered = 0;
-    this.#tabs.requestLeadership({
-      steal,
-      signal: this.#stopped.signal,
-      led: (deposed) => {
-        this.#deposed = deposed;
-        deposed.addEventListener('abort', () => this.#deposed === deposed && this.#follow(), { once: true });
-        this.#noteThatLeader(true);
-        this.#sayAlive();
-      },
-    });
-  }
-
-  #follow() {
-    this.#deposed = undefined;
-    this.#heard = undefined;
-    this.#presenceVersion = 0;
-    this.#lead({ steal: false });
-  }
-
-  #change() {
+  #update(event: FeedEvent) {
+    const wasConnected = this.#feed.name === 'connected';
+    this.#feed = transition(this.#feed, event);
     this.#changed.resolve();
     this.#changed = Promise.withResolvers();
+    if (this.#feed.name === 'connected' && !wasConnected) this.#options.onReconnected();
   }
 
-  /** Settles at the leader's next word, or when this tab begins to lead. */
+  /** Resolves at the next message of the leader, or when this tab is elected. Rejects when the signal aborts. */
   async #nextChange(signal: AbortSignal) {
     const aborted = Promise.withResolvers<never>();
     const onAbort = () => aborted.reject(signal.reason);
@@ -202,13 +201,14 @@ const isRestarting = (answer: WaitAnswer) => answer.type === 'closed' && answer.
 
 type Progress = WaitAnswer & { type: 'mail' | 'reconnect' };
 
-const isOldNews = (answer: Progress, { since, presence = Infinity }: WaitRequest) => {
+/** Whether the answer holds nothing that the request does not know. */
+const isStale = (answer: Progress, { since, presence = Infinity }: WaitRequest) => {
   if (answer.type === 'mail') return answer.next <= since;
   return answer.next < since || (answer.presence !== undefined && answer.presence.version <= presence);
 };
 
-/** The answer as one who asked from `since` would have got it; nothing if that cannot be told from it. */
-const fitted = (answer: Progress, since: number): WaitAnswer | undefined => {
+/** The answer as the room would have given it to a request from `since` on. Undefined if the answer does not tell. */
+const sliceFrom = (answer: Progress, since: number): WaitAnswer | undefined => {
   if (answer.type === 'reconnect') return answer.next === since ? answer : undefined;
   if (answer.from === since) return answer;
   if (answer.from > since || answer.missed > 0) return undefined;

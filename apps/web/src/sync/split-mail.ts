@@ -1,17 +1,20 @@
 import type { Mail } from '@mailroom/shared';
 import type { PollEvent } from './poll-room.ts';
 
-/** So many rows are drawn in less than 50 ms, which browsers call a long task, on a slow machine too. */
+/** A slow machine renders this many rows in less than 50 ms, the length above which browsers call a task long. */
 const LETTERS_PER_TASK = 20;
 
-/** News with many letters as pieces of news with some, which together say the same: what is drawn at once keeps the reader waiting. */
-export const splitMail = (news: PollEvent): readonly PollEvent[] => {
-  if (news.type !== 'mail' || news.letters.length <= LETTERS_PER_TASK) return [news];
-  const count = Math.ceil(news.letters.length / LETTERS_PER_TASK);
-  return Array.from({ length: count }, (_, part) => partOf(news, part * LETTERS_PER_TASK));
+/**
+ * Splits mail with many letters into mails with at most `LETTERS_PER_TASK`, which together say the same, so that no render blocks input
+ * for long. Returns any other event as it is.
+ */
+export const splitMail = (event: PollEvent): readonly PollEvent[] => {
+  if (event.type !== 'mail' || event.letters.length <= LETTERS_PER_TASK) return [event];
+  const count = Math.ceil(event.letters.length / LETTERS_PER_TASK);
+  return Array.from({ length: count }, (_, chunk) => chunkAt(event, chunk * LETTERS_PER_TASK));
 };
 
-const partOf = (mail: Mail, start: number): Mail => {
+const chunkAt = (mail: Mail, start: number): Mail => {
   const letters = mail.letters.slice(start, start + LETTERS_PER_TASK);
   const next = mail.letters[start + LETTERS_PER_TASK]?.id ?? mail.next;
   if (start === 0) return { ...mail, letters, next };

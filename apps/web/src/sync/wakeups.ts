@@ -1,37 +1,36 @@
-/** Reasons to believe that asking the room again will work now. */
+import { createEmitter } from './store.ts';
+
+/** Wake-ups: reasons to believe that a new request succeeds now, although earlier ones failed or hang. */
 export class Wakeups {
-  readonly #listeners = new Set<() => void>();
-  readonly #pausing = new Set<() => void>();
+  readonly #wakeups = createEmitter();
+  readonly #pauses = new Set<() => void>();
 
-  /** Calls `listener` at each wake-up: whatever was asked before may have died unnoticed. */
-  readonly subscribe = (listener: () => void) => {
-    this.#listeners.add(listener);
-    return () => void this.#listeners.delete(listener);
-  };
+  /** Calls `listener` at each wake-up: requests under way may have died unnoticed. Returns its undo. */
+  readonly subscribe = this.#wakeups.subscribe;
 
-  /** Wakes everyone up. */
+  /** Ends all pauses and notifies the listeners. */
   readonly wake = () => {
     this.resume();
-    for (const listener of this.#listeners) listener();
+    this.#wakeups.emit();
   };
 
-  /** Ends the pauses: the room was heard again. */
+  /** Ends all pauses, and notifies nobody: the room answered another request. */
   readonly resume = () => {
-    for (const done of this.#pausing) done();
+    for (const end of this.#pauses) end();
   };
 
-  /** Settles after `ms`, or sooner when the signal aborts or there is a reason to believe that asking again will work. */
+  /** Resolves after `ms`, when the signal aborts, or at the next `wake` or `resume`. Never rejects. */
   readonly pause = (ms: number, signal: AbortSignal): Promise<void> =>
     new Promise((resolve) => {
-      const done = () => {
+      const end = () => {
         clearTimeout(timer);
-        this.#pausing.delete(done);
-        signal.removeEventListener('abort', done);
+        this.#pauses.delete(end);
+        signal.removeEventListener('abort', end);
         resolve();
       };
-      const timer = setTimeout(done, ms);
-      this.#pausing.add(done);
-      signal.addEventListener('abort', done);
-      if (signal.aborted) done();
+      const timer = setTimeout(end, ms);
+      this.#pauses.add(end);
+      signal.addEventListener('abort', end);
+      if (signal.aborted) end();
     });
 }

@@ -1,0 +1,28 @@
+import type { Letter } from '@mailroom/shared';
+
+/** One row of the transcript. `key` is unique within the page and does not change. */
+export type Row =
+  | LetterRow
+  /** Letters that the ledger no longer holds. */
+  | { readonly key: string; readonly type: 'missed'; readonly count: number }
+  | { readonly key: string; readonly type: 'notice'; readonly notice: PageNotice };
+
+export type LetterRow = {
+  readonly key: string;
+  readonly type: 'letter';
+  readonly epoch: string;
+  /** With the current text of a message: the last edit, or empty after its deletion. */
+  readonly letter: Letter;
+  readonly isYours: boolean;
+  /** Present when the message was changed after it was sent. */
+  readonly status?: 'edited' | 'deleted';
+  /** The date of the last change, in ms since 1970, if it is known. */
+  readonly changedAt?: number;
+};
+
+/** What the page itself has to say in the transcript. */
+export type PageNotice = 'connecting' | 'connected' | 'reconnected' | 'room-restarted' | 'resynced' | 'rejoined';
+
+/** The `clientMsgId` under which the message of this row was sent, if the row is a message. */
+export const clientMsgIdOf = (row: Row | { readonly type: 'ignored' }): string | undefined =>
+  row.type === 'letter' && row.letter.event.type === 'said' ? row.letter.event.clientMsgId : undefined;
