@@ -1,57 +1,58 @@
 import type { Refusal } from '@mailroom/shared';
-import type { Hand } from './hand.ts';
-import { visit } from './samples.ts';
+import { joinResult } from './samples.ts';
 import type { Scene } from './scene.ts';
+import type { SceneDriver } from './scene-driver.ts';
 import type { Script } from './scripted-room.ts';
 
-const knock = async ({ writes, presses }: Hand, nickname = 'Ann') => {
-  await writes(nickname, '#nickname');
-  await presses('.letter .primary');
+const submitNickname = async ({ type, click }: SceneDriver, nickname = 'Ann') => {
+  await type(nickname, '#nickname');
+  await click('.letter .primary');
 };
 
+/** A join request that the room refuses. */
 const refused = (name: string, refusal: Refusal, nickname?: string): Scene => ({
   name: `lobby-${name}`,
-  from: 'lobby',
-  room: { join: [{ refuses: refusal }] },
-  until: async (person) => {
-    await knock(person, nickname);
-    await person.sees('[role=alert]');
+  start: 'lobby',
+  room: { join: [{ refusal }] },
+  reach: async (driver) => {
+    await submitNickname(driver, nickname);
+    await driver.waitFor('[role=alert]');
   },
 });
 
-/** Someone finds themselves in the lobby, and is told why. */
-const seenOut = (name: string, room: Script): Scene => ({
+/** A user who is back in the lobby, with a notice that gives the reason. */
+const notice = (name: string, room: Script): Scene => ({
   name: `lobby-${name}`,
-  from: 'returning',
-  room: { getUsers: [{ says: visit() }], join: [{ says: visit() }], ...room },
-  until: ({ sees }) => sees('.lobby-notice'),
+  start: 'returning',
+  room: { getUsers: [{ result: joinResult() }], join: [{ result: joinResult() }], ...room },
+  reach: ({ waitFor }) => waitFor('.lobby-notice'),
 });
 
-const closed = (why: 'left' | 'kicked' | 'banned') => ({ wait: [{ says: { type: 'closed', why } }] }) as const;
+const closed = (why: 'left' | 'kicked' | 'banned') => ({ wait: [{ result: { type: 'closed', why } }] }) as const;
 
-/** Before the door. */
+/** The scenes of the loading screen and the lobby. */
 export const lobbyScenes: readonly Scene[] = [
-  { name: 'opening', from: 'returning', room: {}, until: ({ sees }) => sees('.loading-screen p:not(:empty)') },
-  { name: 'lobby', from: 'lobby', room: {}, until: ({ sees }) => sees('#nickname') },
+  { name: 'loading', start: 'returning', room: {}, reach: ({ waitFor }) => waitFor('.loading-screen p:not(:empty)') },
+  { name: 'lobby', start: 'lobby', room: {}, reach: ({ waitFor }) => waitFor('#nickname') },
   {
-    name: 'lobby-coming-in',
-    from: 'lobby',
+    name: 'lobby-joining',
+    start: 'lobby',
     room: {},
-    until: async (person) => {
-      await knock(person);
-      await person.sees('.primary[aria-disabled=true]');
+    reach: async (driver) => {
+      await submitNickname(driver);
+      await driver.waitFor('.primary[aria-disabled=true]');
     },
   },
   refused('nickname-empty', { refusal: 'nickname-invalid', rule: 'empty', limit: 16 }, ''),
   refused('nickname-taken', { refusal: 'nickname-taken' }),
   refused('room-full', { refusal: 'room-full', limit: 5_000 }),
   refused('too-many-from-host', { refusal: 'too-many-from-host', limit: 50 }),
-  seenOut('kicked', closed('kicked')),
-  seenOut('banned', closed('banned')),
-  seenOut('left-elsewhere', closed('left')),
-  seenOut('expelled', {
-    getUsers: [{ refuses: { refusal: 'no-session' } }],
-    wait: [{ refuses: { refusal: 'no-session' } }],
+  notice('kicked', closed('kicked')),
+  notice('banned', closed('banned')),
+  notice('left-elsewhere', closed('left')),
+  notice('session-expired', {
+    getUsers: [{ refusal: { refusal: 'no-session' } }],
+    wait: [{ refusal: { refusal: 'no-session' } }],
   }),
-  seenOut('no-cookie', { wait: [{ refuses: { refusal: 'no-session' } }] }),
+  notice('no-cookie', { wait: [{ refusal: { refusal: 'no-session' } }] }),
 ];

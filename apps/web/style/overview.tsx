@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { languages, type Language } from '../src/i18n/language.ts';
 import { ThemeSheet } from './theme-sheet.tsx';
 
-/** The theme, and all scenes, each in both themes side by side, as wide as a phone or a desktop. */
+/** The theme, and all scenes in the light and the dark theme side by side, at the size of a phone or a desktop. */
 export const Overview = ({ scenes }: { scenes: readonly string[] }) => {
   const [size, setSize] = useState<'phone' | 'desktop'>('phone');
   const [language, setLanguage] = useState<Language>('en');
@@ -30,7 +30,7 @@ export const Overview = ({ scenes }: { scenes: readonly string[] }) => {
             </a>
           </h2>
           {(['light', 'dark'] as const).map((theme) => (
-            // oxlint-disable-next-line react/iframe-missing-sandbox -- what is in the frame is this page itself
+            // oxlint-disable-next-line react/iframe-missing-sandbox -- the frame shows this page itself
             <iframe
               key={theme}
               title={`${scene}, ${theme}`}

@@ -1,28 +1,35 @@
-import type { Letter, Mail, Reconnect, Visit } from '@mailroom/shared';
-import type { Hand } from './hand.ts';
-import { spoken } from '../src/i18n/active-language.ts';
-import { ann, ben, cleo, crowd, letters, mailAfter, mohammed, olga, said, visit } from './samples.ts';
+import type { JoinResult, Letter, Mail, Reconnect } from '@mailroom/shared';
+import { activeLanguage } from '../src/i18n/active-language.ts';
+import { ann, ben, cleo, crowd, joinResult, letters, mailAfter, mohammed, olga, said } from './samples.ts';
 import type { Scene } from './scene.ts';
+import type { SceneDriver } from './scene-driver.ts';
 import type { Script } from './scripted-room.ts';
 
-const live = ({ epoch, next }: Visit): { says: Reconnect } => ({ says: { type: 'reconnect', epoch, next } });
+const connected = ({ epoch, next }: JoinResult): { result: Reconnect } => ({
+  result: { type: 'reconnect', epoch, next },
+});
 
-/** A scene in the room, which says no more than is scripted once the page is connected. */
+/** A scene in the room. By default nothing happens after the page is connected. */
 const inRoom = (
   name: string,
-  here: Visit,
-  { room = {}, until }: { room?: Script; until?: Scene['until'] } = {},
+  joined: JoinResult,
+  { room = {}, reach }: { room?: Script; reach?: Scene['reach'] } = {},
 ): Scene => ({
   name: `room-${name}`,
-  from: 'returning',
-  room: { getUsers: [{ says: here }], join: [{ says: here }], wait: [live(here), 'nothing'], ...room },
-  until: async (person) => {
-    if (!room.wait) await person.sees('.connection.live');
-    await until?.(person);
+  start: 'returning',
+  room: {
+    getUsers: [{ result: joined }],
+    join: [{ result: joined }],
+    wait: [connected(joined), 'pending'],
+    ...room,
+  },
+  reach: async (driver) => {
+    if (!room.wait) await driver.waitFor('.connection.live');
+    await reach?.(driver);
   },
 });
 
-const EVERY_KIND: readonly Letter['event'][] = [
+const ALL_EVENTS: readonly Letter['event'][] = [
   { type: 'joined', member: ben },
   said(ben, 'Good morning.'),
   said(ben, 'Is anybody here? *Really* **nobody**?'),
@@ -49,200 +56,213 @@ const EVERY_KIND: readonly Letter['event'][] = [
   said(ben, 'Donaudampfschifffahrtsgesellschaftskapitänsmützenabzeichen'.repeat(3)),
 ];
 
-const talk = visit({ letters: letters(...EVERY_KIND), members: [ann, ben, cleo, olga] });
-const recent = visit({ letters: letters(said(ben, 'Whose is it?'), said(ann, 'Mine, I thinck.')) });
-const quiet = visit();
+const conversation = joinResult({ letters: letters(...ALL_EVENTS), members: [ann, ben, cleo, olga] });
+const ownLastMessage = joinResult({ letters: letters(said(ben, 'Whose is it?'), said(ann, 'Mine, I thinck.')) });
+const empty = joinResult();
 
-/** Mail that comes once, and nothing after it. */
-const then = (here: Visit, mail: Mail): Script => ({ wait: [live(here), { says: mail }, 'nothing'] });
+/** One mail after the page is connected. */
+const thenMail = (joined: JoinResult, mail: Mail): Script => ({
+  wait: [connected(joined), { result: mail }, 'pending'],
+});
 
-const writes = (text: string, andThen?: (person: Hand) => Promise<unknown>) => async (person: Hand) => {
-  await person.writes(text);
-  await andThen?.(person);
+const typeThen = (text: string, next?: Scene['reach']) => async (driver: SceneDriver) => {
+  await driver.type(text);
+  await next?.(driver);
 };
 
-/** Beside the talk it stands open; over it, on a phone, it has to be opened. */
-const openRoster = async ({ sees, presses }: Hand) => {
-  const toggle = await sees('.roster-toggle');
-  if (toggle.checkVisibility()) await presses('.roster-toggle');
+/** On a phone the roster is a popover; on a desktop it is always visible. */
+const openRoster = async ({ waitFor, click }: SceneDriver) => {
+  const toggle = await waitFor('.roster-toggle');
+  if (toggle.checkVisibility()) await click('.roster-toggle');
 };
 
-const lookAtBen = async (person: Hand) => {
-  await openRoster(person);
-  await person.presses('.roster-item:nth-child(2) button');
-  await person.sees('.member-card h3');
+const openCardOfBen = async (driver: SceneDriver) => {
+  await openRoster(driver);
+  await driver.click('.roster-item:nth-child(2) button');
+  await driver.waitFor('.member-card h3');
 };
 
-/** In the room. */
+/** The scenes of the room. */
 export const roomScenes: readonly Scene[] = [
-  inRoom('connecting', quiet, { room: { wait: ['nothing'] }, until: ({ sees }) => sees('.connection.connecting') }),
-  inRoom('empty', quiet),
-  inRoom('talk', talk),
-  inRoom('missed', talk, {
-    room: then(talk, mailAfter(talk, [said(ben, 'and now?')], 12)),
-    until: ({ sees }) => sees('.missed'),
+  inRoom('connecting', empty, {
+    room: { wait: ['pending'] },
+    reach: ({ waitFor }) => waitFor('.connection.connecting'),
   }),
-  inRoom('reconnecting', talk, {
-    room: { wait: [live(talk), 'out of reach'] },
-    until: ({ sees }) => sees('.connection.reconnecting'),
+  inRoom('empty', empty),
+  inRoom('conversation', conversation),
+  inRoom('missed', conversation, {
+    room: thenMail(conversation, mailAfter(conversation, [said(ben, 'and now?')], 12)),
+    reach: ({ waitFor }) => waitFor('.missed'),
   }),
-  inRoom('resyncing', talk, {
+  inRoom('reconnecting', conversation, {
+    room: { wait: [connected(conversation), 'unreachable'] },
+    reach: ({ waitFor }) => waitFor('.connection.reconnecting'),
+  }),
+  inRoom('resyncing', conversation, {
     room: {
-      join: [{ says: talk }, 'nothing'],
-      wait: [live(talk), { says: { type: 'reset', why: 'future', epoch: 'style', oldest: 0, next: 0 } }],
+      join: [{ result: conversation }, 'pending'],
+      wait: [connected(conversation), { result: { type: 'reset', why: 'future', epoch: 'style', oldest: 0, next: 0 } }],
     },
-    until: ({ sees }) => sees('.connection.resyncing'),
+    reach: ({ waitFor }) => waitFor('.connection.resyncing'),
   }),
-  inRoom('started-over', talk, {
+  inRoom('room-restarted', conversation, {
     room: {
-      join: [{ says: talk }, { says: { ...quiet, epoch: 'another' } }],
+      join: [{ result: conversation }, { result: { ...empty, epoch: 'another' } }],
       wait: [
-        live(talk),
-        { says: { type: 'reset', why: 'epoch', epoch: 'another', oldest: 0, next: 0 } },
-        live({ ...quiet, epoch: 'another' }),
-        'nothing',
+        connected(conversation),
+        { result: { type: 'reset', why: 'epoch', epoch: 'another', oldest: 0, next: 0 } },
+        connected({ ...empty, epoch: 'another' }),
+        'pending',
       ],
     },
-    until: ({ sees }) => sees('.connection.live'),
+    reach: ({ waitFor }) => waitFor('.connection.live'),
   }),
-  inRoom('line-on-its-way', talk, {
-    until: writes('This one is on its way.', async ({ presses, sees }) => {
-      await presses('.composer .primary');
-      await sees('.message.pending');
+  inRoom('message-pending', conversation, {
+    reach: typeThen('This message is pending.', async ({ click, waitFor }) => {
+      await click('.composer .primary');
+      await waitFor('.message.pending');
     }),
   }),
-  inRoom('line-turned-down', talk, {
-    room: { send: [{ refuses: { refusal: 'text-invalid', rule: 'too-many-marks', limit: 30 } }] },
-    until: writes('This one is not.', async ({ presses, sees }) => {
-      await presses('.composer .primary');
-      await sees('.send-failure');
+  inRoom('message-failed', conversation, {
+    room: { send: [{ refusal: { refusal: 'text-invalid', rule: 'too-many-marks', limit: 30 } }] },
+    reach: typeThen('This message fails.', async ({ click, waitFor }) => {
+      await click('.composer .primary');
+      await waitFor('.send-failure');
     }),
   }),
-  inRoom('near-limit', talk, { until: writes('Nearly all that fits. '.repeat(11)) }),
-  inRoom('over-limit', talk, {
-    until: writes('More than fits. '.repeat(20), async ({ presses, sees }) => {
-      await presses('.composer .primary');
-      await sees('#composer-status .problem:not(:empty)');
+  inRoom('near-limit', conversation, { reach: typeThen('Nearly all that fits. '.repeat(11)) }),
+  inRoom('over-limit', conversation, {
+    reach: typeThen('More than fits. '.repeat(20), async ({ click, waitFor }) => {
+      await click('.composer .primary');
+      await waitFor('#composer-status .problem:not(:empty)');
     }),
   }),
-  inRoom('offers-people', talk, { until: writes('@', ({ sees }) => sees('#offers')) }),
-  inRoom('offers-commands', talk, { until: writes('/', ({ sees }) => sees('#offers')) }),
-  inRoom('help', talk, {
-    until: writes('/help', async ({ presses, sees }) => {
-      await presses('.composer .primary');
-      await sees('dialog[open]');
+  inRoom('suggest-members', conversation, { reach: typeThen('@', ({ waitFor }) => waitFor('#suggestions')) }),
+  inRoom('suggest-commands', conversation, { reach: typeThen('/', ({ waitFor }) => waitFor('#suggestions')) }),
+  inRoom('help', conversation, {
+    reach: typeThen('/help', async ({ click, waitFor }) => {
+      await click('.composer .primary');
+      await waitFor('dialog[open]');
     }),
   }),
-  inRoom('line-pointed-at', talk, {
-    until: async ({ pointsAt, sees }) => {
-      await pointsAt('#letter-8 .text');
-      await sees('.action-bar');
+  inRoom('message-hovered', conversation, {
+    reach: async ({ hover, waitFor }) => {
+      await hover('#letter-8 .text');
+      await waitFor('.action-bar');
     },
   }),
-  inRoom('line-tapped', talk, {
-    until: async ({ taps, sees }) => {
-      await taps('#letter-8 .text');
-      await sees('.action-list');
+  inRoom('message-tapped', conversation, {
+    reach: async ({ tap, waitFor }) => {
+      await tap('#letter-8 .text');
+      await waitFor('.action-list');
     },
   }),
-  inRoom('line-edited', recent, {
-    until: async ({ writes, strikes, sees }) => {
-      await writes('');
-      strikes('ArrowUp');
-      await sees('.editing-banner');
+  inRoom('message-editing', ownLastMessage, {
+    reach: async ({ type, pressKey, waitFor }) => {
+      await type('');
+      pressKey('ArrowUp');
+      await waitFor('.editing-banner');
     },
   }),
-  inRoom('line-asked-about', recent, {
-    until: async ({ pointsAt, presses, sees }) => {
-      await pointsAt('#letter-1 .text');
-      await presses('.action-bar button:last-child');
-      await sees('.confirm-delete');
+  inRoom('message-confirm-delete', ownLastMessage, {
+    reach: async ({ hover, click, waitFor }) => {
+      await hover('#letter-1 .text');
+      await click('.action-bar button:last-child');
+      await waitFor('.confirm-delete');
     },
   }),
-  inRoom('line-followed-to', talk, {
-    until: async ({ follows, sees }) => {
-      follows(4);
-      await sees('.row.highlighted');
+  inRoom('permalink', conversation, {
+    reach: async ({ openPermalink, waitFor }) => {
+      openPermalink(4);
+      await waitFor('.row.highlighted');
     },
   }),
-  inRoom('line-not-here', talk, {
-    until: async ({ follows, sees }) => {
-      follows(4_711);
-      await sees('.permalink-not-found');
+  inRoom('permalink-not-found', conversation, {
+    reach: async ({ openPermalink, waitFor }) => {
+      openPermalink(4_711);
+      await waitFor('.permalink-not-found');
     },
   }),
-  inRoom('find', talk, {
-    until: writes('/find Ann', async ({ presses, sees }) => {
-      await presses('.composer .primary');
-      await sees('.row.highlighted');
+  inRoom('find', conversation, {
+    reach: typeThen('/find Ann', async ({ click, waitFor }) => {
+      await click('.composer .primary');
+      await waitFor('.row.highlighted');
     }),
   }),
-  inRoom('bell-offer', talk, {
-    room: then(talk, mailAfter(talk, [said(ben, '@Ann are you there?')])),
-    until: async ({ looks, sees }) => {
+  inRoom('notifications-prompt', conversation, {
+    room: thenMail(conversation, mailAfter(conversation, [said(ben, '@Ann are you there?')])),
+    reach: async ({ setPageVisibility, waitFor }) => {
       Object.defineProperty(Notification, 'permission', { value: 'default', configurable: true });
-      looks('elsewhere');
-      await sees('.notifications-prompt');
-      looks('here');
+      setPageVisibility('hidden');
+      await waitFor('.notifications-prompt');
+      setPageVisibility('visible');
     },
   }),
-  inRoom('unread', talk, {
-    room: then(talk, mailAfter(talk, [said(ben, '@Ann are you there?'), said(cleo, 'She is not.')])),
-    until: async ({ looks, sees }) => {
-      looks('elsewhere');
-      await sees(`#letter-${talk.next + 1}`);
-      looks('here');
-      await sees('.separator.unread');
+  inRoom('unread', conversation, {
+    room: thenMail(
+      conversation,
+      mailAfter(conversation, [said(ben, '@Ann are you there?'), said(cleo, 'She is not.')]),
+    ),
+    reach: async ({ setPageVisibility, waitFor }) => {
+      setPageVisibility('hidden');
+      await waitFor(`#letter-${conversation.next + 1}`);
+      setPageVisibility('visible');
+      await waitFor('.separator.unread');
     },
   }),
-  inRoom('away-and-writing', talk, {
+  inRoom('away-and-typing', conversation, {
     room: {
       wait: [
-        { says: { ...live(talk).says, presence: { version: 1, away: [cleo.id], writing: [ben.id, olga.id] } } },
-        'nothing',
+        {
+          result: {
+            ...connected(conversation).result,
+            presence: { version: 1, away: [cleo.id], typing: [ben.id, olga.id] },
+          },
+        },
+        'pending',
       ],
     },
-    until: async (person) => {
-      await openRoster(person);
-      await person.sees('.typing-indicator .nickname');
+    reach: async (driver) => {
+      await openRoster(driver);
+      await driver.waitFor('.typing-indicator .nickname');
     },
   }),
-  inRoom('person', talk, { until: lookAtBen }),
-  inRoom('ignored', talk, {
-    until: async (person) => {
-      await lookAtBen(person);
-      await person.presses('.member-card .member-actions button:last-child');
-      await person.sees('.ignored');
+  inRoom('member-card', conversation, { reach: openCardOfBen }),
+  inRoom('ignored', conversation, {
+    reach: async (driver) => {
+      await openCardOfBen(driver);
+      await driver.click('.member-card .member-actions button:last-child');
+      await driver.waitFor('.ignored');
     },
   }),
-  inRoom('roster-crowd', visit({ members: crowd }), { until: openRoster }),
-  inRoom('leaving', talk, {
-    until: writes('/leave', async ({ presses, sees }) => {
-      await presses('.composer .primary');
-      await sees('.room-header [aria-disabled=true]');
+  inRoom('roster-crowd', joinResult({ members: crowd }), { reach: openRoster }),
+  inRoom('leaving', conversation, {
+    reach: typeThen('/leave', async ({ click, waitFor }) => {
+      await click('.composer .primary');
+      await waitFor('.room-header [aria-disabled=true]');
     }),
   }),
-  inRoom('menu', talk, {
-    until: async ({ presses, sees }) => {
-      await presses('[popovertarget=room-menu]');
-      await sees('#room-menu:popover-open');
+  inRoom('menu', conversation, {
+    reach: async ({ click, waitFor }) => {
+      await click('[popovertarget=room-menu]');
+      await waitFor('#room-menu:popover-open');
     },
   }),
-  inRoom('settings', talk, {
-    until: async ({ chooses, sees }) => {
-      await chooses(spoken.now().words.menu.settings);
-      await sees('dialog[open]');
+  inRoom('settings', conversation, {
+    reach: async ({ chooseMenuItem, waitFor }) => {
+      await chooseMenuItem(activeLanguage.getState().strings.menu.settings);
+      await waitFor('dialog[open]');
     },
   }),
-  inRoom('invitation', quiet, {
+  inRoom('invitation', empty, {
     room: { addresses: ['http://192.0.2.2:8000/'] },
-    until: async ({ chooses, sees }) => {
-      await chooses(spoken.now().words.menu.invite);
-      await sees('dialog[open] svg');
+    reach: async ({ chooseMenuItem, waitFor }) => {
+      await chooseMenuItem(activeLanguage.getState().strings.menu.invite);
+      await waitFor('dialog[open] svg');
     },
   }),
-  inRoom('newer-page', talk, {
+  inRoom('update-available', conversation, {
     room: { newerPage: '/assets/newer.js' },
-    until: ({ sees }) => sees('.update-bar p'),
+    reach: ({ waitFor }) => waitFor('.update-bar p'),
   }),
 ];

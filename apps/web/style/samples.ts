@@ -1,49 +1,54 @@
-import type { Letter, Mail, Member, RoomEvent, Visit } from '@mailroom/shared';
+import type { JoinResult, Letter, Mail, Member, RoomEvent } from '@mailroom/shared';
 
-const someone = (nickname: string): Member => ({ id: nickname, nickname });
+const member = (nickname: string): Member => ({ id: nickname, nickname });
 
-/** Whose page it is. */
-export const ann = someone('Ann');
-/** Others in the scenes. */
-export const ben = someone('Ben');
-export const cleo = someone('Cleo');
-export const olga = someone('Ольга');
-export const mohammed = someone('محمد');
+/** The user of the page. */
+export const ann = member('Ann');
+/** Other members. */
+export const ben = member('Ben');
+export const cleo = member('Cleo');
+export const olga = member('Ольга');
+export const mohammed = member('محمد');
 
-/** More people than one looks through. */
+/** The members of a large room, in which the roster can be searched. */
 export const crowd = [
   ann,
   ben,
   cleo,
   olga,
   mohammed,
-  ...Array.from({ length: 27 }, (_, index) => someone(`Guest${index + 1}`)),
+  ...Array.from({ length: 27 }, (_, index) => member(`Guest${index + 1}`)),
 ];
 
 const EPOCH = 'style';
 const LIMITS = { nicknameLength: 16, messageLength: 256, messagesPerWindow: 10, windowMs: 3_000, holdMs: 50_000 };
 const MINUTE_MS = 60_000;
 
-/** What someone said; `clientMsgId` is as good as any. */
-export const said = (member: Member, text: string): RoomEvent => ({ type: 'said', member, text, clientMsgId: text });
+/** Creates the event of a message. */
+export const said = (author: Member, text: string): RoomEvent => ({
+  type: 'said',
+  member: author,
+  text,
+  clientMsgId: text,
+});
 
-/** What happened, a minute apart, the last a minute ago. */
+/** Creates the letters of these events, one minute apart, the last one minute ago. */
 export const letters = (...events: readonly Letter['event'][]): Letter[] =>
   events.map((event, id) => ({ id, at: Date.now() - (events.length - id) * MINUTE_MS, event }));
 
-/** Ann's visit in a room with these people and letters. */
-export const visit = (some: Partial<Visit> = {}): Visit => ({
+/** Creates the answer to a join request of Ann. */
+export const joinResult = (overrides: Partial<JoinResult> = {}): JoinResult => ({
   you: ann,
   epoch: EPOCH,
-  next: some.letters?.length ?? 0,
+  next: overrides.letters?.length ?? 0,
   members: [ann, ben, cleo],
   letters: [],
   limits: LIMITS,
-  ...some,
+  ...overrides,
 });
 
-/** Mail that goes on from a visit. */
-export const mailAfter = ({ epoch, next }: Visit, events: readonly Letter['event'][], missed = 0): Mail => ({
+/** Creates the mail that follows a join. `missed` letters before it are no longer available. */
+export const mailAfter = ({ epoch, next }: JoinResult, events: readonly Letter['event'][], missed = 0): Mail => ({
   type: 'mail',
   epoch,
   from: next,

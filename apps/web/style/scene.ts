@@ -1,12 +1,12 @@
-import type { Hand } from './hand.ts';
+import type { SceneDriver } from './scene-driver.ts';
 import type { Script } from './scripted-room.ts';
 
-/** One state of the page: where it begins, what the room answers, and what a person does until it is there. */
+/** One state of the page: where it starts, what the room answers, and the steps that lead to the state. */
 export interface Scene {
   readonly name: string;
-  /** `lobby`: nobody was here before. `returning`: this browser was in the room, and goes back in. */
-  readonly from: 'lobby' | 'returning';
+  /** `lobby`: a new browser. `returning`: a browser with a session, which resumes it. */
+  readonly start: 'lobby' | 'returning';
   readonly room: Script;
-  /** Settled when the state is there to see. */
-  readonly until: (person: Hand) => Promise<unknown>;
+  /** Resolves when the page is in the state. */
+  readonly reach: (driver: SceneDriver) => Promise<unknown>;
 }

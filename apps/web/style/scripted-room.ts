@@ -1,39 +1,39 @@
-import type { Refusal, Snapshot, Visit, WaitAnswer } from '@mailroom/shared';
+import type { JoinResult, Refusal, Snapshot, WaitAnswer } from '@mailroom/shared';
 
-/** What the room answers in its turn: a value, a refusal, nothing for as long as one waits, or it cannot be reached. */
-type Answer<Value> = { readonly says: Value } | { readonly refuses: Refusal } | 'nothing' | 'out of reach';
+/** One answer of the scripted room. `pending` is a request without an answer, `unreachable` a network error. */
+type Answer<Result> = { readonly result: Result } | { readonly refusal: Refusal } | 'pending' | 'unreachable';
 
-/** The answers of each procedure in turn; the last one stays. What is not scripted is never answered. */
+/** The answers of each procedure, in order. The last one repeats. A procedure without a script stays pending. */
 export interface Script {
-  readonly join?: readonly Answer<Visit>[];
+  readonly join?: readonly Answer<JoinResult>[];
   readonly getUsers?: readonly Answer<Snapshot>[];
   readonly wait?: readonly Answer<WaitAnswer>[];
   readonly send?: readonly Answer<{ id: number; at: number; duplicate: boolean }>[];
   readonly leave?: readonly Answer<object>[];
-  /** Under which addresses others find the room. */
+  /** The network addresses of the room. */
   readonly addresses?: readonly string[];
-  /** The page that every answer names, if it is not the one that asks. */
+  /** The script of a newer page version, which every answer then announces. */
   readonly newerPage?: string;
 }
 
-/** A `fetch` behind which stands a room that keeps to its script. */
+/** Creates a `fetch` that answers from the script. */
 export const scriptedFetch = ({ newerPage, addresses, ...script }: Script): typeof fetch => {
-  const left = new Map(Object.entries(script).map(([procedure, answers]) => [procedure, [...answers]]));
+  const queues = new Map(Object.entries(script).map(([procedure, answers]) => [procedure, [...answers]]));
   const headers = newerPage ? { 'mailroom-page': newerPage } : {};
   return async (input, init) => {
     const { pathname } = new URL(input instanceof Request ? input.url : input, location.href);
     if (pathname === '/addresses') return Response.json(addresses ?? []);
-    const answers = left.get(pathname.split('/').at(-1) ?? '') ?? [];
-    const answer = (answers.length > 1 ? answers.shift() : answers[0]) ?? 'nothing';
-    if (answer === 'out of reach') throw new TypeError('The scripted room cannot be reached.');
-    if (answer === 'nothing') return aborted(init?.signal);
-    if ('says' in answer) return Response.json({ result: { data: answer.says } }, { headers });
-    const error = { message: answer.refuses.refusal, code: -32600, data: { httpStatus: 400, ...answer.refuses } };
+    const answers = queues.get(pathname.split('/').at(-1) ?? '') ?? [];
+    const answer = (answers.length > 1 ? answers.shift() : answers[0]) ?? 'pending';
+    if (answer === 'unreachable') throw new TypeError('The scripted room is unreachable.');
+    if (answer === 'pending') return rejectWhenAborted(init?.signal);
+    if ('result' in answer) return Response.json({ result: { data: answer.result } }, { headers });
+    const error = { message: answer.refusal.refusal, code: -32600, data: { httpStatus: 400, ...answer.refusal } };
     return Response.json({ error }, { headers, status: 400 });
   };
 };
 
-const aborted = (signal?: AbortSignal | null) =>
+const rejectWhenAborted = (signal?: AbortSignal | null) =>
   new Promise<never>((_, reject) => {
     signal?.addEventListener('abort', () => reject(signal.reason), { once: true });
   });

@@ -1,62 +1,62 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { createRoot, type Root } from 'react-dom/client';
 import { App } from '../src/app.tsx';
-import * as kept from '../src/browser/storage.ts';
-import { handUntil } from './hand.ts';
+import * as storage from '../src/browser/storage.ts';
 import { ann } from './samples.ts';
 import type { Scene } from './scene.ts';
+import { createSceneDriver } from './scene-driver.ts';
 import { scriptedFetch } from './scripted-room.ts';
 
-/** Plays the scene that the address asks for, and when it asks for another, that one. */
+/** Plays the scene that the URL names, and another one whenever the URL changes. Sets `data-scene` on the root element when it is reached. */
 export const play = (page: HTMLElement, scenes: readonly Scene[]) => {
-  keepNothing();
-  let over = new AbortController();
+  isolatePage();
+  let played = new AbortController();
   let root: Root | undefined;
-  const next = async () => {
+  const playNamed = async () => {
     const name = new URLSearchParams(location.search).get('scene') ?? '';
     const scene = scenes.find((each) => each.name === name);
-    over.abort();
+    played.abort();
     root?.unmount();
     delete document.documentElement.dataset['scene'];
     if (!scene) return;
-    over = new AbortController();
+    played = new AbortController();
     root = createRoot(page);
     globalThis.fetch = scriptedFetch(scene.room);
-    const person = handUntil(over.signal);
-    person.looks('here');
-    enter(scene.from);
-    // Not in strict mode, which asks everything twice: each answer is there once.
+    const driver = createSceneDriver(played.signal);
+    driver.setPageVisibility('visible');
+    prepareStorage(scene.start);
+    // Without StrictMode, which would send each request twice: the script answers each once.
     root.render(
       <QueryClientProvider client={new QueryClient()}>
         <App />
       </QueryClientProvider>,
     );
-    await scene.until(person);
+    await scene.reach(driver);
     document.documentElement.dataset['scene'] = name;
   };
-  addEventListener('popstate', () => void next());
-  void next();
+  addEventListener('popstate', () => void playNamed());
+  void playNamed();
 };
 
-/** Many scenes stand side by side in one browser: none of them leaves anything to another, nor asks the room for another. */
-const keepNothing = () => {
+/** Disables storage and locks: many scenes are open in one browser, and must not share state or a poll. */
+const isolatePage = () => {
   Reflect.deleteProperty(Navigator.prototype, 'locks');
-  for (const storage of ['localStorage', 'sessionStorage']) {
-    Object.defineProperty(globalThis, storage, {
+  for (const name of ['localStorage', 'sessionStorage']) {
+    Object.defineProperty(globalThis, name, {
       get: () => {
-        throw new DOMException('Nothing is kept on the stage.', 'SecurityError');
+        throw new DOMException('The style page has no storage.', 'SecurityError');
       },
     });
   }
 };
 
-const enter = (from: Scene['from']) => {
-  for (const each of Object.values(kept)) each.write('');
-  // In it the bell keeps which letters it has told of, and all scenes have the same.
+const prepareStorage = (start: Scene['start']) => {
+  for (const value of Object.values(storage)) value.write('');
+  // It holds which letters notifications were shown for, and the scenes reuse letter ids.
   indexedDB.deleteDatabase('mailroom');
-  if (from === 'lobby') return;
-  kept.storedMemberId.write(ann.id);
-  kept.storedAttempt.write('style');
-  kept.tabAttempt.write('style');
-  kept.storedNickname.write(ann.nickname);
+  if (start === 'lobby') return;
+  storage.storedMemberId.write(ann.id);
+  storage.storedAttempt.write('style');
+  storage.tabAttempt.write('style');
+  storage.storedNickname.write(ann.nickname);
 };

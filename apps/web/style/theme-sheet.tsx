@@ -2,11 +2,11 @@ import theme from '../src/theme.css?raw';
 
 const PALETTES = ['light', 'dark'] as const;
 
-/** The theme's colours, each on light paper and on dark, and its sizes of text: read off the theme itself. */
+/** The text sizes of the theme, and its colors in both palettes, read from the style sheet. */
 export const ThemeSheet = () => (
   <aside className="theme-sheet" aria-label="theme">
     <ul className="sizes">
-      {tokens(/[\d.]+rem/)
+      {customProperties(/[\d.]+rem/)
         .filter(([name]) => !['--space', '--radius'].includes(name))
         .map(([name, size]) => (
           <li key={name} style={{ fontSize: `var(${name})` }}>
@@ -16,7 +16,7 @@ export const ThemeSheet = () => (
     </ul>
     {PALETTES.map((palette) => (
       <ul key={palette} className="colors" style={{ colorScheme: palette }}>
-        {tokens(/light-dark\(.*\)/).map(([name]) => (
+        {customProperties(/light-dark\(.*\)/).map(([name]) => (
           <li key={name}>
             <span style={{ background: `var(${name})` }} /> <code>{name}</code>
           </li>
@@ -26,9 +26,9 @@ export const ThemeSheet = () => (
   </aside>
 );
 
-/** The names in the theme whose value reads so, each with its value. */
-const tokens = (value: RegExp): [string, string][] =>
-  [...theme.matchAll(new RegExp(`^ {4}(--[a-z-]+): (${value.source});$`, 'gm'))].map(([, name = '', is = '']) => [
+/** Returns the custom properties of the theme whose value matches, as pairs of name and value. */
+const customProperties = (value: RegExp): [string, string][] =>
+  [...theme.matchAll(new RegExp(`^ {4}(--[a-z-]+): (${value.source});$`, 'gm'))].map(([, name = '', text = '']) => [
     name,
-    is,
+    text,
   ]);

@@ -1,0 +1,66 @@
+/** Drives the page like a user: waits for elements, types, clicks. Elements are named by CSS selectors. */
+export interface SceneDriver {
+  readonly waitFor: (selector: string) => Promise<HTMLElement>;
+  /** Replaces the text of a field, by default of the composer. */
+  readonly type: (text: string, selector?: string) => Promise<void>;
+  readonly click: (selector: string) => Promise<void>;
+  /** Presses a key on the focused element. */
+  readonly pressKey: (key: string) => void;
+  /** Opens the room menu and clicks the item with this label. */
+  readonly chooseMenuItem: (label: string) => Promise<void>;
+  readonly hover: (selector: string) => Promise<void>;
+  readonly tap: (selector: string) => Promise<void>;
+  readonly setPageVisibility: (state: DocumentVisibilityState) => void;
+  /** Follows the permalink of a letter. */
+  readonly openPermalink: (letterId: number) => void;
+}
+
+/** Creates the driver of one scene. After `signal` aborts, pending waits never resolve. */
+export const createSceneDriver = (signal: AbortSignal): SceneDriver => {
+  const waitFor = (selector: string) =>
+    new Promise<HTMLElement>((resolve) => {
+      // A MutationObserver would miss some changes: a popover opens without a mutation.
+      const check = () => {
+        const element = document.querySelector<HTMLElement>(selector);
+        if (element) resolve(element);
+        else if (!signal.aborted) requestAnimationFrame(check);
+      };
+      check();
+    });
+  return {
+    waitFor,
+    type: async (text, selector = '#message') => {
+      const field = await waitFor(selector);
+      const fieldClass = field instanceof HTMLTextAreaElement ? HTMLTextAreaElement : HTMLInputElement;
+      field.focus();
+      // React overrides `value` on the element and ignores changes made through it. The setter of the class changes it as a key press does.
+      Object.getOwnPropertyDescriptor(fieldClass.prototype, 'value')?.set?.call(field, text);
+      field.dispatchEvent(new InputEvent('input', { bubbles: true }));
+    },
+    click: async (selector) => (await waitFor(selector)).click(),
+    pressKey: (key) => {
+      document.activeElement?.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }));
+    },
+    chooseMenuItem: async (label) => {
+      (await waitFor('[popovertarget=room-menu]')).click();
+      await waitFor('#room-menu:popover-open');
+      [...document.querySelectorAll<HTMLElement>('#room-menu button')]
+        .find(({ textContent }) => textContent === label)
+        ?.click();
+    },
+    hover: async (selector) => {
+      (await waitFor(selector)).dispatchEvent(new PointerEvent('pointerover', { pointerType: 'mouse', bubbles: true }));
+    },
+    tap: async (selector) => {
+      (await waitFor(selector)).dispatchEvent(new PointerEvent('click', { pointerType: 'touch', bubbles: true }));
+    },
+    setPageVisibility: (state) => {
+      Object.defineProperty(document, 'visibilityState', { value: state, configurable: true });
+      document.dispatchEvent(new Event('visibilitychange'));
+    },
+    openPermalink: (letterId) => {
+      history.replaceState({}, '', `#letter-${letterId}`);
+      dispatchEvent(new HashChangeEvent('hashchange'));
+    },
+  };
+};
