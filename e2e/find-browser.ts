@@ -1,7 +1,7 @@
-// Before the stories: a browser is found, or installed, or asked for in a clear sentence.
+// Runs before the browser tests: finds a browser or installs one. Exits with 1 and an instruction if there is none.
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { chromiumPath, hasShell } from './support/chromium.ts';
+import { chromiumPath, hasHeadlessShell } from './support/chromium.ts';
 
 const run = (command: string, ...args: string[]) => {
   console.log(`> ${[command, ...args].join(' ')}`);
@@ -13,9 +13,9 @@ const run = (command: string, ...args: string[]) => {
 
 const isDebianRoot = process.getuid?.() === 0 && existsSync('/etc/debian_version');
 if (isDebianRoot && !process.env['CHROMIUM_PATH']) {
-  // The tests do without the second, in half as much time again.
-  const missing = [...(chromiumPath() ? [] : ['chromium']), ...(hasShell() ? [] : ['chromium-headless-shell'])];
-  if (missing.length > 0) console.log(`Not on this machine: ${missing.join(' and ')}. Installing.`);
+  // The headless shell is optional: without it the tests take half as long again.
+  const missing = [...(chromiumPath() ? [] : ['chromium']), ...(hasHeadlessShell() ? [] : ['chromium-headless-shell'])];
+  if (missing.length > 0) console.log(`Installing what this machine lacks: ${missing.join(' and ')}.`);
   if (missing.length > 0 && run('apt-get', 'update', '-qq'))
     for (const name of missing) run('apt-get', 'install', '-y', '-qq', name);
 }
@@ -25,7 +25,7 @@ if (found) {
   console.log(`Browser: ${found}`);
 } else {
   console.error(
-    'The browser tests need Chromium. Install it ("apt-get install chromium"), or name one: CHROMIUM_PATH=… npm test',
+    'The browser tests need Chromium. Install it ("apt-get install chromium") or set its path: CHROMIUM_PATH=… npm test',
   );
   process.exitCode = 1;
 }

@@ -1,5 +1,5 @@
 import { defineConfig } from '@playwright/test';
-import { IN_SHELL } from './support/chromium.ts';
+import { HEADLESS_SHELL } from './support/chromium.ts';
 
 export default defineConfig({
   testDir: '.',
@@ -8,18 +8,20 @@ export default defineConfig({
   fullyParallel: true,
   forbidOnly: true,
   retries: 0,
-  workers: 2,
-  timeout: 45_000,
+  // More than cores: most tests mostly wait.
+  workers: 4,
+  // Timeouts only guard against hanging: no test passes or fails by the speed of the machine.
+  timeout: 180_000,
   // With a mutant in the page most expectations wait in vain.
-  expect: { timeout: process.env['MUTANT'] ? 5_000 : 10_000 },
+  expect: { timeout: process.env['MUTANT'] ? 5_000 : 60_000 },
   reporter: 'list',
   use: {
     locale: 'en-GB',
     screenshot: 'only-on-failure',
-    ...IN_SHELL,
+    ...HEADLESS_SHELL,
   },
   projects: [
-    { name: 'desk', use: { viewport: { width: 1280, height: 800 } } },
+    { name: 'desktop', use: { viewport: { width: 1280, height: 800 } } },
     { name: 'phone', use: { viewport: { width: 390, height: 780 } }, grep: /@both-widths/ },
   ],
 });

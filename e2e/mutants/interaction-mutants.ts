@@ -19,7 +19,7 @@ export const interactionMutants: readonly Mutant[] = [
   {
     name: 'i18n: the language of the browser overrides the chosen one',
     file: 'apps/web/src/i18n/language.ts',
-    original: "if (chosen !== 'auto') return chosen;",
+    original: "if (choice !== 'auto') return choice;",
     mutated: '',
     killedBy: { test: 'apps/web/src/i18n/language.test.ts' },
   },
@@ -77,7 +77,7 @@ export const interactionMutants: readonly Mutant[] = [
     file: 'apps/web/src/room/composer/composer.tsx',
     original: 'if (autocomplete.handleKey(event)) return event.preventDefault();',
     mutated: 'if (autocomplete.handleKey(event)) event.preventDefault();',
-    killedBy: { browserTest: 'a nickname by keyboard: Enter takes it and does not send' },
+    killedBy: { browserTest: 'Enter accepts a suggested nickname and does not send' },
   },
   {
     name: 'service worker: a cached page is shown first',
@@ -87,7 +87,7 @@ export const interactionMutants: readonly Mutant[] = [
     const fresh = preloaded ?? (await fetch(event.request));
     await (await caches.open('pages')).put('/', fresh.clone());
     return kept ?? fresh;`,
-    killedBy: { browserTest: 'installed, the page is the newest there is' },
+    killedBy: { browserTest: 'with a service worker the page is always the latest' },
   },
   {
     name: 'composer: typing a command shows the typing indicator',
@@ -108,6 +108,6 @@ export const interactionMutants: readonly Mutant[] = [
     file: 'apps/web/src/room/transcript/formatted-text.tsx',
     original: "case 'text':\n      return node.text;",
     mutated: "case 'text':\n      return <span dangerouslySetInnerHTML={{ __html: node.text }} />;",
-    killedBy: { browserTest: 'hostile strings, said and given as reasons' },
+    killedBy: { browserTest: 'hostile strings as messages and leave reasons' },
   },
 ];

@@ -7,7 +7,7 @@ export const transcriptMutants: readonly Mutant[] = [
     file: 'apps/web/src/room/transcript/scroll-anchor.ts',
     original: 'if (this.#drift() !== 0 || Math.abs(this.#pushed) >= 1) this.#putBack();',
     mutated: '',
-    killedBy: { browserTest: 'phone .*who reads back in a long transcript stays where they are' },
+    killedBy: { browserTest: 'phone .*new messages do not move a reader who scrolled back in a long transcript' },
   },
   {
     name: 'transcript: a render undoes a scroll without an event',
@@ -15,7 +15,7 @@ export const transcriptMutants: readonly Mutant[] = [
     original: 'if (this.#wasScrolled()) this.scrolled();',
     mutated: '',
     killedBy: {
-      browserTest: 'desk .*who scrolled back is not taken to the end by what is drawn before the page hears of it',
+      browserTest: 'desktop .*rows rendered before the scroll event do not scroll back to the end',
     },
   },
   {
@@ -23,7 +23,7 @@ export const transcriptMutants: readonly Mutant[] = [
     file: 'apps/web/src/room/transcript/use-virtual-list.ts',
     original: 'if (hasPosted) place.current?.goToEnd();',
     mutated: 'if (hasPosted) place.current?.keep();',
-    killedBy: { browserTest: 'desk .*who reads back in a long transcript stays where they are' },
+    killedBy: { browserTest: 'desktop .*new messages do not move a reader who scrolled back in a long transcript' },
   },
   {
     name: 'transcript: the focused row is removed when it scrolls away',

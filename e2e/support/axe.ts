@@ -3,8 +3,8 @@ import type { Page } from '@playwright/test';
 
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
-/** What axe finds on a page that keeps people out, by WCAG 2.2 AA and by good custom: each rule, and where it is broken. */
-export const barriers = async (page: Page): Promise<string[]> => {
+/** Returns the violations of WCAG 2.2 AA and of axe's best practices on a page: each rule with the elements that break it. */
+export const axeViolations = async (page: Page): Promise<string[]> => {
   const { violations } = await new AxeBuilder({ page }).withTags(RULES).analyze();
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`);
 };

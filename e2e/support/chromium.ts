@@ -1,24 +1,19 @@
 import { existsSync } from 'node:fs';
 import { chromium } from '@playwright/test';
 
-const firstThere = (...candidates: readonly (string | undefined)[]) =>
+const HEADLESS_SHELL_PATH = '/usr/bin/chromium-headless-shell';
+
+const firstExisting = (...candidates: readonly (string | undefined)[]) =>
   candidates.find((candidate) => candidate !== undefined && existsSync(candidate));
 
-/** The Chromium to test with: the one that CHROMIUM_PATH names, the machine's own, or the one that Playwright installed; if any. */
+/** Returns the path of the Chromium to test with, if there is one: CHROMIUM_PATH, the system's, or the one Playwright installed. */
 export const chromiumPath = (): string | undefined =>
-  firstThere(process.env['CHROMIUM_PATH'], '/usr/bin/chromium', '/usr/bin/google-chrome', chromium.executablePath());
+  firstExisting(process.env['CHROMIUM_PATH'], '/usr/bin/chromium', '/usr/bin/google-chrome', chromium.executablePath());
 
-/**
- * The same Chromium without windows, if the machine has it: it draws no toolbars that nobody sees, which is a third of all work. It can
- * neither show notices nor be installed into, and keeps every tab in sight.
- */
-const shellPath = () => firstThere(process.env['CHROMIUM_PATH'], SHELL, chromiumPath());
-const SHELL = '/usr/bin/chromium-headless-shell';
+/** Whether the system has Chromium's headless shell. */
+export const hasHeadlessShell = () => existsSync(HEADLESS_SHELL_PATH);
 
-/** Whether there is a Chromium without windows. */
-export const hasShell = () => existsSync(SHELL);
-
-const launchedWith = (executablePath: string | undefined) => ({
+const launchOptionsFor = (executablePath: string | undefined) => ({
   launchOptions: {
     ...(executablePath && { executablePath }),
     args: [
@@ -33,8 +28,13 @@ const launchedWith = (executablePath: string | undefined) => ({
   },
 });
 
-/** What stories are told in, unless they say otherwise. */
-export const IN_SHELL = launchedWith(shellPath());
+/**
+ * The default browser of the tests: the headless shell if the system has it, as it needs a third less CPU time. It shows no
+ * notifications, installs no apps and treats every tab as visible.
+ */
+export const HEADLESS_SHELL = launchOptionsFor(
+  firstExisting(process.env['CHROMIUM_PATH'], HEADLESS_SHELL_PATH, chromiumPath()),
+);
 
-/** For stories that need what only the whole browser has: `test.use(IN_WHOLE_BROWSER)`. */
-export const IN_WHOLE_BROWSER = launchedWith(chromiumPath());
+/** For tests of features that the headless shell lacks: `test.use(FULL_BROWSER)`. */
+export const FULL_BROWSER = launchOptionsFor(chromiumPath());

@@ -1,14 +1,16 @@
 import path from 'node:path';
-import type { House } from './server.ts';
-import { started } from './spawn-program.ts';
+import { spawnUntil } from './spawn-until.ts';
+import type { TestServer } from './test-server.ts';
 
-/** A fixture: the address of vite's dev server in front of the house, as `npm run dev` has it. */
-export const devServer = async ({ house }: { house: House }, use: (url: string) => Promise<void>) => {
-  const vite = await started([path.join(import.meta.dirname, '../../node_modules/vite/bin/vite.js'), '--port', '0'], {
+const VITE = path.join(import.meta.dirname, '../../node_modules/vite/bin/vite.js');
+
+/** A fixture: the URL of Vite's dev server in front of the test server, set up as `npm run dev` does it. */
+export const devServerUrl = async ({ server }: { server: TestServer }, use: (url: string) => Promise<void>) => {
+  const vite = await spawnUntil([VITE, '--port', '0'], {
     cwd: path.join(import.meta.dirname, '../../apps/web'),
-    env: { PORT: house.port },
+    env: { PORT: server.port },
     until: /Local:\s+(\S+)\n/,
   });
-  await use(vite.said[1] ?? '');
-  await vite.stop();
+  await use(vite.match[1] ?? '');
+  await vite.stop('SIGTERM');
 };

@@ -7,8 +7,8 @@ import {
   type Page,
   type Request,
 } from '@playwright/test';
-import { chaosProxy, type ChaosProxy } from '../resilience/chaos-proxy.ts';
-import { seededRandom } from '../resilience/seeded-random.ts';
+import { createChaosProxy, type ChaosProxy } from '../resilience/chaos-proxy.ts';
+import { createSeededRandom } from '../resilience/seeded-random.ts';
 import { Person } from './person.ts';
 import { launchRealBrowser, type BrowserProfile } from './real-browser.ts';
 import { TestServer } from './test-server.ts';
@@ -70,7 +70,7 @@ export const test = base.extend<Fixtures>({
     await use(seed);
   },
   network: async ({ server, seed }, use) => {
-    const network = await chaosProxy({ to: Number(server.port), random: seededRandom(seed) });
+    const network = await createChaosProxy({ serverPort: Number(server.port), random: createSeededRandom(seed) });
     await use(network);
     await network.close();
   },

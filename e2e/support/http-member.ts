@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { browserFetch } from '../resilience/browser-fetch.ts';
+import { createBrowserFetch } from '../resilience/browser-fetch.ts';
 
 /** A member without a browser, who sends messages as fast as the server accepts them. */
 export interface HttpMember {
@@ -8,7 +8,7 @@ export interface HttpMember {
 
 /** Joins the room at `url` with plain HTTP requests. Throws if the server refuses a request. */
 export const httpMember = async (nickname: string, url: string): Promise<HttpMember> => {
-  const fetch = browserFetch();
+  const fetch = createBrowserFetch();
   const call = async (procedure: string, input: object) => {
     const body = JSON.stringify(input);
     const response = await fetch(`${url}trpc/${procedure}`, {

@@ -1,10 +1,9 @@
 import { randomUUID } from 'node:crypto';
+import { fixedLimits } from '@mailroom/shared';
 import { expect, type Page } from '@playwright/test';
+import type { TestServer } from './test-server.ts';
 
-/** How long a person waits at most for what is to be there at once, in ms. */
-const SOON = 2_000;
-
-/** Someone with a browser of their own, in one tab of it. */
+/** A page object: a person in one tab of a browser. Its verbs act, or wait until the page shows something. */
 export class Person {
   readonly nickname: string;
   readonly page: Page;
@@ -27,12 +26,11 @@ export class Person {
     return this.page.locator('#roster li bdi');
   }
 
-  /** The pigeonhole of somebody who is here. */
   rosterItem(nickname: string) {
     return this.page.locator('#roster').getByRole('button', { name: new RegExp(`^${nickname}( |$)`) });
   }
 
-  /** Shows the pigeonholes, which on a phone are behind a button. */
+  /** Shows the roster, which on a phone is behind a button. */
   async opensRoster() {
     const toggle = this.page.locator('.roster-toggle');
     if (await toggle.isVisible()) await toggle.click();
@@ -42,12 +40,12 @@ export class Person {
     return this.page.locator('.typing-indicator');
   }
 
-  /** The row in which a text stands. */
+  /** The row that contains exactly this text. */
   row(text: string) {
     return this.transcript.locator('.row').filter({ has: this.page.getByText(text, { exact: true }) });
   }
 
-  /** Rests the mouse where a row begins: over its end lies what can be done with it. */
+  /** Hovers over the start of a row: the action bar covers its end. */
   async hovers(text: string) {
     await this.row(text).hover({ position: { x: 24, y: 8 } });
   }
@@ -55,7 +53,7 @@ export class Person {
   get pendingMessages() {
     return this.transcript.locator('.message.pending .text');
   }
-  /** One's own lines that do not stand in the transcript yet. */
+  /** Own messages that the page has not received back yet. */
   get unconfirmedMessages() {
     return this.transcript.locator('.message:not([id]) .text');
   }
@@ -63,7 +61,7 @@ export class Person {
     return this.transcript.locator('.message .text');
   }
 
-  /** Opens the page and writes the nickname, without being let in yet. */
+  /** Opens the page and submits the nickname. */
   async submitsNickname(url: string) {
     await this.page.goto(url);
     await this.nicknameField.fill(this.nickname);
@@ -79,7 +77,7 @@ export class Person {
     await expect(this.page.getByRole('status').filter({ hasText: /^Connected$/ })).toBeVisible();
   }
 
-  /** Calls themselves something else, by a request of their browser. */
+  /** Changes the nickname by a request of this browser. */
   async renames(nickname: string) {
     const renaming = { nickname, clientMsgId: randomUUID() };
     await this.page.request.post(new URL('trpc/rename', this.page.url()).href, { data: renaming });
@@ -89,7 +87,7 @@ export class Person {
     await expect(this.nicknameField).toBeVisible();
   }
 
-  /** Opens one more tab of the same browser; `as: 'visitor'` leaves it before the door. */
+  /** Opens one more tab of the same browser; `as: 'visitor'` does not wait until it is in the room. */
   async opensTab({ as }: { as?: 'visitor' } = {}): Promise<Person> {
     const tab = new Person(this.nickname, await this.page.context().newPage());
     await tab.page.goto(this.page.url());
@@ -97,28 +95,28 @@ export class Person {
     return tab;
   }
 
-  /** Opens one more window of the same browser: neither hides the other. */
+  /** Opens one more window of the same browser: both stay visible. */
   async opensWindow(): Promise<Person> {
     const context = this.page.context();
     const cdp = await context.browser()?.newBrowserCDPSession();
     const opened = context.waitForEvent('page');
     await cdp?.send('Target.createTarget', { url: 'about:blank', newWindow: true });
-    const there = new Person(this.nickname, await opened);
-    await there.page.goto(this.page.url());
-    await there.isInTheRoom();
-    return there;
+    const window = new Person(this.nickname, await opened);
+    await window.page.goto(this.page.url());
+    await window.isInTheRoom();
+    return window;
   }
 
-  /** Ends this tab from one moment to the next, without a farewell. */
+  /** Crashes this tab: its page cannot send anything more. */
   async crashes() {
     const cdp = await this.page.context().newCDPSession(this.page);
     const crashed = this.page.waitForEvent('crash');
-    // Nobody is left to answer.
+    // A crashed page does not answer.
     cdp.send('Page.crash').catch(() => {});
     await crashed;
   }
 
-  /** Stops all that goes on in this tab, as an endless loop would; the returned function lets it go on. */
+  /** Pauses all code of this tab, as an endless loop would; the returned function resumes it. */
   async hangs(): Promise<() => Promise<unknown>> {
     const cdp = await this.page.context().newCDPSession(this.page);
     await cdp.send('Debugger.enable');
@@ -128,17 +126,16 @@ export class Person {
     return () => cdp.send('Debugger.resume');
   }
 
-  /** Stops nearly all that goes on in this tab, as browsers do with tabs that nobody looked at for long; in a lifelike browser only. */
+  /** Freezes this tab, as browsers do with tabs that were hidden for long. Only in a real browser. */
   async freezes() {
-    await this.#isInState('frozen');
+    await this.#setLifecycleState('frozen');
   }
 
-  /** Lets a frozen tab go on. */
   async thaws() {
-    await this.#isInState('active');
+    await this.#setLifecycleState('active');
   }
 
-  /** Looks at this tab again, or at something else: the tab hears of it as it does of tabs that are covered. */
+  /** Shows this tab, or hides it as another window would: the page gets the same event. */
   async looks(where: 'here' | 'elsewhere') {
     await this.page.evaluate(
       (state) => {
@@ -149,7 +146,7 @@ export class Person {
     );
   }
 
-  async #isInState(state: 'frozen' | 'active') {
+  async #setLifecycleState(state: 'frozen' | 'active') {
     const cdp = await this.page.context().newCDPSession(this.page);
     await cdp.send('Page.setWebLifecycleState', { state });
   }
@@ -161,69 +158,84 @@ export class Person {
     }
   }
 
-  /** Finds these lines in the transcript, in this order, each once. */
+  /** Waits until the transcript has these messages in this order, each once. */
   async reads(...texts: string[]) {
     await expect
       .poll(async () => (await this.messages.allInnerTexts()).filter((text) => texts.includes(text)))
       .toEqual(texts);
   }
 
-  /** Finds these lines in the transcript at once, in this order, each once, and none of them still on its way. */
-  async readsSoon(...texts: string[]) {
+  /** Waits until the transcript has these messages in this order, each once, and none of them is still pending. */
+  async readsConfirmed(...texts: string[]) {
     const read = async () => {
       const found = await this.transcript.locator('.message').evaluateAll((rows) =>
         rows.map((row) => ({
           text: row.querySelector<HTMLElement>('.text')?.innerText ?? '',
-          isOnItsWay: row.id === '',
+          isPending: row.id === '',
         })),
       );
       return found
         .filter(({ text }) => texts.includes(text))
-        .map(({ text, isOnItsWay }) => (isOnItsWay ? `${text} (on its way)` : text));
+        .map(({ text, isPending }) => (isPending ? `${text} (pending)` : text));
     };
-    await expect.poll(read, { timeout: SOON, intervals: [50] }).toEqual(texts);
+    await expect.poll(read, { intervals: [50, 100, 250] }).toEqual(texts);
   }
 
   async seesMembers(...nicknames: string[]) {
     await expect(this.roster).toHaveText(nicknames);
   }
 
-  /** Finds it in the transcript once, before their eyes or folded up in a sentence that is. */
-  async seesSystemMessage(text: string, { timeout = 10_000 }: { timeout?: number } = {}) {
-    const remark = this.page.locator('.system-message', { hasText: text });
-    const sentence = this.transcript.locator('.membership', { has: remark }).locator('summary');
-    await expect(remark).toHaveCount(1, { timeout });
-    await expect(remark.or(sentence).filter({ visible: true }).first()).toBeVisible();
+  /** Waits until the transcript has this system message once: visible, or collapsed in a summary that is visible. */
+  async seesSystemMessage(text: string) {
+    const message = this.#systemMessage(text);
+    const summary = this.transcript.locator('.membership', { has: message }).locator('summary');
+    await expect(message).toHaveCount(1);
+    await expect(message.or(summary).filter({ visible: true }).first()).toBeVisible();
   }
 
-  /** Sees someone out whose page closes now: whoever closed theirs before and did not come back is gone by then too. */
-  async seesLeaveAfterClosing(other: Person) {
+  /**
+   * Closes the other's page and waits until the transcript reports it. Moves the server's clock on: everyone who closed a page before
+   * and did not come back is reported by then too.
+   */
+  async seesLeaveAfterClosing(other: Person, server: TestServer) {
     await other.page.close();
-    await this.seesSystemMessage(`${other.nickname} left (closed the page)`, { timeout: 15_000 });
+    const message = this.#systemMessage(`${other.nickname} left (closed the page)`);
+    const countLater = async () => {
+      await server.advanceClock(CLOSING_STEP_MS);
+      return message.count();
+    };
+    await expect.poll(countLater, { intervals: [250, 500] }).toBe(1);
   }
 
-  /** What the transcript tells of comings and goings, in order. */
+  /** The messages about joins and leaves in the transcript, in order. */
   async membershipMessages() {
-    const remarks = await this.transcript
+    const texts = await this.transcript
       .locator('.system-message')
       .filter({ hasText: /joined|left/ })
       .allTextContents();
-    return remarks.map((remark) => remark.replaceAll(/\s+/g, ' ').replace(/ \d\d:\d\d$/, ''));
+    return texts.map((text) => text.replaceAll(/\s+/g, ' ').replace(/ \d\d:\d\d$/, ''));
+  }
+
+  #systemMessage(text: string) {
+    return this.page.locator('.system-message', { hasText: text });
   }
 }
 
-/** Waits until all have read all these lines, each author's in the order in which they said them, and on every screen alike. */
-export const expectSameTranscripts = async (people: readonly Person[], said: readonly (readonly string[])[]) => {
-  const count = said.flat().length;
-  const screens = await Promise.all(
+/** Half the time after which the server reports a closed page. */
+const CLOSING_STEP_MS = fixedLimits.closeGraceMs / 2;
+
+/** Waits until all have received all messages. Each author's messages are in the order of `sent`, and all transcripts are equal. */
+export const expectSameTranscripts = async (people: readonly Person[], sent: readonly (readonly string[])[]) => {
+  const count = sent.flat().length;
+  const transcripts = await Promise.all(
     people.map(async ({ messages, unconfirmedMessages }) => {
       await expect(unconfirmedMessages).toHaveCount(0);
       await expect(messages).toHaveCount(count);
       return messages.allInnerTexts();
     }),
   );
-  for (const screen of screens) {
-    expect(screen).toEqual(screens[0]);
-    for (const own of said) expect(screen.filter((text) => own.includes(text))).toEqual(own);
+  for (const transcript of transcripts) {
+    expect(transcript).toEqual(transcripts[0]);
+    for (const own of sent) expect(transcript.filter((text) => own.includes(text))).toEqual(own);
   }
 };

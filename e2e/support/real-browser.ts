@@ -1,46 +1,63 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { rmSync } from 'node:fs';
+import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { chromium, type BrowserContext } from '@playwright/test';
 import { chromiumPath } from './chromium.ts';
 
-/** Someone’s own browser, or profile of one. */
-export interface OwnBrowser {
+/** A browser context that belongs to one person. */
+export interface BrowserProfile {
   readonly context: BrowserContext;
   readonly close: () => Promise<void>;
 }
 
 /**
- * A browser whose tabs are hidden, slowed down and frozen as a person's are. Those that Playwright starts never are: it keeps every page
- * in sight, and what is in sight does not freeze.
+ * Starts a browser whose tabs can be hidden, throttled and frozen. The browsers that Playwright launches keep every page visible, and a
+ * visible page never freezes.
  */
-export const lifelikeBrowser = async (): Promise<OwnBrowser> => {
+export const launchRealBrowser = async (): Promise<BrowserProfile> => {
   const profile = await mkdtemp(path.join(tmpdir(), 'mailroom-'));
   const program = spawn(chromiumPath() ?? '', [...ARGS, `--user-data-dir=${profile}`], {
     stdio: ['ignore', 'ignore', 'pipe'],
+    // A process group of its own: its helper processes end with it.
+    detached: true,
   });
   const exited = once(program, 'exit');
-  const end = () => program.kill();
-  // Should the stories be ended in the middle of one, nobody else would end it.
-  process.once('exit', end);
-  const address = await addressOf(program);
-  await firstPageOf(address);
-  const browser = await chromium.connectOverCDP(address, { noDefaults: true });
-  const [context] = browser.contexts();
-  if (!context) throw new Error('a browser without a profile');
-  return {
-    context,
-    close: async () => {
-      await browser.close();
-      end();
-      await exited;
-      process.off('exit', end);
-      await rm(profile, { recursive: true, force: true, maxRetries: 10 });
-    },
+  const end = () => {
+    try {
+      process.kill(-(program.pid ?? 0), 'SIGKILL');
+    } catch {
+      // The group has ended by itself.
+    }
+    rmSync(profile, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 });
   };
+  // Without this an interrupted test run would leave the browser and its profile behind.
+  process.once('exit', end);
+  const close = async () => {
+    end();
+    await exited;
+    process.off('exit', end);
+  };
+  try {
+    const address = await addressOf(program);
+    await waitForFirstPage(address);
+    const browser = await chromium.connectOverCDP(address, { noDefaults: true });
+    const [context] = browser.contexts();
+    if (!context) throw new Error('the browser has no context');
+    return {
+      context,
+      close: async () => {
+        await browser.close();
+        await close();
+      },
+    };
+  } catch (error) {
+    await close();
+    throw error;
+  }
 };
 
 const ARGS = [
@@ -54,18 +71,20 @@ const ARGS = [
   '--disable-sync',
 ];
 
+/** Returns the browser's WebSocket address. Throws if it exits without naming one. */
 const addressOf = (program: ChildProcess) =>
-  new Promise<string>((resolve) => {
-    let said = '';
+  new Promise<string>((resolve, reject) => {
+    let output = '';
     program.stderr?.on('data', (chunk: Buffer) => {
-      said += String(chunk);
-      const address = /listening on (ws:\S+)/.exec(said)?.[1];
+      output += String(chunk);
+      const address = /listening on (ws:\S+)/.exec(output)?.[1];
       if (address) resolve(address);
     });
+    program.once('exit', () => reject(new Error(`the browser exited: ${output}`)));
   });
 
-/** Settled when the browser has its first page: who connects while that is being made now and then waits for it in vain. */
-const firstPageOf = async (address: string) => {
+/** Waits until the browser has its first page: a client that connects before sometimes waits for it forever. */
+const waitForFirstPage = async (address: string) => {
   const list = `http://${new URL(address).host}/json/list`;
   for (;;) {
     const targets: { type: string }[] = JSON.parse(await (await fetch(list)).text());

@@ -1,10 +1,10 @@
 import { FULL_BROWSER } from '../../support/chromium.ts';
 import { expect, test } from '../../support/fixtures.ts';
 
-// The settings say what the browser thinks of notifications.
+// The settings show the browser’s notification permission.
 test.use(FULL_BROWSER);
 
-test('what a screen reader finds in the menu, and in what it opens', async ({ person }) => {
+test('ARIA snapshots of the menu, the settings, the help and the find bar', async ({ person }) => {
   const { page } = await person('Ann');
   const menu = page.getByRole('button', { name: 'Room menu' });
   await menu.click();
@@ -76,7 +76,7 @@ test('what a screen reader finds in the menu, and in what it opens', async ({ pe
   `);
 });
 
-test('what a screen reader finds of a line that is edited, and of what can be done with it', async ({ person }) => {
+test('ARIA snapshots of an edited message and its actions', async ({ person }) => {
   const ann = await person('Ann');
   await ann.says('one');
   await expect(ann.unconfirmedMessages).toHaveCount(0);

@@ -1,6 +1,6 @@
 import { expect, test } from '../../support/fixtures.ts';
 
-test('what a screen reader finds in the lobby', async ({ person, server }) => {
+test('ARIA snapshot of the lobby', async ({ person, server }) => {
   const { page } = await person('Ann', { as: 'visitor' });
   await page.goto(server.url);
   await expect(page.getByRole('main')).toMatchAriaSnapshot(`
@@ -26,7 +26,7 @@ test('what a screen reader finds in the lobby', async ({ person, server }) => {
   `);
 });
 
-test('what a screen reader finds in an empty room', async ({ person }) => {
+test('ARIA snapshot of an empty room', async ({ person }) => {
   const { page } = await person('Ann');
   await expect(page.locator('body')).toMatchAriaSnapshot(`
     - /children: deep-equal
@@ -69,7 +69,7 @@ test('what a screen reader finds in an empty room', async ({ person }) => {
   `);
 });
 
-test('what a screen reader finds in a conversation', async ({ person }) => {
+test('ARIA snapshot of a conversation', async ({ person }) => {
   const ann = await person('Ann');
   const ben = await person('Ben');
   await ben.says('one', 'two', '@Ann *look* at `this`', '/me waves');
@@ -137,7 +137,7 @@ test('what a screen reader finds in a conversation', async ({ person }) => {
   `);
 });
 
-test('what a screen reader finds while a name is completed', async ({ person }) => {
+test('ARIA snapshot of the suggestions', async ({ person }) => {
   const ann = await person('Ann');
   for (const nickname of ['Ben', 'Cleo']) await person(nickname);
   await ann.seesMembers('Ann', 'Ben', 'Cleo');
@@ -158,7 +158,7 @@ test('what a screen reader finds while a name is completed', async ({ person }) 
   `);
 });
 
-test('what a screen reader finds of who is here, on a phone', async ({ person }) => {
+test('ARIA snapshot of the roster on a phone', async ({ person }) => {
   const { page } = await person('Ann', { browser: { viewport: { width: 390, height: 780 } } });
   await person('Ben');
   await page.getByRole('button', { name: '2 here' }).click();

@@ -1,8 +1,8 @@
 import { expect, test } from '../../support/fixtures.ts';
 import type { Person } from '../../support/person.ts';
 
-/** What of the page can be pressed or written in and does not stand within these bounds. */
-const outside = ({ page }: Person, bounds: { top: number; left: number; right: number; bottom: number }) =>
+/** The buttons and text fields that are not within these bounds. */
+const controlsOutside = ({ page }: Person, bounds: { top: number; left: number; right: number; bottom: number }) =>
   page
     .getByRole('button')
     .or(page.getByRole('textbox'))
@@ -14,10 +14,7 @@ const outside = ({ page }: Person, bounds: { top: number; left: number; right: n
       return pieces.filter(isOutside).map((piece) => piece.textContent || piece.id);
     }, bounds);
 
-test('a phone on its side: what its notch and bars cover is left free, and pulling down does not reload the room', async ({
-  person,
-  server,
-}) => {
+test('in landscape the safe areas stay free, and pulling down does not reload the page', async ({ person, server }) => {
   const ann = await person('Ann', {
     as: 'visitor',
     browser: { viewport: { width: 780, height: 390 }, hasTouch: true, isMobile: true },
@@ -27,23 +24,26 @@ test('a phone on its side: what its notch and bars cover is left free, and pulli
   const bounds = { top: 10, left: 47, right: 780 - 47, bottom: 390 - 21 };
   await ann.page.goto(server.url);
   await expect(ann.nicknameField).toBeVisible();
-  expect(await outside(ann, { ...bounds, bottom: Infinity }), 'the lobby can be scrolled').toEqual([]);
+  expect(await controlsOutside(ann, { ...bounds, bottom: Infinity }), 'the lobby can be scrolled').toEqual([]);
   await ann.joins(server.url);
-  expect(await outside(ann, bounds)).toEqual([]);
+  expect(await controlsOutside(ann, bounds)).toEqual([]);
   await ann.page.getByRole('button', { name: '1 here' }).tap();
   const roster = await ann.page.getByRole('complementary').boundingBox();
   expect((roster?.x ?? 0) + (roster?.width ?? 0)).toBeLessThanOrEqual(bounds.right);
-  const pulled = () => ann.page.evaluate(() => getComputedStyle(document.documentElement).overscrollBehaviorY);
-  expect(await pulled()).toBe('none');
+  const overscroll = () => ann.page.evaluate(() => getComputedStyle(document.documentElement).overscrollBehaviorY);
+  expect(await overscroll()).toBe('none');
 });
 
-test('in Safari, where a phone’s keyboard lies over the page, one sees what one writes', async ({ person, server }) => {
+test('the composer stays visible above an on-screen keyboard that covers the page, as in Safari', async ({
+  person,
+  server,
+}) => {
   const ann = await person('Ann', { as: 'visitor', browser: { viewport: { width: 390, height: 780 } } });
   await ann.page.addInitScript(() => {
     const viewport = Object.assign(new EventTarget(), { height: 780, scale: 1 });
     Object.defineProperty(window, 'visualViewport', { value: viewport });
   });
-  const sees = (height: number, scale = 1) =>
+  const resizeVisualViewport = (height: number, scale = 1) =>
     ann.page.evaluate(
       ([height, scale]) => {
         Object.assign(window.visualViewport ?? {}, { height, scale });
@@ -57,11 +57,13 @@ test('in Safari, where a phone’s keyboard lies over the page, one sees what on
   };
   await ann.joins(server.url);
   const closed = await composerEnd();
-  await sees(440);
+  await resizeVisualViewport(440);
   await expect.poll(composerEnd).toBeLessThanOrEqual(440);
-  await expect(ann.page.getByRole('button', { name: 'Leave' }), 'the top is where it was').toBeInViewport({ ratio: 1 });
-  await sees(780);
+  await expect(ann.page.getByRole('button', { name: 'Leave' }), 'the header stays in place').toBeInViewport({
+    ratio: 1,
+  });
+  await resizeVisualViewport(780);
   await expect.poll(composerEnd).toBe(closed);
-  await sees(390, 2);
-  await expect.poll(composerEnd, 'who zooms in sees less, and nothing is covered').toBe(closed);
+  await resizeVisualViewport(390, 2);
+  await expect.poll(composerEnd, 'zooming in covers nothing').toBe(closed);
 });

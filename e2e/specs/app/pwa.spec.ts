@@ -6,17 +6,17 @@ import { axeViolations } from '../../support/axe.ts';
 import { expect, test } from '../../support/fixtures.ts';
 import type { Person } from '../../support/person.ts';
 
-/** Waits until the page's service worker is there. */
-const isInstalled = ({ page }: Person) =>
+/** Waits until the page's service worker is active. */
+const workerIsActive = ({ page }: Person) =>
   page.evaluate(async () => (await navigator.serviceWorker.ready).active?.scriptURL);
 
-/** From now on the browser waits for the worker before it asks for a page, as older ones do. */
-const asksForNothingAhead = ({ page }: Person) =>
+/** Turns navigation preload off, which older browsers lack. */
+const disablesNavigationPreload = ({ page }: Person) =>
   page.evaluate(async () => (await navigator.serviceWorker.ready).navigationPreload.disable());
 
-test('the page is one that can be installed', async ({ person }) => {
-  const ann = await person('Ann', { browser: 'lifelike' });
-  await isInstalled(ann);
+test('the page meets the browser’s criteria for installation', async ({ person }) => {
+  const ann = await person('Ann', { browser: 'real' });
+  await workerIsActive(ann);
   const cdp = await ann.page.context().newCDPSession(ann.page);
   const { errors, data } = await cdp.send('Page.getAppManifest');
   expect(errors).toEqual([]);
@@ -33,45 +33,45 @@ test('the page is one that can be installed', async ({ person }) => {
   }
 });
 
-test('installed, the page is the newest there is, and what goes to the room goes past the worker', async ({
+test('with a service worker the page is always the latest, and calls to the server bypass the worker', async ({
   person,
   server,
 }) => {
   const ann = await person('Ann', { as: 'visitor' });
-  const cameByWorker: Record<string, boolean> = {};
+  const fromWorker: Record<string, boolean> = {};
   ann.page.on('response', (response) => {
     const { pathname } = new URL(response.url());
-    cameByWorker[pathname] ||= response.fromServiceWorker();
+    fromWorker[pathname] ||= response.fromServiceWorker();
   });
   await ann.joins(server.url);
-  await isInstalled(ann);
+  await workerIsActive(ann);
   await ann.page.reload();
   await ann.isInTheRoom();
-  const page = newerPage();
+  const page = createNewerPage();
   await server.stop();
   await server.start(servingPage(page.folder));
   await ann.page.reload();
   await ann.isInTheRoom();
   await expect(ann.page.locator('script[src]').first()).toHaveAttribute('src', /^\/assets\/newer-/);
   await ann.says('hello');
-  const past = { '/trpc/join': false, '/trpc/wait': false, '/trpc/send': false };
-  await expect.poll(() => cameByWorker).toMatchObject({ '/': true, ...past });
-  expect(Object.keys(cameByWorker).filter((address) => cameByWorker[address])).toEqual(['/']);
+  const direct = { '/trpc/join': false, '/trpc/wait': false, '/trpc/send': false };
+  await expect.poll(() => fromWorker).toMatchObject({ '/': true, ...direct });
+  expect(Object.keys(fromWorker).filter((address) => fromWorker[address])).toEqual(['/']);
   page.remove();
 });
 
-for (const [language, locale, title, again, asksAhead] of [
+for (const [language, locale, title, again, hasPreload] of [
   ['English', 'en-GB', 'Can’t reach the room', 'Try again', true],
   ['German', 'de-AT', 'Raum nicht erreichbar', 'Erneut versuchen', false],
 ] as const) {
-  test(`where no page comes, there is a word instead, and a way back: ${language}`, async ({
+  test(`without a connection an offline page is shown, with a way back: ${language}`, async ({
     person,
     server,
   }, testInfo) => {
     const ann = await person('Ann', { as: 'visitor', browser: { locale, viewport: { width: 390, height: 780 } } });
     await ann.page.goto(server.url);
-    await isInstalled(ann);
-    if (!asksAhead) await asksForNothingAhead(ann);
+    await workerIsActive(ann);
+    if (!hasPreload) await disablesNavigationPreload(ann);
     await ann.page.reload();
     await expect(ann.page.getByRole('textbox')).toBeVisible();
     await ann.page.context().setOffline(true);
@@ -89,8 +89,8 @@ for (const [language, locale, title, again, asksAhead] of [
   });
 }
 
-/** A later build of the page: its scripts have other names, and the old ones are gone. */
-const newerPage = () => {
+/** Writes a later build of the page to a temporary folder: its scripts have new names. */
+const createNewerPage = () => {
   const folder = mkdtempSync(path.join(tmpdir(), 'mailroom-newer-'));
   cpSync(path.join(import.meta.dirname, '../../../apps/web/dist/page'), folder, { recursive: true });
   const assets = path.join(folder, 'assets');
@@ -105,7 +105,7 @@ const newerPage = () => {
   return { folder, remove: () => rmSync(folder, { recursive: true }) };
 };
 
-/** Settings for a house with another page. */
+/** Settings for a server with another page. */
 const servingPage = (folder: string) => {
   const serve = pathToFileURL(path.join(import.meta.dirname, '../../mutants/serve-page-folder.ts')).href;
   return { PAGE_FOLDER: folder, NODE_OPTIONS: `--import=${serve}` };

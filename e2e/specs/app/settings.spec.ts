@@ -2,7 +2,7 @@ import { axeViolations } from '../../support/axe.ts';
 import { AT_BOTH_WIDTHS, expect, PHONE, test } from '../../support/fixtures.ts';
 import type { Person } from '../../support/person.ts';
 
-const desk = { viewport: { width: 1280, height: 800 } };
+const DESKTOP = { viewport: { width: 1280, height: 800 } };
 
 const menu = ({ page }: Person) => page.getByRole('button', { name: 'Room menu' });
 const dialog = ({ page }: Person) => page.getByRole('dialog');
@@ -15,8 +15,8 @@ const opensSettings = async (person: Person) => {
   await expect(dialog(person)).toBeVisible();
 };
 
-/** All that can be pressed is in the window when it is scrolled to, and large enough. */
-const isWithinReach = async ({ page }: Person) => {
+/** Expects all controls to scroll into the window and to be large enough to press. */
+const expectReachable = async ({ page }: Person) => {
   const { width, height } = page.viewportSize() ?? { width: 0, height: 0 };
   for (const part of await page.locator(':is(header, dialog, .room-menu) :is(button, label):visible').all()) {
     await part.scrollIntoViewIfNeeded();
@@ -29,82 +29,78 @@ const isWithinReach = async ({ page }: Person) => {
 };
 
 for (const [where, browser] of [
-  ['at a desk', desk],
+  ['on a desktop', DESKTOP],
   ['on a phone', PHONE],
 ] as const) {
   for (const colorScheme of ['light', 'dark'] as const) {
-    test(`menu and settings have no barrier that axe knows: ${where}, ${colorScheme}`, async ({ person }, testInfo) => {
+    test(`menu and settings pass axe: ${where}, ${colorScheme}`, async ({ person }, testInfo) => {
       const ann = await person('Ann', { browser: { ...browser, colorScheme, reducedMotion: 'reduce' } });
-      const looksRight = async (screen: string) => {
+      const passesAxe = async (screen: string) => {
         await ann.page.screenshot({ path: testInfo.outputPath(`${screen}.png`) });
         expect(await axeViolations(ann.page)).toEqual([]);
-        await isWithinReach(ann);
+        await expectReachable(ann);
       };
       await menu(ann).click();
-      await looksRight('menu');
+      await passesAxe('menu');
       await ann.page.getByRole('button', { name: 'Settings' }).click();
       await expect(dialog(ann)).toBeVisible();
-      await looksRight('settings');
+      await passesAxe('settings');
       await choice(ann, 'Density', 'Compact').check();
-      await isWithinReach(ann);
+      await expectReachable(ann);
     });
   }
 }
 
-test(
-  'another language in the middle of a conversation: nothing is lost, and the other tab follows',
-  AT_BOTH_WIDTHS,
-  async ({ person }) => {
-    const ann = await person('Ann');
-    const ben = await person('Ben');
-    await ben.says('hello');
-    await ann.reads('hello');
-    await ann.composer.fill('half a sen');
-    await ann.composer.evaluate((field) => field.setAttribute('data-kept', ''));
-    await opensSettings(ann);
-    await choice(ann, 'Language', 'Deutsch').check();
-    await expect(ann.page.locator('html')).toHaveAttribute('lang', 'de');
-    await expect(dialog(ann)).toHaveAccessibleName('Einstellungen');
-    await ann.page.keyboard.press('Escape');
-    const field = ann.page.getByLabel('Nachricht an alle');
-    await expect(field, 'the same field').toHaveAttribute('data-kept');
-    await expect(field).toHaveValue('half a sen');
-    await expect(ann.page.locator('.system-message').filter({ hasText: 'Ben ist beigetreten.' })).toBeVisible();
+test('a change of language keeps the draft and reaches the other tab', AT_BOTH_WIDTHS, async ({ person }) => {
+  const ann = await person('Ann');
+  const ben = await person('Ben');
+  await ben.says('hello');
+  await ann.reads('hello');
+  await ann.composer.fill('half a sen');
+  await ann.composer.evaluate((field) => field.setAttribute('data-kept', ''));
+  await opensSettings(ann);
+  await choice(ann, 'Language', 'Deutsch').check();
+  await expect(ann.page.locator('html')).toHaveAttribute('lang', 'de');
+  await expect(dialog(ann)).toHaveAccessibleName('Einstellungen');
+  await ann.page.keyboard.press('Escape');
+  const field = ann.page.getByLabel('Nachricht an alle');
+  await expect(field, 'the same element').toHaveAttribute('data-kept');
+  await expect(field).toHaveValue('half a sen');
+  await expect(ann.page.locator('.system-message').filter({ hasText: 'Ben ist beigetreten.' })).toBeVisible();
 
-    const other = await ann.page.context().newPage();
-    await other.goto(ann.page.url());
-    await expect(other.getByText('Verbunden', { exact: true })).toBeVisible();
-    await other.getByRole('button', { name: 'Raummenü' }).click();
-    await other.getByRole('button', { name: 'Einstellungen' }).click();
-    await other.getByRole('radio', { name: 'English' }).check();
-    await expect(ann.composer).toHaveValue('half a sen');
-  },
-);
+  const other = await ann.page.context().newPage();
+  await other.goto(ann.page.url());
+  await expect(other.getByText('Verbunden', { exact: true })).toBeVisible();
+  await other.getByRole('button', { name: 'Raummenü' }).click();
+  await other.getByRole('button', { name: 'Einstellungen' }).click();
+  await other.getByRole('radio', { name: 'English' }).check();
+  await expect(ann.composer).toHaveValue('half a sen');
+});
 
-test('the theme that was chosen is there from the first moment after a reload', AT_BOTH_WIDTHS, async ({ person }) => {
+test('the chosen theme applies before the first paint', AT_BOTH_WIDTHS, async ({ person }) => {
   const ann = await person('Ann', { browser: { colorScheme: 'light' } });
-  const desk = () => ann.page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
-  const light = await desk();
+  const background = () => ann.page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
+  const light = await background();
   await opensSettings(ann);
   await choice(ann, 'Theme', 'Dark').check();
-  await expect.poll(desk).not.toBe(light);
+  await expect.poll(background).not.toBe(light);
   await expect(ann.page.locator('meta[name="theme-color"]').first()).toHaveAttribute('content', '#12161c');
   await ann.page.addInitScript(() => {
-    new MutationObserver(() => performance.mark('dressed')).observe(document, {
+    new MutationObserver(() => performance.mark('theme applied')).observe(document, {
       subtree: true,
       attributeFilter: ['data-theme'],
     });
   });
   await ann.page.reload();
   await ann.isInTheRoom();
-  await expect.poll(desk).not.toBe(light);
+  await expect.poll(background).not.toBe(light);
   const order = await ann.page.evaluate(() =>
-    ['dressed', 'first-paint'].map((name) => performance.getEntriesByName(name)[0]?.startTime ?? NaN),
+    ['theme applied', 'first-paint'].map((name) => performance.getEntriesByName(name)[0]?.startTime ?? NaN),
   );
-  expect(order[0], 'nothing was painted before').toBeLessThan(order[1] ?? NaN);
+  expect(order[0], 'the theme comes first').toBeLessThan(order[1] ?? NaN);
 });
 
-test('by keyboard: a clock of twelve hours, and no word of who comes and goes', AT_BOTH_WIDTHS, async ({ person }) => {
+test('the keyboard sets a 12-hour clock and hides joins and leaves', AT_BOTH_WIDTHS, async ({ person }) => {
   const ann = await person('Ann');
   const { keyboard } = ann.page;
   await ann.says('hello');
@@ -129,15 +125,15 @@ test('by keyboard: a clock of twelve hours, and no word of who comes and goes', 
   await expect(choice(ann, 'Joins and leaves', 'Hide')).toBeChecked();
   await keyboard.press('Escape');
   await expect(dialog(ann)).toHaveCount(0);
-  await expect(menu(ann), 'the focus is back').toBeFocused();
+  await expect(menu(ann), 'the focus returns').toBeFocused();
   await expect(ann.transcript.locator('time').last()).toHaveText(/^\d\d:\d\d [ap]m$/);
   await person('Ben');
   await ann.seesMembers('Ann', 'Ben');
   await expect(ann.transcript.getByText('joined')).toHaveCount(0);
 });
 
-test('a press beside the dialog closes it and does nothing else; one on its scrollbar scrolls', async ({ person }) => {
-  const ann = await person('Ann', { browser: desk });
+test('a click beside the dialog only closes it, and one on its scrollbar does not', async ({ person }) => {
+  const ann = await person('Ann', { browser: DESKTOP });
   await opensSettings(ann);
   const { x = 0, y = 0, width = 0 } = (await dialog(ann).boundingBox()) ?? {};
   const pressed = { clientX: x + width - 4, clientY: y + 40, bubbles: true };
@@ -146,10 +142,10 @@ test('a press beside the dialog closes it and does nothing else; one on its scro
   const leave = await ann.page.locator('.room-header').getByText('Leave').boundingBox();
   await ann.page.mouse.click((leave?.x ?? 0) + 5, (leave?.y ?? 0) + 5);
   await expect(dialog(ann)).toHaveCount(0);
-  await expect(menu(ann), 'nothing below hears of it').toBeFocused();
+  await expect(menu(ann), 'the click does not reach the page below').toBeFocused();
 });
 
-test('settings that cannot be had say so, and can be tried again', async ({ person }) => {
+test('the page reports settings that do not load, and opens them on the next try', async ({ person }) => {
   const ann = await person('Ann', { as: 'visitor' });
   await ann.page.addInitScript(() => Object.defineProperty(window, 'requestIdleCallback', { value: () => 0 }));
   await ann.page.goto((await person('Ben')).page.url());

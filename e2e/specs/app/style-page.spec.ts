@@ -1,19 +1,19 @@
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { devServer } from '../../support/dev-server.ts';
+import { devServerUrl } from '../../support/dev-server.ts';
 import { expect, test as base } from '../../support/fixtures.ts';
 
-const test = base.extend<{ devUrl: string }>({ devUrl: devServer });
+const test = base.extend<{ devUrl: string }>({ devUrl: devServerUrl });
 
 const PAGE = path.join(import.meta.dirname, '../../../apps/web/dist/page');
 
-test('every state of the page, in both themes, on a desk and on a phone: the pictures are kept', async ({
+test('the style page shows every state in both themes and at both widths without errors', async ({
   devUrl,
   page,
 }, testInfo) => {
   test.slow();
-  const complaints: string[] = [];
-  page.on('pageerror', (error) => complaints.push(String(error)));
+  const errors: string[] = [];
+  page.on('pageerror', (error) => errors.push(String(error)));
   await page.goto(`${devUrl}style`);
   const scenes = await page.locator('section').evaluateAll((all) => all.map((scene) => scene.ariaLabel ?? ''));
   expect(scenes.length).toBeGreaterThan(20);
@@ -38,10 +38,10 @@ test('every state of the page, in both themes, on a desk and on a phone: the pic
       }
     }
   }
-  expect(complaints).toEqual([]);
+  expect(errors).toEqual([]);
 });
 
-test('nothing of the style page is in the page that is served', async ({ server, page }) => {
+test('the production build contains nothing of the style page', async ({ server, page }) => {
   expect((await page.goto(`${server.url}style`))?.status()).toBe(404);
   await page.getByRole('link', { name: 'Go to the room' }).click();
   await expect(page.getByLabel('Your nickname')).toBeVisible();

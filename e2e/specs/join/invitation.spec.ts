@@ -8,11 +8,11 @@ const dialog = ({ page }: Person) => page.getByRole('dialog', { name: 'Invite pe
 const opensMenu = ({ page }: Person) => page.getByRole('button', { name: 'Room menu' }).click();
 
 for (const [where, colorScheme, viewport] of [
-  ['at a desk', 'light', { width: 1280, height: 800 }],
+  ['on a desktop', 'light', { width: 1280, height: 800 }],
   ['on a phone', 'dark', { width: 390, height: 780 }],
   ['on a phone on its side', 'light', { width: 780, height: 390 }],
 ] as const) {
-  test(`others find the room by what the screen shows: ${where}`, async ({ person, server }, testInfo) => {
+  test(`the invitation shows the network address and its QR code: ${where}`, async ({ person, server }, testInfo) => {
     test.skip(server.networkUrl === '', 'this machine is in no network');
     const ann = await person('Ann', { browser: { viewport, colorScheme, reducedMotion: 'reduce' } });
     await ann.page.screenshot({ path: testInfo.outputPath('empty-room.png') });
@@ -25,66 +25,72 @@ for (const [where, colorScheme, viewport] of [
       expect((await button.boundingBox())?.height).toBeGreaterThanOrEqual(44);
     }
     await ann.page.keyboard.press('Escape');
-    await expect(invite(ann), 'the focus is back').toBeFocused();
+    await expect(invite(ann), 'the focus returns').toBeFocused();
   });
 }
 
-test('the address is copied, or handed to what the machine shares with', AT_BOTH_WIDTHS, async ({ person, server }) => {
-  const ann = await person('Ann', { as: 'visitor' });
-  await ann.page.addInitScript(() => {
-    const shared: unknown[] = [];
-    Object.assign(window, { shared });
-    Object.defineProperty(navigator, 'share', { value: async (what: unknown) => void shared.push(what) });
-  });
-  await ann.page.route('**/addresses', (route) => route.fulfill({ json: ['http://192.0.2.7/', 'http://192.0.2.8/'] }));
-  await ann.joins(server.url);
-  await ann.says('I am alone');
-  await opensMenu(ann);
-  await invite(ann).click();
-  await expect(dialog(ann).getByRole('img')).toHaveAccessibleName('QR code for http://192.0.2.7/');
-  await dialog(ann).getByRole('combobox', { name: 'Link' }).selectOption('http://192.0.2.8/');
-  await expect(dialog(ann).getByRole('img')).toHaveAccessibleName('QR code for http://192.0.2.8/');
-  expect(await decodeQrCode(ann.page)).toBe('http://192.0.2.8/');
-  await dialog(ann).getByRole('button', { name: 'Copy link' }).click();
-  await expect(dialog(ann).getByRole('status')).toHaveText('Copied');
-  await dialog(ann).getByRole('button', { name: 'Share…' }).click();
-  expect(await ann.page.evaluate(() => Reflect.get(window, 'shared'))).toEqual([
-    { title: 'Mailroom', url: 'http://192.0.2.8/' },
-  ]);
-  await dialog(ann).getByRole('button', { name: 'Close' }).click();
-  await ann.composer.press('Control+V');
-  await expect(ann.composer).toHaveValue('http://192.0.2.8/');
-});
+test(
+  'the invitation copies the address and passes it to the system’s share dialog',
+  AT_BOTH_WIDTHS,
+  async ({ person, server }) => {
+    const ann = await person('Ann', { as: 'visitor' });
+    await ann.page.addInitScript(() => {
+      const shared: unknown[] = [];
+      Object.assign(window, { shared });
+      Object.defineProperty(navigator, 'share', { value: async (data: unknown) => void shared.push(data) });
+    });
+    await ann.page.route('**/addresses', (route) =>
+      route.fulfill({ json: ['http://192.0.2.7/', 'http://192.0.2.8/'] }),
+    );
+    await ann.joins(server.url);
+    await ann.says('I am alone');
+    await opensMenu(ann);
+    await invite(ann).click();
+    await expect(dialog(ann).getByRole('img')).toHaveAccessibleName('QR code for http://192.0.2.7/');
+    await dialog(ann).getByRole('combobox', { name: 'Link' }).selectOption('http://192.0.2.8/');
+    await expect(dialog(ann).getByRole('img')).toHaveAccessibleName('QR code for http://192.0.2.8/');
+    expect(await decodeQrCode(ann.page)).toBe('http://192.0.2.8/');
+    await dialog(ann).getByRole('button', { name: 'Copy link' }).click();
+    await expect(dialog(ann).getByRole('status')).toHaveText('Copied');
+    await dialog(ann).getByRole('button', { name: 'Share…' }).click();
+    expect(await ann.page.evaluate(() => Reflect.get(window, 'shared'))).toEqual([
+      { title: 'Mailroom', url: 'http://192.0.2.8/' },
+    ]);
+    await dialog(ann).getByRole('button', { name: 'Close' }).click();
+    await ann.composer.press('Control+V');
+    await expect(ann.composer).toHaveValue('http://192.0.2.8/');
+  },
+);
 
-for (const [what, answer, words] of [
+for (const [reason, response, message] of [
   [
-    'there is none',
+    'the server has none',
     { json: [] },
     'This room is only reachable from this computer. Restart it with HOST=0.0.0.0 to let others in.',
   ],
-  ['the room does not tell', { status: 404 }, 'Use the network address printed when the server started.'],
+  ['the server does not list them', { status: 404 }, 'Use the network address printed when the server started.'],
 ] as const) {
-  test(`on the room’s own machine, when no address can be had: ${what}`, async ({ person, server }) => {
+  test(`the invitation explains how to share without a network address: ${reason}`, async ({ person, server }) => {
     const ann = await person('Ann', { as: 'visitor' });
-    await ann.page.route('**/addresses', (route) => route.fulfill(answer));
+    await ann.page.route('**/addresses', (route) => route.fulfill(response));
     await ann.joins(server.url);
     await invite(ann).click();
-    await expect(dialog(ann).getByRole('status')).toHaveText(words);
+    await expect(dialog(ann).getByRole('status')).toHaveText(message);
   });
 }
 
-test('a browser that offers to install the page is taken at its word in the menu', async ({ person }) => {
+test('the menu installs the page as an app once the browser offers it', async ({ person }) => {
   const ann = await person('Ann');
   const entry = ann.page.getByRole('button', { name: 'Install app' });
   await opensMenu(ann);
   await expect(invite(ann).last()).toBeVisible();
   await expect(entry).toHaveCount(0);
-  const isLeftToThePage = await ann.page.evaluate(() => {
-    const offer = new Event('beforeinstallprompt', { cancelable: true });
-    window.dispatchEvent(Object.assign(offer, { prompt: async () => void (document.title = 'asked') }));
-    return offer.defaultPrevented;
+  const isPrevented = await ann.page.evaluate(() => {
+    const event = new Event('beforeinstallprompt', { cancelable: true });
+    window.dispatchEvent(Object.assign(event, { prompt: async () => void (document.title = 'asked') }));
+    return event.defaultPrevented;
   });
-  expect(isLeftToThePage, 'the browser keeps it to itself').toBe(true);
+  expect(isPrevented, 'the browser does not prompt by itself').toBe(true);
   await entry.click();
   await expect(ann.page).toHaveTitle('asked');
   await expect(entry).toHaveCount(0);

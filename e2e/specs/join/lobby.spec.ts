@@ -1,6 +1,6 @@
 import { expect, test } from '../../support/fixtures.ts';
 
-test('a nickname that is taken is refused, and another one gets in', async ({ person, server }) => {
+test('a taken nickname is refused, and another one joins', async ({ person, server }) => {
   await person('Ann');
   const other = await person('Ann', { as: 'visitor' });
   await other.submitsNickname(server.url);
@@ -21,7 +21,7 @@ for (const lookAlike of ['ADMIN', 'adm1n', 'аdmin']) {
   });
 }
 
-test('a bad nickname is refused where it stands, with the reason', async ({ person, server }) => {
+test('an invalid nickname is refused with the reason and stays in the field', async ({ person, server }) => {
   const visitor = await person('', { as: 'visitor' });
   await visitor.page.goto(server.url);
   const cases: [string, RegExp][] = [
@@ -40,12 +40,12 @@ test('a bad nickname is refused where it stands, with the reason', async ({ pers
   await expect(visitor.nicknameField).toHaveValue('x'.repeat(17));
 });
 
-test('any script makes a nickname', async ({ person }) => {
+test('a nickname can be in any script', async ({ person }) => {
   const ann = await person('Ольга');
   await ann.seesMembers('Ольга');
 });
 
-test('the nickname of the last visit is remembered', async ({ person, server }) => {
+test('the last nickname is remembered', async ({ person, server }) => {
   const ann = await person('Ann');
   await ann.page.getByRole('button', { name: 'Leave' }).click();
   await expect(ann.nicknameField).toHaveValue('Ann');
@@ -53,7 +53,7 @@ test('the nickname of the last visit is remembered', async ({ person, server }) 
   await expect(ann.nicknameField).toHaveValue('Ann');
 });
 
-test('a room that does not answer is told of, and can be tried again', async ({ person, server }) => {
+test('the lobby reports an unreachable server, and joining again works', async ({ person, server }) => {
   const ann = await person('Ann', { as: 'visitor' });
   await ann.page.goto(server.url);
   await ann.page.route('**/trpc/join', (route) => route.abort());
@@ -65,13 +65,13 @@ test('a room that does not answer is told of, and can be tried again', async ({ 
   await ann.isInTheRoom();
 });
 
-test('a room that has no time for newcomers is asked again when it said, and tells so if it stays busy', async ({
+test('a busy server is asked again after its retry time, and the lobby reports a server that stays busy', async ({
   person,
   server,
 }) => {
   const ann = await person('Ann', { as: 'visitor' });
   await ann.page.goto(server.url);
-  const asked: number[] = [];
+  const requestedAt: number[] = [];
   const data = {
     code: 'SERVICE_UNAVAILABLE',
     httpStatus: 503,
@@ -80,38 +80,38 @@ test('a room that has no time for newcomers is asked again when it said, and tel
     retryAfterMs: 1_500,
   };
   await ann.page.route('**/trpc/join', (route) => {
-    asked.push(performance.now());
+    requestedAt.push(performance.now());
     return route.fulfill({ status: 503, json: { error: { message: 'Busy.', code: -32_603, data } } });
   });
   await ann.nicknameField.fill('Ann');
   await ann.page.keyboard.press('Enter');
   await expect(ann.page.getByRole('alert')).toHaveText(/busy right now/);
-  expect(asked).toHaveLength(3);
-  expect((asked[1] ?? 0) - (asked[0] ?? 0)).toBeGreaterThanOrEqual(1_400);
+  expect(requestedAt).toHaveLength(3);
+  expect((requestedAt[1] ?? 0) - (requestedAt[0] ?? 0)).toBeGreaterThanOrEqual(1_400);
   await ann.page.unroute('**/trpc/join');
   await ann.page.keyboard.press('Enter');
   await ann.isInTheRoom();
 });
 
-test('who presses again because no answer came back is in, and no ghost of theirs', async ({ person, network }) => {
+test('joining again after a lost response does not create a second member', async ({ person, network }) => {
   const ben = await person('Ben');
   const ann = await person('Ann', { as: 'visitor' });
   await ann.page.goto(network.url);
-  network.behave({ cut: { of: 'each', after: 0, direction: 'down', by: 'rst' } });
+  network.setConditions({ cut: { of: 'each', after: 0, direction: 'down', by: 'rst' } });
   await ann.nicknameField.fill('Ann');
   await ann.page.keyboard.press('Enter');
   await expect(ann.page.getByRole('alert')).toHaveText(/Can’t reach the room/);
   await ben.seesMembers('Ann', 'Ben');
-  network.heal();
+  network.clearConditions();
   await ann.page.keyboard.press('Enter');
   await ann.isInTheRoom();
   await ann.seesMembers('Ann', 'Ben');
   expect(await ben.membershipMessages()).toEqual(['Ben you joined.', 'Ann joined.']);
 });
 
-test.describe('a small room', () => {
+test.describe('a room for one member', () => {
   test.use({ settings: { MEMBERS: '1' } });
-  test('says that it is full', async ({ person, server }) => {
+  test('a full room refuses newcomers and says why', async ({ person, server }) => {
     await person('Ann');
     const ben = await person('Ben', { as: 'visitor' });
     await ben.submitsNickname(server.url);
@@ -119,10 +119,7 @@ test.describe('a small room', () => {
   });
 });
 
-test('where the room’s part of the page cannot be had, one is told, and gets in when it can', async ({
-  person,
-  server,
-}) => {
+test('the page reports a room module that does not load, and joins after a reload', async ({ person, server }) => {
   const ann = await person('Ann', { as: 'visitor' });
   await ann.page.route('**/assets/room-*.js', (route) => route.abort());
   await ann.submitsNickname(server.url);
@@ -135,7 +132,7 @@ test('where the room’s part of the page cannot be had, one is told, and gets i
   await expect(ann.composer).toBeFocused();
 });
 
-test('the room is on its way while one chooses a nickname', async ({ person, server }) => {
+test('the lobby preloads the room module', async ({ person, server }) => {
   const ann = await person('Ann', { as: 'visitor' });
   const fetched = ann.page.waitForResponse('**/assets/room-*.js');
   await ann.page.goto(server.url);

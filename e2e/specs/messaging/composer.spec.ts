@@ -1,36 +1,24 @@
 import { axeViolations } from '../../support/axe.ts';
 import { AT_BOTH_WIDTHS, expect, PHONE, test } from '../../support/fixtures.ts';
-import type { TestServer } from '../../support/test-server.ts';
+import { joinOverHttp } from '../../support/http-member.ts';
 import type { Person } from '../../support/person.ts';
 
-const desk = { viewport: { width: 1280, height: 780 } };
-const smallPhone = { ...PHONE, viewport: { width: 320, height: 560 } };
+const DESKTOP = { viewport: { width: 1280, height: 780 } };
+const SMALL_PHONE = { ...PHONE, viewport: { width: 320, height: 560 } };
 
-const offers = (person: Person) => person.page.getByRole('option');
-const chosen = (person: Person) => person.page.getByRole('option', { selected: true });
+const suggestions = (person: Person) => person.page.getByRole('option');
+const activeSuggestion = (person: Person) => person.page.getByRole('option', { selected: true });
 const help = (person: Person) => person.page.getByRole('dialog', { name: 'Help' });
-const told = (person: Person) => person.page.locator('#composer-status');
+const status = (person: Person) => person.page.locator('#composer-status');
 
-/** Writes as with a keyboard, letter by letter. */
+/** Replaces the text key by key. */
 const types = async (person: Person, text: string) => {
   await person.composer.fill('');
   await person.composer.pressSequentially(text);
 };
 
-/** Brings people in who only sit there: no page is open for them. */
-const sitDown = async (server: TestServer, ...nicknames: string[]) => {
-  for (const nickname of nicknames) {
-    const answer = await fetch(`${server.url}trpc/join`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ nickname }),
-    });
-    expect(answer.status).toBe(200);
-  }
-};
-
-/** Axe finds nothing, and nothing runs out of the window or is too small to press. */
-const isReachable = async (person: Person, parts: ReturnType<typeof offers>) => {
+/** Expects no axe violations, no overflow, and parts that are in the window and large enough to press. */
+const expectReachable = async (person: Person, parts: ReturnType<typeof suggestions>) => {
   expect(await axeViolations(person.page)).toEqual([]);
   const { width, height } = person.page.viewportSize() ?? { width: 0, height: 0 };
   for (const part of await parts.all()) {
@@ -46,10 +34,10 @@ const isReachable = async (person: Person, parts: ReturnType<typeof offers>) => 
 };
 
 for (const [where, browser] of [
-  ['at a desk', desk],
+  ['on a desktop', DESKTOP],
   ['on a phone', PHONE],
 ] as const) {
-  test(`/help opens the help, and nobody hears of it: ${where}`, async ({ person }) => {
+  test(`/help opens the help and sends nothing: ${where}`, async ({ person }) => {
     const ann = await person('Ann', { browser });
     await ann.composer.fill('/HELP');
     await ann.page.getByRole('button', { name: 'Send' }).click();
@@ -58,7 +46,7 @@ for (const [where, browser] of [
     for (const usage of ['/help', '/me waves', '/nick Name', '/find hello', '/leave [reason]', '//x', '@']) {
       await expect(help(ann).getByText(usage, { exact: true })).toBeVisible();
     }
-    await isReachable(ann, help(ann).getByRole('button'));
+    await expectReachable(ann, help(ann).getByRole('button'));
     await help(ann).getByRole('button', { name: 'Close' }).click();
     await expect(help(ann)).toHaveCount(0);
     await expect(ann.composer).toBeFocused();
@@ -68,48 +56,48 @@ for (const [where, browser] of [
     await expect(ann.messages).toHaveCount(1);
   });
 
-  test(`what can be chosen is within reach, and axe finds nothing: ${where}`, async ({ person, server }) => {
-    await sitDown(server, ...Array.from({ length: 9 }, (_, index) => `Ann${index}`), 'Donaudampfschiff');
+  test(`suggestions are within reach and pass axe: ${where}`, async ({ person, server }) => {
+    await joinOverHttp(server.url, ...Array.from({ length: 9 }, (_, index) => `Ann${index}`), 'Donaudampfschiff');
     const ben = await person('Ben', { browser });
     await types(ben, '/');
-    await expect(offers(ben)).toHaveCount(5);
-    await isReachable(ben, offers(ben));
+    await expect(suggestions(ben)).toHaveCount(5);
+    await expectReachable(ben, suggestions(ben));
     await types(ben, 'hello @');
-    await expect(offers(ben)).toHaveText(Array.from({ length: 8 }, (_, index) => `Ann${index}`));
+    await expect(suggestions(ben)).toHaveText(Array.from({ length: 8 }, (_, index) => `Ann${index}`));
     await expect(ben.page.getByRole('status').filter({ hasText: '8 suggestions.' })).toBeAttached();
-    await isReachable(ben, offers(ben));
+    await expectReachable(ben, suggestions(ben));
     await ben.composer.pressSequentially('dAm');
-    await expect(offers(ben)).toHaveText(['Donaudampfschiff']);
+    await expect(suggestions(ben)).toHaveText(['Donaudampfschiff']);
   });
 
-  test(`a press takes it, and the field keeps the focus: ${where}`, async ({ person, server }) => {
-    await sitDown(server, 'Ann', 'Anna');
+  test(`a click accepts a suggestion, and the field keeps the focus: ${where}`, async ({ person, server }) => {
+    await joinOverHttp(server.url, 'Ann', 'Anna');
     const ben = await person('Ben', { browser });
     await ben.composer.evaluate((field) => field.addEventListener('blur', () => field.setAttribute('data-left', '')));
     await types(ben, '@an');
-    const anna = offers(ben).filter({ hasText: 'Anna' });
+    const anna = suggestions(ben).filter({ hasText: 'Anna' });
     await (browser === PHONE ? anna.tap() : anna.click());
     await expect(ben.composer).toHaveValue('@Anna ');
-    await expect(offers(ben)).toHaveCount(0);
+    await expect(suggestions(ben)).toHaveCount(0);
     await ben.page.keyboard.type('hi');
     await expect(ben.composer).toHaveValue('@Anna hi');
     await expect(ben.composer).not.toHaveAttribute('data-left');
   });
 }
 
-test('on a small phone with its keyboard open, what is offered stays within the window', async ({ person, server }) => {
-  await sitDown(server, ...Array.from({ length: 8 }, (_, index) => `Donaudampfschif${index}`));
-  const ben = await person('Ben', { browser: smallPhone });
+test('suggestions stay within the window of a small phone with an open keyboard', async ({ person, server }) => {
+  await joinOverHttp(server.url, ...Array.from({ length: 8 }, (_, index) => `Donaudampfschif${index}`));
+  const ben = await person('Ben', { browser: SMALL_PHONE });
   await types(ben, 'one\n\n\nfour @');
-  await expect(offers(ben)).toHaveCount(8);
+  await expect(suggestions(ben)).toHaveCount(8);
   await ben.page.setViewportSize({ width: 320, height: 400 });
   await ben.composer.press('ArrowUp');
-  await expect(chosen(ben)).toHaveText('Donaudampfschif7');
-  await expect(chosen(ben), 'the chosen one is scrolled to').toBeInViewport({ ratio: 1 });
+  await expect(activeSuggestion(ben)).toHaveText('Donaudampfschif7');
+  await expect(activeSuggestion(ben), 'it scrolls into view').toBeInViewport({ ratio: 1 });
   await expect(ben.page.getByRole('listbox')).toBeInViewport({ ratio: 1 });
 });
 
-test('after /help a key closes it, and what was written after it stays', async ({ person }) => {
+test('Escape closes the help, and text after /help stays', async ({ person }) => {
   const ann = await person('Ann');
   await ann.says('/help me');
   await expect(help(ann)).toBeVisible();
@@ -119,34 +107,30 @@ test('after /help a key closes it, and what was written after it stays', async (
   await expect(ann.composer).toBeFocused();
 });
 
-test(
-  'a question mark opens the help where one does not write, and so does the menu',
-  AT_BOTH_WIDTHS,
-  async ({ person }) => {
-    const ann = await person('Ann');
-    const { keyboard } = ann.page;
-    await ann.composer.pressSequentially('why?');
-    await ann.transcript.focus();
-    await keyboard.press('?');
-    await expect(help(ann)).toBeVisible();
-    await keyboard.press('?');
-    await keyboard.press('Escape');
-    await expect(help(ann)).toHaveCount(0);
-    await expect(ann.transcript).toBeFocused();
-    await expect(ann.composer).toHaveValue('why?');
-    const menu = ann.page.getByRole('button', { name: 'Room menu' });
-    await menu.click();
-    await ann.page.getByRole('button', { name: 'Help' }).click();
-    await help(ann).getByRole('button', { name: 'Close' }).click();
-    await expect(menu).toBeFocused();
-  },
-);
+test('a question mark outside text fields opens the help, and so does the menu', AT_BOTH_WIDTHS, async ({ person }) => {
+  const ann = await person('Ann');
+  const { keyboard } = ann.page;
+  await ann.composer.pressSequentially('why?');
+  await ann.transcript.focus();
+  await keyboard.press('?');
+  await expect(help(ann)).toBeVisible();
+  await keyboard.press('?');
+  await keyboard.press('Escape');
+  await expect(help(ann)).toHaveCount(0);
+  await expect(ann.transcript).toBeFocused();
+  await expect(ann.composer).toHaveValue('why?');
+  const menu = ann.page.getByRole('button', { name: 'Room menu' });
+  await menu.click();
+  await ann.page.getByRole('button', { name: 'Help' }).click();
+  await help(ann).getByRole('button', { name: 'Close' }).click();
+  await expect(menu).toBeFocused();
+});
 
-test('/me is sent as typed, and refused with nothing after it', AT_BOTH_WIDTHS, async ({ person }) => {
+test('/me is sent as typed, and refused without an action', AT_BOTH_WIDTHS, async ({ person }) => {
   const ann = await person('Ann');
   const ben = await person('Ben');
   await ann.says('/me ');
-  await expect(told(ann)).toContainText('Add what you’re doing, e.g. /me waves');
+  await expect(status(ann)).toContainText('Add what you’re doing, e.g. /me waves');
   await expect(ann.composer).toHaveValue('/me ');
   const sent = ann.page.waitForRequest('**/trpc/send');
   await ann.composer.pressSequentially('waves');
@@ -156,7 +140,7 @@ test('/me is sent as typed, and refused with nothing after it', AT_BOTH_WIDTHS, 
   await expect(ann.composer).toHaveValue('');
 });
 
-test('a command that there is not stays in the composer, with the reason', AT_BOTH_WIDTHS, async ({ person }) => {
+test('an unknown command stays in the composer with the reason', AT_BOTH_WIDTHS, async ({ person }) => {
   const ann = await person('Ann');
   for (const [text, name] of [
     ['/foo', '/foo'],
@@ -164,45 +148,45 @@ test('a command that there is not stays in the composer, with the reason', AT_BO
     ['/etc/hosts\nand a second line', '/etc/hosts'],
   ] as const) {
     await ann.says(text);
-    await expect(told(ann)).toContainText(`Unknown command ${name}. To send it as text, type /${name}.`);
+    await expect(status(ann)).toContainText(`Unknown command ${name}. To send it as text, type /${name}.`);
     await expect(ann.composer).toHaveValue(text);
     await expect(ann.composer).toHaveAttribute('aria-invalid', 'true');
   }
   await ann.composer.press('Control+Home');
   await ann.page.keyboard.type('/');
-  await expect(told(ann)).toHaveText('');
+  await expect(status(ann)).toHaveText('');
   await ann.composer.press('Enter');
   await ann.reads('/etc/hosts\nand a second line');
   await expect(ann.messages).toHaveCount(1);
 });
 
-test('a very long word after a slash is not repeated in full', async ({ person }) => {
-  const ann = await person('Ann', { browser: smallPhone });
+test('the error message shortens a very long unknown command', async ({ person }) => {
+  const ann = await person('Ann', { browser: SMALL_PHONE });
   const text = `/${'x'.repeat(3_000)}`;
   await ann.composer.fill(text);
   await ann.page.getByRole('button', { name: 'Send' }).click();
-  await expect(told(ann)).toContainText('Unknown command /xxx');
+  await expect(status(ann)).toContainText('Unknown command /xxx');
   await expect(ann.composer).toHaveValue(text);
   await expect(ann.page.getByRole('button', { name: 'Send' })).toBeInViewport({ ratio: 1 });
   expect(await ann.page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
 });
 
-test('two slashes send one, and the limit counts what is sent', AT_BOTH_WIDTHS, async ({ person }) => {
+test('two slashes send one slash, and the limit counts the sent text', AT_BOTH_WIDTHS, async ({ person }) => {
   const ann = await person('Ann');
   const ben = await person('Ben');
   await ann.says('//shrug', '//');
   await ben.reads('/shrug', '/');
   await ann.composer.fill(`//${'x'.repeat(255)}`);
-  await expect(told(ann)).toContainText('0 left');
+  await expect(status(ann)).toContainText('0 left');
   await ann.composer.press('Enter');
   await ben.reads(`/${'x'.repeat(255)}`);
 });
 
-test('/leave tells the others why', AT_BOTH_WIDTHS, async ({ person }) => {
+test('/leave shows its reason to the others', AT_BOTH_WIDTHS, async ({ person }) => {
   const ann = await person('Ann');
   const ben = await person('Ben');
   await ann.says(`/leave ${'very '.repeat(6)}long`);
-  await expect(told(ann)).toContainText('Reasons can be up to 32 characters.');
+  await expect(status(ann)).toContainText('Reasons can be up to 32 characters.');
   await expect(ann.composer).toHaveValue(`/leave ${'very '.repeat(6)}long`);
   await ann.says('/leave gone fishing');
   await ann.isInTheLobby();
@@ -213,26 +197,26 @@ test('/leave tells the others why', AT_BOTH_WIDTHS, async ({ person }) => {
   await cleo.seesSystemMessage('Ben left.');
   await ann.page.getByRole('button', { name: 'Join' }).click();
   await ann.isInTheRoom();
-  await expect(ann.composer, 'the command is done with').toHaveValue('');
+  await expect(ann.composer, 'the command is not kept as a draft').toHaveValue('');
 });
 
-test('a nickname by keyboard: Enter takes it and does not send', async ({ person, server }) => {
-  await sitDown(server, 'Ann', 'Anna', 'Hanna');
+test('Enter accepts a suggested nickname and does not send', async ({ person, server }) => {
+  await joinOverHttp(server.url, 'Ann', 'Anna', 'Hanna');
   const ben = await person('Ben');
   await types(ben, 'hi @');
-  await expect(offers(ben), 'all but oneself').toHaveText(['Ann', 'Anna', 'Hanna']);
+  await expect(suggestions(ben), 'everyone but the author').toHaveText(['Ann', 'Anna', 'Hanna']);
   await ben.composer.pressSequentially('an');
-  const id = await chosen(ben).getAttribute('id');
+  const id = await activeSuggestion(ben).getAttribute('id');
   await expect(ben.composer).toHaveAttribute('aria-activedescendant', `${id}`);
-  await expect(chosen(ben)).toHaveText('Ann');
+  await expect(activeSuggestion(ben)).toHaveText('Ann');
   await ben.composer.press('ArrowDown');
-  await expect(chosen(ben)).toHaveText('Anna');
+  await expect(activeSuggestion(ben)).toHaveText('Anna');
   await ben.composer.press('ArrowUp');
   await ben.composer.press('ArrowUp');
-  await expect(chosen(ben), 'from the first up to the last').toHaveText('Hanna');
+  await expect(activeSuggestion(ben), 'up from the first goes to the last').toHaveText('Hanna');
   await ben.composer.press('Enter');
   await expect(ben.composer).toHaveValue('hi @Hanna ');
-  await expect(offers(ben)).toHaveCount(0);
+  await expect(suggestions(ben)).toHaveCount(0);
   await ben.composer.pressSequentially('and @anna');
   await ben.composer.press('Tab');
   await expect(ben.composer).toBeFocused();
@@ -242,8 +226,8 @@ test('a nickname by keyboard: Enter takes it and does not send', async ({ person
   await ben.reads('hi @Hanna and @Anna');
 });
 
-test('a nickname within a text: the rest stays, and so does the caret', async ({ person, server }) => {
-  await sitDown(server, 'Ann');
+test('a suggestion within a text keeps the text around it and the caret', async ({ person, server }) => {
+  await joinOverHttp(server.url, 'Ann');
   const ben = await person('Ben');
   await types(ben, 'hi , how are you?');
   for (let steps = 0; steps < ', how are you?'.length; steps++) await ben.composer.press('ArrowLeft');
@@ -253,75 +237,78 @@ test('a nickname within a text: the rest stays, and so does the caret', async ({
   await expect(ben.composer).toHaveValue('hi @Ann!, how are you?');
 });
 
-test('a command by keyboard; one that is written in full is sent at once', async ({ person }) => {
+test('Tab accepts a suggested command, and Enter sends a complete one', async ({ person }) => {
   const ann = await person('Ann');
   await types(ann, '/');
-  await expect(chosen(ann)).toContainText('/help');
+  await expect(activeSuggestion(ann)).toContainText('/help');
   await ann.composer.press('ArrowDown');
   await ann.composer.press('Tab');
   await expect(ann.composer).toHaveValue('/me ');
   await types(ann, '/help');
-  await expect(offers(ann)).toHaveCount(0);
+  await expect(suggestions(ann)).toHaveCount(0);
   await ann.composer.press('Enter');
   await expect(help(ann)).toBeVisible();
 });
 
-test('Escape closes what is offered until the word changes', async ({ person, server }) => {
-  await sitDown(server, 'Ann', 'Anna');
+test('Escape closes the suggestions until the word changes', async ({ person, server }) => {
+  await joinOverHttp(server.url, 'Ann', 'Anna');
   const ben = await person('Ben');
   await types(ben, 'hi @a');
-  await expect(offers(ben)).toHaveCount(2);
+  await expect(suggestions(ben)).toHaveCount(2);
   await ben.composer.press('Escape');
-  await expect(offers(ben)).toHaveCount(0);
+  await expect(suggestions(ben)).toHaveCount(0);
   await ben.composer.press('ArrowLeft');
   await ben.composer.press('ArrowRight');
-  await expect(offers(ben)).toHaveCount(0);
+  await expect(suggestions(ben)).toHaveCount(0);
   await ben.composer.pressSequentially('n');
-  await expect(offers(ben)).toHaveCount(2);
+  await expect(suggestions(ben)).toHaveCount(2);
   await ben.composer.press('Escape');
   await ben.composer.press('Enter');
   await ben.reads('hi @an');
 });
 
-test('what is offered closes when one turns to something else', async ({ person, server }) => {
-  await sitDown(server, 'Ann', 'Anna');
+test('suggestions close when the caret or the focus moves away', async ({ person, server }) => {
+  await joinOverHttp(server.url, 'Ann', 'Anna');
   const ben = await person('Ben');
   await types(ben, 'hi @a');
   await ben.composer.press('Home');
   await ben.composer.press('End');
-  await expect(offers(ben)).toHaveCount(0);
+  await expect(suggestions(ben)).toHaveCount(0);
   await types(ben, 'hi @a');
-  await expect(offers(ben)).toHaveCount(2);
+  await expect(suggestions(ben)).toHaveCount(2);
   await ben.composer.press('Shift+ArrowLeft');
-  await expect(offers(ben)).toHaveCount(0);
+  await expect(suggestions(ben)).toHaveCount(0);
   await types(ben, 'hi @an');
   await ben.composer.press('ArrowLeft');
-  await expect(offers(ben), 'the caret is still in the word').toHaveCount(2);
+  await expect(suggestions(ben), 'the caret is still in the word').toHaveCount(2);
   await ben.page.keyboard.press('Shift+Tab');
   await expect(ben.transcript.locator('summary')).toBeFocused();
-  await expect(offers(ben)).toHaveCount(0);
+  await expect(suggestions(ben)).toHaveCount(0);
   await types(ben, 'hi @a');
   await ben.composer.press('Shift+Enter');
   await expect(ben.composer).toHaveValue('hi @a\n');
-  await expect(offers(ben)).toHaveCount(0);
+  await expect(suggestions(ben)).toHaveCount(0);
 });
 
-test('who is chosen stays chosen when others come, and who leaves is not offered', async ({ person, server }) => {
-  await sitDown(server, 'Anna');
+test('the active suggestion stays when members join, and those who leave are not suggested', async ({
+  person,
+  server,
+}) => {
+  await joinOverHttp(server.url, 'Anna');
   const ben = await person('Ben');
   const ann = await person('Ann');
   await types(ben, '@an');
   await ben.composer.press('ArrowDown');
-  await expect(chosen(ben)).toHaveText('Anna');
+  await expect(activeSuggestion(ben)).toHaveText('Anna');
   await ann.says('/leave');
-  await expect(offers(ben)).toHaveText(['Anna']);
-  await sitDown(server, 'An');
-  await expect(offers(ben)).toHaveText(['An', 'Anna']);
-  await expect(chosen(ben)).toHaveText('Anna');
+  await expect(suggestions(ben)).toHaveText(['Anna']);
+  await joinOverHttp(server.url, 'An');
+  await expect(suggestions(ben)).toHaveText(['An', 'Anna']);
+  await expect(activeSuggestion(ben)).toHaveText('Anna');
 });
 
-test('while a word is being composed, keys choose that word and nothing else', async ({ person, server }) => {
-  await sitDown(server, 'Ann', 'Anna');
+test('during IME composition keys belong to the input method', async ({ person, server }) => {
+  await joinOverHttp(server.url, 'Ann', 'Anna');
   const ben = await person('Ben');
   await types(ben, '@a');
   for (const key of ['Enter', 'Tab', 'ArrowDown', 'Escape']) {
@@ -329,5 +316,5 @@ test('while a word is being composed, keys choose that word and nothing else', a
     await ben.composer.dispatchEvent('keydown', { key, keyCode: 229, bubbles: true });
   }
   await expect(ben.composer).toHaveValue('@a');
-  await expect(chosen(ben)).toHaveText('Ann');
+  await expect(activeSuggestion(ben)).toHaveText('Ann');
 });

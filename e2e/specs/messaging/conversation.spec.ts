@@ -1,6 +1,6 @@
 import { expect, test, trackWaitCount } from '../../support/fixtures.ts';
 
-test('a conversation of two', async ({ person }) => {
+test('two people converse', async ({ person }) => {
   const ann = await person('Ann');
   const ben = await person('Ben');
   await ann.seesSystemMessage('Ben joined');
@@ -16,10 +16,10 @@ test('a conversation of two', async ({ person }) => {
   }
 });
 
-test('a conversation of five: everyone reads the same', async ({ person }) => {
+test('five people who write at once read the same conversation', async ({ person }) => {
   const people = await Promise.all(['Ann', 'Ben', 'Cleo', 'Dora', 'Emil'].map((nickname) => person(nickname)));
-  const lines = (nickname: string) => [1, 2, 3].map((number) => `${nickname} says ${number}`);
-  await Promise.all(people.map((each) => each.says(...lines(each.nickname))));
+  const textsBy = (nickname: string) => [1, 2, 3].map((number) => `${nickname} says ${number}`);
+  await Promise.all(people.map((each) => each.says(...textsBy(each.nickname))));
   const transcripts = await Promise.all(
     people.map(async (each) => {
       const texts = each.transcript.locator('.message .text');
@@ -29,11 +29,11 @@ test('a conversation of five: everyone reads the same', async ({ person }) => {
   );
   expect(new Set(transcripts.map((texts) => texts.join('\n'))).size).toBe(1);
   for (const { nickname } of people) {
-    expect(transcripts[0]?.filter((text) => text.startsWith(nickname))).toEqual(lines(nickname));
+    expect(transcripts[0]?.filter((text) => text.startsWith(nickname))).toEqual(textsBy(nickname));
   }
 });
 
-test('one’s own lines are told apart by a word, and so is one’s place in the roster', async ({ person }) => {
+test('own messages and the own roster item are marked with “you”', async ({ person }) => {
   const ann = await person('Ann');
   const ben = await person('Ben');
   await ann.says('mine');
@@ -45,7 +45,7 @@ test('one’s own lines are told apart by a word, and so is one’s place in the
   await expect(ann.page.locator('#roster li').filter({ hasText: 'you' })).toHaveText(/^Ann/);
 });
 
-test('a newcomer reads what was said before', async ({ person }) => {
+test('a newcomer reads earlier messages', async ({ person }) => {
   const ann = await person('Ann');
   await ann.says('one', 'two');
   await ann.reads('one', 'two');
@@ -53,7 +53,7 @@ test('a newcomer reads what was said before', async ({ person }) => {
   await ben.reads('one', 'two');
 });
 
-test('Shift and Enter break the line, Enter sends', async ({ person }) => {
+test('Shift+Enter starts a new line, Enter sends', async ({ person }) => {
   const ann = await person('Ann');
   await ann.composer.pressSequentially('first');
   await ann.composer.press('Shift+Enter');
@@ -63,7 +63,7 @@ test('Shift and Enter break the line, Enter sends', async ({ person }) => {
   await ann.reads('first\nsecond');
 });
 
-test('Enter that chooses a word while composing does not send', async ({ person }) => {
+test('Enter during IME composition does not send', async ({ person }) => {
   const ann = await person('Ann');
   await ann.composer.fill('かんじ');
   await ann.composer.dispatchEvent('keydown', { key: 'Enter', isComposing: true, bubbles: true });
@@ -73,26 +73,26 @@ test('Enter that chooses a word while composing does not send', async ({ person 
   await ann.reads('かんじ');
 });
 
-test('near the limit the letters left are counted, and beyond it nothing is cut or lost', async ({ person }) => {
+test('near the limit the remaining characters are counted, and beyond it the text is kept', async ({ person }) => {
   const ann = await person('Ann');
-  const says = ann.page.locator('#composer-status');
+  const status = ann.page.locator('#composer-status');
   await ann.composer.fill('🦉'.repeat(200));
-  await expect(says).toHaveText('');
+  await expect(status).toHaveText('');
   await ann.composer.fill('🦉'.repeat(250));
-  await expect(says).toContainText('6 left');
+  await expect(status).toContainText('6 left');
   await ann.composer.fill(`${'🦉'.repeat(256)}\n\n`);
-  await expect(says, 'what nobody sees at the end does not count').toContainText('0 left');
+  await expect(status, 'trailing white space does not count').toContainText('0 left');
   await ann.composer.fill('🦉'.repeat(260));
-  await expect(says).toContainText('4 over the limit');
+  await expect(status).toContainText('4 over the limit');
   await ann.composer.press('Enter');
-  await expect(says).toContainText('Too long: 260 of 256 characters.');
+  await expect(status).toContainText('Too long: 260 of 256 characters.');
   await expect(ann.composer).toHaveValue('🦉'.repeat(260));
   await ann.composer.fill('🦉'.repeat(256));
   await ann.composer.press('Enter');
   await ann.reads('🦉'.repeat(256));
 });
 
-test('of a message in which nothing can be read one is told', async ({ person }) => {
+test('a blank message is refused with the reason', async ({ person }) => {
   const ann = await person('Ann');
   await ann.composer.press('Enter');
   await expect(ann.page.locator('#composer-status')).toHaveText('');
@@ -101,25 +101,25 @@ test('of a message in which nothing can be read one is told', async ({ person })
   await expect(ann.page.locator('#composer-status')).toContainText('The message is empty.');
 });
 
-test('who talks too fast is slowed down, and every line arrives once, in order', async ({ person }) => {
+test('a fast writer is slowed down, and every message arrives once and in order', async ({ person }) => {
   const ann = await person('Ann');
   const ben = await person('Ben');
-  const lines = Array.from({ length: 14 }, (_, index) => `line ${index}`);
-  await ann.says(...lines);
-  await ben.reads(...lines);
-  await ann.reads(...lines);
+  const texts = Array.from({ length: 14 }, (_, index) => `message ${index}`);
+  await ann.says(...texts);
+  await ben.reads(...texts);
+  await ann.reads(...texts);
 });
 
-test('text that tries to be HTML is text', async ({ person }) => {
+test('HTML in a message is shown as text', async ({ person }) => {
   const ann = await person('Ann');
   const ben = await person('Ben');
-  const tries = ['<img src=x onerror=alert(1)>', '<script>alert(2)</script>', '&lt;b&gt; **bold** <b>bold</b>'];
-  await ann.says(...tries);
-  await ben.reads(...tries);
+  const attempts = ['<img src=x onerror=alert(1)>', '<script>alert(2)</script>', '&lt;b&gt; **bold** <b>bold</b>'];
+  await ann.says(...attempts);
+  await ben.reads(...attempts);
   await expect(ben.transcript.locator('img, script, b')).toHaveCount(0);
 });
 
-test('web addresses can be opened, other schemes cannot', async ({ person }) => {
+test('web addresses become links, other schemes do not', async ({ person }) => {
   const ann = await person('Ann');
   await ann.says('see https://example.org/a_(b), not javascript:alert(1)');
   const link = ann.transcript.getByRole('link');
@@ -128,39 +128,39 @@ test('web addresses can be opened, other schemes cannot', async ({ person }) => 
   await expect(link).toHaveAttribute('rel', /noopener/);
 });
 
-test('who reads back is left in peace, and told what is new', async ({ person }) => {
+test('new messages do not scroll a reader who scrolled back, and are counted', async ({ person }) => {
   const ann = await person('Ann', { browser: { viewport: { width: 1280, height: 500 } } });
   const ben = await person('Ben');
   const early = Array.from({ length: 8 }, (_, index) => `early ${index}\n\nand so on`);
   await ben.says(...early);
   await ann.reads(...early);
-  const scrolled = () =>
+  const distanceFromEnd = () =>
     ann.transcript.evaluate((list) => Math.round(list.scrollHeight - list.scrollTop - list.clientHeight));
-  await expect.poll(scrolled, 'at the end it stays there').toBeLessThan(4);
-  // The page hears of it with the next frame, and what comes before that finds it at the end.
-  const readBack = () =>
+  await expect.poll(distanceFromEnd, 'a reader at the end stays there').toBeLessThan(4);
+  // The scroll event comes with the next frame: until then the page takes the reader to be at the end.
+  const scrollBack = () =>
     ann.transcript.evaluate(async (list) => {
-      const heard = new Promise((resolve) => list.addEventListener('scroll', resolve, { once: true }));
+      const scrolled = new Promise((resolve) => list.addEventListener('scroll', resolve, { once: true }));
       list.scrollTop = 0;
-      await heard;
+      await scrolled;
     });
 
-  await readBack();
+  await scrollBack();
   await ben.says('late 1', 'late 2');
   await person('Cleo');
-  const unseen = ann.page.getByRole('button', { name: '2 new' });
-  await expect(unseen).toBeVisible();
+  const jumpToLatest = ann.page.getByRole('button', { name: '2 new' });
+  await expect(jumpToLatest).toBeVisible();
   expect(await ann.transcript.evaluate((list) => list.scrollTop)).toBe(0);
-  await unseen.click();
-  await expect.poll(scrolled).toBeLessThan(4);
-  await expect(unseen).toBeHidden();
+  await jumpToLatest.click();
+  await expect.poll(distanceFromEnd).toBeLessThan(4);
+  await expect(jumpToLatest).toBeHidden();
 
-  await readBack();
+  await scrollBack();
   await ann.says('my own');
-  await expect.poll(scrolled, 'one’s own line brings the end').toBeLessThan(4);
+  await expect.poll(distanceFromEnd, 'an own message scrolls to the end').toBeLessThan(4);
 });
 
-test('the title counts what came while one looked elsewhere', async ({ person }) => {
+test('the title counts messages that arrive while the tab is hidden', async ({ person }) => {
   const ann = await person('Ann');
   const ben = await person('Ben');
   await ann.looks('elsewhere');
@@ -172,7 +172,7 @@ test('the title counts what came while one looked elsewhere', async ({ person })
   await expect(ann.page).toHaveTitle('Mailroom');
 });
 
-test('the page does not ask twice at once: at rest one wait is under way', async ({ person, server }) => {
+test('a page at rest has one wait under way', async ({ person, server }) => {
   const ann = await person('Ann', { as: 'visitor' });
   const underWay = trackWaitCount(ann.page);
   await ann.joins(server.url);

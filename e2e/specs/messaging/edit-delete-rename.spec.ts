@@ -3,28 +3,28 @@ import { AT_BOTH_WIDTHS, expect, PHONE, test } from '../../support/fixtures.ts';
 import type { Person } from '../../support/person.ts';
 
 const button = (person: Person, name: string) => person.page.getByRole('button', { name, exact: true });
-const told = (person: Person) => person.page.locator('#composer-status');
+const status = (person: Person) => person.page.locator('#composer-status');
 
-/** Says it, and sees it stand in the transcript. */
-const hasSaid = async (person: Person, ...texts: string[]) => {
+/** Sends messages and waits until they are confirmed. */
+const sendsConfirmed = async (person: Person, ...texts: string[]) => {
   await person.says(...texts);
   await expect(person.unconfirmedMessages).toHaveCount(0);
 };
 
 test(
-  'the up arrow edits one’s last line, over a reload, and everyone reads it anew',
+  'the up arrow edits the last own message, a reload keeps the edit, and everyone reads the new text',
   AT_BOTH_WIDTHS,
   async ({ person }) => {
     const ann = await person('Ann');
     const ben = await person('Ben');
-    await hasSaid(ann, 'first', 'Helo');
+    await sendsConfirmed(ann, 'first', 'Helo');
     await ben.reads('first', 'Helo');
     await ann.composer.press('ArrowUp');
     await expect(ann.composer).toHaveValue('Helo');
     await expect(ann.composer).toHaveAccessibleDescription(/Editing message/);
     expect(await axeViolations(ann.page)).toEqual([]);
     await ann.composer.fill('/');
-    await expect(ann.page.getByRole('option'), 'a text is no command').toHaveCount(0);
+    await expect(ann.page.getByRole('option'), 'no commands while editing').toHaveCount(0);
     await ann.composer.fill('Hell');
     await ann.page.reload();
     await ann.isInTheRoom();
@@ -43,11 +43,11 @@ test(
 );
 
 test(
-  'what one writes is put aside while a line is edited; a line the room does not change comes back with the reason',
+  'a draft is set aside during an edit, and a refused edit comes back with the reason',
   AT_BOTH_WIDTHS,
   async ({ person }) => {
     const ann = await person('Ann');
-    await hasSaid(ann, 'one');
+    await sendsConfirmed(ann, 'one');
     await ann.composer.fill('half a');
     await ann.hovers('one');
     await button(ann, 'Edit message from Ann').click();
@@ -75,7 +75,7 @@ test(
   },
 );
 
-test('on a phone a line is edited from what a tap opens', async ({ person }) => {
+test('on a phone the action sheet edits a message', async ({ person }) => {
   const ann = await person('Ann', { browser: PHONE });
   const ben = await person('Ben');
   await ann.composer.fill('one');
@@ -92,10 +92,10 @@ test('on a phone a line is edited from what a tap opens', async ({ person }) => 
   await expect(ben.messages).toHaveText('two edited');
 });
 
-test('a line is deleted when one has been asked, and nobody reads it again', AT_BOTH_WIDTHS, async ({ person }) => {
+test('a message is deleted after a confirmation, for newcomers too', AT_BOTH_WIDTHS, async ({ person }) => {
   const ann = await person('Ann');
   const ben = await person('Ben');
-  await hasSaid(ann, 'a secret', 'no secret');
+  await sendsConfirmed(ann, 'a secret', 'no secret');
   await ben.reads('a secret', 'no secret');
   await ann.hovers('no secret');
   await button(ann, 'Delete message from Ann').click();
@@ -117,13 +117,13 @@ test('a line is deleted when one has been asked, and nobody reads it again', AT_
 });
 
 test(
-  '/nick gives one another nickname, here and there and after a reload; one that is taken is refused',
+  '/nick changes the nickname everywhere and keeps it after a reload; a taken one is refused',
   AT_BOTH_WIDTHS,
   async ({ person }) => {
     const ann = await person('Ann');
     const ben = await person('Ben');
     await ann.says('/nick Ben');
-    await expect(told(ann)).toContainText('That nickname, or one that looks like it, is taken');
+    await expect(status(ann)).toContainText('That nickname, or one that looks like it, is taken');
     await expect(ann.composer).toHaveValue('/nick Ben');
     await ann.says('/nick Anna');
     await ben.seesSystemMessage('Ann is now known as Anna.');
@@ -138,7 +138,7 @@ test(
 );
 
 test(
-  'a long text that is pasted can be sent as several messages, and arrives whole and in order',
+  'a pasted long text can be sent as several messages, which arrive complete and in order',
   AT_BOTH_WIDTHS,
   async ({ person }) => {
     const ann = await person('Ann');
@@ -147,7 +147,7 @@ test(
     await ann.page.context().grantPermissions(['clipboard-write']);
     await ann.page.evaluate((text) => navigator.clipboard.writeText(text), paragraphs.join('\n\n'));
     await ann.composer.press('Control+V');
-    await expect(told(ann)).toContainText('Too long: 1,028 of 256 characters.');
+    await expect(status(ann)).toContainText('Too long: 1,028 of 256 characters.');
     expect(await axeViolations(ann.page)).toEqual([]);
     await button(ann, 'Keep editing').click();
     await expect(button(ann, 'Send as 5 messages')).toHaveCount(0);

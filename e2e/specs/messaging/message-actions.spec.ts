@@ -2,18 +2,18 @@ import { axeViolations } from '../../support/axe.ts';
 import { AT_BOTH_WIDTHS, expect, PHONE, test } from '../../support/fixtures.ts';
 import type { Person } from '../../support/person.ts';
 
-const deed = (person: Person, name: string) => person.page.getByRole('button', { name, exact: true });
+const action = (person: Person, name: string) => person.page.getByRole('button', { name, exact: true });
 const sheet = (person: Person) => person.page.getByRole('dialog', { name: 'Message from Ben' });
 
-/** What is on the clipboard, as the composer gets it. */
-const pasted = async (person: Person) => {
+/** Returns the clipboard's text by pasting it into the composer. */
+const pastesClipboard = async (person: Person) => {
   await person.composer.fill('');
   await person.composer.press('Control+V');
   return person.composer.inputValue();
 };
 
-/** Ann reads two lines by Ben, and selects the latter by keyboard. */
-const selectsTheLatter = async (person: (nickname: string) => Promise<Person>) => {
+/** Ben sends two messages, and Ann selects the last one by keyboard. */
+const selectsLastMessage = async (person: (nickname: string) => Promise<Person>) => {
   const ann = await person('Ann');
   const ben = await person('Ben');
   await ben.says('one', 'two');
@@ -23,7 +23,7 @@ const selectsTheLatter = async (person: (nickname: string) => Promise<Person>) =
   return { ann, ben };
 };
 
-test('by mouse: a line is copied, quoted and linked to, and nothing moves for it', async ({ person }) => {
+test('the mouse copies, quotes and links a message without moving it', async ({ person }) => {
   const ann = await person('Ann');
   const ben = await person('Ben');
   await ben.says('See you at *six*?', 'short');
@@ -34,7 +34,7 @@ test('by mouse: a line is copied, quoted and linked to, and nothing moves for it
   await expect(ann.page.getByRole('toolbar', { name: 'Message from Ben' })).toBeVisible();
   expect(await ann.row('short').boundingBox()).toEqual(before);
   expect(await axeViolations(ann.page)).toEqual([]);
-  await deed(ann, 'Quote message from Ben').click();
+  await action(ann, 'Quote message from Ben').click();
   await expect(ann.composer).toHaveValue('> Ben: short\nyes');
   await expect(ann.composer).toBeFocused();
   await ann.composer.press('Enter');
@@ -42,30 +42,30 @@ test('by mouse: a line is copied, quoted and linked to, and nothing moves for it
   await ben.reads('> Ben: short\nyes');
 
   await ann.transcript.locator('.message').first().hover();
-  await deed(ann, 'Copy message from Ben').click();
+  await action(ann, 'Copy message from Ben').click();
   await expect(ann.page.getByRole('status').filter({ hasText: 'Copied' })).toBeVisible();
-  expect(await pasted(ann), 'with the marks that were typed').toBe('See you at *six*?');
+  expect(await pastesClipboard(ann), 'with its markup').toBe('See you at *six*?');
   const id = await ann.transcript.locator('.message').first().getAttribute('id');
   await ann.transcript.locator('.message').first().hover();
-  await deed(ann, 'Copy link to message from Ben').click();
-  await expect.poll(() => pasted(ann)).toBe(`${ann.page.url()}#${id}`);
+  await action(ann, 'Copy link to message from Ben').click();
+  await expect.poll(() => pastesClipboard(ann)).toBe(`${ann.page.url()}#${id}`);
   await ben.page.goto(await ann.composer.inputValue());
   await expect(ben.transcript.locator('.row').filter({ has: ben.page.locator(`#${id}`) })).toBeFocused();
   await ann.page.mouse.move(0, 0);
   await expect(ann.page.getByRole('toolbar')).toHaveCount(0);
 });
 
-test('keys are for the line with the focus, wherever the mouse rests; and when it is deleted meanwhile, one goes on', async ({
+test('keys act on the focused message, wherever the mouse is, and its deletion keeps the keyboard usable', async ({
   person,
 }) => {
-  const { ann, ben } = await selectsTheLatter(person);
+  const { ann, ben } = await selectsLastMessage(person);
   const { keyboard } = ann.page;
   await keyboard.press('ArrowUp');
   await expect(ann.row('one')).toBeFocused();
   await ann.hovers('two');
   await keyboard.press('c');
   await expect(ann.page.getByRole('status').filter({ hasText: 'Copied' })).toBeVisible();
-  expect(await pasted(ann)).toBe('one');
+  expect(await pastesClipboard(ann)).toBe('one');
 
   await ann.composer.fill('');
   await ann.page.mouse.move(0, 0);
@@ -73,7 +73,7 @@ test('keys are for the line with the focus, wherever the mouse rests; and when i
   await keyboard.press('Enter');
   await expect(ann.row('two')).toBeFocused();
   await keyboard.press('Enter');
-  await expect(deed(ann, 'Copy message from Ben')).toBeFocused();
+  await expect(action(ann, 'Copy message from Ben')).toBeFocused();
   await ben.hovers('two');
   await ben.page.getByRole('button', { name: 'Delete message from Ben' }).click();
   await ben.page.getByRole('button', { name: 'Delete', exact: true }).click();
@@ -84,9 +84,7 @@ test('keys are for the line with the focus, wherever the mouse rests; and when i
   await expect(ann.page.getByRole('toolbar', { name: 'Message from Ben' })).toBeVisible();
 });
 
-test('by touch: a tap opens what can be done with a line, and what can be pressed in it can be pressed', async ({
-  person,
-}) => {
+test('a tap opens the action sheet of a message, and links in it still work', async ({ person }) => {
   const ann = await person('Ann', { browser: PHONE });
   const ben = await person('Ben');
   await ben.says('one', 'see https://example.org');
@@ -103,7 +101,7 @@ test('by touch: a tap opens what can be done with a line, and what can be presse
   }
   await sheet(ann).getByRole('button', { name: 'Copy', exact: true }).tap();
   await expect(sheet(ann)).toHaveCount(0);
-  expect(await pasted(ann)).toBe('one');
+  expect(await pastesClipboard(ann)).toBe('one');
   await ann.row('one').tap();
   await sheet(ann).getByRole('button', { name: 'Mention' }).tap();
   await expect(ann.composer).toHaveValue('one @Ben ');
@@ -112,11 +110,11 @@ test('by touch: a tap opens what can be done with a line, and what can be presse
   await expect(sheet(ann)).toBeFocused();
   await ann.page.keyboard.press('Escape');
   await expect(sheet(ann)).toHaveCount(0);
-  await expect(ann.row('one'), 'the focus is back on the line').toBeFocused();
+  await expect(ann.row('one'), 'the focus returns to the message').toBeFocused();
 });
 
-test('by keyboard: a key for each, or the toolbar of the selected line, which Tab passes by', async ({ person }) => {
-  const { ann, ben } = await selectsTheLatter(person);
+test('the keyboard acts by shortcuts or by the toolbar, which is no tab stop', async ({ person }) => {
+  const { ann, ben } = await selectsLastMessage(person);
   const { keyboard } = ann.page;
   await expect(ann.page.getByRole('toolbar', { name: 'Message from Ben' })).toBeVisible();
   await keyboard.press('c');
@@ -124,9 +122,9 @@ test('by keyboard: a key for each, or the toolbar of the selected line, which Ta
   await expect(ann.row('two')).toBeFocused();
   await keyboard.press('ArrowUp');
   await keyboard.press('Enter');
-  await expect(deed(ann, 'Copy message from Ben')).toBeFocused();
+  await expect(action(ann, 'Copy message from Ben')).toBeFocused();
   await keyboard.press('ArrowLeft');
-  await expect(deed(ann, 'Copy link to message from Ben')).toBeFocused();
+  await expect(action(ann, 'Copy link to message from Ben')).toBeFocused();
   await keyboard.press('Escape');
   await expect(ann.row('one')).toBeFocused();
   await keyboard.press('q');
@@ -135,13 +133,13 @@ test('by keyboard: a key for each, or the toolbar of the selected line, which Ta
   await keyboard.type('indeed');
   await keyboard.press('Enter');
   await ben.reads('> Ben: one\nindeed');
-  expect(await pasted(ann)).toBe('two');
+  expect(await pastesClipboard(ann)).toBe('two');
   await keyboard.press('Shift+Tab');
   await expect(ann.transcript).toBeFocused();
 });
 
 test(
-  'over plain http a line is copied too; where even that is forbidden it is laid out to be copied by hand',
+  'over plain HTTP a message is copied too, or offered for manual copying',
   AT_BOTH_WIDTHS,
   async ({ person, server }) => {
     test.skip(server.networkUrl === '', 'this machine is in no network');
@@ -149,17 +147,17 @@ test(
     await ann.joins(server.networkUrl);
     await ann.says('one');
     await ann.hovers('one');
-    await deed(ann, 'Copy message from Ann').click();
-    expect(await pasted(ann)).toBe('one');
+    await action(ann, 'Copy message from Ann').click();
+    expect(await pastesClipboard(ann)).toBe('one');
     await ann.page.evaluate(() => Object.assign(document, { execCommand: () => false }));
     await ann.hovers('one');
-    await deed(ann, 'Copy message from Ann').click();
-    const byHand = ann.page.getByRole('dialog').getByRole('textbox');
-    await expect(byHand).toHaveValue('one');
-    await expect(byHand).toBeFocused();
+    await action(ann, 'Copy message from Ann').click();
+    const manualCopy = ann.page.getByRole('dialog').getByRole('textbox');
+    await expect(manualCopy).toHaveValue('one');
+    await expect(manualCopy).toBeFocused();
     expect(await ann.page.evaluate(() => String(getSelection()))).toBe('one');
     expect(await axeViolations(ann.page)).toEqual([]);
     await ann.page.keyboard.press('Escape');
-    await expect(byHand).toHaveCount(0);
+    await expect(manualCopy).toHaveCount(0);
   },
 );

@@ -3,56 +3,54 @@ import { expect, test, trackWaitCount } from '../../support/fixtures.ts';
 import type { Person } from '../../support/person.ts';
 import { httpMember } from '../../support/http-member.ts';
 
-/** Writes two lines that the room does not get, and half of a third. */
-const writesInVain = async (person: Person) => {
+/** Writes two messages that do not reach the server. */
+const writesUnsent = async (person: Person) => {
   await person.page.route('**/trpc/send', (route) => route.abort());
   await person.says('one', 'two');
   await expect(person.pendingMessages).toHaveText(['one', 'two']);
 };
 
-test('what a closed tab could not send another tab sends', async ({ person }) => {
+test('another tab sends the unsent messages of a closed tab', async ({ person }) => {
   const ann = await person('Ann');
   const ben = await person('Ben');
   const other = await ann.opensTab();
-  await writesInVain(ann);
+  await writesUnsent(ann);
   await ann.page.close();
-  await Promise.all([other, ben].map((each) => each.readsSoon('one', 'two')));
+  await Promise.all([other, ben].map((each) => each.readsConfirmed('one', 'two')));
   await other.says('three');
-  await Promise.all([other, ben].map((each) => each.readsSoon('one', 'two', 'three')));
+  await Promise.all([other, ben].map((each) => each.readsConfirmed('one', 'two', 'three')));
 });
 
-test('what a crashed tab could not send another tab sends when it is looked at', async ({ person }) => {
+test('another tab sends the unsent messages of a crashed tab when it is shown', async ({ person }) => {
   const ann = await person('Ann');
   const ben = await person('Ben');
   const other = await ann.opensTab();
-  await writesInVain(ann);
+  await writesUnsent(ann);
   await ann.crashes();
   await other.page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
-  await Promise.all([other, ben].map((each) => each.readsSoon('one', 'two')));
+  await Promise.all([other, ben].map((each) => each.readsConfirmed('one', 'two')));
 });
 
 for (const [end, how] of [
-  [(tab: Person) => tab.page.close(), 'was closed'],
+  [(tab: Person) => tab.page.close(), 'closed'],
   [(tab: Person) => tab.crashes(), 'crashed'],
 ] as const) {
-  test(`what the only tab could not send before it ${how} is sent when the room is opened again soon`, async ({
-    person,
-  }) => {
+  test(`unsent messages of the only tab, which ${how}, are sent when the room is opened again`, async ({ person }) => {
     const ann = await person('Ann');
     const ben = await person('Ben');
-    await writesInVain(ann);
+    await writesUnsent(ann);
     await end(ann);
     const again = await ann.opensTab();
-    await Promise.all([again, ben].map((each) => each.readsSoon('one', 'two')));
+    await Promise.all([again, ben].map((each) => each.readsConfirmed('one', 'two')));
     expect(await ben.membershipMessages()).toEqual(['Ann joined.', 'Ben you joined.']);
   });
 }
 
-test('what was on its way when the room was started anew arrives in the order in which it was written', async ({
+test('messages that are pending during a server restart arrive in the order in which they were written', async ({
   person,
   server,
 }) => {
-  // Nobody sees her write: Ann's page hears of one thing more before it hears nothing.
+  // Cleo does not type: Ann's page gets exactly one more letter before its waits are parked here.
   const cleo = await httpMember('Cleo', server.url);
   const ann = await person('Ann', { as: 'visitor' });
   const waits = trackWaitCount(ann.page);
@@ -63,7 +61,7 @@ test('what was on its way when the room was started anew arrives in the order in
   await ann.page.route('**/trpc/wait?*', (route) => void parked.push(route));
   await cleo.says('zero');
   await ann.reads('zero');
-  // The room takes this line, but Ann’s page does not hear of it.
+  // The server takes this message, but its letter does not reach Ann’s page.
   await ann.says('one');
   await expect(ann.transcript.locator('.message.sent .text')).toHaveText('one');
   await ann.page.route('**/trpc/send', (route) => route.abort());
@@ -74,21 +72,18 @@ test('what was on its way when the room was started anew arrives in the order in
   await ann.page.unrouteAll();
   await server.start();
   await expect(ann.unconfirmedMessages).toHaveCount(0);
-  await Promise.all([ann, ben].map((each) => each.readsSoon('zero', 'one', 'two', 'three')));
+  await Promise.all([ann, ben].map((each) => each.readsConfirmed('zero', 'one', 'two', 'three')));
 });
 
-test('who comes in again after they were gone finds in the composer what they could not send', async ({
-  person,
-  server,
-}) => {
+test('a member who rejoins after leaving finds the unsent messages in the composer', async ({ person, server }) => {
   const ann = await person('Ann');
   const ben = await person('Ben');
-  await writesInVain(ann);
-  await ben.seesLeaveAfterClosing(ann);
+  await writesUnsent(ann);
+  await ben.seesLeaveAfterClosing(ann, server);
   const again = await ann.opensTab({ as: 'visitor' });
   await again.isInTheLobby();
   await again.joins(server.url);
   await expect(again.composer).toHaveValue('one\ntwo');
   await again.composer.press('Enter');
-  await Promise.all([again, ben].map((each) => each.readsSoon('one\ntwo')));
+  await Promise.all([again, ben].map((each) => each.readsConfirmed('one\ntwo')));
 });

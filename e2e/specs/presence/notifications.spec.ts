@@ -5,21 +5,21 @@ import type { Person } from '../../support/person.ts';
 
 test.use(FULL_BROWSER);
 
-/** What the browser lets pages show, and what they showed, and which tones they sounded. */
-const noticesOf = async (
+/** Records the notifications, permission requests and sounds of all pages, and fakes the permission: before and after a request. */
+const recordNotifications = async (
   browser: BrowserContext,
   permission: 'granted' | 'denied' | 'default',
   answer = permission,
 ) => {
-  const told: string[] = [];
-  await browser.exposeFunction('note', (what: string) => void told.push(what));
+  const recorded: string[] = [];
+  await browser.exposeFunction('note', (entry: string) => void recorded.push(entry));
   await browser.addInitScript(
     ({ permission, answer }) => {
-      const note = (what: string) => void Reflect.get(window, 'note')(what);
+      const note = (entry: string) => void Reflect.get(window, 'note')(entry);
       class Notification extends EventTarget {
         static permission = permission;
         static requestPermission() {
-          note('may this page show notices?');
+          note('permission requested');
           Notification.permission = answer;
           return Promise.resolve(answer);
         }
@@ -36,52 +36,52 @@ const noticesOf = async (
       const resume = Reflect.get(AudioContext.prototype, 'resume');
       AudioContext.prototype.resume = async function (this: AudioContext) {
         await Reflect.apply(resume, this, []);
-        note(`bell: ${this.state}`);
+        note(`sound: ${this.state}`);
       };
     },
     { permission, answer },
   );
-  return told;
+  return recorded;
 };
 
-test('of a mention that nobody saw one tab tells, and none while one looks', async ({ person, server }) => {
+test('one tab notifies about an unseen mention, and none while a tab is visible', async ({ person, server }) => {
   const ann = await person('Ann', { as: 'visitor' });
-  const told = await noticesOf(ann.page.context(), 'granted');
+  const recorded = await recordNotifications(ann.page.context(), 'granted');
   await ann.joins(server.url);
   const other = await ann.opensTab();
   const ben = await person('Ben');
   for (const tab of [ann, other]) await tab.looks('elsewhere');
-  await ben.says('nobody meant', '@Ann one');
-  await expect.poll(() => told).toEqual(['Ben mentioned you: @Ann one']);
+  await ben.says('no mention', '@Ann one');
+  await expect.poll(() => recorded).toEqual(['Ben mentioned you: @Ann one']);
   await other.looks('here');
   await ben.says('@Ann two');
   for (const tab of [ann, other]) await tab.reads('@Ann two');
   await other.looks('elsewhere');
   await ben.says('/me waves to @Ann');
-  const afterwards = ['closed', 'Ben mentioned you: Ben waves to @Ann'];
-  await expect.poll(() => told).toEqual(['Ben mentioned you: @Ann one', ...afterwards]);
+  const later = ['closed', 'Ben mentioned you: Ben waves to @Ann'];
+  await expect.poll(() => recorded).toEqual(['Ben mentioned you: @Ann one', ...later]);
 });
 
 test(
-  'who was mentioned while they looked elsewhere is asked whether to be told',
+  'a member who was mentioned while away is asked to turn on notifications',
   AT_BOTH_WIDTHS,
   async ({ person, server }) => {
     const ann = await person('Ann', { as: 'visitor' });
-    const told = await noticesOf(ann.page.context(), 'default', 'granted');
+    const recorded = await recordNotifications(ann.page.context(), 'default', 'granted');
     await ann.joins(server.url);
     const ben = await person('Ben');
     await ann.looks('elsewhere');
     await ben.says('@Ann are you there?');
-    const offer = ann.page.getByRole('group', { name: 'You were mentioned' });
-    await expect(offer).toBeVisible();
+    const prompt = ann.page.getByRole('group', { name: 'You were mentioned' });
+    await expect(prompt).toBeVisible();
     await ann.looks('here');
-    expect(told, 'nobody is asked before they want to be').toEqual([]);
-    await offer.getByRole('button', { name: 'Turn on' }).click();
-    await expect(offer).toHaveCount(0);
+    expect(recorded, 'no permission is requested without consent').toEqual([]);
+    await prompt.getByRole('button', { name: 'Turn on' }).click();
+    await expect(prompt).toHaveCount(0);
     await expect(ann.composer).toBeFocused();
     await ann.looks('elsewhere');
     await ben.says('@Ann now?');
-    await expect.poll(() => told).toEqual(['may this page show notices?', 'Ben mentioned you: @Ann now?']);
+    await expect.poll(() => recorded).toEqual(['permission requested', 'Ben mentioned you: @Ann now?']);
   },
 );
 const opensSettings = async ({ page }: Person) => {
@@ -90,29 +90,26 @@ const opensSettings = async ({ page }: Person) => {
   return page.getByRole('dialog', { name: 'Settings' });
 };
 
-test('in the settings one chooses to be told of everything, and hears the bell', async ({ person, server }) => {
+test('the settings turn on notifications for everything and the sound', async ({ person, server }) => {
   const ann = await person('Ann', { as: 'visitor' });
-  const told = await noticesOf(ann.page.context(), 'default', 'granted');
+  const recorded = await recordNotifications(ann.page.context(), 'default', 'granted');
   await ann.joins(server.url);
   const settings = await opensSettings(ann);
   await expect(settings.getByRole('button', { name: 'Turn on notifications' })).toBeVisible();
   await settings.getByRole('radio', { name: 'All messages' }).check();
   await expect(settings).toContainText('You get notifications');
   await settings.getByRole('group', { name: 'Sound' }).getByRole('radio', { name: 'On' }).check();
-  await expect.poll(() => told).toEqual(['may this page show notices?', 'bell: running']);
+  await expect.poll(() => recorded).toEqual(['permission requested', 'sound: running']);
   await ann.page.keyboard.press('Escape');
   const ben = await person('Ben');
   await ann.looks('elsewhere');
   await ben.says('hello');
-  await expect.poll(() => told.slice(2).toSorted()).toEqual(['Ben: hello', 'bell: running']);
+  await expect.poll(() => recorded.slice(2).toSorted()).toEqual(['Ben: hello', 'sound: running']);
 });
 
-test('whose browser was told not to show notices finds in the settings how to change that', async ({
-  person,
-  server,
-}) => {
+test('the settings explain how to allow blocked notifications', async ({ person, server }) => {
   const ann = await person('Ann', { as: 'visitor' });
-  await noticesOf(ann.page.context(), 'denied');
+  await recordNotifications(ann.page.context(), 'denied');
   await ann.joins(server.url);
   const settings = await opensSettings(ann);
   await expect(settings).toContainText('Allow them in the site settings, next to the address bar.');
@@ -120,13 +117,10 @@ test('whose browser was told not to show notices finds in the settings how to ch
   await expect(settings).not.toContainText('Your browser blocks');
 });
 
-test('over plain http in the network, where there are no notices, two tabs ring one bell', async ({
-  person,
-  server,
-}) => {
+test('over plain HTTP, without notifications, two tabs play one sound', async ({ person, server }) => {
   test.skip(server.networkUrl === '', 'this machine is in no network');
   const ann = await person('Ann', { as: 'visitor' });
-  const told = await noticesOf(ann.page.context(), 'denied');
+  const recorded = await recordNotifications(ann.page.context(), 'denied');
   await ann.joins(server.networkUrl);
   const ben = await person('Ben');
   await ann.looks('elsewhere');
@@ -136,14 +130,14 @@ test('over plain http in the network, where there are no notices, two tabs ring 
   await other.composer.click();
   await other.looks('elsewhere');
   await ben.says('@Ann two');
-  await expect.poll(() => told).toEqual(['bell: running']);
+  await expect.poll(() => recorded).toEqual(['sound: running']);
   await other.looks('here');
   await other.looks('elsewhere');
   await ben.says('@Ann three');
-  await expect.poll(() => told).toEqual(['bell: running', 'bell: running']);
+  await expect.poll(() => recorded).toEqual(['sound: running', 'sound: running']);
 });
 
-test('where only the worker may show notices, as on Android, it does, and one follows them to the line', async ({
+test('where only a service worker can show notifications, it does, and a click leads to the message', async ({
   person,
 }) => {
   const ann = await person('Ann', { browser: { viewport: { width: 390, height: 300 } } });
@@ -152,12 +146,12 @@ test('where only the worker may show notices, as on Android, it does, and one fo
   await page.context().grantPermissions(['notifications']);
   await page.evaluate(async () => {
     await navigator.serviceWorker.ready;
-    const denies = {
+    const refuseConstruction = {
       construct: () => {
         throw new TypeError('Illegal constructor');
       },
     };
-    Object.assign(window, { Notification: new Proxy(Notification, denies) });
+    Object.assign(window, { Notification: new Proxy(Notification, refuseConstruction) });
   });
   const shown = () =>
     page.evaluate(async () => {
@@ -165,9 +159,9 @@ test('where only the worker may show notices, as on Android, it does, and one fo
       return (await registration?.getNotifications())?.map(({ title, body }) => `${title}: ${body}`);
     });
   await ann.looks('elsewhere');
-  await ben.says('@Ann here', ...Array.from({ length: 9 }, (_, line) => `line ${line}`));
+  await ben.says('@Ann here', ...Array.from({ length: 9 }, (_, index) => `message ${index}`));
   await expect.poll(shown).toEqual(['Ben mentioned you: @Ann here']);
-  await ann.reads('line 8');
+  await ann.reads('message 8');
   await expect(ann.messages.first()).not.toBeInViewport();
   const [worker] = page.context().serviceWorkers();
   await worker?.evaluate(async () => {

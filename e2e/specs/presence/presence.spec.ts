@@ -1,26 +1,18 @@
+import { fixedLimits } from '@mailroom/shared';
 import { axeViolations } from '../../support/axe.ts';
-import type { TestServer } from '../../support/test-server.ts';
 import { AT_BOTH_WIDTHS, expect, PHONE, test } from '../../support/fixtures.ts';
-import { httpMember } from '../../support/http-member.ts';
-
-/** Comes in without a page. */
-const comesIn = ({ url }: TestServer, nickname: string) =>
-  fetch(`${url}trpc/join`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ nickname }),
-  });
+import { httpMember, joinOverHttp } from '../../support/http-member.ts';
 
 test(
-  'one sees who is writing, until they say it or think better of it, and nothing moves for it',
+  'the typing indicator names those who type until they send or clear, and moves nothing',
   AT_BOTH_WIDTHS,
-  async ({ person }) => {
+  async ({ person, server }) => {
     const ann = await person('Ann');
     const [ben, cleo, dora] = [await person('Ben'), await person('Cleo'), await person('Dora')];
     const before = await ann.composer.boundingBox();
     await ben.composer.pressSequentially('hm');
     await expect(ann.typingIndicator).toHaveText('Ben is typing');
-    await expect(ben.typingIndicator, 'one knows it of oneself').toHaveText('');
+    await expect(ben.typingIndicator, 'the own name is left out').toHaveText('');
     await Promise.all([cleo, dora].map(({ composer }) => composer.pressSequentially('so')));
     await expect(ann.typingIndicator).toHaveText('Several people are typing');
     await dora.composer.fill('');
@@ -30,22 +22,23 @@ test(
     await expect(ann.typingIndicator).toHaveText('Cleo is typing');
     expect(await ann.composer.boundingBox()).toEqual(before);
     expect(await ann.typingIndicator.evaluate((each) => each.closest('[aria-live], [role=status]'))).toBeNull();
-    await expect(ann.typingIndicator, 'who only began has stopped in the end').toHaveText('', { timeout: 12_000 });
+    await server.advanceClock(fixedLimits.typingMs);
+    await expect(ann.typingIndicator, 'typing that goes on no more expires').toHaveText('');
   },
 );
 
-test('whose page asks for nothing any more is away after a minute, and here again with their next word', async ({
+test('a member without requests is away after a minute, and back with their next message', async ({
   person,
   server,
 }) => {
-  test.setTimeout(100_000);
   const ann = await person('Ann');
   const ben = await httpMember('Ben', server.url);
   const cleo = await person('Cleo', { browser: PHONE });
   await cleo.opensRoster();
   const count = ann.page.locator('.roster .count');
   await expect(count).toHaveText('3');
-  await expect(count).toHaveText('2 here · 1 away', { timeout: 75_000 });
+  await server.advanceClock(fixedLimits.awayAfterMs);
+  await expect(count).toHaveText('2 here · 1 away');
   for (const each of [ann, cleo]) {
     await expect(each.rosterItem('Ben')).toHaveAccessibleName(/away/);
     expect(await axeViolations(each.page)).toEqual([]);
@@ -56,7 +49,7 @@ test('whose page asks for nothing any more is away after a minute, and here agai
 });
 
 test(
-  'whom one ignores keeps quiet, in all tabs of this browser, until one hears them again',
+  'messages of ignored members are collapsed in all tabs of the browser until they are unignored',
   AT_BOTH_WIDTHS,
   async ({ person }) => {
     const ann = await person('Ann');
@@ -69,16 +62,16 @@ test(
     await ann.rosterItem('Ben').click();
     await ann.page.getByRole('button', { name: 'Ignore' }).click();
     for (const each of [ann, tab]) {
-      const quiet = each.transcript.locator('.ignored summary');
-      await expect(quiet).toHaveText('2 messages from people you ignore');
+      const collapsed = each.transcript.locator('.ignored summary');
+      await expect(collapsed).toHaveText('2 messages from people you ignore');
       await expect(each.messages.filter({ visible: true })).toHaveCount(0);
     }
-    for (const _cardAndRoster of [1, 2]) await ann.page.keyboard.press('Escape');
+    for (const _cardThenRoster of [1, 2]) await ann.page.keyboard.press('Escape');
     await ann.looks('elsewhere');
     await ben.says('@Ann are you there?');
     await cleo.says('hello');
     await ann.reads('hello');
-    await expect(ann.page, 'what they say is not new, and nobody is meant').toHaveTitle('(1) Mailroom');
+    await expect(ann.page, 'messages and mentions of ignored members do not count').toHaveTitle('(1) Mailroom');
     await ann.looks('here');
     await expect(ann.transcript.locator('.ignored summary')).toHaveText('3 messages from people you ignore');
     await ann.transcript.locator('.ignored summary').click();
@@ -93,13 +86,13 @@ test(
   },
 );
 
-test.describe('without a tail for newcomers', () => {
+test.describe('without history for newcomers', () => {
   test.use({ settings: { HISTORY_ON_JOIN: '0' } });
   test(
-    'of each person one finds out since when they are here, and can mention them',
+    'a member card says since when the member is here, and can mention them',
     AT_BOTH_WIDTHS,
     async ({ person, server }) => {
-      await comesIn(server, 'Dora');
+      await joinOverHttp(server.url, 'Dora');
       const ann = await person('Ann');
       const ben = await person('Ben');
       await ann.seesMembers('Ann', 'Ben', 'Dora');
@@ -109,7 +102,7 @@ test.describe('without a tail for newcomers', () => {
       await ann.rosterItem('Dora').click();
       await expect(card).toContainText('Was here when you joined');
       await ann.rosterItem('Dora').click();
-      await expect(card, 'pressed again, it closes').toBeHidden();
+      await expect(card, 'a second click closes it').toBeHidden();
       await ann.rosterItem('Dora').click();
       await ann.rosterItem('Ben').click();
       await expect(ann.page.getByRole('dialog', { name: 'Ben' })).toContainText(/Here since \d\d:\d\d/);
@@ -124,25 +117,27 @@ test.describe('without a tail for newcomers', () => {
   );
 });
 
-test('among many people one finds somebody by a part of their nickname', AT_BOTH_WIDTHS, async ({ person, server }) => {
-  const ann = await person('Ann');
-  for (let guest = 1; guest <= 24; guest++) {
-    await comesIn(server, `Guest${guest}`);
-  }
-  await ann.opensRoster();
-  const field = ann.page.getByRole('searchbox', { name: 'Search people' });
-  await field.fill('GUEST2');
-  await ann.seesMembers('Guest2', 'Guest20', 'Guest21', 'Guest22', 'Guest23', 'Guest24');
-  await expect(ann.page.getByRole('status').filter({ hasText: '6 people found.' })).toBeAttached();
-  await field.fill('nobody');
-  await expect(ann.page.getByText('No one found.')).toBeVisible();
-  await field.fill('');
-  await expect(ann.roster).toHaveCount(25);
-});
+test(
+  'the roster of a large room can be searched by a part of a nickname',
+  AT_BOTH_WIDTHS,
+  async ({ person, server }) => {
+    const ann = await person('Ann');
+    await joinOverHttp(server.url, ...Array.from({ length: 24 }, (_, index) => `Guest${index + 1}`));
+    await ann.opensRoster();
+    const field = ann.page.getByRole('searchbox', { name: 'Search people' });
+    await field.fill('GUEST2');
+    await ann.seesMembers('Guest2', 'Guest20', 'Guest21', 'Guest22', 'Guest23', 'Guest24');
+    await expect(ann.page.getByRole('status').filter({ hasText: '6 people found.' })).toBeAttached();
+    await field.fill('nobody');
+    await expect(ann.page.getByText('No one found.')).toBeVisible();
+    await field.fill('');
+    await expect(ann.roster).toHaveCount(25);
+  },
+);
 
-test('the pigeonholes are one stop of the Tab key, with arrows between them', async ({ person, server }) => {
+test('the roster is one tab stop, with arrow keys between its items', async ({ person, server }) => {
   const ann = await person('Ann');
-  for (const nickname of ['Ben', 'Cleo', 'Dora']) await comesIn(server, nickname);
+  await joinOverHttp(server.url, 'Ben', 'Cleo', 'Dora');
   await ann.seesMembers('Ann', 'Ben', 'Cleo', 'Dora');
   const { keyboard } = ann.page;
   await ann.page.getByRole('button', { name: 'Send' }).focus();
@@ -169,7 +164,7 @@ for (const [colorScheme, width] of [
   ['light', 1280],
   ['dark', 390],
 ] as const) {
-  test(`axe finds no barrier in the card of a person, nor where someone is ignored: ${colorScheme}, ${width} wide`, async ({
+  test(`member card, ignored member and typing indicator pass axe: ${colorScheme}, ${width} px wide`, async ({
     person,
   }) => {
     const browser = { colorScheme, viewport: { width, height: 780 }, reducedMotion: 'reduce' } as const;

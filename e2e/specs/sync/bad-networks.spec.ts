@@ -16,14 +16,14 @@ test('messages written offline are sent, and missed ones read, when the network 
 }) => {
   const ann = await person('Ann', { via: network });
   const ben = await person('Ben');
-  network.behave({ blackHole: true });
+  network.setConditions({ blackHole: true });
   await ann.page.context().setOffline(true);
   await ben.says('three', 'four');
   await ben.reads('three', 'four');
   await ann.says('one', 'two');
   await ann.composer.fill('half a sent');
   await expect(ann.pendingMessages).toHaveText(['one', 'two']);
-  network.heal();
+  network.clearConditions();
   await ann.page.context().setOffline(false);
   await Promise.all([ann, ben].map((each) => each.readsConfirmed('three', 'four', 'one', 'two')));
   await expect(ann.composer).toHaveValue('half a sent');
@@ -50,7 +50,7 @@ const expectCatchUp = async ({
   network: ChaosProxy;
   wake: Wake;
 }) => {
-  network.behave({ blackHole: true }, 'those here');
+  network.setConditions({ blackHole: true }, 'those here');
   await ann.composer.fill('half a sent');
   await ben.says('one', 'two');
   await ben.reads('one', 'two');
@@ -70,7 +70,7 @@ for (const [when, wake] of Object.entries(WAKES)) {
     const ben = await person('Ben');
     // After the reset, the wait that the browser repeats is the only connection of the page.
     const { connections } = network.counts;
-    network.reset();
+    network.resetConnections();
     await expect.poll(() => network.counts.connections).toBe(connections + 1);
     await expectCatchUp({ ann, ben, network, wake });
     await ann.composer.press('Enter');
@@ -91,29 +91,26 @@ test('a message that is lost on its way times out after 10 s and arrives once', 
   const expireTimeouts = await holdRequestTimeouts(ann.page);
   await ann.joins(network.url);
   const ben = await person('Ben');
-  network.behave({ blackHole: true });
+  network.setConditions({ blackHole: true });
   const timedOut = ann.page.waitForEvent('requestfailed', isSend);
   await ann.says('one', 'two');
   await expect(ann.pendingMessages).toHaveText(['one', 'two']);
   await expireTimeouts(10_000);
   await timedOut;
-  network.heal();
+  network.clearConditions();
   await Promise.all([ann, ben].map((each) => each.readsConfirmed('one', 'two')));
 });
 
 test.describe('without a rate limit', () => {
   test.use({ settings: { MESSAGES_PER_WINDOW: '0' } });
 
-  test('connection resets during a conversation lose, repeat and reorder nothing', async ({
-    person,
-    network,
-  }) => {
+  test('connection resets during a conversation lose, repeat and reorder nothing', async ({ person, network }) => {
     const people = [await person('Ann', { via: network }), await person('Ben', { via: network })];
     for (let round = 1; round <= 6; round++) {
       const sending = people.map(({ page }) => page.waitForRequest('**/trpc/send'));
-      const saying = people.map((each) => each.says(...lines(`${each.nickname} in round ${round}`, 3)));
+      const saying = people.map((each) => each.says(...numbered(`${each.nickname} in round ${round}`, 3)));
       await Promise.all(sending);
-      network.reset();
+      network.resetConnections();
       await Promise.all(saying);
       await Promise.all(people.map((each) => each.composer.fill('half a sent')));
     }
@@ -132,7 +129,7 @@ test.describe('without a rate limit', () => {
       const sayAll = async (each: Person) => {
         for (const text of numbered(each.nickname, 30)) {
           // Connections serve many messages: each message gets a new chance.
-          network.behave({ cut: { of: 'some', chance: 0.1, within: 2_000, by } });
+          network.setConditions({ cut: { of: 'some', chance: 0.1, within: 2_000, by } });
           await each.says(text);
         }
       };
@@ -146,8 +143,8 @@ test.describe('without a rate limit', () => {
   }
 
   for (const [how, end] of [
-    ['is closed', (house: TestServer) => house.stop()],
-    ['dies', (house: TestServer) => house.kill()],
+    ['stops', (server: TestServer) => server.stop()],
+    ['is killed', (server: TestServer) => server.kill()],
   ] as const) {
     test(`two people keep writing while the server ${how} and starts again, three times`, async ({
       person,
@@ -159,7 +156,7 @@ test.describe('without a rate limit', () => {
           Array.from({ length: rounds }, (_, index) => numbered(`${nickname} in round ${index + 1}`, 4)).flat(),
         );
       for (let round = 1; round <= 3; round++) {
-        const saying = people.map((each) => each.says(...lines(`${each.nickname} in round ${round}`, 4)));
+        const saying = people.map((each) => each.says(...numbered(`${each.nickname} in round ${round}`, 4)));
         await end(server);
         await Promise.all(saying);
         await Promise.all(people.map((each) => each.composer.fill('half a sent')));
@@ -185,7 +182,7 @@ test.describe('without a rate limit', () => {
       const ben = await person('Ben');
       const dora = await person('Dora');
       await ann.seesMembers('Ann', 'Ben', 'Dora');
-      network.behave({ blackHole: true });
+      network.setConditions({ blackHole: true });
       await dora.page.getByRole('button', { name: 'Leave' }).click();
       await ben.seesSystemMessage('Dora left.');
       await person('Cleo');
@@ -193,8 +190,8 @@ test.describe('without a rate limit', () => {
       const sent = numbered('Ben', 35);
       await ben.says(...sent);
       await ben.reads(...sent);
-      network.heal();
-      network.reset();
+      network.clearConditions();
+      network.resetConnections();
       await ann.seesSystemMessage('17 messages are no longer available.');
       await expect(ann.messages).toHaveText(sent.slice(-20));
       await ann.seesMembers('Ann', 'Ben', 'Cleo');

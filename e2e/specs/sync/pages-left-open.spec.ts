@@ -1,25 +1,25 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from '../../support/fixtures.ts';
 
-/** Films every frame that a page draws, as far as one line and the composer go: where they stand, and whether the line is on its way. */
-const film = (page: Page, text: string) =>
-  page.evaluateHandle((filmed) => {
+/** Records in every frame the positions of a message and the composer, and whether the message is pending. */
+const recordFrames = (page: Page, text: string) =>
+  page.evaluateHandle((recorded) => {
     const top = (element: Element | null | undefined) => element?.getBoundingClientRect().top ?? NaN;
     const frames: { tops: number[]; isPending: boolean; composer: number }[] = [];
     let isOver = false;
-    const shoot = () => {
-      const lines = [...document.querySelectorAll('.message')];
-      const shown = lines.filter((line) => line.querySelector('.text')?.textContent === filmed);
+    const record = () => {
+      const messages = [...document.querySelectorAll('.message')];
+      const shown = messages.filter((message) => message.querySelector('.text')?.textContent === recorded);
       frames.push({
         tops: shown.map(top),
-        isPending: shown.some((line) => line.matches('.pending')),
+        isPending: shown.some((message) => message.matches('.pending')),
         composer: top(document.querySelector('.composer')),
       });
-      if (!isOver) requestAnimationFrame(shoot);
+      if (!isOver) requestAnimationFrame(record);
     };
-    requestAnimationFrame(shoot);
+    requestAnimationFrame(record);
     return {
-      cut: () => {
+      stop: () => {
         isOver = true;
         return frames;
       },
@@ -27,36 +27,34 @@ const film = (page: Page, text: string) =>
   }, text);
 
 for (const [where, before] of [
-  ['in a room in which little was said', 0],
-  ['below more than fits on the screen', 20],
+  ['in a short transcript', 0],
+  ['in a transcript longer than the screen', 20],
 ] as const) {
-  test.describe('without a limit to how fast one may talk', () => {
+  test.describe('without a rate limit', () => {
     test.use({ settings: { MESSAGES_PER_WINDOW: '0' } });
 
-    test(`one’s own line stays where it is while it arrives: ${where}`, async ({ person, network }) => {
-      const ann = await person('Ann', { by: network });
+    test(`an own message stays in place while it is confirmed: ${where}`, async ({ person, network }) => {
+      const ann = await person('Ann', { via: network });
       const earlier = Array.from({ length: before }, (_, index) => `earlier ${index + 1}`);
       await ann.says(...earlier);
-      await ann.readsSoon(...earlier);
-      // Late enough for a line to be seen on its way, and now its answer comes first, now the line itself.
-      network.behave({ latencyMs: [50, 150] });
+      await ann.readsConfirmed(...earlier);
+      // Late enough to see the message pending; sometimes the response comes first, sometimes the letter.
+      network.setConditions({ latencyMs: [50, 150] });
       for (const text of ['one', 'two', 'three', 'four', 'five']) {
-        const camera = await film(ann.page, text);
+        const recording = await recordFrames(ann.page, text);
         await ann.says(text);
         await expect(ann.transcript.locator('.message[id]').filter({ hasText: text })).toHaveCount(1);
         await expect(ann.transcript.locator('.message:not([id])')).toHaveCount(0);
-        const frames = await camera.evaluate(({ cut }) => cut());
+        const frames = await recording.evaluate(({ stop }) => stop());
         const shown = frames.slice(frames.findIndex(({ tops }) => tops.length > 0));
         const tops = shown.map((frame) => frame.tops);
         expect(
           shown.some(({ isPending }) => isPending),
-          'the line is seen on its way',
+          'the message is shown as pending',
         ).toBe(true);
-        expect(new Set(tops.map(({ length }) => length)), `it stands there once: ${tops.join(' ')}`).toEqual(
-          new Set([1]),
-        );
-        expect(spread(tops.flat()), `it stays: ${tops.join(' ')}`).toBeLessThanOrEqual(1);
-        expect(spread(frames.map(({ composer }) => composer)), 'the composer stays').toBe(0);
+        expect(new Set(tops.map(({ length }) => length)), `it is shown once: ${tops.join(' ')}`).toEqual(new Set([1]));
+        expect(spread(tops.flat()), `it stays in place: ${tops.join(' ')}`).toBeLessThanOrEqual(1);
+        expect(spread(frames.map(({ composer }) => composer)), 'the composer stays in place').toBe(0);
       }
     });
   });
@@ -64,7 +62,7 @@ for (const [where, before] of [
 
 const spread = (numbers: number[]) => Math.max(...numbers) - Math.min(...numbers);
 
-test('of what a page is too old to show it says so, and the conversation goes on', async ({ person }) => {
+test('an outdated page reports an unknown event and continues', async ({ person }) => {
   const ann = await person('Ann', { as: 'visitor' });
   const ben = await person('Ben');
   await ann.page.route('**/trpc/wait?*', async (route) => {
@@ -83,11 +81,13 @@ test('of what a page is too old to show it says so, and the conversation goes on
   await ann.page.unrouteAll({ behavior: 'ignoreErrors' });
 });
 
-test('a newer version is offered, and taking it loses nothing that was written', async ({ person }) => {
+test('the update bar offers a newer version, and the reload keeps pending messages and the draft', async ({
+  person,
+}) => {
   const ann = await person('Ann');
   const ben = await person('Ben');
-  const newer = ann.page.getByRole('status').filter({ hasText: 'A new version is available.' });
-  await expect(newer).toBeHidden();
+  const updateBar = ann.page.getByRole('status').filter({ hasText: 'A new version is available.' });
+  await expect(updateBar).toBeHidden();
   await ann.page.route('**/trpc/send', (route) => route.abort());
   await ann.page.route(
     '**/trpc/send',
@@ -98,35 +98,35 @@ test('a newer version is offered, and taking it loses nothing that was written',
     { times: 1 },
   );
   await ann.says('one');
-  await expect(newer).toBeVisible();
+  await expect(updateBar).toBeVisible();
   await ann.reads('one');
   await ann.says('two', 'three');
   await ann.composer.fill('half a sent');
   await expect(ann.pendingMessages).toHaveText(['two', 'three']);
   await ann.page.unrouteAll();
-  await newer.getByRole('button', { name: 'Reload' }).click();
+  await updateBar.getByRole('button', { name: 'Reload' }).click();
   await Promise.all([ann, ben].map((each) => each.reads('one', 'two', 'three')));
   await expect(ann.pendingMessages).toHaveCount(0);
   await expect(ann.composer).toHaveValue('half a sent');
-  await expect(newer).toBeHidden();
+  await expect(updateBar).toBeHidden();
 });
 
-/** What makes a page ask again, and how it comes about. */
+/** The events that end the pause after a failure. */
 const WAKES: Record<string, (page: Page) => Promise<void>> = {
   'the network returns': (page) => page.evaluate(() => void window.dispatchEvent(new Event('online'))),
-  'it is looked at': (page) => page.evaluate(() => void document.dispatchEvent(new Event('visibilitychange'))),
-  'it comes back from the history': (page) =>
+  'it is shown': (page) => page.evaluate(() => void document.dispatchEvent(new Event('visibilitychange'))),
+  'it is restored from the back/forward cache': (page) =>
     page.evaluate(() => void window.dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))),
 };
 
-for (const [wakes, wake] of Object.entries(WAKES)) {
-  test(`a page that pauses after failures asks at once when ${wakes}`, async ({ person, server }) => {
+for (const [event, wake] of Object.entries(WAKES)) {
+  test(`a page that pauses after failures retries at once when ${event}`, async ({ person, server }) => {
     const ann = await person('Ann', { as: 'visitor' });
     const ben = await person('Ben');
     await ann.page.clock.install();
     await ann.joins(server.url);
     await ann.page.route('**/trpc/*', (route) => route.abort());
-    // Time stands still: its pause ends by nothing else.
+    // The page’s clock stands still: only the event can end the pause.
     await ann.page.clock.pauseAt((await ann.page.evaluate(() => Date.now())) + 1_000);
     await ben.says('one');
     await expect(ann.page.getByRole('status').filter({ hasText: 'Reconnecting…' })).toBeVisible();
@@ -135,9 +135,9 @@ for (const [wakes, wake] of Object.entries(WAKES)) {
     await sendFails;
     await expect(ann.pendingMessages).toHaveText('two');
     await ann.page.unrouteAll();
-    const asks = ann.page.waitForRequest('**/trpc/wait?*', { timeout: 1_000 });
+    const waits = ann.page.waitForRequest('**/trpc/wait?*');
     await wake(ann.page);
-    await asks;
-    await Promise.all([ann, ben].map((each) => each.readsSoon('one', 'two')));
+    await waits;
+    await Promise.all([ann, ben].map((each) => each.readsConfirmed('one', 'two')));
   });
 }

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { AT_BOTH_WIDTHS, expect, test } from '../../support/fixtures.ts';
 
-test('a conversation is saved as text and as JSON lines, as the page has it', AT_BOTH_WIDTHS, async ({ person }) => {
+test('a conversation is exported as text and as JSON lines', AT_BOTH_WIDTHS, async ({ person }) => {
   const ann = await person('Ann');
   const ben = await person('Ben');
   await ann.says('hello', '/me waves');
@@ -9,21 +9,21 @@ test('a conversation is saved as text and as JSON lines, as the page has it', AT
   await ben.composer.fill('two\nlines');
   await ben.composer.press('Enter');
   await ann.reads('hello', 'two\nlines');
-  const saved = async (entry: string) => {
-    const started = ann.page.waitForEvent('download');
+  const save = async (entry: string) => {
+    const downloading = ann.page.waitForEvent('download');
     await ann.page.getByRole('button', { name: 'Room menu' }).click();
     await ann.page.getByRole('button', { name: entry }).click();
-    const download = await started;
+    const download = await downloading;
     return { name: download.suggestedFilename(), text: await readFile(await download.path(), 'utf8') };
   };
 
-  const text = await saved('Export as text');
+  const text = await save('Export as text');
   expect(text.name).toMatch(/^mailroom-\d{4}-\d\d-\d\d\.txt$/);
   const time = String.raw`\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z`;
-  const told = ['- Ann joined\\.', '- Ben joined\\.', 'Ann: hello', '\\* Ann waves', 'Ben: two\n    lines'];
-  expect(text.text).toMatch(new RegExp(`^${told.map((each) => `${time} ${each}\n`).join('')}$`));
+  const expected = ['- Ann joined\\.', '- Ben joined\\.', 'Ann: hello', '\\* Ann waves', 'Ben: two\n    lines'];
+  expect(text.text).toMatch(new RegExp(`^${expected.map((each) => `${time} ${each}\n`).join('')}$`));
 
-  const lines = await saved('Export as JSON');
+  const lines = await save('Export as JSON');
   expect(lines.name).toMatch(/\.jsonl$/);
   const events = lines.text
     .trimEnd()

@@ -4,7 +4,7 @@ import { httpMember } from '../../support/http-member.ts';
 
 test.use({ settings: { MESSAGES_PER_WINDOW: '0', HISTORY_ON_JOIN: '1000' } });
 
-test('a text is found in all of a long transcript, drawn or not', AT_BOTH_WIDTHS, async ({ person, server }) => {
+test('find searches all messages of a long transcript, rendered or not', AT_BOTH_WIDTHS, async ({ person, server }) => {
   const ben = await httpMember('Ben', server.url);
   const needles = new Map([
     [3, 'a needle'],
@@ -22,7 +22,7 @@ test('a text is found in all of a long transcript, drawn or not', AT_BOTH_WIDTHS
   await expect(field).toBeFocused();
   await keyboard.type('Needle');
   await expect(status).toHaveText('3 of 3');
-  await expect(at('no *needle*?'), 'the last one that can be seen, or before that').toBeInViewport();
+  await expect(at('no *needle*?'), 'the last match in the viewport or above').toBeInViewport();
   await keyboard.press('Shift+Enter');
   await expect(status).toHaveText('2 of 3');
   await expect(at('NEEDLE and needle')).toBeInViewport({ ratio: 1 });
@@ -34,7 +34,7 @@ test('a text is found in all of a long transcript, drawn or not', AT_BOTH_WIDTHS
   await ann.page.getByRole('button', { name: 'Previous match' }).click();
   await expect(at('a needle')).toBeInViewport({ ratio: 1 });
   await ben.says('one more needle');
-  await expect(status, 'one stays where one is').toHaveText('1 of 4');
+  await expect(status, 'the current match stays').toHaveText('1 of 4');
   expect(await axeViolations(ann.page)).toEqual([]);
   await ann.page.getByRole('button', { name: 'Next match' }).click();
   await expect(status).toHaveText('2 of 4');
@@ -46,7 +46,7 @@ test('a text is found in all of a long transcript, drawn or not', AT_BOTH_WIDTHS
   expect(await ann.page.evaluate(() => CSS.highlights.size)).toBe(0);
 });
 test(
-  'while all lines are drawn the browser finds by itself; the menu and /find open what finds here',
+  'while all rows are rendered Control+F is the browser’s; the menu and /find open the find bar',
   AT_BOTH_WIDTHS,
   async ({ person }) => {
     const ann = await person('Ann');
@@ -54,9 +54,9 @@ test(
     await ann.reads('hello', 'Hello again');
     const field = ann.page.getByRole('searchbox', { name: 'Search the conversation' });
     const prevented = await ann.page.evaluateHandle(() => {
-      const noted: boolean[] = [];
-      document.addEventListener('keydown', (event) => setTimeout(() => noted.push(event.defaultPrevented)));
-      return noted;
+      const recorded: boolean[] = [];
+      document.addEventListener('keydown', (event) => setTimeout(() => recorded.push(event.defaultPrevented)));
+      return recorded;
     });
     await ann.page.keyboard.press('Control+f');
     await expect.poll(async () => (await prevented.jsonValue()).at(-1)).toBe(false);
@@ -68,7 +68,7 @@ test(
     await expect(field).toHaveValue('hello');
     await expect(field).toBeFocused();
     await ann.says('/find hello');
-    await expect(field, 'open already, one is in it again').toBeFocused();
+    await expect(field, 'an open find bar gets the focus again').toBeFocused();
     await expect(ann.page.locator('.find-bar').getByRole('status')).toHaveText('2 of 2');
   },
 );

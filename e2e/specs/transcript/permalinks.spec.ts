@@ -4,37 +4,37 @@ import { httpMember } from '../../support/http-member.ts';
 test.use({ settings: { MESSAGES_PER_WINDOW: '0', HISTORY_ON_JOIN: '1000' } });
 
 test(
-  'a link leads to its line, through the lobby, in a long transcript and in an open page',
+  'a permalink leads to its message through the lobby, in a long transcript and in an open page',
   AT_BOTH_WIDTHS,
   async ({ person, server }) => {
     const ben = await httpMember('Ben', server.url);
-    await ben.says(...Array.from({ length: 300 }, (_, index) => `line ${index}.`));
+    await ben.says(...Array.from({ length: 300 }, (_, index) => `message ${index}.`));
     const ann = await person('Ann', { as: 'visitor' });
-    const line = (number: number) => ann.transcript.locator('.row').filter({ hasText: `line ${number}.` });
-    // The very first letter told that Ben joined.
+    const row = (number: number) => ann.transcript.locator('.row').filter({ hasText: `message ${number}.` });
+    // Letter 0 says that Ben joined.
     await ann.joins(`${server.url}#letter-51`);
-    await expect(line(50)).toBeInViewport({ ratio: 1 });
-    await expect(line(50), 'one can go on from there by keyboard').toBeFocused();
-    await expect(line(50)).toHaveClass(/highlighted/);
+    await expect(row(50)).toBeInViewport({ ratio: 1 });
+    await expect(row(50), 'the arrow keys start here').toBeFocused();
+    await expect(row(50)).toHaveClass(/highlighted/);
     await ben.says('and one more');
     await expect(ann.page.getByRole('button', { name: '1 new' })).toBeVisible();
-    await expect(line(50)).toBeInViewport({ ratio: 1 });
+    await expect(row(50)).toBeInViewport({ ratio: 1 });
     await ann.page.keyboard.press('ArrowDown');
-    await expect(line(51)).toBeFocused();
-    await expect(line(50), 'the mark goes after a while').not.toHaveClass(/highlighted/);
+    await expect(row(51)).toBeFocused();
+    await expect(row(50), 'the highlight ends').not.toHaveClass(/highlighted/);
 
     await ann.page.evaluate(() => (location.hash = '#letter-201'));
-    await expect(line(200)).toBeFocused();
-    await expect(line(200)).toBeInViewport({ ratio: 1 });
+    await expect(row(200)).toBeFocused();
+    await expect(row(200)).toBeInViewport({ ratio: 1 });
     await ann.page.reload();
     await ann.isInTheRoom();
-    await expect(line(200)).toBeFocused();
-    await expect(line(200)).toBeInViewport({ ratio: 1 });
+    await expect(row(200)).toBeFocused();
+    await expect(row(200)).toBeInViewport({ ratio: 1 });
   },
 );
 
 test(
-  'a link to a line of somebody whom one ignores leads to where it is folded up',
+  'a permalink to a message of an ignored member leads to the collapsed row',
   AT_BOTH_WIDTHS,
   async ({ person, server }) => {
     const ann = await person('Ann');
@@ -44,21 +44,21 @@ test(
     await ann.opensRoster();
     await ann.rosterItem('Ben').click();
     await ann.page.getByRole('button', { name: 'Ignore' }).click();
-    const folded = ann.transcript.locator('.row').filter({ hasText: '2 messages from people you ignore' });
-    await expect(folded).toBeVisible();
+    const collapsed = ann.transcript.locator('.row').filter({ hasText: '2 messages from people you ignore' });
+    await expect(collapsed).toBeVisible();
     await ann.page.keyboard.press('Escape');
     await ann.page.evaluate(() => (location.hash = '#letter-3'));
-    await expect(folded.locator('summary')).toBeFocused();
-    await expect(folded).toHaveClass(/highlighted/);
+    await expect(collapsed.locator('summary')).toBeFocused();
+    await expect(collapsed).toHaveClass(/highlighted/);
   },
 );
 
-test('of a link to a line that the page does not have one is told', AT_BOTH_WIDTHS, async ({ person, server }) => {
+test('a permalink to an unavailable message says so', AT_BOTH_WIDTHS, async ({ person, server }) => {
   const ann = await person('Ann', { as: 'visitor' });
   await ann.joins(`${server.url}#letter-77`);
-  const notHere = ann.page.getByRole('status').filter({ hasText: 'This message is no longer available' });
-  await expect(notHere).toBeVisible();
+  const notice = ann.page.getByRole('status').filter({ hasText: 'This message is no longer available' });
+  await expect(notice).toBeVisible();
   await expect(ann.composer).toBeFocused();
   await ann.page.getByRole('button', { name: 'Close' }).click();
-  await expect(notHere).toBeHidden();
+  await expect(notice).toBeHidden();
 });

@@ -1,6 +1,6 @@
 import { AT_BOTH_WIDTHS, expect, test } from '../../support/fixtures.ts';
 
-test('lines of one author stand under one name', AT_BOTH_WIDTHS, async ({ person }) => {
+test('consecutive messages of one author share a visible name', AT_BOTH_WIDTHS, async ({ person }) => {
   const ann = await person('Ann');
   const ben = await person('Ben');
   await ben.says('one', 'two');
@@ -10,84 +10,88 @@ test('lines of one author stand under one name', AT_BOTH_WIDTHS, async ({ person
   await ben.says('four');
   await ann.reads('one', 'two', 'three', 'four');
   const heads = ann.transcript.locator('.message .message-header .nickname');
-  await expect(heads, 'who cannot see it hears whose each line is').toHaveText(['Ben', 'Ben', 'Ann you', 'Ben']);
+  await expect(heads, 'a screen reader gets the name of every message').toHaveText(['Ben', 'Ben', 'Ann you', 'Ben']);
   await expect(ann.transcript.locator('.message.continued .text')).toHaveText(['two']);
   const room = await ann.transcript.boundingBox();
   const hidden = await ann.transcript
     .locator('.message.continued .nickname')
     .evaluate((each) => getComputedStyle(each).clipPath);
   expect(hidden).toContain('inset(50%)');
-  const lidOn = await ann.transcript.locator('.message.continued').evaluate((line) => {
-    const { right, top } = line.getBoundingClientRect();
+  const isCovered = await ann.transcript.locator('.message.continued').evaluate((message) => {
+    const { right, top } = message.getBoundingClientRect();
     return document.elementFromPoint(right - 30, top + 8)?.closest('.message-header') !== null;
   });
-  expect(lidOn, 'nothing lies over the end of its text').toBe(false);
-  for (const line of await ann.transcript.locator('.message').all()) {
-    expect((await line.boundingBox())?.width).toBeLessThanOrEqual(room?.width ?? 0);
+  expect(isCovered, 'the hidden head does not cover the text').toBe(false);
+  for (const message of await ann.transcript.locator('.message').all()) {
+    expect((await message.boundingBox())?.width).toBeLessThanOrEqual(room?.width ?? 0);
   }
 });
 
-test('one’s own line does not move when it arrives', AT_BOTH_WIDTHS, async ({ person }) => {
+test('an own message does not move when it is confirmed', AT_BOTH_WIDTHS, async ({ person }) => {
   const ann = await person('Ann');
   await ann.says('one');
   await ann.reads('one');
   await expect(ann.unconfirmedMessages).toHaveCount(0);
-  let goOn = () => {};
-  const held = new Promise<void>((resolve) => (goOn = resolve));
+  let release = () => {};
+  const held = new Promise<void>((resolve) => (release = resolve));
   await ann.page.route('**/trpc/send', async (route) => {
     await held;
     await route.continue();
   });
   await ann.says('two');
-  const line = ann.transcript.locator('.message .text').filter({ hasText: 'two' });
+  const message = ann.transcript.locator('.message .text').filter({ hasText: 'two' });
   await expect(ann.unconfirmedMessages).toHaveText(['two']);
-  const before = await line.boundingBox();
-  goOn();
+  const before = await message.boundingBox();
+  release();
   await expect(ann.unconfirmedMessages).toHaveCount(0);
-  expect(await line.boundingBox()).toEqual(before);
+  expect(await message.boundingBox()).toEqual(before);
 });
 
-test('many comings and goings are told in one sentence, which unfolds', AT_BOTH_WIDTHS, async ({ person }) => {
+test('joins and leaves are collapsed into one summary that expands', AT_BOTH_WIDTHS, async ({ person }) => {
   const ann = await person('Ann');
-  await ann.says('Who comes?');
+  await ann.says('Who joins?');
   const guests = await Promise.all(['Ben', 'Cleo', 'Dora', 'Emil'].map((nickname) => person(nickname)));
   await guests[0]?.page.getByRole('button', { name: 'Leave' }).click();
   await ann.seesSystemMessage('Ben left');
-  const goings = ann.transcript.locator('.membership').last();
-  await expect(goings.locator('summary')).toHaveText(
+  const summary = ann.transcript.locator('.membership').last();
+  await expect(summary.locator('summary')).toHaveText(
     /^(Cleo|Dora|Emil), (Cleo|Dora|Emil) and (Cleo|Dora|Emil) joined\. Ben joined and left\.$/,
   );
-  await expect(goings.locator('.system-message').first()).toBeHidden();
-  await goings.locator('summary').click();
-  await expect(goings.locator('.system-message')).toHaveText([/joined/, /joined/, /joined/, /joined/, /Ben left/]);
-  await expect(goings.locator('.system-message').first()).toBeVisible();
+  await expect(summary.locator('.system-message').first()).toBeHidden();
+  await summary.locator('summary').click();
+  await expect(summary.locator('.system-message')).toHaveText([/joined/, /joined/, /joined/, /joined/, /Ben left/]);
+  await expect(summary.locator('.system-message').first()).toBeVisible();
 });
 
-test('who looked elsewhere finds where the new lines begin, until they write', AT_BOTH_WIDTHS, async ({ person }) => {
-  const ann = await person('Ann');
-  const ben = await person('Ben');
-  await ben.says('seen');
-  await ann.reads('seen');
-  const mark = ann.transcript.getByText('New messages');
-  const icon = ann.page.locator('link[rel="icon"]');
-  await ann.looks('elsewhere');
-  await ben.says('new', 'newer');
-  await expect(icon).toHaveAttribute('href', '/icon-unread.svg');
-  await expect(ann.page).toHaveTitle('(2) Mailroom');
-  await ann.looks('here');
-  await expect(ann.page).toHaveTitle('Mailroom');
-  await expect(icon).toHaveAttribute('href', '/icon.svg');
-  await expect(mark).toBeVisible();
-  const rows = await ann.transcript.locator('.message, .separator').allInnerTexts();
-  expect(rows.map((row) => row.split('\n').at(-1)).slice(-4)).toEqual(['seen', 'New messages', 'new', 'newer']);
-  await ben.says('and more');
-  await ann.reads('new', 'newer', 'and more');
-  await expect(mark, 'what comes while one looks is no news').toHaveCount(1);
-  await ann.says('I see');
-  await expect(mark).toHaveCount(0);
-});
+test(
+  'a separator marks the messages that arrived while away, until the next own message',
+  AT_BOTH_WIDTHS,
+  async ({ person }) => {
+    const ann = await person('Ann');
+    const ben = await person('Ben');
+    await ben.says('seen');
+    await ann.reads('seen');
+    const separator = ann.transcript.getByText('New messages');
+    const icon = ann.page.locator('link[rel="icon"]');
+    await ann.looks('elsewhere');
+    await ben.says('new', 'newer');
+    await expect(icon).toHaveAttribute('href', '/icon-unread.svg');
+    await expect(ann.page).toHaveTitle('(2) Mailroom');
+    await ann.looks('here');
+    await expect(ann.page).toHaveTitle('Mailroom');
+    await expect(icon).toHaveAttribute('href', '/icon.svg');
+    await expect(separator).toBeVisible();
+    const rows = await ann.transcript.locator('.message, .separator').allInnerTexts();
+    expect(rows.map((row) => row.split('\n').at(-1)).slice(-4)).toEqual(['seen', 'New messages', 'new', 'newer']);
+    await ben.says('and more');
+    await ann.reads('new', 'newer', 'and more');
+    await expect(separator, 'messages that arrive in view do not move it').toHaveCount(1);
+    await ann.says('I see');
+    await expect(separator).toHaveCount(0);
+  },
+);
 
-test('a mention of oneself stands out, for oneself alone', AT_BOTH_WIDTHS, async ({ person }) => {
+test('a mention is highlighted for the mentioned member only', AT_BOTH_WIDTHS, async ({ person }) => {
   const ann = await person('Ann');
   const ben = await person('Ben');
   await ben.says('hello @ann, is `@ann` here?', 'write to x@ann.example');
@@ -97,7 +101,7 @@ test('a mention of oneself stands out, for oneself alone', AT_BOTH_WIDTHS, async
   await expect(ben.transcript.locator('mark, .message.mentions-you')).toHaveCount(0);
 });
 
-test('code, emphasis and actions are dressed, and every letter of them stays', AT_BOTH_WIDTHS, async ({ person }) => {
+test('code, emphasis and actions are formatted, and keep every typed character', AT_BOTH_WIDTHS, async ({ person }) => {
   const ann = await person('Ann');
   const ben = await person('Ben');
   const typed = [
@@ -112,12 +116,12 @@ test('code, emphasis and actions are dressed, and every letter of them stays', A
   await expect(ann.transcript.locator('strong')).toHaveText(['**so**']);
   await expect(ann.transcript.locator('code').first()).toHaveText('`npm ci`');
   const scroller = await ann.transcript.evaluate((list) => list.scrollWidth - list.clientWidth);
-  expect(scroller, 'nothing reaches over the edge').toBe(0);
+  expect(scroller, 'nothing overflows').toBe(0);
   await ben.says('/me waves to @Ann');
   await ann.reads('Ben waves to @Ann');
 });
 
-test('emoji alone are large', AT_BOTH_WIDTHS, async ({ person }) => {
+test('a message of emoji only is large', AT_BOTH_WIDTHS, async ({ person }) => {
   const ann = await person('Ann');
   await ann.says('🎉 👨‍👩‍👧', 'party 🎉');
   await ann.reads('🎉 👨‍👩‍👧', 'party 🎉');
@@ -127,7 +131,7 @@ test('emoji alone are large', AT_BOTH_WIDTHS, async ({ person }) => {
   expect(sizes).toEqual([32, 16]);
 });
 
-test('each day begins with its name, and each time tells more when pointed at', AT_BOTH_WIDTHS, async ({ person }) => {
+test('each day has a separator, and a time shows its details on hover', AT_BOTH_WIDTHS, async ({ person }) => {
   const ann = await person('Ann');
   await ann.says('hello');
   await ann.reads('hello');

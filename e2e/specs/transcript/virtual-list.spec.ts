@@ -4,29 +4,29 @@ import { httpMember } from '../../support/http-member.ts';
 
 test.use({ settings: { MESSAGES_PER_WINDOW: '0' } });
 
-/** Lines of one to four rows on the screen. */
-const lines = (from: number, to: number) =>
-  Array.from({ length: to - from }, (_, index) => `line ${from + index}.${' and more'.repeat((index * 7) % 24)}`);
+/** Messages of one to four lines on the screen. */
+const texts = (from: number, to: number) =>
+  Array.from({ length: to - from }, (_, index) => `message ${from + index}.${' and more'.repeat((index * 7) % 24)}`);
 
-const line = (someone: Person, number: number) =>
-  someone.transcript.locator('.row').filter({ hasText: `line ${number}.` });
+const row = (someone: Person, number: number) =>
+  someone.transcript.locator('.row').filter({ hasText: `message ${number}.` });
 
-/** Scrolls back until the line stands in the middle. */
-const readsBackTo = (someone: Person, number: number) =>
+/** Scrolls back until the message is in the middle. */
+const scrollBackTo = (someone: Person, number: number) =>
   someone.transcript.evaluate(async (scroller, text) => {
     for (;;) {
-      const heard = new Promise((resolve) => scroller.addEventListener('scroll', resolve, { once: true }));
+      const scrolled = new Promise((resolve) => scroller.addEventListener('scroll', resolve, { once: true }));
       const row = [...scroller.querySelectorAll('.row')].find((each) => each.textContent.includes(text));
       if (row) row.scrollIntoView({ block: 'center' });
       else scroller.scrollTop -= 200;
-      await heard;
+      await scrolled;
       if (row) return;
     }
-  }, `line ${number}.`);
+  }, `message ${number}.`);
 
-/** Notes in each frame from now on where the line stands; tells how far apart these places are, in CSS pixels. */
-const watches = async (someone: Person, number: number) => {
-  const noted = await line(someone, number).evaluateHandle((row) => {
+/** Records the position of a message in each frame. Returns how far it has moved, in CSS pixels. */
+const trackMovement = async (someone: Person, number: number) => {
+  const tops = await row(someone, number).evaluateHandle((row) => {
     const tops: number[] = [];
     const note = () => {
       tops.push(row.getBoundingClientRect().top);
@@ -35,47 +35,51 @@ const watches = async (someone: Person, number: number) => {
     note();
     return tops;
   });
-  return () => noted.evaluate((tops) => Math.max(...tops) - Math.min(...tops));
+  return () => tops.evaluate((values) => Math.max(...values) - Math.min(...values));
 };
 
-test('who reads back in a long transcript stays where they are', AT_BOTH_WIDTHS, async ({ person, server }) => {
-  const ann = await person('Ann');
-  const ben = await httpMember('Ben', server.url);
-  const drawn = () => ann.transcript.locator('.row').count();
-  const unseen = ann.page.getByRole('button', { name: /new ↓/ });
+test(
+  'new messages do not move a reader who scrolled back in a long transcript',
+  AT_BOTH_WIDTHS,
+  async ({ person, server }) => {
+    const ann = await person('Ann');
+    const ben = await httpMember('Ben', server.url);
+    const renderedCount = () => ann.transcript.locator('.row').count();
+    const jumpToLatest = ann.page.getByRole('button', { name: /new ↓/ });
 
-  await ben.says(...lines(0, 150));
-  await expect(line(ann, 149)).toBeInViewport();
-  expect(await drawn()).toBeGreaterThan(150);
-  await readsBackTo(ann, 75);
-  const moved = await watches(ann, 75);
-  await ben.says(...lines(150, 250));
-  await expect(unseen).toHaveText('100 new ↓');
-  expect(await drawn(), 'only what is about to be seen is drawn').toBeLessThan(80);
-  expect(await moved(), 'when the transcript gets long').toBe(0);
+    await ben.says(...texts(0, 150));
+    await expect(row(ann, 149)).toBeInViewport();
+    expect(await renderedCount()).toBeGreaterThan(150);
+    await scrollBackTo(ann, 75);
+    const moved = await trackMovement(ann, 75);
+    await ben.says(...texts(150, 250));
+    await expect(jumpToLatest).toHaveText('100 new ↓');
+    expect(await renderedCount(), 'only rows near the viewport are rendered').toBeLessThan(80);
+    expect(await moved(), 'when the list becomes virtual').toBe(0);
 
-  await unseen.click();
-  await expect(line(ann, 249)).toBeInViewport({ ratio: 1 });
-  await ann.looks('elsewhere');
-  await ben.says(...lines(250, 290));
-  await expect(line(ann, 289), 'who is at the end stays there').toBeInViewport({ ratio: 1 });
-  await ann.looks('here');
-  await readsBackTo(ann, 270);
-  const movedWithMark = await watches(ann, 270);
-  await ann.looks('elsewhere');
-  await ben.says('line 290.');
-  await expect(unseen).toHaveText('1 new ↓');
-  await ann.looks('here');
-  await ben.says('line 291.');
-  await expect(unseen).toHaveText('2 new ↓');
-  expect(await movedWithMark(), 'when the mark of what is new goes from above to below').toBe(0);
+    await jumpToLatest.click();
+    await expect(row(ann, 249)).toBeInViewport({ ratio: 1 });
+    await ann.looks('elsewhere');
+    await ben.says(...texts(250, 290));
+    await expect(row(ann, 289), 'a reader at the end stays there').toBeInViewport({ ratio: 1 });
+    await ann.looks('here');
+    await scrollBackTo(ann, 270);
+    const movedWithSeparator = await trackMovement(ann, 270);
+    await ann.looks('elsewhere');
+    await ben.says('message 290.');
+    await expect(jumpToLatest).toHaveText('1 new ↓');
+    await ann.looks('here');
+    await ben.says('message 291.');
+    await expect(jumpToLatest).toHaveText('2 new ↓');
+    expect(await movedWithSeparator(), 'when the unread separator moves from above to below').toBe(0);
 
-  await ann.says('my own');
-  await expect(ann.transcript.getByText('my own')).toBeInViewport();
-  await expect(unseen).toBeHidden();
-});
-/** Where the first row in sight stands, by its key. */
-const firstInSight = (someone: Person, key?: string) =>
+    await ann.says('my own');
+    await expect(ann.transcript.getByText('my own')).toBeInViewport();
+    await expect(jumpToLatest).toBeHidden();
+  },
+);
+/** The key and position of the first visible row, or the position of the row with this key. */
+const rowPosition = (someone: Person, key?: string) =>
   someone.transcript.evaluate((scroller, key) => {
     const { top } = scroller.getBoundingClientRect();
     const rows = [...scroller.querySelectorAll<HTMLElement>('.row')];
@@ -83,33 +87,33 @@ const firstInSight = (someone: Person, key?: string) =>
     return { key: row?.dataset['key'] ?? '', top: (row?.getBoundingClientRect().top ?? NaN) - top };
   }, key);
 
-test('in a long transcript neither the focus nor the place is lost', async ({ person, server }) => {
+test('a long transcript keeps the focus and the scroll position', async ({ person, server }) => {
   const ann = await person('Ann');
   const ben = await httpMember('Ben', server.url);
-  await ben.says(...lines(0, 300));
-  await expect(line(ann, 299)).toBeInViewport({ ratio: 1 });
+  await ben.says(...texts(0, 300));
+  await expect(row(ann, 299)).toBeInViewport({ ratio: 1 });
   const { keyboard } = ann.page;
   await ann.transcript.focus();
   await keyboard.press('Enter');
-  await expect(line(ann, 299)).toBeFocused();
+  await expect(row(ann, 299)).toBeFocused();
   await keyboard.press('Home');
-  await expect(line(ann, 0), 'what was not drawn').toBeFocused();
-  await expect(line(ann, 0)).toBeInViewport({ ratio: 1 });
-  await expect(line(ann, 0)).toHaveAttribute('aria-setsize', /30\d/);
+  await expect(row(ann, 0), 'a row that was not rendered').toBeFocused();
+  await expect(row(ann, 0)).toBeInViewport({ ratio: 1 });
+  await expect(row(ann, 0)).toHaveAttribute('aria-setsize', /30\d/);
   await ann.page.mouse.move(400, 400);
   await ann.page.mouse.wheel(0, 5_000);
-  await expect(line(ann, 0)).not.toBeInViewport();
-  await expect(line(ann, 0), 'out of sight it keeps the focus').toBeFocused();
+  await expect(row(ann, 0)).not.toBeInViewport();
+  await expect(row(ann, 0), 'it keeps the focus outside the viewport').toBeFocused();
   await keyboard.press('ArrowDown');
-  await expect(line(ann, 1)).toBeFocused();
-  await expect(line(ann, 1)).toBeInViewport({ ratio: 1 });
+  await expect(row(ann, 1)).toBeFocused();
+  await expect(row(ann, 1)).toBeInViewport({ ratio: 1 });
 
-  await readsBackTo(ann, 20);
-  const before = await firstInSight(ann);
-  const stays = async (what: string) =>
-    expect.poll(async () => Math.abs((await firstInSight(ann, before.key)).top - before.top), what).toBeLessThan(1);
+  await scrollBackTo(ann, 20);
+  const before = await rowPosition(ann);
+  const staysInPlace = async (situation: string) =>
+    expect.poll(async () => Math.abs((await rowPosition(ann, before.key)).top - before.top), situation).toBeLessThan(1);
   await ann.page.setViewportSize({ width: 600, height: 700 });
-  await stays('in a narrow window');
+  await staysInPlace('in a narrow window');
   await ann.page.evaluate(() => (document.documentElement.style.fontSize = '24px'));
-  await stays('with larger text');
+  await staysInPlace('with larger text');
 });

@@ -1,23 +1,23 @@
-import { expect, pagesThatWait } from './fixtures.ts';
+import { expect, trackWaitingPages } from './fixtures.ts';
 import type { Person } from './person.ts';
 
-/** Someone in several tabs of one browser. */
-export interface InTabs {
+/** A person with several tabs in one browser. */
+export interface OpenTabs {
   readonly tabs: Person[];
-  /** The tab that asks the room, once it is the only one that does, and the others that are open. */
+  /** Waits until only one tab has a wait under way. Returns this tab, the leader, and the other open tabs. */
   readonly findLeader: () => Promise<{ leader: Person; others: Person[] }>;
 }
 
-/** Has someone come in, and open so many tabs. */
-export const inTabs = async (person: Person, url: string, count: number): Promise<InTabs> => {
-  const waiting = pagesThatWait(person.page.context());
-  await person.comesIn(url);
+/** Joins as a person and opens tabs until there are `count`. */
+export const openTabs = async (person: Person, url: string, count: number): Promise<OpenTabs> => {
+  const waiting = trackWaitingPages(person.page.context());
+  await person.joins(url);
   const tabs = [person];
   while (tabs.length < count) tabs.push(await person.opensTab());
   const findLeader = async () => {
     await expect.poll(() => waiting().length, 'one wait for all tabs').toBe(1);
     const leader = tabs.find(({ page }) => page === waiting()[0]);
-    if (!leader) throw new Error('nobody leads');
+    if (!leader) throw new Error('no tab leads');
     return { leader, others: tabs.filter((each) => each !== leader && !each.page.isClosed()) };
   };
   return { tabs, findLeader };

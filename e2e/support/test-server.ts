@@ -1,0 +1,69 @@
+import path from 'node:path';
+import { spawnUntil, type SpawnedProgram } from './spawn-until.ts';
+
+const MAIN = path.join(import.meta.dirname, '../../apps/server/src/main.ts');
+
+/**
+ * The waits of pages are held longer than any test runs: no message arrives just because a wait ended and the page asked again.
+ * The largest value that HOLD_MS accepts.
+ */
+const HOLD_MS = '600000';
+
+/** The real server in a process of its own, with the settings that a test needs. */
+export class TestServer {
+  readonly #settings: Record<string, string>;
+  #program: SpawnedProgram | undefined;
+  #port = '0';
+  #networkUrl = '';
+
+  /** Takes settings by their names in the environment. */
+  constructor(settings: Record<string, string>) {
+    this.#settings = { HOLD_MS, ...settings };
+  }
+
+  get port() {
+    return this.#port;
+  }
+
+  get url() {
+    return `http://localhost:${this.#port}/`;
+  }
+
+  /** The address in the local network, to which browsers do not grant the privileges of localhost. Empty without a network. */
+  get networkUrl() {
+    return this.#networkUrl;
+  }
+
+  /** The output since the last start. */
+  get log() {
+    return this.#program?.output() ?? '';
+  }
+
+  /** Starts the server; again on the same port if it ran before. `changes` override the settings for this run. */
+  async start(changes: Record<string, string> = {}) {
+    this.#program = await spawnUntil([MAIN], {
+      cwd: import.meta.dirname,
+      env: { ...this.#settings, ...changes, PORT: this.#port },
+      until: /localhost:(\d+)\/\n(?:\s+Network: +(\S+)\n)?/,
+    });
+    this.#port = this.#program.match[1] ?? '';
+    this.#networkUrl = this.#program.match[2] ?? '';
+  }
+
+  /** Moves the server's monotonic clock forward, in ms. What is due by then happens within the second, at the next sweep. */
+  async advanceClock(ms: number) {
+    await this.#program?.advanceClock(ms);
+  }
+
+  /** Stops the server with SIGTERM, as a supervisor would. Returns the ms that it took. */
+  async stop(): Promise<number> {
+    const startedAt = performance.now();
+    await this.#program?.stop('SIGTERM');
+    return performance.now() - startedAt;
+  }
+
+  /** Kills the server, as a crash would: no page gets an answer. */
+  async kill() {
+    await this.#program?.stop('SIGKILL');
+  }
+}
