@@ -3,12 +3,12 @@ import { once } from 'node:events';
 import { rmSync } from 'node:fs';
 import { connect, type AddressInfo, type Socket } from 'node:net';
 import test from 'node:test';
-import { openMailroom } from '../rpc/testing/start-server.ts';
-import { httpServer } from './server.ts';
+import { startTestServer } from '../testing/start-test-server.ts';
+import { createHttpServer } from './server.ts';
 import { apiHeaders, assetHeaders, fileHeaders, pageHeaders, workerHeaders } from './headers.ts';
 
 test('every answer has its headers, whatever its status', async (t) => {
-  const { url } = await openMailroom(t);
+  const { url } = await startTestServer(t);
   const json = { 'content-type': 'application/json' };
   const page = pageHeaders('');
   const plain = { ...apiHeaders, 'content-type': 'text/plain; charset=utf-8' };
@@ -74,7 +74,7 @@ test('of the scripts in the page itself those may run that came with it, and no 
 });
 
 test('the page comes compressed to who takes it so, and the same to who does not', async (t) => {
-  const { url } = await openMailroom(t);
+  const { url } = await startTestServer(t);
   const page = async (encoding: string) => {
     const response = await fetch(`${url}/assets/page-abc123.js`, { headers: { 'accept-encoding': encoding } });
     return [response.headers.get('content-encoding'), response.headers.get('content-type'), await response.text()];
@@ -84,21 +84,21 @@ test('the page comes compressed to who takes it so, and the same to who does not
 });
 
 test('who lost their way is told by a page, and whoever reads it bare by a sentence', async (t) => {
-  const { url } = await openMailroom(t);
+  const { url } = await startTestServer(t);
   const answer = async (accept: string) => (await fetch(`${url}/nothing`, { headers: { accept } })).text();
-  assert.match(await answer('text/html,application/xhtml+xml;q=0.9,*/*;q=0.8'), /<h1>Nothing here<\/h1>/);
+  assert.match(await answer('text/html,application/xhtml+xml;q=0.9,*/*;q=0.8'), /<h1>Not found<\/h1>/);
   assert.equal(await answer('*/*'), 'There is nothing here. The room is at /.\n');
 });
 
 test('a page built anew under a running room changes nothing for those who have the old one', async (t) => {
-  const { url, pageFolder } = await openMailroom(t);
+  const { url, pageFolder } = await startTestServer(t);
   rmSync(pageFolder, { recursive: true });
   const response = await fetch(`${url}/assets/page-abc123.js`);
   assert.deepEqual([response.status, await response.text()], [200, 'export {};']);
 });
 
 test('without a built page the room says how to build it', async (t) => {
-  const { url } = await openMailroom(t, { pageFolder: '/nowhere' });
+  const { url } = await startTestServer(t, { pageFolder: '/nowhere' });
   const response = await fetch(url);
   assert.deepEqual(
     [response.status, await response.text()],
@@ -107,7 +107,7 @@ test('without a built page the room says how to build it', async (t) => {
 });
 
 test('what browsers report is noted, 10 a minute from one host', async (t) => {
-  const { url, reports } = await openMailroom(t);
+  const { url, reports } = await startTestServer(t);
   const report = (number: number) => fetch(`${url}/csp-report`, { method: 'POST', body: `report ${number}` });
   const statuses: number[] = [];
   for (let number = 0; number < 12; number++) statuses.push((await report(number)).status);
@@ -117,13 +117,13 @@ test('what browsers report is noted, 10 a minute from one host', async (t) => {
 
 test('an answerer that fails costs its own request and no other', async (t) => {
   const bugs: unknown[] = [];
-  const { server } = httpServer({
+  const { server } = createHttpServer({
     rpc: () => Promise.reject(new Error('late')),
     report: () => {
       throw new Error('at once');
     },
     page: (_request, response) => response.end('the page'),
-    socketsPerHost: 0,
+    socketsPerNetwork: 0,
     onBug: (error) => bugs.push(String(error)),
   });
   server.listen(0);
@@ -137,19 +137,19 @@ test('an answerer that fails costs its own request and no other', async (t) => {
 });
 
 test('every answer to a call names the page that belongs to it, so that an older one can say so', async (t) => {
-  const { url } = await openMailroom(t);
+  const { url } = await startTestServer(t);
   const named = async (path: string) => (await fetch(`${url}${path}`)).headers.get('mailroom-page');
   assert.deepEqual(await Promise.all(['/trpc/getUsers', '/trpc/nothing', '/'].map(named)), [
     '/assets/page-abc123.js',
     '/assets/page-abc123.js',
     null,
   ]);
-  const { url: pageless } = await openMailroom(t, { pageFolder: '/nowhere' });
+  const { url: pageless } = await startTestServer(t, { pageFolder: '/nowhere' });
   assert.equal((await fetch(`${pageless}/trpc/getUsers`)).headers.get('mailroom-page'), '');
 });
 
 test('what Node cannot even parse is answered too, with the same headers', async (t) => {
-  const { port } = await openMailroom(t);
+  const { port } = await startTestServer(t);
   const answerTo = async (bytes: string) => {
     const socket = connect(port, '127.0.0.1');
     let answer = '';
@@ -175,7 +175,7 @@ test('what Node cannot even parse is answered too, with the same headers', async
 });
 
 test('who never finishes their headers or body is answered, and put out, even if they keep their own end open', async (t) => {
-  const { port, server } = await openMailroom(t);
+  const { port, server } = await startTestServer(t);
   server.headersTimeout = 50;
   server.requestTimeout = 100;
   const beginnings = [
@@ -195,7 +195,7 @@ test('who never finishes their headers or body is answered, and put out, even if
 });
 
 test('closing answers every parked wait and lets every connection go', async (t) => {
-  const { browser, close, server } = await openMailroom(t);
+  const { browser, close, server } = await startTestServer(t);
   const [ann, ben] = [browser(), browser()];
   await ann.trpc.join.mutate({ nickname: 'Ann' });
   const { next } = await ben.trpc.join.mutate({ nickname: 'Ben' });

@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { assetHeaders, fileHeaders, pageHeaders, workerHeaders } from './headers.ts';
-import { answerPlainly } from './text-response.ts';
+import { sendText } from './text-response.ts';
 
 interface StaticFile {
   readonly headers: Record<string, string>;
@@ -12,40 +12,40 @@ interface StaticFile {
 }
 
 /**
- * Serves the built page from `folder`, read whole when the room opens: a dozen small files that no later build, range or aborted
- * download can then trouble. Html never comes from a cache, hashed assets always do.
+ * Creates the handler that serves the built page in `folder`. It reads all files, a dozen small ones, once at creation, so a later build
+ * does not affect a running server. It ignores Range requests. Browsers never cache HTML and always cache hashed assets.
  */
-export const staticFiles = (folder: string) => {
+export const createStaticFileHandler = (folder: string) => {
   const files = readFiles(folder);
 
   return (request: IncomingMessage, response: ServerResponse) => {
     if (request.method !== 'GET' && request.method !== 'HEAD') {
       response.setHeader('allow', 'GET, HEAD');
-      return answerPlainly(response, 405, 'Here is nothing to send to: pages are read with GET.');
+      return sendText(response, 405, 'Use GET to read pages.');
     }
-    if (!files) return answerPlainly(response, 503, 'The page is not built yet. Build it with: npm run build');
+    if (!files) return sendText(response, 503, 'The page is not built. Build it with: npm run build');
     const found = files.get(request.url?.split('?')[0] ?? '');
-    // A person who lost their way gets a page, whoever reads it bare a sentence.
-    const file = found ?? (/\btext\/html\b/.test(request.headers.accept ?? '') && files.get('/nothing-here.html'));
-    if (!file) return answerPlainly(response, 404, 'There is nothing here. The room is at /.');
-    const takesGzip = /\bgzip\b/.test(request.headers['accept-encoding'] ?? '');
-    const body = takesGzip ? file.gzipped : file.plain;
+    // A browser gets an HTML page for an unknown address, other clients a plain-text sentence.
+    const file = found ?? (/\btext\/html\b/.test(request.headers.accept ?? '') && files.get('/not-found.html'));
+    if (!file) return sendText(response, 404, 'Not found. The chat room is at /.');
+    const acceptsGzip = /\bgzip\b/.test(request.headers['accept-encoding'] ?? '');
+    const body = acceptsGzip ? file.gzipped : file.plain;
     response.writeHead(found ? 200 : 404, {
       ...file.headers,
-      ...(takesGzip && { 'content-encoding': 'gzip' }),
+      ...(acceptsGzip && { 'content-encoding': 'gzip' }),
       'content-length': body.byteLength,
     });
     return response.end(request.method === 'HEAD' ? undefined : body);
   };
 };
 
-/** Which page the folder holds: the address of its script, whose name changes with the code; empty when there is none. */
+/** Returns the version of the page in `folder`: the URL of its script, whose name changes with the code. Empty if there is no page. */
 export const pageVersion = (folder: string): string => {
   const html = path.join(folder, 'index.html');
   return /<script [^>]*src="([^"]+)"/.exec(existsSync(html) ? readFileSync(html, 'utf8') : '')?.[1] ?? '';
 };
 
-/** By the path of their address; nothing when the page is not built. */
+/** Returns the files by URL path, or `undefined` if the page is not built. */
 const readFiles = (folder: string): Map<string, StaticFile> | undefined => {
   if (!existsSync(path.join(folder, 'index.html'))) return undefined;
   const names = globSync('**/*.*', { cwd: folder }).map((name) => name.replaceAll(path.sep, '/'));
@@ -56,9 +56,8 @@ const readFiles = (folder: string): Map<string, StaticFile> | undefined => {
 
 const readFile = (folder: string, name: string): StaticFile => {
   const plain = readFileSync(path.join(folder, name));
-  const ending = path.extname(name);
   const headers = headersFor(name, plain);
-  const type = TYPES[ending] ?? 'application/octet-stream';
+  const type = CONTENT_TYPES[path.extname(name)] ?? 'application/octet-stream';
   return { headers: { ...headers, 'content-type': type, vary: 'Accept-Encoding' }, plain, gzipped: gzipSync(plain) };
 };
 
@@ -68,7 +67,7 @@ const headersFor = (name: string, content: Buffer) => {
   return name.startsWith('assets/') ? assetHeaders : fileHeaders;
 };
 
-const TYPES: Record<string, string> = {
+const CONTENT_TYPES: Record<string, string> = {
   '.html': 'text/html; charset=utf-8',
   '.js': 'text/javascript; charset=utf-8',
   '.css': 'text/css; charset=utf-8',

@@ -1,0 +1,91 @@
+import { once } from 'node:events';
+import { mkdtempSync, mkdirSync, writeFileSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { TestContext } from 'node:test';
+import { createTRPCClient, httpLink, type TRPCClient } from '@trpc/client';
+import { defaultRoomSettings, type RoomSettings } from '@mailroom/shared';
+import { createMailroom } from '../mailroom.ts';
+import type { AppRouter } from '../rpc/router.ts';
+
+/** Starts a server on a free port, with a small page. It closes when the test ends. Ids are id-1, id-2, …; the wall clock stands at 1,000. */
+export const startTestServer = async (
+  t: TestContext,
+  {
+    trustedProxies = 0,
+    socketsPerNetwork = 0,
+    joinRetryAfterMs = () => 0,
+    pageFolder = createPage(),
+    ...settings
+  }: TestServerOptions = {},
+) => {
+  const errors: unknown[] = [];
+  const reports: string[] = [];
+  let ids = 0;
+  const { room, server, close } = createMailroom({
+    settings: { ...defaultRoomSettings, ...settings },
+    trustedProxies,
+    socketsPerNetwork,
+    environment: {
+      now: () => 1_000,
+      monotonicNow: () => performance.now(),
+      newId: () => `id-${++ids}`,
+      scheduleDelivery: (deliver) => deliver(),
+    },
+    random: () => 0.5,
+    joinRetryAfterMs,
+    pageFolder,
+    onUnexpectedError: (error) => errors.push(error),
+    onCspReport: (report) => reports.push(report),
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  t.after(() => close(0));
+  const { port } = server.address() as AddressInfo;
+  const url = `http://127.0.0.1:${port}`;
+  return { url, port, room, server, close, errors, reports, pageFolder, openBrowser: () => openBrowser(url) };
+};
+
+interface TestServerOptions extends Partial<RoomSettings> {
+  trustedProxies?: number;
+  socketsPerNetwork?: number;
+  joinRetryAfterMs?: () => number;
+  pageFolder?: string;
+}
+
+/** A tRPC client with a cookie jar for one cookie. */
+const openBrowser = (url: string) => {
+  let cookie = '';
+  const fetchWithCookie = async (input: string | URL | Request, init?: RequestInit) => {
+    const headers = new Headers(init?.headers);
+    if (cookie) headers.set('cookie', cookie);
+    const response = await fetch(input, { ...init, headers });
+    for (const setCookie of response.headers.getSetCookie()) cookie = setCookie.split(';')[0] ?? '';
+    return response;
+  };
+  const trpc: TRPCClient<AppRouter> = createTRPCClient<AppRouter>({
+    links: [httpLink({ url: `${url}/trpc`, fetch: (input, init) => fetchWithCookie(input, init as RequestInit) })],
+  });
+  return {
+    trpc,
+    get cookie() {
+      return cookie;
+    },
+  };
+};
+
+const createPage = () => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'mailroom-page-'));
+  mkdirSync(path.join(folder, 'assets'));
+  writeFileSync(
+    path.join(folder, 'index.html'),
+    '<!doctype html><title>Mailroom</title><script type="module" src="/assets/page-abc123.js"></script>',
+  );
+  writeFileSync(path.join(folder, 'not-found.html'), '<!doctype html><title>Mailroom</title><h1>Not found</h1>');
+  writeFileSync(path.join(folder, 'icon.svg'), '<svg xmlns="http://www.w3.org/2000/svg"/>');
+  writeFileSync(path.join(folder, 'manifest.webmanifest'), '{}');
+  writeFileSync(path.join(folder, 'service-worker.js'), '');
+  writeFileSync(path.join(folder, 'assets/page-abc123.js'), 'export {};');
+  return folder;
+};
