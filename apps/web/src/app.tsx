@@ -1,17 +1,17 @@
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import type { JoinResult } from '@mailroom/shared';
-import { resumeSession } from './session/session.ts';
 import { storedDraft, tabAttempt } from './browser/storage.ts';
-import { fetchRoom, LazyRoom } from './room/lazy-room.tsx';
 import { Lobby } from './lobby/lobby.tsx';
-import { UpdateBar } from './ui/update-bar.tsx';
-import { LoadingScreen } from './ui/loading-screen.tsx';
-import type { RoomExit } from './room/room.tsx';
-import type { LobbyNotice } from './sync/room-view.ts';
 import { prependTexts } from './room/composer/draft-store.ts';
+import { LazyRoom, preloadRoom } from './room/lazy-room.tsx';
+import type { RoomExit } from './room/room.tsx';
+import { resumeSession } from './session/session.ts';
+import type { LobbyNotice } from './sync/room-view.ts';
+import { LoadingScreen } from './ui/loading-screen.tsx';
+import { UpdateBar } from './ui/update-bar.tsx';
 
-/** The page: lobby or room, and above it whether there is a newer one. */
+/** The page: the lobby or the room, below the bar that announces a new version. */
 export const App = () => (
   <>
     <UpdateBar />
@@ -19,34 +19,35 @@ export const App = () => (
   </>
 );
 
-/** Whoever was in the room in this browser and still is goes straight back in. */
+/** Shows the room if this browser has a session that it can resume, and the lobby otherwise. */
 const LobbyOrRoom = () => {
-  const returning = useQuery({
-    queryKey: ['come-back'],
+  const resumed = useQuery({
+    queryKey: ['resume-session'],
     queryFn: ({ signal }) => resumeSession(signal),
     networkMode: 'always',
     retry: 1,
     staleTime: Infinity,
     gcTime: Infinity,
   });
-  useEffect(fetchRoom, []);
-  const [visit, setVisit] = useState<JoinResult | null>();
-  const [farewell, setFarewell] = useState<LobbyNotice>();
+  useEffect(preloadRoom, []);
+  /** The last join on this page; null after the exit from the room. */
+  const [joined, setJoined] = useState<JoinResult | null>();
+  const [exitNotice, setExitNotice] = useState<LobbyNotice>();
 
-  const exit = ({ farewell, unsent }: RoomExit) => {
+  const onExit = ({ notice, unsentTexts }: RoomExit) => {
     tabAttempt.write('');
-    storedDraft.write(prependTexts(storedDraft.read(), unsent));
-    setFarewell(farewell);
-    setVisit(null);
+    storedDraft.write(prependTexts(storedDraft.read(), unsentTexts));
+    setExitNotice(notice);
+    setJoined(null);
   };
 
-  const current = visit === undefined ? returning.data : visit;
-  if (current) return <LazyRoom key={current.you.id} visit={current} onEnd={exit} />;
-  if (returning.isPending && visit === undefined) return <LoadingScreen />;
-  const whyNotBack = returning.isError ? 'unreachable' : farewellOf(returning.data);
-  return <Lobby notice={visit === null ? farewell : whyNotBack} onEnter={setVisit} />;
+  const current = joined === undefined ? resumed.data : joined;
+  if (current) return <LazyRoom key={current.you.id} joined={current} onExit={onExit} />;
+  if (resumed.isPending && joined === undefined) return <LoadingScreen />;
+  const resumeNotice = resumed.isError ? 'unreachable' : expiryNotice(resumed.data);
+  return <Lobby notice={joined === null ? exitNotice : resumeNotice} onEnter={setJoined} />;
 };
 
-/** Why a tab that was in the room finds itself in the lobby. */
-const farewellOf = (returned: JoinResult | null | undefined): LobbyNotice | undefined =>
-  returned === null && tabAttempt.read() ? 'session-expired' : undefined;
+/** The notice for a tab that was in the room before, if there was no session to resume. */
+const expiryNotice = (resumed: JoinResult | null | undefined): LobbyNotice | undefined =>
+  resumed === null && tabAttempt.read() ? 'session-expired' : undefined;

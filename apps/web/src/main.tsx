@@ -3,30 +3,32 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { config } from 'zod/mini';
 import { App } from './app.tsx';
-import { onNoticeFollowed } from './notifications/show-notification.ts';
-import { installing } from './browser/install-prompt.ts';
-import { registerWorker } from './browser/register-service-worker.ts';
+import { installPrompt } from './browser/install-prompt.ts';
 import { goToLetter } from './browser/permalinks.ts';
+import { registerServiceWorker } from './browser/register-service-worker.ts';
+import { activeLanguage } from './i18n/active-language.ts';
+import { onNotificationClick } from './notifications/show-notification.ts';
+import { applyTheme } from './settings/apply-theme.ts';
 import { browserSettings } from './settings/browser-settings.ts';
-import { wear } from './settings/apply-theme.ts';
-import { spoken } from './i18n/active-language.ts';
 import './page.css';
 
-// The page's security policy forbids code made from text, which zod would try.
+// The Content-Security-Policy forbids `eval`, which zod uses otherwise.
 config({ jitless: true });
 
-const LONG_MS = 2_000;
+/** How long the first render waits for the strings of the language, in ms. */
+const LANGUAGE_TIMEOUT_MS = 2_000;
+
 const page = document.getElementById('page');
 if (!page) throw new Error('index.html has no #page');
-const speak = () => spoken.speak(browserSettings.now().language);
-const dress = () => wear(browserSettings.now());
-browserSettings.subscribe(() => void speak());
-browserSettings.subscribe(dress);
-dress();
-window.addEventListener('languagechange', () => void speak());
+const updateLanguage = () => activeLanguage.set(browserSettings.getState().language);
+const updateTheme = () => applyTheme(browserSettings.getState());
+browserSettings.subscribe(() => void updateLanguage());
+browserSettings.subscribe(updateTheme);
+updateTheme();
+window.addEventListener('languagechange', () => void updateLanguage());
 
-// Nobody sees another language first, unless theirs takes long to come.
-void Promise.race([speak(), new Promise((resolve) => setTimeout(resolve, LONG_MS))]).then(() =>
+// The page must not appear in another language first, unless loading takes too long.
+void Promise.race([updateLanguage(), new Promise((resolve) => setTimeout(resolve, LANGUAGE_TIMEOUT_MS))]).then(() =>
   createRoot(page).render(
     <StrictMode>
       <QueryClientProvider client={new QueryClient()}>
@@ -36,6 +38,6 @@ void Promise.race([speak(), new Promise((resolve) => setTimeout(resolve, LONG_MS
   ),
 );
 
-registerWorker();
-onNoticeFollowed(goToLetter);
-installing.watch();
+registerServiceWorker();
+onNotificationClick(goToLetter);
+installPrompt.watch();

@@ -5,15 +5,15 @@ import test from 'node:test';
 
 const sheets = globSync('**/*.css', { cwd: import.meta.dirname }).filter((sheet) => sheet !== 'theme.css');
 
-/** A colour by its figures, or a size of text that is the same wherever it stands. */
-const OWN = /#[\da-f]{3,8}\b|\b(?:rgb|hsl)a?\(|\bfont(?:-size)?:[^;]*\d(?:rem|pt)\b/i;
+/** Matches a color literal and an absolute font size. */
+const LITERAL = /#[\da-f]{3,8}\b|\b(?:rgb|hsl)a?\(|\bfont(?:-size)?:[^;]*\d(?:rem|pt)\b/i;
 
-test('colours and sizes of text stand in the theme alone', () => {
+test('only theme.css has color literals and font sizes', () => {
   assert(sheets.length > 10);
   for (const sheet of sheets) {
     const lines = readFileSync(path.join(import.meta.dirname, sheet), 'utf8').split('\n');
     assert.deepEqual(
-      lines.filter((line) => OWN.test(line)),
+      lines.filter((line) => LITERAL.test(line)),
       [],
       sheet,
     );
