@@ -1,13 +1,18 @@
 // What the room's core costs, as ratios within one run: `npm run bench`.
-import { defaultSettings, type Visit } from '@mailroom/shared';
+import { defaultRoomSettings, type JoinResult } from '@mailroom/shared';
 import { ChatRoom } from '../src/chat/chat-room.ts';
 import { Ledger } from '../src/chat/ledger.ts';
 import { PostOffice } from '../src/chat/post-office.ts';
 
 const aRoom = () => {
   let ids = 0;
-  const world = { now: () => 0, elapsed: () => 0, newId: () => `id-${(ids += 1)}`, soon: (task: () => void) => task() };
-  return new ChatRoom({ ...defaultSettings, members: 0, membersPerHost: 0 }, world);
+  const environment = {
+    now: () => 0,
+    monotonicNow: () => 0,
+    newId: () => `id-${(ids += 1)}`,
+    scheduleDelivery: (deliver: () => void) => deliver(),
+  };
+  return new ChatRoom({ ...defaultRoomSettings, members: 0, membersPerNetwork: 0 }, environment);
 };
 
 /** A nickname for each number, of letters that look like no others. */
@@ -20,22 +25,22 @@ const cpuMicros = () => {
 };
 
 /** CPU µs for one join into a room of `size` members and what becomes of its answer, followed by a leave so that the size stays. */
-const joinInto = (size: number, times: number, becomes: (visit: Visit) => unknown) => {
+const joinInto = (size: number, times: number, becomes: (visit: JoinResult) => unknown) => {
   const room = aRoom();
-  for (let i = 0; i < size; i++) room.join({ nickname: nickname(i), host: `h${i}` });
+  for (let i = 0; i < size; i++) room.join({ nickname: nickname(i), clientNetwork: `h${i}` });
   globalThis.gc?.();
   const begun = cpuMicros();
   for (let i = 0; i < times; i++) {
-    const { session, visit } = room.join({ nickname: nickname(size + i), host: `g${i}` });
-    becomes(visit);
-    room.leave(session, {});
+    const { sessionId, result } = room.join({ nickname: nickname(size + i), clientNetwork: `g${i}` });
+    becomes(result);
+    room.leave(sessionId, {});
   }
   return (cpuMicros() - begun) / times;
 };
 
 const median = (values: number[]) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 
-const compareJoins = (what: string, times: number, becomes: (visit: Visit) => unknown) => {
+const compareJoins = (what: string, times: number, becomes: (visit: JoinResult) => unknown) => {
   joinInto(49, times, becomes);
   joinInto(4_999, times, becomes);
   const pairs = Array.from(
@@ -62,10 +67,10 @@ const heapAfterCollection = () => {
 };
 
 const benchBroadcasts = () => {
-  const { ledgerLetters: letters, ledgerBytes: bytes } = defaultSettings;
-  const ledger = new Ledger({ epoch: 'bench', letters, bytes });
-  const postOffice = new PostOffice({ ledger, mostWaits: 8, mostParked: 0, soon: (task) => task() });
-  for (let i = 0; i < 100; i++) postOffice.open({ address: `absent ${i}`, first: 0 });
+  const { ledgerLetters: maxLetters, ledgerBytes: maxBytes } = defaultRoomSettings;
+  const ledger = new Ledger({ epoch: 'bench', maxLetters, maxBytes });
+  const postOffice = new PostOffice({ ledger, maxWaitsPerMailbox: 8, maxParkedWaits: 0, scheduleDelivery: (task) => task() });
+  for (let i = 0; i < 100; i++) postOffice.open({ address: `absent ${i}`, firstLetterId: 0 });
   const member = { id: 'ann', nickname: 'Ann' };
   const say = (from: number, to: number) => {
     for (let i = from; i < to; i++) {

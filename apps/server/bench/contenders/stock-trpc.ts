@@ -4,29 +4,29 @@ import { createServer } from 'node:http';
 import { createHTTPHandler } from '@trpc/server/adapters/standalone';
 import { ChatRoom } from '../../src/chat/chat-room.ts';
 import { readConfig } from '../../src/config.ts';
-import { deliveryPace } from '../../src/runtime/delivery-scheduler.ts';
-import { Exchange } from '../../src/rpc/request-context.ts';
-import { Deadlines } from '../../src/rpc/timer-wheel.ts';
-import { chatRouter } from '../../src/rpc/router.ts';
+import { createDeliveryScheduler } from '../../src/runtime/delivery-scheduler.ts';
+import { RequestContext } from '../../src/rpc/request-context.ts';
+import { TimerWheel } from '../../src/rpc/timer-wheel.ts';
+import { createChatRouter } from '../../src/rpc/router.ts';
 import { announce } from './announce.ts';
 
 const { settings } = readConfig(process.env);
-const world = {
+const environment = {
   now: () => Date.now(),
-  elapsed: () => performance.now(),
+  monotonicNow: () => performance.now(),
   newId: () => randomBytes(16).toString('base64url'),
-  soon: deliveryPace({ elapsed: () => performance.now(), later: setTimeout }),
+  scheduleDelivery: createDeliveryScheduler({ monotonicNow: () => performance.now(), setTimer: setTimeout }),
 };
-const room = new ChatRoom(settings, world);
-const deadlines = new Deadlines(250);
+const room = new ChatRoom(settings, environment);
+const deadlines = new TimerWheel(250);
 
 announce(
   createServer(
     createHTTPHandler({
       basePath: '/trpc/',
       allowMethodOverride: true,
-      router: chatRouter({ room, hold: (onEnd) => deadlines.set(settings.holdMs, onEnd), busyMs: () => 0 }),
-      createContext: ({ req, res }) => new Exchange(req, res, 0),
+      router: createChatRouter({ room, hold: (onEnd) => deadlines.schedule(settings.holdMs, onEnd), busyMs: () => 0 }),
+      createContext: ({ req, res }) => new RequestContext(req, res, 0),
     }),
   ),
 );

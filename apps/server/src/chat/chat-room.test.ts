@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import type { WaitAnswer } from '@mailroom/shared';
-import { refusalOf, createTestRoom, summarize } from './testing/test-room.ts';
+import { createTestRoom, refusalOf, summarize } from './testing/test-room.ts';
 
-test('R1: a newcomer is answers all they need', () => {
+test('R1: a join returns the member, the position, the members, the latest letters and the limits', () => {
   const { environment, join } = createTestRoom({ historyOnJoin: 2 });
   const ann = join('Ann');
   ann.send('one');
@@ -16,7 +16,7 @@ test('R1: a newcomer is answers all they need', () => {
     next: 4,
     members: [ann.member, ben.member],
     letters: [
-      { id: 2, at, event: { type: 'said', member: ann.member, text: 'two', clientMsgId: 'line-2' } },
+      { id: 2, at, event: { type: 'said', member: ann.member, text: 'two', clientMsgId: 'message-2' } },
       { id: 3, at, event: { type: 'joined', member: ben.member } },
     ],
     limits: { nicknameLength: 16, messageLength: 256, messagesPerWindow: 10, windowMs: 3_000, holdMs: 50_000 },
@@ -24,11 +24,11 @@ test('R1: a newcomer is answers all they need', () => {
   assert.equal(
     new Set([ann.sessionId, ann.member.id, ben.sessionId, ben.member.id]).size,
     4,
-    'the session is nobody’s id',
+    'the session ids and member ids are all different',
   );
 });
 
-test('R1: in a room without history a newcomer reads nothing of what was said before, and misses nothing', () => {
+test('R1: in a room without history, a new member can read no earlier letter and has missed none', () => {
   const { join } = createTestRoom({ historyOnJoin: 0 });
   const ann = join('Ann');
   ann.send('before');
@@ -38,7 +38,7 @@ test('R1: in a room without history a newcomer reads nothing of what was said be
   assert.deepEqual(summarize(ben.read(0)), ['Ann: after']);
 });
 
-test('R2: the others hear of a newcomer once, and of one who goes once, with the reason', () => {
+test('R2: the others get one joined letter and one left letter, with the reason', () => {
   const { join } = createTestRoom();
   const ann = join('Ann');
   const ben = join('Ben');
@@ -48,7 +48,7 @@ test('R2: the others hear of a newcomer once, and of one who goes once, with the
   assert.deepEqual(ann.memberNicknames(), ['Ann']);
 });
 
-test('R3: a nickname that someone here has, or that looks like it, is refused', () => {
+test('R3: a nickname that equals or looks like the nickname of a member is refused', () => {
   const { join } = createTestRoom();
   const ann = join('Admin');
   for (const nickname of ['Admin', 'ADMIN', 'adm1n', 'аdmin']) {
@@ -62,7 +62,7 @@ test('R3: a nickname that someone here has, or that looks like it, is refused', 
   assert.equal(join('adm1n').member.nickname, 'adm1n');
 });
 
-test('R4: a join whose answer was lost brings the same session again, and nobody hears of it', () => {
+test('R4: a repeated attempt returns the same session and announces nothing', () => {
   const { join } = createTestRoom();
   const ann = join('Ann');
   const first = join('Ben', { attemptId: 'try' });
@@ -75,7 +75,7 @@ test('R4: a join whose answer was lost brings the same session again, and nobody
   );
 });
 
-test('R4: a refused attempt may be tried again', () => {
+test('R4: a refused attempt can be repeated', () => {
   const { join } = createTestRoom();
   const ann = join('Ann');
   assert.throws(() => join('Ann', { attemptId: 'try' }));
@@ -83,7 +83,7 @@ test('R4: a refused attempt may be tried again', () => {
   assert.equal(join('Ann', { attemptId: 'try' }).member.nickname, 'Ann');
 });
 
-test('R4: many attempts are remembered, each for 10 minutes', () => {
+test('R4: each attempt is remembered for 10 minutes', () => {
   const { environment, join } = createTestRoom();
   const first = join('Ann', { attemptId: 'first' });
   join('Ben', { attemptId: 'second' });
@@ -92,10 +92,10 @@ test('R4: many attempts are remembered, each for 10 minutes', () => {
   environment.advance(599_000);
   assert.equal(join('Ann', { attemptId: 'first' }).sessionId, first.sessionId);
   environment.advance(602_000);
-  assert.throws(() => join('Ann', { attemptId: 'first' }), 'the room does not know by it any more who asks');
+  assert.throws(() => join('Ann', { attemptId: 'first' }), 'the attempt has expired');
 });
 
-test('R5: a join replayed after its visit ended makes no ghost', () => {
+test('R5: an attempt that is repeated after its member left is refused', () => {
   const { join } = createTestRoom();
   const ann = join('Ann');
   join('Ben', { attemptId: 'try' }).leave();
@@ -106,7 +106,7 @@ test('R5: a join replayed after its visit ended makes no ghost', () => {
   assert.deepEqual(ann.memberNicknames(), ['Ann']);
 });
 
-test('R5: whatever its member was called in it', () => {
+test('R5: an attempt whose member left is refused under any nickname', () => {
   const { join } = createTestRoom();
   const ann = join('Ann', { attemptId: 'try' });
   ann.rename('Anna');
@@ -120,7 +120,7 @@ test('R5: whatever its member was called in it', () => {
   }
 });
 
-test('R5: also when the visit was one that the browser came back to', () => {
+test('R5: an attempt that resumed a live session is refused after its member left', () => {
   const { join } = createTestRoom();
   const ann = join('Ann');
   const ben = join('Ben');
@@ -129,7 +129,7 @@ test('R5: also when the visit was one that the browser came back to', () => {
   assert.deepEqual(ann.memberNicknames(), ['Ann']);
 });
 
-test('R6: a page that was reloaded is simply back', () => {
+test('R6: a join with a live session under the same nickname returns it and announces nothing', () => {
   const { join } = createTestRoom();
   const ann = join('Ann');
   const ben = join('Ben');
@@ -138,7 +138,7 @@ test('R6: a page that was reloaded is simply back', () => {
   assert.deepEqual(summarize(ann.read()), ['Ben joined']);
 });
 
-test('R7: under another nickname the browser goes as the one and comes in as the other', () => {
+test('R7: a join with a live session under another nickname replaces the member', () => {
   const { join } = createTestRoom();
   const ann = join('Ann');
   const ben = join('Ben');
@@ -149,17 +149,17 @@ test('R7: under another nickname the browser goes as the one and comes in as the
   assert.notEqual(bob.sessionId, ben.sessionId);
 });
 
-test('R7: to one’s own nickname in another spelling too, but not to one that is taken', () => {
+test('R7: a join with a live session accepts the own nickname in another spelling, but no taken one', () => {
   const { join } = createTestRoom();
   const ann = join('Ann');
   const ben = join('ben');
-  assert.throws(() => join('ann', { sessionId: ben.sessionId }), 'and ben is still there');
+  assert.throws(() => join('ann', { sessionId: ben.sessionId }), 'a refused join does not remove the member');
   const respelled = join('Ben', { sessionId: ben.sessionId });
   assert.deepEqual(ann.memberNicknames(), ['Ann', 'Ben']);
   assert.deepEqual(respelled.memberNicknames(), ['Ann', 'Ben']);
 });
 
-test('R7: and may talk no faster for it', () => {
+test('R7: the new member keeps the rate limit of the former one', () => {
   const { join } = createTestRoom({ messagesPerWindow: 2 });
   const ann = join('Ann');
   ann.send('one');
@@ -168,7 +168,7 @@ test('R7: and may talk no faster for it', () => {
   assert.equal(refusalOf(() => bea.send('three')).refusal, 'too-fast');
 });
 
-test('R8: the room and each host have room for so many', () => {
+test('R8: the number of members is limited per room and per network', () => {
   const { join } = createTestRoom({ members: 3, membersPerNetwork: 2 });
   const ann = join('Ann', { clientNetwork: 'one' });
   const ben = join('Ben', { clientNetwork: 'one' });
@@ -184,13 +184,13 @@ test('R8: the room and each host have room for so many', () => {
   assert.equal(
     join('Bob', { clientNetwork: 'one', sessionId: ben.sessionId }).member.nickname,
     'Bob',
-    'a change adds nobody',
+    'replacing a member adds none',
   );
   ann.leave();
   assert.equal(join('Dora', { clientNetwork: 'one' }).member.nickname, 'Dora');
 });
 
-test('R8: who comes back counts for the host they come back from', () => {
+test('R8: a resumed session counts for the network that it is resumed from', () => {
   const { environment, join } = createTestRoom({ membersPerNetwork: 1 });
   const ann = join('Ann', { clientNetwork: 'one' });
   environment.advance(161_000);
@@ -199,7 +199,7 @@ test('R8: who comes back counts for the host they come back from', () => {
   assert.equal(join('Ben', { clientNetwork: 'one' }).member.nickname, 'Ben');
 });
 
-test('M10: a member’s ninth wait supersedes the first', () => {
+test('M10: the ninth wait of a session supersedes the first', () => {
   const { join } = createTestRoom();
   const ann = join('Ann');
   const waits = Array.from({ length: 9 }, (_, index) => ann.wait({ tab: `${index}` }));
@@ -209,7 +209,7 @@ test('M10: a member’s ninth wait supersedes the first', () => {
   );
 });
 
-test('R9: leaving ends every wait at once, and the session', () => {
+test('R9: leaving answers every wait of the session with closed', () => {
   const { join } = createTestRoom();
   const ann = join('Ann');
   const tabs = [ann.wait({ tab: 'one' }), ann.wait({ tab: 'two' })];
@@ -220,7 +220,7 @@ test('R9: leaving ends every wait at once, and the session', () => {
   );
 });
 
-test('M12: who only reads takes nobody’s place, and is answers when there is nothing', () => {
+test('M12: a read supersedes no wait, and is answered with reconnect if there is no mail', () => {
   const { room, join } = createTestRoom();
   const ann = join('Ann');
   const waits = Array.from({ length: 8 }, (_, tab) => ann.wait({ tab: `${tab}` }));
@@ -235,23 +235,23 @@ test('M12: who only reads takes nobody’s place, and is answers when there is n
   assert.equal(waits.filter((wait) => wait.answers.length === 1).length, 8);
 });
 
-test('R10: without a live session nothing is done, and the caller is answers', () => {
+test('R10: a call without a live session is refused and changes nothing', () => {
   const { room, join } = createTestRoom();
   const ann = join('Ann');
   const ben = join('Ben');
   ben.leave();
-  const acts = [
+  const calls = [
     () => ben.send('hello?'),
     () => ben.memberNicknames(),
     () => ben.wait(),
     () => room.cursor(ben.sessionId),
     () => room.cursor('made up'),
   ];
-  for (const act of acts) assert.deepEqual(refusalOf(act), { refusal: 'no-session' });
+  for (const call of calls) assert.deepEqual(refusalOf(call), { refusal: 'no-session' });
   assert.deepEqual(summarize(ann.read()), ['Ben joined', 'Ben left ()']);
 });
 
-test('R10: a page that knows another ledger is answers so, though nobody knows its session', () => {
+test('R10: a wait with another epoch is answered with reset, although its session is unknown', () => {
   const { room, join } = createTestRoom();
   join('Ann');
   const answers: WaitAnswer[] = [];
@@ -260,12 +260,12 @@ test('R10: a page that knows another ledger is answers so, though nobody knows i
   const { epoch, next } = room.position();
   assert.deepEqual(answers, [{ type: 'reset', why: 'epoch', epoch, oldest: 0, next }]);
   for (const cursor of [{ since: 0, epoch }, { since: 9, epoch }, { since: 9 }]) {
-    const waiting = () => room.wait('made up', cursor, listener);
-    assert.deepEqual(refusalOf(waiting), { refusal: 'no-session' });
+    const wait = () => room.wait('made up', cursor, listener);
+    assert.deepEqual(refusalOf(wait), { refusal: 'no-session' });
   }
 });
 
-test('R11: a list and the letters from its stamp on make the next list', () => {
+test('R11: a list of members and the letters from its position on yield the next list', () => {
   const { room, join } = createTestRoom();
   const ann = join('Ann');
   const before = room.members(ann.sessionId);
@@ -273,27 +273,27 @@ test('R11: a list and the letters from its stamp on make the next list', () => {
   const ben = join('Ben');
   join('Cleo');
   ben.leave();
-  const here = new Map(before.members.map((member) => [member.id, member]));
+  const members = new Map(before.members.map((member) => [member.id, member]));
   const answer = ann.read(before.next);
   assert(answer?.type === 'mail');
   for (const { event } of answer.letters) {
-    if (event.type === 'joined') here.set(event.member.id, event.member);
-    if (event.type === 'left') here.delete(event.member.id);
+    if (event.type === 'joined') members.set(event.member.id, event.member);
+    if (event.type === 'left') members.delete(event.member.id);
   }
   const after = room.members(ann.sessionId);
-  assert.deepEqual(new Set(here.values()), new Set(after.members));
+  assert.deepEqual(new Set(members.values()), new Set(after.members));
   assert.equal(answer.next, after.next);
 });
 
-test('R12: the list stays right when people leave from anywhere in it, and lists taken before stay as they were', () => {
+test('R12: members can leave in any order, and a list taken before does not change', () => {
   const { room, join } = createTestRoom({ membersPerNetwork: 0 });
   const watcher = join('Watcher');
   const letters = 'abcdefghkpqstuxz';
   const crowd = Array.from({ length: 200 }, (_, i) => join(`w${letters[i >> 4]}${letters[i & 15]}`));
   const everyone = room.members(watcher.sessionId);
-  const inAnyOrder = crowd.map((_, i) => crowd[(i * 77) % crowd.length]);
-  for (const [index, someone] of inAnyOrder.entries()) {
-    someone?.leave();
+  const shuffled = crowd.map((_, i) => crowd[(i * 77) % crowd.length]);
+  for (const [index, member] of shuffled.entries()) {
+    member?.leave();
     assert.equal(watcher.memberNicknames().length, 200 - index);
   }
   assert.deepEqual(watcher.memberNicknames(), ['Watcher']);
@@ -303,7 +303,7 @@ test('R12: the list stays right when people leave from anywhere in it, and lists
   );
 });
 
-test('S1: a line reaches everyone, its author too, as one letter', () => {
+test('S1: a message reaches everyone, including its author, as one letter', () => {
   const { join } = createTestRoom();
   const [ann, ben] = [join('Ann'), join('Ben')];
   const parked = [ann.wait({ since: ben.joined.next }), ben.wait()];
@@ -312,7 +312,7 @@ test('S1: a line reaches everyone, its author too, as one letter', () => {
   assert.deepEqual(summarize(parked[0]?.answers[0]), ['Ann: hello']);
 });
 
-test('S2: a line sent twice is said once', () => {
+test('S2: a repeated message is sent once, and its id cannot be used for another text', () => {
   const { join } = createTestRoom();
   const ann = join('Ann');
   const first = ann.send('hello', 'one');
@@ -324,14 +324,14 @@ test('S2: a line sent twice is said once', () => {
   assert.deepEqual(summarize(ann.read()), ['Ann: hello']);
 });
 
-test('S2: the id is the member’s own', () => {
+test('S2: two members can use the same clientMsgId', () => {
   const { join } = createTestRoom();
   const [ann, ben] = [join('Ann'), join('Ben')];
   ann.send('hello', 'one');
   assert.equal(ben.send('hello too', 'one').duplicate, false);
 });
 
-test('S2: an id is remembered for 10 minutes of talk', () => {
+test('S2: a clientMsgId is remembered for 10 minutes', () => {
   const { environment, join } = createTestRoom();
   const ann = join('Ann');
   ann.send('hello', 'one');
@@ -345,18 +345,18 @@ test('S2: an id is remembered for 10 minutes of talk', () => {
   assert.equal(ann.send('hello', 'one').duplicate, false);
 });
 
-test('S2: also at the fastest pace that is allowed', () => {
+test('S2: a clientMsgId is remembered for 10 minutes at the fastest allowed rate', () => {
   const { environment, join } = createTestRoom();
   const ann = join('Ann');
   ann.send('hello', 'one');
-  for (let line = 0; line < 1_995; line++) {
+  for (let i = 0; i < 1_995; i++) {
     environment.advance(300);
-    ann.send(`line ${line}`);
+    ann.send(`message ${i}`);
   }
   assert.equal(ann.send('hello', 'one').duplicate, true);
 });
 
-test('S3: a refused line takes no number and does not use up its id', () => {
+test('S3: a refused message takes no letter id and does not use up its clientMsgId', () => {
   const { room, environment, join } = createTestRoom();
   const ann = join('Ann');
   const { next } = room.cursor(ann.sessionId);
@@ -365,7 +365,7 @@ test('S3: a refused line takes no number and does not use up its id', () => {
   assert.deepEqual(ann.send('x', 'one'), { id: next, at: environment.now(), duplicate: false });
 });
 
-test('S4: too many lines are refused with the time to wait', () => {
+test('S4: a message beyond the rate limit is refused with the time to wait', () => {
   const { environment, join } = createTestRoom({ messagesPerWindow: 3, windowMs: 1_000 });
   const ann = join('Ann');
   ann.send('one');
@@ -382,32 +382,35 @@ test('S4: too many lines are refused with the time to wait', () => {
   assert.equal(ann.send('four', 'four').duplicate, false);
 });
 
-test('S4: a steady talker below the pace is never refused', () => {
+test('S4: a member who sends steadily below the rate limit is never refused', () => {
   const { environment, join } = createTestRoom();
   const ann = join('Ann');
   for (let i = 0; i < 100; i++) {
-    ann.send(`line ${i}`);
+    ann.send(`message ${i}`);
     environment.advance(301);
   }
 });
 
-test('S5: a line sent again does not count as another', () => {
+test('S5: a repeated message does not count for the rate limit', () => {
   const { join } = createTestRoom({ messagesPerWindow: 2 });
   const ann = join('Ann');
   for (let i = 0; i < 10; i++) ann.send('hello', 'one');
   assert.equal(ann.send('and another').duplicate, false);
 });
 
-test('Q7: closing tells every wait, parked or new, to come back later', () => {
+test('Q7: closing the room answers every parked and later wait with restarting', () => {
   const { room, join } = createTestRoom();
   const [ann, ben] = [join('Ann'), join('Ben')];
   const parked = [ann.wait({ since: ben.joined.next }), ben.wait()];
   room.close();
   const restarting = { type: 'closed', why: 'restarting', retryAfterMs: 1_000 };
-  assert.deepEqual([parked[0]?.answers, parked[1]?.answers, ann.wait().answers], [[restarting], [restarting], [restarting]]);
+  assert.deepEqual(
+    [parked[0]?.answers, parked[1]?.answers, ann.wait().answers],
+    [[restarting], [restarting], [restarting]],
+  );
 });
 
-test('M13 P5: a wait that ends while letters for it are put off ends with them', () => {
+test('M13 P5: a wait that ends while a delivery is pending returns the pending letters', () => {
   const { environment, join } = createTestRoom();
   const [ann, ben] = [join('Ann'), join('Ben')];
   environment.defersDeliveries = true;

@@ -1,198 +1,280 @@
-import { fixedLimits, type Settings, type Snapshot, type Visit, type WaitAnswer } from '@mailroom/shared';
+import {
+  fixedLimits,
+  type Member,
+  type RoomSettings,
+  type Snapshot,
+  type JoinResult,
+  type WaitAnswer,
+} from '@mailroom/shared';
 import { Absentees } from './absentees.ts';
+import type { Cursor, Listener } from './cursor.ts';
+import type { RoomEnvironment } from './environment.ts';
 import { JoinAttempts } from './join-attempts.ts';
-import { RoomPolicy } from './room-policy.ts';
 import type { JoinRequest, LeaveRequest } from './join-request.ts';
 import { Ledger } from './ledger.ts';
-import type { Cursor, Listener } from './mailbox.ts';
+import { RoomMutations, type MutationResult } from './mutations.ts';
 import { nicknameKeys } from './nickname-key.ts';
 import { PostOffice } from './post-office.ts';
-import { refuseTaken } from './assert-nickname-free.ts';
-import { RefusalError } from './refusal-error.ts';
-import { recordPollAnswered, touch, evictionReason, createIdempotencyCache, type RoomSession } from './room-session.ts';
-import { SessionRegistry } from './session-registry.ts';
-import { RoomMutations } from './mutations.ts';
 import { RateLimiter } from './rate-limiter.ts';
-import type { RoomEnvironment } from './environment.ts';
+import { RefusalError } from './refusal-error.ts';
+import { RoomPolicy } from './room-policy.ts';
+import {
+  createIdempotencyCache,
+  evictionReason,
+  isAway,
+  recordPollAnswered,
+  touch,
+  type RoomSession,
+} from './room-session.ts';
+import { SessionRegistry } from './session-registry.ts';
 
-/** Who is here and what they may do. Synchronous and deterministic: the same calls make the same room. */
+/**
+ * The chat room: its sessions and everything that a session can do. Synchronous and deterministic: the same calls with the
+ * same clocks and ids lead to the same room. SPEC.md lists the rules.
+ *
+ * Methods that a member calls take the `sessionId` that `join` returned. They throw a `RefusalError` with one of the codes
+ * that their `@throws` names; any other error is a bug.
+ */
 export class ChatRoom {
-  readonly #settings: Settings;
-  readonly #world: RoomEnvironment;
-  readonly #rules: RoomPolicy;
+  readonly #settings: RoomSettings;
+  readonly #environment: RoomEnvironment;
+  readonly #policy: RoomPolicy;
   readonly #ledger: Ledger;
   readonly #postOffice: PostOffice;
-  readonly #here = new SessionRegistry();
-  readonly #absent: Absentees;
-  readonly #talk: RoomMutations;
-  readonly #attempts = new JoinAttempts();
+  readonly #sessions = new SessionRegistry();
+  readonly #absentees: Absentees;
+  readonly #mutations: RoomMutations;
+  readonly #joinAttempts = new JoinAttempts();
 
-  constructor(settings: Settings, world: RoomEnvironment) {
-    const { ledgerLetters: letters, ledgerBytes: bytes } = settings;
+  constructor(settings: RoomSettings, environment: RoomEnvironment) {
+    const { ledgerLetters: maxLetters, ledgerBytes: maxBytes } = settings;
     this.#settings = settings;
-    this.#world = world;
-    this.#rules = new RoomPolicy(settings);
-    this.#ledger = new Ledger({ epoch: world.newId(), maxLetters, maxBytes });
+    this.#environment = environment;
+    this.#policy = new RoomPolicy(settings);
+    this.#ledger = new Ledger({ epoch: environment.newId(), maxLetters, maxBytes });
     this.#postOffice = new PostOffice({
       ledger: this.#ledger,
-      maxWaitsPerMailbox: fixedLimits.waitsPerSession,
+      maxWaitsPerMailbox: fixedLimits.maxWaitsPerSession,
       maxParkedWaits: settings.parkedWaits,
-      scheduleDelivery: (task) => world.scheduleDelivery(task),
+      scheduleDelivery: (deliver) => environment.scheduleDelivery(deliver),
     });
-    this.#absent = new Absentees({ ttlMs: fixedLimits.nicknameHeldMs, maxSize: settings.members });
-    const office = { rules: this.#rules, ledger: this.#ledger, postOffice: this.#postOffice };
-    this.#talk = new RoomMutations({ ...office, settings, environment, sessions: this.#here, absentees: this.#absent });
+    this.#absentees = new Absentees({ ttlMs: fixedLimits.nicknameReservedMs, maxSize: settings.members });
+    this.#mutations = new RoomMutations({
+      settings,
+      environment,
+      policy: this.#policy,
+      ledger: this.#ledger,
+      postOffice: this.#postOffice,
+      sessions: this.#sessions,
+      absentees: this.#absentees,
+    });
   }
 
-  /** Lets someone in, or back in. Refuses a nickname that is invalid or somebody else's, and more people than there is room for. */
-  join({ nickname: typed, clientNetwork, sessionId: known, attemptId }: JoinRequest): {
+  /**
+   * Adds a member, or returns the session of one who is in the room or absent. A repeated `attemptId` returns the session
+   * of the first join, under the member's current nickname. A live session that joins under another nickname leaves first.
+   *
+   * @throws {RefusalError} `nickname-invalid`; `nickname-taken`; `room-full`; `too-many-from-host`; `no-session` if the
+   *   session that the attempt returned has ended; `id-reused` if its member never had this nickname
+   */
+  join({ nickname: input, clientNetwork, sessionId, attemptId }: JoinRequest): {
     sessionId: string;
-    result: Visit;
+    result: JoinResult;
   } {
-    const asked = this.#rules.parseNickname(typed);
-    const attempted = this.#attempts.sessionIdFor(attemptId, { asked, own: this.#hereOrAbsent(known) });
-    const before = this.#hereOrAbsent(attempted ?? known);
-    // The visit that this attempt began is over: repeating the request must not make a ghost of who left.
+    const nickname = this.#policy.parseNickname(input);
+    const own = this.#findSession(sessionId);
+    const attempted = this.#joinAttempts.sessionIdFor(attemptId, { nickname, own });
+    const before = this.#findSession(attempted ?? sessionId);
+    // Without this check, a repeated request would bring back a member who has left.
     if (attempted && !before) throw new RefusalError({ refusal: 'no-session' });
-    if (attempted && !before?.nicknameHistory.includes(asked)) throw new RefusalError({ refusal: 'id-reused' });
+    if (attempted && !before?.nicknameHistory.includes(nickname)) throw new RefusalError({ refusal: 'id-reused' });
 
-    // Whoever was renamed since is who they are now.
-    const stay = this.#letIn((attempted && before?.member.nickname) ?? asked, clientNetwork, before);
-    this.#attempts.record(attemptId, stay, this.#world.monotonicNow());
-    return { sessionId: stay.sessionId, result: this.#welcome(stay) };
+    const session = this.#resolveSession((attempted && before?.member.nickname) ?? nickname, clientNetwork, before);
+    this.#joinAttempts.record(attemptId, session, this.#environment.monotonicNow());
+    return { sessionId: session.sessionId, result: this.#joinResult(session) };
   }
 
-  /** Who is here. */
-  members(session: string): Snapshot {
-    this.#heardOf(session);
-    return this.#here.snapshot(this.position());
+  /**
+   * Returns the members, with the position at which the list is true.
+   *
+   * @throws {RefusalError} `no-session`
+   */
+  members(sessionId: string): Snapshot {
+    this.#touchSession(sessionId);
+    return this.#sessions.snapshot(this.position());
   }
 
-  /** Where the ledger stands: the number of the next letter and of the oldest one held. */
-  cursor(session: string): { epoch: string; next: number; oldest: number } {
-    this.#heardOf(session);
+  /**
+   * Returns the position of the ledger and the id of the oldest letter that it holds.
+   *
+   * @throws {RefusalError} `no-session`
+   */
+  cursor(sessionId: string): { epoch: string; next: number; oldest: number } {
+    this.#touchSession(sessionId);
     return { ...this.position(), oldest: this.#ledger.oldest };
   }
 
-  /** What every answer is stamped with: the ledger's name, and the number that its next letter will get. */
+  /** Returns the epoch of the ledger and the id that its next letter will get. */
   position(): { epoch: string; next: number } {
     return { epoch: this.#ledger.epoch, next: this.#ledger.next };
   }
 
-  /** The letters from the cursor on, or that there are none. */
-  read(session: string, cursor: Cursor): WaitAnswer {
-    const stay = this.#here.bySessionId(session);
-    if (!stay) return this.#answerForStrangers(session, cursor);
-    recordPollAnswered(stay, this.#world.monotonicNow());
-    return stay.mailbox.answer(cursor);
+  /**
+   * Returns at once what there is for a client at `cursor`: mail, new presence or `reconnect`. Parks nothing.
+   *
+   * @throws {RefusalError} `no-session`, unless the session is absent (`closed`) or the cursor has another epoch (`reset`)
+   */
+  read(sessionId: string, cursor: Cursor): WaitAnswer {
+    const session = this.#sessions.bySessionId(sessionId);
+    if (!session) return this.#answerWithoutSession(sessionId, cursor);
+    recordPollAnswered(session, this.#environment.monotonicNow());
+    return session.mailbox.answer(cursor);
   }
 
   /**
-   * Tells `listener` of the letters from the cursor on as soon as there are any, perhaps now; the returned function stops it, and
-   * answers what there is to tell by then.
+   * Answers `listener` once, as soon as there is something for a client at `cursor`; perhaps before this returns. Until
+   * then the wait is parked, and the session does not become idle.
+   *
+   * @returns a function that ends the wait and returns what `read` would; call it when the hold time is over or the client
+   *   has disconnected
+   * @throws {RefusalError} `no-session`, unless the session is absent (`closed`) or the cursor has another epoch (`reset`)
    */
-  wait(session: string, cursor: Cursor, listener: Listener): () => WaitAnswer {
-    const stay = this.#here.bySessionId(session);
-    if (!stay) {
-      const answer = this.#answerForStrangers(session, cursor);
+  wait(sessionId: string, cursor: Cursor, listener: Listener): () => WaitAnswer {
+    const session = this.#sessions.bySessionId(sessionId);
+    if (!session) {
+      const answer = this.#answerWithoutSession(sessionId, cursor);
       listener(answer);
       return () => answer;
     }
-    const stop = stay.mailbox.listen(cursor, (answer) => {
-      if (answer.type !== 'superseded') recordPollAnswered(stay, this.#world.monotonicNow());
+    const stop = session.mailbox.listen(cursor, (answer) => {
+      if (answer.type !== 'superseded') recordPollAnswered(session, this.#environment.monotonicNow());
       listener(answer);
     });
     return () => {
       stop();
-      // Silence begins when the wait ends, however it does.
-      stay.lastSeenAt = this.#world.monotonicNow();
-      return stay.mailbox.answer(cursor);
+      // The idle timeout starts when the wait ends.
+      session.lastSeenAt = this.#environment.monotonicNow();
+      return session.mailbox.answer(cursor);
     };
   }
 
-  /** Says a line to everyone, once for each `clientMsgId`. Refuses bad text, too many lines, and an id used for anything else. */
-  send(session: string, line: { text: string; clientMsgId: string }) {
-    return this.#talk.send(this.#heardOf(session), line);
+  /**
+   * Sends a message to everyone, once per `clientMsgId`.
+   *
+   * @throws {RefusalError} `no-session`; `text-invalid`; `too-fast`; `id-reused` if the id belongs to another mutation
+   */
+  send(sessionId: string, message: { text: string; clientMsgId: string }): MutationResult {
+    return this.#mutations.send(this.#touchSession(sessionId), message);
   }
 
-  /** Gives a line another text, named by the `clientMsgId` under which they said it. */
-  edit(session: string, edit: { targetClientMsgId: string; text: string; clientMsgId: string }) {
-    return this.#talk.edit(this.#heardOf(session), edit);
+  /**
+   * Replaces the text of a message. `targetClientMsgId` is the id under which this member sent it.
+   *
+   * @throws {RefusalError} `no-session`; `text-invalid`; `too-fast`; `id-reused`; `message-unknown` if this member did not
+   *   send the message or deleted it; `too-late` if it is older than `editableMs`
+   */
+  edit(sessionId: string, edit: { targetClientMsgId: string; text: string; clientMsgId: string }): MutationResult {
+    return this.#mutations.edit(this.#touchSession(sessionId), edit);
   }
 
-  /** Takes such a line back. */
-  delete(session: string, deletion: { targetClientMsgId: string; clientMsgId: string }) {
-    return this.#talk.delete(this.#heardOf(session), deletion);
+  /**
+   * Deletes a message: redacts its text in all letters, and announces that. `targetClientMsgId` as in `edit`.
+   *
+   * @throws {RefusalError} `no-session`; `too-fast`; `id-reused`; `message-unknown`; `too-late`
+   */
+  delete(sessionId: string, deletion: { targetClientMsgId: string; clientMsgId: string }): MutationResult {
+    return this.#mutations.delete(this.#touchSession(sessionId), deletion);
   }
 
-  /** Goes by another nickname from now on, as the same member. */
-  rename(session: string, renaming: { nickname: string; clientMsgId: string }) {
-    return this.#talk.rename(this.#heardOf(session), renaming);
+  /**
+   * Changes the nickname of the member, who stays the same member. Returns the member under the new nickname. The current
+   * nickname is a `duplicate` without a letter: its `id` is that of the newest letter.
+   *
+   * @throws {RefusalError} `no-session`; `nickname-invalid`; `nickname-taken`; `too-fast`; `id-reused`
+   */
+  rename(sessionId: string, renaming: { nickname: string; clientMsgId: string }): MutationResult & { you: Member } {
+    return this.#mutations.rename(this.#touchSession(sessionId), renaming);
   }
 
-  /** Notes that someone writes, or that they stopped. */
-  setTyping(session: string, how: { stopped?: boolean | undefined } = {}) {
-    this.#talk.setTyping(this.#stayOf(session), how);
+  /**
+   * Marks the member as typing for `typingMs`, or as not typing if `stopped`. The next sweep shows it.
+   *
+   * @throws {RefusalError} `no-session`
+   */
+  setTyping(sessionId: string, options: { stopped?: boolean | undefined } = {}) {
+    this.#mutations.setTyping(this.#requireSession(sessionId), options);
   }
 
-  /** Goes at once, or, when only the page closed, a little later unless they are heard of again. Leaving twice is leaving. */
-  leave(session: string, { reason = '', closing = false }: LeaveRequest) {
-    const validReason = this.#rules.parseReason(reason);
-    const stay = this.#here.bySessionId(session);
-    const absentee = this.#absent.bySessionId(session);
-    if (stay && closing)
-      touch(stay, this.#world.monotonicNow()).closing = { at: this.#world.monotonicNow(), pollsAnswered: 0 };
-    else if (stay) this.#depart(stay, { reason: validReason, why: 'left' });
-    else if (absentee && !closing) this.#absent.remove(absentee);
+  /**
+   * Ends the session at once; with `closing`, after `closeGraceMs` without activity. Frees the nickname of an absentee. Does
+   * nothing for an unknown session, so that leaving can be repeated.
+   *
+   * @throws {RefusalError} `reason-invalid`
+   */
+  leave(sessionId: string, { reason: input = '', closing = false }: LeaveRequest) {
+    const reason = this.#policy.parseReason(input);
+    const session = this.#sessions.bySessionId(sessionId);
+    const absentee = this.#absentees.bySessionId(sessionId);
+    const monotonicNow = this.#environment.monotonicNow();
+    if (session && closing) touch(session, monotonicNow).closing = { at: monotonicNow, pollsAnswered: 0 };
+    else if (session) this.#removeSession(session, { reason, why: 'left' });
+    else if (absentee && !closing) this.#absentees.remove(absentee);
   }
 
-  /** Sees out those who fell silent or closed their page, and lets go of nicknames held long enough. Belongs to be called each second. */
+  /** Removes idle sessions and closed pages, prunes what has expired, and updates the presence. To be called every second. */
   sweep() {
-    const elapsed = this.#world.monotonicNow();
-    for (const stay of this.#here.all()) {
-      const reason = evictionReason(stay, { elapsed, idleMs: this.#settings.idleMs });
-      if (reason) this.#depart(stay, { reason, why: reason === 'timeout' ? reason : 'left' });
-      if (reason === 'timeout') this.#absent.add(stay, elapsed);
+    const monotonicNow = this.#environment.monotonicNow();
+    for (const session of this.#sessions.all()) {
+      const reason = evictionReason(session, { monotonicNow, idleMs: this.#settings.idleMs });
+      if (reason) this.#removeSession(session, { reason, why: reason === 'timeout' ? reason : 'left' });
+      if (reason === 'timeout') this.#absentees.add(session, monotonicNow);
     }
-    this.#absent.prune(elapsed);
-    this.#attempts.prune(elapsed);
-    this.#postOffice.refreshPresence(this.#here, elapsed);
+    this.#absentees.prune(monotonicNow);
+    this.#joinAttempts.prune(monotonicNow);
+    const listAwayIds = () => {
+      const away = [...this.#sessions.all()].filter((session) => isAway(session, monotonicNow));
+      return away.map(({ member }) => member.id);
+    };
+    this.#postOffice.refreshPresence({ memberCount: this.#sessions.size, listAwayIds }, monotonicNow);
   }
 
-  /** Ends every wait, because the process is about to. */
+  /** Delivers pending letters and answers every parked and later wait with `restarting`, before the process exits. */
   close() {
     this.#postOffice.closeAll({ type: 'closed', why: 'restarting', retryAfterMs: 1_000 });
   }
 
-  /** Who was seen out is told so; who knows another ledger, that theirs is gone: after a restart the room knows no one any more. */
-  #answerForStrangers(session: string, cursor: Cursor): WaitAnswer {
-    if (this.#absent.bySessionId(session)) return { type: 'closed', why: 'timeout' };
+  /** After a restart no session is known: a client with another epoch gets a `reset`, so that its page can join again. */
+  #answerWithoutSession(sessionId: string, cursor: Cursor): WaitAnswer {
+    if (this.#absentees.bySessionId(sessionId)) return { type: 'closed', why: 'timeout' };
     const reset = this.#ledger.resetFor(cursor);
     if (reset?.why === 'epoch') return reset;
     throw new RefusalError({ refusal: 'no-session' });
   }
 
-  #hereOrAbsent(session: string | undefined): RoomSession | undefined {
-    return session === undefined ? undefined : (this.#here.bySessionId(session) ?? this.#absent.bySessionId(session));
+  /** Returns a live or absent session. */
+  #findSession(sessionId: string | undefined): RoomSession | undefined {
+    if (sessionId === undefined) return undefined;
+    return this.#sessions.bySessionId(sessionId) ?? this.#absentees.bySessionId(sessionId);
   }
 
-  #letIn(nickname: string, host: string, before: RoomSession | undefined): RoomSession {
-    const here = before && this.#here.bySessionId(before.sessionId);
-    if (here?.member.nickname === nickname) return touch(here, this.#world.monotonicNow());
+  /** Returns the live session, resumes the absent one, or adds a new one for a join under `nickname`. */
+  #resolveSession(nickname: string, clientNetwork: string, before: RoomSession | undefined): RoomSession {
+    const live = before && this.#sessions.bySessionId(before.sessionId);
+    if (live?.member.nickname === nickname) return touch(live, this.#environment.monotonicNow());
     const keys = nicknameKeys(nickname);
-    refuseTaken(keys, before, { here: this.#here, absent: this.#absent });
-    this.#refuseCrowd(host, here);
+    this.#sessions.assertNicknameFree(keys, before, this.#absentees);
+    this.#assertCapacity(clientNetwork, live);
 
-    // One browser is one member: who comes in under another nickname goes as the one they were.
-    if (here) this.#depart(here, { reason: '', why: 'left' });
-    else if (before) this.#absent.remove(before);
-    if (before && !here && before.member.nickname === nickname) {
-      return this.#admit({ ...before, clientNetwork }, before.mailbox.firstLetterId);
+    // A browser is one member: under another nickname, the former member leaves.
+    if (live) this.#removeSession(live, { reason: '', why: 'left' });
+    else if (before) this.#absentees.remove(before);
+    if (before && !live && before.member.nickname === nickname) {
+      return this.#addSession({ ...before, clientNetwork }, before.mailbox.firstLetterId);
     }
     const { messagesPerWindow, windowMs } = this.#settings;
-    return this.#admit({
-      sessionId: this.#world.newId(),
-      member: { id: this.#world.newId(), nickname },
+    return this.#addSession({
+      sessionId: this.#environment.newId(),
+      member: { id: this.#environment.newId(), nickname },
       nicknameHistory: [nickname],
       nicknameKeys: keys,
       clientNetwork,
@@ -203,48 +285,50 @@ export class ChatRoom {
     });
   }
 
-  #refuseCrowd(host: string, here: RoomSession | undefined) {
-    const others = this.#here.size - (here ? 1 : 0);
-    this.#rules.assertCapacity({
-      others,
-      neighbours: this.#here.countFromNetwork(host) - (here?.clientNetwork === host ? 1 : 0),
-    });
+  /** @throws {RefusalError} `room-full`, `too-many-from-host`; `live` is the session that the join replaces */
+  #assertCapacity(clientNetwork: string, live: RoomSession | undefined) {
+    const others = this.#sessions.size - (live ? 1 : 0);
+    const isFromSameNetwork = live?.clientNetwork === clientNetwork;
+    const fromSameNetwork = this.#sessions.countFromNetwork(clientNetwork) - (isFromSameNetwork ? 1 : 0);
+    this.#policy.assertCapacity({ others, fromSameNetwork });
   }
 
-  /** Opens the mailbox of someone who comes in; `first` is where it began before, if they come back. */
-  #admit(arrival: Omit<RoomSession, 'mailbox' | 'heardAt' | 'closing'>, first?: number): RoomSession {
-    this.#postOffice.broadcast({ type: 'joined', member: arrival.member }, this.#world.now());
+  /** Announces a session and opens its mailbox. `firstLetterId` is given for a resumed session. */
+  #addSession(session: Omit<RoomSession, 'mailbox' | 'lastSeenAt' | 'closing'>, firstLetterId?: number): RoomSession {
+    this.#postOffice.broadcast({ type: 'joined', member: session.member }, this.#environment.now());
     const mailbox = this.#postOffice.open({
-      address: arrival.sessionId,
-      firstLetterId: first ?? this.#ledger.tailStart(this.#settings.historyOnJoin),
+      address: session.sessionId,
+      firstLetterId: firstLetterId ?? this.#ledger.tailStart(this.#settings.historyOnJoin),
     });
-    const stay = { ...arrival, mailbox, heardAt: this.#world.monotonicNow(), closing: undefined };
-    this.#here.add(stay);
-    return stay;
+    const added = { ...session, mailbox, lastSeenAt: this.#environment.monotonicNow(), closing: undefined };
+    this.#sessions.add(added);
+    return added;
   }
 
-  #welcome({ member, mailbox }: RoomSession): Visit {
-    return Object.assign(this.#here.snapshot(this.position()), {
+  #joinResult({ member, mailbox }: RoomSession): JoinResult {
+    // Not a spread: that would read `members` and build the list.
+    return Object.assign(this.#sessions.snapshot(this.position()), {
       you: member,
       letters: mailbox.tail(this.#settings.historyOnJoin),
-      limits: this.#rules.limits,
+      limits: this.#policy.limits,
     });
   }
 
-  #depart(stay: RoomSession, { reason, why }: { reason: string; why: 'left' | 'timeout' }) {
-    this.#here.remove(stay);
-    this.#postOffice.close(stay.sessionId, { type: 'closed', why });
-    this.#postOffice.presence.removeMember(stay.member.id);
-    this.#postOffice.broadcast({ type: 'left', member: stay.member, reason }, this.#world.now());
+  #removeSession(session: RoomSession, { reason, why }: { reason: string; why: 'left' | 'timeout' }) {
+    this.#sessions.remove(session);
+    this.#postOffice.close(session.sessionId, { type: 'closed', why });
+    this.#postOffice.presence.removeMember(session.member.id);
+    this.#postOffice.broadcast({ type: 'left', member: session.member, reason }, this.#environment.now());
   }
 
-  #heardOf(session: string): RoomSession {
-    return touch(this.#stayOf(session), this.#world.monotonicNow());
+  #touchSession(sessionId: string): RoomSession {
+    return touch(this.#requireSession(sessionId), this.#environment.monotonicNow());
   }
 
-  #stayOf(session: string): RoomSession {
-    const stay = this.#here.bySessionId(session);
-    if (!stay) throw new RefusalError({ refusal: 'no-session' });
-    return stay;
+  /** @throws {RefusalError} `no-session` */
+  #requireSession(sessionId: string): RoomSession {
+    const session = this.#sessions.bySessionId(sessionId);
+    if (!session) throw new RefusalError({ refusal: 'no-session' });
+    return session;
   }
 }

@@ -1,121 +1,140 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import fc from 'fast-check';
-import type { Letter, RoomEvent, WaitAnswer } from '@mailroom/shared';
+import type { RoomEvent, WaitAnswer } from '@mailroom/shared';
 import { Ledger } from './ledger.ts';
 import type { Mailbox } from './mailbox.ts';
 import { PostOffice } from './post-office.ts';
 
-/** How many histories one run plays, and how many readers take part in each. */
+/** The number of random histories per run. */
 const HISTORIES = Number(process.env['HISTORIES'] ?? 20_000);
+/** The number of readers in each history. */
 const READERS = 3;
 
 const reader = fc.nat(READERS - 1);
 const readerStep = fc.oneof(
-  { weight: 3, arbitrary: fc.record({ act: fc.constantFrom('poll', 'lostPoll', 'doubledPoll'), reader }) },
-  { weight: 1, arbitrary: fc.record({ act: fc.constant('stalePoll' as const), reader, back: fc.nat(6) }) },
-  { weight: 3, arbitrary: fc.record({ act: fc.constantFrom('park', 'parkAndLose'), reader, tab: fc.nat(2) }) },
-  { weight: 1, arbitrary: fc.record({ act: fc.constantFrom('hangUp', 'sweep'), reader }) },
+  { weight: 3, arbitrary: fc.record({ action: fc.constantFrom('poll', 'lostPoll', 'doubledPoll'), reader }) },
+  { weight: 1, arbitrary: fc.record({ action: fc.constant('stalePoll' as const), reader, back: fc.nat(6) }) },
+  { weight: 3, arbitrary: fc.record({ action: fc.constantFrom('park', 'parkAndLose'), reader, tab: fc.nat(2) }) },
+  { weight: 1, arbitrary: fc.record({ action: fc.constantFrom('disconnect', 'timeOut'), reader }) },
 );
 const step = fc.oneof(
   { weight: 8, arbitrary: readerStep },
-  { weight: 4, arbitrary: fc.record({ act: fc.constant('broadcast' as const) }) },
-  { weight: 2, arbitrary: fc.record({ act: fc.constant('send' as const), reader }) },
-  { weight: 1, arbitrary: fc.record({ act: fc.constantFrom('getBusy' as const, 'haveTime' as const) }) },
+  { weight: 4, arbitrary: fc.record({ action: fc.constant('broadcast' as const) }) },
+  { weight: 2, arbitrary: fc.record({ action: fc.constant('send' as const), reader }) },
+  { weight: 1, arbitrary: fc.record({ action: fc.constantFrom('startDeferring' as const, 'deliver' as const) }) },
 );
 type ReaderStep = typeof readerStep extends fc.Arbitrary<infer S> ? S : never;
 type Step = typeof step extends fc.Arbitrary<infer S> ? S : never;
 
-test('L1 L2 L4 M1 M2 M3 M4 M7 M8 M9 M10 M11 M13 P1 P2 P5: whatever happens, every reader gets each letter once, in order, or is told how many are gone', () => {
+interface History {
+  readonly steps: readonly Step[];
+  readonly maxLetters: number;
+  readonly maxWaitsPerMailbox: number;
+}
+
+test('L1 L2 L4 M1 M2 M3 M4 M7 M8 M9 M10 M11 M13 P1 P2 P5: in every history, every reader gets each letter once and in order, or the exact number of missed letters', () => {
   const history = fc.record({
     steps: fc.array(step, { maxLength: 60, size: 'max' }),
-    letters: fc.integer({ min: 1, max: 8 }),
-    mostWaits: fc.integer({ min: 1, max: 3 }),
+    maxLetters: fc.integer({ min: 1, max: 8 }),
+    maxWaitsPerMailbox: fc.integer({ min: 1, max: 3 }),
   });
   fc.assert(fc.property(history, play), { numRuns: HISTORIES });
 });
 
-/** The whole reference: everything that ever happened, and what of it a reader should have been told. */
-const happened: { id: number; to: number | undefined }[] = [];
-const meantFor = (who: number, from: number) => happened.filter(({ id, to }) => id >= from && (to ?? who) === who);
-const expectedMail = (who: number, from: number, oldest: number) => ({
-  missed: meantFor(who, from).filter(({ id }) => id < oldest).length,
-  ids: meantFor(who, from).flatMap(({ id }) => (id < oldest ? [] : [id])),
-});
-
-const play = ({ steps, letters, mostWaits }: { steps: Step[]; letters: number; mostWaits: number }) => {
-  happened.length = 0;
+const play = ({ steps, maxLetters, maxWaitsPerMailbox }: History) => {
+  allLetters.length = 0;
   const ledger = new Ledger({ epoch: 'first', maxLetters, maxBytes: 0 });
-  const world = new BusyWorld();
-  const postOffice = new PostOffice({ ledger, maxWaitsPerMailbox, maxParkedWaits: 0, scheduleDelivery: world.soon });
-  const readers = Array.from({ length: READERS }, (_, who) => new ModelReader(who, ledger, postOffice));
+  const scheduler = new ManualScheduler();
+  const { scheduleDelivery } = scheduler;
+  const postOffice = new PostOffice({ ledger, maxWaitsPerMailbox, maxParkedWaits: 0, scheduleDelivery });
+  const readers = Array.from({ length: READERS }, (_, index) => new ModelReader(index, ledger, postOffice));
   const event: RoomEvent = { type: 'left', member: { id: 'a', nickname: 'A' }, reason: '' };
 
   for (const next of steps) {
-    if (next.act === 'broadcast' || next.act === 'send') {
-      const to = next.act === 'send' ? next.reader : undefined;
-      happened.push({ id: happened.length, to });
-      const { id }: Letter = to === undefined ? postOffice.broadcast(event, 0) : postOffice.send(`${to}`, event, 0);
-      assert.equal(id, happened.length - 1);
-      const told = world.isPuttingOff ? readers.filter((_, who) => who === to) : readers;
-      for (const each of told) each.checkNobodyIsForgotten();
+    if (next.action === 'broadcast') {
+      allLetters.push({ id: allLetters.length, recipient: undefined });
+      assert.equal(postOffice.broadcast(event, 0).id, allLetters.length - 1);
+      if (!scheduler.isDeliveryPending) for (const each of readers) each.checkParkedWaits();
+    } else if (next.action === 'send') {
+      allLetters.push({ id: allLetters.length, recipient: next.reader });
+      assert.equal(postOffice.send(`${next.reader}`, event, 0).id, allLetters.length - 1);
+      if (scheduler.isDeliveryPending) readers[next.reader]?.checkParkedWaits();
+      else for (const each of readers) each.checkParkedWaits();
     } else if ('reader' in next) {
-      readers[next.reader]?.do(next);
-    } else if (next.act === 'getBusy') {
-      world.isBusy = true;
+      readers[next.reader]?.run(next);
+    } else if (next.action === 'startDeferring') {
+      scheduler.isDeferring = true;
     } else {
-      world.haveTime();
-      for (const each of readers) each.checkNobodyIsForgotten();
+      scheduler.deliver();
+      for (const each of readers) each.checkParkedWaits();
     }
   }
   for (const each of readers) each.readToTheEnd();
 };
 
-/** A world that puts deliveries off while it is busy. */
-class BusyWorld {
-  isBusy = false;
-  #due: (() => void) | undefined;
+/** The model: every letter that was ever appended, and from it the mail that a reader must get. */
+const allLetters: { id: number; recipient: number | undefined }[] = [];
+const lettersFor = (index: number, from: number) =>
+  allLetters.filter(({ id, recipient }) => id >= from && (recipient ?? index) === index);
+const expectedMail = (index: number, from: number, oldest: number) => ({
+  missed: lettersFor(index, from).filter(({ id }) => id < oldest).length,
+  ids: lettersFor(index, from).flatMap(({ id }) => (id < oldest ? [] : [id])),
+});
 
-  /** Whether letters wait for a delivery. */
-  get isPuttingOff() {
-    return this.#due !== undefined;
+/** A scheduler that runs deliveries at once, or defers them until `deliver`. */
+class ManualScheduler {
+  isDeferring = false;
+  #pending: (() => void) | undefined;
+
+  get isDeliveryPending() {
+    return this.#pending !== undefined;
   }
 
-  readonly soon = (task: () => void) => {
-    assert.equal(this.#due, undefined, 'one delivery is due at a time');
-    if (this.isBusy) this.#due = task;
-    else task();
+  readonly scheduleDelivery = (deliver: () => void) => {
+    assert.equal(this.#pending, undefined, 'at most one delivery is scheduled at a time');
+    if (this.isDeferring) this.#pending = deliver;
+    else deliver();
   };
 
-  haveTime() {
-    const due = this.#due;
-    this.isBusy = false;
-    this.#due = undefined;
-    due?.();
+  deliver() {
+    const pending = this.#pending;
+    this.isDeferring = false;
+    this.#pending = undefined;
+    pending?.();
   }
 }
 
+interface ParkedWait {
+  readonly since: number;
+  /** Whether the answer is lost on its way to the client. */
+  readonly isAnswerLost: boolean;
+  isOver: boolean;
+  stop: () => void;
+}
+
+/** A client that polls one mailbox over an unreliable connection. */
 class ModelReader {
-  readonly #who: number;
+  readonly #index: number;
   readonly #ledger: Ledger;
   readonly #postOffice: PostOffice;
   #mailbox: Mailbox;
   #cursor = 0;
-  #first = 0;
-  /** What reached the screen since the mailbox was opened: letter ids, and how many were said to be gone. */
-  #seen: number[] = [];
-  #gone = 0;
-  #parked: { since: number; tab: number; stop: () => void; lose: boolean; over: boolean }[] = [];
+  #firstLetterId = 0;
+  /** The ids of the letters that the client received since the mailbox was opened. */
+  #received: number[] = [];
+  #missed = 0;
+  #waits: ParkedWait[] = [];
 
-  constructor(who: number, ledger: Ledger, postOffice: PostOffice) {
-    this.#who = who;
+  constructor(index: number, ledger: Ledger, postOffice: PostOffice) {
+    this.#index = index;
     this.#ledger = ledger;
     this.#postOffice = postOffice;
-    this.#mailbox = this.#postOffice.open({ address: `${who}`, firstLetterId: 0 });
+    this.#mailbox = this.#postOffice.open({ address: `${index}`, firstLetterId: 0 });
   }
 
-  do(next: ReaderStep) {
-    switch (next.act) {
+  run(next: ReaderStep) {
+    switch (next.action) {
       case 'poll':
         return this.#receive(this.#read(this.#cursor));
       case 'lostPoll':
@@ -126,35 +145,35 @@ class ModelReader {
         return this.#read(Math.max(0, this.#cursor - next.back));
       case 'park':
       case 'parkAndLose':
-        return this.#park(next.tab, next.act === 'parkAndLose');
-      case 'hangUp':
-        return this.#hangUp();
-      case 'sweep':
-        return this.#sweep();
+        return this.#park(next.tab, next.action === 'parkAndLose');
+      case 'disconnect':
+        return this.#disconnect();
+      case 'timeOut':
+        return this.#timeOut();
     }
   }
 
-  /** While nothing is put off, every wait still parked must be one for which there is nothing yet. */
-  checkNobodyIsForgotten() {
-    for (const { since, over } of this.#parked) {
-      if (!over) assert.deepEqual(this.#expected(since).ids, []);
+  /** Checks that no wait is parked for which there are letters. Holds while no delivery is pending. */
+  checkParkedWaits() {
+    for (const { since, isOver } of this.#waits) {
+      if (!isOver) assert.deepEqual(this.#expected(since).ids, []);
     }
   }
 
   readToTheEnd() {
-    this.#hangUp();
+    this.#disconnect();
     this.#receive(this.#read(this.#cursor));
-    const all = meantFor(this.#who, this.#first).map(({ id }) => id);
-    assert.equal(this.#seen.length + this.#gone, all.length, 'nothing lost, nothing doubled');
+    const all = lettersFor(this.#index, this.#firstLetterId).map(({ id }) => id);
+    assert.equal(this.#received.length + this.#missed, all.length, 'no letter is lost or duplicated');
     assert.deepEqual(
-      this.#seen,
-      all.filter((id) => this.#seen.includes(id)),
-      'in order',
+      this.#received,
+      all.filter((id) => this.#received.includes(id)),
+      'the letters are in order',
     );
   }
 
   #expected(since: number) {
-    return expectedMail(this.#who, Math.max(since, this.#first), this.#ledger.oldest);
+    return expectedMail(this.#index, Math.max(since, this.#firstLetterId), this.#ledger.oldest);
   }
 
   #read(since: number): WaitAnswer | undefined {
@@ -169,49 +188,49 @@ class ModelReader {
     assert(answer?.type === 'mail');
     assert.deepEqual(
       { from: answer.from, missed: answer.missed, ids: answer.letters.map(({ id }) => id), next: answer.next },
-      { from: since, missed, ids, next: happened.length },
+      { from: since, missed, ids, next: allLetters.length },
     );
   }
 
-  /** The client's own rule: an answer that does not continue where it stands is dropped. */
+  /** Applies the client's rule: it drops an answer that does not start at its cursor. */
   #receive(answer: WaitAnswer | undefined) {
     if (answer?.type !== 'mail' || answer.from !== this.#cursor) return;
-    this.#seen.push(...answer.letters.map(({ id }) => id));
-    this.#gone += answer.missed;
+    this.#received.push(...answer.letters.map(({ id }) => id));
+    this.#missed += answer.missed;
     this.#cursor = answer.next;
   }
 
-  #park(tab: number, lose: boolean) {
-    const parked = { since: this.#cursor, tab, lose, over: false, stop: () => {} };
-    this.#parked.push(parked);
-    parked.stop = this.#mailbox.listen({ since: parked.since, tab: `${tab}` }, (answer) => {
-      assert(!parked.over, 'told once, and never after hanging up');
-      parked.over = true;
+  #park(tab: number, isAnswerLost: boolean) {
+    const wait: ParkedWait = { since: this.#cursor, isAnswerLost, isOver: false, stop: () => {} };
+    this.#waits.push(wait);
+    wait.stop = this.#mailbox.listen({ since: wait.since, tab: `${tab}` }, (answer) => {
+      assert(!wait.isOver, 'a wait is answered once, and never after it was stopped');
+      wait.isOver = true;
       if (answer.type === 'superseded' || answer.type === 'closed') return;
-      this.#check(answer, parked.since);
-      if (!lose) this.#receive(answer);
+      this.#check(answer, wait.since);
+      if (!wait.isAnswerLost) this.#receive(answer);
     });
   }
 
-  #hangUp() {
-    for (const parked of this.#parked) {
-      parked.stop();
-      parked.over = true;
+  #disconnect() {
+    for (const wait of this.#waits) {
+      wait.stop();
+      wait.isOver = true;
     }
-    this.#parked = [];
+    this.#waits = [];
   }
 
-  #sweep() {
-    this.#postOffice.close(`${this.#who}`, { type: 'closed', why: 'timeout' });
+  #timeOut() {
+    this.#postOffice.close(`${this.#index}`, { type: 'closed', why: 'timeout' });
     assert(
-      this.#parked.every(({ over }) => over),
-      'every wait was told',
+      this.#waits.every(({ isOver }) => isOver),
+      'closing the mailbox answers every wait',
     );
-    this.#parked = [];
-    this.#first = this.#ledger.next;
-    this.#cursor = this.#first;
-    this.#seen = [];
-    this.#gone = 0;
-    this.#mailbox = this.#postOffice.open({ address: `${this.#who}`, firstLetterId: this.#first });
+    this.#waits = [];
+    this.#firstLetterId = this.#ledger.next;
+    this.#cursor = this.#firstLetterId;
+    this.#received = [];
+    this.#missed = 0;
+    this.#mailbox = this.#postOffice.open({ address: `${this.#index}`, firstLetterId: this.#firstLetterId });
   }
 }

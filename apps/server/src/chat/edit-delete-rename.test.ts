@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { refusalOf, createTestRoom, summarize } from './testing/test-room.ts';
+import { createTestRoom, refusalOf, summarize } from './testing/test-room.ts';
 
-const unknown = { refusal: 'message-unknown' };
+const messageUnknown = { refusal: 'message-unknown' };
 
-test('C1 C2: a line is edited as often as its author likes, and everyone hears of each edit once', () => {
+test('C1 C2: an author can edit a message repeatedly, and everyone gets one letter for each edit', () => {
   const { environment, join } = createTestRoom();
   const [ann, ben] = [join('Ann'), join('Ben')];
   const { id } = ann.send('helo', 'one');
@@ -23,29 +23,29 @@ test('C1 C2: a line is edited as often as its author likes, and everyone hears o
   assert.deepEqual(summarize(ben.read(id)), [
     'Ann: helo',
     'Cleo joined',
-    `${id} is now: hello`,
-    `${id} is now: hello!`,
+    `${id} edited: hello`,
+    `${id} edited: hello!`,
   ]);
 });
 
-test('C2: nobody can name a line of somebody else', () => {
+test('C2: a member cannot edit or delete a message of another member', () => {
   const { join } = createTestRoom();
   const [ann, ben] = [join('Ann'), join('Ben')];
   ann.send('hello', 'one');
   assert.deepEqual(
     refusalOf(() => ben.edit('one', 'bye')),
-    unknown,
+    messageUnknown,
   );
   assert.deepEqual(
     refusalOf(() => ben.delete('one')),
-    unknown,
+    messageUnknown,
   );
   ben.send('hello too', 'one');
   ben.edit('one', 'bye');
-  assert.deepEqual(summarize(ann.read(2)), ['Ann: hello', 'Ben: hello too', '3 is now: bye']);
+  assert.deepEqual(summarize(ann.read(2)), ['Ann: hello', 'Ben: hello too', '3 edited: bye']);
 });
 
-test('C3: after 5 minutes it is too late, whatever the clock on the wall says', () => {
+test('C3: a change is refused after 5 minutes of the monotonic clock', () => {
   const { environment, join } = createTestRoom({ idleMs: 0 });
   const ann = join('Ann');
   ann.send('hello', 'one');
@@ -65,38 +65,38 @@ test('C3: after 5 minutes it is too late, whatever the clock on the wall says', 
   );
 });
 
-test('C4: a line that was never said, or was deleted, or said in another stay, is unknown', () => {
+test('C4: a message that was never sent, was deleted, or was sent in another session is unknown', () => {
   const { join } = createTestRoom();
   const ann = join('Ann');
   assert.deepEqual(
     refusalOf(() => ann.edit('one', 'hello')),
-    unknown,
+    messageUnknown,
   );
   ann.send('hello', 'one');
   ann.edit('one', 'hello!', 'an edit');
   assert.deepEqual(
     refusalOf(() => ann.delete('an edit')),
-    unknown,
+    messageUnknown,
   );
   ann.delete('one');
   assert.deepEqual(
     refusalOf(() => ann.edit('one', 'again')),
-    unknown,
+    messageUnknown,
   );
   assert.deepEqual(
     refusalOf(() => ann.delete('one')),
-    unknown,
+    messageUnknown,
   );
   ann.send('bye', 'two');
   ann.leave();
   const again = join('Ann');
   assert.deepEqual(
     refusalOf(() => again.delete('two')),
-    unknown,
+    messageUnknown,
   );
 });
 
-test('C4: and so is one of which the room remembers nothing any more', () => {
+test('C4: a message that the room no longer remembers is unknown', () => {
   const { environment, join } = createTestRoom({ idleMs: 0 });
   const ann = join('Ann');
   ann.send('hello', 'one');
@@ -104,22 +104,22 @@ test('C4: and so is one of which the room remembers nothing any more', () => {
   ann.send('later', 'two');
   assert.deepEqual(
     refusalOf(() => ann.edit('one', 'hello?')),
-    unknown,
+    messageUnknown,
   );
 });
 
-test('C5: what was deleted is read by nobody any more, in none of its words; all else stays in its place', () => {
+test('C5: the text of a deleted message and of its edits is empty in all later mail', () => {
   const { join } = createTestRoom();
   const [ann, ben] = [join('Ann'), join('Ben')];
   ben.send('before');
   ann.send('secret', 'one');
   ann.edit('one', 'secret too');
   ben.send('after');
-  const whole = ben.read();
-  assert.deepEqual(summarize(whole), ['Ben: before', 'Ann: secret', '3 is now: secret too', 'Ben: after']);
+  const before = ben.read();
+  assert.deepEqual(summarize(before), ['Ben: before', 'Ann: secret', '3 edited: secret too', 'Ben: after']);
   ann.delete('one');
-  const blanked = ['Ben: before', 'Ann: ', '3 is now: ', 'Ben: after', '3 deleted'];
-  assert.deepEqual(summarize(ben.read()), blanked, 'who reads once more');
+  const redacted = ['Ben: before', 'Ann: ', '3 edited: ', 'Ben: after', '3 deleted'];
+  assert.deepEqual(summarize(ben.read()), redacted, 'a member who reads again');
   const tail = {
     type: 'mail',
     epoch: '',
@@ -128,88 +128,93 @@ test('C5: what was deleted is read by nobody any more, in none of its words; all
     missed: 0,
     letters: join('Cleo').joined.letters,
   } as const;
-  assert.deepEqual(summarize(tail)?.slice(2), [...blanked, 'Cleo joined'], 'who comes');
+  assert.deepEqual(summarize(tail)?.slice(2), [...redacted, 'Cleo joined'], 'a new member');
 });
 
-test('C5: also by who was to be answers of it with a delivery that was put off', () => {
+test('C5: a message that is deleted while its delivery is pending is delivered redacted', () => {
   const { environment, join } = createTestRoom();
   const [ann, ben] = [join('Ann'), join('Ben')];
   const parked = ben.wait();
   environment.defersDeliveries = true;
   ann.send('secret', 'one');
   ann.delete('one');
-  for (const task of environment.deferredDeliveries) task();
+  environment.runDeferredDeliveries();
   assert.deepEqual(summarize(parked.answers[0]), ['Ann: ', '2 deleted']);
 });
 
-test('C6: each change is made once, and an id is for one thing', () => {
+test('C6: each mutation is executed once, and an id cannot be used for another mutation', () => {
   const { environment, join } = createTestRoom();
   const ann = join('Ann');
-  ann.send('hello', 'line');
-  const edited = ann.edit('line', 'hello!', 'edit');
-  assert.deepEqual(ann.edit('line', 'hello!', 'edit'), { ...edited, duplicate: true });
+  ann.send('hello', 'message');
+  const edited = ann.edit('message', 'hello!', 'edit');
+  assert.deepEqual(ann.edit('message', 'hello!', 'edit'), { ...edited, duplicate: true });
   const { you, ...renamed } = ann.rename('Anna', 'rename');
   environment.advance(1_000);
   ann.send('between', 'between');
   const { you: again, ...repeated } = ann.rename('Anna', 'rename');
   assert.deepEqual([again, repeated], [you, { ...renamed, duplicate: true }]);
-  const deleted = ann.delete('line', 'deletion');
-  assert.deepEqual(ann.delete('line', 'deletion'), { ...deleted, duplicate: true });
-  assert.deepEqual(ann.edit('line', 'hello!', 'edit'), { ...edited, duplicate: true }, 'also after the deletion');
-  for (const id of ['line', 'edit', 'rename', 'deletion']) {
-    for (const act of [
+  const deleted = ann.delete('message', 'deletion');
+  assert.deepEqual(ann.delete('message', 'deletion'), { ...deleted, duplicate: true });
+  assert.deepEqual(
+    ann.edit('message', 'hello!', 'edit'),
+    { ...edited, duplicate: true },
+    'a repeated edit after the deletion',
+  );
+  for (const id of ['message', 'edit', 'rename', 'deletion']) {
+    for (const mutate of [
       () => ann.send('another', id),
       () => ann.edit('another', 'hello', id),
       () => ann.delete('another', id),
       () => ann.rename('Another', id),
     ]) {
-      assert.deepEqual(refusalOf(act), { refusal: 'id-reused' });
+      assert.deepEqual(refusalOf(mutate), { refusal: 'id-reused' });
     }
   }
-  const sameOfAnother = [() => ann.edit('between', 'hello!', 'edit'), () => ann.delete('between', 'deletion')];
-  for (const act of sameOfAnother) assert.deepEqual(refusalOf(act), { refusal: 'id-reused' }, 'the line counts too');
-  assert.deepEqual(summarize(ann.read()), ['Ann: ', '1 is now: ', 'Ann is now Anna', 'Anna: between', '1 deleted']);
+  const sameForAnother = [() => ann.edit('between', 'hello!', 'edit'), () => ann.delete('between', 'deletion')];
+  for (const mutate of sameForAnother)
+    assert.deepEqual(refusalOf(mutate), { refusal: 'id-reused' }, 'the same mutation of another message');
+  assert.deepEqual(summarize(ann.read()), ['Ann: ', '1 edited: ', 'Ann renamed to Anna', 'Anna: between', '1 deleted']);
 });
 
-test('C6: a refused change takes no number and does not use up its id', () => {
+test('C6: a refused mutation takes no letter id and does not use up its clientMsgId', () => {
   const { room, join } = createTestRoom();
   const ann = join('Ann');
-  ann.send('hello', 'line');
+  ann.send('hello', 'message');
   join('Ben');
   const { next } = room.cursor(ann.sessionId);
-  for (const act of [
+  for (const mutate of [
     () => ann.edit('another', 'hello', 'one'),
-    () => ann.edit('line', ' ', 'one'),
+    () => ann.edit('message', ' ', 'one'),
     () => ann.delete('another', 'one'),
     () => ann.rename('Ben', 'one'),
     () => ann.rename('B n', 'one'),
   ]) {
-    assert.throws(act);
+    assert.throws(mutate);
   }
-  assert.doesNotThrow(() => ann.edit('line', 'hello!', 'one'), 'the id is free');
-  assert.equal(ann.edit('line', 'hello!', 'one').id, next);
+  assert.doesNotThrow(() => ann.edit('message', 'hello!', 'one'), 'the id is free');
+  assert.equal(ann.edit('message', 'hello!', 'one').id, next);
 });
 
-test('C6: changes count in the throttle as lines do, and repeated ones do not', () => {
+test('C6: edits, deletions and renames count for the rate limit, repeated ones do not', () => {
   const { environment, join } = createTestRoom({ messagesPerWindow: 4, windowMs: 1_000 });
   const ann = join('Ann');
   ann.send('one', 'one');
   ann.edit('one', 'two', 'two');
   ann.rename('Anna', 'three');
   ann.delete('one', 'four');
-  for (const act of [() => ann.send('five'), () => ann.rename('Annie')]) {
-    assert.deepEqual(refusalOf(act), { refusal: 'too-fast', retryAfterMs: 1_000, limit: 4 });
+  for (const mutate of [() => ann.send('five'), () => ann.rename('Annie')]) {
+    assert.deepEqual(refusalOf(mutate), { refusal: 'too-fast', retryAfterMs: 1_000, limit: 4 });
   }
   ann.delete('one', 'four');
   environment.advance(1_000);
   ann.send('five', 'five');
   for (const edit of ['six', 'seven', 'eight']) ann.edit('five', edit);
-  for (const act of [() => ann.edit('five', 'nine'), () => ann.delete('five')]) {
-    assert.equal(refusalOf(act).refusal, 'too-fast');
+  for (const mutate of [() => ann.edit('five', 'nine'), () => ann.delete('five')]) {
+    assert.equal(refusalOf(mutate).refusal, 'too-fast');
   }
 });
 
-test('C6: a change that the throttle refuses changes nothing', () => {
+test('C6: a mutation beyond the rate limit changes nothing', () => {
   const { environment, join } = createTestRoom({ messagesPerWindow: 1, windowMs: 1_000 });
   const ann = join('Ann');
   ann.send('hello', 'one');
@@ -221,7 +226,7 @@ test('C6: a change that the throttle refuses changes nothing', () => {
   ann.delete('one');
 });
 
-test('C7: the text of an edit is kept, and refused, as that of a line', () => {
+test('C7: the text of an edit is validated and normalized like that of a message', () => {
   const { join } = createTestRoom({ messageLength: 5 });
   const ann = join('Ann');
   ann.send('hello', 'one');
@@ -230,10 +235,10 @@ test('C7: the text of an edit is kept, and refused, as that of a line', () => {
     { refusal: 'text-invalid', rule: 'too-long', limit: 5 },
   );
   ann.edit('one', 'a\r\ne\u0301');
-  assert.deepEqual(summarize(ann.read()), ['Ann: hello', '1 is now: a\n\u00E9']);
+  assert.deepEqual(summarize(ann.read()), ['Ann: hello', '1 edited: a\n\u00E9']);
 });
 
-test('C8: who renames is the same member, and everyone hears of it once', () => {
+test('C8: a renamed member stays the same member, and everyone gets one letter', () => {
   const { room, environment, join } = createTestRoom();
   const [ann, ben] = [join('Ann'), join('Ben')];
   ann.send('as Ann');
@@ -242,15 +247,15 @@ test('C8: who renames is the same member, and everyone hears of it once', () => 
   const answer = { you, id: 3, at: environment.now(), duplicate: false };
   assert.deepEqual(ann.rename('Anna', 'one'), answer);
   ann.send('as Anna');
-  assert.deepEqual(summarize(ben.read()), ['Ann: as Ann', 'Ann is now Anna', 'Anna: as Anna']);
+  assert.deepEqual(summarize(ben.read()), ['Ann: as Ann', 'Ann renamed to Anna', 'Anna: as Anna']);
   assert.deepEqual(ben.memberNicknames(), ['Anna', 'Ben']);
-  assert.deepEqual(before.members, [ann.member, ben.member], 'a list taken before stays as it was');
+  assert.deepEqual(before.members, [ann.member, ben.member], 'a list taken before does not change');
   ann.leave();
   assert.deepEqual(summarize(ben.read(5)), ['Anna left ()']);
   assert.deepEqual(ben.memberNicknames(), ['Ben']);
 });
 
-test('C9: a nickname that is somebody else’s is refused, one’s own in another spelling is not', () => {
+test('C9: a taken or reserved nickname is refused, the own one in another spelling is not', () => {
   const { environment, join } = createTestRoom({ idleMs: 20_000 });
   const ann = join('ann');
   join('Ben');
@@ -266,25 +271,30 @@ test('C9: a nickname that is somebody else’s is refused, one’s own in anothe
   }
   assert.equal(refusalOf(() => ann.rename('a nn')).refusal, 'nickname-invalid');
   assert.equal(ann.rename('Ann').you.nickname, 'Ann');
-  assert.throws(() => join('ann'), 'and it is theirs still');
+  assert.throws(() => join('ann'), 'the respelled nickname covers the former spelling');
   ann.rename('Bea');
   assert.throws(() => join('bea'));
-  assert.doesNotThrow(() => join('Ann'), 'the former nickname is free');
+  assert.doesNotThrow(() => assert.equal(join('Ann').member.nickname, 'Ann'), 'the former nickname is free');
 });
 
-test('C10: to the nickname that one has, nothing is said', () => {
+test('C10: a rename to the current nickname is a duplicate without a letter', () => {
   const { room, environment, join } = createTestRoom({ messagesPerWindow: 1 });
   const [ann, ben] = [join('Ann'), join('Ben')];
   ben.send('hello');
   const { next } = room.position();
-  for (let time = 0; time < 3; time++) {
-    assert.deepEqual(ann.rename('Ann', 'one'), { you: ann.member, id: next - 1, at: environment.now(), duplicate: true });
+  for (let i = 0; i < 3; i++) {
+    assert.deepEqual(ann.rename('Ann', 'one'), {
+      you: ann.member,
+      id: next - 1,
+      at: environment.now(),
+      duplicate: true,
+    });
   }
   ann.send('hello', 'one');
   assert.deepEqual(summarize(ben.read()), ['Ben: hello', 'Ann: hello']);
 });
 
-test('R4 C11: who comes in again by the same attempt is who they are by now, with whichever of their nicknames', () => {
+test('R4 C11: a repeated attempt under any former nickname returns the member under the current one', () => {
   const { join } = createTestRoom();
   const ben = join('Ben');
   const ann = join('Ann', { attemptId: 'try' });
@@ -302,16 +312,16 @@ test('R4 C11: who comes in again by the same attempt is who they are by now, wit
     refusalOf(() => join('Bob', { attemptId: 'try' })),
     { refusal: 'id-reused' },
   );
-  assert.deepEqual(summarize(ben.read()), ['Ann joined', 'Ann is now Anna', 'Anna is now Annie']);
+  assert.deepEqual(summarize(ben.read()), ['Ann joined', 'Ann renamed to Anna', 'Anna renamed to Annie']);
 });
 
-test('C11: also after a silence', () => {
+test('C11: a repeated attempt resumes a renamed absentee', () => {
   const { environment, join } = createTestRoom();
   const ann = join('Ann', { attemptId: 'try' });
   ann.rename('Anna');
   ann.rename('Annie');
   environment.advance(161_000);
-  assert.throws(() => join('annie', { clientNetwork: 'another' }), 'the new nickname is kept for them');
+  assert.throws(() => join('annie', { clientNetwork: 'another' }), 'the current nickname is reserved');
   for (const nickname of ['Anna', 'Ann']) {
     const back = join(nickname, { attemptId: 'try' });
     assert.deepEqual([back.sessionId, back.member.nickname], [ann.sessionId, 'Annie'], nickname);
@@ -320,7 +330,7 @@ test('C11: also after a silence', () => {
   assert.equal(join('Ann', { clientNetwork: 'another' }).member.nickname, 'Ann');
 });
 
-test('C11: their session vouches for an attempt that is older than 10 minutes', () => {
+test('C11: the session proves an attempt that is older than 10 minutes', () => {
   const { environment, join } = createTestRoom();
   const ben = join('Ben');
   const ann = join('Ann', { attemptId: 'try' });
@@ -332,10 +342,10 @@ test('C11: their session vouches for an attempt that is older than 10 minutes', 
   const again = join('Ann', { attemptId: 'try', sessionId: ann.sessionId });
   assert.deepEqual([again.sessionId, again.member.nickname], [ann.sessionId, 'Anna']);
   assert.equal(again.send('one', 'one').duplicate, true);
-  assert.deepEqual(summarize(ben.read(2)), ['Ann: one', 'Ann is now Anna']);
+  assert.deepEqual(summarize(ben.read(2)), ['Ann: one', 'Ann renamed to Anna']);
 });
 
-test('C11: also after a silence, in which the attempt became too old to be remembered', () => {
+test('C11: the session of an absentee proves an attempt that has expired', () => {
   const { environment, join } = createTestRoom();
   const ann = join('Ann', { attemptId: 'try' });
   const parked = ann.wait();
@@ -349,42 +359,42 @@ test('C11: also after a silence, in which the attempt became too old to be remem
   assert.equal(back.send('one', 'one').duplicate, true);
 });
 
-test('C11 R7: without that attempt, or with a nickname they never had, who comes is another member', () => {
-  for (const { nickname, attempt } of [
-    { nickname: 'Ann', attempt: 'another' },
-    { nickname: 'Ann', attempt: undefined },
-    { nickname: 'Bea', attempt: 'try' },
+test('C11 R7: another attempt, or a nickname that the member never had, creates another member', () => {
+  for (const { nickname, attemptId } of [
+    { nickname: 'Ann', attemptId: 'another' },
+    { nickname: 'Ann', attemptId: undefined },
+    { nickname: 'Bea', attemptId: 'try' },
   ]) {
     const { environment, join } = createTestRoom({ idleMs: 0 });
     const ann = join('Ann', { attemptId: 'try' });
     environment.advance(660_000);
     ann.rename('Anna');
-    const other = join(nickname, { ...(attempt && { attemptId }), sessionId: ann.sessionId });
+    const other = join(nickname, { ...(attemptId && { attemptId }), sessionId: ann.sessionId });
     assert.notEqual(other.member.id, ann.member.id);
     assert.equal(other.member.nickname, nickname);
   }
   const { join } = createTestRoom();
   const ann = join('Ann');
   ann.rename('Anna');
-  assert.notEqual(join('Ann', { sessionId: ann.sessionId }).member.id, ann.member.id, 'nor when none was ever named');
+  assert.notEqual(join('Ann', { sessionId: ann.sessionId }).member.id, ann.member.id, 'the first join had no attempt');
 });
 
-test('C11: the last 32 nicknames of a member are remembered', () => {
+test('C11: an attempt can be repeated under the last 32 nicknames', () => {
   const { join } = createTestRoom({ messagesPerWindow: 0 });
   const ann = join('Ann', { attemptId: 'try' });
-  const comesAs = (nickname: string) => join(nickname, { attemptId: 'try' }).member.nickname;
-  for (let time = 1; time < 32; time++) ann.rename(`Ann${time}`);
+  const nicknameAfterJoin = (nickname: string) => join(nickname, { attemptId: 'try' }).member.nickname;
+  for (let i = 1; i < 32; i++) ann.rename(`Ann${i}`);
   for (const nickname of ['Ann1', 'Ann31']) ann.rename(nickname);
-  assert.equal(comesAs('Ann'), 'Ann31', 'one that they have again is not another');
+  assert.equal(nicknameAfterJoin('Ann'), 'Ann31', 'a nickname that is used again counts once');
   ann.rename('Annie');
-  assert.equal(comesAs('Ann1'), 'Annie');
+  assert.equal(nicknameAfterJoin('Ann1'), 'Annie');
   assert.deepEqual(
-    refusalOf(() => comesAs('Ann')),
+    refusalOf(() => nicknameAfterJoin('Ann')),
     { refusal: 'id-reused' },
   );
 });
 
-test('C12: what was said before a renaming and a silence can be changed after them', () => {
+test('C12: a message can be edited and deleted after a rename and after an absence', () => {
   const { environment, join } = createTestRoom();
   const ann = join('Ann');
   ann.send('helo', 'one');
@@ -393,5 +403,5 @@ test('C12: what was said before a renaming and a silence can be changed after th
   const back = join('Anna', { sessionId: ann.sessionId });
   back.edit('one', 'hello');
   back.delete('one');
-  assert.deepEqual(summarize(back.read(1))?.slice(-2), ['1 is now: ', '1 deleted']);
+  assert.deepEqual(summarize(back.read(1))?.slice(-2), ['1 edited: ', '1 deleted']);
 });

@@ -2,25 +2,25 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { ExpiringMap } from './expiring-map.ts';
 
-test('S2 R4: what is remembered is forgotten after its time, the oldest first when there is too much', () => {
-  const remembered = new ExpiringMap<string>({ ttlMs: 100, maxSize: 2 });
-  const known = () => ['a', 'b', 'c'].filter((id) => remembered.get(id) !== undefined);
-  remembered.set('a', 'A', 0);
-  remembered.set('b', 'B', 50);
-  remembered.prune(100);
-  assert.deepEqual(known(), ['a', 'b']);
-  remembered.prune(101);
-  assert.deepEqual(known(), ['b']);
-  remembered.set('a', 'A', 102);
-  remembered.set('c', 'C', 103);
-  assert.deepEqual(known(), ['a', 'c']);
+test('S2 R4: entries expire after their time, and the oldest is evicted from a full map', () => {
+  const map = new ExpiringMap<string>({ ttlMs: 100, maxSize: 2 });
+  const ids = () => ['a', 'b', 'c'].filter((id) => map.get(id) !== undefined);
+  map.set('a', 'A', 0);
+  map.set('b', 'B', 50);
+  map.prune(100);
+  assert.deepEqual(ids(), ['a', 'b']);
+  map.prune(101);
+  assert.deepEqual(ids(), ['b']);
+  map.set('a', 'A', 102);
+  map.set('c', 'C', 103);
+  assert.deepEqual(ids(), ['a', 'c']);
 });
 
-test('S2 R4: what is remembered once more is young again', () => {
-  const remembered = new ExpiringMap<string>({ ttlMs: 100, maxSize: 3 });
-  remembered.set('a', 'A', 0);
-  remembered.set('b', 'B', 50);
-  remembered.set('a', 'A', 90);
-  remembered.prune(151);
-  assert.deepEqual([remembered.get('a'), remembered.get('b')], ['A', undefined]);
+test('S2 R4: setting an entry again restarts its time', () => {
+  const map = new ExpiringMap<string>({ ttlMs: 100, maxSize: 3 });
+  map.set('a', 'A', 0);
+  map.set('b', 'B', 50);
+  map.set('a', 'A', 90);
+  map.prune(151);
+  assert.deepEqual([map.get('a'), map.get('b')], ['A', undefined]);
 });

@@ -5,8 +5,8 @@ import type { RoomSession } from './room-session.ts';
 /** Makes joins idempotent: a client that missed the answer to its join repeats it and gets the same session. */
 export class JoinAttempts {
   readonly #sessionIds = new ExpiringMap<string>({
-    ttlMs: fixedLimits.rememberedMs,
-    maxSize: fixedLimits.rememberedAttempts,
+    ttlMs: fixedLimits.idempotencyMs,
+    maxSize: fixedLimits.maxRememberedAttempts,
   });
 
   /**

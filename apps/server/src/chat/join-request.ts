@@ -13,6 +13,6 @@ export interface JoinRequest {
 export interface LeaveRequest {
   /** The farewell that the other members see. Empty by default. */
   readonly reason?: string | undefined;
-  /** The page is closing. The member leaves only after `closingMs`, and stays if the session is active before that. */
+  /** The page is closing. The member leaves only after `closeGraceMs`, and stays if the session is active before that. */
   readonly closing?: boolean | undefined;
 }

@@ -5,110 +5,111 @@ import { Ledger } from './ledger.ts';
 
 const ann = { id: 'ann', nickname: 'Ann' };
 const said = (text: string): RoomEvent => ({ type: 'said', member: ann, text, clientMsgId: text });
-const ledger = (bounds: { letters?: number; bytes?: number } = {}) =>
+const createLedger = (bounds: { maxLetters?: number; maxBytes?: number } = {}) =>
   new Ledger({ epoch: 'first', maxLetters: 0, maxBytes: 0, ...bounds });
-const anyone = { address: 'anyone', first: 0 };
-const idsFor = (book: Ledger, address: string) =>
-  book.mailFor({ address, firstLetterId: 0 }, 0)?.letters.map((letter) => letter.id) ?? [];
+const anyone = { address: 'anyone', firstLetterId: 0 };
+const idsFor = (ledger: Ledger, address: string) =>
+  ledger.mailFor({ address, firstLetterId: 0 }, 0)?.letters.map((letter) => letter.id) ?? [];
 
-test('L1: letters are numbered from 0 without a hole', () => {
-  const book = ledger();
+test('L1: letters are numbered from 0 without gaps', () => {
+  const ledger = createLedger();
   assert.deepEqual(
-    ['a', 'b', 'c'].map((text) => book.append(said(text), 7)),
+    ['a', 'b', 'c'].map((text) => ledger.append(said(text), 7)),
     [
       { id: 0, at: 7, event: said('a') },
       { id: 1, at: 7, event: said('b') },
       { id: 2, at: 7, event: said('c') },
     ],
   );
-  assert.equal(book.next, 3);
+  assert.equal(ledger.next, 3);
 });
 
-test('L2: the oldest letters go first when there are too many', () => {
-  const book = ledger({ letters: 3 });
-  for (const text of 'abcdefg') book.append(said(text), 0);
+test('L2: the oldest letters are dropped when there are too many', () => {
+  const ledger = createLedger({ maxLetters: 3 });
+  for (const text of 'abcdefg') ledger.append(said(text), 0);
   assert.deepEqual(
-    { oldest: book.oldest, next: book.next, held: idsFor(book, 'anyone') },
+    { oldest: ledger.oldest, next: ledger.next, held: idsFor(ledger, 'anyone') },
     { oldest: 4, next: 7, held: [4, 5, 6] },
   );
 });
 
-test('L2: the oldest letters go first when they weigh too much, in bytes of UTF-8 and not in characters', () => {
-  const weight = (text: string) => Buffer.byteLength(JSON.stringify({ id: 0, at: 0, event: said(text) }));
+test('L2: the size of the ledger is counted in UTF-8 bytes, not in characters', () => {
+  const sizeOf = (text: string) => Buffer.byteLength(JSON.stringify({ id: 0, at: 0, event: said(text) }));
   for (const text of ['plain', 'ünï', '漢字', '🦉🦉']) {
-    const book = ledger({ bytes: 2 * weight(text) });
-    for (let i = 0; i < 3; i++) book.append(said(text), 0);
-    assert.deepEqual(idsFor(book, 'anyone'), [1, 2], text);
-    const narrower = ledger({ bytes: 2 * weight(text) - 1 });
-    for (let i = 0; i < 3; i++) narrower.append(said(text), 0);
-    assert.deepEqual(idsFor(narrower, 'anyone'), [2], text);
+    const ledger = createLedger({ maxBytes: 2 * sizeOf(text) });
+    for (let i = 0; i < 3; i++) ledger.append(said(text), 0);
+    assert.deepEqual(idsFor(ledger, 'anyone'), [1, 2], text);
+    const smaller = createLedger({ maxBytes: 2 * sizeOf(text) - 1 });
+    for (let i = 0; i < 3; i++) smaller.append(said(text), 0);
+    assert.deepEqual(idsFor(smaller, 'anyone'), [2], text);
   }
 });
 
-test('L3: a letter larger than the whole ledger is held until the next', () => {
-  const book = ledger({ bytes: 10 });
-  book.append(said('much too large'), 0);
-  assert.deepEqual(idsFor(book, 'anyone'), [0]);
-  book.append(said('and the next'), 0);
-  assert.deepEqual(idsFor(book, 'anyone'), [1]);
+test('L3: a letter larger than the whole ledger is held until the next one', () => {
+  const ledger = createLedger({ maxBytes: 10 });
+  ledger.append(said('much too large'), 0);
+  assert.deepEqual(idsFor(ledger, 'anyone'), [0]);
+  ledger.append(said('and the next'), 0);
+  assert.deepEqual(idsFor(ledger, 'anyone'), [1]);
 });
 
-test('L6: a blanked letter keeps its number and its place, and weighs what is left of it', () => {
-  const line = (id: string): RoomEvent => ({ type: 'said', member: ann, text: id.repeat(200), clientMsgId: id });
-  const book = ledger({ bytes: 2 * Buffer.byteLength(JSON.stringify({ id: 0, at: 0, event: line('a') })) });
-  book.append(line('a'), 0);
-  book.append(line('b'), 0);
-  const before = book.mailFor(anyone, 0);
-  book.redact([0, 1, 7]);
+test('L6: a redacted letter keeps its id and position, and counts with its smaller size', () => {
+  const message = (id: string): RoomEvent => ({ type: 'said', member: ann, text: id.repeat(200), clientMsgId: id });
+  const maxBytes = 2 * Buffer.byteLength(JSON.stringify({ id: 0, at: 0, event: message('a') }));
+  const ledger = createLedger({ maxBytes });
+  ledger.append(message('a'), 0);
+  ledger.append(message('b'), 0);
+  const before = ledger.mailFor(anyone, 0);
+  ledger.redact([0, 1, 7]);
   assert.deepEqual(
-    book.mailFor(anyone, 0)?.letters.map(({ id, event }) => [id, event]),
+    ledger.mailFor(anyone, 0)?.letters.map(({ id, event }) => [id, event]),
     [
-      [0, { ...line('a'), text: '' }],
-      [1, { ...line('b'), text: '' }],
+      [0, { ...message('a'), text: '' }],
+      [1, { ...message('b'), text: '' }],
     ],
   );
-  assert.deepEqual(before?.letters[1]?.event, line('b'), 'mail handed out stays as it was');
-  book.append(line('c'), 0);
-  assert.deepEqual(idsFor(book, 'anyone'), [0, 1, 2], 'there is room for another where two texts were');
-  book.append(line('d'), 0);
-  assert.deepEqual(idsFor(book, 'anyone'), [2, 3], 'but not for two');
+  assert.deepEqual(before?.letters[1]?.event, message('b'), 'mail returned before does not change');
+  ledger.append(message('c'), 0);
+  assert.deepEqual(idsFor(ledger, 'anyone'), [0, 1, 2], 'one more letter fits in place of two texts');
+  ledger.append(message('d'), 0);
+  assert.deepEqual(idsFor(ledger, 'anyone'), [2, 3], 'two more do not');
 });
 
-test('L6: also for who reads what is shared, and never below what is held', () => {
-  const book = ledger({ letters: 2 });
-  for (const text of 'abc') book.append(said(text), 0);
-  const shared = book.mailFor(anyone, 1);
-  book.redact([0, 2]);
-  assert.notEqual(book.mailFor(anyone, 1), shared);
+test('L6: redaction invalidates shared mail and skips letters that are no longer held', () => {
+  const ledger = createLedger({ maxLetters: 2 });
+  for (const text of 'abc') ledger.append(said(text), 0);
+  const shared = ledger.mailFor(anyone, 1);
+  ledger.redact([0, 2]);
+  assert.notEqual(ledger.mailFor(anyone, 1), shared);
   assert.deepEqual(
-    book.mailFor(anyone, 1)?.letters.map(({ event }) => 'text' in event && event.text),
+    ledger.mailFor(anyone, 1)?.letters.map(({ event }) => 'text' in event && event.text),
     ['b', ''],
   );
 });
 
-test('L4: a letter for one is read by that one', () => {
-  const book = ledger();
-  book.append(said('for all'), 0);
-  book.append(said('for ben'), 0, 'ben');
-  assert.deepEqual({ ben: idsFor(book, 'ben'), cleo: idsFor(book, 'cleo') }, { ben: [0, 1], cleo: [0] });
+test('L4: a letter with a recipient is read only by that recipient', () => {
+  const ledger = createLedger();
+  ledger.append(said('for all'), 0);
+  ledger.append(said('for ben'), 0, 'ben');
+  assert.deepEqual({ ben: idsFor(ledger, 'ben'), cleo: idsFor(ledger, 'cleo') }, { ben: [0, 1], cleo: [0] });
 });
 
-test('L5: readers at the same number share one mail, unless a letter there is not for all', () => {
-  const book = ledger();
-  const mailFor = (address: string, since: number) => book.mailFor({ address, firstLetterId: 0 }, since);
-  book.append(said('for ben'), 0, 'ben');
-  book.append(said('for all'), 0);
+test('L5: readers at the same letter share one mail object, unless a letter from there on has a recipient', () => {
+  const ledger = createLedger();
+  const mailFor = (address: string, since: number) => ledger.mailFor({ address, firstLetterId: 0 }, since);
+  ledger.append(said('for ben'), 0, 'ben');
+  ledger.append(said('for all'), 0);
   assert.equal(mailFor('ben', 1), mailFor('cleo', 1));
   assert.notDeepEqual(mailFor('ben', 0), mailFor('cleo', 0));
   const before = mailFor('ben', 1);
-  book.append(said('more'), 0);
-  assert.deepEqual(mailFor('ben', 1)?.letters.length, 2, 'the shared mail is as new as the ledger');
-  assert.equal(before?.letters.length, 1, 'and mail handed out stays as it was');
+  ledger.append(said('more'), 0);
+  assert.deepEqual(mailFor('ben', 1)?.letters.length, 2, 'shared mail includes the new letter');
+  assert.equal(before?.letters.length, 1, 'mail returned before does not change');
 });
 
-test('L5: who came later does not share what they may not read', () => {
-  const book = ledger();
-  for (const text of 'abc') book.append(said(text), 0);
-  assert.equal(book.mailFor(anyone, 0)?.letters.length, 3);
-  assert.equal(book.mailFor({ address: 'late', firstLetterId: 2 }, 0)?.letters.length, 1);
+test('L5: a reader who may not read all of the shared mail gets mail of its own', () => {
+  const ledger = createLedger();
+  for (const text of 'abc') ledger.append(said(text), 0);
+  assert.equal(ledger.mailFor(anyone, 0)?.letters.length, 3);
+  assert.equal(ledger.mailFor({ address: 'late', firstLetterId: 2 }, 0)?.letters.length, 1);
 });

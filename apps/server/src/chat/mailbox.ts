@@ -1,33 +1,24 @@
 import { fixedLimits, type Closed, type Letter, type Reconnect, type WaitAnswer } from '@mailroom/shared';
+import type { Cursor, Listener } from './cursor.ts';
 import type { Ledger, Reader } from './ledger.ts';
-import type { ParkedWaits } from './parked-waits.ts';
+import type { ParkedWaits, WaitingMailbox } from './parked-waits.ts';
 import type { PresenceTracker } from './presence.ts';
 
-/** Where a reader is: the first letter not yet seen, of which ledger, which of their tabs asks, and the version of the signs it knows. */
-export interface Cursor {
-  readonly since: number;
-  readonly epoch?: string | undefined;
-  readonly tab?: string | undefined;
-  readonly presence?: number | undefined;
-}
-
-/** One parked wait. Told exactly once, and must not call back into the room while it is told. */
-export type Listener = (answer: WaitAnswer) => void;
-
-interface Parked {
+interface ParkedWait {
   readonly cursor: Cursor;
-  readonly tell: Listener;
+  readonly listener: Listener;
 }
 
-/** Numbered letters for one member, and the listeners waiting for the next one. Copies nothing: it is a view of the ledger. */
-export class Mailbox implements Reader {
+/** One session's view of the ledger, and its parked waits. Stores no letters. */
+export class Mailbox implements Reader, WaitingMailbox {
   readonly address: string;
   readonly firstLetterId: number;
   readonly #ledger: Ledger;
   readonly #maxWaits: number;
   readonly #parkedWaits: ParkedWaits;
-  readonly #signs: PresenceTracker;
-  #parked: Parked[] = [];
+  readonly #presence: PresenceTracker;
+  /** The waits parked here, oldest first. */
+  #waits: ParkedWait[] = [];
   #closed: Closed | undefined;
 
   constructor({ ledger, address, firstLetterId, maxWaits, parkedWaits, presence }: MailboxOptions) {
@@ -36,68 +27,73 @@ export class Mailbox implements Reader {
     this.firstLetterId = firstLetterId;
     this.#maxWaits = maxWaits || Infinity;
     this.#parkedWaits = parkedWaits;
-    this.#signs = presence;
+    this.#presence = presence;
   }
 
-  /** Whether someone is waiting at this moment. */
+  /** Whether a wait is parked here. */
   get hasWaiters() {
-    return this.#parked.length > 0;
+    return this.#waits.length > 0;
   }
 
-  /** What there is to say to a reader at `cursor`, or nothing yet. */
+  /** Returns the mail at `cursor`, a reset or the reason why the mailbox is closed; `undefined` if there is none of them. */
   read(cursor: Cursor): WaitAnswer | undefined {
     return this.#closed ?? this.#ledger.resetFor(cursor) ?? this.#ledger.mailFor(this, cursor.since);
   }
 
-  /** The same or, if there is no mail yet, the signs; and if those are known too, to ask again. */
+  /** Returns what `read` does; otherwise the presence if it is new to the client, or a plain `reconnect`. */
   answer(cursor: Cursor): WaitAnswer {
-    return this.read(cursor) ?? this.#signs.updateFor(cursor) ?? this.#reconnect();
+    return this.read(cursor) ?? this.#presence.updateFor(cursor) ?? this.#reconnect();
   }
 
-  /** Tells `listener` as soon as there is something to say, perhaps now; the returned function stops it. */
+  /**
+   * Answers `listener` once: at once if there is something to answer, otherwise when there is. Supersedes the parked wait
+   * of the same tab and, beyond `maxWaits`, the oldest one.
+   *
+   * @returns a function that removes the parked wait; its listener is not called afterwards
+   */
   listen(cursor: Cursor, listener: Listener): () => void {
-    this.#supersede(this.#parkedBy(cursor.tab));
+    this.#supersede(this.#waitOfTab(cursor.tab));
     const answer = this.#immediateAnswer(cursor);
     if (answer) {
       listener(answer);
       return () => {};
     }
-    if (this.#parked.length >= this.#maxWaits) this.#supersede(this.#parked[0]);
-    const parked = { cursor, tell: listener };
-    this.#park([...this.#parked, parked]);
-    return () => this.#park(this.#parked.filter((other) => other !== parked));
+    if (this.#waits.length >= this.#maxWaits) this.#supersede(this.#waits[0]);
+    const wait = { cursor, listener };
+    this.#setWaits([...this.#waits, wait]);
+    return () => this.#setWaits(this.#waits.filter((other) => other !== wait));
   }
 
-  /** Letters came: everyone who waited for them is told. */
   deliver() {
     this.#notifyListeners((cursor) => this.read(cursor));
   }
 
-  /** The signs changed: everyone who waited is told, but those for whom there is mail, which says where they stand. */
+  /** Skips waits that have mail: the mail comes first, and it tells the client the position that the presence belongs to. */
   notifyPresence() {
-    this.#notifyListeners((cursor) => (this.read(cursor) ? undefined : this.#signs.updateFor(cursor)));
+    this.#notifyListeners((cursor) => (this.read(cursor) ? undefined : this.#presence.updateFor(cursor)));
   }
 
-  /** The last `count` letters that may be read here. */
+  /** Returns the last `count` letters that this session may read, ascending. */
   tail(count: number): Letter[] {
     return this.#ledger.tail(this, count);
   }
 
-  /** Nothing will be said here any more but why. */
+  /** Answers every parked and every later wait with `closed`. */
   close(closed: Closed) {
     this.#closed = closed;
     this.deliver();
   }
 
-  /** What to tell a wait at once: nothing when there is nothing yet, or when it comes with the next delivery. */
+  /** Returns the answer that a new wait gets at once, or `undefined` if the wait is to be parked. */
   #immediateAnswer(cursor: Cursor): WaitAnswer | undefined {
     const answer = this.read(cursor);
-    // Who is behind by more than one mail would never catch up if each of them had to wait.
-    if (answer?.type === 'mail' && answer.next === this.#ledger.next && this.#parkedWaits.isDeliveryPending)
+    // A client that is more than one mail behind would never catch up if each mail waited for a delivery.
+    if (answer?.type === 'mail' && answer.next === this.#ledger.next && this.#parkedWaits.isDeliveryPending) {
       return undefined;
-    const news = answer ?? this.#signs.updateFor(cursor);
-    if (news || !this.#parkedWaits.isFull) return news;
-    return { ...this.#reconnect(), retryAfterMs: fixedLimits.shortPollMs };
+    }
+    const update = answer ?? this.#presence.updateFor(cursor);
+    if (update || !this.#parkedWaits.isFull) return update;
+    return { ...this.#reconnect(), retryAfterMs: fixedLimits.retryWhenFullMs };
   }
 
   #reconnect(): Reconnect {
@@ -105,27 +101,27 @@ export class Mailbox implements Reader {
     return { type: 'reconnect', epoch, next };
   }
 
-  /** Takes away those for whom there is an answer, and tells them. */
+  /** Removes the waits that have an answer, and then answers them. */
   #notifyListeners(answerTo: (cursor: Cursor) => WaitAnswer | undefined) {
-    const parked = this.#parked;
-    const answers = parked.map(({ cursor }) => answerTo(cursor));
-    this.#park(parked.filter((_, index) => !answers[index]));
-    for (const [index, answer] of answers.entries()) if (answer) parked[index]?.tell(answer);
+    const waits = this.#waits;
+    const answers = waits.map(({ cursor }) => answerTo(cursor));
+    this.#setWaits(waits.filter((_, index) => !answers[index]));
+    for (const [index, answer] of answers.entries()) if (answer) waits[index]?.listener(answer);
   }
 
-  #parkedBy(tab: string | undefined): Parked | undefined {
-    return tab === undefined ? undefined : this.#parked.find(({ cursor }) => cursor.tab === tab);
+  #waitOfTab(tab: string | undefined): ParkedWait | undefined {
+    return tab === undefined ? undefined : this.#waits.find(({ cursor }) => cursor.tab === tab);
   }
 
-  #park(parked: Parked[]) {
-    this.#parkedWaits.count(this, parked.length, this.#parked.length);
-    this.#parked = parked;
+  #setWaits(waits: ParkedWait[]) {
+    this.#parkedWaits.update(this, waits.length, this.#waits.length);
+    this.#waits = waits;
   }
 
-  #supersede(parked: Parked | undefined) {
-    if (!parked) return;
-    this.#park(this.#parked.filter((other) => other !== parked));
-    parked.tell({ type: 'superseded' });
+  #supersede(wait: ParkedWait | undefined) {
+    if (!wait) return;
+    this.#setWaits(this.#waits.filter((other) => other !== wait));
+    wait.listener({ type: 'superseded' });
   }
 }
 
@@ -133,7 +129,7 @@ interface MailboxOptions extends Reader {
   readonly ledger: Ledger;
   /** Waits that may be parked here at once; 0 for any number. */
   readonly maxWaits: number;
-  /** The waits parked at any mailbox. Each counts its own there. */
+  /** The parked waits of all mailboxes. Each mailbox reports its own. */
   readonly parkedWaits: ParkedWaits;
   readonly presence: PresenceTracker;
 }

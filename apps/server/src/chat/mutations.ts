@@ -1,23 +1,27 @@
-import { fixedLimits, type Letter, type Member, type RoomEvent, type Settings } from '@mailroom/shared';
+import { fixedLimits, type Letter, type Member, type RoomEvent, type RoomSettings } from '@mailroom/shared';
 import type { Absentees } from './absentees.ts';
-import type { RoomPolicy } from './room-policy.ts';
+import type { RoomEnvironment } from './environment.ts';
 import type { Ledger } from './ledger.ts';
 import { nicknameKeys } from './nickname-key.ts';
 import type { PostOffice } from './post-office.ts';
-import { refuseTaken } from './assert-nickname-free.ts';
 import { RefusalError } from './refusal-error.ts';
+import type { RoomPolicy } from './room-policy.ts';
 import type { EditableMessage, RoomSession } from './room-session.ts';
 import type { SessionRegistry } from './session-registry.ts';
-import type { RoomEnvironment } from './environment.ts';
 
-/** What became of something that was asked for under an id: the letter that tells of it, and whether it had been done before. */
+/** The result of a mutation. A repeated mutation has the result of the first one, with `duplicate: true`. */
 export interface MutationResult {
+  /** The id of the letter that announced the mutation. */
   readonly id: number;
+  /** When the letter was appended, in ms since 1970. */
   readonly at: number;
   readonly duplicate: boolean;
 }
 
-/** What one who is here may say, and change: their lines for a while, and what they are called. Each once for each `clientMsgId`. */
+/**
+ * The mutations of a member: sending, editing and deleting messages, and renaming. Each is executed once per
+ * `clientMsgId`. They share one set of ids and one rate limit.
+ */
 export class RoomMutations {
   readonly #options: RoomMutationsOptions;
 
@@ -25,102 +29,115 @@ export class RoomMutations {
     this.#options = options;
   }
 
-  /** Says a line to everyone. Refuses bad text, too many lines, and an id used for anything else. */
-  send(stay: RoomSession, { text: typed, clientMsgId }: { text: string; clientMsgId: string }): MutationResult {
-    const text = this.#options.policy.parseText(typed);
-    return this.#runIdempotent(stay, { clientMsgId, what: ['say', text] }, () => {
-      this.#assertRateLimit(stay);
-      const said = this.#broadcast({ type: 'said', member: stay.member, text, clientMsgId });
-      const saidAt = this.#options.environment.monotonicNow();
-      this.#options.postOffice.presence.clearTyping(stay.member.id);
-      stay.editableMessages.set(clientMsgId, { letterIds: [said.id], sentAt }, saidAt);
-      return said;
+  /** See `ChatRoom.send`. */
+  send(session: RoomSession, { text: input, clientMsgId }: { text: string; clientMsgId: string }): MutationResult {
+    const text = this.#options.policy.parseText(input);
+    return this.#runIdempotent(session, { clientMsgId, request: ['send', text] }, () => {
+      this.#assertRateLimit(session);
+      const letter = this.#broadcast({ type: 'said', member: session.member, text, clientMsgId });
+      const sentAt = this.#options.environment.monotonicNow();
+      this.#options.postOffice.presence.clearTyping(session.member.id);
+      session.editableMessages.set(clientMsgId, { letterIds: [letter.id], sentAt }, sentAt);
+      return letter;
     });
   }
 
-  /** Notes that they write, or stopped. It may have been on its way when their page closed, which it does not undo. */
-  setTyping(stay: RoomSession, { stopped = false }: { stopped?: boolean | undefined }) {
+  /** See `ChatRoom.setTyping`. */
+  setTyping(session: RoomSession, { stopped = false }: { stopped?: boolean | undefined }) {
     const { presence } = this.#options.postOffice;
-    stay.lastSeenAt = this.#options.environment.monotonicNow();
-    if (stopped) presence.stopTyping(stay.member.id);
-    else presence.startTyping(stay.member.id, stay.lastSeenAt);
+    // Not `touch`: the request may have been in flight when the page closed, and must not cancel that.
+    session.lastSeenAt = this.#options.environment.monotonicNow();
+    if (stopped) presence.stopTyping(session.member.id);
+    else presence.startTyping(session.member.id, session.lastSeenAt);
   }
 
-  /** Gives a line of their own another text. Refuses as `say` does, and lines that are not theirs, are deleted, or were said too long ago. */
+  /** See `ChatRoom.edit`. */
   edit(
-    stay: RoomSession,
-    { targetClientMsgId, text: typed, clientMsgId }: { targetClientMsgId: string; text: string; clientMsgId: string },
+    session: RoomSession,
+    { targetClientMsgId, text: input, clientMsgId }: { targetClientMsgId: string; text: string; clientMsgId: string },
   ): MutationResult {
-    const text = this.#options.policy.parseText(typed);
-    return this.#runIdempotent(stay, { clientMsgId, what: ['edit', targetClientMsgId, text] }, () => {
-      const { letterIds } = this.#editableMessage(stay, targetClientMsgId);
-      this.#assertRateLimit(stay);
+    const text = this.#options.policy.parseText(input);
+    return this.#runIdempotent(session, { clientMsgId, request: ['edit', targetClientMsgId, text] }, () => {
+      const { letterIds } = this.#editableMessage(session, targetClientMsgId);
+      this.#assertRateLimit(session);
       const [letter] = letterIds;
-      const edited = this.#broadcast({ type: 'edited', member: stay.member, letter, text, clientMsgId });
-      letterIds.push(edited.id);
-      return edited;
+      const edit = this.#broadcast({ type: 'edited', member: session.member, letter, text, clientMsgId });
+      letterIds.push(edit.id);
+      return edit;
     });
   }
 
-  /** Takes a line of their own back, so that nobody reads it any more who has not yet. Refuses as `edit` does. */
+  /** See `ChatRoom.delete`. */
   delete(
-    stay: RoomSession,
+    session: RoomSession,
     { targetClientMsgId, clientMsgId }: { targetClientMsgId: string; clientMsgId: string },
   ): MutationResult {
-    return this.#runIdempotent(stay, { clientMsgId, what: ['delete', targetClientMsgId] }, () => {
-      const { letterIds } = this.#editableMessage(stay, targetClientMsgId);
-      this.#assertRateLimit(stay);
-      stay.editableMessages.delete(targetClientMsgId);
+    return this.#runIdempotent(session, { clientMsgId, request: ['delete', targetClientMsgId] }, () => {
+      const { letterIds } = this.#editableMessage(session, targetClientMsgId);
+      this.#assertRateLimit(session);
+      session.editableMessages.delete(targetClientMsgId);
       this.#options.ledger.redact(letterIds);
       const [letter] = letterIds;
-      return this.#broadcast({ type: 'deleted', member: stay.member, letter, clientMsgId });
+      return this.#broadcast({ type: 'deleted', member: session.member, letter, clientMsgId });
     });
   }
 
-  /** Calls them something else. Refuses a nickname that is invalid or somebody else's. */
-  rename(stay: RoomSession, { nickname: typed, clientMsgId }: { nickname: string; clientMsgId: string }) {
+  /** See `ChatRoom.rename`. */
+  rename(
+    session: RoomSession,
+    { nickname: input, clientMsgId }: { nickname: string; clientMsgId: string },
+  ): MutationResult & { you: Member } {
     const { policy, sessions, absentees, ledger, environment } = this.#options;
-    const nickname = policy.parseNickname(typed);
-    const { nickname: before } = stay.member;
-    const isKnown = stay.completedMutations.get(clientMsgId) !== undefined;
-    const you: Member = { ...stay.member, nickname };
-    if (!isKnown && nickname === before) return { you, id: ledger.next - 1, at: environment.now(), duplicate: true };
-    const done = this.#runIdempotent(stay, { clientMsgId, what: ['rename', nickname] }, () => {
+    const nickname = policy.parseNickname(input);
+    const { nickname: before } = session.member;
+    const isRepeated = session.completedMutations.get(clientMsgId) !== undefined;
+    const you: Member = { ...session.member, nickname };
+    if (!isRepeated && nickname === before) {
+      return { you, id: ledger.next - 1, at: environment.now(), duplicate: true };
+    }
+    const result = this.#runIdempotent(session, { clientMsgId, request: ['rename', nickname] }, () => {
       const keys = nicknameKeys(nickname);
-      refuseTaken(keys, stay, { here, absent });
-      this.#assertRateLimit(stay);
-      sessions.rename(stay, { nickname, keys });
-      return this.#broadcast({ type: 'renamed', member: stay.member, before, clientMsgId });
+      sessions.assertNicknameFree(keys, session, absentees);
+      this.#assertRateLimit(session);
+      sessions.rename(session, { nickname, keys });
+      return this.#broadcast({ type: 'renamed', member: session.member, before, clientMsgId });
     });
-    return { you, ...done };
+    return { you, ...result };
   }
 
-  /** Does it, or answers as the first time. Whatever is refused is not remembered. */
+  /**
+   * Executes a mutation, or returns the result of the first one with this `clientMsgId`. A mutation that throws is not
+   * recorded.
+   *
+   * @throws {RefusalError} `id-reused` if the id belongs to a mutation with another `request`
+   */
   #runIdempotent(
-    stay: RoomSession,
-    asked: { clientMsgId: string; what: readonly string[] },
-    act: () => Letter,
+    session: RoomSession,
+    { clientMsgId, request }: { clientMsgId: string; request: readonly string[] },
+    execute: () => Letter,
   ): MutationResult {
-    const what = JSON.stringify(asked.what);
-    const before = stay.completedMutations.get(asked.clientMsgId);
-    if (before && before.fingerprint !== what) throw new RefusalError({ refusal: 'id-reused' });
-    if (before) return { id: before.id, at: before.at, duplicate: true };
-    const { id, at } = act();
-    stay.completedMutations.set(asked.clientMsgId, { fingerprint, id, at }, this.#options.environment.monotonicNow());
+    const fingerprint = JSON.stringify(request);
+    const completed = session.completedMutations.get(clientMsgId);
+    if (completed && completed.fingerprint !== fingerprint) throw new RefusalError({ refusal: 'id-reused' });
+    if (completed) return { id: completed.id, at: completed.at, duplicate: true };
+    const { id, at } = execute();
+    session.completedMutations.set(clientMsgId, { fingerprint, id, at }, this.#options.environment.monotonicNow());
     return { id, at, duplicate: false };
   }
 
-  #editableMessage(stay: RoomSession, clientMsgId: string): EditableMessage {
-    const line = stay.editableMessages.get(clientMsgId);
-    if (!line) throw new RefusalError({ refusal: 'message-unknown' });
+  /** @throws {RefusalError} `message-unknown`, `too-late` */
+  #editableMessage(session: RoomSession, clientMsgId: string): EditableMessage {
+    const message = session.editableMessages.get(clientMsgId);
+    if (!message) throw new RefusalError({ refusal: 'message-unknown' });
     const { editableMs: limit } = fixedLimits;
-    if (this.#options.environment.monotonicNow() - line.sentAt > limit)
-      throw new RefusalError({ refusal: 'too-late', limit });
-    return line;
+    const ageMs = this.#options.environment.monotonicNow() - message.sentAt;
+    if (ageMs > limit) throw new RefusalError({ refusal: 'too-late', limit });
+    return message;
   }
 
-  #assertRateLimit(stay: RoomSession) {
-    const retryAfterMs = stay.rateLimiter.tryAcquire(this.#options.environment.monotonicNow());
+  /** @throws {RefusalError} `too-fast` */
+  #assertRateLimit(session: RoomSession) {
+    const retryAfterMs = session.rateLimiter.tryAcquire(this.#options.environment.monotonicNow());
     if (retryAfterMs === 0) return;
     throw new RefusalError({ refusal: 'too-fast', retryAfterMs, limit: this.#options.settings.messagesPerWindow });
   }
@@ -131,7 +148,7 @@ export class RoomMutations {
 }
 
 interface RoomMutationsOptions {
-  readonly settings: Settings;
+  readonly settings: RoomSettings;
   readonly environment: RoomEnvironment;
   readonly policy: RoomPolicy;
   readonly ledger: Ledger;

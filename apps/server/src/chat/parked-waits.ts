@@ -1,42 +1,48 @@
-import type { Mailbox } from './mailbox.ts';
+/** A mailbox with parked waits, as far as deliveries need it. */
+export interface WaitingMailbox {
+  /** Answers the parked waits that have mail. */
+  deliver(): void;
+  /** Answers the parked waits whose client has another version of the presence. */
+  notifyPresence(): void;
+}
 
-/** The waits that are parked in the whole post office, and whether there is something they have yet to hear of. */
+/** The parked waits of all mailboxes: their number, and whether a delivery to them is pending. */
 export class ParkedWaits {
-  /** Where someone waits: whoever delivers must not have to look through all mailboxes for them. */
-  readonly mailboxes = new Set<Mailbox>();
-  readonly #most: number;
+  /** The mailboxes that have parked waits. A delivery visits only these. */
+  readonly mailboxes = new Set<WaitingMailbox>();
+  readonly #max: number;
   #count = 0;
   #isDeliveryPending = false;
 
-  /** `most` of 0 is any number. */
-  constructor(most: number) {
-    this.#most = most || Infinity;
+  /** @param max the number of waits that may be parked at once; 0 for any number */
+  constructor(max: number) {
+    this.#max = max || Infinity;
   }
 
   get isFull() {
-    return this.#count >= this.#most;
+    return this.#count >= this.#max;
   }
 
-  /** A mailbox parks this many waits now, and parked that many before. */
-  count(mailbox: Mailbox, now: number, before: number) {
-    this.#count += now - before;
-    if (now > 0) this.mailboxes.add(mailbox);
+  /** Records that a mailbox now has `count` parked waits and had `previousCount` before. */
+  update(mailbox: WaitingMailbox, count: number, previousCount: number) {
+    this.#count += count - previousCount;
+    if (count > 0) this.mailboxes.add(mailbox);
     else this.mailboxes.delete(mailbox);
   }
 
-  /** Whether there are letters that wait for the next delivery. */
+  /** Whether letters were appended that have not been delivered yet. */
   get isDeliveryPending() {
     return this.#isDeliveryPending;
   }
 
-  /** A letter waits for the next delivery; answers whether it is the first to do so. */
+  /** Marks a delivery as pending. Returns false if one was pending already, so that the caller schedules only one. */
   markDeliveryPending(): boolean {
-    const isFirst = !this.#isDeliveryPending;
+    const wasPending = this.#isDeliveryPending;
     this.#isDeliveryPending = true;
-    return isFirst;
+    return !wasPending;
   }
 
-  /** Tells all of them of the letters that came. */
+  /** Delivers all pending letters to the parked waits. */
   deliver() {
     this.#isDeliveryPending = false;
     for (const mailbox of this.mailboxes) mailbox.deliver();

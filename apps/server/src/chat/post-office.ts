@@ -1,35 +1,34 @@
 import type { Closed, Letter, RoomEvent } from '@mailroom/shared';
+import type { RoomEnvironment } from './environment.ts';
 import type { Ledger, Reader } from './ledger.ts';
 import { Mailbox } from './mailbox.ts';
 import { ParkedWaits } from './parked-waits.ts';
-import { PresenceTracker } from './presence.ts';
-import type { SessionRegistry } from './session-registry.ts';
-import type { RoomEnvironment } from './environment.ts';
+import { PresenceTracker, type RoomMembers } from './presence.ts';
 
-/** Knows which mailbox stands at which address. Never looks inside a letter. */
+/** Appends letters to the ledger and delivers them to the mailboxes. Does not look at the content of a letter. */
 export class PostOffice {
-  /** What everyone who comes for mail may see. */
   readonly presence: PresenceTracker;
   readonly #ledger: Ledger;
-  readonly #mostWaits: number;
-  readonly #soon: RoomEnvironment['scheduleDelivery'];
+  readonly #maxWaitsPerMailbox: number;
+  readonly #scheduleDelivery: RoomEnvironment['scheduleDelivery'];
   readonly #mailboxes = new Map<string, Mailbox>();
   readonly #parkedWaits: ParkedWaits;
 
   constructor({ ledger, maxWaitsPerMailbox, maxParkedWaits, scheduleDelivery }: PostOfficeOptions) {
     this.#ledger = ledger;
-    this.#mostWaits = maxWaitsPerMailbox;
-    this.#soon = scheduleDelivery;
+    this.#maxWaitsPerMailbox = maxWaitsPerMailbox;
+    this.#scheduleDelivery = scheduleDelivery;
     this.#parkedWaits = new ParkedWaits(maxParkedWaits);
     this.presence = new PresenceTracker(ledger);
   }
 
+  /** Opens a mailbox that reads from letter `firstLetterId` on. */
   open({ address, firstLetterId }: Reader): Mailbox {
     const mailbox = new Mailbox({
       ledger: this.#ledger,
       address,
       firstLetterId,
-      maxWaits: this.#mostWaits,
+      maxWaits: this.#maxWaitsPerMailbox,
       parkedWaits: this.#parkedWaits,
       presence: this.presence,
     });
@@ -37,36 +36,39 @@ export class PostOffice {
     return mailbox;
   }
 
-  /** Takes the mailbox away and tells everyone who waits at it why. */
+  /** Removes a mailbox and answers its parked waits with `closed`. Does nothing if there is none at `address`. */
   close(address: string, closed: Closed) {
     const mailbox = this.#mailboxes.get(address);
     this.#mailboxes.delete(address);
     mailbox?.close(closed);
   }
 
-  /** Delivers what was put off, and takes every mailbox away. */
+  /** Delivers pending letters and then closes every mailbox. */
   closeAll(closed: Closed) {
     this.#parkedWaits.deliver();
     for (const address of this.#mailboxes.keys()) this.close(address, closed);
   }
 
-  /** One letter for one mailbox. */
+  /** Appends a letter for one mailbox and delivers it at once. `at` is in ms since 1970. */
   send(address: string, event: RoomEvent, at: number): Letter {
     const letter = this.#ledger.append(event, at, address);
     this.#mailboxes.get(address)?.deliver();
     return letter;
   }
 
-  /** One letter for everyone, delivered when the world has time for it: at once, or together with those that come until then. */
+  /**
+   * Appends a letter for everyone. The environment schedules its delivery: at once, or later, together with the letters
+   * that are appended until then. `at` is in ms since 1970.
+   */
   broadcast(event: RoomEvent, at: number): Letter {
     const letter = this.#ledger.append(event, at);
-    if (this.#parkedWaits.markDeliveryPending()) this.#soon(() => this.#parkedWaits.deliver());
+    if (this.#parkedWaits.markDeliveryPending()) this.#scheduleDelivery(() => this.#parkedWaits.deliver());
     return letter;
   }
 
-  /** Tells who waits of the signs as they are at `elapsed` among those who are `here`, if they changed. */
-  refreshPresence(here: SessionRegistry, elapsed: number) {
-    if (!this.presence.refresh(here, elapsed)) return;
+  /** Updates the presence to `monotonicNow` and, if it changed, answers the parked waits that ask for it. */
+  refreshPresence(members: RoomMembers, monotonicNow: number) {
+    if (!this.presence.refresh(members, monotonicNow)) return;
     for (const mailbox of this.#parkedWaits.mailboxes) mailbox.notifyPresence();
   }
 }

@@ -1,27 +1,19 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { fixedLimits, type WaitAnswer } from '@mailroom/shared';
-import { refusalOf, createTestRoom, summarize } from './testing/test-room.ts';
+import { createTestRoom, refusalOf, summarize, type TestMember, type TestRoom } from './testing/test-room.ts';
 
-const { awayMs, typingMs, presenceMaxMembers, closingMs } = fixedLimits;
+const { awayAfterMs, typingMs, presenceMaxMembers, closeGraceMs } = fixedLimits;
 const SWEEP_MS = 1_000;
 
-const withoutIdleness = { idleMs: 0, membersPerHost: 0 };
-
-/** A room with people in it who stand at its last letter. */
-const aRoom = (settings = {}) => {
-  const { room, world, person } = createTestRoom({ ...withoutIdleness, ...settings });
-  return { room, world, person, ...people(['Ann', 'Ben', 'Cleo'].map((nickname) => person(nickname))) };
+/** Creates a room without idle timeout and with three members. */
+const createRoomOfThree = (settings = {}) => {
+  const { join, ...testRoom } = createTestRoom({ idleMs: 0, membersPerNetwork: 0, ...settings });
+  return { ...testRoom, join, ann: join('Ann'), ben: join('Ben'), cleo: join('Cleo') };
 };
-const people = <Person>(all: Person[]) => {
-  const [ann, ben, cleo] = all;
-  assert(ann && ben && cleo);
-  return { ann, ben, cleo };
-};
-type Someone = ReturnType<ReturnType<typeof createTestRoom>['person']>;
 
-/** What the room answers someone at once who knows no signs. */
-const signsAt = (room: ReturnType<typeof createTestRoom>['room'], { sessionId }: Someone, presence = -1) => {
+/** The presence that a client gets at once if it has another version. */
+const presenceFor = (room: TestRoom['room'], { sessionId }: TestMember, presence = -1) => {
   const answer = room.read(sessionId, { since: room.position().next, presence });
   assert(answer.type === 'reconnect');
   return answer.presence;
@@ -29,197 +21,201 @@ const signsAt = (room: ReturnType<typeof createTestRoom>['room'], { sessionId }:
 const versions = (answers: readonly WaitAnswer[]) =>
   answers.map((answer) => (answer.type === 'reconnect' ? answer.presence?.version : answer.type));
 
-test('G1: who has no wait and is not heard of for a minute is away, until they are heard of', () => {
-  const { room, world, ann, ben, cleo } = aRoom();
+test('G1: a member without a parked wait is away after a minute without activity, until the next activity', () => {
+  const { room, environment, ann, ben, cleo } = createRoomOfThree();
   const { next: since } = room.position();
   ben.wait({ since });
-  world.advance(awayMs - SWEEP_MS);
+  environment.advance(awayAfterMs - SWEEP_MS);
   cleo.memberNicknames();
-  world.advance(SWEEP_MS);
-  assert.deepEqual(signsAt(room, ann), { version: 1, away: [ann.member.id], writing: [] });
-  world.advance(SWEEP_MS);
-  assert.deepEqual(signsAt(room, ben), { version: 2, away: [], writing: [] });
+  environment.advance(SWEEP_MS);
+  assert.deepEqual(presenceFor(room, ann), { version: 1, away: [ann.member.id], typing: [] });
+  environment.advance(SWEEP_MS);
+  assert.deepEqual(presenceFor(room, ben), { version: 2, away: [], typing: [] });
 });
 
-test('G2: who writes is writing for 6 s from when they last said so, unless they stop', () => {
-  const { room, world, ann, ben, cleo } = aRoom();
+test('G2: a member is typing for 6 s after the last notice, unless they stop', () => {
+  const { room, environment, ann, ben, cleo } = createRoomOfThree();
   ann.setTyping();
   ben.setTyping();
-  world.advance(SWEEP_MS);
-  assert.deepEqual(signsAt(room, cleo), { version: 1, away: [], writing: [ann.member.id, ben.member.id] });
-  world.advance(typingMs - 2 * SWEEP_MS);
+  environment.advance(SWEEP_MS);
+  assert.deepEqual(presenceFor(room, cleo), { version: 1, away: [], typing: [ann.member.id, ben.member.id] });
+  environment.advance(typingMs - 2 * SWEEP_MS);
   ann.setTyping();
-  world.advance(SWEEP_MS);
-  assert.deepEqual(signsAt(room, cleo)?.writing, [ann.member.id]);
+  environment.advance(SWEEP_MS);
+  assert.deepEqual(presenceFor(room, cleo)?.typing, [ann.member.id]);
   ann.setTyping({ stopped: true });
-  world.advance(SWEEP_MS);
-  assert.deepEqual(signsAt(room, cleo)?.writing, []);
+  environment.advance(SWEEP_MS);
+  assert.deepEqual(presenceFor(room, cleo)?.typing, []);
 });
 
-test('G3: whatever is said to be written, there is one version a sweep, and none when nothing changed', () => {
-  const { room, world, ann, ben, cleo } = aRoom();
+test('G3: a sweep creates at most one version, and none if nothing changed', () => {
+  const { room, environment, ann, ben, cleo } = createRoomOfThree();
   for (let second = 0; second < 20; second++) {
-    for (let time = 0; time < 10; time++) for (const each of [ann, ben]) each.setTyping({ stopped: time % 3 === 1 });
-    assert.equal(signsAt(room, cleo)?.version, Math.min(second, 1), 'not before the sweep');
-    world.advance(SWEEP_MS);
-    assert.equal(signsAt(room, cleo)?.version, 1, 'a renewal is nothing new');
+    for (let notice = 0; notice < 10; notice++) {
+      for (const each of [ann, ben]) each.setTyping({ stopped: notice % 3 === 1 });
+    }
+    assert.equal(presenceFor(room, cleo)?.version, Math.min(second, 1), 'no version before the sweep');
+    environment.advance(SWEEP_MS);
+    assert.equal(presenceFor(room, cleo)?.version, 1, 'typing on creates no version');
   }
-  const { told } = cleo.wait({ since: room.position().next, presence: 1 });
+  const { answers } = cleo.wait({ since: room.position().next, presence: 1 });
   ann.setTyping({ stopped: true });
   ann.setTyping();
-  world.advance(SWEEP_MS);
-  assert.deepEqual(told, []);
+  environment.advance(SWEEP_MS);
+  assert.deepEqual(answers, []);
 });
 
-test('G3 G4: a line that is written and said between two sweeps is no news', () => {
-  const { room, world, ann, ben } = aRoom();
+test('G3 G4: typing and sending between two sweeps creates no version', () => {
+  const { room, environment, ann, ben } = createRoomOfThree();
   ann.setTyping();
   ann.send('hello');
-  world.advance(SWEEP_MS);
-  assert.deepEqual(signsAt(room, ben), { version: 0, away: [], writing: [] });
+  environment.advance(SWEEP_MS);
+  assert.deepEqual(presenceFor(room, ben), { version: 0, away: [], typing: [] });
 });
 
-test('G4: who says a line is writing no more, who goes is in no sign any more, and the version stays', () => {
-  const { room, world, ann, ben, cleo } = aRoom();
+test('G4: a message ends the typing of its author, and a leave removes the member, under the same version', () => {
+  const { room, environment, ann, ben, cleo } = createRoomOfThree();
   cleo.wait({ since: room.position().next });
-  world.advance(awayMs - SWEEP_MS);
+  environment.advance(awayAfterMs - SWEEP_MS);
   ann.setTyping();
-  world.advance(SWEEP_MS);
-  assert.deepEqual(signsAt(room, cleo), { version: 1, away: [ben.member.id], writing: [ann.member.id] });
+  environment.advance(SWEEP_MS);
+  assert.deepEqual(presenceFor(room, cleo), { version: 1, away: [ben.member.id], typing: [ann.member.id] });
   ann.send('hello');
-  assert.deepEqual(signsAt(room, cleo), { version: 1, away: [ben.member.id], writing: [] });
+  assert.deepEqual(presenceFor(room, cleo), { version: 1, away: [ben.member.id], typing: [] });
   ben.leave();
-  assert.deepEqual(signsAt(room, cleo), { version: 1, away: [], writing: [] });
+  assert.deepEqual(presenceFor(room, cleo), { version: 1, away: [], typing: [] });
   cleo.wait({ since: room.position().next, presence: 1 });
-  world.advance(SWEEP_MS);
-  assert.deepEqual(signsAt(room, cleo), { version: 1, away: [], writing: [] }, 'the sweep finds what everyone knows');
+  environment.advance(SWEEP_MS);
+  assert.deepEqual(presenceFor(room, cleo), { version: 1, away: [], typing: [] }, 'the sweep finds no change');
 });
 
-test('G3 G4: who was away and says a line is away until the next sweep', () => {
-  const { room, world, ann, ben, cleo } = aRoom();
+test('G3 G4: an away member who sends a message stays away until the next sweep', () => {
+  const { room, environment, ann, ben, cleo } = createRoomOfThree();
   cleo.wait({ since: room.position().next });
   ann.wait({ since: room.position().next });
-  world.advance(awayMs);
+  environment.advance(awayAfterMs);
   ben.setTyping();
   ben.send('hello');
-  assert.deepEqual(signsAt(room, cleo), { version: 1, away: [ben.member.id], writing: [] });
-  world.advance(SWEEP_MS);
-  assert.deepEqual(signsAt(room, cleo), { version: 2, away: [], writing: [] });
+  assert.deepEqual(presenceFor(room, cleo), { version: 1, away: [ben.member.id], typing: [] });
+  environment.advance(SWEEP_MS);
+  assert.deepEqual(presenceFor(room, cleo), { version: 2, away: [], typing: [] });
 });
 
-test('G4: who goes while writing is not found writing by the next sweep', () => {
-  const { room, world, ann, ben } = aRoom();
+test('G4: a member who leaves while typing is not typing at the next sweep', () => {
+  const { room, environment, ann, ben } = createRoomOfThree();
   ann.setTyping();
   ann.leave();
-  world.advance(SWEEP_MS);
-  assert.deepEqual(signsAt(room, ben), { version: 0, away: [], writing: [] });
+  environment.advance(SWEEP_MS);
+  assert.deepEqual(presenceFor(room, ben), { version: 0, away: [], typing: [] });
 });
 
-test('G5: who waits is told when there is another version, and who comes with any other is told at once', () => {
-  const { room, world, ann, ben } = aRoom();
+test('G5: a parked wait is answered when there is another version, and a wait with any other version at once', () => {
+  const { room, environment, ann, ben } = createRoomOfThree();
   const { epoch, next } = room.position();
-  const known = ben.wait({ since: next, presence: 0 });
+  const parked = ben.wait({ since: next, presence: 0 });
   ann.setTyping();
-  assert.deepEqual(known.told, []);
-  world.advance(SWEEP_MS);
-  const presence = { version: 1, away: [], writing: [ann.member.id] };
-  assert.deepEqual(known.told, [{ type: 'reconnect', epoch, next, presence }]);
-  for (const other of [-1, 0, 2]) assert.deepEqual(ben.wait({ since: next, presence: other }).told, known.told);
-  assert.deepEqual(ben.wait({ since: next, presence: 1 }).told, []);
+  assert.deepEqual(parked.answers, []);
+  environment.advance(SWEEP_MS);
+  const presence = { version: 1, away: [], typing: [ann.member.id] };
+  assert.deepEqual(parked.answers, [{ type: 'reconnect', epoch, next, presence }]);
+  for (const other of [-1, 0, 2]) {
+    assert.deepEqual(ben.wait({ since: next, presence: other }).answers, parked.answers);
+  }
+  assert.deepEqual(ben.wait({ since: next, presence: 1 }).answers, []);
 });
 
-test('G5: a wait that ends says what changed since, and so does reading without waiting', () => {
-  const { room, world, ann, ben } = aRoom();
+test('G5: a read and the end of a wait return presence only if the client has another version', () => {
+  const { room, environment, ann, ben } = createRoomOfThree();
   ann.setTyping();
-  world.advance(SWEEP_MS);
+  environment.advance(SWEEP_MS);
   const { next: since } = room.position();
   assert.deepEqual(versions([room.read(ben.sessionId, { since, presence: 0 })]), [1]);
   assert.deepEqual(versions([ben.wait({ since, presence: 1 }).stop()]), [undefined]);
 });
 
-test('G6: while letters are put off, who has some to hear is told of no signs', () => {
-  const { room, world, ann, ben, cleo } = aRoom();
+test('G6: while a delivery is pending, a wait with mail gets no presence', () => {
+  const { room, environment, ann, ben, cleo } = createRoomOfThree();
   const { next: since } = room.position();
-  const behind = ben.wait({ since, presence: 0 });
-  const upToDate = cleo.wait({ since, presence: 0 });
-  world.defersDeliveries = true;
+  const behind = [ben.wait({ since, presence: 0 }), cleo.wait({ since, presence: 0 })];
+  environment.defersDeliveries = true;
   ann.send('hello');
-  const after = cleo.wait({ since: since + 1, presence: 0 });
+  const upToDate = cleo.wait({ since: since + 1, presence: 0 });
   ann.setTyping();
-  world.advance(SWEEP_MS);
-  assert.deepEqual([behind.told, upToDate.told], [[], []]);
-  assert.deepEqual(versions(after.told), [1]);
-  for (const deliver of world.deferredDeliveries) deliver();
-  assert.deepEqual(behind.told.map(summarize), [['Ann: hello']]);
+  environment.advance(SWEEP_MS);
+  assert.deepEqual(
+    behind.map(({ answers }) => answers),
+    [[], []],
+  );
+  assert.deepEqual(versions(upToDate.answers), [1]);
+  environment.runDeferredDeliveries();
+  assert.deepEqual(behind[0]?.answers.map(summarize), [['Ann: hello']]);
 });
 
-test('G6: who has mail and knows older signs gets the mail', () => {
-  const { room, world, ann, ben } = aRoom();
+test('G6: a client with mail and an older version gets the mail first', () => {
+  const { room, environment, ann, ben } = createRoomOfThree();
   const { next: since } = room.position();
   ann.setTyping();
-  world.advance(SWEEP_MS);
+  environment.advance(SWEEP_MS);
   ann.send('hello');
-  assert.deepEqual(ben.wait({ since, presence: 0 }).told.map(summarize), [['Ann: hello']]);
+  assert.deepEqual(ben.wait({ since, presence: 0 }).answers.map(summarize), [['Ann: hello']]);
   assert.deepEqual(summarize(room.read(ben.sessionId, { since, presence: 0 })), ['Ann: hello']);
 });
 
-test('G7: who asks without a version hears of no signs', () => {
-  const { room, world, ann, ben } = aRoom();
+test('G7: a wait without a version gets no presence and stays parked', () => {
+  const { room, environment, ann, ben } = createRoomOfThree();
   const { next: since } = room.position();
-  const { told, stop } = ben.wait({ since });
+  const { answers, stop } = ben.wait({ since });
   ann.setTyping();
-  world.advance(awayMs);
-  assert.deepEqual(told, []);
-  const nothing = { type: 'reconnect', ...room.position() };
-  assert.deepEqual([stop(), room.read(ben.sessionId, { since })], [nothing, nothing]);
+  environment.advance(awayAfterMs);
+  assert.deepEqual(answers, []);
+  const reconnect = { type: 'reconnect', ...room.position() };
+  assert.deepEqual([stop(), room.read(ben.sessionId, { since })], [reconnect, reconnect]);
 });
 
-test('G8: all who are told the same are told by one object', () => {
-  const { room, world, ann, ben, cleo } = aRoom();
+test('G8: all clients that get the same presence at the same letter get one object', () => {
+  const { room, environment, ann, ben, cleo } = createRoomOfThree();
   const { next: since } = room.position();
   const waits = [ben, cleo].map((each) => each.wait({ since, presence: 0 }));
   ann.setTyping();
-  world.advance(SWEEP_MS);
-  assert.equal(waits[0]?.told[0], waits[1]?.told[0]);
-  assert.equal(waits[0]?.told[0], room.read(ann.sessionId, { since, presence: 0 }));
+  environment.advance(SWEEP_MS);
+  assert.equal(waits[0]?.answers[0], waits[1]?.answers[0]);
+  assert.equal(waits[0]?.answers[0], room.read(ann.sessionId, { since, presence: 0 }));
   ben.send('hello');
   assert.deepEqual(room.read(ann.sessionId, { since: since + 1, presence: 0 }), {
     type: 'reconnect',
     ...room.position(),
-    presence: { version: 1, away: [], writing: [ann.member.id] },
+    presence: { version: 1, away: [], typing: [ann.member.id] },
   });
 });
 
-test('G9: in a crowd nobody is told who is away or writing', () => {
-  const { room, world, person, ann, ben } = aRoom();
-  const others = Array.from({ length: presenceMaxMembers - 3 }, (_, index) =>
-    person(`guest${index}`, { clientNetwork: 'one' }),
-  );
+test('G9: in a room with more than 100 members, the presence is empty', () => {
+  const { room, environment, join, ann, ben } = createRoomOfThree();
+  const guests = Array.from({ length: presenceMaxMembers - 3 }, (_, index) => join(`guest${index}`));
   ann.setTyping();
-  world.advance(SWEEP_MS);
-  assert.deepEqual(signsAt(room, ben), { version: 1, away: [], writing: [ann.member.id] });
-  const last = person('Last');
-  world.advance(SWEEP_MS);
-  assert.deepEqual(signsAt(room, ben), { version: 2, away: [], writing: [] });
-  world.advance(awayMs);
+  environment.advance(SWEEP_MS);
+  assert.deepEqual(presenceFor(room, ben), { version: 1, away: [], typing: [ann.member.id] });
+  const last = join('Last');
+  environment.advance(SWEEP_MS);
+  assert.deepEqual(presenceFor(room, ben), { version: 2, away: [], typing: [] });
+  environment.advance(awayAfterMs);
   ann.setTyping();
-  world.advance(SWEEP_MS);
-  assert.deepEqual(signsAt(room, ben), { version: 2, away: [], writing: [] });
+  environment.advance(SWEEP_MS);
+  assert.deepEqual(presenceFor(room, ben), { version: 2, away: [], typing: [] });
   last.leave();
-  world.advance(SWEEP_MS);
-  assert.deepEqual(signsAt(room, ben)?.writing, [ann.member.id]);
-  assert.equal(signsAt(room, ben)?.away.length, others.length + 1, 'all but Ann and Ben, who was heard of');
+  environment.advance(SWEEP_MS);
+  assert.deepEqual(presenceFor(room, ben)?.typing, [ann.member.id]);
+  assert.equal(presenceFor(room, ben)?.away.length, guests.length + 1, 'all but Ann and Ben, who were active');
 });
 
-test('G10: who writes is heard of, and a page that closed is closed', () => {
-  const { room, world, ann, ben } = aRoom({ idleMs: 2 * awayMs });
-  world.advance(awayMs);
+test('G10: typing counts as activity, but does not cancel the closing of a page', () => {
+  const { room, environment, ann, ben } = createRoomOfThree({ idleMs: 2 * awayAfterMs });
+  environment.advance(awayAfterMs);
   ann.setTyping();
-  world.advance(awayMs);
+  environment.advance(awayAfterMs);
   assert.deepEqual(ann.memberNicknames(), ['Ann']);
   ann.leave({ closing: true });
   ann.setTyping();
-  world.advance(closingMs);
+  environment.advance(closeGraceMs);
   assert.deepEqual(
     refusalOf(() => room.setTyping(ann.sessionId)),
     { refusal: 'no-session' },

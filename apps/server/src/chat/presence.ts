@@ -1,70 +1,89 @@
-import { fixedLimits, type Member, type Reconnect, type Presence } from '@mailroom/shared';
+import { fixedLimits, type Member, type Presence, type Reconnect } from '@mailroom/shared';
+import type { Cursor } from './cursor.ts';
 import type { Ledger } from './ledger.ts';
-import type { Cursor } from './mailbox.ts';
-import { isAway } from './room-session.ts';
-import type { SessionRegistry } from './session-registry.ts';
 
-/** Who is away and who is writing, as everyone is told: in versions, of which there is a new one when the board is renewed at most. */
+/** The members of the room, as far as presence depends on them. */
+export interface RoomMembers {
+  readonly memberCount: number;
+  /** Lists the ids of the members that are away. Called only if the room is small enough to show presence. */
+  readonly listAwayIds: () => Member['id'][];
+}
+
+/**
+ * Tracks who is away and who is typing. Presence is never in the ledger; it has a version. `refresh` creates at most one
+ * new version, so the number of updates does not depend on what the members do in between.
+ */
 export class PresenceTracker {
   readonly #ledger: Ledger;
-  readonly #writingUntil = new Map<Member['id'], number>();
-  #signs: Presence = { version: 0, away: [], writing: [] };
-  #answer: Reconnect | undefined;
+  readonly #typingUntil = new Map<Member['id'], number>();
+  #presence: Presence = { version: 0, away: [], typing: [] };
+  /** The update for the current presence and position of the ledger, shared by all clients that get it. */
+  #update: Reconnect | undefined;
 
   constructor(ledger: Ledger) {
     this.#ledger = ledger;
   }
 
-  /** Someone writes. Passes by itself, unless it is said again. */
-  startTyping(id: Member['id'], elapsed: number) {
-    this.#writingUntil.set(id, elapsed + fixedLimits.typingMs);
+  /** Marks a member as typing for `typingMs` from `monotonicNow` on. Shown from the next refresh on. */
+  startTyping(id: Member['id'], monotonicNow: number) {
+    this.#typingUntil.set(id, monotonicNow + fixedLimits.typingMs);
   }
 
-  /** Someone wrote, and will say nothing. */
+  /** Marks a member as not typing. Shown from the next refresh on. */
   stopTyping(id: Member['id']) {
-    this.#writingUntil.delete(id);
+    this.#typingUntil.delete(id);
   }
 
-  /** Someone said what they wrote. A letter tells of it, so the signs stay the same version: who reads the letter knows these as well. */
+  /**
+   * Removes a member from the typing members at once, because of a message. The version stays the same: clients that read
+   * the letter apply the same change.
+   */
   clearTyping(id: Member['id']) {
-    this.#writingUntil.delete(id);
-    const { writing, ...presence } = this.#signs;
-    if (writing.includes(id)) this.#show({ ...presence, writing: writing.filter((each) => each !== id) });
+    this.#typingUntil.delete(id);
+    const { typing, ...presence } = this.#presence;
+    if (typing.includes(id)) this.#set({ ...presence, typing: typing.filter((each) => each !== id) });
   }
 
-  /** Someone went, of which a letter tells too. */
+  /** Removes a member who left, at once and under the same version, as `clearTyping` does. */
   removeMember(id: Member['id']) {
     this.clearTyping(id);
-    const { away, ...presence } = this.#signs;
-    if (away.includes(id)) this.#show({ ...presence, away: away.filter((each) => each !== id) });
+    const { away, ...presence } = this.#presence;
+    if (away.includes(id)) this.#set({ ...presence, away: away.filter((each) => each !== id) });
   }
 
-  /** Puts up what is true at `elapsed`; answers whether that is another version. */
-  refresh(here: SessionRegistry, elapsed: number): boolean {
-    for (const [id, until] of this.#writingUntil) if (until <= elapsed) this.#writingUntil.delete(id);
-    const isTold = here.size <= fixedLimits.presenceMaxMembers;
-    const away = isTold ? [...here.all()].filter((stay) => isAway(stay, elapsed)).map(({ member }) => member.id) : [];
-    const writing = isTold ? [...this.#writingUntil.keys()] : [];
-    const { version, ...before } = this.#signs;
-    if (isSame(away, before.away) && isSame(writing, before.writing)) return false;
-    this.#show({ version: version + 1, away, writing });
+  /**
+   * Updates the presence to `monotonicNow`. It is empty in a room with more than `presenceMaxMembers` members.
+   *
+   * @returns whether there is a new version
+   */
+  refresh({ memberCount, listAwayIds }: RoomMembers, monotonicNow: number): boolean {
+    for (const [id, until] of this.#typingUntil) if (until <= monotonicNow) this.#typingUntil.delete(id);
+    const isShown = memberCount <= fixedLimits.presenceMaxMembers;
+    const away = isShown ? listAwayIds() : [];
+    const typing = isShown ? [...this.#typingUntil.keys()] : [];
+    const { version, ...previous } = this.#presence;
+    if (hasSameIds(away, previous.away) && hasSameIds(typing, previous.typing)) return false;
+    this.#set({ version: version + 1, away, typing });
     return true;
   }
 
-  /** The signs for a reader who knows others, in one answer for all who stand at the same letter. */
-  updateFor({ presence }: Cursor): Reconnect | undefined {
-    if (presence === undefined || presence === this.#signs.version) return undefined;
+  /**
+   * Returns the presence for a client that has another version, or `undefined` if it has this one or asks for none.
+   * Clients at the same letter get the same object.
+   */
+  updateFor({ presence: knownVersion }: Cursor): Reconnect | undefined {
+    if (knownVersion === undefined || knownVersion === this.#presence.version) return undefined;
     const { epoch, next } = this.#ledger;
-    if (this.#answer?.next !== next) this.#answer = { type: 'reconnect', epoch, next, presence: this.#signs };
-    return this.#answer;
+    if (this.#update?.next !== next) this.#update = { type: 'reconnect', epoch, next, presence: this.#presence };
+    return this.#update;
   }
 
-  #show(signs: Presence) {
-    this.#signs = signs;
-    this.#answer = undefined;
+  #set(presence: Presence) {
+    this.#presence = presence;
+    this.#update = undefined;
   }
 }
 
-/** Whether they are the same people, in whatever order. */
-const isSame = (some: readonly string[], others: readonly string[]) =>
-  some.length === others.length && some.every((each) => others.includes(each));
+/** Whether two lists hold the same ids, in any order. */
+const hasSameIds = (ids: readonly string[], others: readonly string[]) =>
+  ids.length === others.length && ids.every((id) => others.includes(id));

@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { defaultSettings } from '@mailroom/shared';
+import { defaultRoomSettings } from '@mailroom/shared';
 import { RoomPolicy } from './room-policy.ts';
 import { nicknameKeys } from './nickname-key.ts';
 import { refusalOf } from './testing/test-room.ts';
 
-const rules = new RoomPolicy(defaultSettings);
-const refusedNickname = (typed: string) => refusalOf(() => rules.parseNickname(typed));
-const refusedText = (typed: string) => refusalOf(() => rules.parseText(typed));
+const policy = new RoomPolicy(defaultRoomSettings);
+const nicknameRefusal = (input: string) => refusalOf(() => policy.parseNickname(input));
+const textRefusal = (input: string) => refusalOf(() => policy.parseText(input));
 
-test('N1: letters and digits of any script are nicknames', () => {
+test('N1: a nickname consists of letters and digits of any script', () => {
   for (const nickname of [
     'Ann',
     'bob7',
@@ -25,20 +25,20 @@ test('N1: letters and digits of any script are nicknames', () => {
     'ẞ',
     '𠮷野家',
   ]) {
-    assert.equal(rules.parseNickname(nickname), nickname.normalize('NFC'));
+    assert.equal(policy.parseNickname(nickname), nickname.normalize('NFC'));
   }
-  assert.equal(rules.parseNickname('Jose\u0301'), 'Jos\u00e9', 'in NFC');
+  assert.equal(policy.parseNickname('Jose\u0301'), 'Jos\u00e9', 'the nickname is normalized to NFC');
 });
 
-test('N1: sixteen code points are the most, counted after normalisation', () => {
-  assert.equal(rules.parseNickname('𠮷'.repeat(16)), '𠮷'.repeat(16));
-  assert.equal(rules.parseNickname('e\u0301'.repeat(16)), 'é'.repeat(16));
-  assert.deepEqual(refusedNickname('a'.repeat(17)), { refusal: 'nickname-invalid', rule: 'too-long', limit: 16 });
-  assert.deepEqual(refusedNickname(''), { refusal: 'nickname-invalid', rule: 'empty', limit: 16 });
+test('N1: a nickname has at most 16 code points after normalization', () => {
+  assert.equal(policy.parseNickname('𠮷'.repeat(16)), '𠮷'.repeat(16));
+  assert.equal(policy.parseNickname('e\u0301'.repeat(16)), 'é'.repeat(16));
+  assert.deepEqual(nicknameRefusal('a'.repeat(17)), { refusal: 'nickname-invalid', rule: 'too-long', limit: 16 });
+  assert.deepEqual(nicknameRefusal(''), { refusal: 'nickname-invalid', rule: 'empty', limit: 16 });
 });
 
-test('N2: anything else is refused whole', () => {
-  const notNicknames = [
+test('N2: a nickname with any other character is refused', () => {
+  const invalidNicknames = [
     'bob\n',
     ' bob',
     'bo b',
@@ -54,18 +54,18 @@ test('N2: anything else is refused whole', () => {
     'b\u00adob',
     '\ud800',
   ];
-  for (const typed of notNicknames) {
+  for (const nickname of invalidNicknames) {
     assert.deepEqual(
-      refusedNickname(typed),
+      nicknameRefusal(nickname),
       { refusal: 'nickname-invalid', rule: 'not-letters-or-digits', limit: 16 },
-      JSON.stringify(typed),
+      JSON.stringify(nickname),
     );
   }
 });
 
-test('N3: marks do not pile up', () => {
-  assert.equal(rules.parseNickname('x\u0301\u0302\u0303'), 'x\u0301\u0302\u0303');
-  assert.deepEqual(refusedNickname('x\u0301\u0302\u0303\u0304'), {
+test('N3: a letter with more than 3 combining marks is refused', () => {
+  assert.equal(policy.parseNickname('x\u0301\u0302\u0303'), 'x\u0301\u0302\u0303');
+  assert.deepEqual(nicknameRefusal('x\u0301\u0302\u0303\u0304'), {
     refusal: 'nickname-invalid',
     rule: 'too-many-marks',
     limit: 16,
@@ -74,7 +74,7 @@ test('N3: marks do not pile up', () => {
 
 const lookAlike = (one: string, other: string) => nicknameKeys(one).some((key) => nicknameKeys(other).includes(key));
 
-test('N4: nicknames that look alike are one', () => {
+test('N4: nicknames that look alike share a key', () => {
   for (const [nickname, ...others] of [
     ['admin', 'Admin', 'ADMIN', 'adm1n', 'admln', 'аdmin', 'Αdmin', 'ａｄｍｉｎ', 'ADΜIN'],
     ['mike', 'rnike', 'MIKE', 'm1ke', 'Μike', 'Мike'],
@@ -94,7 +94,7 @@ test('N4: nicknames that look alike are one', () => {
   }
 });
 
-test('N4: nicknames that do not look alike are two', () => {
+test('N4: nicknames that do not look alike share no key', () => {
   for (const [one, other] of [
     ['Nick', 'Vick'],
     ['ann', 'anna'],
@@ -105,7 +105,7 @@ test('N4: nicknames that do not look alike are two', () => {
   }
 });
 
-test('N4: a key is its own key, whatever the nickname', () => {
+test('N4: the key of a key is the key itself, for every character', () => {
   for (let code = 0x21; code < 0x2ffff; code++) {
     if (code >= 0xd800 && code <= 0xdfff) continue;
     for (const key of nicknameKeys(String.fromCodePoint(code))) {
@@ -115,55 +115,55 @@ test('N4: a key is its own key, whatever the nickname', () => {
   }
 });
 
-test('N5: accents make another nickname', () => {
+test('N5: nicknames that differ in accents share no key', () => {
   assert(!lookAlike('José', 'Jose'));
 });
 
-test('T1: a text has 256 code points at most, and what is longer is refused with the limit', () => {
+test('T1: a text with more than 256 code points is refused with the limit', () => {
   for (const text of ['x'.repeat(256), '漢'.repeat(256), '🦉'.repeat(256), 'e\u0301'.repeat(256)]) {
-    assert.equal(rules.parseText(text), text.normalize('NFC'));
+    assert.equal(policy.parseText(text), text.normalize('NFC'));
   }
-  assert.deepEqual(refusedText('🦉'.repeat(257)), { refusal: 'text-invalid', rule: 'too-long', limit: 256 });
+  assert.deepEqual(textRefusal('🦉'.repeat(257)), { refusal: 'text-invalid', rule: 'too-long', limit: 256 });
 });
 
-test('T1: words with a slash are words', () => {
-  for (const text of ['/usr/bin/x', '/me waves', '//', '<b>&amp;</b>']) assert.equal(rules.parseText(text), text);
+test('T1: a text can begin with a slash or contain markup', () => {
+  for (const text of ['/usr/bin/x', '/me waves', '//', '<b>&amp;</b>']) assert.equal(policy.parseText(text), text);
 });
 
-test('T2: a text of which nothing would be seen is refused', () => {
+test('T2: a text without a visible character is refused', () => {
   for (const text of ['', ' ', '\n\n\t', '\u200b\u2060', '\u3164', '\u2800', '\u0007', '\ufe0f']) {
-    assert.deepEqual(refusedText(text), { refusal: 'text-invalid', rule: 'empty', limit: 256 }, JSON.stringify(text));
+    assert.deepEqual(textRefusal(text), { refusal: 'text-invalid', rule: 'empty', limit: 256 }, JSON.stringify(text));
   }
 });
 
-test('T3: what is no text is taken out of it', () => {
-  assert.equal(rules.parseText('a\r\nb\rc\td'), 'a\nb\nc\td');
-  assert.equal(rules.parseText('a\vb\fc\u0085d\u2028e\u2029f'), 'a\nb\nc\nd\ne\nf');
-  assert.equal(rules.parseText('\u0000a\u0007b\u009fc\u202ed\u2066e\u2069'), 'abcde');
-  assert.equal(rules.parseText('Jose\u0301'), 'Jos\u00e9');
-  assert.equal(rules.parseText('👨‍👩‍👧 \u200fשלום'), '👨‍👩‍👧 \u200fשלום', 'joiners and direction marks stay');
+test('T3: a text is normalized: NFC, line breaks, control characters, bidi controls', () => {
+  assert.equal(policy.parseText('a\r\nb\rc\td'), 'a\nb\nc\td');
+  assert.equal(policy.parseText('a\vb\fc\u0085d\u2028e\u2029f'), 'a\nb\nc\nd\ne\nf');
+  assert.equal(policy.parseText('\u0000a\u0007b\u009fc\u202ed\u2066e\u2069'), 'abcde');
+  assert.equal(policy.parseText('Jose\u0301'), 'Jos\u00e9');
+  assert.equal(policy.parseText('👨‍👩‍👧 \u200fשלום'), '👨‍👩‍👧 \u200fשלום', 'joiners and direction marks are kept');
 });
 
-test('T4: half a character is refused', () => {
-  assert.deepEqual(refusedText('a\ud83e'), { refusal: 'text-invalid', rule: 'not-unicode', limit: 256 });
+test('T4: a text with an unpaired surrogate is refused', () => {
+  assert.deepEqual(textRefusal('a\ud83e'), { refusal: 'text-invalid', rule: 'not-unicode', limit: 256 });
 });
 
-test('T6: more than 30 marks in a row are refused, before anything is done with them', () => {
+test('T6: more than 30 combining marks in a row are refused before normalization', () => {
   const marks = (count: number) => `a${'\u0300\u0316'.repeat(count / 2)}`;
-  assert.equal(rules.parseText(marks(30)).length, 30, 'one of them is part of the letter now');
-  assert.deepEqual(refusedText(marks(32)), { refusal: 'text-invalid', rule: 'too-many-marks', limit: 256 });
+  assert.equal(policy.parseText(marks(30)).length, 30, 'normalization composes one of them with the letter');
+  assert.deepEqual(textRefusal(marks(32)), { refusal: 'text-invalid', rule: 'too-many-marks', limit: 256 });
   assert.deepEqual(
-    refusalOf(() => rules.parseReason(marks(32))),
+    refusalOf(() => policy.parseReason(marks(32))),
     { refusal: 'reason-invalid', rule: 'too-many-marks', limit: 32 },
   );
 });
 
-test('T5: a reason is one line of at most 32 code points', () => {
-  assert.equal(rules.parseReason(''), '');
-  assert.equal(rules.parseReason(' off\nto  bed\u202e '), 'off to bed');
-  assert.equal(rules.parseReason('z'.repeat(32)), 'z'.repeat(32));
+test('T5: a reason is one line of at most 32 code points, and may be empty', () => {
+  assert.equal(policy.parseReason(''), '');
+  assert.equal(policy.parseReason(' off\nto  bed\u202e '), 'off to bed');
+  assert.equal(policy.parseReason('z'.repeat(32)), 'z'.repeat(32));
   assert.deepEqual(
-    refusalOf(() => rules.parseReason('z'.repeat(33))),
+    refusalOf(() => policy.parseReason('z'.repeat(33))),
     { refusal: 'reason-invalid', rule: 'too-long', limit: 32 },
   );
 });

@@ -1,5 +1,5 @@
 import {
-  brokenRule,
+  failedCheck,
   fixedLimits,
   leaveReasonSchema,
   messageTextSchema,
@@ -7,62 +7,77 @@ import {
   nicknameSchema,
   TextRule,
   type Limits,
-  type Settings,
+  type RoomSettings,
 } from '@mailroom/shared';
 import { RefusalError } from './refusal-error.ts';
 
-/** What may be written in this room, and how many may be in it. Texts are answered as the room keeps them; `Refused` names the broken rule. */
+/** Validates nicknames, texts and leave reasons, and enforces the capacity of the room. */
 export class RoomPolicy {
   readonly #nickname;
   readonly #text;
   readonly #reason = leaveReasonSchema(fixedLimits.reasonLength);
-  readonly #settings: Settings;
+  readonly #settings: RoomSettings;
 
-  constructor(settings: Settings) {
+  constructor(settings: RoomSettings) {
     this.#settings = settings;
     this.#nickname = nicknameSchema(settings.nicknameLength);
     this.#text = messageTextSchema(settings.messageLength);
   }
 
-  /** What the room will refuse, for newcomers to know. */
+  /** The limits that clients need to know. */
   get limits(): Limits {
     const { nicknameLength, messageLength, messagesPerWindow, windowMs, holdMs } = this.#settings;
     return { nicknameLength, messageLength, messagesPerWindow, windowMs, holdMs };
   }
 
-  /** Refuses one more beside `others`, of whom `neighbours` come from the same host. */
-  assertCapacity({ others, neighbours }: { others: number; neighbours: number }) {
-    const { members, membersPerHost } = this.#settings;
+  /**
+   * Checks that one more member fits into the room.
+   *
+   * @param others the number of other members
+   * @param fromSameNetwork the number of other members from the same network
+   * @throws {RefusalError} `room-full`, `too-many-from-host`
+   */
+  assertCapacity({ others, fromSameNetwork }: { others: number; fromSameNetwork: number }) {
+    const { members, membersPerNetwork } = this.#settings;
     if (members > 0 && others >= members) throw new RefusalError({ refusal: 'room-full', limit: members });
-    if (membersPerHost > 0 && neighbours >= membersPerHost) {
-      throw new RefusalError({ refusal: 'too-many-from-host', limit: membersPerHost });
+    if (membersPerNetwork > 0 && fromSameNetwork >= membersPerNetwork) {
+      throw new RefusalError({ refusal: 'too-many-from-host', limit: membersPerNetwork });
     }
   }
 
-  parseNickname(typed: string): string {
-    const { data, error } = this.#nickname.safeParse(typed);
+  /**
+   * Returns the normalized nickname.
+   *
+   * @throws {RefusalError} `nickname-invalid`, with the failed rule
+   */
+  parseNickname(input: string): string {
+    const { data, error } = this.#nickname.safeParse(input);
     if (!error) return data;
-    const rule = NicknameRule.parse(brokenRule(error));
+    const rule = NicknameRule.parse(failedCheck(error));
     throw new RefusalError({ refusal: 'nickname-invalid', rule, limit: this.#settings.nicknameLength });
   }
 
-  parseText(typed: string): string {
-    const { data, error } = this.#text.safeParse(typed);
+  /**
+   * Returns the normalized text of a message.
+   *
+   * @throws {RefusalError} `text-invalid`, with the failed rule
+   */
+  parseText(input: string): string {
+    const { data, error } = this.#text.safeParse(input);
     if (!error) return data;
-    throw new RefusalError({
-      refusal: 'text-invalid',
-      rule: TextRule.parse(brokenRule(error)),
-      limit: this.#settings.messageLength,
-    });
+    const rule = TextRule.parse(failedCheck(error));
+    throw new RefusalError({ refusal: 'text-invalid', rule, limit: this.#settings.messageLength });
   }
 
-  parseReason(typed: string): string {
-    const { data, error } = this.#reason.safeParse(typed);
+  /**
+   * Returns the normalized reason for leaving.
+   *
+   * @throws {RefusalError} `reason-invalid`, with the failed rule
+   */
+  parseReason(input: string): string {
+    const { data, error } = this.#reason.safeParse(input);
     if (!error) return data;
-    throw new RefusalError({
-      refusal: 'reason-invalid',
-      rule: TextRule.parse(brokenRule(error)),
-      limit: fixedLimits.reasonLength,
-    });
+    const rule = TextRule.parse(failedCheck(error));
+    throw new RefusalError({ refusal: 'reason-invalid', rule, limit: fixedLimits.reasonLength });
   }
 }

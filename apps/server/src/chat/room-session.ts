@@ -1,93 +1,102 @@
-import { fixedLimits, type Member, type Settings } from '@mailroom/shared';
-import type { Mailbox } from './mailbox.ts';
+import { fixedLimits, type Member, type RoomSettings } from '@mailroom/shared';
 import { ExpiringMap } from './expiring-map.ts';
+import type { Mailbox } from './mailbox.ts';
 import type { RateLimiter } from './rate-limiter.ts';
 
-/** What was done under one clientMsgId, and the answer it got. */
+/** A mutation that was executed under one `clientMsgId`, and its result. */
 interface CompletedMutation {
-  /** What was asked for, written so that the same reads the same. */
+  /** The type and arguments of the mutation. Equal mutations have equal fingerprints. */
   readonly fingerprint: string;
   readonly id: number;
   readonly at: number;
 }
 
-/** A line as its author may change it: the numbers of the letters that its text stands in, the one that said it first. */
+/** A message that its author may still edit or delete. */
 export interface EditableMessage {
-  readonly letterIds: [said: number, ...edits: number[]];
-  /** When it was said. */
+  /** The letters that hold the text of the message: the one that sent it, then its edits. */
+  readonly letterIds: [sent: number, ...edits: number[]];
   readonly sentAt: number;
 }
 
-/** One member's time in the room. Times in ms of the clock that never jumps. */
+/** One member's time in the room, from `joined` to `left`. All times are in ms of the monotonic clock. */
 export interface RoomSession {
-  /** The secret that the member acts with, and their mailbox's address. */
+  /** The secret that authenticates the member, and the address of their mailbox. */
   readonly sessionId: string;
   member: Member;
-  /** What they were called, the nickname they have now last. */
+  /** The nicknames that the member has had, the current one last. */
   nicknameHistory: readonly string[];
-  /** Nobody else may have a nickname that shares one of these. */
+  /** The keys of the current nickname. No other member may have a nickname with one of these keys. */
   nicknameKeys: readonly string[];
   readonly clientNetwork: string;
-  /** By which they last came in, if they said. */
+  /** The attempt of the latest join, if the client sent one. */
   joinAttemptId: string | undefined;
   readonly rateLimiter: RateLimiter;
+  /** By their `clientMsgId`. */
   readonly completedMutations: ExpiringMap<CompletedMutation>;
-  /** By the clientMsgId under which they were said. */
+  /** By the `clientMsgId` under which they were sent. */
   readonly editableMessages: ExpiringMap<EditableMessage>;
   mailbox: Mailbox;
-  /** When they were last heard of. */
   lastSeenAt: number;
-  /** That their page closed, unless they were heard of since: when, and how many waits were answered after that. */
+  /** Set while a page has announced that it closes: when it did, and how many polls were answered since. */
   closing: { readonly at: number; pollsAnswered: number } | undefined;
 }
 
-/** What a stay remembers by ids, so that nothing is done twice that is repeated: all that the throttle lets pass in the time. */
-export const createIdempotencyCache = <What>({ messagesPerWindow, windowMs }: Settings) => {
-  const ms = fixedLimits.rememberedMs;
-  const isThrottled = messagesPerWindow > 0 && windowMs > 0;
-  const most = isThrottled ? (Math.ceil(ms / windowMs) + 1) * messagesPerWindow : fixedLimits.rememberedSends;
-  return new ExpiringMap<What>({ ttlMs, maxSize });
+/** Creates a map from `clientMsgId`, large enough for all mutations that the rate limit allows during `idempotencyMs`. */
+export const createIdempotencyCache = <Value>({ messagesPerWindow, windowMs }: RoomSettings) => {
+  const ttlMs = fixedLimits.idempotencyMs;
+  const isRateLimited = messagesPerWindow > 0 && windowMs > 0;
+  const maxSize = isRateLimited
+    ? (Math.ceil(ttlMs / windowMs) + 1) * messagesPerWindow
+    : fixedLimits.maxRememberedMutations;
+  return new ExpiringMap<Value>({ ttlMs, maxSize });
 };
 
-/** Notes that they are called something else from now on. Lists and letters hold the member as they were called before. */
-export const setNickname = (stay: RoomSession, { nickname, keys }: { nickname: string; keys: readonly string[] }) => {
-  stay.member = { ...stay.member, nickname };
-  stay.nicknameHistory = [...stay.nicknameHistory.filter((former) => former !== nickname), nickname].slice(
+/** Changes the nickname. Creates a new `member`: letters and snapshots keep the former one. */
+export const setNickname = (
+  session: RoomSession,
+  { nickname, keys }: { nickname: string; keys: readonly string[] },
+) => {
+  session.member = { ...session.member, nickname };
+  session.nicknameHistory = [...session.nicknameHistory.filter((former) => former !== nickname), nickname].slice(
     -MAX_NICKNAME_HISTORY,
   );
-  stay.nicknameKeys = keys;
+  session.nicknameKeys = keys;
 };
 
-/** However often somebody is renamed: whoever has not heard of that many renamings does not come in again as the same. */
+/** Bounds the memory of a session. A join attempt under an older nickname is refused. */
 const MAX_NICKNAME_HISTORY = 32;
 
-/** Notes that the member was heard of at `elapsed`. */
-export const touch = (stay: RoomSession, elapsed: number): RoomSession =>
-  Object.assign(stay, { heardAt: elapsed, closing: undefined });
+/** Records activity of the member, which also cancels the closing of a page. */
+export const touch = (session: RoomSession, monotonicNow: number): RoomSession =>
+  Object.assign(session, { lastSeenAt: monotonicNow, closing: undefined });
 
-/** Notes that a wait was answered at `elapsed`. */
-export const recordPollAnswered = (stay: RoomSession, elapsed: number) => {
-  stay.lastSeenAt = elapsed;
-  // A page that closes may have one question on its way still. Who is answered a second time is there to ask.
-  if (stay.closing && ++stay.closing.pollsAnswered > 1) stay.closing = undefined;
+/** Records that a poll of the member was answered. */
+export const recordPollAnswered = (session: RoomSession, monotonicNow: number) => {
+  session.lastSeenAt = monotonicNow;
+  // The closing page may have had one poll in flight. A second answered poll comes from a page that is still open.
+  if (session.closing && ++session.closing.pollsAnswered > 1) session.closing = undefined;
 };
 
-/** Why they are to be seen out at `elapsed`, if they are. */
+/** Returns the reason to remove the session at `monotonicNow`, or `undefined` to keep it. 0 for `idleMs`: no idle timeout. */
 export const evictionReason = (
-  stay: RoomSession,
-  at: { elapsed: number; idleMs: number },
+  session: RoomSession,
+  at: { monotonicNow: number; idleMs: number },
 ): 'closed' | 'timeout' | undefined => {
-  if (!stay.closing || at.elapsed - stay.closing.at < fixedLimits.closingMs)
-    return isIdle(stay, at) ? 'timeout' : undefined;
-  if (!stay.mailbox.hasWaiters) return 'closed';
-  // A wait still parked after that long is another tab's: they are here.
-  stay.closing = undefined;
+  if (!session.closing || at.monotonicNow - session.closing.at < fixedLimits.closeGraceMs) {
+    return isIdle(session, at) ? 'timeout' : undefined;
+  }
+  if (!session.mailbox.hasWaiters) return 'closed';
+  // A wait that is still parked belongs to another tab.
+  session.closing = undefined;
   return undefined;
 };
 
-/** Whether they seem not to be there at the moment. */
-export const isAway = (stay: RoomSession, elapsed: number) => isIdle(stay, { elapsed, idleMs: fixedLimits.awayMs });
+/** Whether the member shows as away at `monotonicNow`. */
+export const isAway = (session: RoomSession, monotonicNow: number) =>
+  isIdle(session, { monotonicNow, idleMs: fixedLimits.awayAfterMs });
 
-/** Whether nothing was heard of them for `idleMs` (0: however long), and no wait of theirs is parked. */
-const isIdle = ({ mailbox, lastSeenAt }: RoomSession, { elapsed, idleMs }: { elapsed: number; idleMs: number }) =>
-  idleMs > 0 && !mailbox.hasWaiters && elapsed - lastSeenAt >= idleMs;
+/** Whether the session has had no parked wait and no activity for `idleMs`. Never for 0. */
+const isIdle = (
+  { mailbox, lastSeenAt }: RoomSession,
+  { monotonicNow, idleMs }: { monotonicNow: number; idleMs: number },
+) => idleMs > 0 && !mailbox.hasWaiters && monotonicNow - lastSeenAt >= idleMs;

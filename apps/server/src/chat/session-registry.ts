@@ -1,66 +1,79 @@
 import type { Snapshot } from '@mailroom/shared';
-import { Roster } from './roster.ts';
+import type { Absentees } from './absentees.ts';
+import { RefusalError } from './refusal-error.ts';
 import { setNickname, type RoomSession } from './room-session.ts';
+import { Roster } from './roster.ts';
 
-/** Who is here: one set of stays, found by session, by nickname key and by host. Nothing here searches or counts anew. */
+/** The live sessions, indexed by session id, nickname key and network. The cost of a call does not grow with their number. */
 export class SessionRegistry {
-  readonly #bySession = new Map<string, RoomSession>();
-  readonly #byNickname = new Map<string, RoomSession>();
-  readonly #countByHost = new Map<string, number>();
+  readonly #bySessionId = new Map<string, RoomSession>();
+  readonly #byNicknameKey = new Map<string, RoomSession>();
+  readonly #countByNetwork = new Map<string, number>();
   readonly #roster = new Roster();
 
   get size() {
     return this.#roster.size;
   }
 
-  add(stay: RoomSession) {
-    this.#bySession.set(stay.sessionId, stay);
-    for (const key of stay.nicknameKeys) this.#byNickname.set(key, stay);
-    this.#countByHost.set(stay.clientNetwork, this.countFromNetwork(stay.clientNetwork) + 1);
-    this.#roster.add(stay.member);
+  add(session: RoomSession) {
+    this.#bySessionId.set(session.sessionId, session);
+    for (const key of session.nicknameKeys) this.#byNicknameKey.set(key, session);
+    this.#countByNetwork.set(session.clientNetwork, this.countFromNetwork(session.clientNetwork) + 1);
+    this.#roster.add(session.member);
   }
 
-  remove(stay: RoomSession) {
-    this.#bySession.delete(stay.sessionId);
-    for (const key of stay.nicknameKeys) this.#byNickname.delete(key);
-    const left = this.countFromNetwork(stay.clientNetwork) - 1;
-    if (left > 0) this.#countByHost.set(stay.clientNetwork, left);
-    else this.#countByHost.delete(stay.clientNetwork);
-    this.#roster.remove(stay.member.id);
+  remove(session: RoomSession) {
+    this.#bySessionId.delete(session.sessionId);
+    for (const key of session.nicknameKeys) this.#byNicknameKey.delete(key);
+    const remaining = this.countFromNetwork(session.clientNetwork) - 1;
+    if (remaining > 0) this.#countByNetwork.set(session.clientNetwork, remaining);
+    else this.#countByNetwork.delete(session.clientNetwork);
+    this.#roster.remove(session.member.id);
   }
 
-  /** Gives someone who is here another nickname; the former one is free. */
-  rename(stay: RoomSession, { nickname, keys }: { nickname: string; keys: readonly string[] }) {
-    for (const key of stay.nicknameKeys) this.#byNickname.delete(key);
-    for (const key of keys) this.#byNickname.set(key, stay);
-    setNickname(stay, { nickname, keys });
-    this.#roster.rename(stay.member);
-  }
-
-  bySessionId(session: string): RoomSession | undefined {
-    return this.#bySession.get(session);
-  }
-
-  byNicknameKey(key: string): RoomSession | undefined {
-    return this.#byNickname.get(key);
-  }
-
-  countFromNetwork(host: string): number {
-    return this.#countByHost.get(host) ?? 0;
-  }
-
-  all(): IterableIterator<RoomSession> {
-    return this.#bySession.values();
+  /** Changes the nickname of a live session and frees the former one. */
+  rename(session: RoomSession, { nickname, keys }: { nickname: string; keys: readonly string[] }) {
+    for (const key of session.nicknameKeys) this.#byNicknameKey.delete(key);
+    for (const key of keys) this.#byNicknameKey.set(key, session);
+    setNickname(session, { nickname, keys });
+    this.#roster.rename(session.member);
   }
 
   /**
-   * Everyone at this moment, in no order that means anything; later comings and goings do not touch the list. It is put together when it is
-   * read: who joins a large room does not pay for it, who sends it does.
+   * Checks that no other member has, and no absentee reserves, a nickname with one of these keys.
+   *
+   * @param requester the session that asks for the nickname; its own nickname does not count
+   * @throws {RefusalError} `nickname-taken`
    */
-  snapshot(standing: { epoch: string; next: number }): Snapshot {
+  assertNicknameFree(keys: readonly string[], requester: RoomSession | undefined, absentees: Absentees) {
+    const holders = keys.flatMap((key) => this.byNicknameKey(key) ?? absentees.byNicknameKey(key) ?? []);
+    if (holders.some((holder) => holder !== requester)) throw new RefusalError({ refusal: 'nickname-taken' });
+  }
+
+  bySessionId(sessionId: string): RoomSession | undefined {
+    return this.#bySessionId.get(sessionId);
+  }
+
+  byNicknameKey(key: string): RoomSession | undefined {
+    return this.#byNicknameKey.get(key);
+  }
+
+  countFromNetwork(clientNetwork: string): number {
+    return this.#countByNetwork.get(clientNetwork) ?? 0;
+  }
+
+  all(): IterableIterator<RoomSession> {
+    return this.#bySessionId.values();
+  }
+
+  /**
+   * Returns the members of this moment, in no particular order. Later changes do not affect the list. The list is built
+   * when `members` is read, so that a join into a large room does not pay for it; serializing the answer does.
+   */
+  snapshot(position: { epoch: string; next: number }): Snapshot {
     const members = this.#roster.snapshot();
     return {
-      ...standing,
+      ...position,
       get members() {
         return members();
       },

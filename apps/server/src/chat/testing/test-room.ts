@@ -1,10 +1,10 @@
-import { defaultSettings, type Settings, type WaitAnswer } from '@mailroom/shared';
+import { defaultRoomSettings, type RoomSettings, type WaitAnswer } from '@mailroom/shared';
 import { ChatRoom } from '../chat-room.ts';
-import type { Cursor } from '../mailbox.ts';
+import type { Cursor } from '../cursor.ts';
 import { RefusalError } from '../refusal-error.ts';
 
-/** A room whose clocks are moved by hand and whose ids are 1, 2, 3, … */
-export const createTestRoom = (settings: Partial<Settings> = {}) => {
+/** Creates a room with manual clocks. Its ids are `id-1`, `id-2`, … and those of its messages `message-1`, `message-2`, … */
+export const createTestRoom = (settings: Partial<RoomSettings> = {}) => {
   let ids = 0;
   const environment = {
     wallTime: Date.UTC(2026, 0, 1),
@@ -12,13 +12,17 @@ export const createTestRoom = (settings: Partial<Settings> = {}) => {
     now: () => environment.wallTime,
     monotonicNow: () => environment.monotonicTime,
     newId: () => `id-${++ids}`,
+    /** While true, deliveries wait for `runDeferredDeliveries`. */
     defersDeliveries: false,
     deferredDeliveries: [] as (() => void)[],
-    scheduleDelivery: (task: () => void) => {
-      if (environment.defersDeliveries) environment.deferredDeliveries.push(task);
-      else task();
+    scheduleDelivery: (deliver: () => void) => {
+      if (environment.defersDeliveries) environment.deferredDeliveries.push(deliver);
+      else deliver();
     },
-    /** Lets `ms` pass on both clocks, sweeping each second. */
+    runDeferredDeliveries() {
+      for (const deliver of environment.deferredDeliveries.splice(0)) deliver();
+    },
+    /** Advances both clocks by `ms` and sweeps every second. */
     advance(ms: number) {
       for (let left = ms; left > 0; left -= 1_000) {
         const step = Math.min(left, 1_000);
@@ -28,30 +32,39 @@ export const createTestRoom = (settings: Partial<Settings> = {}) => {
       }
     },
   };
-  const room = new ChatRoom({ ...defaultSettings, ...settings }, environment);
+  const room = new ChatRoom({ ...defaultRoomSettings, ...settings }, environment);
 
-  let lines = 0;
-  const join = (nickname: string, knock: { clientNetwork?: string; sessionId?: string; attemptId?: string } = {}) => {
-    const { sessionId, result } = room.join({ clientNetwork: `host of ${nickname}`, ...knock, nickname });
+  let messages = 0;
+  const newMessageId = () => `message-${++messages}`;
+
+  /** Joins the room, and returns the member's calls. */
+  const join = (nickname: string, request: { clientNetwork?: string; sessionId?: string; attemptId?: string } = {}) => {
+    const { sessionId, result } = room.join({ clientNetwork: `network of ${nickname}`, ...request, nickname });
     return {
-      joined,
+      joined: result,
       sessionId,
       member: result.you,
-      send: (text: string, clientMsgId = `line-${++lines}`) => room.send(sessionId, { text, clientMsgId }),
-      edit: (targetClientMsgId: string, text: string, clientMsgId = `line-${++lines}`) =>
+      send: (text: string, clientMsgId = newMessageId()) => room.send(sessionId, { text, clientMsgId }),
+      edit: (targetClientMsgId: string, text: string, clientMsgId = newMessageId()) =>
         room.edit(sessionId, { targetClientMsgId, text, clientMsgId }),
-      delete: (targetClientMsgId: string, clientMsgId = `line-${++lines}`) =>
+      delete: (targetClientMsgId: string, clientMsgId = newMessageId()) =>
         room.delete(sessionId, { targetClientMsgId, clientMsgId }),
-      rename: (nickname: string, clientMsgId = `line-${++lines}`) => room.rename(sessionId, { nickname, clientMsgId }),
-      setTyping: (how?: { stopped: boolean }) => room.setTyping(sessionId, how),
-      /** Waits at the cursor; what is told comes to stand in `told`. */
+      rename: (nickname: string, clientMsgId = newMessageId()) => room.rename(sessionId, { nickname, clientMsgId }),
+      setTyping: (options?: { stopped: boolean }) => room.setTyping(sessionId, options),
+      /** Waits at the cursor, by default the one from the join, and collects the answers. */
       wait: (cursor: Partial<Cursor> = {}) => {
         const answers: WaitAnswer[] = [];
         const stop = room.wait(sessionId, { since: result.next, ...cursor }, (answer) => answers.push(answer));
         return { answers, stop };
       },
-      read: (since = result.next) => reading(room, sessionId, since),
-      leave: (how: { reason?: string; closing?: boolean } = {}) => room.leave(sessionId, how),
+      /** Returns the immediate answer to a wait, if there is one, and leaves no wait parked. */
+      read: (since = result.next) => {
+        const answers: WaitAnswer[] = [];
+        const stop = room.wait(sessionId, { since }, (answer) => answers.push(answer));
+        stop();
+        return answers[0];
+      },
+      leave: (options: { reason?: string; closing?: boolean } = {}) => room.leave(sessionId, options),
       memberNicknames: () =>
         room
           .members(sessionId)
@@ -62,14 +75,10 @@ export const createTestRoom = (settings: Partial<Settings> = {}) => {
   return { room, environment, join };
 };
 
-/** What a reader at `since` is told at once, without staying parked. */
-const reading = (room: ChatRoom, session: string, since: number) => {
-  const told: WaitAnswer[] = [];
-  room.wait(session, { since }, (answer) => told.push(answer))();
-  return told[0];
-};
+export type TestRoom = ReturnType<typeof createTestRoom>;
+export type TestMember = ReturnType<TestRoom['join']>;
 
-/** The texts and the comings and goings in an answer, in order, as a person would tell them. */
+/** Returns the letters of an answer as short sentences, or the type of an answer without letters. */
 export const summarize = (answer: WaitAnswer | undefined) => {
   if (answer?.type !== 'mail') return answer?.type;
   return answer.letters.map(({ event }) => {
@@ -77,11 +86,11 @@ export const summarize = (answer: WaitAnswer | undefined) => {
       case 'said':
         return `${event.member.nickname}: ${event.text}`;
       case 'edited':
-        return `${event.letter} is now: ${event.text}`;
+        return `${event.letter} edited: ${event.text}`;
       case 'deleted':
         return `${event.letter} deleted`;
       case 'renamed':
-        return `${event.before} is now ${event.member.nickname}`;
+        return `${event.before} renamed to ${event.member.nickname}`;
       case 'joined':
         return `${event.member.nickname} joined`;
       case 'left':
@@ -92,10 +101,10 @@ export const summarize = (answer: WaitAnswer | undefined) => {
   });
 };
 
-/** The refusal that `attempt` meets; fails when it meets none. */
-export const refusalOf = (attempt: () => unknown) => {
+/** Returns the refusal that `action` throws. Fails if it throws none. */
+export const refusalOf = (action: () => unknown) => {
   try {
-    attempt();
+    action();
   } catch (error) {
     if (error instanceof RefusalError) return error.refusal;
     throw error;
