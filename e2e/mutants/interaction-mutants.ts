@@ -5,7 +5,7 @@ export const interactionMutants: readonly Mutant[] = [
   {
     name: 'entries: a message is shown under the previous author',
     file: 'apps/web/src/room/timeline/entries.ts',
-    original: 'line.author === before.author && ',
+    original: 'sender.memberId === previous.memberId &&\n    ',
     mutated: '',
     killedBy: { test: 'apps/web/src/room/timeline/entries.test.ts' },
   },
@@ -54,8 +54,8 @@ export const interactionMutants: readonly Mutant[] = [
   {
     name: 'draft: rejected text ends up in the message being edited',
     file: 'apps/web/src/room/composer/draft-store.ts',
-    original: 'this.#update({ draft: prependTexts(this.#state.draft, texts) });',
-    mutated: 'this.setText(prependTexts(this.#state.text, texts));',
+    original: 'this.#update({ draft: prependTexts(this.getState().draft, texts) });',
+    mutated: 'this.setText(prependTexts(this.getState().text, texts));',
     killedBy: { test: 'apps/web/src/room/composer/draft-store.test.ts' },
   },
   {

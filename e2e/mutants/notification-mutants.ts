@@ -5,22 +5,22 @@ export const notificationMutants: readonly Mutant[] = [
   {
     name: 'notifications: a message notified by another tab is notified again',
     file: 'apps/web/src/notifications/notifier.ts',
-    original: 'const left = before ? lines.filter(isLeft(before)) : [];',
-    mutated: 'const left = before ? lines : [];',
+    original: 'const claimed = before ? messages.filter(isUnclaimed(before)) : [];',
+    mutated: 'const claimed = before ? messages : [];',
     killedBy: { test: 'apps/web/src/notifications/notifier.model.test.ts' },
   },
   {
     name: 'notifications: a visible tab does not mark its messages as seen',
     file: 'apps/web/src/notifications/notifier.ts',
-    original: 'return this.look(newest.epoch, newest.id + 1);',
+    original: 'return this.markSeen(newest.epoch, newest.id + 1);',
     mutated: 'return;',
     killedBy: { test: 'apps/web/src/notifications/notifier.test.ts' },
   },
   {
     name: 'notifications: a message that arrives during a claim is lost',
     file: 'apps/web/src/notifications/notifier.ts',
-    original: 'if (this.#waiting.length > 0) void this.#tellWaiting();\n    else this.#timer = undefined;',
-    mutated: 'this.#timer = undefined;\n    if (this.#waiting.length > 0) void this.#tellWaiting();',
+    original: 'if (this.#pending.length > 0) void this.#notifyPending();\n    else this.#timer = undefined;',
+    mutated: 'this.#timer = undefined;\n    if (this.#pending.length > 0) void this.#notifyPending();',
     killedBy: { test: 'apps/web/src/notifications/notifier.test.ts' },
   },
   {

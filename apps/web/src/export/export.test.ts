@@ -2,22 +2,22 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { array, assert as holds, constantFrom, integer, property, record, string } from 'fast-check';
 import { Letter } from '@mailroom/shared';
-import type { LetterRow, Row } from '../sync/room-view.ts';
-import { english } from '../i18n/en.ts';
+import type { LetterRow, Row } from '../sync/row.ts';
+import { en } from '../i18n/en.ts';
 import { toJsonLines } from './to-json-lines.ts';
 import { toText } from './to-text.ts';
 
 const AT = Date.UTC(2026, 10, 22, 20, 48, 21, 7);
 let id = 0;
-const row = (event: Letter['event'], change?: LetterRow['status']): Row => {
+const row = (event: Letter['event'], status?: LetterRow['status']): Row => {
   const letter = { id: ++id, at: AT + id, event };
-  return { key: `e-${id}`, type: 'letter', epoch: 'e', letter, isYours: false, ...(change && { status }) };
+  return { key: `e-${id}`, type: 'letter', epoch: 'e', letter, isYours: false, ...(status && { status }) };
 };
 const member = (nickname: string) => ({ id: `m-${nickname}`, nickname });
-const said = (nickname: string, text: string, change?: LetterRow['status']) =>
-  row({ type: 'said', member: member(nickname), text, clientMsgId: 'c' }, change);
+const said = (nickname: string, text: string, status?: LetterRow['status']) =>
+  row({ type: 'said', member: member(nickname), text, clientMsgId: 'c' }, status);
 
-test('as text each row is a line with its time, and what goes on is indented', () => {
+test('as text, each row is a line with its time, and further lines of a message are indented', () => {
   id = 0;
   const text = toText(
     [
@@ -27,12 +27,12 @@ test('as text each row is a line with its time, and what goes on is indented', (
       said('Ben', 'better', 'edited'),
       said('Ben', '', 'deleted'),
       { key: 'missed', type: 'missed', count: 3 },
-      { key: 'back', type: 'remark', remark: 'connected-again' },
-      { key: 'anew', type: 'remark', remark: 'started-over' },
+      { key: 'back', type: 'notice', notice: 'reconnected' },
+      { key: 'anew', type: 'notice', notice: 'room-restarted' },
       row({ type: 'renamed', member: member('Anna'), before: 'Ann', clientMsgId: 'c' }),
       row({ type: 'left', member: member('Anna'), reason: 'timeout' }),
     ],
-    english,
+    en,
   );
   assert.equal(
     text,
@@ -60,14 +60,14 @@ const letters = array(
   }),
 );
 
-test('whatever was said, every line is there as text, in order, and begins where no other goes on', () => {
+test('for any messages, the text contains each one, in order, with only its first line not indented', () => {
   holds(
     property(letters, (all) => {
       const rows = all.map(({ nickname, text }) => said(nickname, text));
-      const told = toText(rows, english).split(/\n(?! {4})/);
-      assert.equal(told.pop(), '');
+      const exported = toText(rows, en).split(/\n(?! {4})/);
+      assert.equal(exported.pop(), '');
       assert.deepEqual(
-        told.map((each) => each.replaceAll('\n    ', '\n').slice('2026-11-22T20:48:21.008Z '.length)),
+        exported.map((each) => each.replaceAll('\n    ', '\n').slice('2026-11-22T20:48:21.008Z '.length)),
         all.map(({ nickname, text }) =>
           /^\/me .*\S/su.test(text) ? `* ${nickname} ${text.slice(4).trim()}` : `${nickname}: ${text}`,
         ),
@@ -76,7 +76,7 @@ test('whatever was said, every line is there as text, in order, and begins where
   );
 });
 
-test('as JSON lines each letter is what came over the wire, and its ledger is told', () => {
+test('as JSON lines, each letter is as the server sent it, with the epoch of its ledger', () => {
   holds(
     property(letters, (all) => {
       const rows = all.map(({ nickname, text }) => said(nickname, text));

@@ -1,29 +1,31 @@
-import { Dialog } from '../ui/dialog.tsx';
-import { commands } from '../room/composer/slash-commands.ts';
-import { messageActions, shortcutOf } from '../room/message-actions/actions.ts';
 import { hasSoftKeyboard } from '../browser/soft-keyboard.ts';
 import type { Strings } from '../i18n/en.ts';
 import { useStrings } from '../i18n/use-strings.ts';
+import { commands } from '../room/composer/slash-commands.ts';
+import { messageActions, shortcutOf } from '../room/message-actions/actions.ts';
+import { Dialog } from '../ui/dialog.tsx';
 
-/** What can be written and pressed here. Who has no keys to press is told of none. */
+/** Lists the commands, the formatting, and the keyboard shortcuts. A touch device has no shortcuts. */
 export const HelpDialog = ({ onClose }: { onClose: () => void }) => {
-  const words = useStrings();
-  const sections = hasSoftKeyboard() ? [toWrite(words), byTouch(words)] : [toWrite(words), ...byKeyboard(words)];
+  const strings = useStrings();
+  const sections = hasSoftKeyboard()
+    ? [commandSection(strings), touchSection(strings)]
+    : [commandSection(strings), ...keyboardSections(strings)];
   return (
-    <Dialog title={words.help.title} onClose={onClose}>
+    <Dialog title={strings.help.title} onClose={onClose}>
       <div className="help">
         {sections.map(({ title, rows }) => (
           <section key={title}>
             <h3>{title}</h3>
             <dl>
-              {rows.map(([keys, does]) => (
-                <div key={keys.join(' ') + does}>
+              {rows.map(([keys, effect]) => (
+                <div key={keys.join(' ') + effect}>
                   <dt>
                     {keys.map((key) => (
                       <kbd key={key}>{key}</kbd>
                     ))}
                   </dt>
-                  <dd>{does}</dd>
+                  <dd>{effect}</dd>
                 </div>
               ))}
             </dl>
@@ -36,11 +38,11 @@ export const HelpDialog = ({ onClose }: { onClose: () => void }) => {
 
 interface Section {
   readonly title: string;
-  /** What is written or pressed, one or the other, and what it does. */
-  readonly rows: readonly (readonly [keys: readonly string[], does: string])[];
+  /** Texts to type or keys to press, as alternatives, and their effect. */
+  readonly rows: readonly (readonly [keys: readonly string[], effect: string])[];
 }
 
-const toWrite = ({ composer, help }: Strings): Section => ({
+const commandSection = ({ composer, help }: Strings): Section => ({
   title: help.commandsTitle,
   rows: [
     ...commands.map(({ name }) => [[composer.commands[name].usage], composer.commands[name].description] as const),
@@ -51,7 +53,7 @@ const toWrite = ({ composer, help }: Strings): Section => ({
   ],
 });
 
-const byTouch = ({ help }: Strings): Section => ({
+const touchSection = ({ help }: Strings): Section => ({
   title: help.touchTitle,
   rows: [
     [[help.keys.enter], help.newLine],
@@ -59,7 +61,7 @@ const byTouch = ({ help }: Strings): Section => ({
   ],
 });
 
-const byKeyboard = ({ help, messageActions: labels, roster }: Strings): Section[] => {
+const keyboardSections = ({ help, messageActions: labels, roster }: Strings): Section[] => {
   const { keys } = help;
   return [
     {

@@ -1,38 +1,36 @@
-import { english, type Words } from './en.ts';
-import { languageFor, languages, localeFor, type Language } from './language.ts';
+import { createStore } from '../sync/store.ts';
+import { en, type Strings } from './en.ts';
+import { languages, resolveLanguage, resolveLocale, type Language } from './language.ts';
 
-/** What the page speaks. `locale`: how times and lists are written. */
-export interface Spoken {
+/** The language that the page is shown in. */
+export interface ActiveLanguage {
   readonly language: Language;
+  /** The locale for times and lists, such as `de-AT`. */
   readonly locale: string;
-  readonly words: Words;
+  readonly strings: Strings;
 }
 
-const listeners = new Set<() => void>();
-let now: Spoken = { language: 'en', locale: 'en', words: english };
-let wanted: Language = 'en';
+const store = createStore<ActiveLanguage>({ language: 'en', locale: 'en', strings: en });
+let requested: Language = 'en';
 
-/** The language that the page speaks at this moment. */
-export const spoken = {
-  now: () => now,
-  subscribe: (listener: () => void) => {
-    listeners.add(listener);
-    return () => void listeners.delete(listener);
-  },
+/** The language that the page is shown in. */
+export const activeLanguage = {
+  getState: store.getState,
+  subscribe: store.subscribe,
   /**
-   * Speaks the language that was chosen, or else the one that the browser asks for. Settles when its words are there. If they cannot be
-   * had, the page speaks on as before.
+   * Switches to `choice`, or for `auto` to the browser's preferred language. Resolves when the strings have loaded. If loading fails, the
+   * language stays as it is.
    */
-  speak: async (chosen: Language | 'auto') => {
-    const language = languageFor(chosen, navigator.languages);
-    wanted = language;
-    const words = await languages[language].words();
-    // Meanwhile another one may have been chosen.
-    if (!words || language !== wanted) return;
-    const locale = localeFor(language, navigator.languages);
-    if (language === now.language && locale === now.locale) return;
-    now = { language, locale, words };
+  set: async (choice: Language | 'auto') => {
+    const language = resolveLanguage(choice, navigator.languages);
+    requested = language;
+    const strings = await languages[language].load();
+    // A later call may have requested another language while this one loaded.
+    if (!strings || language !== requested) return;
+    const locale = resolveLocale(language, navigator.languages);
+    const active = store.getState();
+    if (language === active.language && locale === active.locale) return;
     document.documentElement.lang = language;
-    for (const listener of listeners) listener();
+    store.setState({ language, locale, strings });
   },
 };

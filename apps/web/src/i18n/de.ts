@@ -1,11 +1,11 @@
-import { bell } from './de/notifications.ts';
+import { notifications } from './de/notifications.ts';
 import { composer } from './de/composer.ts';
-import { deeds } from './de/message-actions.ts';
-import { farewells } from './de/farewells.ts';
+import { messageActions } from './de/message-actions.ts';
+import { lobbyNotices } from './de/lobby-notices.ts';
 import { invitation } from './de/invitation.ts';
 import { help } from './de/help.ts';
 import { find } from './de/find.ts';
-import { line } from './de/message.ts';
+import { message } from './de/message.ts';
 import { lobby } from './de/lobby.ts';
 import { menu } from './de/menu.ts';
 import { page } from './de/page.ts';
@@ -14,24 +14,24 @@ import { room } from './de/room.ts';
 import { roster } from './de/roster.ts';
 import { settings } from './de/settings.ts';
 import { transcript } from './de/transcript.ts';
-import type { Words } from './en.ts';
+import type { Strings } from './en.ts';
 
-/** All words of the page, in German. */
-export const german: Words = {
+/** All strings of the page, in German. */
+export const de: Strings = {
   page,
   lobby,
-  farewells,
+  lobbyNotices,
   refusals,
   room,
   menu,
   invitation,
   transcript,
-  line,
+  message,
   help,
   composer,
   roster,
-  bell,
+  notifications,
   settings,
-  deeds,
+  messageActions,
   find,
 };

@@ -1,11 +1,11 @@
-import { bell } from './en/notifications.ts';
+import { notifications } from './en/notifications.ts';
 import { composer } from './en/composer.ts';
-import { deeds } from './en/message-actions.ts';
-import { farewells } from './en/farewells.ts';
+import { messageActions } from './en/message-actions.ts';
+import { lobbyNotices } from './en/lobby-notices.ts';
 import { invitation } from './en/invitation.ts';
 import { help } from './en/help.ts';
 import { find } from './en/find.ts';
-import { line } from './en/message.ts';
+import { message } from './en/message.ts';
 import { lobby } from './en/lobby.ts';
 import { menu } from './en/menu.ts';
 import { page } from './en/page.ts';
@@ -15,25 +15,25 @@ import { roster } from './en/roster.ts';
 import { settings } from './en/settings.ts';
 import { transcript } from './en/transcript.ts';
 
-/** All words of the page, in English. */
-export const english = {
+/** All strings of the page, in English. */
+export const en = {
   page,
   lobby,
-  farewells,
+  lobbyNotices,
   refusals,
   room,
   menu,
   invitation,
   transcript,
-  line,
+  message,
   help,
   composer,
   roster,
-  bell,
+  notifications,
   settings,
-  deeds,
+  messageActions,
   find,
 };
 
-/** All words of the page, in some language. What has a part that differs is a function; what is drawn within it is a ReactNode. */
-export type Words = typeof english;
+/** All strings of the page in one language. A string with variable parts is a function; one that contains elements is a ReactNode. */
+export type Strings = typeof en;

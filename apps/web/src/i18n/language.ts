@@ -1,25 +1,25 @@
 import { lazyModule } from '../browser/lazy-module.ts';
-import { english, type Words } from './en.ts';
+import { en, type Strings } from './en.ts';
 
-/** The languages that the page speaks, by their own names, and where the words of each are. Only English comes with the page. */
+/** The supported languages: their names for themselves, and how to load their strings. English is part of the main bundle. */
 export const languages = {
-  en: { name: 'English', words: async (): Promise<Words | undefined> => english },
-  de: { name: 'Deutsch', words: lazyModule<Words>(async () => (await import('./de.ts')).german) },
+  en: { name: 'English', load: async (): Promise<Strings | undefined> => en },
+  de: { name: 'Deutsch', load: lazyModule<Strings>(async () => (await import('./de.ts')).de) },
 } as const;
 
-/** A language that the page speaks. */
+/** A supported language. */
 export type Language = keyof typeof languages;
 
-/** The language to speak: the one that was chosen, else the first of those `wanted` that there is, else English. */
-export const languageFor = (chosen: Language | 'auto', wanted: readonly string[]): Language => {
-  if (chosen !== 'auto') return chosen;
-  return wanted.map(languageOf).find(isSpoken) ?? 'en';
+/** Returns `choice`, or for `auto` the first supported language of the `preferred` locales. Falls back to English. */
+export const resolveLanguage = (choice: Language | 'auto', preferred: readonly string[]): Language => {
+  if (choice !== 'auto') return choice;
+  return preferred.map(languageOf).find(isSupported) ?? 'en';
 };
 
-/** How to write times and lists in a language: as in the first of the countries `wanted` that speaks it. */
-export const localeFor = (language: Language, wanted: readonly string[]): string =>
-  wanted.find((locale) => languageOf(locale) === language) ?? language;
+/** Returns the first of the `preferred` locales in this language, so that times follow the reader's country. Falls back to the language. */
+export const resolveLocale = (language: Language, preferred: readonly string[]): string =>
+  preferred.find((locale) => languageOf(locale) === language) ?? language;
 
 const languageOf = (locale: string) => locale.toLowerCase().split('-', 1)[0] ?? '';
 
-const isSpoken = (language: string): language is Language => Object.hasOwn(languages, language);
+const isSupported = (language: string): language is Language => Object.hasOwn(languages, language);

@@ -1,11 +1,11 @@
-/** Makes something once for each name: what Intl makes is dear. */
-export const madeOnce = <Name extends string, Made>(make: (name: Name) => Made): ((name: Name) => Made) => {
-  const made = new Map<Name, Made>();
-  return (name) => {
-    const before = made.get(name);
-    if (before !== undefined) return before;
-    const fresh = make(name);
-    made.set(name, fresh);
-    return fresh;
+/** Caches the result of `create` for each key without a limit. Meant for the `Intl` constructors, which are slow. */
+export const memoize = <Key extends string, Value>(create: (key: Key) => Value): ((key: Key) => Value) => {
+  const cache = new Map<Key, Value>();
+  return (key) => {
+    const cached = cache.get(key);
+    if (cached !== undefined) return cached;
+    const value = create(key);
+    cache.set(key, value);
+    return value;
   };
 };

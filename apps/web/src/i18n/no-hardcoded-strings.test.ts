@@ -4,12 +4,21 @@ import path from 'node:path';
 import test from 'node:test';
 import { parseSync } from 'vite';
 
-const PAGE = path.join(import.meta.dirname, '..');
-/** What is called the same in every language. */
+const SRC = path.join(import.meta.dirname, '..');
+/** Names that are the same in every language. */
 const NAMES = /Mailroom/g;
-/** Attributes that a person gets to read or to hear. */
-const READ = new Set(['aria-label', 'aria-description', 'aria-valuetext', 'alt', 'label', 'placeholder', 'title']);
+/** Attributes whose values are shown or announced. */
+const TEXT_ATTRIBUTES = new Set([
+  'aria-label',
+  'aria-description',
+  'aria-valuetext',
+  'alt',
+  'label',
+  'placeholder',
+  'title',
+]);
 
+/** A node of the syntax tree. */
 interface Node {
   readonly type: string;
   readonly [field: string]: unknown;
@@ -17,76 +26,84 @@ interface Node {
 
 const isNode = (value: unknown): value is Node => typeof value === 'object' && value !== null && 'type' in value;
 
-const below = (node: Node): Node[] =>
+const childrenOf = (node: Node): Node[] =>
   Object.values(node).flatMap((value) => (Array.isArray(value) ? value.filter(isNode) : isNode(value) ? [value] : []));
 
-/** Texts that an expression may come to: of `isOld ? 'old' : words.fresh` the first. */
-const textsOf = (node: Node): string[] => {
+/** The string literals that an expression can evaluate to. For `isOld ? 'old' : strings.fresh` that is `old`. */
+const literalsOf = (node: Node): string[] => {
   switch (node.type) {
     case 'Literal':
       return typeof node['value'] === 'string' ? [node['value']] : [];
     case 'TemplateElement':
       return [(node['value'] as { cooked: string }).cooked];
     case 'ConditionalExpression':
-      return [node['consequent'], node['alternate']].filter(isNode).flatMap(textsOf);
+      return [node['consequent'], node['alternate']].filter(isNode).flatMap(literalsOf);
     case 'JSXExpressionContainer':
     case 'LogicalExpression':
     case 'TemplateLiteral':
-      return below(node).flatMap(textsOf);
+      return childrenOf(node).flatMap(literalsOf);
     case 'BinaryExpression':
-      return node['operator'] === '+' ? below(node).flatMap(textsOf) : [];
+      return node['operator'] === '+' ? childrenOf(node).flatMap(literalsOf) : [];
     default:
       return [];
   }
 };
 
-/** All texts in a piece of the page that people get to read: between tags, and in attributes. */
-const textsRead = (node: Node): string[] => {
-  const own = () => {
+/** All literal texts in the JSX below a node: between tags, and in text attributes. */
+const jsxTexts = (node: Node): string[] => {
+  const ownTexts = () => {
     switch (node.type) {
       case 'JSXText':
         return [String(node['value'])];
       case 'JSXElement':
       case 'JSXFragment':
-        return below(node)
+        return childrenOf(node)
           .filter(({ type }) => type === 'JSXExpressionContainer')
-          .flatMap(textsOf);
+          .flatMap(literalsOf);
       case 'JSXAttribute': {
         const { name, value } = node as unknown as { name: { name: string }; value: Node | null };
-        return READ.has(name.name) && value ? textsOf(value) : [];
+        return TEXT_ATTRIBUTES.has(name.name) && value ? literalsOf(value) : [];
       }
       default:
         return [];
     }
   };
-  return [...own(), ...below(node).flatMap(textsRead)];
+  return [...ownTexts(), ...childrenOf(node).flatMap(jsxTexts)];
 };
 
-/** Words that a source text holds of its own. */
-const wordsIn = (source: string) => {
-  const { program, errors } = parseSync('piece.tsx', source);
+/** The hard-coded UI strings of a source file. Texts without letters do not count. */
+const hardcodedStrings = (source: string) => {
+  const { program, errors } = parseSync('component.tsx', source);
   assert.deepEqual(errors, []);
-  return textsRead(program as unknown as Node)
+  return jsxTexts(program as unknown as Node)
     .map((text) => text.replaceAll(NAMES, '').trim())
     .filter((text) => /\p{L}/u.test(text));
 };
 
-test('no piece of the page holds words of its own', () => {
-  const pieces = globSync('**/*.tsx', { cwd: PAGE });
-  assert.ok(pieces.length > 10);
-  for (const piece of pieces) assert.deepEqual(wordsIn(readFileSync(path.join(PAGE, piece), 'utf8')), [], piece);
+test('no component contains hard-coded UI strings', () => {
+  const files = globSync('**/*.tsx', { cwd: SRC });
+  assert.ok(files.length > 10);
+  for (const file of files) assert.deepEqual(hardcodedStrings(readFileSync(path.join(SRC, file), 'utf8')), [], file);
 });
 
-test('words of its own are found wherever a piece can hold them', () => {
-  const held = `
-    const Piece = ({ isOld, count }) => (
+test('the check finds hard-coded strings between tags, in attributes, and in expressions', () => {
+  const source = `
+    const Component = ({ isOld, count }) => (
       <>
         <p className="some words">Between {count} tags</p>
-        <input placeholder="In a field" type="text" value="not read" />
-        <b title={isOld === 'no' ? 'Pointed at' : words.x} aria-label={\`Heard \${count}\`}>{isOld === 'yes' && 'Shown ' + count}</b>
+        <input placeholder="In a field" type="text" value="not text" />
+        <b title={isOld === 'no' ? 'Tooltip' : strings.x} aria-label={\`Label \${count}\`}>{isOld === 'yes' && 'Shown ' + count}</b>
         <title>{isOld ? 'Old' : \`(\${count}) Mailroom\`}</title>
-        <i>{words.fine} {count > 1 ? '·' : ' '} {say('a key')} Mailroom</i>
+        <i>{strings.fine} {count > 1 ? '·' : ' '} {format('a key')} Mailroom</i>
       </>
     );`;
-  assert.deepEqual(wordsIn(held).toSorted(), ['Between', 'Heard', 'In a field', 'Old', 'Pointed at', 'Shown', 'tags']);
+  assert.deepEqual(hardcodedStrings(source).toSorted(), [
+    'Between',
+    'In a field',
+    'Label',
+    'Old',
+    'Shown',
+    'Tooltip',
+    'tags',
+  ]);
 });

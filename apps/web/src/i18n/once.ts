@@ -1,5 +1,5 @@
-/** Makes something when it is first asked for. What Intl makes first takes a phone 70 ms: not before the lobby stands. */
-export const once = <Made>(make: () => Made): (() => Made) => {
-  let made: { readonly it: Made } | undefined;
-  return () => (made ??= { it: make() }).it;
+/** Defers `create` to the first call and caches its result. The first `Intl` object takes 70 ms on a phone: too slow for startup. */
+export const once = <Value>(create: () => Value): (() => Value) => {
+  let cached: { readonly value: Value } | undefined;
+  return () => (cached ??= { value: create() }).value;
 };

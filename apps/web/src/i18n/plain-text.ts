@@ -1,8 +1,8 @@
 import { isValidElement, type ReactNode } from 'react';
 
-/** A sentence of the dictionary as plain text, if all that is drawn in it is text. */
-export const plain = (node: ReactNode): string => {
-  if (Array.isArray(node)) return node.map(plain).join('');
-  if (isValidElement<{ children?: ReactNode }>(node)) return plain(node.props.children);
+/** The text content of a string resource. Elements contribute the text of their children; components are not rendered. */
+export const toPlainText = (node: ReactNode): string => {
+  if (Array.isArray(node)) return node.map(toPlainText).join('');
+  if (isValidElement<{ children?: ReactNode }>(node)) return toPlainText(node.props.children);
   return typeof node === 'string' || typeof node === 'number' ? String(node) : '';
 };

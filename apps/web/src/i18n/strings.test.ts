@@ -1,67 +1,64 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { isValidElement, type ReactNode } from 'react';
-import { english } from './en.ts';
-import { german } from './de.ts';
+import type { ReactNode } from 'react';
+import { de } from './de.ts';
+import { en } from './en.ts';
+import { toPlainText } from './plain-text.ts';
 
-/** Entries that are the same in both languages. */
-const SAME = ['help.keys.escape', 'composer.commands.help.usage', 'settings.asTheSystem'];
+/** Paths of the strings that are the same in both languages. */
+const SAME = ['help.keys.escape', 'composer.commands.help.usage', 'settings.system'];
 
-type Entry = string | ((...parts: unknown[]) => ReactNode);
-type Shelf = { readonly [name: string]: Entry | Shelf };
+type StringResource = string | ((...args: unknown[]) => ReactNode);
+type StringTree = { readonly [key: string]: StringResource | StringTree };
 
-/** Each entry of a dictionary by its path. */
-const entries = (shelf: Shelf, path = ''): [string, Entry][] =>
-  Object.entries(shelf).flatMap(([name, entry]) => {
-    const here = path === '' ? name : `${path}.${name}`;
-    return typeof entry === 'object' ? entries(entry, here) : [[here, entry]];
+/** All string resources of a tree with their paths. */
+const flatten = (tree: StringTree, parent = ''): [path: string, resource: StringResource][] =>
+  Object.entries(tree).flatMap(([key, value]) => {
+    const path = parent === '' ? key : `${parent}.${key}`;
+    return typeof value === 'object' ? flatten(value, path) : [[path, value]];
   });
 
-/** What stands there when it is drawn. */
-const drawn = (node: ReactNode): string => {
-  if (Array.isArray(node)) return node.map(drawn).join('');
-  if (isValidElement<{ children?: ReactNode }>(node)) return drawn(node.props.children);
-  return typeof node === 'string' || typeof node === 'number' ? String(node) : '';
-};
+const english = new Map(flatten(en as unknown as StringTree));
+const german = new Map(flatten(de as unknown as StringTree));
 
-const inEnglish = new Map(entries(english as unknown as Shelf));
-const inGerman = new Map(entries(german as unknown as Shelf));
-/** Parts that stand out in any sentence. `count` is another one for each. */
-const parts = (entry: (...parts: unknown[]) => ReactNode, count: number) =>
-  Array.from({ length: entry.length }, (_, index) => count + index * 11);
-const said = (entry: Entry | undefined, count = 213): string =>
-  typeof entry === 'function' ? drawn(entry(...parts(entry, count))) : (entry ?? '');
+/** Arguments that are easy to find in a text: `count`, `count + 11`, and so on. */
+const argumentsFor = (resource: (...args: unknown[]) => ReactNode, count: number) =>
+  Array.from({ length: resource.length }, (_, index) => count + index * 11);
 
-test('every entry is there in both languages, and says something', () => {
-  assert.deepEqual([...inGerman.keys()].toSorted(), [...inEnglish.keys()].toSorted());
-  for (const [path, entry] of [...inEnglish, ...inGerman]) assert.notEqual(said(entry).trim(), '', path);
+const textOf = (resource: StringResource | undefined, count = 213): string =>
+  typeof resource === 'function' ? toPlainText(resource(...argumentsFor(resource, count))) : (resource ?? '');
+
+test('every string exists in both languages and is not empty', () => {
+  assert.deepEqual([...german.keys()].toSorted(), [...english.keys()].toSorted());
+  for (const [path, resource] of [...english, ...german]) assert.notEqual(textOf(resource).trim(), '', path);
 });
 
-test('no entry was left in English', () => {
-  const same = [...inEnglish].filter(([path, entry]) => said(entry) === said(inGerman.get(path))).map(([path]) => path);
+test('every string is translated, except those listed as the same', () => {
+  const same = [...english]
+    .filter(([path, resource]) => textOf(resource) === textOf(german.get(path)))
+    .map(([path]) => path);
   assert.deepEqual(same, SAME);
 });
 
-test('what differs from time to time is told in both languages alike, for one and for many', () => {
-  for (const [path, entry] of inEnglish) {
-    if (typeof entry !== 'function') continue;
+test('both languages show the same arguments, in the singular and in the plural', () => {
+  for (const [path, resource] of english) {
+    if (typeof resource !== 'function') continue;
     for (const count of [1, 2, 213]) {
-      const texts: string[] = [entry, inGerman.get(path)].map((each) => said(each, count));
-      const [here, there] = texts.map((text) => (text.match(/\d+/g) ?? []).toSorted());
-      assert.deepEqual(there, here, path);
+      const texts: string[] = [resource, german.get(path)].map((each) => textOf(each, count));
+      const [inEnglish, inGerman] = texts.map((text) => (text.match(/\d+/g) ?? []).toSorted());
+      assert.deepEqual(inGerman, inEnglish, path);
       for (const text of texts) assert.doesNotMatch(text, /undefined|NaN|\[object/, path);
     }
-    const told = (each: Entry | undefined) =>
-      parts(entry, 213).filter((part) => said(each).includes(String(part))).length;
-    assert.ok(told(entry) > 0, `${path} tells nothing of what it was given`);
+    const shown = argumentsFor(resource, 213).filter((argument) => textOf(resource).includes(String(argument)));
+    assert.ok(shown.length > 0, `${path} shows none of its arguments`);
   }
 });
 
-test('one is one, and many are many', () => {
-  assert.equal(english.refusals.roomFull(1), 'The room is full (1 person).');
-  assert.equal(english.refusals.roomFull(5_000), 'The room is full (5,000 people).');
-  assert.equal(german.refusals.roomFull(1), 'Der Raum ist voll (1 Person).');
-  assert.equal(german.refusals.roomFull(5_000), 'Der Raum ist voll (5.000 Personen).');
-  assert.equal(drawn(german.transcript.goings.came('Ann', 1)), 'Ann ist beigetreten.');
-  assert.equal(drawn(german.transcript.goings.came('Ann und Ben', 2)), 'Ann und Ben sind beigetreten.');
+test('plural forms and thousands separators follow the language', () => {
+  assert.equal(en.refusals.roomFull(1), 'The room is full (1 person).');
+  assert.equal(en.refusals.roomFull(5_000), 'The room is full (5,000 people).');
+  assert.equal(de.refusals.roomFull(1), 'Der Raum ist voll (1 Person).');
+  assert.equal(de.refusals.roomFull(5_000), 'Der Raum ist voll (5.000 Personen).');
+  assert.equal(toPlainText(de.transcript.membership.joined('Ann', 1)), 'Ann ist beigetreten.');
+  assert.equal(toPlainText(de.transcript.membership.joined('Ann und Ben', 2)), 'Ann und Ben sind beigetreten.');
 });

@@ -1,67 +1,59 @@
-import { madeOnce } from './memoize.ts';
+import { memoize } from './memoize.ts';
 import { once } from './once.ts';
 
-/** How a reader wants times to be written. */
+/** How to format times. */
 export interface TimeStyle {
   readonly locale: string;
   readonly clock: '12' | '24';
 }
 
-/** Times as their reader wants them. All in ms since 1970. */
-export interface ShownTimes {
-  /** The time of day. */
+/** Formatters for one style, in the browser's time zone. All arguments are ms since 1970. */
+export interface TimeFormat {
   readonly timeOfDay: (at: number) => string;
-  /** Day and time in full. */
+  /** The full date and the time. */
   readonly dayAndTime: (at: number) => string;
-  /** How long ago it was, in the largest unit that fits: "5 minutes ago". */
+  /** The time since `at` in the largest unit that fits: "5 minutes ago". */
   readonly ago: (at: number, now: number) => string;
-  /** The day as one speaks of it: "Today", "Yesterday", or its date. */
+  /** "Today", "Yesterday", or the full date. */
   readonly dayName: (at: number, now: number) => string;
 }
 
-/** Times in the style that a reader wants. Made once for each style. */
-export const shownTimes = ({ locale, clock }: TimeStyle): ShownTimes => inClock[clock](locale);
+/** Formatters for a style. Memoized by style. */
+export const timeFormat = ({ locale, clock }: TimeStyle): TimeFormat => formatsByClock[clock](locale);
 
-/** The clock that people read where `locale` is spoken. */
-export const clockOf = (locale: string): TimeStyle['clock'] =>
+/** The clock that is usual in a locale. */
+export const defaultClock = (locale: string): TimeStyle['clock'] =>
   new Intl.DateTimeFormat(locale, { hour: 'numeric' }).resolvedOptions().hour12 ? '12' : '24';
 
-/** When the reader's next day begins. Both in ms since 1970. */
-export const nextDay = (now: number): number => {
-  const midnight = new Date(now);
-  midnight.setHours(24, 0, 0, 0);
-  return midnight.getTime();
-};
-
-const made = (locale: string, hourCycle: 'h12' | 'h23'): ShownTimes => {
-  const clock = once(() => new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', hourCycle }));
+const createTimeFormat = (locale: string, hourCycle: 'h12' | 'h23'): TimeFormat => {
+  const time = once(() => new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', hourCycle }));
   const full = once(() => new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeStyle: 'medium', hourCycle }));
   const date = once(() => new Intl.DateTimeFormat(locale, { dateStyle: 'full' }));
   const relative = once(() => new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }));
   return {
-    timeOfDay: (at) => clock().format(at),
+    timeOfDay: (at) => time().format(at),
     dayAndTime: (at) => full().format(at),
     ago: (at, now) => {
-      const seconds = Math.max(0, now - at) / 1_000;
-      const [unit, length] = UNITS.find(([, length]) => seconds >= length) ?? LEAST;
-      return relative().format(-Math.floor(seconds / length), unit);
+      const elapsed = Math.max(0, now - at) / 1_000;
+      const [unit, seconds] = UNITS.find(([, seconds]) => elapsed >= seconds) ?? SMALLEST_UNIT;
+      return relative().format(-Math.floor(elapsed / seconds), unit);
     },
     dayName: (at, now) => {
       const days = Math.round((startOfDay(now) - startOfDay(at)) / 86_400_000);
-      const spoken = relative().format(-days, 'day');
-      return days === 0 || days === 1
-        ? spoken.charAt(0).toLocaleUpperCase(locale) + spoken.slice(1)
-        : date().format(at);
+      if (days !== 0 && days !== 1) return date().format(at);
+      const name = relative().format(-days, 'day');
+      return name.charAt(0).toLocaleUpperCase(locale) + name.slice(1);
     },
   };
 };
 
-const inClock = {
-  '12': madeOnce((locale: string) => made(locale, 'h12')),
-  '24': madeOnce((locale: string) => made(locale, 'h23')),
+const formatsByClock = {
+  '12': memoize((locale: string) => createTimeFormat(locale, 'h12')),
+  '24': memoize((locale: string) => createTimeFormat(locale, 'h23')),
 };
 
-const LEAST = ['second', 1] as const;
-const UNITS = [['day', 86_400], ['hour', 3_600], ['minute', 60], LEAST] as const;
+/** Units and their lengths in seconds, longest first. */
+const SMALLEST_UNIT = ['second', 1] as const;
+const UNITS = [['day', 86_400], ['hour', 3_600], ['minute', 60], SMALLEST_UNIT] as const;
 
 const startOfDay = (at: number) => new Date(at).setHours(0, 0, 0, 0);

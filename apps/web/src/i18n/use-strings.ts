@@ -1,9 +1,10 @@
 import { useSyncExternalStore } from 'react';
-import type { Words } from './en.ts';
-import { spoken, type Spoken } from './active-language.ts';
+import { activeLanguage, type ActiveLanguage } from './active-language.ts';
+import type { Strings } from './en.ts';
 
-/** What the page speaks, now. */
-export const useSpoken = (): Spoken => useSyncExternalStore(spoken.subscribe, spoken.now);
+/** The active language. */
+export const useLanguage = (): ActiveLanguage =>
+  useSyncExternalStore(activeLanguage.subscribe, activeLanguage.getState);
 
-/** The words of the language that the page speaks. */
-export const useWords = (): Words => useSpoken().words;
+/** The strings of the active language. */
+export const useStrings = (): Strings => useLanguage().strings;

@@ -1,13 +1,13 @@
-import { once } from './once.ts';
 import { useSettings } from '../settings/use-settings.ts';
-import { clockOf, shownTimes, type ShownTimes } from './time-format.ts';
-import { useSpoken } from './use-strings.ts';
+import { once } from './once.ts';
+import { defaultClock, timeFormat, type TimeFormat } from './time-format.ts';
+import { useLanguage } from './use-strings.ts';
 
-/** Times as this reader wants them: in the page's language, and by the clock that they chose or that is usual where they live. */
-export const useShownTimes = (): ShownTimes => {
-  const { locale } = useSpoken();
+/** Formats times in the active language, with the clock from the settings or else the one usual in the browser's locale. */
+export const useTimeFormat = (): TimeFormat => {
+  const { locale } = useLanguage();
   const { clock } = useSettings();
-  return shownTimes({ locale, clock: clock === 'auto' ? ownClock() : clock });
+  return timeFormat({ locale, clock: clock === 'auto' ? browserClock() : clock });
 };
 
-const ownClock = once(() => clockOf(navigator.language));
+const browserClock = once(() => defaultClock(navigator.language));

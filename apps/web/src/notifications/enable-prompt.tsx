@@ -1,34 +1,38 @@
 import { useEffect, useRef, useState } from 'react';
+import { useStrings } from '../i18n/use-strings.ts';
 import { browserSettings } from '../settings/browser-settings.ts';
-import { useWords } from '../i18n/use-strings.ts';
-import { askToNotify, mayNotify } from './permission.ts';
+import { notificationPermission, requestNotificationPermission } from './permission.ts';
 
-/** Offers, to who was mentioned while they looked elsewhere, to be told the next time: by a notice, or by a sound where there are none. */
-export const BellOffer = ({ onClose }: { onClose: () => void }) => {
-  const { bell: words, page } = useWords();
+/** Offers to turn on notifications after a missed mention, or the sound where notifications are not available. */
+export const EnableNotificationsPrompt = ({ onClose }: { onClose: () => void }) => {
+  const { notifications, page } = useStrings();
   const [isDenied, setIsDenied] = useState(false);
-  const close = useRef<HTMLButtonElement>(null);
-  // The button that was pressed is gone.
-  useEffect(() => void (isDenied && close.current?.focus()), [isDenied]);
-  const canNotify = mayNotify() !== 'insecure' && mayNotify() !== 'unable';
+  const closeButton = useRef<HTMLButtonElement>(null);
+  // The button that had the focus has disappeared.
+  useEffect(() => void (isDenied && closeButton.current?.focus()), [isDenied]);
+  const isAvailable = !['insecure', 'unsupported'].includes(notificationPermission());
   const accept = async () => {
-    if (!canNotify) browserSettings.choose({ sound: 'on' });
-    else if ((await askToNotify()) === 'denied') return setIsDenied(true);
+    if (!isAvailable) browserSettings.update({ sound: 'on' });
+    else if ((await requestNotificationPermission()) === 'denied') return setIsDenied(true);
     return onClose();
   };
   return (
     <div className="notifications-prompt" role="group" aria-labelledby="notifications-prompt">
       <p id="notifications-prompt" role="status">
-        {isDenied ? words.offerDenied : canNotify ? words.offerNotice : words.offerSound}
+        {isDenied
+          ? notifications.promptDenied
+          : isAvailable
+            ? notifications.promptNotification
+            : notifications.promptSound}
       </p>
       <div className="buttons">
         {!isDenied && (
           <button type="button" onClick={() => void accept()}>
-            {words.yes}
+            {notifications.promptAccept}
           </button>
         )}
-        <button type="button" ref={close} className="plain" onClick={onClose}>
-          {isDenied ? page.close : words.notNow}
+        <button type="button" ref={closeButton} className="plain" onClick={onClose}>
+          {isDenied ? page.close : notifications.promptDismiss}
         </button>
       </div>
     </div>

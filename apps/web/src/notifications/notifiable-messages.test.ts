@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import type { Member, RoomEvent } from '@mailroom/shared';
-import type { Row } from '../sync/room-view.ts';
-import { worthTelling } from './notifiable-messages.ts';
+import type { Row } from '../sync/row.ts';
+import { notifiableMessages } from './notifiable-messages.ts';
 
 const [ann, ben, cleo] = ['Ann', 'Ben', 'Cleo'].map((nickname) => ({ id: nickname, nickname })) as [
   Member,
@@ -29,39 +29,39 @@ const rows: readonly Row[] = [
     isYours: event.member.id === ann.id,
   })),
   {
-    key: 'gone',
+    key: 'deleted',
     type: 'letter',
     epoch: 'first',
     letter: { id: 8, at: 0, event: said(ben, '') },
     isYours: false,
     status: 'deleted',
   },
-  { key: 'again', type: 'remark', remark: 'connected-again' },
+  { key: 'notice', type: 'notice', notice: 'reconnected' },
 ];
-const told = (notify: 'mentions' | 'everything' | 'nothing', ignored: readonly Member[] = []) =>
-  worthTelling(rows, { notify, you: ann, ignored: new Set(ignored.map(({ id }) => id)) }).map(
-    ({ nickname, text, isMention }) => [nickname, isMention ? 'to you' : 'to all', text].join(', '),
+const notified = (notify: 'mentions' | 'everything' | 'nothing', ignored: readonly Member[] = []) =>
+  notifiableMessages(rows, { notify, you: ann, ignored: new Set(ignored.map(({ id }) => id)) }).map(
+    ({ nickname, text, isMention }) => [nickname, isMention ? 'mention' : 'message', text].join(', '),
   );
 
-test('of mentions: those by others, and actions as they are read', () => {
-  assert.deepEqual(told('mentions'), [
-    'Ben, to you, is @ann here?',
-    'Cleo, to you, @Ann!',
-    'Ben, to you, Ben waves to @Ann',
+test('“mentions” selects mentions by others, with /me actions as they are displayed', () => {
+  assert.deepEqual(notified('mentions'), [
+    'Ben, mention, is @ann here?',
+    'Cleo, mention, @Ann!',
+    'Ben, mention, Ben waves to @Ann',
   ]);
 });
 
-test('of everything: lines by others, neither comings and goings nor what was deleted', () => {
-  assert.deepEqual(told('everything'), [
-    'Ben, to all, hello',
-    'Ben, to you, is @ann here?',
-    'Ben, to all, `@ann`',
-    'Cleo, to you, @Ann!',
-    'Ben, to you, Ben waves to @Ann',
+test('“everything” selects all messages by others, but no joins, leaves, or deleted messages', () => {
+  assert.deepEqual(notified('everything'), [
+    'Ben, message, hello',
+    'Ben, mention, is @ann here?',
+    'Ben, message, `@ann`',
+    'Cleo, mention, @Ann!',
+    'Ben, mention, Ben waves to @Ann',
   ]);
 });
 
-test('of nothing, and of nobody who is ignored', () => {
-  assert.deepEqual(told('nothing'), []);
-  assert.deepEqual(told('mentions', [ben]), ['Cleo, to you, @Ann!']);
+test('“nothing” selects no message, and ignored members are never selected', () => {
+  assert.deepEqual(notified('nothing'), []);
+  assert.deepEqual(notified('mentions', [ben]), ['Cleo, mention, @Ann!']);
 });

@@ -1,19 +1,23 @@
 import type { Member } from '@mailroom/shared';
-import { parseMeAction } from '../text/me-action.ts';
-import type { Row } from '../sync/room-view.ts';
-import { mentionsMember } from '../text/parse-text.ts';
 import type { Settings } from '../settings/settings.ts';
-import type { LinePlace } from './notifier.ts';
+import type { Row } from '../sync/row.ts';
+import { parseMeAction } from '../text/me-action.ts';
+import { mentionsMember } from '../text/parse-text.ts';
+import type { MessageRef } from './notifier.ts';
 
-/** A line that its reader wants to be told of. */
-export interface TellableLine extends LinePlace {
+/** A message with what its notification shows. */
+export interface NotifiableMessage extends MessageRef {
   readonly nickname: string;
   readonly text: string;
+  /** Whether the message mentions the reader. */
   readonly isMention: boolean;
 }
 
-/** The lines among the rows that `you` wants to be told of: by others, not by those whom you ignore. */
-export const worthTelling = (rows: readonly Row[], { notify, you, ignored }: WhatIsWorthTelling): TellableLine[] => {
+/** Selects the messages that `you` wants to be notified of. Excludes your own, deleted ones, and those of ignored members. */
+export const notifiableMessages = (
+  rows: readonly Row[],
+  { notify, you, ignored }: NotificationFilter,
+): NotifiableMessage[] => {
   if (notify === 'nothing') return [];
   return rows.flatMap((row) => {
     if (row.type !== 'letter' || row.letter.event.type !== 'said' || row.isYours || row.status === 'deleted') return [];
@@ -21,14 +25,14 @@ export const worthTelling = (rows: readonly Row[], { notify, you, ignored }: Wha
     const isMention = mentionsMember(text, you.nickname);
     if (ignored.has(member.id) || (notify === 'mentions' && !isMention)) return [];
     const action = parseMeAction(text);
-    const shown = action === undefined ? text : `${member.nickname} ${action}`;
-    return { epoch: row.epoch, id: row.letter.id, nickname: member.nickname, text: shown, isMention };
+    const body = action === undefined ? text : `${member.nickname} ${action}`;
+    return { epoch: row.epoch, id: row.letter.id, nickname: member.nickname, text: body, isMention };
   });
 };
 
-export interface WhatIsWorthTelling {
+export interface NotificationFilter {
   readonly notify: Settings['notify'];
   readonly you: Member;
-  /** The ids of those whom one ignores. */
+  /** The ids of ignored members. */
   readonly ignored: ReadonlySet<Member['id']>;
 }

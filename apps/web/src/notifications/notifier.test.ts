@@ -1,140 +1,140 @@
 import assert from 'node:assert/strict';
 import test, { type TestContext } from 'node:test';
-import { Bell, type LinePlace, type Tally } from './notifier.ts';
+import { Notifier, type MessageRef, type NotifiedTally } from './notifier.ts';
 
-const line = (id: number, epoch = 'first'): LinePlace => ({ epoch, id });
-const settled = () => new Promise((resolve) => setImmediate(resolve));
+const message = (id: number, epoch = 'first'): MessageRef => ({ epoch, id });
+const flushPromises = () => new Promise((resolve) => setImmediate(resolve));
 
-/** A browser whose tabs are shown, covered and told by hand, and what they tell. */
-const aBrowser = (t: TestContext) => {
+/** A fake browser with manual time. `shown` lists the notifications as "tab: message ids (count)". */
+const createBrowser = (t: TestContext) => {
   t.mock.timers.enable({ apis: ['setTimeout'] });
-  const tallies = new Map<string, Tally>();
-  const told: string[] = [];
+  const tallies = new Map<string, NotifiedTally>();
+  const shown: string[] = [];
   const openTab = (name: string) => {
-    const tab = { isLookedAt: false };
-    const bell = new Bell({
-      changeTally: async (epoch, change) => {
-        await settled();
-        const before = tallies.get(epoch) ?? { next: 0, told: 0 };
-        tallies.set(epoch, change(before));
+    const page = { isVisible: false };
+    const notifier = new Notifier({
+      updateTally: async (epoch, update) => {
+        await flushPromises();
+        const before = tallies.get(epoch) ?? { next: 0, notifiedCount: 0 };
+        tallies.set(epoch, update(before));
         return before;
       },
-      isLookedAt: () => tab.isLookedAt,
-      tell: (lines, count) => told.push(`${name}: ${lines.map(({ id }) => id).join(', ')} (${count})`),
+      isPageVisible: () => page.isVisible,
+      notify: (messages, count) => shown.push(`${name}: ${messages.map(({ id }) => id).join(', ')} (${count})`),
     });
-    t.after(() => bell.stop());
-    return Object.assign(bell, { looks: (isLookedAt: boolean) => (tab.isLookedAt = isLookedAt) });
+    t.after(() => notifier.stop());
+    return Object.assign(notifier, { setVisible: (isVisible: boolean) => (page.isVisible = isVisible) });
   };
-  const pass = async (ms: number) => {
+  const advance = async (ms: number) => {
     t.mock.timers.tick(ms);
-    await settled();
-    await settled();
+    await flushPromises();
+    await flushPromises();
   };
-  return { openTab, pass, told };
+  return { openTab, advance, shown };
 };
 
-test('of two tabs that nobody looks at one tells', async (t) => {
-  const { openTab, pass, told } = aBrowser(t);
-  const [one, other] = [openTab('one'), openTab('other')];
-  one.hear([line(5)]);
-  other.hear([line(5)]);
-  await pass(1_000);
-  assert.deepEqual(told, ['one: 5 (1)']);
+test('of two hidden tabs only one notifies', async (t) => {
+  const { openTab, advance, shown } = createBrowser(t);
+  const [first, second] = [openTab('first'), openTab('second')];
+  first.onMessages([message(5)]);
+  second.onMessages([message(5)]);
+  await advance(1_000);
+  assert.deepEqual(shown, ['first: 5 (1)']);
 });
 
-test('what a tab hears late was told of by another', async (t) => {
-  const { openTab, pass, told } = aBrowser(t);
-  const [one, other] = [openTab('one'), openTab('other')];
-  one.hear([line(5)]);
-  await pass(60_000);
-  other.hear([line(5)]);
-  await pass(1_000);
-  assert.deepEqual(told, ['one: 5 (1)']);
+test('a tab that receives a message late does not notify again', async (t) => {
+  const { openTab, advance, shown } = createBrowser(t);
+  const [first, second] = [openTab('first'), openTab('second')];
+  first.onMessages([message(5)]);
+  await advance(60_000);
+  second.onMessages([message(5)]);
+  await advance(1_000);
+  assert.deepEqual(shown, ['first: 5 (1)']);
 });
 
-test('nobody tells of what came to a tab that is looked at, also not a tab that heard of it before', async (t) => {
-  const { openTab, pass, told } = aBrowser(t);
-  const [seen, other] = [openTab('seen'), openTab('other')];
-  seen.looks(true);
-  other.hear([line(5)]);
-  await pass(900);
-  seen.hear([line(5)]);
-  await pass(60_000);
-  assert.deepEqual(told, []);
+test('a message in a visible tab causes no notification, even if a hidden tab received it first', async (t) => {
+  const { openTab, advance, shown } = createBrowser(t);
+  const [visible, hidden] = [openTab('visible'), openTab('hidden')];
+  visible.setVisible(true);
+  hidden.onMessages([message(5)]);
+  await advance(900);
+  visible.onMessages([message(5)]);
+  await advance(60_000);
+  assert.deepEqual(shown, []);
 });
 
-test('what came just before one looked is not told of', async (t) => {
-  const { openTab, pass, told } = aBrowser(t);
-  const [one, other] = [openTab('one'), openTab('other')];
-  one.hear([line(5)]);
-  other.hear([line(5)]);
-  one.looks(true);
-  one.look('first', 6);
-  await pass(60_000);
-  assert.deepEqual(told, []);
+test('a message that arrived just before the tab became visible causes no notification', async (t) => {
+  const { openTab, advance, shown } = createBrowser(t);
+  const [first, second] = [openTab('first'), openTab('second')];
+  first.onMessages([message(5)]);
+  second.onMessages([message(5)]);
+  first.setVisible(true);
+  first.markSeen('first', 6);
+  await advance(60_000);
+  assert.deepEqual(shown, []);
 });
 
-test('who looks while a line is being taken is not told of it', async (t) => {
-  const { openTab, pass, told } = aBrowser(t);
-  const one = openTab('one');
-  one.hear([line(5)]);
+test('a tab that becomes visible during a claim does not notify', async (t) => {
+  const { openTab, advance, shown } = createBrowser(t);
+  const tab = openTab('tab');
+  tab.onMessages([message(5)]);
   t.mock.timers.tick(1_000);
-  one.looks(true);
-  one.look('first', 6);
-  await pass(60_000);
-  assert.deepEqual(told, []);
+  tab.setVisible(true);
+  tab.markSeen('first', 6);
+  await advance(60_000);
+  assert.deepEqual(shown, []);
 });
 
-test('a flood is told of every 5 s, with how many lines there were since the room was looked at', async (t) => {
-  const { openTab, pass, told } = aBrowser(t);
-  const [one, other] = [openTab('one'), openTab('other')];
+test('a burst is notified every 5 s, with the number of messages since the room was last seen', async (t) => {
+  const { openTab, advance, shown } = createBrowser(t);
+  const [first, second] = [openTab('first'), openTab('second')];
   for (let id = 0; id < 12; id++) {
-    one.hear([line(id)]);
-    other.hear([line(id)]);
-    await pass(1_000);
+    first.onMessages([message(id)]);
+    second.onMessages([message(id)]);
+    await advance(1_000);
   }
-  await pass(60_000);
-  assert.deepEqual(told, ['one: 0 (1)', 'one: 1, 2, 3, 4, 5 (6)', 'one: 6, 7, 8, 9, 10 (11)', 'one: 11 (12)']);
-  one.look('first', 12);
-  await pass(0);
-  other.hear([line(12)]);
-  await pass(5_000);
-  assert.equal(told.at(-1), 'other: 12 (1)');
+  await advance(60_000);
+  assert.deepEqual(shown, ['first: 0 (1)', 'first: 1, 2, 3, 4, 5 (6)', 'first: 6, 7, 8, 9, 10 (11)', 'first: 11 (12)']);
+  first.markSeen('first', 12);
+  await advance(0);
+  second.onMessages([message(12)]);
+  await advance(5_000);
+  assert.equal(shown.at(-1), 'second: 12 (1)');
 });
 
-test('what comes while other lines are being taken is told of after them', async (t) => {
-  const { openTab, pass, told } = aBrowser(t);
-  const one = openTab('one');
-  one.hear([line(0)]);
-  await pass(1_000);
-  one.hear([line(1)]);
+test('a message that arrives during a claim is notified after it', async (t) => {
+  const { openTab, advance, shown } = createBrowser(t);
+  const tab = openTab('tab');
+  tab.onMessages([message(0)]);
+  await advance(1_000);
+  tab.onMessages([message(1)]);
   t.mock.timers.tick(5_000);
-  one.hear([line(2)]);
-  for (const ms of [0, 1_000, 5_000]) await pass(ms);
-  assert.deepEqual(told, ['one: 0 (1)', 'one: 1 (2)', 'one: 2 (3)']);
+  tab.onMessages([message(2)]);
+  for (const ms of [0, 1_000, 5_000]) await advance(ms);
+  assert.deepEqual(shown, ['tab: 0 (1)', 'tab: 1 (2)', 'tab: 2 (3)']);
 });
 
-test('another ledger counts anew', async (t) => {
-  const { openTab, pass, told } = aBrowser(t);
-  const one = openTab('one');
-  one.hear([line(900)]);
-  await pass(500);
-  one.hear([line(0, 'second')]);
-  await pass(500);
-  assert.deepEqual(told, ['one: 900 (1)', 'one: 0 (1)']);
+test('another ledger has its own tally', async (t) => {
+  const { openTab, advance, shown } = createBrowser(t);
+  const tab = openTab('tab');
+  tab.onMessages([message(900)]);
+  await advance(500);
+  tab.onMessages([message(0, 'second')]);
+  await advance(500);
+  assert.deepEqual(shown, ['tab: 900 (1)', 'tab: 0 (1)']);
 });
 
-test('where no tally can be kept nothing is told', async (t) => {
+test('there are no notifications without a shared tally', async (t) => {
   t.mock.timers.enable({ apis: ['setTimeout'] });
-  const bell = new Bell({
-    changeTally: () => Promise.reject(new Error('forbidden')),
-    isLookedAt: () => false,
-    tell: () => assert.fail('told'),
+  const notifier = new Notifier({
+    updateTally: () => Promise.reject(new Error('The storage is blocked.')),
+    isPageVisible: () => false,
+    notify: () => assert.fail('notified'),
   });
-  t.after(() => bell.stop());
-  bell.hear([line(5)]);
+  t.after(() => notifier.stop());
+  notifier.onMessages([message(5)]);
   t.mock.timers.tick(1_000);
-  await settled();
-  bell.look('first', 6);
-  await settled();
+  await flushPromises();
+  notifier.markSeen('first', 6);
+  await flushPromises();
 });

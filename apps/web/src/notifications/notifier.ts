@@ -1,99 +1,102 @@
-/** Which line: that of this number in this ledger. */
-export interface LinePlace {
+/** Identifies a message: its letter's id in the ledger of this epoch. */
+export interface MessageRef {
   readonly epoch: string;
   readonly id: number;
 }
 
-/** What the tabs of one browser know together about the lines of one ledger. */
-export interface Tally {
-  /** The first line that nobody has told of or seen. */
+/** The state of notifications for one ledger, shared by all tabs of a browser. */
+export interface NotifiedTally {
+  /** The id of the first message that is neither seen nor notified. */
   readonly next: number;
-  /** How many were told of since the room was looked at. */
-  readonly told: number;
+  /** The number of messages notified since the room was last seen. */
+  readonly notifiedCount: number;
 }
 
-export interface BellOptions {
-  /** Changes the tally of a ledger while no other tab does, from zero if there is none, and brings it as it was before. */
-  readonly changeTally: (epoch: string, change: (tally: Tally) => Tally) => Promise<Tally>;
-  readonly isLookedAt: () => boolean;
-  /** Tells of lines that came; `count` is how many were told of since the room was looked at, these among them. */
-  readonly tell: (lines: readonly LinePlace[], count: number) => void;
+export interface NotifierOptions {
+  /** Updates the tally of a ledger in one atomic step across tabs. Starts from zero. Resolves with the previous tally. */
+  readonly updateTally: (epoch: string, update: (tally: NotifiedTally) => NotifiedTally) => Promise<NotifiedTally>;
+  readonly isPageVisible: () => boolean;
+  /** Shows a notification for these messages. `count`: the number notified since the room was last seen, including these. */
+  readonly notify: (messages: readonly MessageRef[], count: number) => void;
 }
 
-/** So long a tab that is looked at may take to say that its lines are seen; and what comes within it is told in one. */
-const GRACE_MS = 1_000;
-/** No telling follows another sooner. */
-const REST_MS = 5_000;
+/** How long a hidden tab waits, so that a visible one can mark the messages as seen first. */
+const VISIBLE_TAB_GRACE_MS = 1_000;
+/** The minimum time between two notifications. */
+const MIN_INTERVAL_MS = 5_000;
 
 /**
- * Tells of lines that came while nobody looked. All tabs of a browser hear of each line. One that is looked at takes it at once and says
- * nothing; the others wait a little, and the first of them that still finds it untaken tells of it. Taking is one step in a tally that
- * all tabs share: no line is told of twice, whenever which tab hears of it.
+ * Notifies of messages that arrive while no tab of the browser is visible. Every tab receives every message. A visible tab marks it as
+ * seen at once. Hidden tabs wait, and the first one that then claims the message in the shared tally notifies of it. A claim is atomic, so
+ * no message is notified twice.
  */
-export class Bell {
-  readonly #options: BellOptions;
-  #waiting: LinePlace[] = [];
+export class Notifier {
+  readonly #options: NotifierOptions;
+  #pending: MessageRef[] = [];
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(options: BellOptions) {
+  constructor(options: NotifierOptions) {
     this.#options = options;
   }
 
-  /** Hears of lines that just came, in order. */
-  hear(lines: readonly LinePlace[]) {
-    const newest = lines.at(-1);
+  /** Handles new messages, oldest first. */
+  onMessages(messages: readonly MessageRef[]) {
+    const newest = messages.at(-1);
     if (!newest) return;
-    if (this.#options.isLookedAt()) return this.look(newest.epoch, newest.id + 1);
-    this.#waiting.push(...lines);
-    this.#timer ??= setTimeout(() => void this.#tellWaiting(), GRACE_MS);
+    if (this.#options.isPageVisible()) return this.markSeen(newest.epoch, newest.id + 1);
+    this.#pending.push(...messages);
+    this.#timer ??= setTimeout(() => void this.#notifyPending(), VISIBLE_TAB_GRACE_MS);
   }
 
-  /** The room is looked at in this tab: all before line `next` is seen. */
-  look(epoch: string, next: number) {
+  /** Marks all messages before `next` as seen, and drops pending notifications. */
+  markSeen(epoch: string, next: number) {
     this.stop();
-    void this.#change(epoch, (tally) => ({ next: Math.max(tally.next, next), told: 0 }));
+    void this.#updateTally(epoch, (tally) => ({ next: Math.max(tally.next, next), notifiedCount: 0 }));
   }
 
-  /** Forgets what waits to be told of. */
+  /** Drops pending notifications. */
   readonly stop = () => {
     clearTimeout(this.#timer);
     this.#timer = undefined;
-    this.#waiting = [];
+    this.#pending = [];
   };
 
-  async #tellWaiting() {
+  async #notifyPending() {
     const timer = this.#timer;
-    const waiting = Map.groupBy(this.#waiting.splice(0), ({ epoch }) => epoch);
-    const taken = await Promise.all([...waiting].map(([epoch, lines]) => this.#take(epoch, lines)));
-    // Looked at meanwhile, or stopped.
+    const pending = Map.groupBy(this.#pending.splice(0), ({ epoch }) => epoch);
+    const claims = await Promise.all([...pending].map(([epoch, messages]) => this.#claim(epoch, messages)));
+    // The messages were marked as seen, or the notifier stopped, during the claim.
     if (this.#timer !== timer) return;
-    for (const { lines, count } of taken) if (lines.length > 0) this.#options.tell(lines, count);
-    this.#timer = setTimeout(() => this.#rested(), REST_MS);
+    for (const { messages, count } of claims) if (messages.length > 0) this.#options.notify(messages, count);
+    this.#timer = setTimeout(() => this.#onIntervalEnd(), MIN_INTERVAL_MS);
   }
 
-  #rested() {
-    if (this.#waiting.length > 0) void this.#tellWaiting();
+  #onIntervalEnd() {
+    if (this.#pending.length > 0) void this.#notifyPending();
     else this.#timer = undefined;
   }
 
-  /** Those of the lines that no other tab has taken, and how many were told of with them. */
-  async #take(epoch: string, lines: readonly LinePlace[]) {
-    const isLeft =
-      ({ next }: Tally) =>
-      ({ id }: LinePlace) =>
+  /** Claims the messages that no other tab has claimed or seen. */
+  async #claim(epoch: string, messages: readonly MessageRef[]) {
+    const isUnclaimed =
+      ({ next }: NotifiedTally) =>
+      ({ id }: MessageRef) =>
         id >= next;
-    const before = await this.#change(epoch, (tally) => {
-      const left = lines.filter(isLeft(tally));
-      return { next: Math.max(tally.next, (left.at(-1)?.id ?? -1) + 1), told: tally.told + left.length };
+    const before = await this.#updateTally(epoch, (tally) => {
+      const claimed = messages.filter(isUnclaimed(tally));
+      return {
+        next: Math.max(tally.next, (claimed.at(-1)?.id ?? -1) + 1),
+        notifiedCount: tally.notifiedCount + claimed.length,
+      };
     });
-    const left = before ? lines.filter(isLeft(before)) : [];
-    return { lines: left, count: (before?.told ?? 0) + left.length };
+    const claimed = before ? messages.filter(isUnclaimed(before)) : [];
+    return { messages: claimed, count: (before?.notifiedCount ?? 0) + claimed.length };
   }
 
-  /** Where the browser keeps no tally nothing is told: once too few rather than once too often. */
-  async #change(epoch: string, change: (tally: Tally) => Tally) {
+  /** Without a shared tally there are no notifications: a missing one is better than one from each tab. */
+  async #updateTally(epoch: string, update: (tally: NotifiedTally) => NotifiedTally) {
     try {
-      return await this.#options.changeTally(epoch, change);
+      return await this.#options.updateTally(epoch, update);
     } catch {
       return undefined;
     }

@@ -1,27 +1,25 @@
+import { createEmitter } from '../sync/store.ts';
+
 /**
- * Whether the browser lets this page show notices: it does, it was told not to, nobody was asked yet, it would only on a page that came
- * over https, or it cannot.
+ * Whether this page may show notifications. In addition to the values of `Notification.permission`: `insecure` on a page without HTTPS,
+ * `unsupported` in a browser without the Notifications API.
  */
-export type MayNotify = 'granted' | 'denied' | 'default' | 'insecure' | 'unable';
+export type NotificationPermissionState = 'granted' | 'denied' | 'default' | 'insecure' | 'unsupported';
 
-const listeners = new Set<() => void>();
+const { subscribe, emit } = createEmitter();
 
-/** Whether the browser lets this page show notices, now. */
-export const mayNotify = (): MayNotify => {
+export const notificationPermission = (): NotificationPermissionState => {
   if (!isSecureContext) return 'insecure';
-  return 'Notification' in globalThis ? Notification.permission : 'unable';
+  return 'Notification' in globalThis ? Notification.permission : 'unsupported';
 };
 
-/** Has the browser ask whether this page may. Only on a person's own act: anything else browsers hold against a page. */
-export const askToNotify = async (): Promise<MayNotify> => {
-  if (mayNotify() !== 'default') return mayNotify();
+/** Asks for permission if it is undecided. Call only from a user gesture: browsers ignore or punish other requests. */
+export const requestNotificationPermission = async (): Promise<NotificationPermissionState> => {
+  if (notificationPermission() !== 'default') return notificationPermission();
   await Notification.requestPermission();
-  for (const listener of listeners) listener();
-  return mayNotify();
+  emit();
+  return notificationPermission();
 };
 
-/** Calls `listener` after the browser asked. The returned function stops it. */
-export const onAnswer = (listener: () => void) => {
-  listeners.add(listener);
-  return () => void listeners.delete(listener);
-};
+/** Calls the listener after each request. */
+export const onPermissionChange = subscribe;

@@ -1,47 +1,49 @@
-import { mayNotify } from './permission.ts';
+import { notificationPermission } from './permission.ts';
 
-/** What is shown outside of the page. */
-export interface Notice {
+/** A notification of the operating system. */
+export interface AppNotification {
   readonly title: string;
   readonly body: string;
-  /** The line that it is about. */
+  /** The letter to show after a click. */
   readonly letterId: number;
 }
 
-/** There is one notice of the room at a time, whichever tab shows it: a new one takes the place of the one before. */
+/** A new notification replaces the previous one with the same tag, also across tabs. */
 const TAG = 'mailroom';
 
 let shown: Notification | undefined;
 
-/** Shows a notice, if the browser lets us. Makes no sound: that is the bell's. Calls `onFollow` when somebody follows it to this tab. */
-export const showNotice = async ({ title, body, letterId }: Notice, onFollow: (letterId: number) => void) => {
-  if (mayNotify() !== 'granted') return;
+/** Shows a silent notification, if permitted. `onClick` is called in this tab, unless a service worker shows the notification. */
+export const showNotification = async (
+  { title, body, letterId }: AppNotification,
+  onClick: (letterId: number) => void,
+) => {
+  if (notificationPermission() !== 'granted') return;
   const options = { body, tag: TAG, renotify: true, silent: true, icon: '/icon-192.png', data: { letterId } };
   try {
     shown = new Notification(title, options);
     shown.addEventListener('click', () => {
       window.focus();
-      onFollow(letterId);
+      onClick(letterId);
     });
   } catch {
-    // Chrome on Android shows them only through a worker, which also hears of the click.
+    // Chrome on Android shows notifications only through a service worker, which also receives the click.
     const worker = await navigator.serviceWorker?.getRegistration();
     await worker?.showNotification(title, options).catch(() => {});
   }
 };
 
-/** Closes what this tab shows, and what the worker shows for all tabs. */
-export const closeNotice = async () => {
+/** Closes the notifications of this tab and of the service worker. */
+export const closeNotifications = async () => {
   shown?.close();
   shown = undefined;
   const worker = await navigator.serviceWorker?.getRegistration();
-  for (const each of (await worker?.getNotifications({ tag: TAG })) ?? []) each.close();
+  for (const notification of (await worker?.getNotifications({ tag: TAG })) ?? []) notification.close();
 };
 
-/** Calls `onFollow` when somebody follows a notice of the worker's to this page. */
-export const onNoticeFollowed = (onFollow: (letterId: number) => void) => {
-  const hear = ({ data: word }: MessageEvent) => {
-    if (typeof word?.followed === 'number') onFollow(word.followed);
-  };
-  navigator.serviceWorker?.addEventListener('message', hear);
+/** Calls `onClick` when the service worker forwards a click to this page. */
+export const onNotificationClick = (onClick: (letterId: number) => void) => {
+  navigator.serviceWorker?.addEventListener('message', ({ data }: MessageEvent) => {
+    if (typeof data?.followed === 'number') onClick(data.followed);
+  });
 };

@@ -1,36 +1,49 @@
-import type { Tally } from './notifier.ts';
+import type { NotifiedTally } from './notifier.ts';
 
 const STORE = 'tallies';
 
+/** The stored form. Its names are those of version 0.1, so that tabs of different versions share it. */
+interface StoredTally {
+  readonly next: number;
+  readonly told: number;
+}
+
 /**
- * Changes what this browser's tabs keep together about a ledger, in one step, and brings what it was before. In IndexedDB, because it is
- * the one storage where no other tab comes between reading and writing; and it is there on plain http too, where Web Locks are not.
+ * Updates the tally of a ledger in one transaction and resolves with the previous one. Rejects if the browser blocks the storage.
+ * IndexedDB is the only storage with atomic updates across tabs that also works over plain HTTP; Web Locks need HTTPS.
  */
-export const changeKeptTally = async (epoch: string, change: (tally: Tally) => Tally): Promise<Tally> => {
-  const tallies = await opened();
+export const updateTally = async (
+  epoch: string,
+  update: (tally: NotifiedTally) => NotifiedTally,
+): Promise<NotifiedTally> => {
+  const database = await openDatabase();
   try {
-    const transaction = tallies.transaction(STORE, 'readwrite');
+    const transaction = database.transaction(STORE, 'readwrite');
     const store = transaction.objectStore(STORE);
-    const asked: IDBRequest<Tally | undefined> = store.get(epoch);
-    let before: Tally = { next: 0, told: 0 };
-    asked.addEventListener('success', () => {
-      before = asked.result ?? before;
-      store.put(change(before), epoch);
+    const request: IDBRequest<StoredTally | undefined> = store.get(epoch);
+    let before: NotifiedTally = { next: 0, notifiedCount: 0 };
+    request.addEventListener('success', () => {
+      if (request.result) before = { next: request.result.next, notifiedCount: request.result.told };
+      const { next, notifiedCount } = update(before);
+      const stored: StoredTally = { next, told: notifiedCount };
+      store.put(stored, epoch);
     });
     await new Promise<unknown>((resolve, reject) => {
       transaction.addEventListener('complete', resolve);
-      transaction.addEventListener('abort', () => reject(transaction.error ?? new Error('aborted')));
+      transaction.addEventListener('abort', () =>
+        reject(transaction.error ?? new Error('The transaction was aborted.')),
+      );
     });
     return before;
   } finally {
-    tallies.close();
+    database.close();
   }
 };
 
-const opened = () =>
+const openDatabase = () =>
   new Promise<IDBDatabase>((resolve, reject) => {
-    const opening = indexedDB.open('mailroom', 1);
-    opening.addEventListener('upgradeneeded', () => opening.result.createObjectStore(STORE));
-    opening.addEventListener('success', () => resolve(opening.result));
-    opening.addEventListener('error', () => reject(opening.error ?? new Error('not opened')));
+    const request = indexedDB.open('mailroom', 1);
+    request.addEventListener('upgradeneeded', () => request.result.createObjectStore(STORE));
+    request.addEventListener('success', () => resolve(request.result));
+    request.addEventListener('error', () => reject(request.error ?? new Error('The database could not be opened.')));
   });

@@ -1,77 +1,74 @@
 import { useEffect, useEffectEvent, useState } from 'react';
 import type { Member } from '@mailroom/shared';
-import { notificationPromptShown } from '../browser/storage.ts';
 import { isPageVisible } from '../browser/page-visibility.ts';
 import { goToLetter } from '../browser/permalinks.ts';
-import type { RoomStore } from '../sync/room-store.ts';
-import type { LetterRow, Row } from '../sync/room-view.ts';
+import { notificationPromptShown } from '../browser/storage.ts';
+import { useStrings } from '../i18n/use-strings.ts';
 import { useSettings } from '../settings/use-settings.ts';
-import { useWords } from '../i18n/use-strings.ts';
-import { Bell, type LinePlace } from './notifier.ts';
+import type { RoomStore } from '../sync/room-store.ts';
+import type { LetterRow, Row } from '../sync/row.ts';
 import { chime } from './chime.ts';
-import { changeKeptTally } from './tally-storage.ts';
-import { mayNotify } from './permission.ts';
-import { closeNotice, showNotice } from './show-notification.ts';
-import { worthTelling } from './notifiable-messages.ts';
+import { notifiableMessages } from './notifiable-messages.ts';
+import { Notifier, type MessageRef } from './notifier.ts';
+import { notificationPermission } from './permission.ts';
+import { closeNotifications, showNotification } from './show-notification.ts';
+import { updateTally } from './tally-storage.ts';
 
 /**
- * Tells of what comes while nobody looks at the room, as it was chosen. Where a mention could not be told of, because nobody was asked
- * yet, `isOffered` is true from then on until `closeOffer`, once in each browser.
+ * Notifies of new messages while the page is hidden, as the settings say. `isPromptOpen` becomes true, once per browser, when a mention
+ * could not be notified because neither notifications nor sound are enabled.
  */
-export const useBell = (store: RoomStore, ignored: () => ReadonlySet<Member['id']>) => {
-  const { notify, sound } = useSettings();
-  const { bell: words } = useWords();
-  const [isOffered, setIsOffered] = useState(false);
+export const useNotifications = (store: RoomStore, ignored: () => ReadonlySet<Member['id']>) => {
+  const { notify: filter, sound } = useSettings();
+  const { notifications } = useStrings();
+  const [isPromptOpen, setIsPromptOpen] = useState(false);
 
-  const worth = useEffectEvent((rows: readonly Row[]) =>
-    worthTelling(rows, { notify, you: store.view().you, ignored: ignored() }),
+  const select = useEffectEvent((rows: readonly Row[]) =>
+    notifiableMessages(rows, { notify: filter, you: store.view().you, ignored: ignored() }),
   );
-  const tell = useEffectEvent((places: readonly LinePlace[], count: number) => {
-    // As they read now: one may have been edited or deleted since it came.
-    const lines = worth(store.view().rows.filter((row) => row.type === 'letter' && places.some(isPlaceOf(row))));
-    const line = lines.findLast(({ isMention }) => isMention) ?? lines.at(-1);
-    if (!line) return;
+  const notify = useEffectEvent((refs: readonly MessageRef[], count: number) => {
+    // The messages may have been edited or deleted since they arrived: shows their current text.
+    const messages = select(store.view().rows.filter((row) => row.type === 'letter' && refs.some(refersTo(row))));
+    const message = messages.findLast(({ isMention }) => isMention) ?? messages.at(-1);
+    if (!message) return;
     if (sound === 'on') void chime();
-    const notice = {
-      title: (line.isMention ? words.mentioned : words.said)(line.nickname, count - 1),
-      body: line.text,
-      letterId: line.id,
-    };
-    void showNotice(notice, goToLetter);
-    const canTell = sound === 'on' || ['granted', 'denied'].includes(mayNotify());
-    if (canTell || !line.isMention || notificationPromptShown.read()) return;
+    const title = message.isMention ? notifications.mentioned : notifications.newMessage;
+    const { nickname, text, id } = message;
+    void showNotification({ title: title(nickname, count - 1), body: text, letterId: id }, goToLetter);
+    const isDecided = sound === 'on' || ['granted', 'denied'].includes(notificationPermission());
+    if (isDecided || !message.isMention || notificationPromptShown.read()) return;
     notificationPromptShown.write('yes');
-    setIsOffered(true);
+    setIsPromptOpen(true);
   });
   useEffect(() => {
     const mounted = new AbortController();
-    const bell = new Bell({ changeTally: changeKeptTally, isLookedAt: isPageVisible, tell: (places, count) => tell(places, count) });
+    const notifier = new Notifier({ updateTally, isPageVisible, notify: (refs, count) => notify(refs, count) });
     const otherTabs = new BroadcastChannel('mailroom.looked');
-    const look = () => {
+    const onVisibilityChange = () => {
       if (!isPageVisible()) return;
       const { epoch, next } = store.view();
-      bell.look(epoch, next);
-      void closeNotice();
+      notifier.markSeen(epoch, next);
+      void closeNotifications();
       // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel reaches its own origin only
       otherTabs.postMessage('looked');
     };
-    look();
-    document.addEventListener('visibilitychange', look, mounted);
-    otherTabs.addEventListener('message', () => void closeNotice(), mounted);
-    const stopHearing = store.onRowsAdded((rows) => bell.hear(worth(rows)));
+    onVisibilityChange();
+    document.addEventListener('visibilitychange', onVisibilityChange, mounted);
+    otherTabs.addEventListener('message', () => void closeNotifications(), mounted);
+    const unsubscribe = store.onRowsAdded((rows) => notifier.onMessages(select(rows)));
     return () => {
       mounted.abort();
       otherTabs.close();
-      stopHearing();
-      bell.stop();
-      void closeNotice();
+      unsubscribe();
+      notifier.stop();
+      void closeNotifications();
     };
   }, [store]);
 
-  return { isOffered, closeOffer: () => setIsOffered(false) };
+  return { isPromptOpen, closePrompt: () => setIsPromptOpen(false) };
 };
 
-const isPlaceOf =
+const refersTo =
   ({ epoch, letter }: LetterRow) =>
-  (place: LinePlace) =>
-    place.epoch === epoch && place.id === letter.id;
+  (ref: MessageRef) =>
+    ref.epoch === epoch && ref.id === letter.id;

@@ -1,15 +1,16 @@
 import { useSyncExternalStore } from 'react';
-import { mayNotify, onAnswer, type MayNotify } from './permission.ts';
+import { notificationPermission, onPermissionChange, type NotificationPermissionState } from './permission.ts';
 
-/** Whether the browser lets this page show notices, now: also after it was asked, or was told otherwise in its own settings. */
-export const useMayNotify = (): MayNotify => useSyncExternalStore(subscribe, mayNotify);
+/** The current permission. Follows requests by the page and changes in the browser's own settings. */
+export const useNotificationPermission = (): NotificationPermissionState =>
+  useSyncExternalStore(subscribe, notificationPermission);
 
 const subscribe = (listener: () => void) => {
-  const undo = onAnswer(listener);
-  // Who was in the browser's settings comes back.
+  const unsubscribe = onPermissionChange(listener);
+  // A change in the browser's settings fires no event, but the user returns to the page.
   window.addEventListener('focus', listener);
   return () => {
-    undo();
+    unsubscribe();
     window.removeEventListener('focus', listener);
   };
 };

@@ -1,10 +1,10 @@
 import { storedSettings } from '../browser/storage.ts';
 import { SettingsStore } from './settings-store.ts';
 
-/** What was chosen in this browser. */
+/** The settings of this browser, stored in `localStorage`. */
 export const browserSettings = new SettingsStore({
-  kept: storedSettings,
-  onKeptElsewhere: (listener) => {
+  storage: storedSettings,
+  onExternalChange: (listener) => {
     window.addEventListener('storage', listener);
     return () => window.removeEventListener('storage', listener);
   },

@@ -1,8 +1,8 @@
-// A script of its own, as small as can be, before which nothing is painted: the page's own takes a phone a second to come, and what
-// stands until then must not flash in colours that its reader did not choose. What it finds, look.ts sets again.
+// A separate script that blocks the first paint and is therefore as small as possible. The main script can take a second on a phone;
+// without this one the page would flash in the wrong colors until then. apply-theme.ts sets the same attributes again.
 try {
   const { theme = 'system', density = 'roomy' } = JSON.parse(localStorage.getItem('mailroom.settings') ?? '{}');
   Object.assign(document.documentElement.dataset, { theme, density });
 } catch {
-  // Nothing is kept here, or nothing that makes sense.
+  // The storage is blocked or its content is invalid: the defaults apply.
 }

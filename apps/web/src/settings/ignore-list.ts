@@ -1,41 +1,42 @@
 import { storedIgnoredNicknames } from '../browser/storage.ts';
-import { foldCase } from '../text/fold-case.ts';
 import type { IgnoreList } from '../sync/ignored-rows.ts';
+import { createEmitter, type Unsubscribe } from '../sync/store.ts';
+import { foldCase } from '../text/fold-case.ts';
 
-const listeners = new Set<() => void>();
+const changed = createEmitter();
 let text = '';
-let ignored: IgnoreList = new Map();
+let list: IgnoreList = new Map();
 
-/** Whom this browser ignores, in all its tabs. Nobody else hears of it. */
-export const ignoredPeople = {
-  now: (): IgnoreList => {
-    const kept = storedIgnoredNicknames.read();
-    if (kept !== text) {
-      text = kept;
-      ignored = new Map(kept.split(' ').flatMap((nickname) => (nickname ? [[foldCase(nickname), nickname]] : [])));
+/** The nicknames that this browser ignores, in all its tabs. The server does not learn of them. */
+export const ignoreList = {
+  getState: (): IgnoreList => {
+    const stored = storedIgnoredNicknames.read();
+    if (stored !== text) {
+      text = stored;
+      list = new Map(stored.split(' ').flatMap((nickname) => (nickname ? [[foldCase(nickname), nickname]] : [])));
     }
-    return ignored;
+    return list;
   },
-  subscribe: (listener: () => void) => {
-    listeners.add(listener);
+  subscribe: (listener: () => void): Unsubscribe => {
+    const unsubscribe = changed.subscribe(listener);
     window.addEventListener('storage', listener);
     return () => {
-      listeners.delete(listener);
+      unsubscribe();
       window.removeEventListener('storage', listener);
     };
   },
-  ignore: (nickname: string) => keep([...others([nickname]), nickname]),
-  /** Ignores nobody any more who is called one of these. */
-  heed: (nicknames: readonly string[]) => keep(others(nicknames)),
+  add: (nickname: string) => store([...without([nickname]), nickname]),
+  /** Removes all of these nicknames, whatever their case. */
+  remove: (nicknames: readonly string[]) => store(without(nicknames)),
 };
 
-const others = (nicknames: readonly string[]) => {
+const without = (nicknames: readonly string[]) => {
   const keys = new Set(nicknames.map(foldCase));
-  return [...ignoredPeople.now()].flatMap(([key, nickname]) => (keys.has(key) ? [] : nickname));
+  return [...ignoreList.getState()].flatMap(([key, nickname]) => (keys.has(key) ? [] : nickname));
 };
 
-/** A nickname has no spaces in it. */
-const keep = (nicknames: readonly string[]) => {
+/** Nicknames contain no spaces, so a space separates them. */
+const store = (nicknames: readonly string[]) => {
   storedIgnoredNicknames.write(nicknames.join(' '));
-  for (const listener of listeners) listener();
+  changed.emit();
 };

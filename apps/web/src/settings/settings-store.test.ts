@@ -2,68 +2,74 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { SettingsStore } from './settings-store.ts';
 
-const unchosen = {
+const defaults = {
   theme: 'system',
   density: 'roomy',
   clock: 'auto',
   language: 'auto',
-  goings: 'shown',
+  membership: 'shown',
   notify: 'mentions',
   sound: 'off',
 };
 
-/** A browser that keeps one text, and two of its tabs. */
-const browser = (text = '') => {
+/** A fake browser: one stored text, shared by its tabs. `notifyTabs` delivers the storage event. */
+const createBrowser = (text = '') => {
   const listeners = new Set<() => void>();
-  const kept = { read: () => text, write: (written: string) => void (text = written) };
-  const onKeptElsewhere = (listener: () => void) => {
+  const storage = { read: () => text, write: (written: string) => void (text = written) };
+  const onExternalChange = (listener: () => void) => {
     listeners.add(listener);
     return () => void listeners.delete(listener);
   };
-  const tab = () => new SettingsStore({ kept, onKeptElsewhere });
-  return { tab, kept, listeners, tell: () => listeners.forEach((listener) => listener()) };
+  const openTab = () => new SettingsStore({ storage, onExternalChange });
+  return { openTab, listeners, notifyTabs: () => listeners.forEach((listener) => listener()) };
 };
 
-test('before anything was chosen, all is as it comes', () => {
-  assert.deepEqual(browser().tab().now(), unchosen);
+test('the settings start with their defaults', () => {
+  assert.deepEqual(createBrowser().openTab().getState(), defaults);
 });
 
-test('what makes no sense counts as not chosen, and the rest stays', () => {
-  const { tab } = browser('{"theme":"dark","clock":"13","language":7,"sound":"on","smell":"off"}');
-  assert.deepEqual(tab().now(), { ...unchosen, theme: 'dark', sound: 'on' });
-  for (const broken of ['', 'nonsense', 'null', '[]', '7', '"dark"']) {
-    assert.deepEqual(browser(broken).tab().now(), unchosen, broken);
+test('an invalid value falls back to its default, and the valid ones stay', () => {
+  const { openTab } = createBrowser('{"theme":"dark","clock":"13","language":7,"sound":"on","smell":"off"}');
+  assert.deepEqual(openTab().getState(), { ...defaults, theme: 'dark', sound: 'on' });
+  for (const invalid of ['', 'nonsense', 'null', '[]', '7', '"dark"']) {
+    assert.deepEqual(createBrowser(invalid).openTab().getState(), defaults, invalid);
   }
 });
 
-test('what is chosen is told, kept, and there the next time', () => {
-  const { tab } = browser();
-  const store = tab();
-  let told = 0;
-  store.subscribe(() => told++);
-  store.choose({ theme: 'dark' });
-  store.choose({ clock: '12' });
-  assert.deepEqual(store.now(), { ...unchosen, theme: 'dark', clock: '12' });
-  assert.equal(store.now(), store.now(), 'the same until it changes');
-  assert.equal(told, 2);
-  assert.deepEqual(tab().now(), store.now());
+test('settings stored by an earlier version are kept', () => {
+  assert.deepEqual(createBrowser('{"goings":"hidden"}').openTab().getState(), { ...defaults, membership: 'hidden' });
+  const both = createBrowser('{"goings":"hidden","membership":"shown"}').openTab();
+  assert.equal(both.getState().membership, 'shown');
 });
 
-test('other tabs follow; what they chose a moment ago is not undone', () => {
-  const { tab, tell, listeners } = browser();
-  const [here, there] = [tab(), tab()];
-  let told = 0;
-  const stop = there.subscribe(() => told++);
-  assert.deepEqual(there.now(), unchosen);
-  here.choose({ theme: 'dark' });
-  there.choose({ goings: 'hidden' });
-  assert.deepEqual(there.now(), { ...unchosen, theme: 'dark', goings: 'hidden' });
-  tell();
-  assert.equal(told, 1, 'nothing that is not known');
-  here.choose({ density: 'compact' });
-  tell();
-  assert.equal(there.now().density, 'compact');
-  assert.equal(told, 2);
-  stop();
+test('an update notifies the listeners and is stored for the next visit', () => {
+  const { openTab } = createBrowser();
+  const store = openTab();
+  let notified = 0;
+  store.subscribe(() => notified++);
+  store.update({ theme: 'dark' });
+  store.update({ clock: '12' });
+  assert.deepEqual(store.getState(), { ...defaults, theme: 'dark', clock: '12' });
+  assert.equal(store.getState(), store.getState(), 'the same object until the next change');
+  assert.equal(notified, 2);
+  assert.deepEqual(openTab().getState(), store.getState());
+});
+
+test('other tabs follow an update and do not overwrite it with their own', () => {
+  const { openTab, notifyTabs, listeners } = createBrowser();
+  const [first, second] = [openTab(), openTab()];
+  let notified = 0;
+  const unsubscribe = second.subscribe(() => notified++);
+  assert.deepEqual(second.getState(), defaults);
+  first.update({ theme: 'dark' });
+  second.update({ membership: 'hidden' });
+  assert.deepEqual(second.getState(), { ...defaults, theme: 'dark', membership: 'hidden' });
+  notifyTabs();
+  assert.equal(notified, 1, 'no notification without a change');
+  first.update({ density: 'compact' });
+  notifyTabs();
+  assert.equal(second.getState().density, 'compact');
+  assert.equal(notified, 2);
+  unsubscribe();
   assert.equal(listeners.size, 0);
 });

@@ -1,63 +1,63 @@
+import { createEmitter, type Unsubscribe } from '../sync/store.ts';
 import { Settings } from './settings.ts';
 
 interface SettingsStoreOptions {
-  /** Where they are kept as text, for this browser's other tabs and the next time. */
-  readonly kept: { readonly read: () => string; readonly write: (text: string) => void };
-  /** Calls back when another tab kept something; the returned function stops that. */
-  readonly onKeptElsewhere: (listener: () => void) => () => void;
+  /** Where the settings are stored as text, for the other tabs and the next visit. */
+  readonly storage: { readonly read: () => string; readonly write: (text: string) => void };
+  /** Calls the listener after another tab wrote to the storage. */
+  readonly onExternalChange: (listener: () => void) => Unsubscribe;
 }
 
-/** What a person chose: the same in all tabs of a browser, and kept there. */
+/** The settings of this browser, shared by its tabs. Listens to the other tabs only while it has listeners itself. */
 export class SettingsStore {
   readonly #options: SettingsStoreOptions;
-  readonly #listeners = new Set<() => void>();
+  readonly #changed = createEmitter();
+  /** The stored text that `#settings` was parsed from. */
   #text: string | undefined;
   #settings: Settings | undefined;
-  #stop = () => {};
+  #stopListening = () => {};
 
   constructor(options: SettingsStoreOptions) {
     this.#options = options;
   }
 
-  readonly now = (): Settings => (this.#settings ??= this.#read());
+  readonly getState = (): Settings => (this.#settings ??= this.#read());
 
-  readonly subscribe = (listener: () => void) => {
-    if (this.#listeners.size === 0) this.#stop = this.#options.onKeptElsewhere(this.#readAgain);
-    this.#listeners.add(listener);
+  readonly subscribe = (listener: () => void): Unsubscribe => {
+    if (!this.#changed.hasListeners()) this.#stopListening = this.#options.onExternalChange(this.#reload);
+    const unsubscribe = this.#changed.subscribe(listener);
     return () => {
-      this.#listeners.delete(listener);
-      if (this.#listeners.size === 0) this.#stop();
+      unsubscribe();
+      if (!this.#changed.hasListeners()) this.#stopListening();
     };
   };
 
-  /** Chooses some of it anew. What another tab chose a moment ago stays. */
-  readonly choose = (some: Partial<Settings>) => {
-    this.#settings = { ...this.#read(), ...some };
+  /** Stores the changes. Keeps what another tab changed in the meantime. */
+  readonly update = (changes: Partial<Settings>) => {
+    this.#settings = { ...this.#read(), ...changes };
     this.#text = JSON.stringify(this.#settings);
-    this.#options.kept.write(this.#text);
-    this.#tell();
+    this.#options.storage.write(this.#text);
+    this.#changed.emit();
   };
 
-  readonly #readAgain = () => {
-    // Other tabs keep much else.
-    if (this.#options.kept.read() === this.#text) return;
+  readonly #reload = () => {
+    // Other tabs write other values too.
+    if (this.#options.storage.read() === this.#text) return;
     this.#settings = this.#read();
-    this.#tell();
+    this.#changed.emit();
   };
 
   #read() {
-    this.#text = this.#options.kept.read();
-    return parsed(this.#text);
-  }
-
-  #tell() {
-    for (const listener of this.#listeners) listener();
+    this.#text = this.#options.storage.read();
+    return parseSettings(this.#text);
   }
 }
 
-const parsed = (text: string): Settings => {
+const parseSettings = (text: string): Settings => {
   try {
-    return Settings.parse(JSON.parse(text));
+    // Version 0.1 stored `membership` as `goings`.
+    const { goings, ...settings } = JSON.parse(text);
+    return Settings.parse({ membership: goings, ...settings });
   } catch {
     return Settings.parse({});
   }

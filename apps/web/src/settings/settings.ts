@@ -1,21 +1,21 @@
-import { catch as otherwise, enum as either, object, type infer as Parsed } from 'zod/mini';
+import { catch as withFallback, enum as literals, object, type infer as Infer } from 'zod/mini';
 
-/** One of these; the first if it is missing or makes no sense. */
-const oneOf = <const Name extends string>(first: Name, ...others: Name[]) =>
-  otherwise(either([first, ...others]), first);
+/** An enum whose first value replaces a missing or invalid one. */
+const oneOf = <const Value extends string>(fallback: Value, ...others: Value[]) =>
+  withFallback(literals([fallback, ...others]), fallback);
 
-/** What a person chose for this browser. */
+/** The settings of this browser. */
 export const Settings = object({
   theme: oneOf('system', 'light', 'dark'),
   density: oneOf('roomy', 'compact'),
-  /** `auto`: as it is usual where the reader lives. */
+  /** `auto`: the clock that is usual in the browser's locale. */
   clock: oneOf('auto', '12', '24'),
-  /** `auto`: the first that the browser asks for and the page has. */
+  /** `auto`: the first supported language that the browser prefers. */
   language: oneOf('auto', 'en', 'de'),
-  /** Whether comings and goings are told of. */
-  goings: oneOf('shown', 'hidden'),
-  /** Of which lines of others a person is told who looks elsewhere. */
+  /** Whether the transcript shows joins and leaves. */
+  membership: oneOf('shown', 'hidden'),
+  /** Which messages from others cause a notification while the page is hidden. */
   notify: oneOf('mentions', 'everything', 'nothing'),
   sound: oneOf('off', 'on'),
 });
-export type Settings = Parsed<typeof Settings>;
+export type Settings = Infer<typeof Settings>;

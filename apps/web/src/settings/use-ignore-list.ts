@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react';
-import { ignoredPeople } from './ignore-list.ts';
 import type { IgnoreList } from '../sync/ignored-rows.ts';
+import { ignoreList } from './ignore-list.ts';
 
-/** Whom one ignores in this browser, now. */
-export const useIgnored = (): IgnoreList => useSyncExternalStore(ignoredPeople.subscribe, ignoredPeople.now);
+/** The ignore list of this browser. */
+export const useIgnoreList = (): IgnoreList => useSyncExternalStore(ignoreList.subscribe, ignoreList.getState);

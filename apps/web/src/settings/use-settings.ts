@@ -2,5 +2,5 @@ import { useSyncExternalStore } from 'react';
 import { browserSettings } from './browser-settings.ts';
 import type { Settings } from './settings.ts';
 
-/** What was chosen in this browser, now. */
-export const useSettings = (): Settings => useSyncExternalStore(browserSettings.subscribe, browserSettings.now);
+/** The settings of this browser. */
+export const useSettings = (): Settings => useSyncExternalStore(browserSettings.subscribe, browserSettings.getState);

@@ -1,30 +1,32 @@
-import type { Words } from '../en.ts';
-import { counted, number } from './numbers.ts';
+import type { Strings } from '../en.ts';
+import { numberFormat } from '../plural.ts';
+
+const { formatCount, formatNumber } = numberFormat('de');
 
 /** The message field and what stands around it. */
-export const composer: Words['composer'] = {
-  message: 'Nachricht an alle',
+export const composer: Strings['composer'] = {
+  label: 'Nachricht an alle',
   placeholder: 'Nachricht an alle',
   send: 'Senden',
-  left: (count) => `noch ${number(count)}`,
-  tooMany: (count) => `${number(count)} zu viel`,
-  tooLong: 'Die Nachricht ist zu lang.',
-  atMostLeft: (count) => `Höchstens noch ${number(count)} Zeichen übrig.`,
+  charactersLeft: (count) => `noch ${formatNumber(count)}`,
+  charactersOver: (count) => `${formatNumber(count)} zu viel`,
+  announceTooLong: 'Die Nachricht ist zu lang.',
+  announceLeft: (count) => `Höchstens noch ${formatNumber(count)} Zeichen übrig.`,
   editing: 'Nachricht wird bearbeitet',
-  escapeLeaves: '· Esc zum Abbrechen',
+  escapeToCancel: '· Esc zum Abbrechen',
   cancel: 'Abbrechen',
   save: 'Speichern',
-  isTooLong: (count, limit) => `Zu lang: ${number(count)} von ${number(limit)} Zeichen.`,
-  tooManyMessages: 'Selbst aufgeteilt zu lang. Bitte kürze den Text.',
-  sendAs: (count) => `Als ${counted(count, { one: 'Nachricht', other: 'Nachrichten' })} senden`,
+  tooLong: (count, limit) => `Zu lang: ${formatNumber(count)} von ${formatNumber(limit)} Zeichen.`,
+  tooLongToSplit: 'Selbst aufgeteilt zu lang. Bitte kürze den Text.',
+  sendAs: (count) => `Als ${formatCount(count, { one: 'Nachricht', other: 'Nachrichten' })} senden`,
   keepEditing: 'Weiter bearbeiten',
-  toChooseFrom: 'Vorschläge',
-  choices: (count) => `${counted(count, { one: 'Vorschlag', other: 'Vorschläge' })}.`,
+  suggestions: 'Vorschläge',
+  suggestionCount: (count) => `${formatCount(count, { one: 'Vorschlag', other: 'Vorschläge' })}.`,
   commands: {
-    help: { usage: '/help', does: 'Hilfe anzeigen' },
-    find: { usage: '/find hallo', does: 'Unterhaltung durchsuchen' },
-    me: { usage: '/me winkt', does: 'Beschreiben, was du tust' },
-    nick: { usage: '/nick Neu', does: 'Spitznamen ändern' },
-    leave: { usage: '/leave [Grund]', does: 'Raum verlassen' },
+    help: { usage: '/help', description: 'Hilfe anzeigen' },
+    find: { usage: '/find hallo', description: 'Unterhaltung durchsuchen' },
+    me: { usage: '/me winkt', description: 'Beschreiben, was du tust' },
+    nick: { usage: '/nick Neu', description: 'Spitznamen ändern' },
+    leave: { usage: '/leave [Grund]', description: 'Raum verlassen' },
   },
 };

@@ -1,11 +1,13 @@
-import type { Words } from '../en.ts';
-import { number } from './numbers.ts';
+import type { Strings } from '../en.ts';
+import { numberFormat } from '../plural.ts';
+
+const { formatNumber } = numberFormat('de');
 
 /** The bar that searches the conversation. */
-export const find: Words['find'] = {
+export const find: Strings['find'] = {
   label: 'Unterhaltung durchsuchen',
   previous: 'Vorheriger Treffer',
   next: 'Nächster Treffer',
-  at: (place, count) => `${number(place)} von ${number(count)}`,
-  nothing: 'Keine Treffer',
+  position: (place, count) => `${formatNumber(place)} von ${formatNumber(count)}`,
+  noMatches: 'Keine Treffer',
 };

@@ -1,17 +1,17 @@
-import type { Words } from '../en.ts';
+import type { Strings } from '../en.ts';
 
 /** The invitation dialog: the room's address as a QR code and as a link. */
-export const invitation: Words['invitation'] = {
+export const invitation: Strings['invitation'] = {
   title: 'Leute einladen',
   scan: 'Scanne den Code mit dem Handy oder teile den Link.',
-  scanInNetwork: 'Scanne den Code mit dem Handy oder teile den Link. Er funktioniert für alle im selben Netzwerk.',
+  scanOnNetwork: 'Scanne den Code mit dem Handy oder teile den Link. Er funktioniert für alle im selben Netzwerk.',
   qrCode: (address) => `QR-Code für ${address}`,
-  address: 'Adresse',
-  copy: 'Link kopieren',
+  link: 'Adresse',
+  copyLink: 'Link kopieren',
   share: 'Teilen …',
   copied: 'Kopiert',
-  notCopied: 'Dieser Browser lässt die Seite nicht kopieren. Markiere den Link oben, um ihn zu kopieren.',
-  unknown: 'Verwende die Netzwerkadresse, die beim Start des Servers ausgegeben wurde.',
-  nowhere:
+  copyFailed: 'Dieser Browser lässt die Seite nicht kopieren. Markiere den Link oben, um ihn zu kopieren.',
+  addressUnknown: 'Verwende die Netzwerkadresse, die beim Start des Servers ausgegeben wurde.',
+  localOnly:
     'Dieser Raum ist nur von diesem Computer aus erreichbar. Starte ihn mit HOST=0.0.0.0 neu, um andere hereinzulassen.',
 };

@@ -1,13 +1,13 @@
-import type { Words } from '../en.ts';
+import type { Strings } from '../en.ts';
 
 /** The menu in the room's header. */
-export const menu: Words['menu'] = {
-  roomMenu: 'Raummenü',
+export const menu: Strings['menu'] = {
+  label: 'Raummenü',
   invite: 'Leute einladen',
   install: 'App installieren',
   find: 'Unterhaltung durchsuchen',
-  saveAsText: 'Als Text exportieren',
-  saveAsJsonLines: 'Als JSON exportieren',
+  exportText: 'Als Text exportieren',
+  exportJson: 'Als JSON exportieren',
   settings: 'Einstellungen',
   help: 'Hilfe',
 };

@@ -1,17 +1,17 @@
-import type { Words } from '../en.ts';
+import type { Strings } from '../en.ts';
 
 /** The actions on a message. */
-export const deeds: Words['deeds'] = {
-  messageBy: (author) => `Nachricht von ${author}`,
+export const messageActions: Strings['messageActions'] = {
+  messageFrom: (author) => `Nachricht von ${author}`,
   copy: 'Kopieren',
   quote: 'Zitieren',
   mention: 'Erwähnen',
   link: 'Link kopieren',
   edit: 'Bearbeiten',
   delete: 'Löschen',
-  askDelete: 'Diese Nachricht löschen?',
-  keep: 'Abbrechen',
-  named: {
+  confirmDelete: 'Diese Nachricht löschen?',
+  cancelDelete: 'Abbrechen',
+  labels: {
     copy: (author) => `Nachricht von ${author} kopieren`,
     quote: (author) => `Nachricht von ${author} zitieren`,
     mention: (author) => `${author} erwähnen`,
@@ -20,7 +20,7 @@ export const deeds: Words['deeds'] = {
     delete: (author) => `Nachricht von ${author} löschen`,
   },
   copied: 'Kopiert',
-  copyByHand: 'Manuell kopieren',
-  copyByKeys: 'Dieser Browser lässt die Seite nicht kopieren. Drücke Strg+C, am Mac ⌘C.',
-  copyByTouch: 'Dieser Browser lässt die Seite nicht kopieren. Halte den Text gedrückt, um ihn zu kopieren.',
+  manualCopy: 'Manuell kopieren',
+  manualCopyKeys: 'Dieser Browser lässt die Seite nicht kopieren. Drücke Strg+C, am Mac ⌘C.',
+  manualCopyTouch: 'Dieser Browser lässt die Seite nicht kopieren. Halte den Text gedrückt, um ihn zu kopieren.',
 };

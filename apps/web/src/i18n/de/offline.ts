@@ -3,6 +3,6 @@ import type { offline as english } from '../en/offline.ts';
 /** The page that the service worker shows when the network fails. Part of the worker's bundle, not of the page's strings. */
 export const offline: typeof english = {
   title: 'Raum nicht erreichbar',
-  kept: 'Deine Nachrichten sind gespeichert.',
-  again: 'Erneut versuchen',
+  saved: 'Deine Nachrichten sind gespeichert.',
+  tryAgain: 'Erneut versuchen',
 };

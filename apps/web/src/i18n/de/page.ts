@@ -1,9 +1,9 @@
-import type { Words } from '../en.ts';
+import type { Strings } from '../en.ts';
 
 /** Strings used all over the page. */
-export const page: Words['page'] = {
+export const page: Strings['page'] = {
   close: 'Schließen',
-  missingPart: 'Ein Teil der Seite wurde nicht geladen. Versuche es noch einmal oder lade neu:',
-  newerPage: 'Eine neue Version ist verfügbar.',
+  moduleUnavailable: 'Ein Teil der Seite wurde nicht geladen. Versuche es noch einmal oder lade neu:',
+  updateAvailable: 'Eine neue Version ist verfügbar.',
   reload: 'Neu laden',
 };

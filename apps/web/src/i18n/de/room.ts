@@ -1,10 +1,12 @@
-import type { Words } from '../en.ts';
-import { number } from './numbers.ts';
+import type { Strings } from '../en.ts';
+import { numberFormat } from '../plural.ts';
+
+const { formatNumber } = numberFormat('de');
 
 /** The room's header and the state of the connection. */
-export const room: Words['room'] = {
-  skip: 'Zum Nachrichtenfeld springen',
-  here: (count) => `${number(count)} hier`,
+export const room: Strings['room'] = {
+  skipToComposer: 'Zum Nachrichtenfeld springen',
+  memberCount: (count) => `${formatNumber(count)} hier`,
   leave: 'Verlassen',
   leaving: 'Verlassen …',
   connection: {

@@ -1,24 +1,24 @@
-import type { Words } from '../en.ts';
+import type { Strings } from '../en.ts';
 
 /** The settings dialog. */
-export const settings: Words['settings'] = {
+export const settings: Strings['settings'] = {
   title: 'Einstellungen',
   theme: 'Design',
-  asTheSystem: 'System',
+  system: 'System',
   light: 'Hell',
   dark: 'Dunkel',
   density: 'Dichte',
-  roomy: 'Komfortabel',
+  comfortable: 'Komfortabel',
   compact: 'Kompakt',
-  clock: 'Zeitformat',
-  asUsual: 'Automatisch',
+  timeFormat: 'Zeitformat',
+  automatic: 'Automatisch',
   hours24: '24 Stunden',
   hours12: '12 Stunden',
-  goings: 'Kommen und Gehen',
-  shown: 'Anzeigen',
-  hidden: 'Ausblenden',
+  membership: 'Kommen und Gehen',
+  show: 'Anzeigen',
+  hide: 'Ausblenden',
   ignored: 'Ignorierte Personen',
-  heed: 'Nicht mehr ignorieren:',
+  unignore: 'Nicht mehr ignorieren:',
   language: 'Sprache',
-  asTheBrowser: 'Wie im Browser',
+  browserDefault: 'Wie im Browser',
 };

@@ -1,33 +1,35 @@
-import { counted, form, number } from './numbers.ts';
+import { numberFormat } from '../plural.ts';
+
+const { formatCount, formatNumber, plural } = numberFormat('en');
 
 /** The message field and what stands around it. */
 export const composer = {
-  message: 'Message to everyone',
+  label: 'Message to everyone',
   placeholder: 'Message everyone',
   send: 'Send',
-  left: (count: number) => `${number(count)} left`,
-  tooMany: (count: number) => `${number(count)} over the limit`,
-  tooLong: 'The message is too long.',
+  charactersLeft: (count: number) => `${formatNumber(count)} left`,
+  charactersOver: (count: number) => `${formatNumber(count)} over the limit`,
+  announceTooLong: 'The message is too long.',
   /** For screen readers, whenever `count` passes a milestone. */
-  atMostLeft: (count: number) =>
-    `${number(count)} ${form(count, { one: 'character', other: 'characters' })} or fewer left.`,
+  announceLeft: (count: number) =>
+    `${formatNumber(count)} ${plural(count, { one: 'character', other: 'characters' })} or fewer left.`,
   editing: 'Editing message',
-  escapeLeaves: '· Esc to cancel',
+  escapeToCancel: '· Esc to cancel',
   cancel: 'Cancel',
   save: 'Save',
-  isTooLong: (count: number, limit: number) =>
-    `Too long: ${number(count)} of ${counted(limit, { one: 'character', other: 'characters' })}.`,
-  tooManyMessages: 'Too long even when split. Please shorten it.',
-  sendAs: (count: number) => `Send as ${counted(count, { one: 'message', other: 'messages' })}`,
+  tooLong: (count: number, limit: number) =>
+    `Too long: ${formatNumber(count)} of ${formatCount(limit, { one: 'character', other: 'characters' })}.`,
+  tooLongToSplit: 'Too long even when split. Please shorten it.',
+  sendAs: (count: number) => `Send as ${formatCount(count, { one: 'message', other: 'messages' })}`,
   keepEditing: 'Keep editing',
-  toChooseFrom: 'Suggestions',
-  choices: (count: number) => `${counted(count, { one: 'suggestion', other: 'suggestions' })}.`,
+  suggestions: 'Suggestions',
+  suggestionCount: (count: number) => `${formatCount(count, { one: 'suggestion', other: 'suggestions' })}.`,
   /** The usage of each command and its effect. The command's name is the same in every language. */
   commands: {
-    help: { usage: '/help', does: 'Show help' },
-    find: { usage: '/find hello', does: 'Search the conversation' },
-    me: { usage: '/me waves', does: 'Describe an action' },
-    nick: { usage: '/nick Name', does: 'Change your nickname' },
-    leave: { usage: '/leave [reason]', does: 'Leave the room' },
+    help: { usage: '/help', description: 'Show help' },
+    find: { usage: '/find hello', description: 'Search the conversation' },
+    me: { usage: '/me waves', description: 'Describe an action' },
+    nick: { usage: '/nick Name', description: 'Change your nickname' },
+    leave: { usage: '/leave [reason]', description: 'Leave the room' },
   },
 };

@@ -1,10 +1,12 @@
-import { number } from './numbers.ts';
+import { numberFormat } from '../plural.ts';
+
+const { formatNumber } = numberFormat('en');
 
 /** The bar that searches the conversation. */
 export const find = {
   label: 'Search the conversation',
   previous: 'Previous match',
   next: 'Next match',
-  at: (place: number, count: number) => `${number(place)} of ${number(count)}`,
-  nothing: 'No matches',
+  position: (place: number, count: number) => `${formatNumber(place)} of ${formatNumber(count)}`,
+  noMatches: 'No matches',
 };

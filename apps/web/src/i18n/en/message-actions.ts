@@ -1,16 +1,16 @@
 /** The actions on a message. */
-export const deeds = {
-  messageBy: (author: string) => `Message from ${author}`,
+export const messageActions = {
+  messageFrom: (author: string) => `Message from ${author}`,
   copy: 'Copy',
   quote: 'Quote',
   mention: 'Mention',
   link: 'Copy link',
   edit: 'Edit',
   delete: 'Delete',
-  askDelete: 'Delete this message?',
-  keep: 'Cancel',
+  confirmDelete: 'Delete this message?',
+  cancelDelete: 'Cancel',
   /** Accessible names of the icon buttons. */
-  named: {
+  labels: {
     copy: (author: string) => `Copy message from ${author}`,
     quote: (author: string) => `Quote message from ${author}`,
     mention: (author: string) => `Mention ${author}`,
@@ -19,7 +19,7 @@ export const deeds = {
     delete: (author: string) => `Delete message from ${author}`,
   },
   copied: 'Copied',
-  copyByHand: 'Copy manually',
-  copyByKeys: 'This browser won’t let the page copy. Press Ctrl+C, or ⌘C on a Mac.',
-  copyByTouch: 'This browser won’t let the page copy. Touch and hold the text to copy it.',
+  manualCopy: 'Copy manually',
+  manualCopyKeys: 'This browser won’t let the page copy. Press Ctrl+C, or ⌘C on a Mac.',
+  manualCopyTouch: 'This browser won’t let the page copy. Touch and hold the text to copy it.',
 };

@@ -1,31 +1,33 @@
-import { number } from './numbers.ts';
+import { numberFormat } from '../plural.ts';
+
+const { formatNumber } = numberFormat('en');
 
 /** Notifications, the prompt to enable them, and their settings. */
-export const bell = {
+export const notifications = {
   /** Title of a notification; its body is the text of a message. `more`: how many other messages the notification stands for. */
-  said: (nickname: string, more: number) => nickname + andMore(more),
+  newMessage: (nickname: string, more: number) => nickname + andMore(more),
   mentioned: (nickname: string, more: number) => `${nickname} mentioned you${andMore(more)}`,
-  offerNotice: 'You were mentioned while away. Get notified next time?',
-  offerSound: 'You were mentioned while away. Play a sound next time?',
-  offerDenied: 'Notifications are blocked. See Settings to allow them.',
-  yes: 'Turn on',
-  notNow: 'Not now',
-  tellOf: 'Notify me about',
+  promptNotification: 'You were mentioned while away. Get notified next time?',
+  promptSound: 'You were mentioned while away. Play a sound next time?',
+  promptDenied: 'Notifications are blocked. See Settings to allow them.',
+  promptAccept: 'Turn on',
+  promptDismiss: 'Not now',
+  notifyMeAbout: 'Notify me about',
   mentions: 'Mentions',
-  everything: 'All messages',
+  allMessages: 'All messages',
   nothing: 'Nothing',
   /** Explains the browser's permission state. For 'default' the button explains itself. */
-  mayNotify: {
+  permission: {
     granted: 'You get notifications while you’re in another tab or app.',
     denied:
       'Your browser blocks notifications from this room. Allow them in the site settings, next to the address bar.',
     insecure: 'Notifications need HTTPS. Sounds and the unread count in the tab still work.',
-    unable: 'Notifications aren’t supported here. On iPhone or iPad, add the room to your Home Screen first.',
+    unsupported: 'Notifications aren’t supported here. On iPhone or iPad, add the room to your Home Screen first.',
   },
-  allow: 'Turn on notifications',
-  bell: 'Sound',
+  enable: 'Turn on notifications',
+  sound: 'Sound',
   on: 'On',
   off: 'Off',
 };
 
-const andMore = (more: number) => (more > 0 ? ` (+${number(more)} more)` : '');
+const andMore = (more: number) => (more > 0 ? ` (+${formatNumber(more)} more)` : '');

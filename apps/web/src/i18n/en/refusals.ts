@@ -1,30 +1,33 @@
-import { counted, number } from './numbers.ts';
+import { numberFormat } from '../plural.ts';
+
+const { formatCount, formatNumber } = numberFormat('en');
 
 /** Why the server, or the page itself, refused a request, and what to do about it. */
 export const refusals = {
   nicknameTaken: 'That nickname, or one that looks like it, is taken.',
   nicknameEmpty: 'Enter a nickname.',
   nicknameTooLong: (limit: number) =>
-    `Nicknames can be up to ${counted(limit, { one: 'character', other: 'characters' })}.`,
-  nicknameNotLetters: 'Use only letters and numbers, no spaces or symbols.',
+    `Nicknames can be up to ${formatCount(limit, { one: 'character', other: 'characters' })}.`,
+  nicknameNotLettersOrDigits: 'Use only letters and numbers, no spaces or symbols.',
   nicknameTooManyMarks: 'Too many accents on one letter.',
   textEmpty: 'The message is empty.',
-  textTooLong: (limit: number) => `Messages can be up to ${counted(limit, { one: 'character', other: 'characters' })}.`,
+  textTooLong: (limit: number) =>
+    `Messages can be up to ${formatCount(limit, { one: 'character', other: 'characters' })}.`,
   textNotUnicode: 'This message contains a broken character.',
   textTooManyMarks: 'This message has too many accents on one letter.',
   reasonTooLong: (limit: number) =>
-    `Reasons can be up to ${counted(limit, { one: 'character', other: 'characters' })}.`,
+    `Reasons can be up to ${formatCount(limit, { one: 'character', other: 'characters' })}.`,
   tooFast: (seconds: number) =>
-    `You’re sending too fast. Try again in ${counted(seconds, { one: 'second', other: 'seconds' })}.`,
-  tooManyFromHost: (limit: number) =>
-    `Too many people have joined from your network (${number(limit)}). Try again when someone leaves.`,
-  roomFull: (limit: number) => `The room is full (${counted(limit, { one: 'person', other: 'people' })}).`,
+    `You’re sending too fast. Try again in ${formatCount(seconds, { one: 'second', other: 'seconds' })}.`,
+  tooManyFromNetwork: (limit: number) =>
+    `Too many people have joined from your network (${formatNumber(limit)}). Try again when someone leaves.`,
+  roomFull: (limit: number) => `The room is full (${formatCount(limit, { one: 'person', other: 'people' })}).`,
   roomBusy: 'The room is busy right now. Try again in a few seconds.',
   noSession: 'Your session has ended. Please join again.',
   idReused: 'Something went wrong while sending. Please try again.',
-  lineUnknown: 'This message is too old to change.',
+  messageUnknown: 'This message is too old to change.',
   tooLate: (minutes: number) =>
-    `Messages can be edited or deleted for ${counted(minutes, { one: 'minute', other: 'minutes' })}. It’s too late for this one.`,
-  noCommand: (name: string) => `Unknown command /${name}. To send it as text, type //${name}.`,
-  nothingDone: 'Add what you’re doing, e.g. /me waves',
+    `Messages can be edited or deleted for ${formatCount(minutes, { one: 'minute', other: 'minutes' })}. It’s too late for this one.`,
+  unknownCommand: (name: string) => `Unknown command /${name}. To send it as text, type //${name}.`,
+  emptyAction: 'Add what you’re doing, e.g. /me waves',
 };

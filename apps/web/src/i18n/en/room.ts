@@ -1,9 +1,11 @@
-import { number } from './numbers.ts';
+import { numberFormat } from '../plural.ts';
+
+const { formatNumber } = numberFormat('en');
 
 /** The room's header and the state of the connection. */
 export const room = {
-  skip: 'Skip to message field',
-  here: (count: number) => `${number(count)} here`,
+  skipToComposer: 'Skip to message field',
+  memberCount: (count: number) => `${formatNumber(count)} here`,
   leave: 'Leave',
   leaving: 'Leaving…',
   connection: {

@@ -1,20 +1,20 @@
-import { ignoredPeople } from '../ignore-list.ts';
-import { useIgnored } from '../use-ignore-list.ts';
-import { useWords } from '../../i18n/use-strings.ts';
+import { useStrings } from '../../i18n/use-strings.ts';
+import { ignoreList } from '../ignore-list.ts';
+import { useIgnoreList } from '../use-ignore-list.ts';
 
-/** Whom one ignores in this browser, here or not: each can be heard again. */
-export const IgnoredChoice = () => {
-  const { settings: words } = useWords();
-  const ignored = useIgnored();
+/** The ignored nicknames, whether they are in the room or not, each with a button that removes it from the list. */
+export const IgnoreListChoice = () => {
+  const { settings } = useStrings();
+  const ignored = useIgnoreList();
   if (ignored.size === 0) return null;
   return (
     <fieldset className="setting">
-      <legend>{words.ignored}</legend>
+      <legend>{settings.ignored}</legend>
       <ul className="ignore-list">
         {[...ignored.values()].map((nickname) => (
           <li key={nickname}>
-            <button type="button" onClick={({ currentTarget }) => hear(nickname, currentTarget)}>
-              <span className="visually-hidden">{words.heed} </span>
+            <button type="button" onClick={({ currentTarget }) => unignore(nickname, currentTarget)}>
+              <span className="visually-hidden">{settings.unignore} </span>
               <bdi>{nickname}</bdi> <span aria-hidden="true">×</span>
             </button>
           </li>
@@ -24,8 +24,8 @@ export const IgnoredChoice = () => {
   );
 };
 
-const hear = (nickname: string, pressed: Element) => {
-  // The button goes, and the focus would be nowhere.
-  pressed.closest('dialog')?.focus();
-  ignoredPeople.heed([nickname]);
+const unignore = (nickname: string, button: Element) => {
+  // The button disappears with the nickname; without this the focus would be lost.
+  button.closest('dialog')?.focus();
+  ignoreList.remove([nickname]);
 };

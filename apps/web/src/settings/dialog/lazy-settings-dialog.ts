@@ -1,4 +1,4 @@
 import { lazyOverlay } from '../../ui/lazy-overlay.tsx';
 
-/** The settings, loaded when they are first opened. */
+/** The settings dialog, loaded when it first opens. */
 export const SettingsDialog = lazyOverlay(async () => (await import('./settings-dialog.tsx')).SettingsDialog);

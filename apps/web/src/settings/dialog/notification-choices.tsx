@@ -1,51 +1,51 @@
-import { browserSettings } from '../browser-settings.ts';
-import { Choice } from './choice.tsx';
-import { useSettings } from '../use-settings.ts';
-import { useWords } from '../../i18n/use-strings.ts';
+import { useStrings } from '../../i18n/use-strings.ts';
 import { chime } from '../../notifications/chime.ts';
-import { askToNotify } from '../../notifications/permission.ts';
-import { useMayNotify } from '../../notifications/use-permission.ts';
+import { requestNotificationPermission } from '../../notifications/permission.ts';
+import { useNotificationPermission } from '../../notifications/use-permission.ts';
+import { browserSettings } from '../browser-settings.ts';
+import { useSettings } from '../use-settings.ts';
+import { RadioGroup } from './radio-group.tsx';
 
-/** Of what one is told, and how; and what the browser says to that now. Who chooses the bell hears it. */
-export const BellChoices = () => {
-  const { bell: words } = useWords();
+/** The notification settings and the browser's permission. Turning the sound on plays it. */
+export const NotificationChoices = () => {
+  const { notifications } = useStrings();
   const { notify, sound } = useSettings();
-  const may = useMayNotify();
-  const { choose } = browserSettings;
+  const permission = useNotificationPermission();
+  const { update } = browserSettings;
   return (
     <>
-      <Choice
-        title={words.tellOf}
+      <RadioGroup
+        title={notifications.notifyMeAbout}
         options={[
-          ['mentions', words.mentions],
-          ['everything', words.everything],
-          ['nothing', words.nothing],
+          ['mentions', notifications.mentions],
+          ['everything', notifications.allMessages],
+          ['nothing', notifications.nothing],
         ]}
-        chosen={notify}
-        onChoose={(notify) => {
-          choose({ notify });
-          if (notify !== 'nothing') void askToNotify();
+        selected={notify}
+        onSelect={(notify) => {
+          update({ notify });
+          if (notify !== 'nothing') void requestNotificationPermission();
         }}
       />
       {notify !== 'nothing' && (
         <div className="setting-note">
-          <p role="status">{may !== 'default' && words.mayNotify[may]}</p>
-          {may === 'default' && (
-            <button type="button" onClick={({ currentTarget }) => void allow(currentTarget)}>
-              {words.allow}
+          <p role="status">{permission !== 'default' && notifications.permission[permission]}</p>
+          {permission === 'default' && (
+            <button type="button" onClick={({ currentTarget }) => void enable(currentTarget)}>
+              {notifications.enable}
             </button>
           )}
         </div>
       )}
-      <Choice
-        title={words.bell}
+      <RadioGroup
+        title={notifications.sound}
         options={[
-          ['on', words.on],
-          ['off', words.off],
+          ['on', notifications.on],
+          ['off', notifications.off],
         ]}
-        chosen={sound}
-        onChoose={(sound) => {
-          choose({ sound });
+        selected={sound}
+        onSelect={(sound) => {
+          update({ sound });
           if (sound === 'on') void chime();
         }}
       />
@@ -53,8 +53,8 @@ export const BellChoices = () => {
   );
 };
 
-const allow = async (pressed: Element) => {
-  const dialog = pressed.closest('dialog');
-  // The button goes, and the focus would be nowhere.
-  if ((await askToNotify()) !== 'default') dialog?.focus();
+const enable = async (button: Element) => {
+  const dialog = button.closest('dialog');
+  // The button disappears once the permission is decided; without this the focus would be lost.
+  if ((await requestNotificationPermission()) !== 'default') dialog?.focus();
 };

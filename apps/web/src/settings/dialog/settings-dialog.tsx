@@ -1,68 +1,68 @@
-import { BellChoices } from './notification-choices.tsx';
-import { Dialog } from '../../ui/dialog.tsx';
 import { languages } from '../../i18n/language.ts';
-import { useWords } from '../../i18n/use-strings.ts';
+import { useStrings } from '../../i18n/use-strings.ts';
+import { Dialog } from '../../ui/dialog.tsx';
 import { browserSettings } from '../browser-settings.ts';
-import { Choice } from './choice.tsx';
-import { IgnoredChoice } from './ignore-list-choice.tsx';
 import { useSettings } from '../use-settings.ts';
+import { IgnoreListChoice } from './ignore-list-choice.tsx';
+import { NotificationChoices } from './notification-choices.tsx';
+import { RadioGroup } from './radio-group.tsx';
 
-/** What can be chosen for this browser. Each choice takes effect at once. */
+/** The settings of this browser. Each choice takes effect at once. */
 export const SettingsDialog = ({ onClose }: { onClose: () => void }) => {
-  const { settings: words } = useWords();
-  const { theme, density, clock, language, goings } = useSettings();
-  const { choose } = browserSettings;
+  const { settings } = useStrings();
+  const { theme, density, clock, language, membership } = useSettings();
+  const { update } = browserSettings;
   return (
-    <Dialog title={words.title} onClose={onClose}>
-      <Choice
-        title={words.theme}
+    <Dialog title={settings.title} onClose={onClose}>
+      <RadioGroup
+        title={settings.theme}
         options={[
-          ['system', words.asTheSystem],
-          ['light', words.light],
-          ['dark', words.dark],
+          ['system', settings.system],
+          ['light', settings.light],
+          ['dark', settings.dark],
         ]}
-        chosen={theme}
-        onChoose={(theme) => choose({ theme })}
+        selected={theme}
+        onSelect={(theme) => update({ theme })}
       />
-      <Choice
-        title={words.density}
+      <RadioGroup
+        title={settings.density}
         options={[
-          ['roomy', words.roomy],
-          ['compact', words.compact],
+          ['roomy', settings.comfortable],
+          ['compact', settings.compact],
         ]}
-        chosen={density}
-        onChoose={(density) => choose({ density })}
+        selected={density}
+        onSelect={(density) => update({ density })}
       />
-      <Choice
-        title={words.clock}
+      <RadioGroup
+        title={settings.timeFormat}
         options={[
-          ['auto', words.asUsual],
-          ['24', words.hours24],
-          ['12', words.hours12],
+          ['auto', settings.automatic],
+          ['24', settings.hours24],
+          ['12', settings.hours12],
         ]}
-        chosen={clock}
-        onChoose={(clock) => choose({ clock })}
+        selected={clock}
+        onSelect={(clock) => update({ clock })}
       />
-      <Choice
-        title={words.goings}
+      <RadioGroup
+        title={settings.membership}
         options={[
-          ['shown', words.shown],
-          ['hidden', words.hidden],
+          ['shown', settings.show],
+          ['hidden', settings.hide],
         ]}
-        chosen={goings}
-        onChoose={(goings) => choose({ goings })}
+        selected={membership}
+        onSelect={(membership) => update({ membership })}
       />
-      <BellChoices />
-      <IgnoredChoice />
-      <Choice
-        title={words.language}
+      <NotificationChoices />
+      <IgnoreListChoice />
+      <RadioGroup
+        title={settings.language}
         options={[
-          ['auto', words.asTheBrowser],
+          ['auto', settings.browserDefault],
           ['en', languages.en.name, 'en'],
           ['de', languages.de.name, 'de'],
         ]}
-        chosen={language}
-        onChoose={(language) => choose({ language })}
+        selected={language}
+        onSelect={(language) => update({ language })}
       />
     </Dialog>
   );

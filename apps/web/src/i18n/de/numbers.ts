@@ -1,3 +1,0 @@
-import { grammar } from '../plural.ts';
-
-export const { number, form, counted } = grammar('de');

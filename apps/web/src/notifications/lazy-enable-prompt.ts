@@ -1,4 +1,0 @@
-import { lazyOverlay } from '../ui/lazy-overlay.tsx';
-
-/** The offer to be told, loaded when it is first made. */
-export const BellOffer = lazyOverlay(async () => (await import('./enable-prompt.tsx')).BellOffer);
