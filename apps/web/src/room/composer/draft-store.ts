@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import type { Refusal } from '@mailroom/shared';
 import type { LocalRefusal } from '../../i18n/refusal-text.ts';
+import { createStore, type Store } from '../../sync/store.ts';
 import { escapeSlash } from './slash-commands.ts';
 
 /** A message that is being edited. */
@@ -42,8 +43,9 @@ export class DraftStore {
   #memberId: string;
   /** The member who sent the edited message. */
   #editorId: string;
-  readonly #listeners = new Set<() => void>();
-  #state: DraftState;
+  readonly #store: Store<DraftState>;
+  readonly getState: Store<DraftState>['getState'];
+  readonly subscribe: Store<DraftState>['subscribe'];
 
   constructor({ draft, edit, memberId }: DraftStoreOptions) {
     this.#storedDraft = draft;
@@ -51,18 +53,13 @@ export class DraftStore {
     this.#memberId = memberId;
     this.#editorId = memberId;
     const text = draft.read();
-    this.#state = { text, draft: text, edit: undefined, rejected: undefined };
+    this.#store = createStore<DraftState>({ text, draft: text, edit: undefined, rejected: undefined });
+    this.getState = this.#store.getState;
+    this.subscribe = this.#store.subscribe;
     const stored = parseStoredEdit(edit.read());
     if (stored?.memberId === memberId) this.#update({ edit: stored.edit });
-    else if (stored) this.#update({ draft: prependTexts(this.#state.draft, changedTexts(stored.edit)) });
+    else if (stored) this.#update({ draft: prependTexts(text, changedTexts(stored.edit)) });
   }
-
-  readonly getState = () => this.#state;
-
-  readonly subscribe = (listener: () => void) => {
-    this.#listeners.add(listener);
-    return () => void this.#listeners.delete(listener);
-  };
 
   /** Sets the user's member id, which is a new one after rejoining. An edit in progress keeps its member. */
   setMember(memberId: string) {
@@ -70,14 +67,14 @@ export class DraftStore {
   }
 
   setText(text: string) {
-    const { edit } = this.#state;
+    const { edit } = this.getState();
     this.#update(edit ? { edit: { ...edit, text } } : { draft: text });
   }
 
   /** Starts editing a message. The changed text of an earlier edit goes to the draft. */
   startEdit(edit: Edit) {
     this.#editorId = this.#memberId;
-    this.#update({ draft: prependTexts(this.#state.draft, this.#unsentTexts()), edit });
+    this.#update({ draft: prependTexts(this.getState().draft, this.#unsentTexts()), edit });
   }
 
   /** Ends the edit and shows the draft again. */
@@ -87,12 +84,12 @@ export class DraftStore {
 
   /** Puts unsent texts in front of the draft. */
   restoreTexts(texts: readonly string[]) {
-    this.#update({ draft: prependTexts(this.#state.draft, texts) });
+    this.#update({ draft: prependTexts(this.getState().draft, texts) });
   }
 
   /** Records why the current text was rejected. */
   reject(refusal: Refusal | LocalRefusal) {
-    this.#update({ rejected: { text: this.#state.text, refusal } });
+    this.#update({ rejected: { text: this.getState().text, refusal } });
   }
 
   /** Ends the edit and returns its text if it was changed. */
@@ -103,16 +100,15 @@ export class DraftStore {
   }
 
   #unsentTexts() {
-    const { edit } = this.#state;
+    const { edit } = this.getState();
     return edit ? changedTexts(edit) : [];
   }
 
   #update(change: Partial<Omit<DraftState, 'text'>>) {
-    const { draft, edit, rejected } = { ...this.#state, ...change };
-    this.#state = { text: edit ? edit.text : draft, draft, edit, rejected };
+    const { draft, edit, rejected } = { ...this.getState(), ...change };
     this.#storedDraft.write(draft);
     this.#storedEdit.write(edit ? serializeEdit(this.#editorId, edit) : '');
-    for (const listener of this.#listeners) listener();
+    this.#store.setState({ text: edit ? edit.text : draft, draft, edit, rejected });
   }
 }
 
@@ -122,10 +118,10 @@ const StoredEdit = z.object({
   edit: z.object({ line: z.string(), before: z.string(), text: z.string() }),
 });
 
-const serializeEdit = (memberId: string, { clientMsgId, originalText, text }: Edit) =>
-  JSON.stringify({ memberId, edit: { line: clientMsgId, before: originalText, text } } satisfies z.infer<
-    typeof StoredEdit
-  >);
+const serializeEdit = (memberId: string, { clientMsgId, originalText, text }: Edit) => {
+  const stored: z.infer<typeof StoredEdit> = { memberId, edit: { line: clientMsgId, before: originalText, text } };
+  return JSON.stringify(stored);
+};
 
 const parseStoredEdit = (json: string): { memberId: string; edit: Edit } | undefined => {
   try {
