@@ -1,14 +1,14 @@
 import type { Mutant } from './mutant.ts';
 
 const model = { test: 'apps/server/src/chat/delivery.model.test.ts' };
-const signs = { test: 'apps/server/src/chat/presence.model.test.ts' };
+const presence = { test: 'apps/server/src/chat/presence.model.test.ts' };
 
 /** Defects that show with many members: deferred deliveries, slow readers, presence. */
 export const deliveryMutants: readonly Mutant[] = [
   {
     name: 'room: the answer at the end of the hold skips deferred letters',
     file: 'apps/server/src/chat/chat-room.ts',
-    original: 'return stay.mailbox.answer(cursor);\n    };',
+    original: 'return session.mailbox.answer(cursor);\n    };',
     mutated: "return { type: 'reconnect', ...this.position() };\n    };",
     killedBy: { test: 'apps/server/src/chat/chat-room.test.ts' },
   },
@@ -29,8 +29,8 @@ export const deliveryMutants: readonly Mutant[] = [
   {
     name: 'mailbox: a wait during a deferred delivery is answered at once',
     file: 'apps/server/src/chat/mailbox.ts',
-    original: ' && this.#parkedWaits.isDeliveryPending) return undefined;',
-    mutated: ' && this.#parkedWaits.isFull) return undefined;',
+    original: ' && this.#parkedWaits.isDeliveryPending) {',
+    mutated: ' && this.#parkedWaits.isFull) {',
     killedBy: { test: 'apps/server/src/chat/post-office.test.ts' },
   },
   {
@@ -78,43 +78,44 @@ export const deliveryMutants: readonly Mutant[] = [
   {
     name: 'presence: an update overtakes deferred letters',
     file: 'apps/server/src/chat/mailbox.ts',
-    original: '(this.read(cursor) ? undefined : this.#signs.updateFor(cursor))',
-    mutated: 'this.#signs.updateFor(cursor)',
-    killedBy: signs,
+    original: '(this.read(cursor) ? undefined : this.#presence.updateFor(cursor))',
+    mutated: 'this.#presence.updateFor(cursor)',
+    killedBy: presence,
   },
   {
     name: 'presence: parked waits get no update',
     file: 'apps/server/src/chat/post-office.ts',
     original: 'for (const mailbox of this.#parkedWaits.mailboxes) mailbox.notifyPresence();',
     mutated: '',
-    killedBy: signs,
+    killedBy: presence,
   },
   {
     name: 'presence: the author of a sent message is still typing',
     file: 'apps/server/src/chat/mutations.ts',
-    original: '      this.#options.postOffice.presence.clearTyping(stay.member.id);\n',
+    original: '      this.#options.postOffice.presence.clearTyping(session.member.id);\n',
     mutated: '',
-    killedBy: signs,
+    killedBy: presence,
   },
   {
     name: 'presence: each message creates a version',
     file: 'apps/server/src/chat/presence.ts',
-    original: 'if (writing.includes(id)) this.#show({ ...presence, writing',
-    mutated: 'if (writing.includes(id)) this.#show({ ...presence, version: presence.version + 1, writing',
+    original: 'if (typing.includes(id)) this.#set({ ...presence, typing',
+    mutated: 'if (typing.includes(id)) this.#set({ ...presence, version: presence.version + 1, typing',
     killedBy: { test: 'apps/server/src/chat/presence.test.ts' },
   },
   {
     name: 'presence: continued typing creates versions',
     file: 'apps/server/src/chat/presence.ts',
-    original: 'if (isSame(away, before.away) && isSame(writing, before.writing)) return false;',
-    mutated: 'if (isSame(away, before.away) && isSame(writing, []) && before.writing.length === 0) return false;',
+    original: 'if (hasSameIds(away, previous.away) && hasSameIds(typing, previous.typing)) return false;',
+    mutated:
+      'if (hasSameIds(away, previous.away) && hasSameIds(typing, []) && previous.typing.length === 0) return false;',
     killedBy: { test: 'apps/server/src/chat/presence.test.ts' },
   },
   {
     name: 'presence: a large room gets updates',
     file: 'apps/server/src/chat/presence.ts',
-    original: 'here.size <= fixedLimits.presenceMaxMembers;',
-    mutated: 'here.size <= fixedLimits.presenceMaxMembers * 100;',
+    original: 'memberCount <= fixedLimits.presenceMaxMembers;',
+    mutated: 'memberCount <= fixedLimits.presenceMaxMembers * 100;',
     killedBy: { test: 'apps/server/src/chat/presence.test.ts' },
   },
 ];

@@ -16,8 +16,8 @@ export const roomMutants: readonly Mutant[] = [
   {
     name: 'ledger: letters are read newest first',
     file: 'apps/server/src/chat/ledger.ts',
-    original: 'maxLetters.push(entry.letter);\n      maxBytes',
-    mutated: 'maxLetters.unshift(entry.letter);\n      maxBytes',
+    original: 'letters.push(entry.letter);\n      bytes',
+    mutated: 'letters.unshift(entry.letter);\n      bytes',
     killedBy: model,
   },
   {
@@ -37,9 +37,8 @@ export const roomMutants: readonly Mutant[] = [
   {
     name: 'ledger: a letter for one recipient is read by everyone',
     file: 'apps/server/src/chat/ledger.ts',
-    original:
-      'const isFor = (entry: Entry, reader: Reader) => entry.recipient === undefined || entry.recipient === reader.address;',
-    mutated: 'const isFor = (entry: Entry, reader: Reader) => reader !== undefined || entry.recipient === undefined;',
+    original: 'entry.recipient === undefined || entry.recipient === reader.address;',
+    mutated: 'entry.recipient === undefined || reader !== undefined;',
     killedBy: model,
   },
   {
@@ -66,21 +65,21 @@ export const roomMutants: readonly Mutant[] = [
   {
     name: 'mailbox: a canceled wait is answered',
     file: 'apps/server/src/chat/mailbox.ts',
-    original: 'return () => this.#park(this.#parked.filter((other) => other !== parked));',
+    original: 'return () => this.#setWaits(this.#waits.filter((other) => other !== wait));',
     mutated: 'return () => {};',
     killedBy: model,
   },
   {
     name: 'ledger: a cursor beyond the end of the ledger waits forever',
     file: 'apps/server/src/chat/ledger.ts',
-    original: "return since > next ? { type: 'reset', why: 'future', epoch: own, oldest, next } : undefined;",
+    original: "return since > next ? { type: 'reset', why: 'future', epoch: ownEpoch, oldest, next } : undefined;",
     mutated: 'return undefined;',
     killedBy: { test: 'apps/server/src/rpc/room.model.test.ts' },
   },
   {
     name: 'ledger: the epoch of a cursor is ignored',
     file: 'apps/server/src/chat/ledger.ts',
-    original: "if (epoch !== own) return { type: 'reset', why: 'epoch', epoch: own, oldest, next };",
+    original: "if (epoch !== ownEpoch) return { type: 'reset', why: 'epoch', epoch: ownEpoch, oldest, next };",
     mutated: '',
     killedBy: { test: 'apps/server/src/rpc/room.model.test.ts' },
   },
@@ -94,23 +93,24 @@ export const roomMutants: readonly Mutant[] = [
   {
     name: 'mutations: a reused id with another text is not refused',
     file: 'apps/server/src/chat/mutations.ts',
-    original: "if (before && before.fingerprint !== fingerprint) throw new RefusalError({ refusal: 'id-reused' });",
+    original:
+      "if (completed && completed.fingerprint !== fingerprint) throw new RefusalError({ refusal: 'id-reused' });",
     mutated: '',
     killedBy: { test: 'apps/server/src/rpc/room.model.test.ts' },
   },
   {
     name: 'mutations: a repeated send is broadcast again',
     file: 'apps/server/src/chat/mutations.ts',
-    original: 'const before = stay.completedMutations.get(asked.clientMsgId);',
-    mutated: 'const before = stay.completedMutations.get(`not ${asked.clientMsgId}`);',
+    original: 'const completed = session.completedMutations.get(clientMsgId);',
+    mutated: 'const completed = session.completedMutations.get(`not ${clientMsgId}`);',
     killedBy: { test: 'apps/server/src/rpc/room.model.test.ts' },
   },
   {
     name: 'mutations: a refused send uses up its id',
     file: 'apps/server/src/chat/mutations.ts',
-    original: 'const { id, at } = act();',
-    mutated: `stay.completedMutations.set(asked.clientMsgId, { fingerprint: '', id: 0, at: 0 }, 0);
-    const { id, at } = act();`,
+    original: 'const { id, at } = execute();',
+    mutated: `session.completedMutations.set(clientMsgId, { fingerprint: '', id: 0, at: 0 }, 0);
+    const { id, at } = execute();`,
     killedBy: { test: 'apps/server/src/chat/edit-delete-rename.test.ts' },
   },
   {
@@ -123,43 +123,43 @@ export const roomMutants: readonly Mutant[] = [
   {
     name: 'mutations: deletion leaves the edited text readable',
     file: 'apps/server/src/chat/mutations.ts',
-    original: '      letterIds.push(edited.id);\n',
+    original: '      letterIds.push(edit.id);\n',
     mutated: '',
     killedBy: { test: 'apps/server/src/chat/edit-delete-rename.test.ts' },
   },
   {
     name: 'ledger: a deletion keeps cached mail',
     file: 'apps/server/src/chat/ledger.ts',
-    original: '    }\n    this.#shared.clear();',
+    original: '    }\n    this.#sharedMail.clear();',
     mutated: '    }',
     killedBy: { test: 'apps/server/src/chat/ledger.test.ts' },
   },
   {
     name: 'mutations: a message can be edited forever',
     file: 'apps/server/src/chat/mutations.ts',
-    original: 'if (this.#options.environment.monotonicNow() - targetClientMsgId.sentAt > limit)',
-    mutated: 'if (this.#options.environment.monotonicNow() < targetClientMsgId.sentAt)',
+    original: 'if (ageMs > limit)',
+    mutated: 'if (ageMs < 0)',
     killedBy: { test: 'apps/server/src/chat/edit-delete-rename.test.ts' },
   },
   {
     name: 'sessions: a renamed member keeps the former nickname reserved',
     file: 'apps/server/src/chat/session-registry.ts',
-    original: '    for (const key bySessionId stay.nicknameKeys) this.#byNickname.delete(key);\n    for',
+    original: '    for (const key of session.nicknameKeys) this.#byNicknameKey.delete(key);\n    for',
     mutated: '    for',
     killedBy: { test: 'apps/server/src/chat/edit-delete-rename.test.ts' },
   },
   {
     name: 'room: a renamed member rejoins under the former nickname',
     file: 'apps/server/src/chat/chat-room.ts',
-    original: '(attempted && before?.member.parseNickname) ?? asked',
-    mutated: 'asked',
+    original: '(attempted && before?.member.nickname) ?? nickname',
+    mutated: 'nickname',
     killedBy: { test: 'apps/server/src/chat/edit-delete-rename.test.ts' },
   },
   {
     name: 'join attempts: a repeated attempt creates a second session',
     file: 'apps/server/src/chat/join-attempts.ts',
-    original: 'this.#sessions.get(joinAttemptId)',
-    mutated: 'this.#sessions.get(`not ${joinAttemptId}`)',
+    original: 'this.#sessionIds.get(attemptId)',
+    mutated: 'this.#sessionIds.get(`not ${attemptId}`)',
     killedBy: { test: 'apps/server/src/rpc/room.model.test.ts' },
   },
   {
@@ -172,8 +172,8 @@ export const roomMutants: readonly Mutant[] = [
   {
     name: 'session: the nickname from before two renames belongs to a stranger',
     file: 'apps/server/src/chat/room-session.ts',
-    original: '.slice(-NICKNAMES_KEPT)',
-    mutated: '.slice(-2)',
+    original: 'const MAX_NICKNAME_HISTORY = 32;',
+    mutated: 'const MAX_NICKNAME_HISTORY = 2;',
     killedBy: { test: 'apps/server/src/chat/edit-delete-rename.test.ts' },
   },
   {
@@ -200,15 +200,15 @@ export const roomMutants: readonly Mutant[] = [
   {
     name: 'room: a nickname is free as soon as its member times out',
     file: 'apps/server/src/chat/chat-room.ts',
-    original: "if (parseReason === 'timeout') this.#absent.add(stay, monotonicNow);",
+    original: "if (reason === 'timeout') this.#absentees.add(session, monotonicNow);",
     mutated: '',
     killedBy: { test: 'apps/server/src/chat/idle-timeout.test.ts' },
   },
   {
     name: 'room: idle time is measured with the wall clock',
     file: 'apps/server/src/chat/chat-room.ts',
-    original: 'return touch(this.#stayOf(sessionId), this.#world.monotonicNow());',
-    mutated: 'return touch(this.#stayOf(sessionId), this.#world.now());',
+    original: 'return touch(this.#requireSession(sessionId), this.#environment.monotonicNow());',
+    mutated: 'return touch(this.#requireSession(sessionId), this.#environment.now());',
     killedBy: { test: 'apps/server/src/chat/idle-timeout.test.ts' },
   },
   {
