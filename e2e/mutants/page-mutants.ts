@@ -183,15 +183,15 @@ export const pageMutants: readonly Mutant[] = [
   {
     name: 'lobby: each press of the join button is a new attempt',
     file: 'apps/web/src/lobby/lobby.tsx',
-    original: 'if (attempt.current?.nickname !== wanted) attempt.current',
+    original: 'if (attempt.current?.nickname !== trimmed) attempt.current',
     mutated: 'attempt.current',
     killedBy: { browserTest: 'joining again after a lost response does not create a second member' },
   },
   {
     name: 'outbox: a closed tab does not release its messages',
-    file: 'apps/web/src/room/use-room.ts',
-    original: 'releaseOutbox(page);',
-    mutated: 'saveOutbox(page, store.view().you.id, []);',
+    file: 'apps/web/src/room/use-stored-outbox.ts',
+    original: '() => releaseOutbox(pageId)',
+    mutated: '() => saveOutbox(pageId, store.view().you.id, [])',
     killedBy: { browserTest: 'another tab sends the unsent messages of a closed tab' },
   },
   {

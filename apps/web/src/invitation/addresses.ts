@@ -1,12 +1,12 @@
 import { array, string } from 'zod/mini';
 
-/** Whether the address of this page means another machine to everyone else. */
-export const isOnlyHere = ['localhost', '127.0.0.1', '[::1]'].includes(location.hostname);
+/** Whether the address of this page works only on this computer. */
+export const isLocalOnly = ['localhost', '127.0.0.1', '[::1]'].includes(location.hostname);
 
-/** Under which addresses others find the room: the one of this page, or those that the room tells a page on its own machine. */
-export const addresses = async (): Promise<readonly string[]> => {
-  if (!isOnlyHere) return [location.origin + location.pathname];
-  // Browsers say of a POST which page it comes from, and the room believes nothing less.
-  const answer = await fetch('/addresses', { method: 'POST' });
-  return array(string()).parse(await answer.json());
+/** Resolves with the addresses at which others reach the room, best first. Empty if there are none. Rejects if the server refuses. */
+export const fetchAddresses = async (): Promise<readonly string[]> => {
+  if (!isLocalOnly) return [location.origin + location.pathname];
+  // A POST, because browsers always send its `Origin`, which the server requires.
+  const response = await fetch('/addresses', { method: 'POST' });
+  return array(string()).parse(await response.json());
 };

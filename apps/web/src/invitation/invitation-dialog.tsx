@@ -1,34 +1,34 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { useStrings } from '../i18n/use-strings.ts';
 import { Dialog } from '../ui/dialog.tsx';
-import { useWords } from '../i18n/use-strings.ts';
-import { addresses, isOnlyHere } from './addresses.ts';
-import { PassOn } from './share-address.tsx';
+import { fetchAddresses, isLocalOnly } from './addresses.ts';
 import { QrCode } from './qr-code.tsx';
+import { ShareAddress } from './share-address.tsx';
 
-/** Where others come in: the address to copy, to pass on, or to show to a phone’s camera. */
+/** Shows the address of the room as a QR code and as a link to copy or share. */
 export const InvitationDialog = ({ onClose }: { onClose: () => void }) => {
-  const { invitation: words } = useWords();
-  const found = useQuery({ queryKey: ['addresses'], queryFn: addresses, networkMode: 'always', retry: false });
-  const [chosen, setChosen] = useState<string>();
-  const address = chosen ?? found.data?.[0];
+  const { invitation } = useStrings();
+  const addresses = useQuery({ queryKey: ['addresses'], queryFn: fetchAddresses, networkMode: 'always', retry: false });
+  const [selected, setSelected] = useState<string>();
+  const address = selected ?? addresses.data?.[0];
   if (!address) {
     return (
-      <Dialog title={words.title} onClose={onClose}>
-        <p role="status">{found.isError ? words.unknown : found.data && words.nowhere}</p>
+      <Dialog title={invitation.title} onClose={onClose}>
+        <p role="status">{addresses.isError ? invitation.addressUnknown : addresses.data && invitation.localOnly}</p>
       </Dialog>
     );
   }
   return (
-    <Dialog title={words.title} onClose={onClose}>
+    <Dialog title={invitation.title} onClose={onClose}>
       <div className="invitation">
         <QrCode text={address} />
-        <p className="hint">{isOnlyHere ? words.scanInNetwork : words.scan}</p>
-        {found.data && found.data.length > 1 ? (
+        <p className="hint">{isLocalOnly ? invitation.scanOnNetwork : invitation.scan}</p>
+        {addresses.data && addresses.data.length > 1 ? (
           <label>
-            {words.address}
-            <select value={address} onChange={({ target }) => setChosen(target.value)}>
-              {found.data.map((each) => (
+            {invitation.link}
+            <select value={address} onChange={({ target }) => setSelected(target.value)}>
+              {addresses.data.map((each) => (
                 <option key={each}>{each}</option>
               ))}
             </select>
@@ -38,7 +38,7 @@ export const InvitationDialog = ({ onClose }: { onClose: () => void }) => {
             {address}
           </p>
         )}
-        <PassOn key={address} address={address} />
+        <ShareAddress key={address} address={address} />
       </div>
     </Dialog>
   );

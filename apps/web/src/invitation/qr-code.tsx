@@ -1,29 +1,29 @@
 import encodeQR from 'qr';
-import { useWords } from '../i18n/use-strings.ts';
+import { useStrings } from '../i18n/use-strings.ts';
 
-/** How many of its squares have to stay white around it (ISO/IEC 18004). */
-const MARGIN = 4;
+/** The width of the quiet zone in modules, as ISO/IEC 18004 requires. */
+const QUIET_ZONE = 4;
 
-/** A text for a phone’s camera: black on white in any theme, because cameras want that. */
+/** A QR code, black on white in every theme: many scanners need that. */
 export const QrCode = ({ text }: { text: string }) => {
-  const { invitation: words } = useWords();
-  const rows = encodeQR(text, 'raw', { border: MARGIN });
+  const { invitation } = useStrings();
+  const rows = encodeQR(text, 'raw', { border: QUIET_ZONE });
   return (
     <svg
       className="qr-code"
       viewBox={`0 0 ${rows.length} ${rows.length}`}
       role="img"
-      aria-label={words.qrCode(text)}
+      aria-label={invitation.qrCode(text)}
       shapeRendering="crispEdges"
     >
       <rect width="100%" height="100%" fill="#fff" />
-      <path d={rows.map(stripes).join('')} fill="#000" />
+      <path d={rows.map(rowPath).join('')} fill="#000" />
     </svg>
   );
 };
 
-/** The dark squares of a row, those in a row as one. */
-const stripes = (row: readonly boolean[], y: number) =>
+/** The path of one row: a rectangle for each run of dark modules. */
+const rowPath = (row: readonly boolean[], y: number) =>
   [
     ...row
       .map((isDark) => (isDark ? '#' : ' '))

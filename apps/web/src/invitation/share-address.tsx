@@ -1,31 +1,31 @@
 import { useState } from 'react';
 import { copyText } from '../browser/clipboard.ts';
-import { useWords } from '../i18n/use-strings.ts';
+import { useStrings } from '../i18n/use-strings.ts';
 
-/** Copies an address, or hands it to what the machine shares with; and says how that went. */
-export const PassOn = ({ address }: { address: string }) => {
-  const { invitation: words } = useWords();
-  const [outcome, setOutcome] = useState<'copied' | 'notCopied'>();
+/** Buttons that copy the address or open the share sheet of the device, and the outcome of copying. */
+export const ShareAddress = ({ address }: { address: string }) => {
+  const { invitation } = useStrings();
+  const [outcome, setOutcome] = useState<'copied' | 'copyFailed'>();
   const copy = async () => {
     setOutcome(undefined);
-    setOutcome((await copyText(address)) ? 'copied' : 'notCopied');
+    setOutcome((await copyText(address)) ? 'copied' : 'copyFailed');
   };
-  // Who thinks better of it has not met an error.
+  // The promise also rejects when the user cancels.
   const share = () => navigator.share({ title: 'Mailroom', url: address }).catch(() => {});
   return (
     <>
       <p className="share-buttons">
         <button type="button" className="primary" onClick={() => void copy()}>
-          {words.copy}
+          {invitation.copyLink}
         </button>
         {'share' in navigator && (
           <button type="button" onClick={() => void share()}>
-            {words.share}
+            {invitation.share}
           </button>
         )}
       </p>
       <p className="outcome" role="status">
-        {outcome && words[outcome]}
+        {outcome && invitation[outcome]}
       </p>
     </>
   );

@@ -1,27 +1,28 @@
 import { useMutation } from '@tanstack/react-query';
 import { useEffect, useRef, useState, type FormEvent } from 'react';
-import type { Visit } from '@mailroom/shared';
-import { joinRoom } from '../session/session.ts';
-import { isPermanentError, refusalOf, retryAfterMsOf } from '../sync/room-api.ts';
-import { backoff } from '../sync/backoff.ts';
+import type { JoinResult } from '@mailroom/shared';
 import { storedNickname } from '../browser/storage.ts';
-import { Logo } from '../ui/logo.tsx';
-import { SettingsDialog } from '../settings/dialog/lazy-settings-dialog.ts';
 import { uuid } from '../browser/uuid.ts';
+import type { Strings } from '../i18n/en.ts';
+import { refusalText } from '../i18n/refusal-text.ts';
+import { useStrings } from '../i18n/use-strings.ts';
+import { joinRoom } from '../session/session.ts';
+import { SettingsDialog } from '../settings/dialog/lazy-settings-dialog.ts';
+import { backoff } from '../sync/backoff.ts';
+import { isPermanentError, refusalOf, retryAfterMsOf } from '../sync/room-api.ts';
 import type { LobbyNotice } from '../sync/room-view.ts';
-import type { Words } from '../i18n/en.ts';
-import { refusalWords } from '../i18n/refusal-text.ts';
-import { useWords } from '../i18n/use-strings.ts';
+import { Logo } from '../ui/logo.tsx';
 import { Postmark } from './postmark.tsx';
 
-/** Where one chooses a nickname. `farewell` tells who was just in the room why they are not any more. */
-export const Lobby = ({ farewell, onEnter }: LobbyProps) => {
-  const words = useWords();
-  const { lobby, farewells, menu } = words;
+/** The form in which a person picks a nickname and joins. */
+export const Lobby = ({ notice, onEnter }: LobbyProps) => {
+  const strings = useStrings();
+  const { lobby, lobbyNotices, menu } = strings;
   const [nickname, setNickname] = useState(storedNickname.read);
-  const [isChoosing, setIsChoosing] = useState(false);
+  const [isSettingsOpen, setIsSettingsOpen] = useState(false);
   const field = useRef<HTMLInputElement>(null);
-  // One attempt for one nickname, until it succeeds: an answer lost on the way must not leave a ghost that holds the nickname.
+  // All submissions of one nickname share an attempt id until one succeeds. If the response to the first is lost, the second resumes its
+  // session instead of finding the nickname taken.
   const attempt = useRef<{ nickname: string; id: string }>(null);
   const join = useMutation({
     mutationFn: joinRoom,
@@ -37,30 +38,30 @@ export const Lobby = ({ farewell, onEnter }: LobbyProps) => {
 
   useEffect(() => field.current?.focus(), []);
 
-  const knock = (event: FormEvent) => {
+  const submit = (event: FormEvent) => {
     event.preventDefault();
     if (join.isPending) return;
-    const wanted = nickname.trim();
-    setNickname(wanted);
-    if (attempt.current?.nickname !== wanted) attempt.current = { nickname: wanted, id: uuid() };
-    join.mutate({ nickname: wanted, attempt: attempt.current.id });
+    const trimmed = nickname.trim();
+    setNickname(trimmed);
+    if (attempt.current?.nickname !== trimmed) attempt.current = { nickname: trimmed, id: uuid() };
+    join.mutate({ nickname: trimmed, attempt: attempt.current.id });
   };
 
-  const problem = join.error && problemWords(words, join.error);
+  const problem = join.error && errorText(strings, join.error);
   return (
     <main className="lobby">
       <title>Mailroom</title>
       <div className="envelope">
-        <form className="letter" onSubmit={knock} noValidate>
+        <form className="letter" onSubmit={submit} noValidate>
           <div className="stamp">
             <Logo size={56} />
             <Postmark />
           </div>
           <h1>Mailroom</h1>
-          <p className="lead">{lobby.lead}</p>
-          {farewell && (
+          <p className="lead">{lobby.intro}</p>
+          {notice && (
             <p className="lobby-notice" id="lobby-notice" role="status">
-              {farewells[farewell]}
+              {lobbyNotices[notice]}
             </p>
           )}
           <label htmlFor="nickname">{lobby.nickname}</label>
@@ -75,7 +76,7 @@ export const Lobby = ({ farewell, onEnter }: LobbyProps) => {
             spellCheck={false}
             enterKeyHint="go"
             aria-invalid={problem ? true : undefined}
-            aria-describedby={problem ? 'problem' : farewell ? 'lobby-notice' : 'hint'}
+            aria-describedby={problem ? 'problem' : notice ? 'lobby-notice' : 'hint'}
           />
           <p
             className={problem ? 'problem' : 'hint'}
@@ -85,24 +86,25 @@ export const Lobby = ({ farewell, onEnter }: LobbyProps) => {
             {problem || lobby.hint}
           </p>
           <button type="submit" className="primary" aria-disabled={join.isPending}>
-            {join.isPending ? lobby.comingIn : lobby.comeIn}
+            {join.isPending ? lobby.joining : lobby.join}
           </button>
         </form>
       </div>
-      <button type="button" className="settings-button" onClick={() => setIsChoosing(true)}>
+      <button type="button" className="settings-button" onClick={() => setIsSettingsOpen(true)}>
         {menu.settings}
       </button>
-      {isChoosing && <SettingsDialog onClose={() => setIsChoosing(false)} />}
+      {isSettingsOpen && <SettingsDialog onClose={() => setIsSettingsOpen(false)} />}
     </main>
   );
 };
 
-const problemWords = (words: Words, error: Error) => {
+const errorText = (strings: Strings, error: Error) => {
   const refusal = refusalOf(error);
-  return refusal ? refusalWords(words, refusal) : words.farewells['no-answer'];
+  return refusal ? refusalText(strings, refusal) : strings.lobbyNotices.unreachable;
 };
 
 interface LobbyProps {
-  readonly farewell: LobbyNotice | undefined;
-  readonly onEnter: (visit: Visit) => void;
+  /** Why the person is in the lobby, if they were in the room before. */
+  readonly notice: LobbyNotice | undefined;
+  readonly onEnter: (joined: JoinResult) => void;
 }

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 
-/** A postmark over the stamp, with today's date: the month in Roman numerals, as post offices write it. Decoration. */
+/** A decorative postmark over the stamp, with the day and the month, as a Roman numeral. */
 export const Postmark = () => {
   const [today] = useState(() => new Date());
   return (

@@ -3,10 +3,10 @@ import { offline as english } from '../i18n/en/offline.ts';
 import { offline as german } from '../i18n/de/offline.ts';
 import style from './offline-page.css?inline';
 
-/** Stands where the page would, in the first of these languages that we speak. It is made of nothing that comes from outside. */
+/** The page shown when the network fails, in the first supported language. It loads nothing from the network. */
 export const offlinePage = (languages: readonly string[]): Response => {
-  const language = languages.map(codeOf).find((code) => WORDS.has(code)) ?? 'en';
-  const words = WORDS.get(language) ?? english;
+  const language = languages.map(languageOf).find((code) => STRINGS.has(code)) ?? 'en';
+  const strings = STRINGS.get(language) ?? english;
   const nonce = crypto.randomUUID();
   const html = `<!doctype html>
 <html lang="${language}">
@@ -18,10 +18,10 @@ export const offlinePage = (languages: readonly string[]): Response => {
   </head>
   <body>
     <main class="offline">
-      ${UNDELIVERED}
-      <h1>${words.title}</h1>
-      <p>${words.kept}</p>
-      <p><a href="">${words.again}</a></p>
+      ${OFFLINE_ILLUSTRATION}
+      <h1>${strings.title}</h1>
+      <p>${strings.saved}</p>
+      <p><a href="">${strings.tryAgain}</a></p>
     </main>
   </body>
 </html>`;
@@ -36,15 +36,15 @@ export const offlinePage = (languages: readonly string[]): Response => {
   });
 };
 
-const WORDS = new Map([
+const STRINGS = new Map([
   ['en', english],
   ['de', german],
 ]);
 
-const codeOf = (language: string) => language.toLowerCase().split('-', 1)[0] ?? '';
+const languageOf = (locale: string) => locale.toLowerCase().split('-', 1)[0] ?? '';
 
-/** A letter before a shelf that is not there. */
-const UNDELIVERED = `<svg viewBox="0 0 96 64" width="144" aria-hidden="true" focusable="false">
+/** A letter in front of dashed mail shelves. */
+const OFFLINE_ILLUSTRATION = `<svg viewBox="0 0 96 64" width="144" aria-hidden="true" focusable="false">
         <path d="M1 1h94v54H1zM32.3 1v54M63.7 1v54M1 28h94" stroke-dasharray="3 4" />
         <path class="letter" d="M28 63V36h40v27zM28 36l20 15 20-15" />
       </svg>`;

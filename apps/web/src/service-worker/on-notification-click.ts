@@ -1,12 +1,12 @@
 declare const self: ServiceWorkerGlobalScope;
 
-/** Brings who follows a notice to the line that it is about: in a page of the room that is open, or else in one more. */
-export const followNotice = async ({ data: notice }: Notification) => {
-  const { letterId } = notice;
+/** Shows the letter of a clicked notification: in an open page of the room, or else in a new window. */
+export const handleNotificationClick = async ({ data }: Notification) => {
+  const { letterId } = data;
   const [page] = await self.clients.matchAll({ type: 'window', includeUncontrolled: true });
   if (!page) return void (await self.clients.openWindow(`/#letter-${letterId}`));
   // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker's pages are of its own origin
   page.postMessage({ followed: letterId });
-  // Refused unless somebody pressed something a moment ago.
+  // The browser rejects this without a recent user gesture.
   await page.focus().catch(() => {});
 };

@@ -1,29 +1,29 @@
-// Shows a page of the house where the network shows none. It keeps nothing, so nothing that it shows can be out of date; all other
-// requests, and above all those to the room, go their way as if it did not exist. Why: docs/decisions/016-installable.md
-import { followNotice } from './on-notification-click.ts';
+// Shows an offline page when the network fails. The worker caches nothing, so it cannot show anything outdated. All requests except
+// page navigations bypass it. The reasons are in docs/decisions/016-installable.md.
+import { handleNotificationClick } from './on-notification-click.ts';
 import { offlinePage } from './offline-page.ts';
 
 declare const self: ServiceWorkerGlobalScope;
 
 self.addEventListener('install', (event) => {
-  // Any of these suits any page, so a newer one need not wait until the last page of today's is closed.
-  event.waitUntil(Promise.all([self.skipWaiting(), letPassUnseen(event)]));
+  // Every version of the worker works with every version of the page, so a new one activates at once.
+  event.waitUntil(Promise.all([self.skipWaiting(), registerStaticRoutes(event)]));
 });
 
 self.addEventListener('activate', (event) => {
-  // A page is asked for while this worker wakes, not after.
+  // The browser requests the page while the worker starts, instead of afterwards.
   event.waitUntil(Promise.resolve(self.registration.navigationPreload?.enable()));
 });
 
 self.addEventListener('fetch', (event) => {
-  if (isForPage(event.request)) event.respondWith(page(event));
+  if (isPageNavigation(event.request)) event.respondWith(fetchPage(event));
 });
 
-self.addEventListener('notificationclick', (event) => event.waitUntil(followNotice(event.notification)));
+self.addEventListener('notificationclick', (event) => event.waitUntil(handleNotificationClick(event.notification)));
 
-const isForPage = ({ mode, url }: Request) => mode === 'navigate' && !new URL(url).pathname.startsWith('/trpc');
+const isPageNavigation = ({ mode, url }: Request) => mode === 'navigate' && !new URL(url).pathname.startsWith('/trpc');
 
-const page = async (event: FetchEvent): Promise<Response> => {
+const fetchPage = async (event: FetchEvent): Promise<Response> => {
   try {
     const preloaded: Response | undefined = await event.preloadResponse;
     return preloaded ?? (await fetch(event.request));
@@ -32,8 +32,8 @@ const page = async (event: FetchEvent): Promise<Response> => {
   }
 };
 
-/** Where the browser can, this worker is not even woken for what it lets pass. */
-const letPassUnseen = async (event: InstallEvent) => {
+/** Makes the browser send all other requests to the network without starting the worker, where it supports static routes. */
+const registerStaticRoutes = async (event: InstallEvent) => {
   try {
     await event.addRoutes?.([
       { condition: { urlPattern: '/trpc/*' }, source: 'network' },
@@ -41,11 +41,11 @@ const letPassUnseen = async (event: InstallEvent) => {
       { condition: { urlPattern: '/*' }, source: 'network' },
     ]);
   } catch {
-    // Then it is woken in vain.
+    // The routes are an optimization: without them the fetch handler lets these requests pass.
   }
 };
 
-/** What TypeScript does not know of yet: the Static Routing API, in Chromium since 123. */
+/** The Static Routing API, in Chromium since version 123. TypeScript has no types for it yet. */
 interface InstallEvent extends ExtendableEvent {
   readonly addRoutes?: (routes: readonly Route[]) => Promise<void>;
 }

@@ -6,7 +6,7 @@ export const invitation: Strings['invitation'] = {
   scan: 'Scanne den Code mit dem Handy oder teile den Link.',
   scanOnNetwork: 'Scanne den Code mit dem Handy oder teile den Link. Er funktioniert für alle im selben Netzwerk.',
   qrCode: (address) => `QR-Code für ${address}`,
-  link: 'Adresse',
+  link: 'Link',
   copyLink: 'Link kopieren',
   share: 'Teilen …',
   copied: 'Kopiert',
