@@ -5,14 +5,14 @@ export const transcriptMutants: readonly Mutant[] = [
   {
     name: 'transcript: new messages move a reader of older ones',
     file: 'apps/web/src/room/transcript/scroll-anchor.ts',
-    original: 'if (this.#drift() !== 0 || Math.abs(this.#pushed) >= 1) this.#putBack();',
+    original: 'if (this.#drift() !== 0 || Math.abs(this.#margin) >= 1) this.#restoreOffset();',
     mutated: '',
     killedBy: { browserTest: 'phone .*new messages do not move a reader who scrolled back in a long transcript' },
   },
   {
     name: 'transcript: a render undoes a scroll without an event',
     file: 'apps/web/src/room/transcript/scroll-anchor.ts',
-    original: 'if (this.#wasScrolled()) this.scrolled();',
+    original: 'if (this.#hasUnhandledScroll()) this.onScroll();',
     mutated: '',
     killedBy: {
       browserTest: 'desktop .*rows rendered before the scroll event do not scroll back to the end',
@@ -21,14 +21,14 @@ export const transcriptMutants: readonly Mutant[] = [
   {
     name: 'transcript: sending does not scroll to the end',
     file: 'apps/web/src/room/transcript/use-virtual-list.ts',
-    original: 'if (hasPosted) place.current?.goToEnd();',
-    mutated: 'if (hasPosted) place.current?.keep();',
+    original: 'if (hasSent) anchor.current?.scrollToEnd();',
+    mutated: 'if (hasSent) anchor.current?.restore();',
     killedBy: { browserTest: 'desktop .*new messages do not move a reader who scrolled back in a long transcript' },
   },
   {
     name: 'transcript: the focused row is removed when it scrolls away',
     file: 'apps/web/src/room/transcript/rows-to-render.ts',
-    original: '...kept.filter((index) => index < first),',
+    original: '...pinned.filter((index) => index < first),',
     mutated: '',
     killedBy: { test: 'apps/web/src/room/transcript/rows-to-render.test.ts' },
   },
@@ -56,15 +56,15 @@ export const transcriptMutants: readonly Mutant[] = [
   {
     name: 'find: the search text is not normalized',
     file: 'apps/web/src/find/search-entries.ts',
-    original: "const wanted = inPieces(sought.trim()).join('');",
-    mutated: 'const wanted = sought.trim();',
+    original: "const wanted = foldGraphemes(searchText.trim()).join('');",
+    mutated: 'const wanted = searchText.trim();',
     killedBy: { test: 'apps/web/src/find/search-entries.test.ts' },
   },
   {
     name: 'announcements: each message of a burst is announced',
     file: 'apps/web/src/room/timeline/announcements.ts',
-    original: 'const isFlood = said.length > FEW;',
-    mutated: 'const isFlood = said.length > FEW * FEW * FEW;',
+    original: 'const isMessageBurst = messages.length > MAX_SINGLE;',
+    mutated: 'const isMessageBurst = messages.length > MAX_SINGLE * MAX_SINGLE * MAX_SINGLE;',
     killedBy: { test: 'apps/web/src/room/timeline/announcements.test.ts' },
   },
 ];

@@ -1,27 +1,27 @@
-import type { Row } from '../sync/room-view.ts';
-import type { Words } from '../i18n/en.ts';
+import type { Strings } from '../i18n/en.ts';
+import type { Row } from '../sync/row.ts';
 import { toJsonLines } from './to-json-lines.ts';
 import { toText } from './to-text.ts';
 
-/** As what a transcript can be saved. */
+/** The formats in which a transcript can be saved. */
 export type TranscriptFormat = 'text' | 'json-lines';
 
-/** Saves the rows as a file, which the browser takes from the page itself. */
-export const saveTranscript = (format: TranscriptFormat, rows: readonly Row[], words: Words) => {
-  const { ending, type, written } = {
-    text: { ending: 'txt', type: 'text/plain', written: () => toText(rows, words) },
-    'json-lines': { ending: 'jsonl', type: 'application/jsonl', written: () => toJsonLines(rows) },
+/** Starts a download of the transcript, as a file that the page creates. */
+export const saveTranscript = (format: TranscriptFormat, rows: readonly Row[], strings: Strings) => {
+  const { extension, type, serialize } = {
+    text: { extension: 'txt', type: 'text/plain', serialize: () => toText(rows, strings) },
+    'json-lines': { extension: 'jsonl', type: 'application/jsonl', serialize: () => toJsonLines(rows) },
   }[format];
-  const href = URL.createObjectURL(new Blob([written()], { type: `${type};charset=utf-8` }));
-  Object.assign(document.createElement('a'), { href, download: `mailroom-${today()}.${ending}` }).click();
-  // Some browsers begin to read it only after this.
-  setTimeout(() => URL.revokeObjectURL(href), A_WHILE_MS);
+  const href = URL.createObjectURL(new Blob([serialize()], { type: `${type};charset=utf-8` }));
+  Object.assign(document.createElement('a'), { href, download: `mailroom-${localDate()}.${extension}` }).click();
+  // Some browsers read the file only after the click was handled.
+  setTimeout(() => URL.revokeObjectURL(href), REVOKE_AFTER_MS);
 };
 
-const A_WHILE_MS = 60_000;
+const REVOKE_AFTER_MS = 60_000;
 
-/** The reader's day: "2026-11-22". */
-const today = () => {
+/** The current date in the local time zone, such as "2026-11-22". */
+const localDate = () => {
   const now = new Date();
   return new Date(now.getTime() - now.getTimezoneOffset() * 60_000).toISOString().slice(0, 10);
 };

@@ -1,8 +1,8 @@
-import type { Row } from '../sync/room-view.ts';
+import type { Row } from '../sync/row.ts';
 
 /**
- * A transcript for programs: one letter a line, as it came over the wire, with the epoch of the ledger by which it is numbered. A line that
- * was edited has its last text, one that was deleted has none.
+ * Exports a transcript in a machine-readable form: one JSON object a line for each letter, as the server sent it, with the epoch of its
+ * ledger. An edited message has its last text, a deleted one an empty text. Other rows are left out.
  */
 export const toJsonLines = (rows: readonly Row[]): string =>
   rows.map((row) => (row.type === 'letter' ? `${JSON.stringify({ epoch: row.epoch, ...row.letter })}\n` : '')).join('');

@@ -1,36 +1,36 @@
-import { parseMeAction } from '../text/me-action.ts';
+import type { Strings } from '../i18n/en.ts';
+import { toPlainText } from '../i18n/plain-text.ts';
 import { systemMessageText } from '../room/timeline/system-message-text.ts';
-import type { LetterRow, Row } from '../sync/room-view.ts';
-import type { Words } from '../i18n/en.ts';
-import { plain } from '../i18n/plain-text.ts';
+import type { LetterRow, Row } from '../sync/row.ts';
+import { parseMeAction } from '../text/me-action.ts';
 
 /**
- * A transcript as a text that people read: a line for each row, with its time in ISO 8601. What goes on below the first line of a message
- * is indented, so that no message can pass for another one; and so is told from an action (`*`) what happened.
+ * Exports a transcript as readable text: a line for each row, with its time in ISO 8601 (UTC). System messages start with `-`, actions with
+ * `*`. The further lines of a message are indented, so that its text cannot imitate another message.
  */
-export const toText = (rows: readonly Row[], words: Words): string =>
-  rows.flatMap((row) => textOf(row, words)).join('');
+export const toText = (rows: readonly Row[], strings: Strings): string =>
+  rows.map((row) => rowText(row, strings)).join('');
 
-const textOf = (row: Row, words: Words): string[] => {
-  const told = row.type === 'letter' ? messageLine(row, words) : systemLine(row, words);
-  const at = row.type === 'letter' ? `${new Date(row.letter.at).toISOString()} ` : '';
-  return told === '' ? [] : [`${at}${told.replaceAll('\n', INDENTED)}\n`];
+const rowText = (row: Row, strings: Strings): string => {
+  const line = row.type === 'letter' ? messageLine(row, strings) : systemLine(row, strings);
+  const time = row.type === 'letter' ? `${new Date(row.letter.at).toISOString()} ` : '';
+  return line === '' ? '' : `${time}${line.replaceAll('\n', INDENTED)}\n`;
 };
 
 const INDENTED = '\n    ';
 
-const messageLine = (row: LetterRow, words: Words): string => {
+const messageLine = (row: LetterRow, strings: Strings): string => {
   const { event } = row.letter;
-  if (event.type !== 'said') return systemLine(row, words);
+  if (event.type !== 'said') return systemLine(row, strings);
   const { nickname } = event.member;
-  if (row.status === 'deleted') return `- ${plain(words.line.deletedBy(nickname))}`;
+  if (row.status === 'deleted') return `- ${toPlainText(strings.message.deletedBy(nickname))}`;
   const action = parseMeAction(event.text);
-  const edited = row.status === 'edited' ? ` (${words.line.edited})` : '';
+  const edited = row.status === 'edited' ? ` (${strings.message.edited})` : '';
   return action === undefined ? `${nickname}${edited}: ${event.text}` : `*${edited} ${nickname} ${action}`;
 };
 
-/** How it stands with the connection is of no interest any more. */
-const systemLine = (row: Row, words: Words): string => {
-  if (row.type === 'remark' && row.remark !== 'started-over') return '';
-  return `- ${plain(systemMessageText(row, words.transcript, ({ member }) => member.nickname))}`;
+/** Empty for notices about the connection. */
+const systemLine = (row: Row, strings: Strings): string => {
+  if (row.type === 'notice' && row.notice !== 'room-restarted') return '';
+  return `- ${toPlainText(systemMessageText(row, strings.transcript, ({ member }) => member.nickname))}`;
 };

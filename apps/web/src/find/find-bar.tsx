@@ -8,53 +8,54 @@ import {
   type KeyboardEvent,
   type RefObject,
 } from 'react';
+import { useStrings } from '../i18n/use-strings.ts';
 import type { Entry } from '../room/timeline/entries.ts';
-import { useWords } from '../i18n/use-strings.ts';
 import { FindIcon } from './find-icon.tsx';
+import { clearHighlights, highlightMatches } from './highlight-matches.ts';
 import { searchEntries } from './search-entries.ts';
-import { highlightMatches, clearHighlights } from './highlight-matches.ts';
 
-/** Finds a text in all of the transcript, drawn or not, and brings the reader from one row with it to the next. */
-export const FindBar = ({ entries, list, initialText, lastVisibleKey, onFound, onClose }: FindBarProps) => {
-  const { find, page } = useWords();
+/** Searches all entries, rendered or not, and moves from match to match. Starts at the last match that is not below the viewport. */
+export const FindBar = ({ entries, list, initialText, lastVisibleKey, onMatch, onClose }: FindBarProps) => {
+  const { find, page } = useStrings();
   const [text, setText] = useState(initialText);
-  // Typing goes first; looking through ten thousand rows comes after it.
-  const sought = useDeferredValue(text);
-  const found = useMemo(() => searchEntries(entries, sought), [entries, sought]);
-  /** The row that one is at, or from which on one looks back. */
+  // The search of ten thousand entries must not delay typing.
+  const searchText = useDeferredValue(text);
+  const matches = useMemo(() => searchEntries(entries, searchText), [entries, searchText]);
+  /** The key of the current match, or of the row above which the first one is looked for. */
   const [from, setFrom] = useState(lastVisibleKey);
-  const at = useMemo(() => {
-    const place = entries.findIndex(({ key }) => key === from);
-    const before = found.findLastIndex((each) => each <= place);
-    return before === -1 ? found.length - 1 : before;
-  }, [entries, found, from]);
-  const here = keyAt(entries, found[at]);
-  const tell = useEffectEvent(onFound);
-  useEffect(() => tell(here), [here]);
-  useLayoutEffect(() => highlightMatches(list.current, sought, here));
+  const current = useMemo(() => {
+    const fromIndex = entries.findIndex(({ key }) => key === from);
+    const previous = matches.findLastIndex((index) => index <= fromIndex);
+    return previous === -1 ? matches.length - 1 : previous;
+  }, [entries, matches, from]);
+  const currentKey = keyAt(entries, matches[current]);
+  const reportMatch = useEffectEvent(onMatch);
+  useEffect(() => reportMatch(currentKey), [currentKey]);
+  useLayoutEffect(() => highlightMatches(list.current, searchText, currentKey));
   useEffect(() => clearHighlights, []);
 
-  const [cameFrom] = useState(() => document.activeElement);
+  const [previousFocus] = useState(() => document.activeElement);
   const close = () => {
     onClose();
-    if (cameFrom instanceof HTMLElement) cameFrom.focus();
+    if (previousFocus instanceof HTMLElement) previousFocus.focus();
   };
   const step = (by: 1 | -1) => {
-    const key = keyAt(entries, found.at((at + by) % found.length));
+    const key = keyAt(entries, matches.at((current + by) % matches.length));
     setFrom(key);
-    // With one row only, one is brought back to it.
-    if (key === here) onFound(here);
+    // The key does not change if there is only one match: scrolls back to it.
+    if (key === currentKey) onMatch(currentKey);
   };
   const onKeyDown = (event: KeyboardEvent) => {
-    // While a word is being composed Enter chooses it; Safari says so only by the old key code 229.
+    // During IME composition, Enter accepts the candidate. Safari reports that only by the legacy key code 229.
     if (event.nativeEvent.isComposing || event.keyCode === 229) return;
     if (event.key === 'Escape') close();
     else if (event.key === 'Enter' && event.target instanceof HTMLInputElement) step(event.shiftKey ? -1 : 1);
     else return;
     event.preventDefault();
   };
+  const hasNoMatch = matches.length === 0;
   return (
-    // oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- Escape closes it from wherever one is in it
+    // oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- Escape closes the bar from each of its controls
     <search className="find-bar" onKeyDown={onKeyDown}>
       <input
         type="search"
@@ -64,40 +65,40 @@ export const FindBar = ({ entries, list, initialText, lastVisibleKey, onFound, o
         enterKeyHint="search"
         dir="auto"
         value={text}
-        ref={focused}
+        ref={focusAndSelect}
         onChange={({ target }) => setText(target.value)}
       />
-      <p role="status">{sought.trim() !== '' && (found.length > 0 ? find.at(at + 1, found.length) : find.nothing)}</p>
-      <button type="button" aria-label={find.previous} disabled={found.length === 0} onClick={() => step(-1)}>
-        <FindIcon of="previous" />
+      <p role="status">
+        {searchText.trim() !== '' && (hasNoMatch ? find.noMatches : find.position(current + 1, matches.length))}
+      </p>
+      <button type="button" aria-label={find.previous} disabled={hasNoMatch} onClick={() => step(-1)}>
+        <FindIcon name="previous" />
       </button>
-      <button type="button" aria-label={find.next} disabled={found.length === 0} onClick={() => step(1)}>
-        <FindIcon of="next" />
+      <button type="button" aria-label={find.next} disabled={hasNoMatch} onClick={() => step(1)}>
+        <FindIcon name="next" />
       </button>
       <button type="button" aria-label={page.close} onClick={close}>
-        <FindIcon of="close" />
+        <FindIcon name="close" />
       </button>
     </search>
   );
 };
 
-const keyAt = (entries: readonly Entry[], place: number | undefined) => entries[place ?? -1]?.key;
+const keyAt = (entries: readonly Entry[], index: number | undefined) => entries[index ?? -1]?.key;
 
-const focused = (field: HTMLInputElement | null) => {
+const focusAndSelect = (field: HTMLInputElement | null) => {
   field?.focus();
   field?.select();
 };
 
-/** What the bar has to know of the transcript, and whom it tells. */
 export interface FindBarProps {
   readonly entries: readonly Entry[];
-  /** In which the rows are drawn. */
+  /** The element whose children are the rendered rows. */
   readonly list: RefObject<HTMLElement | null>;
-  /** The text to begin with. */
+  /** The text to search for first. */
   readonly initialText: string;
-  /** The key of the lowest row in sight. */
   readonly lastVisibleKey: () => string | undefined;
-  /** Is told the key of the row to be brought to, if there is one. */
-  readonly onFound: (key: string | undefined) => void;
+  /** Called with the key of the current match, and with undefined if there is none. */
+  readonly onMatch: (key: string | undefined) => void;
   readonly onClose: () => void;
 }

@@ -3,7 +3,7 @@ import test from 'node:test';
 import { array, assert as holds, constantFrom, property, string, tuple } from 'fast-check';
 import { buildEntries, type Entry } from '../room/timeline/entries.ts';
 import { foldCase } from '../text/fold-case.ts';
-import type { Row } from '../sync/room-view.ts';
+import type { Row } from '../sync/row.ts';
 import { matchRanges, searchEntries } from './search-entries.ts';
 
 let id = 0;
@@ -15,43 +15,43 @@ const row = (nickname: string, text?: string): Row => {
       : ({ type: 'said', member, text, clientMsgId: '' } as const);
   return { key: `e-${++id}`, type: 'letter', epoch: 'e', letter: { id, at: 0, event }, isYours: false };
 };
-const textsOf = (entries: readonly Entry[], places: readonly number[]) =>
-  places.map((place) => {
-    const entry = entries[place];
+const textsAt = (entries: readonly Entry[], indices: readonly number[]) =>
+  indices.map((index) => {
+    const entry = entries[index];
     if (!entry) return undefined;
     if (entry.type !== 'row' || entry.row.type !== 'letter') return entry.type;
     const { event } = entry.row.letter;
     return event.type === 'said' ? event.text : event.type;
   });
 
-test('what is sought is found in texts and in nicknames, however it is spelt', () => {
+test('a search finds texts and nicknames, regardless of case and normalization', () => {
   const entries = buildEntries([
     row('Ann', 'Crème brûlée'),
     row('Ben', 'creme'),
     row('CRÈMER', 'no'),
     row('Ben', '/me eats crème'),
   ]);
-  assert.deepEqual(textsOf(entries, searchEntries(entries, 'CRE\u0300ME')), ['Crème brûlée', 'no', '/me eats crème']);
-  assert.deepEqual(textsOf(entries, searchEntries(entries, ' ben ')), ['creme', '/me eats crème']);
+  assert.deepEqual(textsAt(entries, searchEntries(entries, 'CRE\u0300ME')), ['Crème brûlée', 'no', '/me eats crème']);
+  assert.deepEqual(textsAt(entries, searchEntries(entries, ' ben ')), ['creme', '/me eats crème']);
 });
 
-test('nothing is nowhere', () => {
+test('a blank text has no matches', () => {
   const entries = buildEntries([row('Ann', 'one'), row('Ben')]);
-  for (const nothing of ['', '  ', '\n']) assert.deepEqual(searchEntries(entries, nothing), []);
+  for (const blank of ['', '  ', '\n']) assert.deepEqual(searchEntries(entries, blank), []);
   assert.deepEqual(matchRanges('one', ' '), []);
 });
 
-test('who came and went is found in the sentence that tells of them', () => {
+test('a member is found in a summary of joins and leaves', () => {
   const entries = buildEntries([row('Ann'), row('Ben'), row('Cleo'), row('Dora', 'hello')]);
-  assert.deepEqual(textsOf(entries, searchEntries(entries, 'cleo')), ['goings']);
+  assert.deepEqual(textsAt(entries, searchEntries(entries, 'cleo')), ['membership']);
 });
 
-test('a text does not go on from a nickname', () => {
+test('a match does not span the nickname and the text', () => {
   const entries = buildEntries([row('Ann', 'a')]);
   assert.deepEqual(searchEntries(entries, 'anna'), []);
 });
 
-test('each place in a text is told in its own letters', () => {
+test('the range of a match is in units of the original text', () => {
   assert.deepEqual(matchRanges('Aa a', 'a'), [
     [0, 1],
     [1, 2],
@@ -61,27 +61,32 @@ test('each place in a text is told in its own letters', () => {
     [0, 6],
     [7, 12],
   ]);
-  // Folded, this capital is two signs.
+  // In lower case, this letter has two code points.
   assert.deepEqual(matchRanges('İstanbul', 'stan'), [[1, 5]]);
   assert.deepEqual(matchRanges('🎉🎉🎉', '🎉🎉'), [[0, 4]]);
 });
 
-test('whatever the text: what stands at a place is what was sought, and its row is found', () => {
-  const sign = constantFrom('a', 'A', 'e', 'è', 'e\u0300', '\u0301', 'ß', 'İ', '🎉', ' ', '\n', '.', 'б', 'Б');
-  const word = array(sign, { minLength: 1, maxLength: 3 }).map((signs) => signs.join(''));
-  const text = array(sign, { maxLength: 12 }).map((signs) => signs.join(''));
+test('for any text, each range contains the search text, and the entry is found', () => {
+  const character = constantFrom('a', 'A', 'e', 'è', 'e\u0300', '\u0301', 'ß', 'İ', '🎉', ' ', '\n', '.', 'б', 'Б');
+  const word = array(character, { minLength: 1, maxLength: 3 }).map((characters) => characters.join(''));
+  const text = array(character, { maxLength: 12 }).map((characters) => characters.join(''));
   holds(
-    property(tuple(text, word), ([said, sought]) => {
-      const places = matchRanges(said, sought);
+    property(tuple(text, word), ([content, searchText]) => {
+      const ranges = matchRanges(content, searchText);
       let before = 0;
-      for (const [from, to] of places) {
-        assert.ok(from >= before && to > from && to <= said.length);
-        assert.ok(foldCase(said.slice(from, to)).includes(foldCase(sought.trim())));
+      for (const [from, to] of ranges) {
+        assert.ok(from >= before && to > from && to <= content.length);
+        assert.ok(foldCase(content.slice(from, to)).includes(foldCase(searchText.trim())));
         before = from;
       }
-      const entries = buildEntries([row('.', said)]);
-      if (places.length > 0) assert.equal(searchEntries(entries, sought).length, 1);
+      const entries = buildEntries([row('.', content)]);
+      if (ranges.length > 0) assert.equal(searchEntries(entries, searchText).length, 1);
     }),
   );
-  holds(property(string({ unit: 'binary' }), (said) => said.trim() === '' || matchRanges(said, said).length === 1));
+  holds(
+    property(
+      string({ unit: 'binary' }),
+      (content) => content.trim() === '' || matchRanges(content, content).length === 1,
+    ),
+  );
 });

@@ -1,65 +1,69 @@
 import type { Letter } from '@mailroom/shared';
-import { parseMeAction } from '../text/me-action.ts';
 import type { Entry } from '../room/timeline/entries.ts';
 import { foldCase } from '../text/fold-case.ts';
+import { parseMeAction } from '../text/me-action.ts';
 
-/** The places of the rows in which a text stands, in what was said or in a nickname; capitals and spelling do not matter. None for no text. */
-export const searchEntries = (entries: readonly Entry[], sought: string): number[] => {
-  const text = foldCase(sought.trim());
-  if (text === '') return [];
-  return entries.flatMap((entry, place) =>
-    lettersIn(entry).some((letter) => searchableText(letter).includes(text)) ? place : [],
+/**
+ * Returns the indices of the entries that contain `searchText`, in a message, a nickname or the reason for a leave. Ignores case and Unicode
+ * normalization. Empty if `searchText` is blank. Hidden messages of ignored members are not searched.
+ */
+export const searchEntries = (entries: readonly Entry[], searchText: string): number[] => {
+  const wanted = foldCase(searchText.trim());
+  if (wanted === '') return [];
+  return entries.flatMap((entry, index) =>
+    lettersOf(entry).some((letter) => searchableText(letter).includes(wanted)) ? index : [],
   );
 };
 
-/** Where a text stands in another, each as where it begins and where it ends, in UTF-16 units. */
-export const matchRanges = (text: string, sought: string): [number, number][] => {
-  const wanted = inPieces(sought.trim()).join('');
-  const pieces = inPieces(text);
-  const shown = text.match(GRAPHEME) ?? [];
+/** Returns the start and end of each match of `searchText` in `text`, in UTF-16 units. A match consists of whole graphemes. */
+export const matchRanges = (text: string, searchText: string): [start: number, end: number][] => {
+  const wanted = foldGraphemes(searchText.trim()).join('');
+  const folded = foldGraphemes(text);
+  const graphemes = text.match(GRAPHEME) ?? [];
   if (wanted === '') return [];
-  // From each unit of the folded text to where its piece begins and ends in the text.
+  // For each unit of the folded text, the start and the end of its grapheme in the text: folding can change the length.
   const starts: number[] = [];
   const ends: number[] = [];
-  let at = 0;
-  for (const [index, piece] of pieces.entries()) {
-    const end = at + (shown[index]?.length ?? 0);
-    for (let unit = 0; unit < piece.length; unit++) {
-      starts.push(at);
+  let start = 0;
+  for (const [index, grapheme] of folded.entries()) {
+    const end = start + (graphemes[index]?.length ?? 0);
+    for (let unit = 0; unit < grapheme.length; unit++) {
+      starts.push(start);
       ends.push(end);
     }
-    at = end;
+    start = end;
   }
-  const whole = pieces.join('');
-  const places: [number, number][] = [];
-  for (let from = whole.indexOf(wanted); from !== -1; from = whole.indexOf(wanted, from + wanted.length)) {
-    places.push([starts[from] ?? 0, ends[from + wanted.length - 1] ?? 0]);
+  const foldedText = folded.join('');
+  const ranges: [number, number][] = [];
+  for (let at = foldedText.indexOf(wanted); at !== -1; at = foldedText.indexOf(wanted, at + wanted.length)) {
+    ranges.push([starts[at] ?? 0, ends[at + wanted.length - 1] ?? 0]);
   }
-  return places;
+  return ranges;
 };
 
-/** A sign with the marks on it: what is spelt differently in the same way. */
+/** A character with its combining marks: the unit that normalization may change. */
 const GRAPHEME = /\P{M}\p{M}*|\p{M}+/gsu;
 
-const inPieces = (text: string) => (text.match(GRAPHEME) ?? []).map(foldCase);
+const foldGraphemes = (text: string) => (text.match(GRAPHEME) ?? []).map(foldCase);
 
-const lettersIn = (entry: Entry): Letter[] => {
-  if (entry.type === 'goings') return entry.rows.map(({ letter }) => letter);
+const lettersOf = (entry: Entry): Letter[] => {
+  if (entry.type === 'membership') return entry.rows.map(({ letter }) => letter);
   return entry.type === 'row' && entry.row.type === 'letter' ? [entry.row.letter] : [];
 };
 
-/** What can be found of a letter, folded. Kept as long as the letter is: there may be ten thousand, and a key pressed looks at all. */
+/** The folded text of a letter. Cached, because each key press searches up to ten thousand letters. */
 const searchableText = (letter: Letter): string => {
-  const before = kept.get(letter);
-  if (before !== undefined) return before;
-  const text = foldCase(wordsOf(letter));
-  kept.set(letter, text);
+  const cached = cache.get(letter);
+  if (cached !== undefined) return cached;
+  const text = foldCase(visibleText(letter));
+  cache.set(letter, text);
   return text;
 };
 
-const kept = new WeakMap<Letter, string>();
+const cache = new WeakMap<Letter, string>();
 
-const wordsOf = ({ event }: Letter): string => {
+/** A line break between two parts keeps a match from spanning both. */
+const visibleText = ({ event }: Letter): string => {
   switch (event.type) {
     case 'said':
       return `${event.member.nickname}\n${parseMeAction(event.text) ?? event.text}`;

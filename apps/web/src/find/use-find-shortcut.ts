@@ -1,8 +1,8 @@
 import { useEffect, useEffectEvent } from 'react';
 
 /**
- * Calls `onFind` for the keys with which browsers find. Who presses them where one finds here already asks the browser, and so does who
- * presses them when `onFind` has no answer.
+ * Calls `onFind` when the user presses the browser's shortcut for find, Ctrl+F or Cmd+F. Leaves the shortcut to the browser if `onFind`
+ * returns false, and if the focus is in the find bar or in a dialog.
  */
 export const useFindShortcut = (onFind: () => boolean) => {
   const find = useEffectEvent(onFind);

@@ -1,8 +1,8 @@
 import { useEffect, useEffectEvent } from 'react';
 
-/** Calls `onHelp` when a question mark is pressed where nobody writes, and nothing lies over the page. */
+/** Calls `onHelp` when the user presses the question mark key outside text fields and dialogs. */
 export const useHelpShortcut = (onHelp: () => void) => {
-  const hear = useEffectEvent((event: KeyboardEvent) => {
+  const onKeyDown = useEffectEvent((event: KeyboardEvent) => {
     if (event.key !== '?' || event.ctrlKey || event.metaKey || event.defaultPrevented) return;
     if (event.target instanceof Element && event.target.closest('input, textarea, dialog')) return;
     event.preventDefault();
@@ -10,7 +10,7 @@ export const useHelpShortcut = (onHelp: () => void) => {
   });
   useEffect(() => {
     const mounted = new AbortController();
-    document.addEventListener('keydown', (event) => hear(event), mounted);
+    document.addEventListener('keydown', (event) => onKeyDown(event), mounted);
     return () => mounted.abort();
   }, []);
 };

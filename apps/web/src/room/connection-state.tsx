@@ -1,9 +1,9 @@
-import { useWords } from '../i18n/use-strings.ts';
+import { useStrings } from '../i18n/use-strings.ts';
 import type { Connection } from '../sync/room-view.ts';
 
-/** Whether the page hears from the room at this moment, in a word that screen readers tell when it changes. */
+/** The state of the connection to the room. Screen readers announce each change. */
 export const ConnectionState = ({ connection }: { connection: Connection }) => {
-  const { room } = useWords();
+  const { room } = useStrings();
   return (
     <p className={`connection ${connection.state}`} role="status">
       {room.connection[connection.state]}

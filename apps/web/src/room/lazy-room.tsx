@@ -4,26 +4,26 @@ import { LoadingScreen } from '../ui/loading-screen.tsx';
 import type { Room } from './room.tsx';
 
 let loaded: typeof Room | undefined;
-const load = async () => (loaded ??= (await import('./room.tsx')).Room);
-const roomPart = lazyModule(load);
+const importRoom = async () => (loaded ??= (await import('./room.tsx')).Room);
+const loadRoom = lazyModule(importRoom);
 
-/** Fetches the room, which is in a file of its own, before somebody has chosen a nickname. Without success it is asked for when it is needed. */
-export const fetchRoom = () => void load().catch(() => {});
+/** Loads the room in advance. A failure has no effect: the room is loaded again when it is needed. */
+export const preloadRoom = () => void importRoom().catch(() => {});
 
-/** The room as soon as it is there. If it cannot be had the page says so. */
+/** The room, or the loading screen until it is loaded. If it cannot be loaded, the update bar offers to reload the page. */
 export const LazyRoom = (props: ComponentProps<typeof Room>) => {
-  const [Piece, setPiece] = useState(() => loaded);
+  const [Component, setComponent] = useState(() => loaded);
   useEffect(() => {
-    if (Piece) return undefined;
-    let isWanted = true;
-    const open = async () => {
-      const found = await roomPart();
-      if (found && isWanted) setPiece(() => found);
+    if (Component) return undefined;
+    let isMounted = true;
+    const load = async () => {
+      const component = await loadRoom();
+      if (component && isMounted) setComponent(() => component);
     };
-    void open();
+    void load();
     return () => {
-      isWanted = false;
+      isMounted = false;
     };
-  }, [Piece]);
-  return Piece ? <Piece {...props} /> : <LoadingScreen />;
+  }, [Component]);
+  return Component ? <Component {...props} /> : <LoadingScreen />;
 };

@@ -1,27 +1,28 @@
 import { lazyModule } from '../browser/lazy-module.ts';
 import type { saveTranscript as Save } from '../export/save-transcript.ts';
 import type { FindBarProps } from '../find/find-bar.tsx';
-import { lazyOverlay } from '../ui/lazy-overlay.tsx';
+import { lazyOverlay, type Closable } from '../ui/lazy-overlay.tsx';
+import type { MessageActionsProps } from './message-actions/message-actions.tsx';
 
-/* The parts of the room that load on first use. */
+/* The parts of the room that are loaded on first use. */
 
 export const FindBar = lazyOverlay<FindBarProps>(async () => (await import('../find/find-bar.tsx')).FindBar);
 
-export const HelpDialog = lazyOverlay(async () => (await import('../help/help-dialog.tsx')).HelpDialog);
+export const HelpDialog = lazyOverlay<Closable>(async () => (await import('../help/help-dialog.tsx')).HelpDialog);
 
-export const InvitationDialog = lazyOverlay(
+export const InvitationDialog = lazyOverlay<Closable>(
   async () => (await import('../invitation/invitation-dialog.tsx')).InvitationDialog,
 );
 
-export const EnableNotificationsPrompt = lazyOverlay(
+export const EnableNotificationsPrompt = lazyOverlay<Closable>(
   async () => (await import('../notifications/enable-prompt.tsx')).EnableNotificationsPrompt,
 );
 
-export const MessageActions = lazyOverlay(
+export const MessageActions = lazyOverlay<MessageActionsProps>(
   async () => (await import('./message-actions/message-actions.tsx')).MessageActions,
 );
 
 const loadSaveTranscript = lazyModule(async () => (await import('../export/save-transcript.ts')).saveTranscript);
 
-/** Saves the transcript. Does nothing if the module cannot be loaded, which the update bar tells. */
+/** Saves the transcript as a file. If the module cannot be loaded, nothing is saved and the update bar offers to reload the page. */
 export const saveTranscript = async (...args: Parameters<typeof Save>) => (await loadSaveTranscript())?.(...args);

@@ -1,37 +1,35 @@
 import { useEffect, useEffectEvent, useState } from 'react';
-import type { VisibleRow } from '../sync/ignored-rows.ts';
 import { isPageVisible } from '../browser/page-visibility.ts';
-import { isMessageFromOthers } from '../sync/room-view.ts';
+import { isMessageFromOthers, type VisibleRow } from '../sync/ignored-rows.ts';
 
-/** What came while the page was not looked at. */
+/** The messages from others that arrived while the page was hidden. */
 export interface Unread {
-  /** How many lines of others; none while it is looked at. */
+  /** Their number while the page is hidden; 0 while it is visible. */
   readonly count: number;
-  /** The key of the row at which they begin. It stays when one looks again. */
+  /** The key of the first one. Stays when the page is visible again, until it is hidden again or `markRead` is called. */
   readonly from: string | undefined;
-  /** They are read. */
   readonly markRead: () => void;
 }
 
-/** What came while the page was not looked at, until one looks away again or says that it is read. */
 export const useUnread = (rows: readonly VisibleRow[]): Unread => {
-  /** While one looks away: how many rows had been there to see. After that: where what came in the meantime began. */
-  const [{ seen, from }, setUnread] = useState<{ seen?: number; from?: string | undefined }>(() =>
-    isPageVisible() ? {} : { seen: rows.length },
+  /** `readCount`: the number of rows when the page was hidden; undefined while it is visible. */
+  const [{ readCount, from }, setState] = useState<{ readCount?: number; from?: string | undefined }>(() =>
+    isPageVisible() ? {} : { readCount: rows.length },
   );
-  const look = useEffectEvent(() => {
-    if (!isPageVisible()) setUnread({ seen: rows.length });
-    else if (seen !== undefined) setUnread({ from: unreadSince(rows, seen)[0]?.key });
+  const updateVisibility = useEffectEvent(() => {
+    if (!isPageVisible()) setState({ readCount: rows.length });
+    else if (readCount !== undefined) setState({ from: unreadRows(rows, readCount)[0]?.key });
   });
   useEffect(() => {
-    const listener = () => look();
+    const listener = () => updateVisibility();
     document.addEventListener('visibilitychange', listener);
     return () => document.removeEventListener('visibilitychange', listener);
   }, []);
-  const markRead = () => setUnread(({ seen }) => (seen === undefined ? {} : { seen }));
-  if (seen === undefined) return { count: 0, from, markRead };
-  const unread = unreadSince(rows, seen);
+  const markRead = () => setState(({ readCount }) => (readCount === undefined ? {} : { readCount }));
+  if (readCount === undefined) return { count: 0, from, markRead };
+  const unread = unreadRows(rows, readCount);
   return { count: unread.length, from: unread[0]?.key, markRead };
 };
 
-const unreadSince = (rows: readonly VisibleRow[], seen: number) => rows.slice(seen).filter(isMessageFromOthers);
+const unreadRows = (rows: readonly VisibleRow[], readCount: number) =>
+  rows.slice(readCount).filter(isMessageFromOthers);

@@ -1,18 +1,18 @@
 import { useLayoutEffect, useRef, type MouseEvent, type ReactNode } from 'react';
-import { useWords } from '../i18n/use-strings.ts';
+import { useStrings } from '../i18n/use-strings.ts';
 
-/** A dialog over the page, until it is closed: by its button, by Escape, or by a press beside it. The focus then goes back to where it was. */
+/** A modal dialog. The close button, Escape and a click outside close it; then the focus returns to where it was. */
 export const Dialog = ({ title, onClose, children }: DialogProps) => {
-  const { page } = useWords();
+  const { page } = useStrings();
   const dialog = useRef<HTMLDialogElement>(null);
   useLayoutEffect(() => {
-    const shown = dialog.current;
-    shown?.showModal();
-    // Not its first button: one reads from the top, and scrolls with the arrows.
-    shown?.focus();
-    return () => shown?.close();
+    const opened = dialog.current;
+    opened?.showModal();
+    // The dialog itself and not its first button, so that reading and scrolling start at the top.
+    opened?.focus();
+    return () => opened?.close();
   }, []);
-  const isPressedBeside = useRef(false);
+  const isPressedOutside = useRef(false);
   const close = () => dialog.current?.close();
   return (
     // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-noninteractive-element-interactions -- Escape is its key
@@ -22,9 +22,9 @@ export const Dialog = ({ title, onClose, children }: DialogProps) => {
       tabIndex={-1}
       aria-labelledby="dialog-title"
       onClose={onClose}
-      onPointerDown={(event) => (isPressedBeside.current = isBeside(event))}
-      // Not before: what lies below would hear the rest of the press. And a selection of text may end beside it.
-      onClick={(event) => isPressedBeside.current && isBeside(event) && close()}
+      onPointerDown={(event) => (isPressedOutside.current = isOutside(event))}
+      // Not on pointerdown: the element below would get the click. A text selection that ends outside does not close the dialog.
+      onClick={(event) => isPressedOutside.current && isOutside(event) && close()}
     >
       <div className="sheet">
         <h2 id="dialog-title">{title}</h2>
@@ -37,8 +37,8 @@ export const Dialog = ({ title, onClose, children }: DialogProps) => {
   );
 };
 
-/** Its scrollbar is a part of the dialog too, and nothing of what is in it. */
-const isBeside = ({ target, currentTarget, clientX, clientY }: MouseEvent<HTMLDialogElement>) => {
+/** Whether a pointer event is outside the box of the dialog. Its scrollbar is inside, although the target is the same as for the backdrop. */
+const isOutside = ({ target, currentTarget, clientX, clientY }: MouseEvent<HTMLDialogElement>) => {
   const { left, right, top, bottom } = currentTarget.getBoundingClientRect();
   return target === currentTarget && (clientX < left || clientX > right || clientY < top || clientY > bottom);
 };

@@ -1,36 +1,37 @@
 import { useEffect, useEffectEvent, useState, type ComponentType } from 'react';
 import { lazyModule } from '../browser/lazy-module.ts';
 
-/** What is opened over the page, and can be closed again. */
-interface Closable {
+/** The props of a component that can be closed. */
+export interface Closable {
   readonly onClose: () => void;
 }
 
 /**
- * A piece that is drawn over the page, in a file of its own. If it cannot be had it closes, and the page says so; who opens it again tries
- * again. Its stylesheet stands with the others in main.tsx: one that failed would not be asked for again.
+ * Creates a component that loads its implementation when it is first rendered, and renders nothing until then. If loading fails it calls
+ * `onClose`, and the update bar offers to reload the page; the next mount tries again. Its stylesheet belongs in page.css: browsers do not
+ * load one again that failed.
  */
-export const lazyOverlay = <Props extends Closable>(load: () => Promise<ComponentType<Props>>) => {
-  const part = lazyModule(load);
+export const lazyOverlay = <Props extends Closable>(importComponent: () => Promise<ComponentType<Props>>) => {
+  const loadComponent = lazyModule(importComponent);
   let loaded: ComponentType<Props> | undefined;
-  const LazyPiece = (props: Props) => {
-    const [Piece, setPiece] = useState(() => loaded);
+  const LazyOverlay = (props: Props) => {
+    const [Component, setComponent] = useState(() => loaded);
     const close = useEffectEvent(() => props.onClose());
     useEffect(() => {
-      if (Piece) return undefined;
-      let isWanted = true;
-      const open = async () => {
-        loaded = await part();
-        if (!isWanted) return;
-        if (loaded) setPiece(() => loaded);
+      if (Component) return undefined;
+      let isMounted = true;
+      const load = async () => {
+        loaded = await loadComponent();
+        if (!isMounted) return;
+        if (loaded) setComponent(() => loaded);
         else close();
       };
-      void open();
+      void load();
       return () => {
-        isWanted = false;
+        isMounted = false;
       };
-    }, [Piece]);
-    return Piece && <Piece {...props} />;
+    }, [Component]);
+    return Component && <Component {...props} />;
   };
-  return LazyPiece;
+  return LazyOverlay;
 };

@@ -1,4 +1,4 @@
-/** The mark of the house: a letter in its pigeonhole. Decoration, so it says nothing to who cannot see it. */
+/** The logo: a letter in its pigeonhole. Decorative, so it is hidden from screen readers. `size` is in CSS pixels. */
 export const Logo = ({ size = 32 }: { size?: number }) => (
   <svg className="logo" width={size} height={size} viewBox="0 0 32 32" aria-hidden="true" focusable="false">
     <rect className="logo-box" x="1" y="1" width="30" height="30" rx="5" />

@@ -1,17 +1,17 @@
 import type { Member } from '@mailroom/shared';
-import { useWords } from '../i18n/use-strings.ts';
+import { useStrings } from '../i18n/use-strings.ts';
 import { nicknameHue } from './nickname-hue.ts';
 
-/** A nickname in its colour; one's own says so in a word too. */
+/** A nickname in its color. Marked as "you" if `isYou` is true. */
 export const Nickname = ({ member, isYou }: { member: Member; isYou: boolean }) => {
-  const { line } = useWords();
+  const { message } = useStrings();
   return (
     <span className="nickname" style={{ ['--hue' as string]: nicknameHue(member.nickname) }}>
       <bdi>{member.nickname}</bdi>
       {isYou && (
         <>
           {' '}
-          <span className="you">{line.you}</span>
+          <span className="you">{message.you}</span>
         </>
       )}
     </span>

@@ -1,18 +1,15 @@
 import { useState } from 'react';
-import { useShownTimes } from '../i18n/use-time-format.ts';
+import { useTimeFormat } from '../i18n/use-time-format.ts';
 
-/**
- * When something happened, in the reader's zone: the time of day, and on hovering the whole date and how long ago that is. `at` is ms
- * since 1970.
- */
+/** A time of day in the local time zone. Shows the date and the age on hover. `at` is in ms since 1970. */
 export const Timestamp = ({ at }: { at: number }) => {
-  const { ago, dayAndTime, timeOfDay } = useShownTimes();
-  const [pointedAt, setPointedAt] = useState<number>();
+  const { ago, dayAndTime, timeOfDay } = useTimeFormat();
+  const [hoveredAt, setHoveredAt] = useState<number>();
   return (
     <time
       dateTime={new Date(at).toISOString()}
-      title={pointedAt === undefined ? dayAndTime(at) : `${dayAndTime(at)} · ${ago(at, pointedAt)}`}
-      onPointerEnter={() => setPointedAt(Date.now())}
+      title={hoveredAt === undefined ? dayAndTime(at) : `${dayAndTime(at)} · ${ago(at, hoveredAt)}`}
+      onPointerEnter={() => setHoveredAt(Date.now())}
     >
       {timeOfDay(at)}
     </time>

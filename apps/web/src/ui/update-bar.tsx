@@ -1,21 +1,18 @@
 import { useSyncExternalStore } from 'react';
 import { missingModule } from '../browser/lazy-module.ts';
 import { pageVersion } from '../browser/page-version.ts';
-import { useWords } from '../i18n/use-strings.ts';
+import { useStrings } from '../i18n/use-strings.ts';
 
-/**
- * Says that the room has a newer page than this one, or that a part of this one could not be had, and offers to load it anew. Whatever was
- * written is kept over the reload.
- */
+/** Offers to reload the page when the server has a newer version, or when a module did not load. A reload keeps drafts and the outbox. */
 export const UpdateBar = () => {
-  const { page } = useWords();
+  const { page } = useStrings();
   const isOld = useSyncExternalStore(pageVersion.subscribe, pageVersion.isOld);
   const isMissing = useSyncExternalStore(missingModule.subscribe, missingModule.isMissing);
   return (
     <div className="update-bar" role="status">
       {(isOld || isMissing) && (
         <p>
-          {isMissing ? page.missingPart : page.newerPage}{' '}
+          {isMissing ? page.moduleUnavailable : page.updateAvailable}{' '}
           <button type="button" onClick={() => location.reload()}>
             {page.reload}
           </button>

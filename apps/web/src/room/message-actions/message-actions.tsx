@@ -108,7 +108,7 @@ export const MessageActions = ({ scroller, view, ageOf, selected, composeTarget 
   );
 };
 
-interface MessageActionsProps {
+export interface MessageActionsProps {
   readonly scroller: RefObject<HTMLElement | null>;
   readonly view: VisibleView;
   /** Returns the age in ms of a letter with the date `at`. */

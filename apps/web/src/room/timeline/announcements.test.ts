@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import type { Letter } from '@mailroom/shared';
-import type { Row } from '../../sync/room-view.ts';
+import type { Row } from '../../sync/row.ts';
 import { announcements } from './announcements.ts';
 
 const member = (nickname: string) => ({ id: nickname, nickname });
@@ -14,32 +14,32 @@ const said = (nickname: string) =>
   row(nickname, { type: 'said', member: member(nickname), text: 'hello', clientMsgId: String(id) });
 const joined = (nickname: string) => row(nickname, { type: 'joined', member: member(nickname) });
 const left = (nickname: string) => row(nickname, { type: 'left', member: member(nickname), reason: '' });
-const remark = (what: 'connected-again' | 'started-over'): Row => ({ key: what, type: 'remark', remark: what });
-const asItIs = (each: Row) => ({ type: 'row', row: each });
+const notice = (type: 'reconnected' | 'room-restarted'): Row => ({ key: type, type: 'notice', notice: type });
+const single = (each: Row) => ({ type: 'row', row: each });
 
-test('a few are read as they are, one’s own lines among them', () => {
+test('up to three rows are announced one by one, among them the reader’s own messages', () => {
   const rows = [said('Ben'), said('Ann'), joined('Cleo')];
-  assert.deepEqual(announcements(rows), rows.map(asItIs));
+  assert.deepEqual(announcements(rows), rows.map(single));
 });
 
-test('how it stands with the connection is told elsewhere, and that one came in oneself one knows', () => {
-  const news = remark('started-over');
-  assert.deepEqual(announcements([remark('connected-again'), joined('Ann'), news]), [asItIs(news)]);
+test('connection notices and the reader’s own join are not announced', () => {
+  const restarted = notice('room-restarted');
+  assert.deepEqual(announcements([notice('reconnected'), joined('Ann'), restarted]), [single(restarted)]);
 });
 
-test('of many lines is read how many they are and whose, each author once', () => {
+test('more than three messages are announced by their number and their authors', () => {
   const rows = [said('Ben'), said('Ben'), said('Cleo'), said('Ann'), joined('Dora')];
   const authors = ['Ben', 'Cleo', 'Ann'].map((each) => ({ member: member(each), isYou: each === 'Ann' }));
-  assert.deepEqual(announcements(rows), [asItIs(rows[4] as Row), { type: 'lines', count: 4, authors }]);
+  assert.deepEqual(announcements(rows), [single(rows[4] as Row), { type: 'messages', count: 4, authors }]);
 });
 
-test('of many comings and goings is read what they come to', () => {
+test('more than three joins and leaves are announced by their outcome', () => {
   const hello = said('Ben');
-  const told = announcements([joined('Ben'), left('Ben'), joined('Cleo'), hello, joined('Dora')]);
-  assert.deepEqual(told[0], asItIs(hello));
-  const outcomes = told.slice(1).map((each) => each.type === 'goings' && [each.outcome, each.people.length]);
+  const announced = announcements([joined('Ben'), left('Ben'), joined('Cleo'), hello, joined('Dora')]);
+  assert.deepEqual(announced[0], single(hello));
+  const outcomes = announced.slice(1).map((each) => each.type === 'membership' && [each.outcome, each.members.length]);
   assert.deepEqual(outcomes, [
-    ['came', 2],
-    ['passed-through', 1],
+    ['joined', 2],
+    ['joined-and-left', 1],
   ]);
 });

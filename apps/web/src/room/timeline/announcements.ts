@@ -1,51 +1,61 @@
+import type { LetterRow, Row } from '../../sync/row.ts';
 import { membershipOutcomes, type MemberRef, type MembershipOutcome } from './membership-outcomes.ts';
-import type { LetterRow, Row } from '../../sync/room-view.ts';
 
-/** Something that came in, as it is read aloud: a row as it is, or where they are too many, what they come to. */
+/** What a screen reader announces of new rows: single rows, or summaries of many. */
 export type Announcement =
   | { readonly type: 'row'; readonly row: Row }
-  | { readonly type: 'lines'; readonly count: number; readonly authors: readonly MemberRef[] }
-  | { readonly type: 'goings'; readonly outcome: MembershipOutcome; readonly people: readonly MemberRef[] };
+  | { readonly type: 'messages'; readonly count: number; readonly authors: readonly MemberRef[] }
+  | {
+      readonly type: 'membership';
+      readonly outcome: MembershipOutcome;
+      readonly members: readonly MemberRef[];
+    };
 
-/** Up to so many lines, or comings and goings, are read as they are. */
+/** The maximum number of messages, and of joins and leaves, that are announced one by one. */
 const MAX_SINGLE = 3;
 
 /**
- * What to read aloud of rows that came in together. One's own lines are among it: that they are there is news. How it stands with the
- * connection is told elsewhere, and that one came in oneself one knows.
+ * Returns the announcements for rows that arrived together. Includes the reader's own messages, as confirmation that they were sent. Leaves
+ * out the reader's own joins and leaves, and connection notices, which the connection state announces.
  */
 export const announcements = (rows: readonly Row[]): Announcement[] => {
-  const news = rows.filter((row) => !isOfConnection(row) && !isOwnGoing(row));
-  const said = news.filter(isSaid);
-  const goings = news.filter(isGoing);
-  const isMessageBurst = said.length > MAX_SINGLE;
-  const isMembershipBurst = goings.length > MAX_SINGLE;
+  const newRows = rows.filter((row) => !isConnectionNotice(row) && !isOwnMembership(row));
+  const messages = newRows.filter(isMessage);
+  const membership = newRows.filter(isMembership);
+  const isMessageBurst = messages.length > MAX_SINGLE;
+  const isMembershipBurst = membership.length > MAX_SINGLE;
   return [
-    ...news.filter((row) => !(isMessageBurst && isSaid(row)) && !(isMembershipBurst && isGoing(row))).map(asItIs),
-    ...(isMembershipBurst ? [...membershipOutcomes(goings)].map(asGoings) : []),
-    ...(isMessageBurst ? [asLines(said)] : []),
+    ...newRows
+      .filter((row) => !(isMessageBurst && isMessage(row)) && !(isMembershipBurst && isMembership(row)))
+      .map(announceRow),
+    ...(isMembershipBurst ? [...membershipOutcomes(membership)].map(announceOutcome) : []),
+    ...(isMessageBurst ? [announceMessages(messages)] : []),
   ];
 };
 
-const asItIs = (row: Row): Announcement => ({ type: 'row', row });
+const announceRow = (row: Row): Announcement => ({ type: 'row', row });
 
-const asGoings = ([outcome, people]: [MembershipOutcome, MemberRef[]]): Announcement => ({ type: 'goings', outcome, people });
+const announceOutcome = ([outcome, members]: [MembershipOutcome, MemberRef[]]): Announcement => ({
+  type: 'membership',
+  outcome,
+  members,
+});
 
-const asLines = (rows: readonly LetterRow[]): Announcement => {
+const announceMessages = (rows: readonly LetterRow[]): Announcement => {
   const authors = new Map<string, MemberRef>();
   for (const { letter, isYours } of rows) {
     if (letter.event.type === 'said')
       authors.set(letter.event.member.id, { member: letter.event.member, isYou: isYours });
   }
-  return { type: 'lines', count: rows.length, authors: [...authors.values()] };
+  return { type: 'messages', count: rows.length, authors: [...authors.values()] };
 };
 
-const isSaid = (row: Row): row is LetterRow => row.type === 'letter' && row.letter.event.type === 'said';
+const isMessage = (row: Row): row is LetterRow => row.type === 'letter' && row.letter.event.type === 'said';
 
-const isGoing = (row: Row): row is LetterRow =>
+const isMembership = (row: Row): row is LetterRow =>
   row.type === 'letter' && (row.letter.event.type === 'joined' || row.letter.event.type === 'left');
 
-const isOwnGoing = (row: Row) => isGoing(row) && row.isYours;
+const isOwnMembership = (row: Row) => isMembership(row) && row.isYours;
 
-const isOfConnection = (row: Row) =>
-  row.type === 'remark' && ['establishing', 'connected', 'connected-again'].includes(row.remark);
+const isConnectionNotice = (row: Row) =>
+  row.type === 'notice' && ['connecting', 'connected', 'reconnected'].includes(row.notice);

@@ -3,14 +3,14 @@ import test from 'node:test';
 import type { RoomEvent } from '@mailroom/shared';
 import { buildEntries, withoutMembership } from './entries.ts';
 import { hideIgnored, type VisibleRow } from '../../sync/ignored-rows.ts';
-import type { Row } from '../../sync/room-view.ts';
+import type { Row } from '../../sync/row.ts';
 
 const MINUTE = 60_000;
 const NOON = new Date(2026, 10, 22, 12).getTime();
 
-let made = 0;
+let nextId = 0;
 const row = (event: RoomEvent, at = NOON, epoch = 'first'): Row => {
-  const id = made++;
+  const id = nextId++;
   return { key: `${epoch}-${id}`, type: 'letter', epoch, letter: { id, at, event }, isYours: false };
 };
 const member = (nickname: string) => ({ id: nickname.toLowerCase(), nickname });
@@ -18,24 +18,24 @@ const said = (nickname: string, text: string, at?: number, epoch?: string) =>
   row({ type: 'said', member: member(nickname), text, clientMsgId: text }, at, epoch);
 const joined = (nickname: string, at?: number) => row({ type: 'joined', member: member(nickname) }, at);
 const left = (nickname: string, at?: number) => row({ type: 'left', member: member(nickname), reason: '' }, at);
-const remark: Row = { key: 'remark', type: 'remark', remark: 'connected' };
+const notice: Row = { key: 'notice', type: 'notice', notice: 'connected' };
 
-const whatHappened = (each: Row) => {
+const describeRow = (each: Row) => {
   if (each.type !== 'letter' || each.letter.event.type === 'unknown') return each.type;
   const { event } = each.letter;
   return event.type === 'said' ? `${event.member.nickname}: ${event.text}` : `${event.member.nickname} ${event.type}`;
 };
-/** The transcript as it is drawn, an ellipsis before what goes on from the line above. */
-const drawn = (rows: readonly VisibleRow[], unreadFrom?: string) =>
+/** Formats the entries, with an ellipsis before messages that continue a group. */
+const format = (rows: readonly VisibleRow[], unreadFrom?: string) =>
   buildEntries(rows, unreadFrom).map((entry) => {
-    if (entry.type === 'ignored') return `[${entry.rows.map(whatHappened).join(', ')}]`;
-    if (entry.type === 'goings') return entry.rows.map(whatHappened).join(', ');
-    return entry.type === 'row' ? `${entry.isContinued ? '… ' : ''}${whatHappened(entry.row)}` : `-- ${entry.type}`;
+    if (entry.type === 'ignored') return `[${entry.rows.map(describeRow).join(', ')}]`;
+    if (entry.type === 'membership') return entry.rows.map(describeRow).join(', ');
+    return entry.type === 'row' ? `${entry.isContinued ? '… ' : ''}${describeRow(entry.row)}` : `-- ${entry.type}`;
   });
 
-test('lines of one author stand under one name, until someone else says or does something', () => {
+test('messages of one author form a group, until another row comes between', () => {
   const rows = [said('Ann', 'one'), said('Ann', 'two'), said('Ben', 'three'), said('Ann', 'four'), joined('Cleo')];
-  assert.deepEqual(drawn([...rows, said('Ann', 'five'), remark, said('Ann', 'six')]), [
+  assert.deepEqual(format([...rows, said('Ann', 'five'), notice, said('Ann', 'six')]), [
     '-- day',
     'Ann: one',
     '… Ann: two',
@@ -43,40 +43,40 @@ test('lines of one author stand under one name, until someone else says or does 
     'Ann: four',
     'Cleo joined',
     'Ann: five',
-    'remark',
+    'notice',
     'Ann: six',
   ]);
 });
 
-test('after five minutes, in another ledger and on another day the name is told again', () => {
+test('a new group starts after five minutes, in another ledger and on another day', () => {
   const rows = [
     said('Ann', 'one', NOON),
     said('Ann', 'two', NOON + 5 * MINUTE - 1),
     said('Ann', 'three', NOON + 10 * MINUTE),
     said('Ann', 'four', NOON + 10 * MINUTE, 'second'),
   ];
-  assert.deepEqual(drawn(rows), ['-- day', 'Ann: one', '… Ann: two', 'Ann: three', 'Ann: four']);
+  assert.deepEqual(format(rows), ['-- day', 'Ann: one', '… Ann: two', 'Ann: three', 'Ann: four']);
   const midnight = new Date(2026, 10, 23).getTime();
-  assert.deepEqual(drawn([said('Ann', 'late', midnight - 1), remark, said('Ann', 'early', midnight)]), [
+  assert.deepEqual(format([said('Ann', 'late', midnight - 1), notice, said('Ann', 'early', midnight)]), [
     '-- day',
     'Ann: late',
-    'remark',
+    'notice',
     '-- day',
     'Ann: early',
   ]);
 });
 
-test('three comings and goings in a row are folded together; a line, a day or the unread line ends them', () => {
+test('three consecutive joins and leaves are summarized; a message, a day or the unread separator ends them', () => {
   const few = [joined('Ann'), left('Ann')];
-  assert.deepEqual(drawn(few), ['-- day', 'Ann joined', 'Ann left']);
-  assert.deepEqual(drawn([...few, joined('Ben'), said('Ben', 'hello'), joined('Cleo')]), [
+  assert.deepEqual(format(few), ['-- day', 'Ann joined', 'Ann left']);
+  assert.deepEqual(format([...few, joined('Ben'), said('Ben', 'hello'), joined('Cleo')]), [
     '-- day',
     'Ann joined, Ann left, Ben joined',
     'Ben: hello',
     'Cleo joined',
   ]);
   const nextDay = joined('Dora', NOON + 24 * 60 * MINUTE);
-  assert.deepEqual(drawn([...few, joined('Ben'), nextDay]), [
+  assert.deepEqual(format([...few, joined('Ben'), nextDay]), [
     '-- day',
     'Ann joined, Ann left, Ben joined',
     '-- day',
@@ -84,23 +84,23 @@ test('three comings and goings in a row are folded together; a line, a day or th
   ]);
 });
 
-test('the unread line stands before the first line that was not seen, which tells its author again', () => {
+test('the unread separator is before the first unread message, which starts a new group', () => {
   const rows = [said('Ann', 'seen'), said('Ann', 'new')];
-  assert.deepEqual(drawn(rows, rows[1]?.key), ['-- day', 'Ann: seen', '-- unread', 'Ann: new']);
+  assert.deepEqual(format(rows, rows[1]?.key), ['-- day', 'Ann: seen', '-- unread', 'Ann: new']);
 });
 
-test('who does not want to read of comings and goings reads what was said, as if nothing had come between', () => {
-  const rows = [joined('Ann'), said('Ann', 'one'), left('Ben'), said('Ann', 'two'), remark, said('Ann', 'three')];
-  assert.deepEqual(drawn([...withoutMembership(rows)]), ['-- day', 'Ann: one', '… Ann: two', 'remark', 'Ann: three']);
+test('without joins and leaves, messages are grouped as if nothing had come between', () => {
+  const rows = [joined('Ann'), said('Ann', 'one'), left('Ben'), said('Ann', 'two'), notice, said('Ann', 'three')];
+  assert.deepEqual(format([...withoutMembership(rows)]), ['-- day', 'Ann: one', '… Ann: two', 'notice', 'Ann: three']);
 });
 
-test('what is folded together keeps its key as more comes', () => {
+test('a summary keeps its key when more joins and leaves follow', () => {
   const rows = [joined('Ann'), joined('Ben'), joined('Cleo')];
   const keyed = (rows: Row[]) => buildEntries(rows).map(({ key }) => key);
   assert.deepEqual(keyed([...rows, left('Cleo')]), keyed(rows));
 });
 
-test('lines of people whom one ignores are folded together, in their place; their comings and goings are not told', () => {
+test('messages of ignored members are collapsed in their place; their joins and leaves are left out', () => {
   const rows = [
     said('Ann', 'one'),
     said('Ben', 'two'),
@@ -114,7 +114,7 @@ test('lines of people whom one ignores are folded together, in their place; thei
     joined('Finn'),
     said('Ben', 'five', NOON + 24 * 60 * MINUTE),
   ];
-  assert.deepEqual(drawn(hideIgnored(new Set(['ben', 'cleo']), rows)), [
+  assert.deepEqual(format(hideIgnored(new Set(['ben', 'cleo']), rows)), [
     '-- day',
     'Ann: one',
     '[Ben: two, Cleo: three]',
@@ -125,8 +125,8 @@ test('lines of people whom one ignores are folded together, in their place; thei
   ]);
 });
 
-test('a line that goes on stays so when someone who is ignored came or went in between', () => {
+test('a message continues a group when an ignored member joined in between', () => {
   const rows = [said('Ann', 'one'), joined('Ben'), said('Ann', 'two'), said('Ben', 'three'), said('Ann', 'four')];
   const shown = ['-- day', 'Ann: one', '… Ann: two', '[Ben: three]', 'Ann: four'];
-  assert.deepEqual(drawn(hideIgnored(new Set(['ben']), rows)), shown);
+  assert.deepEqual(format(hideIgnored(new Set(['ben']), rows)), shown);
 });

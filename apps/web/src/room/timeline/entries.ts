@@ -1,95 +1,107 @@
 import type { Letter } from '@mailroom/shared';
-import { nextDay } from '../../i18n/time-format.ts';
-import { parseMeAction } from '../../text/me-action.ts';
 import type { VisibleRow } from '../../sync/ignored-rows.ts';
-import type { LetterRow, Row } from '../../sync/room-view.ts';
+import type { LetterRow, Row } from '../../sync/row.ts';
+import { parseMeAction } from '../../text/me-action.ts';
+import { startOfNextDay } from './dates.ts';
 
-/** What the transcript draws, one below the other. `key` is unique and stays. */
+/** One item of the transcript, from top to bottom. `key` is unique, and stays the same when later rows arrive. */
 export type Entry =
+  /** A date separator. `at` is in ms since 1970. */
   | { readonly key: string; readonly type: 'day'; readonly at: number }
+  /** The separator before the first unread message. */
   | { readonly key: string; readonly type: 'unread' }
-  | { readonly key: string; readonly type: 'goings'; readonly rows: readonly LetterRow[] }
+  /** Consecutive joins and leaves, shown as one summary. */
+  | { readonly key: string; readonly type: 'membership'; readonly rows: readonly LetterRow[] }
+  /** Consecutive messages of ignored members, shown collapsed. */
   | { readonly key: string; readonly type: 'ignored'; readonly rows: readonly LetterRow[] }
+  /** A row. `isContinued`: it continues the group of messages above, whose header names the author. */
   | { readonly key: string; readonly type: 'row'; readonly row: Row; readonly isContinued: boolean };
 
-/** Lines of one author that follow each other within this time stand under one name, in ms. */
+/** The maximum time between two messages of a group, in ms. */
 const GROUP_WITHIN_MS = 300_000;
-/** From so many comings and goings in a row on, they are told in one sentence. */
+/** The number of consecutive joins and leaves from which they are summarized. */
 const MIN_TO_GROUP = 3;
 
 /**
- * The rows as they are drawn: a line for each new day, one before `unreadFrom`, comings and goings in a row folded together, and so
- * are lines of people whom one ignores; and the lines that go on from the one above.
+ * Turns rows into entries: adds date separators and the unread separator, groups messages by author, summarizes joins and leaves, and
+ * collapses messages of ignored members. Joins and leaves of ignored members are left out.
+ *
+ * @param unreadFrom the key of the first unread row, if there is one
  */
 export const buildEntries = (rows: readonly VisibleRow[], unreadFrom?: string): Entry[] => {
   const entries: Entry[] = [];
-  let goings: LetterRow[] = [];
+  let membership: LetterRow[] = [];
   let ignored: LetterRow[] = [];
   let day = NO_DAY;
   let above: VisibleRow | undefined;
-  const foldGoings = () => {
-    const [first] = goings;
-    if (first && goings.length >= MIN_TO_GROUP) entries.push({ key: `goings-${first.key}`, type: 'goings', rows: goings });
-    else entries.push(...goings.map((row) => asItWas(row)));
-    goings = [];
+  const flushMembership = () => {
+    const [first] = membership;
+    if (first && membership.length >= MIN_TO_GROUP)
+      entries.push({ key: `membership-${first.key}`, type: 'membership', rows: membership });
+    else entries.push(...membership.map((row) => rowEntry(row)));
+    membership = [];
   };
-  const foldIgnored = () => {
+  const flushIgnored = () => {
     const [first] = ignored;
     if (first) entries.push({ key: `ignored-${first.key}`, type: 'ignored', rows: ignored });
     ignored = [];
   };
   for (const row of rows) {
     const letterRow = row.type === 'ignored' ? row.row : row.type === 'letter' ? row : undefined;
-    const isGoing = letterRow !== undefined && isComingOrGoing(letterRow.letter);
-    if (isGoing && row.type === 'ignored') continue;
+    const isMembership = letterRow !== undefined && isMembershipChange(letterRow.letter);
+    if (isMembership && row.type === 'ignored') continue;
     const isNewDay = letterRow !== undefined && !isWithin(day, letterRow.letter.at);
     const isUnread = row.key === unreadFrom;
-    if (isNewDay || isUnread || !isGoing) foldGoings();
-    if (isNewDay || isUnread || row.type !== 'ignored') foldIgnored();
+    if (isNewDay || isUnread || !isMembership) flushMembership();
+    if (isNewDay || isUnread || row.type !== 'ignored') flushIgnored();
     if (isNewDay) {
       day = dayOf(letterRow.letter.at);
       entries.push({ key: `day-${row.key}`, type: 'day', at: letterRow.letter.at });
     }
     if (isUnread) entries.push({ key: 'unread', type: 'unread' });
     if (row.type === 'ignored') ignored.push(row.row);
-    else if (isGoing && row.type === 'letter') goings.push(row);
-    else entries.push({ ...asItWas(row), isContinued: !isNewDay && !isUnread && isContinuation(row, above) });
+    else if (isMembership && row.type === 'letter') membership.push(row);
+    else entries.push({ ...rowEntry(row), isContinued: !isNewDay && !isUnread && isContinuation(row, above) });
     above = row;
   }
-  foldGoings();
-  foldIgnored();
+  flushMembership();
+  flushIgnored();
   return entries;
 };
 
-/** The rows for who does not want to read of comings and goings. */
+/** Returns the rows without joins and leaves. */
 export const withoutMembership = (rows: readonly VisibleRow[]): readonly VisibleRow[] =>
-  rows.filter((row) => row.type !== 'letter' || !isComingOrGoing(row.letter));
+  rows.filter((row) => row.type !== 'letter' || !isMembershipChange(row.letter));
 
-/** Whether a line of one's own that is on its way will go on from the row above it. `now` is ms since 1970. */
+/** Whether a pending message of the reader would continue the group that ends with the row above. `now` is in ms since 1970. */
 export const isOwnContinuation = (above: VisibleRow | undefined, now: number): boolean => {
-  const before = senderOf(above);
-  return above?.type === 'letter' && above.isYours && before !== undefined && now - before.at < GROUP_WITHIN_MS;
+  const previous = senderOf(above);
+  return above?.type === 'letter' && above.isYours && previous !== undefined && now - previous.at < GROUP_WITHIN_MS;
 };
 
-/** Whether a line goes on from the row above it, and needs no name of its own. */
 const isContinuation = (row: Row, above: VisibleRow | undefined): boolean => {
-  const [line, before] = [senderOf(row), senderOf(above)];
-  if (!line || !before) return false;
-  return line.author === before.author && line.epoch === before.epoch && line.at - before.at < GROUP_WITHIN_MS;
+  const [sender, previous] = [senderOf(row), senderOf(above)];
+  if (!sender || !previous) return false;
+  return (
+    sender.memberId === previous.memberId &&
+    sender.epoch === previous.epoch &&
+    sender.at - previous.at < GROUP_WITHIN_MS
+  );
 };
 
-/** Who said something, when, and in which ledger; nothing of an action, which names its author itself. */
+/** The sender of a message, its time and its ledger. Undefined for a `/me` action, which names its author itself. */
 const senderOf = (row: VisibleRow | undefined) => {
   if (row?.type !== 'letter' || row.letter.event.type !== 'said') return undefined;
   const { member, text } = row.letter.event;
-  return parseMeAction(text) === undefined ? { author: member.id, epoch: row.epoch, at: row.letter.at } : undefined;
+  if (parseMeAction(text) !== undefined) return undefined;
+  return { memberId: member.id, epoch: row.epoch, at: row.letter.at };
 };
 
-const asItWas = (row: Row) => ({ key: row.key, type: 'row', row, isContinued: false }) as const;
+const rowEntry = (row: Row) => ({ key: row.key, type: 'row', row, isContinued: false }) as const;
 
-const isComingOrGoing = ({ event }: Letter) => event.type === 'joined' || event.type === 'left';
+const isMembershipChange = ({ event }: Letter) => event.type === 'joined' || event.type === 'left';
 
-/** From when to when a day goes, in the reader's zone. Asked of each of ten thousand rows, a date would take a quarter of a second. */
+/** A day in the local time zone, in ms since 1970. Computed once a day, because ten thousand Date objects take 250 ms. */
 interface Day {
   readonly from: number;
   readonly to: number;
@@ -99,4 +111,4 @@ const NO_DAY: Day = { from: Infinity, to: -Infinity };
 
 const isWithin = ({ from, to }: Day, at: number) => from <= at && at < to;
 
-const dayOf = (at: number): Day => ({ from: new Date(at).setHours(0, 0, 0, 0), to: nextDay(at) });
+const dayOf = (at: number): Day => ({ from: new Date(at).setHours(0, 0, 0, 0), to: startOfNextDay(at) });

@@ -1,32 +1,32 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
+import type { LetterRow } from '../../sync/row.ts';
 import { membershipOutcomes } from './membership-outcomes.ts';
-import type { LetterRow } from '../../sync/room-view.ts';
 
-const goings = (...told: string[]): LetterRow[] =>
-  told.map((each, id) => {
-    const [nickname = '', type] = each.split(' ');
+const rowsOf = (...changes: string[]): LetterRow[] =>
+  changes.map((change, id) => {
+    const [nickname = '', type] = change.split(' ');
     const member = { id: nickname.toLowerCase(), nickname };
     const event = type === 'joined' ? ({ type, member } as const) : ({ type: 'left', member, reason: '' } as const);
     return { key: `${id}`, type: 'letter', epoch: 'first', letter: { id, at: 0, event }, isYours: false };
   });
-const sentences = (rows: LetterRow[]) =>
+const nicknamesByOutcome = (rows: LetterRow[]) =>
   Object.fromEntries(
-    [...membershipOutcomes(rows)].map(([outcome, people]) => [outcome, people.map(({ member }) => member.nickname)]),
+    [...membershipOutcomes(rows)].map(([outcome, members]) => [outcome, members.map(({ member }) => member.nickname)]),
   );
 
-test('everyone is told of once, by what became of them', () => {
-  const rows = goings('Ann joined', 'Ben joined', 'Cleo left', 'Ben left', 'Dora left', 'Dora joined', 'Emil joined');
-  assert.deepEqual(sentences(rows), {
-    came: ['Ann', 'Emil'],
-    'passed-through': ['Ben'],
+test('each member appears once, under the combined effect of their joins and leaves', () => {
+  const rows = rowsOf('Ann joined', 'Ben joined', 'Cleo left', 'Ben left', 'Dora left', 'Dora joined', 'Emil joined');
+  assert.deepEqual(nicknamesByOutcome(rows), {
+    joined: ['Ann', 'Emil'],
+    'joined-and-left': ['Ben'],
     left: ['Cleo'],
-    'came-back': ['Dora'],
+    'left-and-rejoined': ['Dora'],
   });
-  assert.deepEqual(Object.keys(sentences(rows)), ['came', 'passed-through', 'left', 'came-back']);
+  assert.deepEqual(Object.keys(nicknamesByOutcome(rows)), ['joined', 'joined-and-left', 'left', 'left-and-rejoined']);
 });
 
-test('who comes and goes again and again is told of by the first and the last', () => {
-  assert.deepEqual(sentences(goings('Ann joined', 'Ann left', 'Ann joined')), { came: ['Ann'] });
-  assert.deepEqual(sentences(goings('Ann left', 'Ann joined', 'Ann left')), { left: ['Ann'] });
+test('of several joins and leaves of a member, the first and the last decide', () => {
+  assert.deepEqual(nicknamesByOutcome(rowsOf('Ann joined', 'Ann left', 'Ann joined')), { joined: ['Ann'] });
+  assert.deepEqual(nicknamesByOutcome(rowsOf('Ann left', 'Ann joined', 'Ann left')), { left: ['Ann'] });
 });

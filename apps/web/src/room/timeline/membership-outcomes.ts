@@ -1,37 +1,45 @@
 import type { Member } from '@mailroom/shared';
-import type { LetterRow } from '../../sync/room-view.ts';
+import type { LetterRow } from '../../sync/row.ts';
 
-/** What became of people in a while in which nobody said anything. */
-export type MembershipOutcome = 'came' | 'passed-through' | 'left' | 'came-back';
+/** The combined effect of a member's joins and leaves. */
+export type MembershipOutcome = (typeof OUTCOMES)[number];
 
-/** Someone of whom something is told. */
+/** A member as named in a sentence. */
 export interface MemberRef {
   readonly member: Member;
   readonly isYou: boolean;
 }
 
-/** Who came, who left, who did both: everyone once, in the order in which they were first told of. */
+/**
+ * Groups members by the combined effect of their joins and leaves. Each member appears once, in the order of their first row. Outcomes
+ * without members are left out; rows of other types are skipped.
+ */
 export const membershipOutcomes = (rows: readonly LetterRow[]): Map<MembershipOutcome, MemberRef[]> => {
-  const people = new Map<Member['id'], MemberRef & { first: boolean; last: boolean }>();
+  const byMember = new Map<Member['id'], MemberRef & Changes>();
   for (const { letter, isYours } of rows) {
     const { event } = letter;
     if (event.type !== 'joined' && event.type !== 'left') continue;
     const { member } = event;
-    const isHere = event.type === 'joined';
-    people.set(member.id, { member, isYou: isYours, first: people.get(member.id)?.first ?? isHere, last: isHere });
+    const isJoin = event.type === 'joined';
+    const startsWithJoin = byMember.get(member.id)?.startsWithJoin ?? isJoin;
+    byMember.set(member.id, { member, isYou: isYours, startsWithJoin, endsWithJoin: isJoin });
   }
-  const all = new Map<MembershipOutcome, MemberRef[]>();
+  const byOutcome = new Map<MembershipOutcome, MemberRef[]>();
   for (const outcome of OUTCOMES) {
-    const these = [...people.values()].filter((person) => outcomeOf(person) === outcome);
-    if (these.length > 0) all.set(outcome, these);
+    const members = [...byMember.values()].filter((changes) => outcomeOf(changes) === outcome);
+    if (members.length > 0) byOutcome.set(outcome, members);
   }
-  return all;
+  return byOutcome;
 };
 
-const OUTCOMES = ['came', 'passed-through', 'left', 'came-back'] as const;
+const OUTCOMES = ['joined', 'joined-and-left', 'left', 'left-and-rejoined'] as const;
 
-/** From whether the first and the last thing that one heard of them was that they are here. */
-const outcomeOf = ({ first, last }: { first: boolean; last: boolean }): MembershipOutcome => {
-  if (last) return first ? 'came' : 'came-back';
-  return first ? 'passed-through' : 'left';
+interface Changes {
+  readonly startsWithJoin: boolean;
+  readonly endsWithJoin: boolean;
+}
+
+const outcomeOf = ({ startsWithJoin, endsWithJoin }: Changes): MembershipOutcome => {
+  if (endsWithJoin) return startsWithJoin ? 'joined' : 'left-and-rejoined';
+  return startsWithJoin ? 'joined-and-left' : 'left';
 };

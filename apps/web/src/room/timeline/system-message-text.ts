@@ -1,45 +1,50 @@
 import { createElement, type ReactNode } from 'react';
-import type { Member } from '@mailroom/shared';
-import type { Words } from '../../i18n/en.ts';
-import type { LetterRow, Row } from '../../sync/room-view.ts';
+import type { Strings } from '../../i18n/en.ts';
+import type { LetterRow, Row } from '../../sync/row.ts';
+import type { MemberRef } from './membership-outcomes.ts';
 
-/** Draws somebody in a sentence. `isYou` is whether to say so. */
-type DrawsMember = (somebody: { readonly member: Member; readonly isYou: boolean }) => ReactNode;
+/** Renders a member in a sentence. `isYou` is true if the sentence should mark the member as the reader. */
+type RenderMember = (ref: MemberRef) => ReactNode;
 
-/** What there is to tell of a row that nobody said. */
-export const systemMessageText = (row: Row, words: Words['transcript'], draw: DrawsMember): ReactNode => {
+/** Returns the text of a row that is not a message: a join, leave or rename, a gap, or a notice of the page. Undefined for other rows. */
+export const systemMessageText = (row: Row, strings: Strings['transcript'], renderMember: RenderMember): ReactNode => {
   switch (row.type) {
     case 'letter':
-      return happening(row, words, draw);
+      return letterText(row, strings, renderMember);
     case 'missed':
-      return words.missed(row.count);
-    case 'remark':
-      return words.remarks[row.remark];
+      return strings.missed(row.count);
+    case 'notice':
+      return strings.notices[row.notice];
   }
 };
 
-const happening = ({ letter: { event }, isYours: isYou }: LetterRow, words: Words['transcript'], draw: DrawsMember) => {
+const letterText = (
+  { letter: { event }, isYours: isYou }: LetterRow,
+  strings: Strings['transcript'],
+  renderMember: RenderMember,
+) => {
   switch (event.type) {
     case 'joined':
-      return words.cameIn(draw({ member: event.member, isYou }));
+      return strings.joined(renderMember({ member: event.member, isYou }));
     case 'left': {
       const reasons = new Map([
-        ['timeout', words.lostConnection],
-        ['closed', words.closedThePage],
+        ['timeout', strings.lostConnection],
+        ['closed', strings.closedPage],
       ]);
-      const who = draw({ member: event.member, isYou });
+      const member = renderMember({ member: event.member, isYou });
       const reason = reasons.get(event.reason) ?? event.reason;
-      return reason === '' ? words.left(who) : words.leftBecause(who, createElement('bdi', null, reason));
+      return reason === '' ? strings.left(member) : strings.leftWithReason(member, createElement('bdi', null, reason));
     }
     case 'renamed': {
       const { member, before } = event;
-      return words.renamed(draw({ member: { ...member, nickname: before }, isYou }), draw({ member, isYou: false }));
+      const former = { ...member, nickname: before };
+      return strings.renamed(renderMember({ member: former, isYou }), renderMember({ member, isYou: false }));
     }
     case 'said':
     case 'edited':
     case 'deleted':
       return undefined;
     case 'unknown':
-      return words.unknown;
+      return strings.unknownEvent;
   }
 };

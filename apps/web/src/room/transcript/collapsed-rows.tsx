@@ -1,16 +1,16 @@
 import type { ReactNode, ToggleEvent } from 'react';
-import type { LetterRow } from '../../sync/room-view.ts';
+import type { LetterRow } from '../../sync/row.ts';
 
-/** Rows that stand behind one line, which unfolds to each of them. */
+/** Rows behind a summary that expands to show them. */
 export const CollapsedRows = ({ kind, rows, summary, renderRow }: CollapsedRowsProps) => {
   const [first] = rows;
   const onToggle = ({ currentTarget }: ToggleEvent<HTMLDetailsElement>) => {
     if (!first) return;
-    if (currentTarget.open) unfolded.add(first);
-    else unfolded.delete(first);
+    if (currentTarget.open) expanded.add(first);
+    else expanded.delete(first);
   };
   return (
-    <details className={kind} open={first && unfolded.has(first)} onToggle={onToggle}>
+    <details className={kind} open={first && expanded.has(first)} onToggle={onToggle}>
       <summary>{summary}</summary>
       <ol>
         {rows.map((row) => (
@@ -21,8 +21,8 @@ export const CollapsedRows = ({ kind, rows, summary, renderRow }: CollapsedRowsP
   );
 };
 
-/** Those that were unfolded, by the first of their rows: what is not drawn while it is out of sight looks the same when it is back. */
-const unfolded = new WeakSet<LetterRow>();
+/** The first rows of all expanded groups. Kept outside the component, which unmounts when it is scrolled out of the rendered range. */
+const expanded = new WeakSet<LetterRow>();
 
 interface CollapsedRowsProps {
   readonly kind: 'membership' | 'ignored';

@@ -1,11 +1,11 @@
 import { useSyncExternalStore } from 'react';
-import { nextDay } from '../../i18n/time-format.ts';
-import { useShownTimes } from '../../i18n/use-time-format.ts';
+import { useTimeFormat } from '../../i18n/use-time-format.ts';
+import { startOfNextDay } from '../timeline/dates.ts';
 
-/** Where a day begins in the transcript. `at` is ms since 1970, at any time of that day. */
+/** The separator at the start of a day: "Today", "Yesterday", or the date. `at` is any time of that day, in ms since 1970. */
 export const DateSeparator = ({ at }: { at: number }) => {
-  const { dayName } = useShownTimes();
-  const name = useSyncExternalStore(onNewDay, () => dayName(at, Date.now()));
+  const { dayName } = useTimeFormat();
+  const name = useSyncExternalStore(subscribeToDayChange, () => dayName(at, Date.now()));
   return (
     <p className="separator">
       <span>{name}</span>
@@ -13,20 +13,20 @@ export const DateSeparator = ({ at }: { at: number }) => {
   );
 };
 
-/** What was today is yesterday after midnight. Looked at again when the page is: timers stand still while a machine sleeps. */
-const onNewDay = (listener: () => void) => {
+/** Calls `listener` at midnight, and when the page is shown or hidden, because timers stop while the machine sleeps. */
+const subscribeToDayChange = (listener: () => void) => {
   let timer: ReturnType<typeof setTimeout>;
-  const wait = () => {
+  const schedule = () => {
     const now = Date.now();
     timer = setTimeout(
       () => {
         listener();
-        wait();
+        schedule();
       },
-      nextDay(now) - now,
+      startOfNextDay(now) - now,
     );
   };
-  wait();
+  schedule();
   document.addEventListener('visibilitychange', listener);
   return () => {
     clearTimeout(timer);

@@ -1,20 +1,23 @@
 import type { Member } from '@mailroom/shared';
-import { useWords } from '../../i18n/use-strings.ts';
+import { useStrings } from '../../i18n/use-strings.ts';
+import type { LetterRow } from '../../sync/row.ts';
 import { CollapsedRows } from './collapsed-rows.tsx';
 import { Message } from './message.tsx';
-import type { LetterRow } from '../../sync/room-view.ts';
 
-/** Lines in a row of people whom one ignores: one quiet line that unfolds. */
+/** Consecutive messages of ignored members, behind a summary that expands to show them. */
 export const IgnoredMessages = ({ rows, ...rest }: IgnoredMessagesProps) => {
-  const { transcript } = useWords();
-  const draw = (row: LetterRow) => <Message row={row} isContinued={false} isEditing={false} pendingChange={undefined} {...rest} />;
-  return <CollapsedRows kind="ignored" rows={rows} summary={transcript.ignored(rows.length)} renderRow={draw} />;
+  const { transcript } = useStrings();
+  const renderMessage = (row: LetterRow) => (
+    <Message row={row} isContinued={false} isEditing={false} pendingChange={undefined} {...rest} />
+  );
+  const summary = transcript.ignoredMessages(rows.length);
+  return <CollapsedRows kind="ignored" rows={rows} summary={summary} renderRow={renderMessage} />;
 };
 
 interface IgnoredMessagesProps {
   readonly rows: readonly LetterRow[];
   readonly you: Member;
-  /** The ledger that letters are numbered by now. */
+  /** The epoch of the current ledger. */
   readonly epoch: string;
   readonly isSelected: boolean;
 }

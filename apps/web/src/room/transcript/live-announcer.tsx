@@ -1,56 +1,58 @@
 import { useEffect, useRef, useState } from 'react';
-import { useWords } from '../../i18n/use-strings.ts';
-import { parseMeAction } from '../../text/me-action.ts';
-import { MemberNames } from './membership-summary.tsx';
+import { useStrings } from '../../i18n/use-strings.ts';
 import type { VisibleRow } from '../../sync/ignored-rows.ts';
+import type { Row } from '../../sync/row.ts';
+import { parseMeAction } from '../../text/me-action.ts';
 import { Nickname } from '../../ui/nickname.tsx';
-import { SystemMessageText } from './system-message.tsx';
-import type { Row } from '../../sync/room-view.ts';
 import { announcements, type Announcement } from '../timeline/announcements.ts';
+import { MemberNames } from './membership-summary.tsx';
+import { SystemMessageText } from './system-message.tsx';
 
-/** So long it takes at least to read something aloud, in ms. What comes meanwhile is told together. */
+/** The minimum time between two updates of the live region, in ms. Rows that arrive in between are announced together. */
 const ANNOUNCE_INTERVAL_MS = 2_500;
 
 /**
- * Tells those who do not see the transcript what comes in, each row once. The transcript itself is not read as it changes: of a long one,
- * rows come and go as it is scrolled.
+ * A live region that announces each new row once to screen readers. The transcript itself is no live region: scrolling a long one adds and
+ * removes rows.
  */
 export const LiveAnnouncer = ({ rows }: { rows: readonly VisibleRow[] }) => {
-  // What stood there on coming in is no news.
-  const told = useRef(rows.length);
-  const [news, setNews] = useState<readonly Row[]>([]);
+  // The rows of the first render are not new.
+  const announcedCount = useRef(rows.length);
+  const [newRows, setNewRows] = useState<readonly Row[]>([]);
   useEffect(() => {
-    if (news.length > 0) {
-      const timer = setTimeout(() => setNews([]), ANNOUNCE_INTERVAL_MS);
+    if (newRows.length > 0) {
+      const timer = setTimeout(() => setNewRows([]), ANNOUNCE_INTERVAL_MS);
       return () => clearTimeout(timer);
     }
-    if (rows.length > told.current) setNews(rows.slice(told.current).filter(isHeeded));
-    told.current = rows.length;
+    if (rows.length > announcedCount.current) setNewRows(rows.slice(announcedCount.current).filter(isNotIgnored));
+    announcedCount.current = rows.length;
     return undefined;
-  }, [rows, news]);
+  }, [rows, newRows]);
   return (
     <div className="live-announcer visually-hidden" aria-live="polite">
-      {announcements(news).map((tiding, index) => (
-        // oxlint-disable-next-line react/no-array-index-key -- all of it is gone before something else is told
+      {announcements(newRows).map((announcement, index) => (
+        // oxlint-disable-next-line react/no-array-index-key -- all announcements are removed before others appear
         <p key={index}>
-          <AnnouncementText tiding={tiding} />
+          <AnnouncementText announcement={announcement} />
         </p>
       ))}
     </div>
   );
 };
 
-const isHeeded = (row: VisibleRow): row is Row => row.type !== 'ignored';
+const isNotIgnored = (row: VisibleRow): row is Row => row.type !== 'ignored';
 
-const AnnouncementText = ({ tiding }: { tiding: Announcement }) => {
-  const { transcript } = useWords();
-  switch (tiding.type) {
+const AnnouncementText = ({ announcement }: { announcement: Announcement }) => {
+  const { transcript } = useStrings();
+  switch (announcement.type) {
     case 'row':
-      return <AnnouncedRow row={tiding.row} />;
-    case 'lines':
-      return transcript.manyLines(tiding.count, <MemberNames people={tiding.authors} />);
-    case 'goings':
-      return transcript.goings[tiding.outcome](<MemberNames people={tiding.people} />, tiding.people.length);
+      return <AnnouncedRow row={announcement.row} />;
+    case 'messages':
+      return transcript.manyMessages(announcement.count, <MemberNames members={announcement.authors} />);
+    case 'membership': {
+      const { outcome, members } = announcement;
+      return transcript.membership[outcome](<MemberNames members={members} />, members.length);
+    }
   }
 };
 

@@ -1,44 +1,44 @@
-import { madeOnce } from '../../i18n/memoize.ts';
-import { useSpoken, useWords } from '../../i18n/use-strings.ts';
-import { CollapsedRows } from './collapsed-rows.tsx';
-import { membershipOutcomes, type MemberRef } from '../timeline/membership-outcomes.ts';
+import { memoize } from '../../i18n/memoize.ts';
+import { useLanguage, useStrings } from '../../i18n/use-strings.ts';
+import type { LetterRow } from '../../sync/row.ts';
 import { Nickname } from '../../ui/nickname.tsx';
+import { membershipOutcomes, type MemberRef } from '../timeline/membership-outcomes.ts';
+import { CollapsedRows } from './collapsed-rows.tsx';
 import { SystemMessage } from './system-message.tsx';
-import type { LetterRow } from '../../sync/room-view.ts';
 
-/** Comings and goings in a row, told in one sentence, which unfolds to each of them. */
+/** A summary of consecutive joins and leaves that expands to show each of them. */
 export const MembershipSummary = ({ rows }: { rows: readonly LetterRow[] }) => {
-  const { transcript } = useWords();
-  const sentences = [...membershipOutcomes(rows)].map(([outcome, people], index) => (
+  const { transcript } = useStrings();
+  const sentences = [...membershipOutcomes(rows)].map(([outcome, members], index) => (
     <span key={outcome}>
       {index > 0 && ' '}
-      {transcript.goings[outcome](<MemberNames people={people} />, people.length)}
+      {transcript.membership[outcome](<MemberNames members={members} />, members.length)}
     </span>
   ));
-  return <CollapsedRows kind="membership" rows={rows} summary={sentences} renderRow={remarkOf} />;
+  return <CollapsedRows kind="membership" rows={rows} summary={sentences} renderRow={renderSystemMessage} />;
 };
 
-const remarkOf = (row: LetterRow) => <SystemMessage row={row} />;
+const renderSystemMessage = (row: LetterRow) => <SystemMessage row={row} />;
 
-/** From so many on, not all are named. */
+/** The number of members from which a list of names is shortened, and the number of names that it then contains. */
 const SHORTEN_FROM = 4;
-const NAMED_WHEN_SHORTENED = 2;
+const NAMES_WHEN_SHORTENED = 2;
 
-/** Some people by their nicknames, as in "Ann, Ben and Cleo". */
-export const MemberNames = ({ people }: { people: readonly MemberRef[] }) => {
-  const { locale, words } = useSpoken();
-  const named = people.length < SHORTEN_FROM ? people : people.slice(0, NAMED_WHEN_SHORTENED);
-  const others = people.length - named.length;
-  const names = named.map(({ member }) => member.nickname);
-  if (others > 0) names.push(words.transcript.others(others));
-  let index = 0;
-  return listIn(locale)
-    .formatToParts(names)
-    .map((part, place) => {
-      const person = part.type === 'element' ? named[index++] : undefined;
-      // oxlint-disable-next-line react/no-array-index-key -- the parts of one sentence never change places
-      return person ? <Nickname key={place} member={person.member} isYou={person.isYou} /> : part.value;
+/** A list of nicknames, such as "Ann, Ben and Cleo" or "Ann, Ben and 5 others". */
+export const MemberNames = ({ members }: { members: readonly MemberRef[] }) => {
+  const { locale, strings } = useLanguage();
+  const named = members.length < SHORTEN_FROM ? members : members.slice(0, NAMES_WHEN_SHORTENED);
+  const otherCount = members.length - named.length;
+  const items = named.map(({ member }) => member.nickname);
+  if (otherCount > 0) items.push(strings.transcript.otherPeople(otherCount));
+  let next = 0;
+  return listFormat(locale)
+    .formatToParts(items)
+    .map((part, index) => {
+      const ref = part.type === 'element' ? named[next++] : undefined;
+      // oxlint-disable-next-line react/no-array-index-key -- the parts of one sentence are never reordered
+      return ref ? <Nickname key={index} member={ref.member} isYou={ref.isYou} /> : part.value;
     });
 };
 
-const listIn = madeOnce((locale: string) => new Intl.ListFormat(locale, { type: 'conjunction' }));
+const listFormat = memoize((locale: string) => new Intl.ListFormat(locale, { type: 'conjunction' }));

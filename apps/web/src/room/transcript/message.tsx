@@ -1,37 +1,37 @@
 import type { Member } from '@mailroom/shared';
-import { useWords } from '../../i18n/use-strings.ts';
 import type { ReactNode } from 'react';
-import { parseMeAction } from '../../text/me-action.ts';
-import { EditedLabel } from './edited-label.tsx';
-import { Nickname } from '../../ui/nickname.tsx';
-import { isOnlyEmoji } from '../../text/only-emoji.ts';
+import { useStrings } from '../../i18n/use-strings.ts';
+import { useTimeFormat } from '../../i18n/use-time-format.ts';
 import type { OutboxChange } from '../../sync/outbox-entry.ts';
-import { Timestamp } from '../../ui/timestamp.tsx';
-import type { LetterRow } from '../../sync/room-view.ts';
+import type { LetterRow } from '../../sync/row.ts';
+import { parseMeAction } from '../../text/me-action.ts';
+import { isOnlyEmoji } from '../../text/only-emoji.ts';
 import { mentionsMember } from '../../text/parse-text.ts';
+import { Nickname } from '../../ui/nickname.tsx';
+import { Timestamp } from '../../ui/timestamp.tsx';
 import { FormattedText } from './formatted-text.tsx';
 
-/** A line that was said. One that goes on from the line above does not tell its author again, but to those who cannot see that. */
+/** A message. One that continues a group shows the nickname only to screen readers. */
 export const Message = ({ row, you, epoch, pendingChange, isContinued, isSelected, isEditing }: MessageProps) => {
-  const words = useWords().line;
+  const { message } = useStrings();
   const { id, at, event } = row.letter;
   if (event.type !== 'said') return null;
-  // What was turned down stands at the end of the transcript.
-  const coming = pendingChange?.state === 'failed' ? undefined : pendingChange;
-  const isMeant = !row.isYours && mentionsMember(event.text, you.nickname);
+  // A failed change is shown at the end of the transcript.
+  const change = pendingChange?.state === 'failed' ? undefined : pendingChange;
+  const mentionsYou = !row.isYours && mentionsMember(event.text, you.nickname);
   const isAction = parseMeAction(event.text) !== undefined;
-  const kinds = [
+  const modifiers = [
     isContinued && 'continued',
     isAction && 'me-action',
     row.isYours && 'own',
-    isMeant && 'mentions-you',
+    mentionsYou && 'mentions-you',
     isSelected && 'selected',
     isEditing && 'editing',
-    coming && 'has-pending-change',
+    change && 'has-pending-change',
   ];
   return (
     <div
-      className={['message', ...kinds].filter(Boolean).join(' ')}
+      className={['message', ...modifiers].filter(Boolean).join(' ')}
       id={`letter-${row.epoch === epoch ? id : row.key}`}
     >
       <p className="message-header">
@@ -39,12 +39,12 @@ export const Message = ({ row, you, epoch, pendingChange, isContinued, isSelecte
       </p>
       {row.status === 'deleted' ? (
         <p className="text deleted">
-          {row.isYours ? words.youDeleted : words.deletedBy(<Nickname member={event.member} isYou={false} />)}
+          {row.isYours ? message.youDeleted : message.deletedBy(<Nickname member={event.member} isYou={false} />)}
         </p>
       ) : (
-        <MessageBody author={event.member} text={coming?.type === 'edit' ? coming.text : event.text} you={you}>
-          {coming ? (
-            <small className="pending-label">{coming.type === 'edit' ? words.saving : words.deleting}</small>
+        <MessageBody author={event.member} text={change?.type === 'edit' ? change.text : event.text} you={you}>
+          {change ? (
+            <small className="pending-label">{change.type === 'edit' ? message.saving : message.deleting}</small>
           ) : (
             row.status === 'edited' && <EditedLabel at={row.changedAt} />
           )}
@@ -57,18 +57,18 @@ export const Message = ({ row, you, epoch, pendingChange, isContinued, isSelecte
 interface MessageProps {
   readonly row: LetterRow;
   readonly you: Member;
-  /** The ledger that letters are numbered by now. A line of one before does not answer to its number any more. */
+  /** The epoch of the current ledger. The element id of a message of an earlier ledger is its key, because its number is reused. */
   readonly epoch: string;
-  /** What its author wants to become of it. */
+  /** The edit or deletion that the outbox has for this message. */
   readonly pendingChange: OutboxChange | undefined;
   readonly isContinued: boolean;
-  /** Whether it has the focus. */
+  /** Whether the row, or an element in it, has the focus. */
   readonly isSelected: boolean;
-  /** Whether it is being edited. */
+  /** Whether the composer edits this message. */
   readonly isEditing: boolean;
 }
 
-/** What a line says; of `/me waves`, that its author waves. After it what there is to tell of the text. */
+/** The text of a message, followed by `children`. A `/me` action starts with the nickname of its author. */
 export const MessageBody = ({ author, text, you, children }: MessageBodyProps) => {
   const action = parseMeAction(text);
   return (
@@ -92,3 +92,16 @@ interface MessageBodyProps {
   readonly you: Member;
   readonly children?: ReactNode;
 }
+
+/** Marks an edited message. Shows on hover when it was edited, if that is known. `at` is in ms since 1970. */
+const EditedLabel = ({ at }: { at: number | undefined }) => {
+  const { edited } = useStrings().message;
+  const { dayAndTime } = useTimeFormat();
+  return at === undefined ? (
+    <small>{edited}</small>
+  ) : (
+    <time dateTime={new Date(at).toISOString()} title={dayAndTime(at)}>
+      {edited}
+    </time>
+  );
+};

@@ -1,39 +1,111 @@
+import { useState } from 'react';
 import type { Member } from '@mailroom/shared';
+import { useStrings } from '../../i18n/use-strings.ts';
 import type { VisibleRow } from '../../sync/ignored-rows.ts';
-import { PendingChange } from './pending-change.tsx';
-import { PendingMessageRow } from './pending-message.tsx';
-import type { OutboxEntry } from '../../sync/outbox-entry.ts';
-import { clientMsgIdOf } from '../../sync/room-view.ts';
-import type { FailureActions } from './send-failure.tsx';
+import type { OutboxChange, OutboxEntry, OutboxMessage, OutboxRename } from '../../sync/outbox-entry.ts';
+import { clientMsgIdOf } from '../../sync/row.ts';
+import { parseMeAction } from '../../text/me-action.ts';
+import { Nickname } from '../../ui/nickname.tsx';
+import { isOwnContinuation } from '../timeline/entries.ts';
+import { MessageBody } from './message.tsx';
+import { SendFailure, type FailureActions } from './send-failure.tsx';
 
-/** Of what is on its way to the room, what is told below the transcript: lines, a new nickname, and changes that were turned down. */
-export const pendingEntries = (outgoing: readonly OutboxEntry[]): readonly OutboxEntry[] =>
-  outgoing.filter(({ type, state }) => type === 'line' || type === 'renaming' || state === 'failed');
+/** Returns the entries of the outbox that are shown below the transcript: messages, renames, and changes that failed. */
+export const pendingEntries = (entries: readonly OutboxEntry[]): readonly OutboxEntry[] =>
+  entries.filter(({ type, state }) => type === 'send' || type === 'rename' || state === 'failed');
 
-/** What one wants to say and to change, as far as it is not done. */
-export const PendingRows = ({ outgoing, rows, you, ...after }: PendingRowsProps) =>
-  outgoing.map((each, index) =>
-    each.type === 'line' ? (
-      <PendingMessageRow
-        key={each.clientMsgId}
-        line={each}
-        you={you}
-        above={outgoing[index - 1]?.type === 'line' ? 'own' : rows.at(-1)}
-        {...after}
-      />
-    ) : (
-      <PendingChange key={each.clientMsgId} errand={each} you={you} before={textOf(rows, each)} {...after} />
-    ),
-  );
+/** The rows below the transcript. `entries` is the result of `pendingEntries`, `rows` are the rows of the transcript. */
+export const PendingRows = ({ entries, rows, you, failureActions }: PendingRowsProps) =>
+  entries.map((entry, index) => (
+    <li className="row" key={entry.clientMsgId}>
+      {entry.type === 'send' ? (
+        <PendingMessage
+          entry={entry}
+          you={you}
+          above={entries[index - 1]?.type === 'send' ? 'own' : rows.at(-1)}
+          failureActions={failureActions}
+        />
+      ) : (
+        <PendingChange entry={entry} you={you} before={textBefore(rows, entry)} failureActions={failureActions} />
+      )}
+    </li>
+  ));
 
-const textOf = (rows: readonly VisibleRow[], errand: OutboxEntry): string => {
-  if (errand.type !== 'deletion') return '';
-  const row = rows.findLast((each) => clientMsgIdOf(each) === errand.targetClientMsgId);
+interface PendingRowsProps {
+  readonly entries: readonly OutboxEntry[];
+  readonly rows: readonly VisibleRow[];
+  readonly you: Member;
+  readonly failureActions: FailureActions;
+}
+
+/** The current text of the message to delete; empty for other entries, and if the transcript does not have the message. */
+const textBefore = (rows: readonly VisibleRow[], entry: OutboxEntry): string => {
+  if (entry.type !== 'delete') return '';
+  const row = rows.findLast((each) => clientMsgIdOf(each) === entry.targetClientMsgId);
   return row?.type === 'letter' && row.letter.event.type === 'said' ? row.letter.event.text : '';
 };
 
-interface PendingRowsProps extends FailureActions {
-  readonly outgoing: readonly OutboxEntry[];
-  readonly rows: readonly VisibleRow[];
+/** A message that is being sent, or failed. */
+const PendingMessage = ({ entry, you, above, failureActions }: PendingMessageProps) => {
+  const { clientMsgId, text, state, refusal } = entry;
+  const { message } = useStrings();
+  const [createdAt] = useState(() => Date.now());
+  const isContinued = above === 'own' || isOwnContinuation(above, createdAt);
+  const modifiers = [state, isContinued && 'continued', parseMeAction(text) !== undefined && 'me-action'];
+  return (
+    <div className={['message own', ...modifiers].filter(Boolean).join(' ')}>
+      <p className="message-header">
+        <Nickname member={you} isYou />{' '}
+        {state === 'failed' ? (
+          <strong>{message.notSent}</strong>
+        ) : (
+          <span className="pending-label">{refusal?.refusal === 'too-fast' ? message.queued : message.sending}</span>
+        )}
+      </p>
+      <MessageBody author={you} text={text} you={you} />
+      {state === 'failed' && (
+        <SendFailure clientMsgId={clientMsgId} refusal={refusal} canEdit actions={failureActions} />
+      )}
+    </div>
+  );
+};
+
+interface PendingMessageProps {
+  readonly entry: OutboxMessage;
   readonly you: Member;
+  /** The row above: another pending message of the reader, or the last row of the transcript. */
+  readonly above: 'own' | VisibleRow | undefined;
+  readonly failureActions: FailureActions;
+}
+
+/** A rename that is being sent, or an edit, deletion or rename that failed. */
+const PendingChange = ({ entry, you, before, failureActions }: PendingChangeProps) => {
+  const { message } = useStrings();
+  const { type, clientMsgId, state, refusal } = entry;
+  const isFailed = state === 'failed';
+  return (
+    <div className={`message own pending-change ${state}`}>
+      <p className="message-header">
+        {isFailed ? <strong>{message.failed[type]}</strong> : <span className="pending-label">{message.renaming}</span>}
+      </p>
+      {type === 'rename' ? (
+        <p className="text">
+          <Nickname member={{ ...you, nickname: entry.nickname }} isYou={false} />
+        </p>
+      ) : (
+        <MessageBody author={you} text={type === 'edit' ? entry.text : before} you={you} />
+      )}
+      {isFailed && (
+        <SendFailure clientMsgId={clientMsgId} refusal={refusal} canEdit={type !== 'delete'} actions={failureActions} />
+      )}
+    </div>
+  );
+};
+
+interface PendingChangeProps {
+  readonly entry: OutboxChange | OutboxRename;
+  readonly you: Member;
+  /** The current text of the message to delete. */
+  readonly before: string;
+  readonly failureActions: FailureActions;
 }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { RowHeights } from './row-heights.ts';
 
-test('rows stand below each other as tall as they were drawn, fractions and all', () => {
+test('rows follow each other with their measured heights, including fractions', () => {
   const heights = new RowHeights();
   heights.set('a', 35.25);
   heights.set('b', 10.5);
@@ -10,21 +10,21 @@ test('rows stand below each other as tall as they were drawn, fractions and all'
   assert.deepEqual([...heights.tops([])], [0]);
 });
 
-test('until it was drawn a row counts as tall as the others are on average', () => {
+test('a row that was not measured has the average height of the others', () => {
   const heights = new RowHeights();
   heights.set('a', 20);
   heights.set('b', 40);
   assert.deepEqual([...heights.tops(['a', 'new', 'b'])], [0, 20, 50, 90]);
 });
 
-test('what is guessed does not change any more when many were drawn', () => {
+test('the average does not change after 100 measured rows', () => {
   const heights = new RowHeights();
   for (let row = 0; row < 100; row++) heights.set(`${row}`, 30);
   heights.set('tall', 3_000);
   assert.deepEqual([...heights.tops(['new'])], [0, 30]);
 });
 
-test('only what changes a height is news, and what was asked for before is not reckoned again', () => {
+test('set returns whether the height changed, and the tops are computed again only then', () => {
   const heights = new RowHeights();
   const keys = ['a', 'b'];
   assert.equal(heights.set('a', 20), true);

@@ -1,24 +1,24 @@
-/** How tall each row of a list is, in CSS pixels: as it was drawn last, or until it was, as tall as the first ones were on average. */
+/** The heights of the rows of a list, in CSS pixels. A row that was never measured has the average height of the first measured ones. */
 export class RowHeights {
   readonly #measured = new Map<string, number>();
   #sum = 0;
   #average = 40;
-  /** What was asked for last: it is asked for again and again. */
+  /** The last result of `tops`, which is asked for on each render and each scroll event. */
   #cachedTops: { readonly keys: readonly string[]; readonly tops: Float64Array } | undefined;
 
-  /** Notes how tall a row was drawn. Answers whether that is news. */
+  /** Sets the measured height of a row. Returns whether it changed. */
   set(key: string, height: number): boolean {
     const before = this.#measured.get(key);
     if (before === height) return false;
     this.#measured.set(key, height);
     this.#cachedTops = undefined;
     this.#sum += height - (before ?? 0);
-    // Then it stays: all that is guessed would move a little with each row that comes.
+    // Fixed from then on: with each change of the average all rows that were never measured would move.
     if (this.#measured.size <= AVERAGE_OF_FIRST) this.#average = this.#sum / this.#measured.size;
     return true;
   }
 
-  /** Where each row begins, from the beginning of the list; one more tells where the last one ends. */
+  /** Returns the top of each row, and the end of the last one, in CSS pixels from the top of the list. */
   tops(keys: readonly string[]): Float64Array {
     if (this.#cachedTops?.keys === keys) return this.#cachedTops.tops;
     const tops = new Float64Array(keys.length + 1);
@@ -32,4 +32,5 @@ export class RowHeights {
   }
 }
 
+/** The number of measured rows of which the average is taken. */
 const AVERAGE_OF_FIRST = 100;

@@ -1,40 +1,46 @@
-/** What the reader sees of a list: from where on, how much, in CSS pixels, and whether they stay at its end as it grows. */
+/** The visible part of a list, in CSS pixels from its top. `isAtEnd`: it stays at the end when the list grows. */
 export interface Viewport {
   readonly top: number;
   readonly height: number;
   readonly isAtEnd: boolean;
 }
 
-/** A row to be drawn, and how much of the list is left out before it, in CSS pixels. */
+/** A row to render. `gap` is the height of the rows left out directly above it, in CSS pixels. */
 export interface RenderedRow {
   readonly index: number;
   readonly gap: number;
 }
 
-/** Which rows of a long list are drawn, and how much is left out after them. */
+/** The rows of a list to render. */
 export interface RenderRange {
-  /** From the first to the last of these, none is left out. */
+  /** All rows from index `first` to index `last` are rendered. Pinned rows may be outside. */
   readonly first: number;
   readonly last: number;
   readonly rows: readonly RenderedRow[];
+  /** The height of the rows left out below the last rendered one, in CSS pixels. */
   readonly bottomGap: number;
 }
 
-/** Up to so many rows, all are drawn. */
+/** The maximum number of rows at which all of them are rendered. */
 export const RENDER_ALL_UP_TO = 200;
-/** So much is drawn beyond what is in sight, in screens to either side. */
+/** How much is rendered above and below the viewport, in heights of the viewport. */
 const OVERSCAN_SCREENS = 1;
-/** With less than that beyond what is in sight it is time to draw others. */
+/** The overscan below which a new range is due. */
 const MIN_OVERSCAN_SCREENS = 0.4;
 
-/** The rows to draw for what is in sight, and those `kept` wherever they are. `tops` says where each row begins, and where the last one ends. */
-export const rowsToRender = (tops: Float64Array, sight: Viewport, kept: readonly number[]): RenderRange => {
+/**
+ * Returns the rows to render: those in the viewport with their overscan, and the pinned ones.
+ *
+ * @param tops the top of each row, and the end of the last one, in CSS pixels from the top of the list
+ * @param pinned indices of rows to render wherever they are, in ascending order
+ */
+export const rowsToRender = (tops: Float64Array, viewport: Viewport, pinned: readonly number[]): RenderRange => {
   const count = tops.length - 1;
-  const [first, last] = count <= RENDER_ALL_UP_TO ? [0, count - 1] : rowsWithin(tops, sight, OVERSCAN_SCREENS);
+  const [first, last] = count <= RENDER_ALL_UP_TO ? [0, count - 1] : rowsWithin(tops, viewport, OVERSCAN_SCREENS);
   const indices = [
-    ...kept.filter((index) => index < first),
+    ...pinned.filter((index) => index < first),
     ...Array.from({ length: last - first + 1 }, (_, index) => first + index),
-    ...kept.filter((index) => index > last),
+    ...pinned.filter((index) => index > last),
   ];
   let end = 0;
   const rows = indices.map((index) => {
@@ -45,21 +51,25 @@ export const rowsToRender = (tops: Float64Array, sight: Viewport, kept: readonly
   return { first, last, rows, bottomGap: at(tops, count) - end };
 };
 
-/** Whether the rows that are drawn are enough for what is in sight now. */
-export const coversViewport = ({ first, last }: RenderRange, tops: Float64Array, sight: Viewport): boolean => {
-  const [firstNeeded, lastNeeded] = rowsWithin(tops, sight, MIN_OVERSCAN_SCREENS);
+/** Whether a range still covers the viewport with the minimum overscan. */
+export const coversViewport = ({ first, last }: RenderRange, tops: Float64Array, viewport: Viewport): boolean => {
+  const [firstNeeded, lastNeeded] = rowsWithin(tops, viewport, MIN_OVERSCAN_SCREENS);
   return first <= firstNeeded && lastNeeded <= last;
 };
 
-/** The first and the last row of those within so many screens of what is in sight. */
-const rowsWithin = (tops: Float64Array, { top, height, isAtEnd }: Viewport, screens: number): [number, number] => {
+/** The indices of the first and the last row within the viewport, extended by `overscan` heights of it on both sides. */
+const rowsWithin = (
+  tops: Float64Array,
+  { top, height, isAtEnd }: Viewport,
+  overscan: number,
+): [first: number, last: number] => {
   const count = tops.length - 1;
-  const from = isAtEnd ? at(tops, count) - height : top;
-  const beyond = height * screens;
-  return [rowAt(tops, from - beyond), isAtEnd ? count - 1 : rowAt(tops, from + height + beyond)];
+  const start = isAtEnd ? at(tops, count) - height : top;
+  const margin = height * overscan;
+  return [rowAt(tops, start - margin), isAtEnd ? count - 1 : rowAt(tops, start + height + margin)];
 };
 
-/** The row at this height of the list; the first or the last one beyond its ends. */
+/** The index of the row at `y`; the first or the last one outside the list. Binary search. */
 const rowAt = (tops: Float64Array, y: number): number => {
   let [low, high] = [0, tops.length - 2];
   while (low < high) {

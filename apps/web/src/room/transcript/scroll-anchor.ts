@@ -1,23 +1,25 @@
+import { keyOf, rowsIn } from '../../ui/row-elements.ts';
 import type { Viewport } from './rows-to-render.ts';
 
-/** How near the end counts as at the end, in CSS pixels. */
+/** The maximum distance from the end that counts as the end, in CSS pixels. */
 const AT_END_WITHIN = 48;
-/** For how long after the last step of a scrolling it may still go on, in ms. */
+/** The time after the last scroll event from which scrolling counts as finished, in ms. */
 const SETTLE_MS = 150;
 
 /**
- * Where the reader is in a scrolled list: at its end, which they stay at as it grows, or at the rows in sight, which stay where they are
- * on the screen whatever comes, goes or changes its height around them. It looks where rows really are, and foresees nothing.
+ * Keeps the scroll position of a list while rows are added, removed or resized. At the end, it stays at the end; elsewhere, the visible rows
+ * stay where they are on the screen. Reads the actual positions of the rows and predicts nothing.
  */
 export class ScrollAnchor {
   readonly #scroller: HTMLElement;
   readonly #list: HTMLElement;
   #isAtEnd = true;
-  /** Where the rows in sight were last, by their keys. */
+  /** The visible rows, with their offset from the top of the scroller in CSS pixels. */
   #visible: readonly { readonly key: string; readonly top: number }[] = [];
-  /** By how much the list is pushed down for its rows to stay where they are, where scrolling cannot do it, in CSS pixels. */
+  /** The top margin of the list, in CSS pixels. It corrects what scrolling cannot. */
   #margin = 0;
   #lastScrollTop = 0;
+  /** Set while scrolling may continue. */
   #settleTimer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(scroller: HTMLElement, list: HTMLElement) {
@@ -30,14 +32,13 @@ export class ScrollAnchor {
     return { top, height: this.#scroller.clientHeight, isAtEnd: this.#isAtEnd };
   }
 
-  /** The key of the lowest row in sight. */
   get lastVisibleKey(): string | undefined {
     const bottom = topOf(this.#scroller) + this.#scroller.clientHeight;
     const row = rowsIn(this.#list).findLast((each) => topOf(each) < bottom);
     return row && keyOf(row);
   }
 
-  /** The reader scrolled, or was scrolled. */
+  /** Call after the user or a script scrolled. */
   onScroll() {
     const { scrollHeight, scrollTop, clientHeight } = this.#scroller;
     this.#isAtEnd = scrollHeight - scrollTop - clientHeight < AT_END_WITHIN;
@@ -50,9 +51,9 @@ export class ScrollAnchor {
     }, SETTLE_MS);
   }
 
-  /** Rows came, went, or changed their height: puts the reader back to where they were. */
+  /** Call after rows were added, removed or resized: restores the position before that. */
   restore() {
-    if (this.#wasScrolled()) this.onScroll();
+    if (this.#hasUnhandledScroll()) this.onScroll();
     if (this.#isAtEnd) return this.scrollToEnd();
     if (this.#drift() !== 0 || Math.abs(this.#margin) >= 1) this.#restoreOffset();
     this.#recordVisible();
@@ -68,19 +69,19 @@ export class ScrollAnchor {
     clearTimeout(this.#settleTimer);
   }
 
-  /** Whether they were scrolled already, by an event that is still to come. To be moved because the list became shorter is no scrolling. */
-  #wasScrolled(): boolean {
+  /** Whether the position changed and the scroll event is still to come. A position that the browser clamped is no scroll. */
+  #hasUnhandledScroll(): boolean {
     const { scrollHeight, scrollTop, clientHeight } = this.#scroller;
     return Math.abs(scrollTop - Math.min(this.#lastScrollTop, scrollHeight - clientHeight)) >= 1;
   }
 
   #restoreOffset() {
-    // Phones forget the swing of a finger when they are told where to scroll to.
+    // Setting scrollTop stops the momentum of a swipe on phones.
     if (this.#settleTimer === undefined) {
       this.#setMargin(0);
       this.#scrollTo(this.#scroller.scrollTop + this.#drift());
     }
-    // Scrolling goes by whole pixels, and many little moves would add up.
+    // scrollTop is a whole number of pixels, and the rounding errors would add up.
     this.#setMargin(this.#margin - this.#drift());
   }
 
@@ -89,10 +90,10 @@ export class ScrollAnchor {
     this.#lastScrollTop = this.#scroller.scrollTop;
   }
 
-  #setMargin(by: number) {
-    if (by === this.#margin) return;
-    this.#margin = by;
-    this.#list.style.marginBlockStart = by === 0 ? '' : `${by}px`;
+  #setMargin(margin: number) {
+    if (margin === this.#margin) return;
+    this.#margin = margin;
+    this.#list.style.marginBlockStart = margin === 0 ? '' : `${margin}px`;
   }
 
   #recordVisible() {
@@ -104,7 +105,7 @@ export class ScrollAnchor {
     });
   }
 
-  /** By how much the first row that is still there of those in sight has moved. */
+  /** How far the first recorded row that still exists has moved, in CSS pixels. */
   #drift(): number {
     const rows = new Map(rowsIn(this.#list).map((row) => [keyOf(row), row]));
     for (const { key, top } of this.#visible) {
@@ -115,6 +116,4 @@ export class ScrollAnchor {
   }
 }
 
-const rowsIn = (list: HTMLElement) => [...list.querySelectorAll<HTMLElement>(':scope > [data-key]')];
-const keyOf = (row: HTMLElement) => row.dataset['key'] ?? '';
 const topOf = (element: Element) => element.getBoundingClientRect().top;

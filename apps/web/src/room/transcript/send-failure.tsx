@@ -1,38 +1,41 @@
 import type { Refusal } from '@mailroom/shared';
-import { refusalWords } from '../../i18n/refusal-text.ts';
-import { useWords } from '../../i18n/use-strings.ts';
+import { refusalText } from '../../i18n/refusal-text.ts';
+import { useStrings } from '../../i18n/use-strings.ts';
 
-/** What can be done with what was turned down. */
+/** The actions on a failed entry of the outbox, by its `clientMsgId`. */
 export interface FailureActions {
   readonly onRetry: (clientMsgId: string) => void;
   readonly onEdit: (clientMsgId: string) => void;
   readonly onDiscard: (clientMsgId: string) => void;
 }
 
-/** Why something was turned down, and what can be done with it. */
-export const SendFailure = ({ clientMsgId, refusal, canEdit, onRetry, onEdit, onDiscard }: SendFailureProps) => {
-  const words = useWords();
+/** Why the room did not accept an entry, with buttons to retry, edit or discard it. */
+export const SendFailure = ({ clientMsgId, refusal, canEdit, actions }: SendFailureProps) => {
+  const strings = useStrings();
+  const { message } = strings;
   return (
     <p className="send-failure" role="alert">
-      {refusal ? refusalWords(words, refusal) : words.line.notTaken}{' '}
-      <button type="button" onClick={() => onRetry(clientMsgId)}>
-        {words.line.tryAgain}
+      {refusal ? refusalText(strings, refusal) : message.rejected}{' '}
+      <button type="button" onClick={() => actions.onRetry(clientMsgId)}>
+        {message.tryAgain}
       </button>
       {canEdit && (
-        <button type="button" onClick={() => onEdit(clientMsgId)}>
-          {words.line.edit}
+        <button type="button" onClick={() => actions.onEdit(clientMsgId)}>
+          {message.edit}
         </button>
       )}
-      <button type="button" onClick={() => onDiscard(clientMsgId)}>
-        {words.line.discard}
+      <button type="button" onClick={() => actions.onDiscard(clientMsgId)}>
+        {message.discard}
       </button>
     </p>
   );
 };
 
-interface SendFailureProps extends FailureActions {
+interface SendFailureProps {
   readonly clientMsgId: string;
+  /** Undefined if the room gave no reason. */
   readonly refusal: Refusal | undefined;
-  /** Whether there are words that can be written anew. */
+  /** Whether the entry has a text to edit. */
   readonly canEdit: boolean;
+  readonly actions: FailureActions;
 }

@@ -1,10 +1,10 @@
-import { useWords } from '../../i18n/use-strings.ts';
+import { useStrings } from '../../i18n/use-strings.ts';
+import type { Row } from '../../sync/row.ts';
 import { Nickname } from '../../ui/nickname.tsx';
 import { Timestamp } from '../../ui/timestamp.tsx';
-import type { Row } from '../../sync/room-view.ts';
 import { systemMessageText } from '../timeline/system-message-text.ts';
 
-/** A row of the transcript that nobody said: someone came or went, letters are gone, or the page has something to tell. */
+/** A row that is not a message: a join, leave or rename, a gap, or a notice of the page. */
 export const SystemMessage = ({ row }: { row: Row }) => (
   <p className={row.type === 'missed' ? 'system-message missed' : 'system-message'}>
     <SystemMessageText row={row} />
@@ -17,8 +17,8 @@ export const SystemMessage = ({ row }: { row: Row }) => (
   </p>
 );
 
-/** What such a row tells. */
+/** The text of a system message, without its time. */
 export const SystemMessageText = ({ row }: { row: Row }) => {
-  const { transcript } = useWords();
-  return systemMessageText(row, transcript, (somebody) => <Nickname {...somebody} />);
+  const { transcript } = useStrings();
+  return systemMessageText(row, transcript, (ref) => <Nickname {...ref} />);
 };

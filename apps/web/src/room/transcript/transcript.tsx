@@ -1,122 +1,109 @@
-import { useMemo, useState } from 'react';
-import { FindBar } from '../../find/lazy-find-bar.ts';
-import { useFindShortcut } from '../../find/use-find-shortcut.ts';
+import { useMemo, useState, type ReactNode } from 'react';
+import { useStrings } from '../../i18n/use-strings.ts';
 import { useSettings } from '../../settings/use-settings.ts';
-import { useWords } from '../../i18n/use-strings.ts';
-import { buildEntries, withoutMembership } from '../timeline/entries.ts';
-import type { Desk } from '../composer/compose-target.ts';
-import type { VisibleRow, VisibleView } from '../../sync/ignored-rows.ts';
-import { LineDeeds } from '../message-actions/lazy-message-actions.ts';
-import { PermalinkNotFound } from './permalink-not-found.tsx';
-import { EmptyTranscript } from './empty-transcript.tsx';
+import { countMessagesFromOthers, type VisibleRow, type VisibleView } from '../../sync/ignored-rows.ts';
 import type { OutboxEntry, OutboxGroups } from '../../sync/outbox-entry.ts';
+import { clientMsgIdOf } from '../../sync/row.ts';
+import { buildEntries, withoutMembership } from '../timeline/entries.ts';
 import { LiveAnnouncer } from './live-announcer.tsx';
-import { clientMsgIdOf, countMessagesFromOthers } from '../../sync/room-view.ts';
-import { TranscriptRow } from './transcript-row.tsx';
+import { PendingRows, pendingEntries } from './pending-rows.tsx';
 import type { FailureActions } from './send-failure.tsx';
-import { pendingEntries, PendingRows } from './pending-rows.tsx';
+import { TranscriptContext } from './transcript-context.ts';
+import { TranscriptRow } from './transcript-row.tsx';
 import { usePermalink } from './use-permalink.ts';
+import { useRowSelection } from './use-row-selection.ts';
 import { useScrollToRow, type ScrollTarget } from './use-scroll-to-row.ts';
 import { useVirtualList } from './use-virtual-list.ts';
-import { useRowSelection } from './use-row-selection.ts';
 
-/** What was said and what happened, oldest first, with one's own lines that are on their way at the end. */
+/** The messages and events of the room, oldest first, with the entries of the outbox at the end. */
 export const Transcript = ({
   view,
-  outgoing,
-  changes,
+  outbox,
   unreadFrom,
-  inHand,
-  ageOf,
-  desk,
-  onInvite,
-  find,
-  onFind,
-  onFindClose,
-  ...after
+  editingId,
+  failureActions,
+  placeholder,
+  findBar,
+  actions,
 }: TranscriptProps) => {
-  const { transcript } = useWords();
-  const { goings } = useSettings();
+  const { transcript } = useStrings();
+  const { membership } = useSettings();
   const { you, epoch } = view;
-  const rows = useMemo(() => (goings === 'hidden' ? withoutMembership(view.rows) : view.rows), [view.rows, goings]);
+  const { changes } = outbox;
+  const rows = useMemo(
+    () => (membership === 'hidden' ? withoutMembership(view.rows) : view.rows),
+    [view.rows, membership],
+  );
   const entries = useMemo(() => buildEntries(rows, unreadFrom), [rows, unreadFrom]);
   const keys = useMemo(() => entries.map(({ key }) => key), [entries]);
-  const [hasDeeds, setHasDeeds] = useState(true);
+  const [hasActions, setHasActions] = useState(true);
   const [selected, onSelect] = useState<string>();
-  const { arrival, isMissing, forget } = usePermalink(view, entries);
+  const permalink = usePermalink(view, entries);
   const [match, setMatch] = useState<ScrollTarget>();
-  const found = match ?? arrival;
-  const pinned = useMemo(() => placesOf(keys, [selected, found?.key]), [keys, selected, found]);
-  const below = pendingEntries(outgoing);
+  const target = match ?? permalink.target;
+  const pinned = useMemo(() => indicesOf(keys, [selected, target?.key]), [keys, selected, target]);
+  const pending = pendingEntries(outbox.entries);
   const receivedCount = useMemo(() => countMessagesFromOthers(view), [view]);
-  const { scroller, list, watch, onScroll, drawn, unseen, goToEnd, scrollToRow, lowest } = useVirtualList({
-    keys,
-    pinned,
-    receivedCount,
-    sentCount: below.length,
-  });
+  const { scroller, list, measureRef, onScroll, rendered, newBelow, scrollToEnd, scrollToRow, lastVisibleKey } =
+    useVirtualList({ keys, pinned, receivedCount, sentCount: pending.length });
   const selectionProps = useRowSelection({ entries, selected, onSelect, scrollToRow });
-  useScrollToRow(found, { list, scrollToRow, onFade: forget });
-  const isWhole = drawn.rows.length === entries.length;
-  // What is not drawn the browser does not find.
-  useFindShortcut(() => !isWhole && (onFind(''), true));
-  const drawnRows = useMemo(
+  useScrollToRow(target, { list, scrollToRow, onHighlightEnd: permalink.clear });
+  const isComplete = rendered.rows.length === entries.length;
+  const renderedRows = useMemo(
     () =>
-      drawn.rows.map(({ index, gap }) => {
+      rendered.rows.map(({ index, gap }) => {
         const entry = entries[index];
-        const line = entry?.type === 'row' ? clientMsgIdOf(entry.row) : undefined;
+        const clientMsgId = entry?.type === 'row' ? clientMsgIdOf(entry.row) : undefined;
         return (
           entry && (
             <TranscriptRow
               key={entry.key}
-              ref={watch}
+              ref={measureRef}
               entry={entry}
               you={you}
               epoch={epoch}
               isSelected={entry.key === selected}
-              pendingChange={line === undefined ? undefined : changes.get(line)}
-              isEditing={line !== undefined && line === inHand}
-              isFound={entry.key === found?.key}
-              place={{ index, of: isWhole ? undefined : entries.length, gap }}
+              pendingChange={clientMsgId === undefined ? undefined : changes.get(clientMsgId)}
+              isEditing={clientMsgId !== undefined && clientMsgId === editingId}
+              isHighlighted={entry.key === target?.key}
+              position={{ index, count: isComplete ? undefined : entries.length, gap }}
             />
           )
         );
       }),
-    [drawn, isWhole, entries, you, epoch, changes, inHand, selected, found, watch],
+    [rendered, isComplete, entries, you, epoch, changes, editingId, selected, target, measureRef],
   );
 
-  // What was pressed is gone then.
+  // The pressed button disappears, so the focus moves to the scroller.
   const focusScroller = () => scroller.current?.focus({ preventScroll: true });
-  const readOn = () => {
-    goToEnd();
+  const jumpToLatest = () => {
+    scrollToEnd();
     focusScroller();
   };
-  const closeNotHere = () => {
-    forget();
+  const closePermalinkNotFound = () => {
+    permalink.clear();
     focusScroller();
+  };
+  const context: TranscriptContext = {
+    entries,
+    isComplete,
+    scroller,
+    list,
+    selected,
+    lastVisibleKey,
+    showMatch: (key) => {
+      permalink.clear();
+      setMatch(key === undefined ? undefined : { key, source: 'search' });
+    },
+    endSearch: () => setMatch(undefined),
+    hideActions: () => setHasActions(false),
   };
 
   return (
-    // What could not be had is asked for again by whoever comes here for it.
-    <div className="transcript" onPointerEnter={() => setHasDeeds(true)} onFocus={() => setHasDeeds(true)}>
-      {find && (
-        <FindBar
-          key={find.times}
-          entries={entries}
-          list={list}
-          initialText={find.text}
-          lastVisibleKey={lowest}
-          onFound={(key) => {
-            forget();
-            setMatch(key === undefined ? undefined : { key, by: 'search' });
-          }}
-          onClose={() => {
-            setMatch(undefined);
-            onFindClose();
-          }}
-        />
-      )}
-      {isMissing && <PermalinkNotFound onClose={closeNotHere} />}
+    // Message actions that failed to load are loaded again on the next hover or focus.
+    <div className="transcript" onPointerEnter={() => setHasActions(true)} onFocus={() => setHasActions(true)}>
+      <TranscriptContext value={context}>{findBar}</TranscriptContext>
+      {permalink.isMissing && <PermalinkNotFound onClose={closePermalinkNotFound} />}
       <div
         className="scroller"
         ref={scroller}
@@ -125,63 +112,63 @@ export const Transcript = ({
         role="log"
         aria-live="off"
         aria-label={transcript.conversation}
-        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what can be scrolled has to be reached by keyboard
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a scrollable element needs keyboard access
         tabIndex={0}
       >
-        {!rows.some(isSaid) && below.length === 0 && <EmptyTranscript onInvite={onInvite} />}
-        <ol ref={list} style={{ paddingBlockEnd: drawn.bottomGap || undefined }}>
-          {drawnRows}
+        {!rows.some(isMessage) && pending.length === 0 && placeholder}
+        <ol ref={list} style={{ paddingBlockEnd: rendered.bottomGap || undefined }}>
+          {renderedRows}
         </ol>
-        <ol ref={watch}>
-          <PendingRows outgoing={below} rows={rows} you={you} {...after} />
+        <ol ref={measureRef}>
+          <PendingRows entries={pending} rows={rows} you={you} failureActions={failureActions} />
         </ol>
       </div>
-      {/* What was hidden and is shown again is no news. */}
-      <LiveAnnouncer key={goings} rows={rows} />
-      {hasDeeds && (
-        <LineDeeds
-          scroller={scroller}
-          view={view}
-          ageOf={ageOf}
-          selected={selected}
-          desk={desk}
-          onClose={() => setHasDeeds(false)}
-        />
-      )}
-      {unseen > 0 && (
-        <button type="button" className="jump-to-latest" onClick={readOn}>
-          {transcript.unseen(unseen)}
+      {/* The key keeps rows that the setting shows again from being announced. */}
+      <LiveAnnouncer key={membership} rows={rows} />
+      {hasActions && <TranscriptContext value={context}>{actions}</TranscriptContext>}
+      {newBelow > 0 && (
+        <button type="button" className="jump-to-latest" onClick={jumpToLatest}>
+          {transcript.newMessages(newBelow)}
         </button>
       )}
     </div>
   );
 };
 
-interface TranscriptProps extends FailureActions {
+interface TranscriptProps {
   readonly view: VisibleView;
-  readonly outgoing: readonly OutboxEntry[];
-  /** What is to become of lines, by the ids under which they were said. */
-  readonly changes: OutboxGroups['changes'];
-  /** The key of the row at which the lines begin that came while the reader looked elsewhere. */
+  readonly outbox: { readonly entries: readonly OutboxEntry[]; readonly changes: OutboxGroups['changes'] };
+  /** The key of the first unread row. */
   readonly unreadFrom: string | undefined;
-  readonly onInvite: () => void;
-  /** The line that is being edited, by the id under which it was said. */
-  readonly inHand: string | undefined;
-  /** How old a letter of this date is, in ms. */
-  readonly ageOf: (at: number) => number;
-  /** What one begins to find with, while one does. */
-  readonly find: { readonly text: string; readonly times: number } | undefined;
-  /** Opens the bar in which one finds, with a text to begin with. */
-  readonly onFind: (text: string) => void;
-  readonly onFindClose: () => void;
-  readonly desk: Desk;
+  /** The `clientMsgId` of the message that the composer edits. */
+  readonly editingId: string | undefined;
+  readonly failureActions: FailureActions;
+  /** Shown as long as there is no message. */
+  readonly placeholder: ReactNode;
+  /** The find bar, above the rows. It can call `useTranscript`. */
+  readonly findBar: ReactNode;
+  /** The actions on the selected, hovered or tapped message. They can call `useTranscript`. */
+  readonly actions: ReactNode;
 }
 
-/** Where these keys stand, in this order of the rows; of those that there are. */
-const placesOf = (keys: readonly string[], sought: readonly (string | undefined)[]): number[] =>
-  [...new Set(sought)]
+/** The indices of these keys, in ascending order. Keys without an index are left out. */
+const indicesOf = (keys: readonly string[], wanted: readonly (string | undefined)[]): number[] =>
+  [...new Set(wanted)]
     .map((key) => (key === undefined ? -1 : keys.indexOf(key)))
-    .filter((place) => place >= 0)
+    .filter((index) => index >= 0)
     .toSorted((a, b) => a - b);
 
-const isSaid = (row: VisibleRow) => row.type === 'ignored' || (row.type === 'letter' && row.letter.event.type === 'said');
+const isMessage = (row: VisibleRow) =>
+  row.type === 'ignored' || (row.type === 'letter' && row.letter.event.type === 'said');
+
+const PermalinkNotFound = ({ onClose }: { onClose: () => void }) => {
+  const { transcript, page } = useStrings();
+  return (
+    <div className="permalink-not-found">
+      <p role="status">{transcript.permalinkNotFound}</p>
+      <button type="button" onClick={onClose}>
+        {page.close}
+      </button>
+    </div>
+  );
+};

@@ -1,37 +1,43 @@
 import { useEffect, useMemo, useState } from 'react';
-import type { Entry } from '../timeline/entries.ts';
-import type { VisibleView } from '../../sync/ignored-rows.ts';
 import { letterIdFromHash, onPermalink } from '../../browser/permalinks.ts';
-import type { Row } from '../../sync/room-view.ts';
+import type { VisibleView } from '../../sync/ignored-rows.ts';
+import type { Row } from '../../sync/row.ts';
+import type { Entry } from '../timeline/entries.ts';
 import type { ScrollTarget } from './use-scroll-to-row.ts';
 
 /**
- * The row that the address leads to, when the page opens and each time the address names another one, until it is forgotten. Tells also
- * whether it is not to be had: it was said before what the page was given to show, or before the room was started anew.
+ * Follows permalinks: the one in the address when the page opens, and each one opened later, until `clear` is called. `isMissing` is true if
+ * the page does not have the letter: it is older than the snapshot, or belongs to an earlier ledger.
  */
 export const usePermalink = (view: VisibleView, entries: readonly Entry[]) => {
-  const [wanted, setWanted] = useState(() => permalinkTarget(letterIdFromHash(location.hash)));
-  useEffect(() => onPermalink((id) => setWanted(permalinkTarget(id))), []);
-  const key = wanted && entryWith(wanted.id, entries, view)?.key;
-  // Before the page heard of the room, the letter may still come. Later it is another one of that number, and nobody waits for it.
-  const isMissing = wanted !== undefined && (wanted.isGivenUp || (!key && view.connection.state !== 'connecting'));
-  if (isMissing && !wanted.isGivenUp) setWanted({ ...wanted, isGivenUp: true });
-  // A new one for each wish: who wants to go to the same letter once more is brought there once more.
-  const arrival = useMemo(
-    (): ScrollTarget | undefined => (wanted && key && !wanted.isGivenUp ? { key, by: 'link' } : undefined),
-    [wanted, key],
+  const [link, setLink] = useState(() => permalinkTo(letterIdFromHash(location.hash)));
+  useEffect(() => onPermalink((id) => setLink(permalinkTo(id))), []);
+  const key = link && entryWithLetter(link.id, entries, view)?.key;
+  // The letter may still arrive until the page is connected. Later, a letter with this number is another one.
+  const isMissing = link !== undefined && (link.isGivenUp || (!key && view.connection.state !== 'connecting'));
+  if (isMissing && !link.isGivenUp) setLink({ ...link, isGivenUp: true });
+  // A new object for each link, so that opening the same one again scrolls again.
+  const target = useMemo(
+    (): ScrollTarget | undefined => (link && key && !link.isGivenUp ? { key, source: 'permalink' } : undefined),
+    [link, key],
   );
-  return { arrival, isMissing, forget: () => setWanted(undefined) };
+  return { target, isMissing, clear: () => setLink(undefined) };
 };
 
-const permalinkTarget = (id: number | undefined) => (id === undefined ? undefined : { id, isGivenUp: false });
+const permalinkTo = (id: number | undefined) => (id === undefined ? undefined : { id, isGivenUp: false });
 
-/** Where a letter of this ledger stands, maybe folded together with others; it may repeat a line that stood here before. */
-const entryWith = (id: number, entries: readonly Entry[], { epoch, replayedRows }: VisibleView): Entry | undefined => {
-  const echoed = replayedRows.get(id);
-  const isIt = (row: Row) =>
-    echoed === undefined ? row.type === 'letter' && row.epoch === epoch && row.letter.id === id : row.key === echoed;
+/** The entry that shows a letter of the current ledger, alone or grouped; if the letter is a replay, the entry of its original. */
+const entryWithLetter = (
+  id: number,
+  entries: readonly Entry[],
+  { epoch, replayedRows }: VisibleView,
+): Entry | undefined => {
+  const original = replayedRows.get(id);
+  const showsLetter = (row: Row) =>
+    original === undefined
+      ? row.type === 'letter' && row.epoch === epoch && row.letter.id === id
+      : row.key === original;
   return entries.findLast((entry) =>
-    entry.type === 'row' ? isIt(entry.row) : 'rows' in entry && entry.rows.some(isIt),
+    entry.type === 'row' ? showsLetter(entry.row) : 'rows' in entry && entry.rows.some(showsLetter),
   );
 };

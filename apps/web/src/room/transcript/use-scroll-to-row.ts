@@ -1,38 +1,40 @@
 import { useEffect, useEffectEvent, useLayoutEffect, type RefObject } from 'react';
+import { rowByKey } from '../../ui/row-elements.ts';
 
-/** A row that the reader is brought to. */
+/** A row to scroll to. */
 export interface ScrollTarget {
   readonly key: string;
-  /** By a link they come to stay, and the row has the focus; while they search on, the field keeps it. */
-  readonly by: 'link' | 'search';
+  /** A permalink moves the focus to the row. A search leaves it in the find bar. */
+  readonly source: 'permalink' | 'search';
 }
 
-/** How long a line to which a link led is marked, in ms. */
-const MARKED_MS = 4_000;
+/** How long the target of a permalink stays highlighted, in ms. */
+const HIGHLIGHT_MS = 4_000;
 
-/** Brings the reader to a row that was found, when it is drawn. */
-export const useScrollToRow = (found: ScrollTarget | undefined, { list, scrollToRow, onFade }: ScrollToRowOptions) => {
-  const bring = useEffectEvent(({ key, by }: ScrollTarget) => {
-    const row = list.current?.querySelector<HTMLElement>(`:scope > [data-key="${CSS.escape(key)}"]`);
+/** Scrolls to each new target once it is rendered. Calls `onHighlightEnd` when the highlight of a permalink is over. */
+export const useScrollToRow = (
+  target: ScrollTarget | undefined,
+  { list, scrollToRow, onHighlightEnd }: ScrollToRowOptions,
+) => {
+  const scrollTo = useEffectEvent(({ key, source }: ScrollTarget) => {
+    const row = rowByKey(list.current, key);
     if (!row) return;
     scrollToRow(row, 'center');
-    if (by === 'link') (row.querySelector('summary') ?? row).focus({ preventScroll: true });
+    if (source === 'permalink') (row.querySelector('summary') ?? row).focus({ preventScroll: true });
   });
-  const fade = useEffectEvent(onFade);
+  const endHighlight = useEffectEvent(onHighlightEnd);
   useLayoutEffect(() => {
-    if (found) bring(found);
-  }, [found]);
+    if (target) scrollTo(target);
+  }, [target]);
   useEffect(() => {
-    if (found?.by !== 'link') return undefined;
-    const timer = setTimeout(() => fade(), MARKED_MS);
+    if (target?.source !== 'permalink') return undefined;
+    const timer = setTimeout(() => endHighlight(), HIGHLIGHT_MS);
     return () => clearTimeout(timer);
-  }, [found]);
+  }, [target]);
 };
 
 interface ScrollToRowOptions {
   readonly list: RefObject<HTMLElement | null>;
-  /** Scrolls a row into sight. */
   readonly scrollToRow: (row: Element, block: ScrollLogicalPosition) => void;
-  /** Its time is over. */
-  readonly onFade: () => void;
+  readonly onHighlightEnd: () => void;
 }

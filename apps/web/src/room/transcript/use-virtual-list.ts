@@ -1,89 +1,102 @@
 import { useEffectEvent, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
-import { ScrollAnchor } from './scroll-anchor.ts';
 import { RowHeights } from './row-heights.ts';
 import { coversViewport, rowsToRender, type Viewport } from './rows-to-render.ts';
+import { ScrollAnchor } from './scroll-anchor.ts';
 
 /**
- * Keeps the reader of a scrolled list in their place, and says which of its rows have to be drawn for that; those `kept` always are. At
- * its end they stay there as it grows; elsewhere what arrives below is counted. One's own line (`posted` grows) always brings the end.
+ * Renders only the visible part of a long list, and keeps its scroll position when it changes. At the end it stays at the end; elsewhere
+ * `newBelow` counts the messages that arrived since. It scrolls to the end whenever `sentCount` grows.
  */
 export const useVirtualList = ({ keys, pinned, receivedCount, sentCount }: VirtualListOptions) => {
   const scroller = useRef<HTMLDivElement>(null);
   const list = useRef<HTMLOListElement>(null);
-  const place = useRef<ScrollAnchor>(undefined);
-  const before = useRef(sentCount);
+  const anchor = useRef<ScrollAnchor>(undefined);
+  const previousSentCount = useRef(sentCount);
   const [heights] = useState(() => new RowHeights());
-  const [sight, setSight] = useState<Viewport>({ top: 0, height: window.innerHeight, isAtEnd: true });
-  const [seen, setSeen] = useState(receivedCount);
+  const [viewport, setViewport] = useState<Viewport>({ top: 0, height: window.innerHeight, isAtEnd: true });
+  const [seenCount, setSeenCount] = useState(receivedCount);
 
   const tops = heights.tops(keys);
-  const drawn = useMemo(() => rowsToRender(tops, sight, pinned), [tops, sight, pinned]);
+  const rendered = useMemo(() => rowsToRender(tops, viewport, pinned), [tops, viewport, pinned]);
 
-  const look = () => {
-    const now = place.current?.viewport;
-    if (!now) return;
-    if (now.isAtEnd) setSeen(receivedCount);
-    if (now.isAtEnd !== sight.isAtEnd || !coversViewport(drawn, heights.tops(keys), now)) setSight(now);
+  const updateViewport = () => {
+    const current = anchor.current?.viewport;
+    if (!current) return;
+    if (current.isAtEnd) setSeenCount(receivedCount);
+    if (current.isAtEnd !== viewport.isAtEnd || !coversViewport(rendered, heights.tops(keys), current))
+      setViewport(current);
   };
-  const goToEnd = () => {
-    place.current?.scrollToEnd();
-    look();
+  const scrollToEnd = () => {
+    anchor.current?.scrollToEnd();
+    updateViewport();
   };
-  /** Scrolls a row that is drawn into sight. The reader is there then. */
+  /** Scrolls to a rendered row, which then keeps its position. */
   const scrollToRow = (row: Element, block: ScrollLogicalPosition) => {
     row.scrollIntoView({ block });
-    place.current?.onScroll();
-    look();
+    anchor.current?.onScroll();
+    updateViewport();
   };
-  /** The key of the lowest row in sight. */
-  const lowest = () => place.current?.lastVisibleKey;
+  const lastVisibleKey = () => anchor.current?.lastVisibleKey;
   const onScroll = () => {
-    place.current?.onScroll();
-    // What comes into sight has to be there when it does.
-    flushSync(look);
+    anchor.current?.onScroll();
+    // Renders the rows before the browser paints the new position.
+    flushSync(updateViewport);
   };
   const onCommit = useEffectEvent(() => {
-    const hasPosted = sentCount > before.current;
-    before.current = sentCount;
-    if (hasPosted) place.current?.scrollToEnd();
-    else place.current?.restore();
-    look();
+    const hasSent = sentCount > previousSentCount.current;
+    previousSentCount.current = sentCount;
+    if (hasSent) anchor.current?.scrollToEnd();
+    else anchor.current?.restore();
+    updateViewport();
   });
   const onResize = useEffectEvent((entries: readonly ResizeObserverEntry[]) => {
     for (const { target, borderBoxSize } of entries) {
       const key = target instanceof HTMLElement && target.dataset['key'];
       if (key) heights.set(key, borderBoxSize[0]?.blockSize ?? 0);
     }
-    place.current?.restore();
-    look();
+    anchor.current?.restore();
+    updateViewport();
   });
 
   const [observer] = useState(() => new ResizeObserver((entries) => onResize(entries)));
-  const [watch] = useState(() => (row: Element | null) => {
-    if (row) observer.observe(row, { box: 'border-box' });
-    return () => void (row && observer.unobserve(row));
+  /** The ref of each row, and of each other element whose size changes the scroll height. */
+  const [measureRef] = useState(() => (element: Element | null) => {
+    if (element) observer.observe(element, { box: 'border-box' });
+    return () => void (element && observer.unobserve(element));
   });
   useLayoutEffect(() => {
     if (!scroller.current || !list.current) return undefined;
-    const here = new ScrollAnchor(scroller.current, list.current);
-    const unwatch = watch(scroller.current);
-    place.current = here;
+    const mounted = new ScrollAnchor(scroller.current, list.current);
+    const stopMeasuring = measureRef(scroller.current);
+    anchor.current = mounted;
     return () => {
-      here.stop();
-      unwatch();
+      mounted.stop();
+      stopMeasuring();
     };
-  }, [watch]);
+  }, [measureRef]);
   useLayoutEffect(() => onCommit());
 
-  return { scroller, list, watch, onScroll, drawn, goToEnd, scrollToRow, lowest, unseen: receivedCount - seen };
+  return {
+    scroller,
+    list,
+    measureRef,
+    onScroll,
+    rendered,
+    scrollToEnd,
+    scrollToRow,
+    lastVisibleKey,
+    newBelow: receivedCount - seenCount,
+  };
 };
 
 interface VirtualListOptions {
-  /** Of all rows. */
+  /** The keys of all rows. Compared by identity: pass the same array as long as it does not change. */
   readonly keys: readonly string[];
-  /** The places of rows that stay drawn when they are out of sight. */
+  /** The indices of rows to render wherever they are, in ascending order. */
   readonly pinned: readonly number[];
+  /** The number of messages from others. */
   readonly receivedCount: number;
+  /** The number of pending messages and changes of the reader. */
   readonly sentCount: number;
 }

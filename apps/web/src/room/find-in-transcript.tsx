@@ -1,0 +1,44 @@
+import { useState } from 'react';
+import { useFindShortcut } from '../find/use-find-shortcut.ts';
+import { FindBar } from './lazy.ts';
+import { useTranscript } from './transcript/transcript-context.ts';
+
+/** The state of the find bar. */
+export interface FindState {
+  /** The text to search for first. Undefined while the bar is closed. */
+  readonly request: { readonly text: string; readonly count: number } | undefined;
+  readonly open: (text: string) => void;
+  readonly close: () => void;
+}
+
+export const useFind = (): FindState => {
+  const [request, setRequest] = useState<FindState['request']>();
+  return {
+    request,
+    // The count changes the key of the bar: an open bar mounts again, and its field gets the focus.
+    open: (text) => setRequest((before) => ({ text, count: (before?.count ?? 0) + 1 })),
+    close: () => setRequest(undefined),
+  };
+};
+
+/** The find bar, while it is open, and its keyboard shortcut. The shortcut stays with the browser if all rows are rendered. */
+export const FindInTranscript = ({ find }: { find: FindState }) => {
+  const { entries, list, lastVisibleKey, isComplete, showMatch, endSearch } = useTranscript();
+  useFindShortcut(() => !isComplete && (find.open(''), true));
+  return (
+    find.request && (
+      <FindBar
+        key={find.request.count}
+        entries={entries}
+        list={list}
+        initialText={find.request.text}
+        lastVisibleKey={lastVisibleKey}
+        onMatch={showMatch}
+        onClose={() => {
+          endSearch();
+          find.close();
+        }}
+      />
+    )
+  );
+};

@@ -1,0 +1,46 @@
+import type { ReactNode } from 'react';
+import { useStrings } from '../i18n/use-strings.ts';
+import type { Connection } from '../sync/room-view.ts';
+import { Logo } from '../ui/logo.tsx';
+import { focusComposer } from './composer/focus-composer.ts';
+import { ConnectionState } from './connection-state.tsx';
+
+/** The header of the room, with the skip link before it. `children` is the room menu. */
+export const RoomHeader = ({ connection, memberCount, isLeaving, onLeave, children }: RoomHeaderProps) => {
+  const { room } = useStrings();
+  return (
+    <>
+      <a
+        className="skip-link"
+        href="#message"
+        onClick={(event) => {
+          // Otherwise the fragment would stay in the address, which people share.
+          event.preventDefault();
+          focusComposer();
+        }}
+      >
+        {room.skipToComposer}
+      </a>
+      <header className="room-header">
+        <Logo size={28} />
+        <h1>Mailroom</h1>
+        <ConnectionState connection={connection} />
+        <button type="button" className="roster-toggle" popoverTarget="roster">
+          {room.memberCount(memberCount)}
+        </button>
+        <button type="button" aria-disabled={isLeaving} onClick={onLeave}>
+          {isLeaving ? room.leaving : room.leave}
+        </button>
+        {children}
+      </header>
+    </>
+  );
+};
+
+interface RoomHeaderProps {
+  readonly connection: Connection;
+  readonly memberCount: number;
+  readonly isLeaving: boolean;
+  readonly onLeave: () => void;
+  readonly children: ReactNode;
+}

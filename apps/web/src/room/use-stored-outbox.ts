@@ -1,0 +1,55 @@
+import { useEffect, useEffectEvent, useState } from 'react';
+import { holdPageLock, openPages } from '../browser/open-pages.ts';
+import { claimOutboxes, onOutboxReleased, releaseOutbox, saveOutbox } from '../browser/outbox-storage.ts';
+import { previousPageId } from '../browser/storage.ts';
+import type { Outbox } from '../sync/outbox.ts';
+import type { RoomStore } from '../sync/room-store.ts';
+import type { Wakeups } from '../sync/wakeups.ts';
+
+/**
+ * Saves the outbox in the browser's storage, and adopts the outboxes of pages that closed before they sent everything. Calls
+ * `onTextsRestored` with the texts of outboxes that belong to another member of this browser.
+ */
+export const useStoredOutbox = (
+  { pageId, store, outbox, wakeups }: StoredOutboxOptions,
+  onTextsRestored: (texts: readonly string[]) => void,
+) => {
+  const [previousId] = useState(() => previousPageId.read());
+  const restoreTexts = useEffectEvent(onTextsRestored);
+  useEffect(() => {
+    const mounted = new AbortController();
+    const { signal } = mounted;
+    const save = () => saveOutbox(pageId, store.view().you.id, outbox.entries());
+    const claim = async () => {
+      const isOpen = await openPages();
+      if (signal.aborted) return;
+      // After a reload, the page before it may still count as open.
+      const isStillOpen = (other: string) => other === pageId || (other !== previousId && isOpen(other));
+      const { mutations, texts } = claimOutboxes(store.view().you.id, isStillOpen);
+      if (mutations.length > 0) outbox.adopt(mutations);
+      if (texts.length > 0) restoreTexts(texts);
+    };
+    previousPageId.write(pageId);
+    holdPageLock(pageId, signal);
+    void claim();
+    const unsubscribers = [
+      outbox.subscribe(save),
+      onOutboxReleased(() => void claim()),
+      wakeups.subscribe(() => void claim()),
+    ];
+    window.addEventListener('pagehide', () => releaseOutbox(pageId), { signal });
+    // A page from the back/forward cache needs its outbox again.
+    window.addEventListener('pageshow', save, { signal });
+    return () => {
+      mounted.abort();
+      for (const unsubscribe of unsubscribers) unsubscribe();
+    };
+  }, [pageId, previousId, wakeups, store, outbox]);
+};
+
+interface StoredOutboxOptions {
+  readonly pageId: string;
+  readonly store: RoomStore;
+  readonly outbox: Outbox;
+  readonly wakeups: Wakeups;
+}
