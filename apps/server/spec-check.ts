@@ -1,29 +1,29 @@
-// Holds SPEC.md and the tests in chat/ against each other: a rule without a test fails, and so does a test without a known rule.
+// Compares SPEC.md with the tests in chat/: every rule needs a test, and every test title begins with the ids of known rules.
 import { globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
-const chat = path.join(import.meta.dirname, 'src/chat');
-const spec = readFileSync(path.join(chat, 'SPEC.md'), 'utf8');
+const CHAT = path.join(import.meta.dirname, 'src/chat');
+const spec = readFileSync(path.join(CHAT, 'SPEC.md'), 'utf8');
 const ruleIds = [...spec.matchAll(/^- \*\*([A-Z]+\d+)\*\* /gm)].map((match) => match[1] ?? '');
 
-const complaints = ruleIds
+const errors = ruleIds
   .filter((id, index) => ruleIds.indexOf(id) !== index)
-  .map((id) => `SPEC.md has two rules ${id}`);
+  .map((id) => `SPEC.md has more than one rule ${id}`);
 
-const shown = new Set<string>();
-for (const file of globSync('*.test.ts', { cwd: chat })) {
-  const source = readFileSync(path.join(chat, file), 'utf8');
+const testedIds = new Set<string>();
+for (const file of globSync('*.test.ts', { cwd: CHAT })) {
+  const source = readFileSync(path.join(CHAT, file), 'utf8');
   for (const [, , title = ''] of source.matchAll(/^\s*test\(\s*(['"`])(.*)\1/gm)) {
     const ids = /^((?:[A-Z]+\d+ ?)+): /.exec(title)?.[1]?.trim().split(' ') ?? [];
-    if (ids.length === 0) complaints.push(`${file}: "${title}" names no rule`);
+    if (ids.length === 0) errors.push(`${file}: the title "${title}" has no rule id`);
     for (const id of ids) {
-      shown.add(id);
-      if (!ruleIds.includes(id)) complaints.push(`${file}: "${title}" names ${id}, which SPEC.md does not have`);
+      testedIds.add(id);
+      if (!ruleIds.includes(id)) errors.push(`${file}: "${title}" names ${id}, which is not in SPEC.md`);
     }
   }
 }
-complaints.push(...ruleIds.filter((id) => !shown.has(id)).map((id) => `SPEC.md: no test shows ${id}`));
+errors.push(...ruleIds.filter((id) => !testedIds.has(id)).map((id) => `SPEC.md: rule ${id} has no test`));
 
-for (const complaint of complaints) console.error(complaint);
-if (complaints.length > 0) process.exitCode = 1;
+for (const error of errors) console.error(error);
+if (errors.length > 0) process.exitCode = 1;
 else console.log(`${ruleIds.length} rules, each with a test`);

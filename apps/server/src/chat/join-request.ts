@@ -11,7 +11,7 @@ export interface JoinRequest {
 
 /** A request to leave the room. */
 export interface LeaveRequest {
-  /** The farewell that the other members see. Empty by default. */
+  /** The reason that the other members see. Empty by default. */
   readonly reason?: string | undefined;
   /** The page is closing. The member leaves only after `closeGraceMs`, and stays if the session is active before that. */
   readonly closing?: boolean | undefined;
