@@ -1,24 +1,24 @@
-/** Something that was measured, once in each run. */
+/** A quantity with one value for each run. */
 export interface Figure {
-  readonly what: string;
+  readonly name: string;
   readonly values: readonly number[];
   readonly unit: string;
-  /** What it ought to be, for the reader: nobody fails for it. */
-  readonly aim?: string;
+  /** The value to aim for. Missing it is no failure. */
+  readonly target?: string;
 }
 
-/** The value at this share of all, 0.5 being the median; NaN of none. */
+/** The value at this share of all, from 0 to 1: 0.5 is the median. NaN without values. */
 export const percentile = (values: readonly number[], share: number): number =>
   values.toSorted((a, b) => a - b)[Math.max(0, Math.ceil(share * values.length) - 1)] ?? Number.NaN;
 
-/** The figures as a table: the median of the runs, the least and the most of them, and what it ought to be. */
-export const table = (figures: readonly Figure[]): string => {
-  const rows = figures.map(({ what, values, unit, aim = '' }) => {
-    const [least, most] = [Math.min(...values), Math.max(...values)];
-    const spread = least === most ? '' : `${short(least)} to ${short(most)}`;
-    return [what, `${short(percentile(values, 0.5))} ${unit}`.trim(), spread, aim];
+/** Formats figures as a table: median, minimum and maximum of the runs, and target. */
+export const formatTable = (figures: readonly Figure[]): string => {
+  const rows = figures.map(({ name, values, unit, target = '' }) => {
+    const [min, max] = [Math.min(...values), Math.max(...values)];
+    const spread = min === max ? '' : `${formatValue(min)} to ${formatValue(max)}`;
+    return [name, `${formatValue(percentile(values, 0.5))} ${unit}`.trim(), spread, target];
   });
-  const all = [['', 'median', 'of the runs', 'aim'], ...rows];
+  const all = [['', 'median', 'range', 'target'], ...rows];
   const widths = [0, 1, 2, 3].map((column) => Math.max(...all.map((row) => row[column]?.length ?? 0)));
   return all
     .map((row) =>
@@ -30,4 +30,4 @@ export const table = (figures: readonly Figure[]): string => {
     .join('\n');
 };
 
-const short = (value: number) => (Number.isInteger(value) || value >= 100 ? value.toFixed(0) : value.toFixed(1));
+const formatValue = (value: number) => (Number.isInteger(value) || value >= 100 ? value.toFixed(0) : value.toFixed(1));

@@ -1,48 +1,55 @@
-// What the page costs in a browser, as figures: `npm run bench:page`. Nobody fails for being slow; a line lost, doubled or out of order,
-// and a tool that is missing, end it with 1.
+// Measures the page in a browser: `npm run bench:page`. Slow figures are no failure. Exits with 1 if a message is lost, repeated or
+// reordered, or if a tool is missing.
+import { defaultRoomSettings } from '@mailroom/shared';
 import { chromium } from '@playwright/test';
 import { chromiumPath } from '../support/chromium.ts';
-import { House } from '../support/server.ts';
-import { table, type Figure } from './figure.ts';
-import { firstLoad } from './first-load.ts';
-import { lighthouseFigures } from './lighthouse.ts';
-import { onAPhone } from './phone.ts';
+import { TestServer } from '../support/test-server.ts';
+import { formatTable, type Figure } from './figure.ts';
+import { measureFirstLoad } from './first-load.ts';
+import { measureLighthouse } from './lighthouse.ts';
+import { measurePhone } from './phone.ts';
 import { sizes } from './sizes.ts';
-import { stay, stayFigures } from './stay.ts';
+import { measureSession, sessionFigures } from './session.ts';
 
 const executablePath = chromiumPath();
-if (!executablePath) throw new Error('there is no Chromium: name one with CHROMIUM_PATH');
-const say = (text: string) => process.stdout.write(`${text}\n`);
+if (!executablePath) throw new Error('no Chromium found: set its path with CHROMIUM_PATH');
+const print = (text: string) => process.stdout.write(`${text}\n`);
 
-/** A house in which nobody is too fast, and nothing that was said is let go. */
-const withHouse = async <Result>(measure: (url: string) => Promise<Result>): Promise<Result> => {
-  const house = new House({ MESSAGES_PER_WINDOW: '0', LEDGER_LETTERS: '0', LEDGER_BYTES: '0', IDLE_MS: '0' });
-  await house.open();
+/** Runs a server without rate limit, ledger limits and idle timeout. */
+const withServer = async <Result>(measure: (url: string) => Promise<Result>): Promise<Result> => {
+  const server = new TestServer({
+    MESSAGES_PER_WINDOW: '0',
+    LEDGER_LETTERS: '0',
+    LEDGER_BYTES: '0',
+    IDLE_MS: '0',
+    HOLD_MS: String(defaultRoomSettings.holdMs),
+  });
+  await server.start();
   try {
-    return await measure(house.url);
+    return await measure(server.url);
   } finally {
-    await house.close();
+    await server.stop();
   }
 };
 
 const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-background-networking'] });
 const show = (figures: Figure[]) => {
-  say(`${table(figures)}\n`);
+  print(`${formatTable(figures)}\n`);
   return figures;
 };
 try {
-  say(`Chromium ${browser.version()}, ${new Date().toISOString().slice(0, 10)}\n`);
-  show(await withHouse((url) => firstLoad(browser, url)));
-  show(await withHouse((url) => onAPhone(browser, url, sizes.runs)));
-  const stays = [];
-  while (stays.length < sizes.runs) stays.push(await withHouse((url) => stay(browser, url, sizes)));
-  show(stayFigures(stays, sizes));
-  if (stays.some(({ faults }) => Object.values(faults).some((count) => count > 0))) {
-    say('Lines were lost, doubled or out of order.');
+  print(`Chromium ${browser.version()}, ${new Date().toISOString().slice(0, 10)}\n`);
+  show(await withServer((url) => measureFirstLoad(browser, url)));
+  show(await withServer((url) => measurePhone(browser, url, sizes.runs)));
+  const sessions = [];
+  while (sessions.length < sizes.runs) sessions.push(await withServer((url) => measureSession(browser, url, sizes)));
+  show(sessionFigures(sessions, sizes));
+  if (sessions.some(({ faults }) => Object.values(faults).some((count) => count > 0))) {
+    print('Messages were lost, repeated or reordered.');
     process.exitCode = 1;
   }
   if (sizes.lighthouseRuns > 0) {
-    show(await withHouse((url) => lighthouseFigures(url, executablePath, sizes.lighthouseRuns)));
+    show(await withServer((url) => measureLighthouse(url, executablePath, sizes.lighthouseRuns)));
   }
 } finally {
   await browser.close();

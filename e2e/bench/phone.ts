@@ -2,31 +2,31 @@ import type { Browser, BrowserContext, Page } from '@playwright/test';
 import { Person } from '../support/person.ts';
 import type { Figure } from './figure.ts';
 
-/** How long it takes on a slow phone until one can write: after "Join", and after a reload. */
-export const onAPhone = async (browser: Browser, url: string, runs: number): Promise<Figure[]> => {
-  const [cameIn, cameBack]: [number[], number[]] = [[], []];
+/** Measures how long a slow phone takes until the composer is usable: after "Join" and after a reload. */
+export const measurePhone = async (browser: Browser, url: string, runs: number): Promise<Figure[]> => {
+  const [afterJoin, afterReload]: [number[], number[]] = [[], []];
   for (let run = 0; run < runs; run++) {
     const context = await browser.newContext({ viewport: { width: 412, height: 823 }, isMobile: true, hasTouch: true });
-    const page = await slowPage(context);
+    const page = await throttledPage(context);
     const ann = new Person(`Ann${run}`, page);
     await page.goto(url);
     await ann.nicknameField.fill(ann.nickname);
     await page.evaluate(() => document.addEventListener('click', () => performance.mark('begin'), { once: true }));
     await page.getByRole('button', { name: 'Join' }).click();
-    cameIn.push(await usableSince(page, 'begin'));
+    afterJoin.push(await usableSince(page, 'begin'));
     await ann.isInTheRoom();
     await page.reload();
-    cameBack.push(await usableSince(page));
+    afterReload.push(await usableSince(page));
     await context.close();
   }
   return [
-    { what: 'from "Join" to the composer, slow phone', values: cameIn, unit: 'ms', aim: 'at most 2,000' },
-    { what: 'from a reload to the composer, slow phone', values: cameBack, unit: 'ms', aim: 'at most 2,000' },
+    { name: 'from "Join" to the composer, slow phone', values: afterJoin, unit: 'ms', target: 'at most 2,000' },
+    { name: 'from a reload to the composer, slow phone', values: afterReload, unit: 'ms', target: 'at most 2,000' },
   ];
 };
 
-/** A page on a phone as Lighthouse supposes it: a quarter of this machine's speed, 150 ms and 1.6 Mbit/s from the room. */
-const slowPage = async (context: BrowserContext) => {
+/** Opens a page with Lighthouse's throttling for phones: a quarter of this machine's speed, 150 ms latency, 1.6 Mbit/s. */
+const throttledPage = async (context: BrowserContext) => {
   const page = await context.newPage();
   const cdp = await context.newCDPSession(page);
   await cdp.send('Network.enable');
@@ -48,7 +48,7 @@ const slowPage = async (context: BrowserContext) => {
   return page;
 };
 
-/** Ms from the mark, or from the navigation, until the composer was painted and could take a key. */
+/** Ms from the mark, or from the navigation, until the composer is painted and takes input. */
 const usableSince = async (page: Page, begin?: string) => {
   await page.waitForFunction(() => performance.getEntriesByName('usable').length > 0);
   return page.evaluate((begin) => {

@@ -1,59 +1,59 @@
 import type { Page } from '@playwright/test';
-import type { SaidLine } from './talkers.ts';
+import type { SentMessage } from './senders.ts';
 
-/** The lines of others that stand on one screen, from top to end. */
-export type Screen = readonly SaidLine[];
+/** The messages of others on one screen, from top to bottom. */
+export type Screen = readonly SentMessage[];
 
-/** Reads a transcript from its beginning to its end, screen by screen, as a reader would; `from` is the number of the first letter to note. */
-export const screensOf = async (page: Page, from: number): Promise<readonly Screen[]> => {
-  const screen = page.viewportSize();
-  // A tall window has fewer screens to read.
-  if (screen) await page.setViewportSize({ ...screen, height: TALL });
+/** Reads a transcript from start to end, screen by screen, as a reader scrolls. Ignores messages before the letter `from`. */
+export const readScreens = async (page: Page, from: number): Promise<readonly Screen[]> => {
+  const viewport = page.viewportSize();
+  // A tall viewport needs fewer screens.
+  if (viewport) await page.setViewportSize({ ...viewport, height: TALL });
   const screens = await page.getByRole('log').evaluate(async (list, from) => {
-    const drawn = () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
-    const isInSight = (line: Element) => {
-      const { top, bottom } = line.getBoundingClientRect();
+    const nextFrame = () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+    const isVisible = (message: Element) => {
+      const { top, bottom } = message.getBoundingClientRect();
       const box = list.getBoundingClientRect();
       return bottom > box.top && top < box.bottom;
     };
     const read = () =>
       [...list.querySelectorAll<HTMLElement>('.message[id^="letter-"]')]
-        .filter(isInSight)
-        .map((line) => ({
-          letter: Number(line.id.slice('letter-'.length)),
-          text: line.querySelector('.text')?.textContent ?? '',
+        .filter(isVisible)
+        .map((message) => ({
+          letter: Number(message.id.slice('letter-'.length)),
+          text: message.querySelector('.text')?.textContent ?? '',
         }))
         .filter(({ letter }) => letter >= from);
     const isAtEnd = () => list.scrollTop + list.clientHeight >= list.scrollHeight - 2;
     list.scrollTop = 0;
-    await drawn();
+    await nextFrame();
     const screens = [read()];
-    // Where rows turn out taller than thought the list moves under its reader, who then tries again.
+    // Rows that turn out taller than estimated can undo the scrolling: try again.
     for (let stuck = 0; !isAtEnd() && stuck < 10;) {
       const before = list.scrollTop;
       list.scrollTop += list.clientHeight * 0.8;
-      await drawn();
+      await nextFrame();
       stuck = list.scrollTop > before ? 0 : stuck + 1;
       screens.push(read());
     }
     return screens;
   }, from);
-  if (screen) await page.setViewportSize(screen);
+  if (viewport) await page.setViewportSize(viewport);
   return screens;
 };
 
 const TALL = 4_000;
 
-/** What is wrong with what was read. */
+/** The numbers of faulty messages in what was read. */
 export interface Faults {
   readonly lost: number;
-  readonly doubled: number;
+  readonly repeated: number;
   readonly reordered: number;
 }
 
-/** Compares the screens with what was said: each line once, in the order of its letters. */
-export const faultsIn = (screens: readonly Screen[], said: readonly SaidLine[]): Faults => {
-  const letters = new Map(said.map(({ letter, text }) => [letter, text]));
+/** Compares the screens with the sent messages: each has to appear once, in the order of the letters. */
+export const findFaults = (screens: readonly Screen[], sent: readonly SentMessage[]): Faults => {
+  const letters = new Map(sent.map(({ letter, text }) => [letter, text]));
   const read = new Set(
     screens
       .flat()
@@ -61,11 +61,11 @@ export const faultsIn = (screens: readonly Screen[], said: readonly SaidLine[]):
       .map(({ letter }) => letter),
   );
   const pairs = screens.flatMap((screen) =>
-    screen.slice(1).map((line, index) => [screen[index]?.letter ?? -1, line.letter] as const),
+    screen.slice(1).map((message, index) => [screen[index]?.letter ?? -1, message.letter] as const),
   );
   return {
-    lost: said.length - read.size,
-    doubled:
+    lost: sent.length - read.size,
+    repeated:
       pairs.filter(([one, next]) => one === next).length +
       screens.flat().filter(({ letter }) => !letters.has(letter)).length,
     reordered: pairs.filter(([one, next]) => next < one).length,

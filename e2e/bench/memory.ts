@@ -1,14 +1,14 @@
 import type { Page } from '@playwright/test';
 
-/** What a page holds when all that is garbage is gone. */
-export interface Held {
+/** The memory of a page after garbage collection. */
+export interface MemoryUse {
   readonly mebibytes: number;
-  /** Nodes of the document, also such as stand in no document any more. */
+  /** DOM nodes, including detached ones. */
   readonly nodes: number;
 }
 
-/** Looks at what a page holds. */
-export const heldBy = async (page: Page): Promise<Held> => {
+/** Collects garbage and measures the memory of a page. */
+export const measureMemory = async (page: Page): Promise<MemoryUse> => {
   const cdp = await page.context().newCDPSession(page);
   await cdp.send('HeapProfiler.collectGarbage');
   const { usedSize } = await cdp.send('Runtime.getHeapUsage');
