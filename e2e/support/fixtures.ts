@@ -99,6 +99,11 @@ export const PHONE = { viewport: { width: 390, height: 780 }, hasTouch: true, is
 /** Marks tests that also run at the width of a phone. */
 export const AT_BOTH_WIDTHS = { tag: '@both-widths' };
 
+/** Saves a screenshot for people to look at, if PICTURES=all. */
+export const savePicture = async (shown: Pick<Page, 'screenshot'>, file: string) => {
+  if (process.env['PICTURES'] === 'all') await shown.screenshot({ path: file });
+};
+
 /** Creates a profile in the browser that all tests of a worker share. */
 const newProfile = async (browser: Browser, options: BrowserContextOptions) => {
   const context = await browser.newContext(options);

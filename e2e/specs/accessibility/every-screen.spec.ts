@@ -1,12 +1,12 @@
 import { axeViolations } from '../../support/axe.ts';
-import { AT_BOTH_WIDTHS, expect, test } from '../../support/fixtures.ts';
+import { AT_BOTH_WIDTHS, expect, savePicture, test } from '../../support/fixtures.ts';
 
 for (const colorScheme of ['light', 'dark'] as const) {
   test(`every screen passes axe: ${colorScheme}`, AT_BOTH_WIDTHS, async ({ person, server }, testInfo) => {
     const browser = { colorScheme, reducedMotion: 'reduce' } as const;
     const ann = await person('Ann', { as: 'visitor', browser });
     const passesAxe = async (screen: string) => {
-      await ann.page.screenshot({ path: testInfo.outputPath(`${screen}.png`) });
+      await savePicture(ann.page, testInfo.outputPath(`${screen}.png`));
       expect(await axeViolations(ann.page), screen).toEqual([]);
     };
     // The prompt for notifications is one of the screens, but the headless shell denies the permission.

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { axeViolations } from '../../support/axe.ts';
-import { AT_BOTH_WIDTHS, expect, PHONE, test } from '../../support/fixtures.ts';
+import { AT_BOTH_WIDTHS, expect, PHONE, savePicture, test } from '../../support/fixtures.ts';
 import { joinOverHttp } from '../../support/http-member.ts';
 
 /** Controls smaller than 44 px, the size of a fingertip. Links within text are exempt (WCAG 2.5.8). */
@@ -246,7 +246,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
         await borderWidth('#suggestions [aria-selected=true]', 'outline'),
         'the active suggestion',
       ).toBeGreaterThan(1);
-      await ann.page.screenshot({ path: testInfo.outputPath('forced-colors.png') });
+      await savePicture(ann.page, testInfo.outputPath('forced-colors.png'));
       // The user chooses the contrast here, but axe computes it from the colors that are overridden.
       const found = await axeViolations(ann.page);
       expect(found.filter((each) => !each.startsWith('color-contrast'))).toEqual([]);

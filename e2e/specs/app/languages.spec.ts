@@ -30,7 +30,7 @@ test('a German browser gets the page in German', AT_BOTH_WIDTHS, async ({ person
 
 test('the page falls back to English if another language does not load', async ({ person, server }) => {
   const jens = await person('Jens', { as: 'visitor', browser: GERMAN });
-  await jens.page.route('**/assets/german-*.js', (route) => route.abort());
+  await jens.page.route('**/assets/de-*.js', (route) => route.abort());
   await jens.joins(server.url);
   await expect(jens.page.locator('html')).toHaveAttribute('lang', 'en');
   await jens.says('Guten Tag!');

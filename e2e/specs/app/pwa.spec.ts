@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { axeViolations } from '../../support/axe.ts';
-import { expect, test } from '../../support/fixtures.ts';
+import { expect, savePicture, test } from '../../support/fixtures.ts';
 import type { Person } from '../../support/person.ts';
 
 /** Waits until the page's service worker is active. */
@@ -77,7 +77,7 @@ for (const [language, locale, title, again, hasPreload] of [
     await ann.page.context().setOffline(true);
     await ann.page.reload();
     await expect(ann.page.getByRole('heading')).toHaveText(title);
-    await ann.page.screenshot({ path: testInfo.outputPath('offline.png') });
+    await savePicture(ann.page, testInfo.outputPath('offline.png'));
     expect(await axeViolations(ann.page)).toEqual([]);
     const link = ann.page.getByRole('link', { name: again });
     expect((await link.boundingBox())?.height).toBeGreaterThanOrEqual(44);

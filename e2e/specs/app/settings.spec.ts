@@ -1,5 +1,5 @@
 import { axeViolations } from '../../support/axe.ts';
-import { AT_BOTH_WIDTHS, expect, PHONE, test } from '../../support/fixtures.ts';
+import { AT_BOTH_WIDTHS, expect, PHONE, savePicture, test } from '../../support/fixtures.ts';
 import type { Person } from '../../support/person.ts';
 
 const DESKTOP = { viewport: { width: 1280, height: 800 } };
@@ -36,7 +36,7 @@ for (const [where, browser] of [
     test(`menu and settings pass axe: ${where}, ${colorScheme}`, async ({ person }, testInfo) => {
       const ann = await person('Ann', { browser: { ...browser, colorScheme, reducedMotion: 'reduce' } });
       const passesAxe = async (screen: string) => {
-        await ann.page.screenshot({ path: testInfo.outputPath(`${screen}.png`) });
+        await savePicture(ann.page, testInfo.outputPath(`${screen}.png`));
         expect(await axeViolations(ann.page)).toEqual([]);
         await expectReachable(ann);
       };

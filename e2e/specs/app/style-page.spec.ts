@@ -1,7 +1,7 @@
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { devServerUrl } from '../../support/dev-server.ts';
-import { expect, test as base } from '../../support/fixtures.ts';
+import { expect, savePicture, test as base } from '../../support/fixtures.ts';
 
 const test = base.extend<{ devUrl: string }>({ devUrl: devServerUrl });
 
@@ -18,7 +18,7 @@ test('the style page shows every state in both themes and at both widths without
   const scenes = await page.locator('section').evaluateAll((all) => all.map((scene) => scene.ariaLabel ?? ''));
   expect(scenes.length).toBeGreaterThan(20);
   const pictures = path.join(testInfo.project.outputDir, 'pictures');
-  await page.getByLabel('theme').screenshot({ path: path.join(pictures, 'theme.png') });
+  await savePicture(page.getByLabel('theme'), path.join(pictures, 'theme.png'));
   await page.emulateMedia({ reducedMotion: 'reduce' });
   for (const [width, height] of [
     [1280, 800],
@@ -34,7 +34,8 @@ test('the style page shows every state in both themes and at both widths without
       await expect(page.locator(`[data-scene="${scene}"]`), scene).toBeAttached();
       for (const colorScheme of ['light', 'dark'] as const) {
         await page.emulateMedia({ colorScheme });
-        await page.screenshot({ path: path.join(pictures, `${scene}-${width}-${colorScheme}.png`) });
+        await page.evaluate(() => new Promise(requestAnimationFrame));
+        await savePicture(page, path.join(pictures, `${scene}-${width}-${colorScheme}.png`));
       }
     }
   }

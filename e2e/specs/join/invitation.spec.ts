@@ -1,6 +1,6 @@
 import { axeViolations } from '../../support/axe.ts';
 import { decodeQrCode } from '../../support/decode-qr-code.ts';
-import { AT_BOTH_WIDTHS, expect, test } from '../../support/fixtures.ts';
+import { AT_BOTH_WIDTHS, expect, savePicture, test } from '../../support/fixtures.ts';
 import type { Person } from '../../support/person.ts';
 
 const invite = ({ page }: Person) => page.getByRole('button', { name: 'Invite people' });
@@ -15,10 +15,10 @@ for (const [where, colorScheme, viewport] of [
   test(`the invitation shows the network address and its QR code: ${where}`, async ({ person, server }, testInfo) => {
     test.skip(server.networkUrl === '', 'this machine is in no network');
     const ann = await person('Ann', { browser: { viewport, colorScheme, reducedMotion: 'reduce' } });
-    await ann.page.screenshot({ path: testInfo.outputPath('empty-room.png') });
+    await savePicture(ann.page, testInfo.outputPath('empty-room.png'));
     await invite(ann).click();
     await expect(dialog(ann).getByText(server.networkUrl)).toBeVisible();
-    await ann.page.screenshot({ path: testInfo.outputPath('invitation.png') });
+    await savePicture(ann.page, testInfo.outputPath('invitation.png'));
     expect(await decodeQrCode(ann.page)).toBe(server.networkUrl);
     expect(await axeViolations(ann.page)).toEqual([]);
     for (const button of await dialog(ann).getByRole('button').all()) {

@@ -50,7 +50,7 @@ const expectCatchUp = async ({
   network: ChaosProxy;
   wake: Wake;
 }) => {
-  network.setConditions({ blackHole: true }, 'those here');
+  network.setConditions({ blackHole: true }, 'open');
   await ann.composer.fill('half a sent');
   await ben.says('one', 'two');
   await ben.reads('one', 'two');
