@@ -1,9 +1,9 @@
 import { connect, type Socket } from 'node:net';
-import type { Direction, Ending, Fate } from './network-conditions.ts';
+import type { CloseKind, ConnectionPlan, Direction } from './network-conditions.ts';
 import { LastRequest } from './last-request.ts';
 
-/** What has happened at a proxy so far. `bytes` are those that were delivered. */
-export interface Counts {
+/** What happened at a proxy so far. `bytes` counts delivered bytes. */
+export interface ProxyCounts {
   connections: number;
   cuts: number;
   replays: number;
@@ -12,119 +12,121 @@ export interface Counts {
 
 export interface ConnectionOptions {
   readonly client: Socket;
-  /** The server's port on this machine. */
-  readonly to: number;
-  readonly fate: Fate;
+  /** Port of the server on this machine. */
+  readonly serverPort: number;
+  readonly plan: ConnectionPlan;
   readonly random: () => number;
   readonly pause: (ms: number) => Promise<void>;
-  readonly counts: Counts;
-  /** Told when both sides are closed. */
-  readonly onGone: (connection: Connection) => void;
+  readonly counts: ProxyCounts;
+  /** Called when both sides are closed. */
+  readonly onClosed: (connection: ProxiedConnection) => void;
 }
 
-/** One client's connection through the proxy: what comes in on one side goes out on the other, as its fate has it. */
-export class Connection {
+/** One connection through the proxy: forwards the bytes of each side to the other as its plan says. */
+export class ProxiedConnection {
   readonly #options: ConnectionOptions;
   readonly #request = new LastRequest();
-  /** In each direction, when the last of what came in is out again. */
-  readonly #passed: Record<Direction, Promise<unknown>> = { up: Promise.resolve(), down: Promise.resolve() };
-  readonly #waiting: Record<Direction, number> = { up: 0, down: 0 };
+  /** For each direction, settles when everything received so far is delivered. */
+  readonly #delivered: Record<Direction, Promise<unknown>> = { up: Promise.resolve(), down: Promise.resolve() };
+  /** For each direction, the number of bytes that are not delivered yet. */
+  readonly #buffered: Record<Direction, number> = { up: 0, down: 0 };
   #server: Socket;
-  #fate: Fate;
-  #isOver = false;
-  #isDumb = false;
+  #plan: ConnectionPlan;
+  #isCut = false;
+  #isBlackHole = false;
 
   constructor(options: ConnectionOptions) {
     this.#options = options;
-    this.#fate = options.fate;
-    this.#listenTo(options.client, 'up');
-    this.#server = this.#call();
+    this.#plan = options.plan;
+    this.#forward(options.client, 'up');
+    this.#server = this.#connect();
   }
 
-  behave(fate: Fate) {
-    this.#fate = fate;
+  setPlan(plan: ConnectionPlan) {
+    this.#plan = plan;
   }
 
-  /** Ends it on both sides, with nothing more delivered on either. */
-  cut(by: Ending) {
-    if (this.#isOver) return;
-    this.#isOver = true;
+  /** Ends both sides. Delivers nothing more. */
+  cut(by: CloseKind) {
+    if (this.#isCut) return;
+    this.#isCut = true;
     this.#options.counts.cuts++;
     for (const socket of [this.#options.client, this.#server]) {
-      if (by === 'rst') tearDown(socket);
-      // Reads on to the other's end: a socket closed on unread bytes would send RST.
+      if (by === 'rst') resetSocket(socket);
+      // Reads to the end of the other side: a socket that is closed with unread bytes sends RST.
       else socket.resume().end();
     }
   }
 
   destroy() {
-    this.#isOver = true;
+    this.#isCut = true;
     this.#options.client.destroy();
     this.#server.destroy();
   }
 
-  #call() {
-    const server = connect({ host: '127.0.0.1', port: this.#options.to, allowHalfOpen: true });
-    this.#listenTo(server, 'down');
+  #connect() {
+    const server = connect({ host: '127.0.0.1', port: this.#options.serverPort, allowHalfOpen: true });
+    this.#forward(server, 'down');
     return server;
   }
 
-  #listenTo(socket: Socket, direction: Direction) {
+  #forward(socket: Socket, direction: Direction) {
     socket.setNoDelay(true);
-    socket.on('data', (bytes: Buffer) => this.#take(direction, bytes));
-    socket.on('end', () => this.#pass(direction, () => void (this.#isMute() || this.#target(direction).end())));
+    socket.on('data', (bytes: Buffer) => this.#receive(direction, bytes));
+    socket.on('end', () => this.#enqueue(direction, () => void (this.#isSilent() || this.#target(direction).end())));
     socket.on('error', () => {});
-    socket.on('close', (isBroken) => {
-      if (isBroken && !this.#isMute()) tearDown(this.#target(direction));
-      if (this.#options.client.closed && this.#server.closed) this.#options.onGone(this);
+    socket.on('close', (hadError) => {
+      if (hadError && !this.#isSilent()) resetSocket(this.#target(direction));
+      if (this.#options.client.closed && this.#server.closed) this.#options.onClosed(this);
     });
   }
 
-  #take(direction: Direction, bytes: Buffer) {
-    if (this.#isMute()) return;
-    if (direction === 'up') this.#request.asks(bytes);
-    else if (this.#request.answers() && this.#isToBeReplayed()) return this.#replay();
+  #receive(direction: Direction, bytes: Buffer) {
+    if (this.#isSilent()) return;
+    if (direction === 'up') this.#request.recordRequestBytes(bytes);
+    else if (this.#request.recordResponseBytes() && this.#shouldReplay()) return this.#replay();
     this.#send(direction, bytes);
   }
 
   #send(direction: Direction, bytes: Buffer) {
     const source = this.#target(direction === 'up' ? 'down' : 'up');
-    this.#waiting[direction] += bytes.length;
-    if (this.#waiting[direction] > MOST_WAITING) source.pause();
-    this.#pass(direction, async () => {
+    this.#buffered[direction] += bytes.length;
+    if (this.#buffered[direction] > MAX_BUFFERED) source.pause();
+    this.#enqueue(direction, async () => {
       await this.#deliver(direction, bytes);
-      this.#waiting[direction] -= bytes.length;
-      if (this.#waiting[direction] <= MOST_WAITING) source.resume();
+      this.#buffered[direction] -= bytes.length;
+      if (this.#buffered[direction] <= MAX_BUFFERED) source.resume();
     });
   }
 
-  /** Does `step` when it is late enough, and after all that came in before. */
-  #pass(direction: Direction, step: () => unknown) {
-    const { latencyMs } = this.#fate.behaviour;
+  /** Runs `step` after the latency, and after all earlier steps of this direction. */
+  #enqueue(direction: Direction, step: () => unknown) {
+    const { latencyMs } = this.#plan.conditions;
     const { pause, random } = this.#options;
-    const due = latencyMs && pause(latencyMs[0] + random() * (latencyMs[1] - latencyMs[0]));
-    this.#passed[direction] = this.#passed[direction].then(() => due).then(step);
+    const delay = latencyMs && pause(latencyMs[0] + random() * (latencyMs[1] - latencyMs[0]));
+    this.#delivered[direction] = this.#delivered[direction].then(() => delay).then(step);
   }
 
   async #deliver(direction: Direction, bytes: Buffer) {
     const { counts, pause } = this.#options;
-    for (let rest = bytes; rest.length > 0 && !this.#isMute();) {
-      const { bytesPerSecond = Infinity } = this.#fate.behaviour;
-      const end = this.#fate.end?.direction === direction ? this.#fate.end : undefined;
-      const piece = rest.subarray(0, Math.min(end?.left ?? Infinity, Math.ceil(bytesPerSecond / PIECES_PER_SECOND)));
-      rest = rest.subarray(piece.length);
-      const isLast = end && (end.left -= piece.length) === 0;
-      // An end that is shared is met once, by whoever comes there first.
-      if (isLast) end.left = Infinity;
-      counts.bytes[direction] += piece.length;
-      await written(this.#target(direction), piece);
-      if (isLast) this.cut(end.by);
-      else if (bytesPerSecond < Infinity) await pause((1_000 * piece.length) / bytesPerSecond);
+    for (let rest = bytes; rest.length > 0 && !this.#isSilent();) {
+      const { bytesPerSecond = Infinity } = this.#plan.conditions;
+      const cutPoint = this.#plan.cutPoint?.direction === direction ? this.#plan.cutPoint : undefined;
+      const maxLength = Math.min(cutPoint?.bytesLeft ?? Infinity, Math.ceil(bytesPerSecond / CHUNKS_PER_SECOND));
+      const chunk = rest.subarray(0, maxLength);
+      rest = rest.subarray(chunk.length);
+      const isLast = cutPoint && (cutPoint.bytesLeft -= chunk.length) === 0;
+      // A shared cut point cuts only the connection that reaches it first.
+      if (isLast) cutPoint.bytesLeft = Infinity;
+      counts.bytes[direction] += chunk.length;
+      await write(this.#target(direction), chunk);
+      if (isLast) this.cut(cutPoint.by);
+      else if (bytesPerSecond < Infinity) await pause((1_000 * chunk.length) / bytesPerSecond);
     }
   }
 
-  #isToBeReplayed() {
-    const { replay } = this.#fate.behaviour;
+  #shouldReplay() {
+    const { replay } = this.#plan.conditions;
     if (!replay || this.#request.isReplayed) return false;
     const isEligible = replay.of === 'every request' || this.#request.count > 1;
     return isEligible && this.#options.random() < replay.chance;
@@ -134,7 +136,7 @@ export class Connection {
     this.#options.counts.replays++;
     this.#server.removeAllListeners().on('error', () => {});
     this.#server.destroy();
-    this.#server = this.#call();
+    this.#server = this.#connect();
     this.#send('up', this.#request.replay());
   }
 
@@ -142,22 +144,22 @@ export class Connection {
     return direction === 'up' ? this.#server : this.#options.client;
   }
 
-  /** Whether nothing passes any more; asked whenever something would. */
-  #isMute() {
-    if (this.#fate.behaviour.blackHole) this.#isDumb = true;
-    return this.#isOver || this.#isDumb;
+  /** Whether nothing is forwarded any more. Asked before anything is forwarded: a black hole that drops once stays one. */
+  #isSilent() {
+    if (this.#plan.conditions.blackHole) this.#isBlackHole = true;
+    return this.#isCut || this.#isBlackHole;
   }
 }
 
-const MOST_WAITING = 1_048_576;
-const PIECES_PER_SECOND = 50;
+const MAX_BUFFERED = 1_048_576;
+const CHUNKS_PER_SECOND = 50;
 
-/** Ends a socket by RST. While its FIN is on the way Node could not, and would keep the socket for ever: then, right after. */
-const tearDown = (socket: Socket) => {
+/** Ends a socket with RST. While its FIN is being sent, Node would keep the socket forever: then, right after the FIN. */
+const resetSocket = (socket: Socket) => {
   const isEnding = socket.writableEnded && !socket.writableFinished && socket.writableLength === 0;
   if (isEnding) socket.once('finish', () => socket.resetAndDestroy());
   else socket.resetAndDestroy();
 };
 
-/** Settles when the bytes have left this process, or never will. */
-const written = (socket: Socket, bytes: Buffer) => new Promise<void>((resolve) => socket.write(bytes, () => resolve()));
+/** Settles when the bytes have left this process, or when the socket fails. */
+const write = (socket: Socket, bytes: Buffer) => new Promise<void>((resolve) => socket.write(bytes, () => resolve()));

@@ -2,222 +2,224 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { createServer, type Socket } from 'node:net';
 import test, { type TestContext } from 'node:test';
-import { behindProxy } from './listen-behind-proxy.ts';
-import { call, Caller } from './raw-tcp-client.ts';
 import type { ChaosProxyOptions } from './chaos-proxy.ts';
-import { seededRandom } from './seeded-random.ts';
+import { listenBehindProxy } from './listen-behind-proxy.ts';
+import { connectRawClient, RawTcpClient } from './raw-tcp-client.ts';
+import { createSeededRandom } from './seeded-random.ts';
 
-const ENDS = (['up', 'down'] as const).flatMap((direction) =>
+const CUT_KINDS = (['up', 'down'] as const).flatMap((direction) =>
   (['fin', 'rst'] as const).map((by) => ({ direction, by })),
 );
+/** Guards against hanging. */
+const POLL = { interval: 1, timeout: 60_000 };
 
-/** A server that says back all it hears, and the callers that it met, behind a proxy. */
-const echo = async (t: TestContext, options: Partial<ChaosProxyOptions> = {}) => {
-  const met: Caller[] = [];
+/** An echo server behind a proxy, and the server's ends of its connections. */
+const startEcho = async (t: TestContext, options: Omit<ChaosProxyOptions, 'serverPort'> = {}) => {
+  const accepted: RawTcpClient[] = [];
   const server = createServer((socket) => {
-    met.push(new Caller(socket));
+    accepted.push(new RawTcpClient(socket));
     socket.pipe(socket);
   });
-  const proxy = await behindProxy(t, server, options);
-  return { proxy, met, call: () => call(proxy.port) };
+  const proxy = await listenBehindProxy(t, server, options);
+  return { proxy, accepted, connect: () => connectRawClient(proxy.port) };
 };
 
-test('left alone it changes nothing, however much is said, and ends what is ended', async (t) => {
-  const { proxy, met, call } = await echo(t);
-  const ann = await call();
-  const speech = 'all of it '.repeat(300_000);
-  ann.says(speech);
-  assert.equal(await ann.hears(speech.length), speech);
+test('without conditions, the proxy forwards any amount of data unchanged, and closes with FIN', async (t) => {
+  const { proxy, accepted, connect } = await startEcho(t);
+  const ann = await connect();
+  const long = 'all of it '.repeat(300_000);
+  ann.send(long);
+  assert.equal(await ann.receive(long.length), long);
   assert.deepEqual(proxy.counts, {
     connections: 1,
     cuts: 0,
     replays: 0,
-    bytes: { up: speech.length, down: speech.length },
+    bytes: { up: long.length, down: long.length },
   });
-  ann.hangsUp();
-  assert.equal(await met[0]?.ended, 'fin');
+  ann.destroy();
+  assert.equal(await accepted[0]?.closed, 'fin');
 });
 
-test('a cut delivers every byte before it and none after, whichever way it goes and however it ends', async (t) => {
-  const { proxy, met, call } = await echo(t);
-  for (const end of ENDS) {
+test('a cut delivers every byte before it and none after it, in both directions, with FIN and with RST', async (t) => {
+  const { proxy, accepted, connect } = await startEcho(t);
+  for (const kind of CUT_KINDS) {
     for (const after of [0, 1, 5, 9, 10]) {
-      proxy.behave({ cut: { of: 'each', after, ...end } });
-      const ann = await call();
-      ann.says('0123456789');
-      const told = `${after} ${end.direction} ${end.by}`;
-      assert.equal(await ann.ended, end.by, told);
-      assert.equal(await met.at(-1)?.ended, end.by, told);
-      assert.equal(met.at(-1)?.heard, '0123456789'.slice(0, end.direction === 'up' ? after : 10), told);
-      if (end.direction === 'down') assert.equal(ann.heard, '0123456789'.slice(0, after), told);
+      proxy.setConditions({ cut: { of: 'each', after, ...kind } });
+      const ann = await connect();
+      ann.send('0123456789');
+      const label = `${after} ${kind.direction} ${kind.by}`;
+      assert.equal(await ann.closed, kind.by, label);
+      assert.equal(await accepted.at(-1)?.closed, kind.by, label);
+      assert.equal(accepted.at(-1)?.received, '0123456789'.slice(0, kind.direction === 'up' ? after : 10), label);
+      if (kind.direction === 'down') assert.equal(ann.received, '0123456789'.slice(0, after), label);
     }
   }
   assert.equal(proxy.counts.cuts, 20);
 });
 
-test('a cut counts from when the proxy was told, and each connection for itself', async (t) => {
-  const { proxy, call } = await echo(t);
-  const ann = await call();
-  ann.says('before');
-  await ann.hears(6);
-  proxy.behave({ cut: { of: 'each', after: 3, direction: 'down', by: 'fin' } });
-  const ben = await call();
-  for (const each of [ann, ben]) {
-    each.says('after');
-    assert.equal(await each.ended, 'fin');
+test('a cut of each connection counts its bytes from the moment at which the conditions are set', async (t) => {
+  const { proxy, connect } = await startEcho(t);
+  const ann = await connect();
+  ann.send('before');
+  await ann.receive(6);
+  proxy.setConditions({ cut: { of: 'each', after: 3, direction: 'down', by: 'fin' } });
+  const ben = await connect();
+  for (const client of [ann, ben]) {
+    client.send('after');
+    assert.equal(await client.closed, 'fin');
   }
-  assert.deepEqual([ann.heard, ben.heard], ['beforeaft', 'aft']);
+  assert.deepEqual([ann.received, ben.received], ['beforeaft', 'aft']);
 });
 
-test('counted over all connections, one is cut, once: the one that carries the byte', async (t) => {
-  const { proxy, call } = await echo(t);
-  const [ann, ben] = [await call(), await call()];
-  proxy.behave({ cut: { of: 'all', after: 7, direction: 'up', by: 'rst' } });
-  ann.says('1234');
-  await ann.hears(4);
-  ben.says('5678');
-  assert.equal(await ben.ended, 'rst');
-  const cleo = await call();
-  for (const each of [ann, cleo]) each.says('and on and on');
-  await ann.hears(4 + 13);
-  await cleo.hears(13);
+test('a cut of all connections cuts once: the connection that carries the byte', async (t) => {
+  const { proxy, connect } = await startEcho(t);
+  const [ann, ben] = [await connect(), await connect()];
+  proxy.setConditions({ cut: { of: 'all', after: 7, direction: 'up', by: 'rst' } });
+  ann.send('1234');
+  await ann.receive(4);
+  ben.send('5678');
+  assert.equal(await ben.closed, 'rst');
+  const cleo = await connect();
+  for (const client of [ann, cleo]) client.send('and on and on');
+  await ann.receive(4 + 13);
+  await cleo.receive(13);
   assert.equal(proxy.counts.cuts, 1);
   assert.equal(proxy.counts.bytes.up, 7 + 13 + 13);
 });
 
-test('some are cut by chance, at any byte, and the same seed has the same day again', async (t) => {
-  const day = async (seed: number, chance: number) => {
-    const { proxy, call } = await echo(t, { random: seededRandom(seed) });
-    proxy.behave({ cut: { of: 'some', chance, within: 10, by: 'fin' } });
-    const heard: number[] = [];
-    for (let caller = 0; caller < 20; caller++) {
-      const ann = await call();
-      ann.says('0123456789');
-      await Promise.race([ann.ended, ann.hears(10)]);
-      heard.push(ann.heard.length);
+test('random cuts hit any byte, and repeat with the same seed', async (t) => {
+  const run = async (seed: number, chance: number) => {
+    const { proxy, connect } = await startEcho(t, { random: createSeededRandom(seed) });
+    proxy.setConditions({ cut: { of: 'some', chance, within: 10, by: 'fin' } });
+    const lengths: number[] = [];
+    for (let count = 0; count < 20; count++) {
+      const ann = await connect();
+      ann.send('0123456789');
+      await Promise.race([ann.closed, ann.receive(10)]);
+      lengths.push(ann.received.length);
     }
-    return { heard, cuts: proxy.counts.cuts };
+    return { lengths, cuts: proxy.counts.cuts };
   };
-  const one = await day(1, 0.5);
-  assert.deepEqual(await day(1, 0.5), one);
-  assert.notDeepEqual(await day(2, 0.5), one);
-  assert.ok(one.cuts > 3 && one.cuts < 17, `${one.cuts} cuts`);
-  assert.ok(new Set(one.heard).size > 3, one.heard.join(' '));
-  assert.equal((await day(1, 0)).cuts, 0);
-  assert.equal((await day(1, 1)).cuts, 20);
+  const first = await run(1, 0.5);
+  assert.deepEqual(await run(1, 0.5), first);
+  assert.notDeepEqual(await run(2, 0.5), first);
+  assert.ok(first.cuts > 3 && first.cuts < 17, `${first.cuts} cuts`);
+  assert.ok(new Set(first.lengths).size > 3, first.lengths.join(' '));
+  assert.equal((await run(1, 0)).cuts, 0);
+  assert.equal((await run(1, 1)).cuts, 20);
 });
 
-/** Pauses that last until they are let go. */
-const pausesInHand = () => {
-  const pauses: { ms: number; letGo: () => void }[] = [];
-  const pause = (ms: number) => new Promise<void>((letGo) => pauses.push({ ms, letGo }));
+/** A `pause` whose calls the test resolves. */
+const createManualPause = () => {
+  const pauses: { ms: number; resolve: () => void }[] = [];
+  const pause = (ms: number) => new Promise<void>((resolve) => pauses.push({ ms, resolve }));
   return { pauses, pause };
 };
 
-test('what is late keeps its order, and nothing passes before its time', async (t) => {
-  const { pauses, pause } = pausesInHand();
-  const { proxy, met, call } = await echo(t, { pause });
-  const ann = await call();
-  proxy.behave({ latencyMs: [5, 20] }, 'those here');
+test('latency keeps the order of chunks, and delays each of them', async (t) => {
+  const { pauses, pause } = createManualPause();
+  const { proxy, accepted, connect } = await startEcho(t, { pause });
+  const ann = await connect();
+  proxy.setConditions({ latencyMs: [5, 20] }, 'open');
   for (const text of ['one, ', 'two']) {
-    ann.says(text);
+    ann.send(text);
     const before = pauses.length;
-    await t.waitFor(() => assert.equal(pauses.length, before + 1), { interval: 1 });
+    await t.waitFor(() => assert.equal(pauses.length, before + 1), POLL);
   }
-  pauses[1]?.letGo();
-  const ben = await call();
-  ben.says('I am not late');
-  await ben.hears(13);
-  assert.equal(met[0]?.heard, '');
-  proxy.heal();
-  pauses[0]?.letGo();
-  assert.equal(await ann.hears(8), 'one, two');
+  pauses[1]?.resolve();
+  const ben = await connect();
+  ben.send('I am not late');
+  await ben.receive(13);
+  assert.equal(accepted[0]?.received, '');
+  proxy.clearConditions();
+  pauses[0]?.resolve();
+  assert.equal(await ann.receive(8), 'one, two');
   for (const { ms } of pauses) assert.ok(ms >= 5 && ms <= 20, `${ms} ms`);
 });
 
-test('a narrow line takes its time for every byte', async (t) => {
+test('a bandwidth limit pauses in proportion to the bytes', async (t) => {
   let paused = 0;
-  const { proxy, call } = await echo(t, { pause: (ms) => Promise.resolve(void (paused += ms)) });
-  proxy.behave({ bytesPerSecond: 1_000 });
-  const ann = await call();
-  ann.says('0123456789'.repeat(250));
-  await ann.hears(2_500);
+  const { proxy, connect } = await startEcho(t, { pause: (ms) => Promise.resolve(void (paused += ms)) });
+  proxy.setConditions({ bytesPerSecond: 1_000 });
+  const ann = await connect();
+  ann.send('0123456789'.repeat(250));
+  await ann.receive(2_500);
   assert.ok(paused > 4_900 && paused <= 5_000, `${paused} ms for 2,500 bytes in each direction`);
 });
 
-test('in a black hole nothing arrives and nobody is told; newcomers may be spared, and who lost bytes stays lost', async (t) => {
-  const { proxy, met, call } = await echo(t);
-  const [ann, ben, cleo] = [await call(), await call(), await call()];
-  proxy.behave({ blackHole: true }, 'those here');
-  ann.says('hello?');
-  ben.hangsUp();
-  const dora = await call();
-  dora.says('I can hear myself');
-  await dora.hears(17);
-  proxy.heal();
-  ann.says('anyone?');
-  cleo.says('I said nothing meanwhile');
-  await cleo.hears(24);
+test('a black hole drops bytes silently, of open or of new connections, and a connection that lost bytes stays silent', async (t) => {
+  const { proxy, accepted, connect } = await startEcho(t);
+  const [ann, ben, cleo] = [await connect(), await connect(), await connect()];
+  proxy.setConditions({ blackHole: true }, 'open');
+  ann.send('hello?');
+  ben.destroy();
+  const dora = await connect();
+  dora.send('I can hear myself');
+  await dora.receive(17);
+  proxy.clearConditions();
+  ann.send('anyone?');
+  cleo.send('I sent nothing meanwhile');
+  await cleo.receive(24);
   assert.deepEqual(
-    met.map(({ heard }) => heard),
-    ['', '', 'I said nothing meanwhile', 'I can hear myself'],
+    accepted.map(({ received }) => received),
+    ['', '', 'I sent nothing meanwhile', 'I can hear myself'],
   );
 
-  proxy.behave({ blackHole: true }, 'newcomers');
-  const emil = await call();
-  emil.says('hello?');
-  dora.says(', still');
-  await dora.hears(24);
-  assert.equal(emil.heard, '');
-  const nobody = Symbol('nobody');
-  const over = Promise.race([ann.ended, emil.ended, met[1]?.ended, Promise.resolve(nobody)]);
-  assert.equal(await over, nobody);
+  proxy.setConditions({ blackHole: true }, 'new');
+  const emil = await connect();
+  emil.send('hello?');
+  dora.send(', still');
+  await dora.receive(24);
+  assert.equal(emil.received, '');
+  const none = Symbol('none');
+  const firstClosed = Promise.race([ann.closed, emil.closed, accepted[1]?.closed, Promise.resolve(none)]);
+  assert.equal(await firstClosed, none);
 });
 
-test('a reset tears down who is here, and nobody who comes later', async (t) => {
-  const { proxy, met, call } = await echo(t);
-  const both = [await call(), await call()];
-  for (const each of both) {
-    each.says('here');
-    await each.hears(4);
+test('a reset ends the open connections with RST, and no later one', async (t) => {
+  const { proxy, accepted, connect } = await startEcho(t);
+  const clients = [await connect(), await connect()];
+  for (const client of clients) {
+    client.send('here');
+    await client.receive(4);
   }
-  proxy.reset();
-  for (const each of [...both, ...met]) assert.equal(await each.ended, 'rst');
-  const cleo = await call();
-  cleo.says('later');
-  await cleo.hears(5);
+  proxy.resetConnections();
+  for (const client of [...clients, ...accepted]) assert.equal(await client.closed, 'rst');
+  const cleo = await connect();
+  cleo.send('later');
+  await cleo.receive(5);
   assert.deepEqual([proxy.counts.connections, proxy.counts.cuts], [3, 2]);
 });
 
-for (const moment of ['when the server knows', 'while the server is being told']) {
-  test(`a reset tears down who had fallen silent, too: ${moment}`, { timeout: 10_000 }, async (t) => {
-    const { pauses, pause } = pausesInHand();
+for (const moment of ['after the server received the FIN', 'while the FIN is on its way']) {
+  test(`a reset ends a half-closed connection, too: ${moment}`, { timeout: 60_000 }, async (t) => {
+    const { pauses, pause } = createManualPause();
     const server = createServer({ allowHalfOpen: true });
-    const proxy = await behindProxy(t, server, { pause });
-    proxy.behave({ latencyMs: [1, 1] });
-    const ann = await call(proxy.port);
-    const [met] = (await once(server, 'connection')) as [Socket];
-    ann.fallsSilent();
-    await t.waitFor(() => assert.equal(pauses.length, 1), { interval: 1 });
-    pauses[0]?.letGo();
-    if (moment === 'when the server knows') await once(met.resume(), 'end');
-    else await new Promise<void>((settle) => process.nextTick(settle));
-    proxy.reset();
-    assert.equal(await ann.ended, 'rst');
-    if (!met.readableEnded) await once(met.resume(), 'end');
-    await assert.rejects(once(met.end('are you still there?'), 'close'), /ECONNRESET|EPIPE/);
+    const proxy = await listenBehindProxy(t, server, { pause });
+    proxy.setConditions({ latencyMs: [1, 1] });
+    const ann = await connectRawClient(proxy.port);
+    const [accepted] = (await once(server, 'connection')) as [Socket];
+    ann.end();
+    await t.waitFor(() => assert.equal(pauses.length, 1), POLL);
+    pauses[0]?.resolve();
+    if (moment === 'while the FIN is on its way') await new Promise<void>((settle) => process.nextTick(settle));
+    else await once(accepted.resume(), 'end');
+    proxy.resetConnections();
+    assert.equal(await ann.closed, 'rst');
+    if (!accepted.readableEnded) await once(accepted.resume(), 'end');
+    await assert.rejects(once(accepted.end('are you still there?'), 'close'), /ECONNRESET|EPIPE/);
   });
 }
 
-test('a connection to a server that is gone is torn down, and closing the proxy ends all', async (t) => {
+test('a connection to a stopped server ends with RST, and closing the proxy closes every connection', async (t) => {
   const server = createServer();
-  const proxy = await behindProxy(t, server);
-  const ann = await call(proxy.port);
+  const proxy = await listenBehindProxy(t, server);
+  const ann = await connectRawClient(proxy.port);
   await once(server, 'connection');
   server.close();
-  const ben = await call(proxy.port);
-  assert.equal(await ben.ended, 'rst');
+  const ben = await connectRawClient(proxy.port);
+  assert.equal(await ben.closed, 'rst');
   await proxy.close();
-  assert.equal(await ann.ended, 'fin');
-  await assert.rejects(call(proxy.port), { code: 'ECONNREFUSED' });
+  assert.equal(await ann.closed, 'fin');
+  await assert.rejects(connectRawClient(proxy.port), { code: 'ECONNREFUSED' });
 });

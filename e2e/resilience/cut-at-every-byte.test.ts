@@ -2,17 +2,17 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import test, { type TestContext } from 'node:test';
 import { TestServer } from '../support/test-server.ts';
+import { countViolations } from './check-histories.ts';
 import type { Direction } from './network-conditions.ts';
-import { verdict } from './check-histories.ts';
-import type { Habits } from './scripted-client.ts';
-import { Visits } from './session-runs.ts';
+import type { RetryBehavior } from './scripted-client.ts';
+import { SessionRuns } from './session-runs.ts';
 
-/** Which bytes visits are cut at: every so manieth, or each with CUTS=all. */
-const STEP = process.env['CUTS'] === 'all' ? 1 : Number(process.env['CUTS']) || 2;
+/** Distance of two cuts, in bytes. CUTS=all cuts at every byte. */
+const STEP = process.env['CUTS'] === 'all' ? 1 : Number(process.env['CUTS']) || 13;
 
-/** Visits to a house of their own, where nobody is ever sent away or forgotten. */
-const visits = async (t: TestContext) => {
-  const house = new TestServer({
+/** Starts a server without limits that sessions could reach, and a reference client in its room. */
+const startRuns = async (t: TestContext) => {
+  const server = new TestServer({
     HISTORY_ON_JOIN: '0',
     IDLE_MS: '0',
     LEDGER_LETTERS: '0',
@@ -21,58 +21,60 @@ const visits = async (t: TestContext) => {
     MEMBERS_PER_HOST: '0',
     MEMBERS: '0',
   });
-  await house.start();
-  t.after(() => house.stop());
-  const begun = new Visits(house);
-  await begun.begin();
-  return begun;
+  await server.start();
+  t.after(() => server.stop());
+  const runs = new SessionRuns(server);
+  await runs.start();
+  return runs;
 };
 
-/** One undisturbed visit, then visits cut later and later in one direction, until one is over before it is cut. */
-const cutEverywhere = async (t: TestContext, direction: Direction, { step = STEP, habits = () => ({}) } = {}) => {
-  const made = await visits(t);
-  // Nicknames of one length, so that every visit is.
+/** Runs one undisturbed session, then sessions that are cut later and later, until one ends before its cut. */
+const cutEverywhere = async (t: TestContext, direction: Direction, { step = STEP, behavior = () => ({}) } = {}) => {
+  const runs = await startRuns(t);
+  // Nicknames of equal length make sessions of equal length.
   const nickname = (after: number) => `${direction}${String(after).padStart(5, '0')}`;
-  const { bytes } = await made.visitAs(nickname(0), {});
+  const { bytes } = await runs.run(nickname(0), {});
   let cuts = 0;
   for (let after = 1, isCut = true; isCut; after += step) {
     const by = cuts % 2 === 0 ? 'fin' : 'rst';
-    const counts = await made.visitAs(nickname(after), { cut: { of: 'all', after, direction, by } }, habits());
+    const counts = await runs.run(nickname(after), { cut: { of: 'all', after, direction, by } }, behavior());
     isCut = counts.cuts > 0;
     cuts += counts.cuts;
   }
   assert.ok(cuts >= Math.floor(bytes[direction] / step), `${cuts} cuts in ${bytes[direction]} bytes`);
-  return { visits: made, cuts, length: bytes[direction] };
+  return { runs, cuts, length: bytes[direction] };
 };
 
-test('a visit cut at any byte, in either direction, is one visit: one joined, one said, one left', async (t) => {
-  const begun = performance.now();
+test('a session that is cut at any byte, in either direction, joins once, sends once and leaves once', async (t) => {
+  const startedAt = performance.now();
   const [up, down] = await Promise.all([cutEverywhere(t, 'up'), cutEverywhere(t, 'down')]);
-  const faults = verdict([...up.visits.histories(), ...down.visits.histories()]);
-  const { lost, doubled, unexpected, outdated, outOfOrder, unexplainedGaps } = faults;
-  const ghosts = [...up.visits.ghosts, ...down.visits.ghosts].length;
+  const violations = countViolations([...up.runs.histories(), ...down.runs.histories()]);
+  const ghosts = [...up.runs.ghosts, ...down.runs.ghosts].length;
   t.diagnostic(
-    `visits of ${up.length} bytes up and ${down.length} down, cut at one byte in ${STEP}: ${up.cuts} + ${down.cuts} cuts, ` +
-      `lost ${lost}, doubled ${doubled}, unexpected ${unexpected}, outdated ${outdated}, out of order ${outOfOrder}, gaps ${unexplainedGaps}, ` +
-      `ghosts ${ghosts}, ${Math.round((performance.now() - begun) / 1_000)} s`,
+    `sessions of ${up.length} bytes up and ${down.length} down, a cut every ${STEP} bytes: ${up.cuts} + ${down.cuts} cuts, ` +
+      `${JSON.stringify(violations)}, ${ghosts} ghosts, ${Math.round((performance.now() - startedAt) / 1_000)} s`,
   );
-  assert.deepEqual([...up.visits.findings(), ...down.visits.findings()], []);
+  assert.deepEqual([...up.runs.findings(), ...down.runs.findings()], []);
 });
 
-test('a visit whose every request reaches the room twice, as browsers have it, is one visit', async (t) => {
-  const made = await visits(t);
-  const { replays } = await made.visitAs('twice', { replay: { of: 'every request', chance: 1 } });
+test('a session whose requests all reach the room twice joins once, sends once and leaves once', async (t) => {
+  const runs = await startRuns(t);
+  const { replays } = await runs.run('twice', { replay: { of: 'every request', chance: 1 } });
   assert.equal(replays, 4);
-  assert.deepEqual(made.findings(), []);
+  assert.deepEqual(runs.findings(), []);
 });
 
-const BAD_HABITS: [title: string, habits: () => Partial<Habits>, findings: RegExp[]][] = [
+const WRONG_BEHAVIORS: [title: string, behavior: () => Partial<RetryBehavior>, findings: RegExp[]][] = [
   [
-    'a line named anew on each try',
+    'a new message id for each attempt to send',
     () => ({ clientMsgId: randomUUID }),
     [/(down\d+) joined, \1 said, \1 said/, /^unexpected/m],
   ],
-  ['an attempt named anew on each try', () => ({ attempt: randomUUID }), [/is told nickname-taken/, /is still here/]],
+  [
+    'a new attempt id for each attempt to join',
+    () => ({ attempt: randomUUID }),
+    [/is refused: nickname-taken/, /is still a member/],
+  ],
   [
     'a cursor that moves on without its mail',
     () => ({ cursorAfterLoss: (cursor) => cursor + 1 }),
@@ -80,10 +82,10 @@ const BAD_HABITS: [title: string, habits: () => Partial<Habits>, findings: RegEx
   ],
 ];
 
-for (const [title, habits, findings] of BAD_HABITS) {
-  test(`it would be noticed: ${title}`, async (t) => {
-    const { visits } = await cutEverywhere(t, 'down', { step: 61, habits });
-    const found = visits.findings().join('\n');
+for (const [title, behavior, findings] of WRONG_BEHAVIORS) {
+  test(`cuts detect ${title}`, async (t) => {
+    const { runs } = await cutEverywhere(t, 'down', { step: 61, behavior });
+    const found = runs.findings().join('\n');
     for (const finding of findings) assert.match(found, finding);
   });
 }

@@ -1,33 +1,32 @@
-/** The last request of one connection, kept for sending it again. One that begins after an answer began is the next (HTTP/1.1, not pipelined). */
+/** The bytes of the last request on one connection (HTTP/1.1 without pipelining: bytes after the start of a response are the next request). */
 export class LastRequest {
-  /** How many there were so far. */
+  /** Number of requests so far. */
   count = 0;
   isReplayed = false;
   #bytes: Buffer[] = [];
-  #isAnswering = true;
+  #isResponding = true;
 
-  /** Notes bytes on their way to the server. */
-  asks(bytes: Buffer) {
-    if (this.#isAnswering) {
+  recordRequestBytes(bytes: Buffer) {
+    if (this.#isResponding) {
       this.count++;
       this.isReplayed = false;
-      this.#isAnswering = false;
+      this.#isResponding = false;
       this.#bytes = [];
     }
     this.#bytes.push(bytes);
   }
 
-  /** Notes bytes on their way back; tells whether they are the first of an answer. */
-  answers(): boolean {
-    const isFirst = !this.#isAnswering;
-    this.#isAnswering = true;
+  /** Records bytes of a response. Returns whether they are its first. */
+  recordResponseBytes(): boolean {
+    const isFirst = !this.#isResponding;
+    this.#isResponding = true;
     return isFirst;
   }
 
-  /** All of it, to be asked once more. */
+  /** Returns the whole request, to be sent again. */
   replay(): Buffer {
     this.isReplayed = true;
-    this.#isAnswering = false;
+    this.#isResponding = false;
     return Buffer.concat(this.#bytes);
   }
 }

@@ -1,18 +1,19 @@
 import { once } from 'node:events';
 import type { Server } from 'node:net';
 import type { TestContext } from 'node:test';
-import { chaosProxy, type ChaosProxy, type ChaosProxyOptions } from './chaos-proxy.ts';
+import { createChaosProxy, type ChaosProxy, type ChaosProxyOptions } from './chaos-proxy.ts';
 
-/** Opens a server behind a proxy, until the test ends. */
-export const behindProxy = async (
+/** Starts a server behind a proxy. Closes both after the test. */
+export const listenBehindProxy = async (
   t: TestContext,
   server: Server,
-  options: Omit<ChaosProxyOptions, 'to'> = {},
+  options: Omit<ChaosProxyOptions, 'serverPort'> = {},
 ): Promise<ChaosProxy> => {
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const address = server.address();
-  const proxy = await chaosProxy({ to: typeof address === 'object' ? (address?.port ?? 0) : 0, ...options });
+  const serverPort = typeof address === 'object' ? (address?.port ?? 0) : 0;
+  const proxy = await createChaosProxy({ serverPort, ...options });
   t.after(async () => {
     await proxy.close();
     server.close();

@@ -1,80 +1,80 @@
-/** Which way bytes go: `up` from the client to the server, `down` back to it. */
+/** The direction of bytes: `up` from the client to the server, `down` from the server to the client. */
 export type Direction = 'up' | 'down';
 
-/** How a connection ends: properly, or torn down; TCP's FIN and RST. */
-export type Ending = 'fin' | 'rst';
+/** How a TCP connection ends: with FIN or with RST. */
+export type CloseKind = 'fin' | 'rst';
 
-/** All that may go wrong with a connection. What is left out does not. */
-export interface Behaviour {
-  /** How much later each piece arrives, in ms: by chance between these two. Order is kept. */
-  readonly latencyMs?: readonly [least: number, most: number];
-  /** How many bytes get through in a second, in each direction. */
+/** Faults of a network. A fault that is left out does not happen. */
+export interface NetworkConditions {
+  /** Delay of each chunk, in ms: random between these two. The order of chunks stays. */
+  readonly latencyMs?: readonly [min: number, max: number];
+  /** Bandwidth in each direction. */
   readonly bytesPerSecond?: number;
   readonly cut?: Cut;
-  /** Bytes and farewells vanish, and the connection stays open. One that lost any never speaks again, healed or not. */
+  /** Drops bytes and FINs, and keeps the connection open. A connection that lost any stays silent, also under other conditions. */
   readonly blackHole?: true;
   readonly replay?: Replay;
 }
 
-/** Where connections end: the bytes before are delivered, none after. Counted from when the proxy is told to behave so. */
+/** Where connections are cut: the bytes before are delivered, none after. Counted from the moment at which the conditions are set. */
 type Cut =
   | {
-      /** `each`: every connection after so many bytes. `all`: once, the connection that carries this byte of all together. */
+      /** `each`: every connection after this many bytes. `all`: once, the connection that carries this byte of the total. */
       readonly of: 'each' | 'all';
       readonly after: number;
       readonly direction: Direction;
-      readonly by: Ending;
+      readonly by: CloseKind;
     }
   | {
-      /** Each connection with this probability, at any of its first bytes in either direction. */
+      /** Each connection with this probability, at a random byte below `within`, in a random direction. */
       readonly of: 'some';
       readonly chance: number;
       readonly within: number;
-      readonly by: Ending;
+      readonly by: CloseKind;
     };
 
 /**
- * A request that reached the server, whose connection then died before the first byte of the answer, is sent once more over a new
- * connection; the client hears only the second answer. Browsers do so by themselves when the connection had served a request before.
+ * The connection of a request that reached the server dies before the first byte of the response. The request is sent again over a new
+ * connection, and the client gets only the second response. Browsers do this for requests on a reused connection.
  */
 interface Replay {
-  readonly of: 'every request' | 'requests on kept connections';
+  readonly of: 'every request' | 'requests on reused connections';
   readonly chance: number;
 }
 
-/** What one connection is in for: how it behaves, and where it ends. */
-export interface Fate {
-  readonly behaviour: Behaviour;
-  readonly end: End | undefined;
+/** The conditions of one connection, and where it is cut. */
+export interface ConnectionPlan {
+  readonly conditions: NetworkConditions;
+  readonly cutPoint: CutPoint | undefined;
 }
 
-/** The end of a connection, as far away as `left` bytes. */
-interface End {
+/** A cut that is `bytesLeft` bytes away. */
+interface CutPoint {
   readonly direction: Direction;
-  readonly by: Ending;
-  left: number;
+  readonly by: CloseKind;
+  bytesLeft: number;
 }
 
-/** Deals out a fate to each connection; those counted together share their end. */
-export const fates = (behaviour: Behaviour, random: () => number): (() => Fate) => {
-  const end = ends(behaviour.cut, random);
-  return () => ({ behaviour, end: end() });
+/** Creates a function that plans one connection per call. Connections that are counted together share a cut point. */
+export const createPlanner = (conditions: NetworkConditions, random: () => number): (() => ConnectionPlan) => {
+  const nextCutPoint = createCutPoints(conditions.cut, random);
+  return () => ({ conditions, cutPoint: nextCutPoint() });
 };
 
-const ends = (cut: Cut | undefined, random: () => number): (() => End | undefined) => {
+const createCutPoints = (cut: Cut | undefined, random: () => number): (() => CutPoint | undefined) => {
   switch (cut?.of) {
     case undefined:
       return () => undefined;
     case 'each':
-      return () => ({ ...cut, left: cut.after });
+      return () => ({ ...cut, bytesLeft: cut.after });
     case 'all': {
-      const shared = { ...cut, left: cut.after };
+      const shared = { ...cut, bytesLeft: cut.after };
       return () => shared;
     }
     case 'some':
       return () => {
         if (random() >= cut.chance) return undefined;
-        return { direction: random() < 0.5 ? 'up' : 'down', by: cut.by, left: Math.floor(random() * cut.within) };
+        return { direction: random() < 0.5 ? 'up' : 'down', by: cut.by, bytesLeft: Math.floor(random() * cut.within) };
       };
   }
 };

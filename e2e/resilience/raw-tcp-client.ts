@@ -1,47 +1,47 @@
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
-import type { Ending } from './network-conditions.ts';
+import type { CloseKind } from './network-conditions.ts';
 
-/** One end of a bare TCP connection that keeps all it hears. */
-export class Caller {
-  heard = '';
-  /** How the other side ended it. */
-  readonly ended: Promise<Ending>;
+/** One end of a plain TCP connection. Keeps everything it receives. */
+export class RawTcpClient {
+  received = '';
+  /** How the other side closed the connection. */
+  readonly closed: Promise<CloseKind>;
   readonly #socket: Socket;
 
   constructor(socket: Socket) {
     this.#socket = socket;
-    this.ended = new Promise((resolve) => {
+    this.closed = new Promise((resolve) => {
       socket.once('end', () => resolve('fin'));
       socket.once('error', () => resolve('rst'));
     });
-    socket.on('data', (bytes: Buffer) => (this.heard += bytes.toString('latin1')));
+    socket.on('data', (bytes: Buffer) => (this.received += bytes.toString('latin1')));
   }
 
-  says(text: string) {
+  send(text: string) {
     this.#socket.write(text, 'latin1');
   }
 
-  /** Waits until so many bytes were heard. */
-  async hears(length: number): Promise<string> {
-    while (this.heard.length < length) await once(this.#socket, 'data');
-    return this.heard;
+  /** Waits until `length` bytes have arrived in total. Returns all of them. */
+  async receive(length: number): Promise<string> {
+    while (this.received.length < length) await once(this.#socket, 'data');
+    return this.received;
   }
 
-  /** Has nothing more to say, and still listens. */
-  fallsSilent() {
+  /** Closes the sending side. */
+  end() {
     this.#socket.end();
   }
 
-  hangsUp() {
+  destroy() {
     this.#socket.destroy();
   }
 }
 
-/** Calls a port of this machine. */
-export const call = async (port: number): Promise<Caller> => {
+/** Connects to a port of this machine. */
+export const connectRawClient = async (port: number): Promise<RawTcpClient> => {
   const socket = connect(port, '127.0.0.1');
-  const caller = new Caller(socket);
+  const client = new RawTcpClient(socket);
   await once(socket, 'connect');
-  return caller;
+  return client;
 };

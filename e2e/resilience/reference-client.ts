@@ -1,45 +1,47 @@
 import { randomUUID } from 'node:crypto';
 import type { Letter } from '@mailroom/shared';
 import { createRoomApi } from '@mailroom/web/sync/room-api';
-import { browserFetch } from './browser-fetch.ts';
+import { createBrowserFetch } from './browser-fetch.ts';
 import { rowOf, type History, type Row } from './history.ts';
+import { retryUntilAnswered } from './retry.ts';
 
-/** Someone on a good line, who is in the room from first to last and reads everything. */
-export class Observer {
+/** A client on an undisturbed connection that is in the room from start to end and reads everything. */
+export class ReferenceClient {
   readonly nickname: string;
   readonly letters: Letter[] = [];
   readonly #room: ReturnType<typeof createRoomApi>;
   readonly #rows: Row[] = [];
-  #stretch = { epoch: '', from: 0, next: 0 };
+  #range = { epoch: '', from: 0, next: 0 };
 
   constructor(url: string, nickname: string) {
     this.nickname = nickname;
-    this.#room = createRoomApi({ url: `${url}trpc`, fetch: browserFetch() });
+    this.#room = createRoomApi({ url: `${url}trpc`, fetch: createBrowserFetch() });
   }
 
-  async comesIn() {
-    const { epoch, next } = await this.#room.join({ nickname: this.nickname, attempt: randomUUID() });
-    this.#stretch = { epoch, from: next, next };
+  async join() {
+    const attempt = randomUUID();
+    const { epoch, next } = await retryUntilAnswered(() => this.#room.join({ nickname: this.nickname, attempt }));
+    this.#range = { epoch, from: next, next };
   }
 
-  /** Reads all there is to read, and answers who is in the room by then. */
-  async looksAround(): Promise<string[]> {
+  /** Reads every letter so far. Returns the nicknames of the members at that point. */
+  async readAll(): Promise<string[]> {
     const { members, next } = await this.#room.members(new AbortController().signal);
-    while (this.#stretch.next < next) await this.#reads();
+    while (this.#range.next < next) await this.#poll();
     return members.map(({ nickname }) => nickname);
   }
 
   get history(): History {
-    return { who: this.nickname, wrote: [], screen: [{ ...this.#stretch, rows: this.#rows }], stayed: true };
+    return { client: this.nickname, written: [], screen: [{ ...this.#range, rows: this.#rows }], isComplete: true };
   }
 
-  async #reads() {
-    const { epoch, next: since } = this.#stretch;
+  async #poll() {
+    const { epoch, next: since } = this.#range;
     const answer = await this.#room.wait({ epoch, since, tab: 'one', hold: false }, new AbortController().signal);
-    if (answer.type !== 'mail') throw new Error(`${this.nickname} reads on and is told ${answer.type}`);
+    if (answer.type !== 'mail') throw new Error(`the poll of ${this.nickname} is answered with ${answer.type}`);
     if (answer.missed > 0) this.#rows.push({ type: 'missed', count: answer.missed });
     this.letters.push(...answer.letters);
     this.#rows.push(...answer.letters.map(rowOf));
-    this.#stretch.next = answer.next;
+    this.#range.next = answer.next;
   }
 }

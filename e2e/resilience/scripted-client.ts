@@ -1,36 +1,44 @@
 import { randomUUID } from 'node:crypto';
 import type { WaitAnswer } from '@mailroom/shared';
-import { isPermanentError, createRoomApi } from '@mailroom/web/sync/room-api';
-import { browserFetch } from './browser-fetch.ts';
+import { createRoomApi, isPermanentError } from '@mailroom/web/sync/room-api';
+import { createBrowserFetch } from './browser-fetch.ts';
 import { rowOf, type History, type Row } from './history.ts';
+import { retryUntilAnswered } from './retry.ts';
 
-/** What a visitor does when a call was not answered. The page names and asks the same again. */
-export interface Habits {
-  /** Names each try to come in. */
+/** How a client repeats a call that was not answered. The page repeats it with the same ids and the same cursor. */
+export interface RetryBehavior {
+  /** Returns the id of an attempt to join. */
   readonly attempt: () => string;
-  /** Names each try to say the line. */
+  /** Returns the id of an attempt to send. */
   readonly clientMsgId: () => string;
-  /** Where to read on when it is not known whether the mail came. */
+  /** Returns the cursor after a poll whose answer did not arrive. */
   readonly cursorAfterLoss: (cursor: number) => number;
 }
 
-const pageHabits = (): Habits => {
+const pageBehavior = (): RetryBehavior => {
   const [attempt, clientMsgId] = [randomUUID(), randomUUID()];
   return { attempt: () => attempt, clientMsgId: () => clientMsgId, cursorAfterLoss: (cursor) => cursor };
 };
 
-/** Someone's whole visit by the page's own calls: comes in, says a line, reads up to it, and leaves. Each call is made until it is answered. */
-export const visit = async (
-  url: string,
-  { nickname, line: text, ...habits }: { nickname: string; line: string } & Partial<Habits>,
-): Promise<History> => {
-  const { attempt, clientMsgId, cursorAfterLoss } = { ...pageHabits(), ...habits };
-  const room = createRoomApi({ url: `${url}trpc`, fetch: browserFetch() });
-  const { epoch, next: from } = await untilAnswered(() => room.join({ nickname, attempt: attempt() }));
+const MAX_ATTEMPTS = 5;
+const neverAborted = new AbortController().signal;
 
-  const line = { texts: [text], at: performance.now(), clientMsgId: '' };
-  const { id: number } = await untilAnswered(() =>
-    room.send({ text, clientMsgId: (line.clientMsgId = clientMsgId()) }, never),
+/**
+ * Runs one whole session with the page's calls: joins, sends a message, polls until it arrives, and leaves. Repeats each call until it is
+ * answered.
+ */
+export const runScriptedSession = async (
+  url: string,
+  { nickname, text, ...behavior }: { nickname: string; text: string } & Partial<RetryBehavior>,
+): Promise<History> => {
+  const { attempt, clientMsgId, cursorAfterLoss } = { ...pageBehavior(), ...behavior };
+  const retry = <Answer>(call: () => Promise<Answer>) => retryUntilAnswered(call, { maxAttempts: MAX_ATTEMPTS });
+  const room = createRoomApi({ url: `${url}trpc`, fetch: createBrowserFetch() });
+  const { epoch, next: from } = await retry(() => room.join({ nickname, attempt: attempt() }));
+
+  const message = { texts: [text], at: performance.now(), clientMsgId: '' };
+  const { id: number } = await retry(() =>
+    room.send({ text, clientMsgId: (message.clientMsgId = clientMsgId()) }, neverAborted),
   );
   const outcome = { type: 'acknowledged', at: performance.now(), epoch, number } as const;
 
@@ -38,33 +46,25 @@ export const visit = async (
   let next = from;
   for (let hold = true; next <= number;) {
     const answer: WaitAnswer | undefined = await room
-      .wait({ epoch, since: next, tab: 'one', hold }, never)
-      .catch(lostOnTheWay);
+      .wait({ epoch, since: next, tab: 'one', hold }, neverAborted)
+      .catch(ignoreLoss);
     hold = answer !== undefined;
     if (answer === undefined) next = cursorAfterLoss(next);
-    else if (answer.type !== 'mail') throw new Error(`${nickname} waits and is told ${answer.type}`);
+    else if (answer.type !== 'mail') throw new Error(`the poll of ${nickname} is answered with ${answer.type}`);
     else {
       rows.push(...answer.letters.map(rowOf));
       next = answer.next;
     }
   }
-  await untilAnswered(() => room.leave());
-  return { who: nickname, wrote: [{ ...line, outcome }], screen: [{ epoch, from, next, rows }], stayed: false };
+  await retry(() => room.leave());
+  return {
+    client: nickname,
+    written: [{ ...message, outcome }],
+    screen: [{ epoch, from, next, rows }],
+    isComplete: false,
+  };
 };
 
-const never = new AbortController().signal;
-const MOST_TRIES = 5;
-
-const untilAnswered = async <Answer>(call: () => Promise<Answer>): Promise<Answer> => {
-  for (let tries = 1; ; tries++) {
-    try {
-      return await call();
-    } catch (error) {
-      if (isPermanentError(error) || tries === MOST_TRIES) throw error;
-    }
-  }
-};
-
-const lostOnTheWay = (error: unknown): undefined => {
+const ignoreLoss = (error: unknown): undefined => {
   if (isPermanentError(error)) throw error;
 };

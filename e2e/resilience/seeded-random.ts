@@ -1,5 +1,5 @@
-/** Chance that can be had again: numbers from 0 up to 1, always the same ones for the same seed (mulberry32). */
-export const seededRandom = (seed: number): (() => number) => {
+/** Creates a random number generator (mulberry32): numbers from 0 up to 1, the same sequence for the same seed. */
+export const createSeededRandom = (seed: number): (() => number) => {
   let state = seed;
   return () => {
     state = (state + 0x6d2b79f5) | 0;

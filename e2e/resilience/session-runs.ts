@@ -1,73 +1,79 @@
 import { refusalOf } from '@mailroom/web/sync/room-api';
 import type { Letter } from '@mailroom/shared';
 import type { TestServer } from '../support/test-server.ts';
-import type { Behaviour } from './network-conditions.ts';
-import type { Counts } from './chaos-connection.ts';
-import { chaosProxy } from './chaos-proxy.ts';
+import type { NetworkConditions } from './network-conditions.ts';
+import type { ProxyCounts } from './chaos-connection.ts';
+import { createChaosProxy } from './chaos-proxy.ts';
+import { checkHistories } from './check-histories.ts';
 import type { History } from './history.ts';
-import { Observer } from './reference-client.ts';
-import { complaints } from './check-histories.ts';
-import { visit, type Habits } from './scripted-client.ts';
+import { ReferenceClient } from './reference-client.ts';
+import { runScriptedSession, type RetryBehavior } from './scripted-client.ts';
 
-/** One visit after another to a house with nobody else in it but an observer. Each has to be one joined, one said, one left. */
-export class Visits {
-  /** Visitors who are in the room although they left. */
+/** Runs one session after another in a room with only a reference client. Each must be exactly: joined, sent a message, left. */
+export class SessionRuns {
+  /** Nicknames of clients that are still members after they left. */
   readonly ghosts: string[] = [];
-  readonly #house: TestServer;
-  readonly #observer: Observer;
+  readonly #server: TestServer;
+  readonly #reference: ReferenceClient;
   readonly #histories: History[] = [];
   readonly #findings: string[] = [];
 
-  constructor(house: TestServer) {
-    this.#house = house;
-    this.#observer = new Observer(house.url, 'observer');
+  constructor(server: TestServer) {
+    this.#server = server;
+    this.#reference = new ReferenceClient(server.url, 'reference');
   }
 
-  async begin() {
-    await this.#observer.comesIn();
+  async start() {
+    await this.#reference.join();
   }
 
-  /** A whole visit over connections that behave like this. Answers what happened to them. */
-  async visitAs(nickname: string, behaviour: Behaviour, habits: Partial<Habits> = {}): Promise<Readonly<Counts>> {
-    const proxy = await chaosProxy({ to: Number(this.#house.port) });
-    proxy.behave(behaviour);
-    const observer = this.#observer;
-    const before = observer.letters.length;
-    const line = `${nickname} was here`;
+  /** Runs a whole session under these conditions. Returns what happened at the proxy. */
+  async run(
+    nickname: string,
+    conditions: NetworkConditions,
+    behavior: Partial<RetryBehavior> = {},
+  ): Promise<Readonly<ProxyCounts>> {
+    const proxy = await createChaosProxy({ serverPort: Number(this.#server.port) });
+    proxy.setConditions(conditions);
+    const reference = this.#reference;
+    const before = reference.letters.length;
+    const text = `${nickname} was here`;
     try {
-      const history = await visit(proxy.url, { nickname, line, ...habits });
+      const history = await runScriptedSession(proxy.url, { nickname, text, ...behavior });
       this.#histories.push(history);
-      this.#expect(linesOf(history).join(), line);
+      this.#expect(rowsOf(history).join(), text);
     } catch (error) {
-      this.#findings.push(`${nickname} is told ${refusalOf(error)?.refusal ?? String(error)}`);
+      this.#findings.push(`${nickname} is refused: ${refusalOf(error)?.refusal ?? String(error)}`);
+    } finally {
+      await proxy.close();
     }
-    await proxy.close();
-    if ((await observer.looksAround()).includes(nickname)) this.ghosts.push(nickname);
-    const heard = observer.letters.slice(before).map(told).join(', ');
-    this.#expect(heard, `${nickname} joined, ${nickname} said, ${nickname} left`);
+    if ((await reference.readAll()).includes(nickname)) this.ghosts.push(nickname);
+    const events = reference.letters.slice(before).map(summarize).join(', ');
+    this.#expect(events, `${nickname} joined, ${nickname} said, ${nickname} left`);
     return proxy.counts;
   }
 
-  /** What everyone asked and saw so far. */
+  /** The histories of all clients so far. */
   histories(): History[] {
-    return [...this.#histories, this.#observer.history];
+    return [...this.#histories, this.#reference.history];
   }
 
-  /** All that is not as it should be. */
+  /** Everything that differs from what was expected. */
   findings(): string[] {
     return [
       ...this.#findings,
-      ...this.ghosts.map((nickname) => `${nickname} is still here`),
-      ...complaints(this.histories()).map(({ fault, who, what }) => `${fault}, as ${who} sees it: ${what}`),
+      ...this.ghosts.map((nickname) => `${nickname} is still a member`),
+      ...checkHistories(this.histories()).map(({ kind, client, details }) => `${kind} for ${client}: ${details}`),
     ];
   }
 
-  #expect(found: string, expected: string) {
-    if (found !== expected) this.#findings.push(`${found}; expected: ${expected}`);
+  #expect(actual: string, expected: string) {
+    if (actual !== expected) this.#findings.push(`${actual}; expected: ${expected}`);
   }
 }
 
-const linesOf = ({ screen }: History) =>
-  screen.flatMap(({ rows }) => rows.map((row) => (row.type === 'line' ? row.text : row.type)));
+const rowsOf = ({ screen }: History) =>
+  screen.flatMap(({ rows }) => rows.map((row) => (row.type === 'message' ? row.text : row.type)));
 
-const told = ({ event }: Letter) => (event.type === 'unknown' ? 'unknown' : `${event.member.nickname} ${event.type}`);
+const summarize = ({ event }: Letter) =>
+  event.type === 'unknown' ? 'unknown' : `${event.member.nickname} ${event.type}`;

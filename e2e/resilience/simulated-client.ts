@@ -1,50 +1,50 @@
 import { randomUUID } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { isPermanentError, refusalOf, createRoomApi, type RoomApi } from '@mailroom/web/sync/room-api';
+import { createRoomApi, isPermanentError, refusalOf, type RoomApi } from '@mailroom/web/sync/room-api';
 import { sendMutation, type RoomMutation } from '@mailroom/web/sync/mutation';
 import { Outbox } from '@mailroom/web/sync/outbox';
 import { RoomStore } from '@mailroom/web/sync/room-store';
 import { Wakeups } from '@mailroom/web/sync/wakeups';
-import { browserFetch } from './browser-fetch.ts';
-import { rowOf, type History, type Row, type Wrote } from './history.ts';
+import { createBrowserFetch } from './browser-fetch.ts';
+import { rowOf, type History, type Row, type WrittenMessage } from './history.ts';
+import { retryUntilAnswered } from './retry.ts';
 
-/** How many times faster than a page a guest tries again. */
-const HURRY = 50;
+/** The page's pauses before a retry are divided by this. */
+const RETRY_SPEEDUP = 50;
 
-/** Someone in the room by all of the page's own code that needs no browser, who writes down what they asked and saw. */
-export class Guest {
+/** A member that runs all of the page's code that needs no browser, and records a history. */
+export class SimulatedClient {
   readonly nickname: string;
-  readonly wakes = new Wakeups();
+  readonly wakeups = new Wakeups();
   readonly #room: RoomApi;
   readonly #outbox: Outbox;
   readonly #store: RoomStore;
   readonly #stop: () => void;
-  readonly #from: { epoch: string; next: number };
-  readonly #wrote: Wrote[] = [];
-  /** The numbers of letters that draw no row. */
-  readonly #unseen = new Set<number>();
+  readonly #joinedAt: { epoch: string; next: number };
+  readonly #written: WrittenMessage[] = [];
+  /** The numbers of letters without a row of their own. */
+  readonly #withoutRow = new Set<number>();
 
-  private constructor(nickname: string, room: RoomApi, visit: Awaited<ReturnType<RoomApi['join']>>) {
+  private constructor(nickname: string, room: RoomApi, joined: Awaited<ReturnType<RoomApi['join']>>) {
     this.nickname = nickname;
     this.#room = room;
-    this.#from = visit;
-    const { wakes } = this;
-    const pause = (ms: number, signal: AbortSignal) => wakes.pause(ms / HURRY, signal);
+    this.#joinedAt = joined;
+    const { subscribe, wake, resume, pause: wakeablePause } = this.wakeups;
+    const pause = (ms: number, signal: AbortSignal) => wakeablePause(ms / RETRY_SPEEDUP, signal);
     this.#outbox = new Outbox({
-      deliver: (errand, signal) => this.#deliver(errand, signal),
+      deliver: (mutation, signal) => this.#deliver(mutation, signal),
       refusalOf,
       isPermanentError,
       pause,
       newId: () => randomUUID(),
     });
     this.#store = new RoomStore({
-      visit,
-      wait: (question, signal) => this.#ask(question, signal),
+      joined,
+      wait: (request, signal) => this.#wait(request, signal),
       members: room.members,
       rejoin: () => room.join({ nickname, attempt: randomUUID() }),
       refusalOf,
       isPermanentError,
-      wakeups: { subscribe: wakes.subscribe, wake: wakes.wake, resume: wakes.resume, pause },
+      wakeups: { subscribe, wake, resume, pause },
       tabsOf: () => undefined,
       outbox: this.#outbox,
       tab: randomUUID(),
@@ -52,118 +52,107 @@ export class Guest {
     this.#stop = this.#store.run();
   }
 
-  /** Comes in at `url`, however often it has to be tried. */
-  static async comesIn(url: string, nickname: string): Promise<Guest> {
-    const room = createRoomApi({ url: `${url}trpc`, fetch: browserFetch() });
+  /** Joins at `url`. Repeats the request until it is answered. */
+  static async join(url: string, nickname: string): Promise<SimulatedClient> {
+    const room = createRoomApi({ url: `${url}trpc`, fetch: createBrowserFetch() });
     const attempt = randomUUID();
-    return new Guest(nickname, room, await untilAnswered(() => room.join({ nickname, attempt })));
+    return new SimulatedClient(nickname, room, await retryUntilAnswered(() => room.join({ nickname, attempt })));
   }
 
-  says(text: string) {
+  send(text: string) {
     this.#outbox.send(text);
     const { clientMsgId } = this.#outbox.messages().at(-1) ?? { clientMsgId: '' };
-    this.#wrote.push({ clientMsgId, texts: [text], at: performance.now(), outcome: { type: 'unknown' } });
+    this.#written.push({ clientMsgId, texts: [text], at: performance.now(), outcome: { type: 'unknown' } });
   }
 
-  /** Gives the last line of theirs that is not deleted another text, wherever it may be; with none, deletes it. */
-  changes(text: string) {
-    const line = this.#wrote.findLast(({ texts }) => texts.at(-1) !== '');
-    if (!line) return;
-    if (text === '') this.#outbox.delete(line.clientMsgId);
-    else this.#outbox.edit(line.clientMsgId, text);
-    Object.assign(line, { texts: [...line.texts, text] });
+  /** Edits the client's last message that is not deleted, in whatever state it is. Deletes it if `text` is empty. */
+  changeLast(text: string) {
+    const message = this.#written.findLast(({ texts }) => texts.at(-1) !== '');
+    if (!message) return;
+    if (text === '') this.#outbox.delete(message.clientMsgId);
+    else this.#outbox.edit(message.clientMsgId, text);
+    Object.assign(message, { texts: [...message.texts, text] });
   }
 
-  /** Whether all that was written has come back, everything before letter `next` is on the screen, and nobody has to be counted again. */
-  isAtRest(next: number) {
+  /** Whether the outbox is empty, every letter before `next` is on the screen, and the roster is up to date. */
+  isSettled(next: number) {
     const view = this.#store.view();
     return this.#outbox.entries().length === 0 && view.next >= next && !view.isRosterStale;
   }
 
-  /** How things stand, in words for who looks for a fault. */
-  get standing() {
+  /** The state of the client, for the message of a failed assertion. */
+  get description() {
     const { connection, next } = this.#store.view();
     return `${this.nickname} is ${connection.state} at ${next} with ${JSON.stringify(this.#outbox.entries())}`;
   }
 
-  /** Who is here, as the screen shows it. */
+  /** The nicknames in the roster on the screen. */
   get roster(): string[] {
     return [...this.#store.view().members.values()].map(({ nickname }) => nickname).toSorted();
   }
 
-  /** Who is here, as the room says, and how far the room is. */
-  async looksAround() {
+  /** The nicknames of the members, and the end of the ledger, as the room says. */
+  async members() {
     const { members, next } = await this.#room.members(new AbortController().signal);
     return { nicknames: members.map(({ nickname }) => nickname).toSorted(), next };
   }
 
-  async leaves() {
+  async leave() {
     this.#stop();
     this.#outbox.stop();
-    await untilAnswered(() => this.#room.leave());
+    await retryUntilAnswered(() => this.#room.leave());
   }
 
-  /** What was asked and seen; `stayed` if nothing more is to come. */
-  history(stayed: boolean): History {
+  /** What the client sent and saw so far. For `isComplete` see `History`. */
+  history({ isComplete }: { isComplete: boolean }): History {
     const { next, rows, epoch } = this.#store.view();
-    const unseen = [...this.#unseen].filter((number) => number < next);
-    const screen = [{ epoch, from: this.#from.next, next, rows: withLetters(rows.flatMap(rowsOf), unseen) }];
-    return { who: this.nickname, wrote: this.#wrote, screen, stayed };
+    const withoutRow = [...this.#withoutRow].filter((number) => number < next);
+    const screen = [{ epoch, from: this.#joinedAt.next, next, rows: insertLetters(rows.flatMap(rowsOf), withoutRow) }];
+    return { client: this.nickname, written: this.#written, screen, isComplete };
   }
 
-  async #ask(...question: Parameters<RoomApi['wait']>) {
-    const answer = await this.#room.wait(...question);
+  async #wait(...request: Parameters<RoomApi['wait']>) {
+    const answer = await this.#room.wait(...request);
     if (answer.type !== 'mail') return answer;
     for (const { id, event } of answer.letters) {
-      if (event.type === 'edited' || event.type === 'deleted') this.#unseen.add(id);
+      if (event.type === 'edited' || event.type === 'deleted') this.#withoutRow.add(id);
     }
     return answer;
   }
 
-  async #deliver(errand: RoomMutation, signal: AbortSignal) {
-    const { id: number } = await sendMutation(this.#room, errand, signal);
-    const { epoch } = this.#from;
-    const named = 'targetClientMsgId' in errand ? errand.targetClientMsgId : errand.clientMsgId;
-    const line = this.#wrote.find(({ clientMsgId }) => clientMsgId === named);
+  async #deliver(mutation: RoomMutation, signal: AbortSignal) {
+    const { id: number } = await sendMutation(this.#room, mutation, signal);
+    const { epoch } = this.#joinedAt;
+    const messageId = 'targetClientMsgId' in mutation ? mutation.targetClientMsgId : mutation.clientMsgId;
+    const message = this.#written.find(({ clientMsgId }) => clientMsgId === messageId);
     const outcome = { type: 'acknowledged', at: performance.now(), epoch, number } as const;
-    const taken = { text: 'text' in errand ? errand.text : '', epoch, number };
-    if (line) Object.assign(line, errand.type === 'send' ? { outcome, taken } : { taken });
+    const lastAccepted = { text: 'text' in mutation ? mutation.text : '', epoch, number };
+    if (message) Object.assign(message, mutation.type === 'send' ? { outcome, lastAccepted } : { lastAccepted });
     return { id: number };
   }
 }
 
-/** The rows as they stand, with letters that draw none, each before the first that comes after it. */
-const withLetters = (rows: readonly { at: number; row: Row }[], numbers: readonly number[]): Row[] => {
-  const left = numbers.toSorted((one, other) => one - other);
+/** Inserts a row for each of these letters before the first row with a higher number. */
+const insertLetters = (rows: readonly { at: number; row: Row }[], numbers: readonly number[]): Row[] => {
+  const remaining = numbers.toSorted((one, other) => one - other);
   const all = rows.flatMap(({ at, row }) => {
-    const after = left.findIndex((number) => number > at);
-    return [...left.splice(0, after < 0 ? left.length : after).map(letterRow), row];
+    const after = remaining.findIndex((number) => number > at);
+    return [...remaining.splice(0, after < 0 ? remaining.length : after).map(letterRow), row];
   });
-  return [...all, ...left.map(letterRow)];
+  return [...all, ...remaining.map(letterRow)];
 };
 
 const letterRow = (number: number): Row => ({ type: 'letter', number });
 
-/** What a row of the page shows, and by its number where it belongs. */
+/** Returns what a row of the page shows, with the number at which it belongs. Notices of the page show nothing of the room. */
 const rowsOf = (row: ReturnType<RoomStore['view']>['rows'][number]): { at: number; row: Row }[] => {
   switch (row.type) {
     case 'letter':
       return [{ at: row.letter.id, row: rowOf(row.letter) }];
     case 'missed':
-      // The key ends with the number of the first of them.
+      // The key ends with the number of the first missed letter.
       return [{ at: Number(row.key.split('-').at(-1)), row: { type: 'missed', count: row.count } }];
     case 'notice':
       return [];
-  }
-};
-
-const untilAnswered = async <Answer>(call: () => Promise<Answer>): Promise<Answer> => {
-  for (;;) {
-    try {
-      return await call();
-    } catch (error) {
-      if (isPermanentError(error)) throw error;
-      await sleep(10);
-    }
   }
 };
