@@ -11,5 +11,10 @@ export const rowsIn = (list: HTMLElement): HTMLElement[] => [
   ...list.querySelectorAll<HTMLElement>(':scope > [data-key]'),
 ];
 
-/** Returns the key of a row that `rowByKey` or `rowsIn` returned. */
+/** Returns the rendered rows within `container` that can take the focus, from top to bottom. */
+export const focusableRowsIn = (container: HTMLElement): HTMLElement[] => [
+  ...container.querySelectorAll<HTMLElement>('.row[data-key][tabindex]'),
+];
+
+/** Returns the key of a row, or the empty string for any other element. */
 export const keyOf = (row: HTMLElement): string => row.dataset['key'] ?? '';

@@ -1,6 +1,6 @@
 import { type FocusEvent, type KeyboardEvent } from 'react';
 import { flushSync } from 'react-dom';
-import { keyOf, rowKeyAt } from '../../ui/row-elements.ts';
+import { focusableRowsIn, keyOf, rowKeyAt } from '../../ui/row-elements.ts';
 import type { Entry } from '../timeline/entries.ts';
 
 /** Whether an entry is a message. Only messages can be selected. */
@@ -21,7 +21,7 @@ export const useRowSelection = ({ entries, selected, onSelect, scrollToRow }: Se
       if (key === undefined) return;
       // Renders the row, wherever it is: it can have the focus only then.
       flushSync(() => onSelect(key));
-      const row = messagesIn(scroller).find((each) => keyOf(each) === key);
+      const row = focusableRowsIn(scroller).find((each) => keyOf(each) === key);
       if (!row) return;
       scrollToRow(row, 'nearest');
       row.focus({ preventScroll: true });
@@ -64,10 +64,8 @@ const STEPS: Record<string, (keys: readonly string[], from: number) => string | 
   End: (keys) => keys.at(-1),
 };
 
-const messagesIn = (scroller: HTMLElement) => [...scroller.querySelectorAll<HTMLElement>('.row[data-key][tabindex]')];
-
 const lastVisibleMessage = (scroller: HTMLElement) => {
   const { bottom } = scroller.getBoundingClientRect();
-  const row = messagesIn(scroller).findLast((each) => each.getBoundingClientRect().bottom <= bottom + 1);
+  const row = focusableRowsIn(scroller).findLast((each) => each.getBoundingClientRect().bottom <= bottom + 1);
   return row && keyOf(row);
 };

@@ -1,5 +1,6 @@
 import { useEffectEvent, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
+import { keyOf } from '../../ui/row-elements.ts';
 import { RowHeights } from './row-heights.ts';
 import { coversViewport, rowsToRender, type Viewport } from './rows-to-render.ts';
 import { ScrollAnchor } from './scroll-anchor.ts';
@@ -52,7 +53,7 @@ export const useVirtualList = ({ keys, pinned, receivedCount, sentCount }: Virtu
   });
   const onResize = useEffectEvent((entries: readonly ResizeObserverEntry[]) => {
     for (const { target, borderBoxSize } of entries) {
-      const key = target instanceof HTMLElement && target.dataset['key'];
+      const key = target instanceof HTMLElement && keyOf(target);
       if (key) heights.set(key, borderBoxSize[0]?.blockSize ?? 0);
     }
     anchor.current?.restore();
