@@ -1,21 +1,18 @@
-import { useEffect, useSyncExternalStore } from 'react';
+import { useEffect } from 'react';
 import { useNotifications } from '../notifications/use-notifications.ts';
 import { ignoreList } from '../settings/ignore-list.ts';
 import { ignoredMemberIds } from '../sync/ignored-rows.ts';
-import { reopenFailed, startEditing } from './composer/compose-target.ts';
+import { startEditing } from './composer/compose-target.ts';
 import { Composer } from './composer/composer.tsx';
 import type { DraftStore } from './composer/draft-store.ts';
-import { focusComposer } from './composer/focus-composer.ts';
+import { thenFocusComposer } from './composer/focus-composer.ts';
 import type { RoomCommand } from './composer/slash-commands.ts';
 import { useFailedRename } from './composer/use-failed-rename.ts';
 import { useTypingNotifier } from './composer/use-typing-notifier.ts';
-import { FindInTranscript, type FindState } from './find-in-transcript.tsx';
-import { EnableNotificationsPrompt, MessageActions } from './lazy.ts';
-import type { MessageActionsProps } from './message-actions/message-actions.tsx';
+import type { FindState } from './find-in-transcript.tsx';
+import { EnableNotificationsPrompt } from './lazy.ts';
 import { lastOwnMessage } from './message-actions/last-own-message.ts';
-import { EmptyTranscript } from './transcript/empty-transcript.tsx';
-import { useTranscript } from './transcript/transcript-context.ts';
-import { Transcript } from './transcript/transcript.tsx';
+import { RoomTranscript } from './room-transcript.tsx';
 import { TypingIndicator } from './typing-indicator.tsx';
 import { typingMembers } from './typing-members.ts';
 import { UnreadBadge } from './unread-badge.tsx';
@@ -25,8 +22,7 @@ import { useUnread } from './use-unread.ts';
 
 /** The transcript and the composer, with what connects them: edits, retries, the typing state, and the unread count. */
 export const Conversation = ({ room, draftStore, find, onInvite, onHelp, onLeave }: ConversationProps) => {
-  const { view, entries, groups, outbox, store } = room;
-  const editingId = useSyncExternalStore(draftStore.subscribe, () => draftStore.getState().edit?.clientMsgId);
+  const { view, groups, outbox, store } = room;
   const ageOf = useMessageAge(store);
   useEffect(() => draftStore.setMember(view.you.id), [draftStore, view.you.id]);
   const composeTarget = { draftStore, outbox, limit: view.limits.messageLength };
@@ -65,19 +61,13 @@ export const Conversation = ({ room, draftStore, find, onInvite, onHelp, onLeave
   const others = [...view.members.values()].filter(({ id }) => id !== view.you.id);
   return (
     <main className="conversation">
-      <Transcript
-        view={view}
-        outbox={{ entries, changes: groups.changes }}
+      <RoomTranscript
+        room={room}
+        composeTarget={composeTarget}
+        ageOf={ageOf}
         unreadFrom={unread.from}
-        editingId={editingId}
-        failureActions={{
-          onRetry: thenFocusComposer((id: string) => outbox.retry(id)),
-          onEdit: thenFocusComposer((id: string) => reopenFailed(composeTarget, id)),
-          onDiscard: thenFocusComposer((id: string) => outbox.discard(id)),
-        }}
-        placeholder={<EmptyTranscript onInvite={onInvite} />}
-        findBar={<FindInTranscript find={find} />}
-        actions={<TranscriptActions view={view} ageOf={ageOf} composeTarget={composeTarget} />}
+        find={find}
+        onInvite={onInvite}
       />
       {notifications.isPromptOpen && (
         <EnableNotificationsPrompt onClose={thenFocusComposer(notifications.closePrompt)} />
@@ -97,19 +87,6 @@ export const Conversation = ({ room, draftStore, find, onInvite, onHelp, onLeave
     </main>
   );
 };
-
-const TranscriptActions = (props: Pick<MessageActionsProps, 'view' | 'ageOf' | 'composeTarget'>) => {
-  const { scroller, selected, hideActions } = useTranscript();
-  return <MessageActions {...props} scroller={scroller} selected={selected} onClose={hideActions} />;
-};
-
-/** Returns `action` followed by `focusComposer`: the pressed button disappears with its row. */
-const thenFocusComposer =
-  <Args extends unknown[]>(action: (...args: Args) => unknown) =>
-  (...args: Args) => {
-    action(...args);
-    focusComposer();
-  };
 
 interface ConversationProps {
   readonly room: RoomState;

@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useState } from 'react';
 import type { JoinResult, Member } from '@mailroom/shared';
 import { preloadModules } from '../browser/lazy-module.ts';
-import { trackSoftKeyboardInset } from '../browser/soft-keyboard-inset.ts';
+import { trackSoftKeyboardInset } from '../browser/soft-keyboard.ts';
 import { storedDraft, storedEdit } from '../browser/storage.ts';
 import { useHelpShortcut } from '../help/use-help-shortcut.ts';
 import { useStrings } from '../i18n/use-strings.ts';
@@ -84,7 +84,7 @@ export const Room = ({ joined, onExit }: RoomProps) => {
 
 /** How a session ended. */
 export interface RoomExit {
-  /** What the lobby tells the user, if there is something to tell. */
+  /** The notice that the lobby shows, if there is one. */
   readonly notice: LobbyNotice | undefined;
   /** The texts that were not sent, from the outbox and the composer. */
   readonly unsentTexts: readonly string[];

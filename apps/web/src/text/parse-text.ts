@@ -14,7 +14,7 @@ export const parseText = (text: string): TextNode[] =>
 
 const parseInline = (text: string) => parseEmphasis(text, parseLeaves(text));
 
-/** Parses quoted lines without their markers, so that code and emphasis can continue on the next line. */
+/** Parses quoted lines without their markers, so that a code block can span several lines. */
 const parseQuote = (text: string): TextNode => ({
   type: 'blockquote',
   children: restoreQuoteMarkers(parseInline(stripQuoteMarkers(text)), text),

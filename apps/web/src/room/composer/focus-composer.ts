@@ -5,3 +5,11 @@ export const focusComposer = (caret: 'unchanged' | 'end' = 'unchanged') => {
   if (caret === 'end' && field instanceof HTMLTextAreaElement)
     field.setSelectionRange(field.value.length, field.value.length);
 };
+
+/** Returns `action` followed by `focusComposer`, for a button that disappears when it is pressed. */
+export const thenFocusComposer =
+  <Args extends unknown[]>(action: (...args: Args) => unknown) =>
+  (...args: Args) => {
+    action(...args);
+    focusComposer();
+  };

@@ -1,0 +1,49 @@
+import { useSyncExternalStore } from 'react';
+import { reopenFailed, type ComposeTarget } from './composer/compose-target.ts';
+import { thenFocusComposer } from './composer/focus-composer.ts';
+import { FindInTranscript, type FindState } from './find-in-transcript.tsx';
+import { MessageActions } from './lazy.ts';
+import type { MessageActionsProps } from './message-actions/message-actions.tsx';
+import { EmptyTranscript } from './transcript/empty-transcript.tsx';
+import { useTranscript } from './transcript/transcript-context.ts';
+import { Transcript } from './transcript/transcript.tsx';
+import type { RoomState } from './use-room.ts';
+
+/** The transcript with its find bar, its message actions, and the actions on failed messages. */
+export const RoomTranscript = ({ room, composeTarget, ageOf, unreadFrom, find, onInvite }: RoomTranscriptProps) => {
+  const { view, entries, groups } = room;
+  const { draftStore, outbox } = composeTarget;
+  const editingId = useSyncExternalStore(draftStore.subscribe, () => draftStore.getState().edit?.clientMsgId);
+  return (
+    <Transcript
+      view={view}
+      outbox={{ entries, changes: groups.changes }}
+      unreadFrom={unreadFrom}
+      editingId={editingId}
+      failureActions={{
+        onRetry: thenFocusComposer((id: string) => outbox.retry(id)),
+        onEdit: thenFocusComposer((id: string) => reopenFailed(composeTarget, id)),
+        onDiscard: thenFocusComposer((id: string) => outbox.discard(id)),
+      }}
+      placeholder={<EmptyTranscript onInvite={onInvite} />}
+      findBar={<FindInTranscript find={find} />}
+      actions={<TranscriptActions view={view} ageOf={ageOf} composeTarget={composeTarget} />}
+    />
+  );
+};
+
+const TranscriptActions = (props: Pick<MessageActionsProps, 'view' | 'ageOf' | 'composeTarget'>) => {
+  const { scroller, selected, hideActions } = useTranscript();
+  return <MessageActions {...props} scroller={scroller} selected={selected} onClose={hideActions} />;
+};
+
+interface RoomTranscriptProps {
+  readonly room: RoomState;
+  readonly composeTarget: ComposeTarget;
+  /** Estimates the age of a letter in ms, from its date in ms since 1970. */
+  readonly ageOf: (at: number) => number;
+  /** The key of the first unread row. */
+  readonly unreadFrom: string | undefined;
+  readonly find: FindState;
+  readonly onInvite: () => void;
+}
