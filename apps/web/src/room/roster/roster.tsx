@@ -42,7 +42,7 @@ export const Roster = memo(({ members, away, ignored, you, onMention, historyOf 
       <h2>
         {roster.title}{' '}
         <span className="count">
-          {roster.hereCount(sorted.length - awayCount)}
+          {roster.hereCount(sorted.length)}
           {awayCount > 0 && ` ${roster.awayCount(awayCount)}`}
         </span>
       </h2>
