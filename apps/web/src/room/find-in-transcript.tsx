@@ -11,6 +11,7 @@ export interface FindState {
   readonly close: () => void;
 }
 
+/** Holds the state of the find bar, which is closed at first. */
 export const useFind = (): FindState => {
   const [request, setRequest] = useState<FindState['request']>();
   return {

@@ -11,6 +11,7 @@ export interface Unread {
   readonly markRead: () => void;
 }
 
+/** Counts the messages from others that `rows` gains while the page is hidden. */
 export const useUnread = (rows: readonly VisibleRow[]): Unread => {
   /** `readCount`: the number of rows when the page was hidden; undefined while it is visible. */
   const [{ readCount, from }, setState] = useState<{ readCount?: number; from?: string | undefined }>(() =>
