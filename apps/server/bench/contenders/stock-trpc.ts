@@ -25,7 +25,11 @@ announce(
     createHTTPHandler({
       basePath: '/trpc/',
       allowMethodOverride: true,
-      router: createChatRouter({ room, hold: (onEnd) => deadlines.schedule(settings.holdMs, onEnd), busyMs: () => 0 }),
+      router: createChatRouter({
+        room,
+        hold: (onEnd) => deadlines.schedule(settings.holdMs, onEnd),
+        joinRetryAfterMs: () => 0,
+      }),
       createContext: ({ req, res }) => new RequestContext(req, res, 0),
     }),
   ),

@@ -7,7 +7,7 @@ import type { Mailbox } from './mailbox.ts';
 import { PostOffice } from './post-office.ts';
 
 /** The number of random histories per run. */
-const HISTORIES = Number(process.env['HISTORIES'] ?? 20_000);
+const HISTORIES = Number(process.env['HISTORIES'] ?? 5_000);
 /** The number of readers in each history. */
 const READERS = 3;
 

@@ -5,7 +5,7 @@ import { fixedLimits, type Member, type WaitAnswer } from '@mailroom/shared';
 import { createTestRoom, type TestMember } from './testing/test-room.ts';
 
 /** The number of random histories per run. One costs much more than in delivery.model.test.ts. */
-const HISTORIES = Math.min(Number(process.env['HISTORIES'] ?? 2_000), 200_000);
+const HISTORIES = Math.min(Number(process.env['HISTORIES'] ?? 1_000), 200_000);
 /** The number of clients in each history. */
 const CLIENTS = 3;
 const SECOND = 1_000;

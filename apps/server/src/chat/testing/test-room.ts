@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { defaultRoomSettings, type RoomSettings, type WaitAnswer } from '@mailroom/shared';
 import { ChatRoom } from '../chat-room.ts';
 import type { Cursor } from '../cursor.ts';
@@ -101,13 +102,13 @@ export const summarize = (answer: WaitAnswer | undefined) => {
   });
 };
 
-/** Returns the refusal that `action` throws. Fails if it throws none. */
-export const refusalOf = (action: () => unknown) => {
+/** Returns the refusal that `call` throws. Fails if it throws none. */
+export const refusalOf = (call: () => unknown) => {
   try {
-    action();
+    call();
   } catch (error) {
     if (error instanceof RefusalError) return error.refusal;
     throw error;
   }
-  throw new Error('it was not refused');
+  return assert.fail('the call was not refused');
 };
