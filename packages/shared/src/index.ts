@@ -5,6 +5,6 @@ export * from './member.ts';
 export * from './message-text.ts';
 export * from './nickname.ts';
 export * from './refusal.ts';
-export { brokenRule } from './rule.ts';
+export { failedCheck } from './named-check.ts';
 export * from './join-result.ts';
 export * from './wait-answer.ts';

@@ -3,15 +3,21 @@ import { Letter } from './letter.ts';
 import { Limits } from './limits.ts';
 import { Member } from './member.ts';
 
-/** The members as they were before letter `next` of the ledger named `epoch`. */
+/**
+ * The members at one position of the ledger: before letter `next` of the ledger `epoch`. The members in no particular order.
+ * A client that applies the letters from `next` on has the current members.
+ */
 export const Snapshot = z.object({ epoch: z.string(), next: z.int(), members: z.array(Member) });
 export type Snapshot = z.infer<typeof Snapshot>;
 
-/** What `join` answers: who you are, the snapshot, the tail that a newcomer may read, and the room's limits. */
-export const Visit = z.object({
+/**
+ * The result of `join`. `you` is one of `members`. `letters` are the newest letters that a new member may read, at most `historyOnJoin`.
+ * `limits` are those of this room.
+ */
+export const JoinResult = z.object({
   you: Member,
   ...Snapshot.shape,
   letters: z.array(Letter),
   limits: Limits,
 });
-export type Visit = z.infer<typeof Visit>;
+export type JoinResult = z.infer<typeof JoinResult>;

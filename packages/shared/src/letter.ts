@@ -2,8 +2,13 @@ import * as z from 'zod/mini';
 import { Member } from './member.ts';
 
 /**
- * What can happen in the room. A closed union: every switch over `type` is exhaustive. `edited` and `deleted` name the line by the number
- * of its `letter`; a text is empty only where the line was deleted since. `renamed` tells of the member by the new nickname.
+ * A change in the room. `member` is its author, with the nickname at that time.
+ * - `joined`, `left`: the member list changed. `reason` is the farewell of the member, `timeout` or `closed`; it may be empty.
+ * - `said`: a new message. `clientMsgId` identifies it in later `edit` and `delete` calls of its author.
+ * - `edited`, `deleted`: a message changed. `letter` is the id of its `said` letter; `clientMsgId` is that of the change.
+ * - `renamed`: `member` has the new nickname, `before` is the previous one.
+ *
+ * A `text` is empty only if the message was deleted later. The union is closed: a switch over `type` is exhaustive.
  */
 export const RoomEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('joined'), member: Member }),
@@ -21,11 +26,11 @@ export const RoomEvent = z.discriminatedUnion('type', [
 ]);
 export type RoomEvent = z.infer<typeof RoomEvent>;
 
-/** Something that happened, of a kind that its reader does not know, because the room is newer. Never sent. */
+/** An event whose type this client does not know because the server is newer. Parsing produces it; the server never sends it. */
 export const UnknownEvent = z.object({ type: z.literal('unknown') });
 export type UnknownEvent = z.infer<typeof UnknownEvent>;
 
-/** Something that happened in the room, with its number in the ledger. `at` is ms since 1970. */
+/** An event with its position in the ledger: `id` counts 0, 1, 2, … in each epoch. `at` is the server's wall clock in ms since 1970. */
 export const Letter = z.object({
   id: z.int(),
   at: z.number(),

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 
 const count = z.int().check(z.nonnegative());
 
-/** What the room will refuse, told to a newcomer before it does. Lengths in code points, times in ms; 0 means no limit. */
+/** The limits that `join` tells a client, so that it can check input before sending. Units and meaning as in `defaultRoomSettings`. */
 export const Limits = z.object({
   nicknameLength: count,
   messageLength: count,
@@ -12,41 +12,78 @@ export const Limits = z.object({
 });
 export type Limits = z.infer<typeof Limits>;
 
-/** Every bound of a room that its owner can set, with the default that suits a small one. Times in ms; 0 means no limit. */
-export const defaultSettings = {
+/**
+ * The limits of a room that its owner can set, with defaults for a small room on a small machine.
+ * Each is a whole number of 0 or more. The environment variable of the same name in upper case sets it; apps/server/src/config.ts has the ranges.
+ */
+export const defaultRoomSettings = {
+  /** Maximum length of a nickname in code points, 0 to 100. 0: no limit. 16 fit beside each message. */
   nicknameLength: 16,
+  /** Maximum length of a message in code points, 0 to 4,000. 0: no limit but `bodyBytes`. 256 are a few sentences. */
   messageLength: 256,
+  /** Messages and changes that one member may send in any window of `windowMs`, 0 to 10,000. 0: no rate limit. 10 allow a short burst. */
   messagesPerWindow: 10,
+  /** Length of the rate limit window in ms. 0: no rate limit. With the default, a steady 3.3 messages per second pass. */
   windowMs: 3_000,
+  /**
+   * Time in ms that a `wait` without news is held before it is answered `reconnect`, 1,000 to 600,000; the server varies it by ±10 %.
+   * 55 s at most by default: many proxies close a connection after 60 s without data.
+   */
   holdMs: 50_000,
+  /** Time in ms without a call or a parked wait after which a member leaves with reason `timeout`. 0: never. Default: about three holds. */
   idleMs: 160_000,
+  /** Letters from before the join that a new member may read, 0 to 1,000. 0: none. 50 fill a tall screen. */
   historyOnJoin: 50,
+  /** Letters that the ledger keeps; it drops the oldest first. 0: no limit. Clients that are further behind are told how many they missed. */
   ledgerLetters: 1_000,
+  /** Bytes of JSON in UTF-8 that the ledger keeps; it drops the oldest letters first, but keeps the newest. 0: no limit. Default: 1 MiB. */
   ledgerBytes: 1_048_576,
-  membersPerHost: 50,
+  /** Members with the same client network, an IPv4 address or an IPv6 /64. 0: no limit. 50 are an office or a class behind one router. */
+  membersPerNetwork: 50,
+  /** Members in the room, and idle members whose nickname is still reserved. 0: no limit. 5,000 is the largest room that `npm run bench` measures. */
   members: 5_000,
+  /** Parked waits in the whole room. 0: no limit. Further waits are answered at once with `retryAfterMs`. Default: four tabs for each member. */
   parkedWaits: 20_000,
 };
-export type Settings = typeof defaultSettings;
+/** The limits of one room; see `defaultRoomSettings` for each. */
+export type RoomSettings = typeof defaultRoomSettings;
 
-/** Bounds that belong to the protocol and are the same in every room. Lengths in code points, times in ms. */
+/** Limits that are part of the protocol, the same in every room. None of them is 0. */
 export const fixedLimits = {
+  /** Maximum length of a farewell in code points. It is shown on one line beside the nickname. */
   reasonLength: 32,
-  marksPerLetter: 3,
+  /** Combining marks in a row that a nickname may have. Enough for pointed Hebrew and Vietnamese; more draw over other lines. */
+  maxMarksPerCharacter: 3,
+  /** Letters in one `mail` answer. A client that is further behind asks again at once. 100 keep one answer quick to render. */
   lettersPerMail: 100,
+  /** Bytes of letters in one `mail` answer, as JSON in UTF-8, unless a single letter is longer. 64 KiB keep answers to slow readers short. */
   bytesPerMail: 65_536,
-  waitsPerSession: 8,
+  /** Parked waits of one session. One more supersedes the oldest. Tabs of one browser share a wait, so 8 are rarely reached. */
+  maxWaitsPerSession: 8,
+  /** Maximum length of the tab id in `wait`, in UTF-16 units. A UUID has 36. */
   tabLength: 64,
-  shortPollMs: 3_000,
-  closingMs: 8_000,
-  awayMs: 60_000,
+  /** The `retryAfterMs` of a wait that cannot be parked because `parkedWaits` are. 3 s spread the polling of a full room. */
+  retryWhenFullMs: 3_000,
+  /** Ms from `leave({ closing: true })` until the member leaves, unless the session is active again. Long enough for a page to reload. */
+  closeGraceMs: 8_000,
+  /** Ms without a call or a parked wait after which presence lists a member as away. More than a client needs to reconnect. */
+  awayAfterMs: 60_000,
+  /** Ms after a `typing` call for which presence lists the member as typing. Clients repeat the call while the user types. */
   typingMs: 6_000,
+  /** Members up to which the room tracks presence. In a larger room updates would be frequent, and no longer useful. */
   presenceMaxMembers: 100,
-  nicknameHeldMs: 600_000,
+  /** Ms for which the nickname of a member who timed out stays reserved, so that the same session can resume. 10 min cover a closed laptop lid. */
+  nicknameReservedMs: 600_000,
+  /** Ms after a message was sent for which its author may edit and delete it. */
   editableMs: 300_000,
-  rememberedMs: 600_000,
-  rememberedSends: 10_000,
-  rememberedAttempts: 10_000,
+  /** Ms for which a repeated `clientMsgId` or join attempt returns the first result. Covers retries after a long network failure. */
+  idempotencyMs: 600_000,
+  /** Results of mutations that are remembered for each session without a rate limit; with one, as many as it lets pass in `idempotencyMs`. */
+  maxRememberedMutations: 10_000,
+  /** Join attempts that the room remembers. Bounds the memory that repeated joins can use. */
+  maxRememberedAttempts: 10_000,
+  /** Bytes of a request body. 4,000 code points of 4 bytes, the longest `messageLength`, fit. */
   bodyBytes: 16_384,
+  /** Nesting levels of the JSON input of a call. No procedure needs more than 2. */
   jsonDepth: 8,
 };

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
 
-/** Someone in the room, as everyone may know them. `id` is public and stable for their stay; it is never the session. */
+/** A member as everyone may see it. `id` is public, not secret, and stays the same until the member leaves; it is never the session id. */
 export const Member = z.object({ id: z.string(), nickname: z.string() });
 export type Member = z.infer<typeof Member>;

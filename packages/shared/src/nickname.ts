@@ -1,33 +1,42 @@
 import * as z from 'zod/mini';
 import { codePoints } from './code-points.ts';
 import { fixedLimits } from './limits.ts';
-import { isPiledTooHigh } from './combining-marks.ts';
-import { rule } from './rule.ts';
+import { hasExcessiveMarks } from './excessive-marks.ts';
+import { namedCheck } from './named-check.ts';
 
-/** Why a nickname was refused. */
+/**
+ * Why a nickname is invalid.
+ * - `empty`: it has no character.
+ * - `too-long`: it has more code points than the limit after normalization.
+ * - `not-letters-or-digits`: it contains anything else, or an invisible letter, or starts with a combining mark.
+ * - `too-many-marks`: it has more combining marks in a row than `maxMarksPerCharacter`.
+ */
 export const NicknameRule = z.enum(['empty', 'too-long', 'not-letters-or-digits', 'too-many-marks']);
 export type NicknameRule = z.infer<typeof NicknameRule>;
 
 /**
- * A nickname of at most `maxLength` code points (0: any number): letters and digits of any script, NFC-normalised.
- * The message of its only issue is the `NicknameRule` that was broken. Invisible letters (Hangul fillers, joiners, variation
- * selectors: Default_Ignorable_Code_Point in UAX #44) are no letters here.
+ * Creates the schema of a nickname: at most `maxLength` code points (0: no limit), letters and digits of any script.
+ * The output is NFC-normalized. Invisible letters (Hangul fillers, joiners, variation selectors: Default_Ignorable_Code_Point in
+ * UAX #44) are invalid. The message of the only issue is the broken `NicknameRule`.
  */
 export const nicknameSchema = (maxLength: number) =>
   z.pipe(
     z.pipe(
-      z.string().check(rule('too-many-marks', (text) => !isPiledTooHigh(text))),
+      z.string().check(namedCheck('too-many-marks', (text) => !hasExcessiveMarks(text))),
       z.transform((text) => text.normalize('NFC')),
     ),
     z.string().check(
-      rule('empty', (nickname) => nickname !== ''),
-      rule('too-long', (nickname) => maxLength === 0 || codePoints(nickname) <= maxLength),
-      rule('not-letters-or-digits', (nickname) => WRITTEN.test(nickname) && !INVISIBLE.test(nickname)),
-      rule('too-many-marks', (nickname) => !PILED_UP.test(nickname)),
+      namedCheck('empty', (nickname) => nickname !== ''),
+      namedCheck('too-long', (nickname) => maxLength === 0 || codePoints(nickname) <= maxLength),
+      namedCheck(
+        'not-letters-or-digits',
+        (nickname) => LETTERS_AND_DIGITS.test(nickname) && !INVISIBLE_CHARACTER.test(nickname),
+      ),
+      namedCheck('too-many-marks', (nickname) => !EXCESSIVE_MARKS.test(nickname)),
     ),
   );
 
-// `$` without the m flag is the very end here, unlike in the regular expressions of the Erlang original ("bob\n" passed there).
-const WRITTEN = /^[\p{L}\p{Nd}][\p{L}\p{M}\p{Nd}]*$/u;
-const INVISIBLE = /\p{Default_Ignorable_Code_Point}/u;
-const PILED_UP = new RegExp(`\\p{M}{${fixedLimits.marksPerLetter + 1}}`, 'u');
+// Without the m flag, `$` matches only at the very end, unlike in the Erlang original ("bob\n" was valid there).
+const LETTERS_AND_DIGITS = /^[\p{L}\p{Nd}][\p{L}\p{M}\p{Nd}]*$/u;
+const INVISIBLE_CHARACTER = /\p{Default_Ignorable_Code_Point}/u;
+const EXCESSIVE_MARKS = new RegExp(`\\p{M}{${fixedLimits.maxMarksPerCharacter + 1}}`, 'u');

@@ -2,8 +2,23 @@ import type { NicknameRule } from './nickname.ts';
 import type { TextRule } from './message-text.ts';
 
 /**
- * Why the room said no, with what the caller needs to act on it. Travels as `error.data` of a tRPC error: `data.refusal` and the
- * fields beside it. Lengths in code points, times in ms.
+ * Why the room refused a call. Travels in `error.data` of a tRPC error, as `data.refusal` with the other fields beside it.
+ * A refused call changes nothing and does not use up its `clientMsgId`. Lengths are in code points, times in ms.
+ *
+ * | code | when | extra fields |
+ * |---|---|---|
+ * | `no-session` | the caller sent no session, or one that has ended; or a join attempt was repeated after its session ended | |
+ * | `nickname-taken` | a member, or an idle member whose nickname is reserved, has this nickname or one that looks the same | |
+ * | `nickname-invalid` | the nickname breaks `rule` | `rule`; `limit`: maximum length |
+ * | `text-invalid` | the message text breaks `rule` | `rule`; `limit`: maximum length |
+ * | `reason-invalid` | the farewell breaks `rule` | `rule`; `limit`: maximum length |
+ * | `too-fast` | the member has reached the rate limit | `retryAfterMs`: when the same call would pass; `limit`: calls per window |
+ * | `too-many-from-host` | the client network has as many members as it may have | `limit`: members per network |
+ * | `room-full` | the room has as many members as it may have | `limit`: members |
+ * | `room-busy` | the server is overloaded and admits no new members | `retryAfterMs`: when to try again |
+ * | `id-reused` | the `clientMsgId` or join attempt was used for a different call | |
+ * | `message-unknown` | the caller sent no such message, deleted it, or sent it too long ago to be remembered | |
+ * | `too-late` | the message is too old to be changed | `limit`: maximum age |
  */
 export type Refusal =
   | { refusal: 'no-session' }
@@ -19,5 +34,5 @@ export type Refusal =
   | { refusal: 'message-unknown' }
   | { refusal: 'too-late'; limit: number };
 
-/** The name of a reason for which the room says no. */
+/** The code of a refusal. */
 export type RefusalName = Refusal['refusal'];

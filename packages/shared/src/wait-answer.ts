@@ -1,7 +1,10 @@
 import * as z from 'zod/mini';
 import { Letter } from './letter.ts';
 
-/** Every letter for one mailbox with `from <= id < next`, ascending. `missed` counts those that the ledger no longer holds. */
+/**
+ * The letters for one mailbox with `from <= id < next`, ascending. `from` is the cursor of the request, `next` that of the following one.
+ * `missed` counts the letters from the cursor on that the ledger has already dropped.
+ */
 export const Mail = z.object({
   type: z.literal('mail'),
   epoch: z.string(),
@@ -12,7 +15,10 @@ export const Mail = z.object({
 });
 export type Mail = z.infer<typeof Mail>;
 
-/** The mailbox is gone, and why. `retryAfterMs` is there when asking again later makes sense. */
+/**
+ * The mailbox is closed; `why` tells the cause. `restarting` comes with `retryAfterMs`: the server will be back. `text` is an
+ * explanation for the user, if there is one.
+ */
 export const Closed = z.object({
   type: z.literal('closed'),
   why: z.enum(['left', 'kicked', 'banned', 'timeout', 'restarting']),
@@ -21,7 +27,10 @@ export const Closed = z.object({
 });
 export type Closed = z.infer<typeof Closed>;
 
-/** The cursor that was asked with belongs to another ledger, or lies beyond the next letter: a new snapshot is needed. */
+/**
+ * The cursor of the request is invalid: it belongs to another ledger (`epoch`), or lies beyond `next` (`future`). The client needs a new
+ * snapshot. The ledger `epoch` holds letters from `oldest` up to, but not including, `next`.
+ */
 export const Reset = z.object({
   type: z.literal('reset'),
   why: z.enum(['epoch', 'future']),
@@ -32,13 +41,16 @@ export const Reset = z.object({
 export type Reset = z.infer<typeof Reset>;
 
 /**
- * What is true at this moment and never in the ledger: the ids of who is away and of who is writing. Another version is other signs; who
- * knows this one knows them.
+ * The member ids of those who are away and of those who are typing. Never part of the ledger. `version` counts up from 0 with each change;
+ * a client that knows the current version knows the current presence.
  */
-export const Presence = z.object({ version: z.int(), away: z.array(z.string()), writing: z.array(z.string()) });
+export const Presence = z.object({ version: z.int(), away: z.array(z.string()), typing: z.array(z.string()) });
 export type Presence = z.infer<typeof Presence>;
 
-/** There is nothing to say yet, or only signs that its reader does not know. Ask again: at once, or after `retryAfterMs` when more people wait than the room can hold. */
+/**
+ * There are no letters yet. The client asks again: after `retryAfterMs` if given (the room cannot park more waits), otherwise at once.
+ * `presence` is given if it differs from the version in the request.
+ */
 export const Reconnect = z.object({
   type: z.literal('reconnect'),
   epoch: z.string(),
@@ -48,7 +60,7 @@ export const Reconnect = z.object({
 });
 export type Reconnect = z.infer<typeof Reconnect>;
 
-/** What one `wait` brings: exactly one of five answers. */
+/** The result of `wait`. `superseded`: a newer wait of the same tab, or a ninth one of the same session, took the place of this one. */
 export const WaitAnswer = z.discriminatedUnion('type', [
   Mail,
   Reconnect,
