@@ -1,19 +1,19 @@
 import type { Socket } from 'node:net';
-import { networkOf } from './client-host.ts';
+import { networkOf } from './client-network.ts';
 
-/** Takes at most `most` connections from one network address; who opens one more is told by `refuse`. */
-export const refuseCrowds = (most: number, refuse: (socket: Socket) => void) => {
+/** Creates a `connection` listener that admits at most `limit` open connections per network and passes each further one to `reject`. */
+export const limitConnectionsPerNetwork = (limit: number, reject: (socket: Socket) => void) => {
   const counts = new Map<string, number>();
 
   return (socket: Socket) => {
-    const host = networkOf(socket.remoteAddress ?? '');
-    const count = (counts.get(host) ?? 0) + 1;
-    if (count > most) return refuse(socket);
-    counts.set(host, count);
+    const network = networkOf(socket.remoteAddress ?? '');
+    const count = (counts.get(network) ?? 0) + 1;
+    if (count > limit) return reject(socket);
+    counts.set(network, count);
     return void socket.once('close', () => {
-      const left = (counts.get(host) ?? 0) - 1;
-      if (left > 0) counts.set(host, left);
-      else counts.delete(host);
+      const remaining = (counts.get(network) ?? 0) - 1;
+      if (remaining > 0) counts.set(network, remaining);
+      else counts.delete(network);
     });
   };
 };

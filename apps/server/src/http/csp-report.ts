@@ -1,45 +1,51 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { Throttle } from '../chat/rate-limiter.ts';
+import { RateLimiter } from '../chat/rate-limiter.ts';
 import { readBody } from './read-body.ts';
-import { answerPlainly } from './text-response.ts';
+import { sendText } from './text-response.ts';
 
-const MOST_BYTES = 4_096;
-const MOST_HOSTS = 1_000;
+const MAX_REPORT_BYTES = 4_096;
+const REPORTS_PER_WINDOW = 10;
+const WINDOW_MS = 60_000;
+const MAX_TRACKED_NETWORKS = 1_000;
 
 export interface CspReportOptions {
-  readonly hostOf: (request: IncomingMessage) => string;
-  /** Ms of a clock that never jumps. */
-  readonly elapsed: () => number;
-  /** Told what a browser kept the page from doing, as the browser wrote it. */
+  /** Returns the network that a request came from. */
+  readonly clientNetwork: (request: IncomingMessage) => string;
+  /** Returns ms of a clock that never jumps. */
+  readonly monotonicNow: () => number;
+  /** Receives each accepted report, as the browser wrote it. */
   readonly onReport: (report: string) => void;
 }
 
-/** Takes what browsers report of the page's security policy (CSP Level 3 §5): 10 a minute from one host, of at most 4 KiB each. */
-export const cspReport = ({ hostOf, elapsed, onReport }: CspReportOptions) => {
-  const throttles = new Map<string, Throttle>();
-  const mayPass = (host: string) => {
-    if (throttles.size >= MOST_HOSTS) throttles.clear();
-    const throttle = throttles.get(host) ?? new Throttle(10, 60_000);
-    throttles.set(host, throttle);
-    return throttle.pass(elapsed()) === 0;
+/**
+ * Creates the handler for violation reports of the page's Content Security Policy (CSP Level 3, section 5). It accepts 10 reports
+ * per minute from one network, of at most 4 KiB each.
+ */
+export const createCspReportHandler = ({ clientNetwork, monotonicNow, onReport }: CspReportOptions) => {
+  const rateLimiters = new Map<string, RateLimiter>();
+  const isWithinLimit = (network: string) => {
+    if (rateLimiters.size >= MAX_TRACKED_NETWORKS) rateLimiters.clear();
+    const rateLimiter = rateLimiters.get(network) ?? new RateLimiter(REPORTS_PER_WINDOW, WINDOW_MS);
+    rateLimiters.set(network, rateLimiter);
+    return rateLimiter.tryAcquire(monotonicNow()) === 0;
   };
 
   return async (request: IncomingMessage, response: ServerResponse) => {
     if (request.method !== 'POST') {
       response.setHeader('allow', 'POST');
-      return answerPlainly(response, 405, 'Here browsers report, with POST.');
+      return sendText(response, 405, 'Use POST to send a report.');
     }
-    if (!mayPass(hostOf(request))) {
+    if (!isWithinLimit(clientNetwork(request))) {
       response.shouldKeepAlive = false;
-      return answerPlainly(response, 429, 'That is enough for now.');
+      return sendText(response, 429, 'Too many reports. Try again in a minute.');
     }
-    const report = await readBody(request, MOST_BYTES);
-    if (report === 'hung-up') return undefined;
+    const report = await readBody(request, MAX_REPORT_BYTES);
+    if (report === 'disconnected') return undefined;
     if (report === 'too-large') {
       response.shouldKeepAlive = false;
-      return answerPlainly(response, 413, `A report has at most ${MOST_BYTES} bytes.`);
+      return sendText(response, 413, `A report may have at most ${MAX_REPORT_BYTES} bytes.`);
     }
     onReport(report.text);
-    return answerPlainly(response, 202, 'Thank you.');
+    return sendText(response, 202, 'Report received.');
   };
 };

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 
-/** On every answer, whatever it is. */
-const everyAnswer = {
+const commonHeaders = {
   'x-content-type-options': 'nosniff',
   'referrer-policy': 'no-referrer',
   'cross-origin-resource-policy': 'same-origin',
@@ -9,15 +8,15 @@ const everyAnswer = {
 };
 
 /**
- * On the page itself. Its scripts, styles and pictures are files of its own, but for the scripts that stand in its `html`; nothing else
- * may run, load, frame or be framed.
+ * Returns the headers of a page. Scripts, styles and images must be files of this server, except for the inline scripts in `html`.
+ * The policy blocks all other loading, framing and script execution.
  */
 export const pageHeaders = (html: string) => ({
-  ...everyAnswer,
+  ...commonHeaders,
   'cache-control': 'no-store',
   'content-security-policy': [
     "default-src 'none'",
-    ["script-src 'self'", ...hashesOfScripts(html)].join(' '),
+    ["script-src 'self'", ...inlineScriptHashes(html)].join(' '),
     "style-src 'self'",
     "img-src 'self'",
     "font-src 'self'",
@@ -36,28 +35,28 @@ export const pageHeaders = (html: string) => ({
   'permissions-policy': 'camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()',
 });
 
-/** By which the policy knows what may run of a page's html (CSP 3, 6.7.3.3). */
-const hashesOfScripts = (html: string) =>
+/** Returns the hash sources that allow the inline scripts of `html` (CSP Level 3, section 6.7.3.3). */
+const inlineScriptHashes = (html: string) =>
   Array.from(
     html.matchAll(/<script>(.*?)<\/script>/gs),
     ([, script = '']) => `'sha256-${createHash('sha256').update(script).digest('base64')}'`,
   );
 
-/** On what procedures answer, and on every plain refusal. */
+/** The headers of all responses of procedures, and of all plain-text responses. */
 export const apiHeaders = {
-  ...everyAnswer,
+  ...commonHeaders,
   'content-type': 'application/json; charset=utf-8',
   'cache-control': 'no-store',
   'content-security-policy': "default-src 'none'; frame-ancestors 'none'; sandbox",
   vary: 'Origin, Sec-Fetch-Site',
 };
 
-/** On files whose name changes with their content. */
-export const assetHeaders = { ...everyAnswer, 'cache-control': 'public, max-age=31536000, immutable' };
+/** The headers of files whose name changes with their content. */
+export const assetHeaders = { ...commonHeaders, 'cache-control': 'public, max-age=31536000, immutable' };
 
-/** On the service worker. It imports nothing, and asks for nothing but pages of this house; the newest of it is always had. */
+/** The headers of the service worker. It imports nothing and requests only pages of this server. Browsers revalidate it on each use. */
 export const workerHeaders = {
-  ...everyAnswer,
+  ...commonHeaders,
   'cache-control': 'no-cache',
   'content-security-policy': [
     "default-src 'none'",
@@ -68,5 +67,5 @@ export const workerHeaders = {
   ].join('; '),
 };
 
-/** On files that keep their name: icons and the manifest. */
-export const fileHeaders = { ...everyAnswer, 'cache-control': 'public, max-age=3600' };
+/** The headers of files with a fixed name: icons and the manifest. */
+export const fileHeaders = { ...commonHeaders, 'cache-control': 'public, max-age=3600' };

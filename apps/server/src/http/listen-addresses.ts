@@ -1,12 +1,16 @@
 import { networkInterfaces } from 'node:os';
 import type { Server } from 'node:http';
 
-/** The addresses under which a listening server can be opened: from this machine, and from the others in its networks. */
-export const addressesOf = (bound: ReturnType<Server['address']>): { local: string; network: string[] } => {
-  if (bound === null || typeof bound === 'string') throw new Error('The server listens on no port.');
+/**
+ * Returns the URLs of a listening server: `local` for this machine, `network` for other machines (IPv4 only). `network` is empty if the
+ * server listens on one interface only.
+ * @throws if the server does not listen on a port
+ */
+export const listenAddresses = (bound: ReturnType<Server['address']>): { local: string; network: string[] } => {
+  if (bound === null || typeof bound === 'string') throw new Error('The server does not listen on a port.');
   const { address, family, port } = bound;
-  const isEverywhere = address === '::' || address === '0.0.0.0';
-  if (!isEverywhere) {
+  const isAnyInterface = address === '::' || address === '0.0.0.0';
+  if (!isAnyInterface) {
     return { local: `http://${family === 'IPv6' ? `[${address}]` : address}:${port}/`, network: [] };
   }
   const network = Object.values(networkInterfaces())

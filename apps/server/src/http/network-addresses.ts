@@ -1,16 +1,16 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { apiHeaders } from './headers.ts';
-import { answerPlainly } from './text-response.ts';
+import { sendText } from './text-response.ts';
 
 /**
- * Tells a page that was opened on this very machine, under a name that means another machine to everyone else, where others find the
- * room. Which networks a server is in is nobody else's business: for them there is nothing here.
+ * Creates the handler that tells a page on this machine under which URLs other machines reach the room: `localhost` in an invitation
+ * would be wrong for them. It answers 404 to everyone else, because the server's networks are private.
  */
-export const addressBook =
+export const createNetworkAddressesHandler =
   ({ addresses }: { addresses: () => readonly string[] }) =>
   (request: IncomingMessage, response: ServerResponse) => {
-    if (request.method !== 'POST' || !isFromHere(request)) {
-      return answerPlainly(response, 404, 'There is nothing here. The room is at /.');
+    if (request.method !== 'POST' || !isLocalRequest(request)) {
+      return sendText(response, 404, 'Not found. The chat room is at /.');
     }
     const body = JSON.stringify(addresses());
     response.writeHead(200, { ...apiHeaders, 'content-length': Buffer.byteLength(body) });
@@ -18,15 +18,15 @@ export const addressBook =
   };
 
 /**
- * By the connection, by the name that was asked for, and by the page that asks. Through a proxy all seem to come from here, and few do: not
- * every proxy says that it is one, or under which name it was asked, but the page's own name no proxy changes.
+ * Whether a page on this machine sent the request, judged by connection, Host and Origin. The connection alone is not enough: behind a
+ * local proxy every request comes from this machine, and not every proxy adds a header or keeps Host. No proxy changes Origin.
  */
-const isFromHere = ({ socket, headers }: IncomingMessage) =>
-  LOOPBACK.test(socket.remoteAddress ?? '') &&
-  OWN_NAME.test(headers.host ?? '') &&
-  OWN_NAME.test(headers.origin?.replace(/^http:\/\//, '') ?? '') &&
-  PROXIES.every((name) => headers[name] === undefined);
+const isLocalRequest = ({ socket, headers }: IncomingMessage) =>
+  LOOPBACK_ADDRESS.test(socket.remoteAddress ?? '') &&
+  LOCAL_HOST.test(headers.host ?? '') &&
+  LOCAL_HOST.test(headers.origin?.replace(/^http:\/\//, '') ?? '') &&
+  PROXY_HEADERS.every((name) => headers[name] === undefined);
 
-const LOOPBACK = /^(::ffff:)?127\.|^::1$/;
-const OWN_NAME = /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/;
-const PROXIES = ['x-forwarded-for', 'x-forwarded-proto', 'forwarded', 'via'];
+const LOOPBACK_ADDRESS = /^(::ffff:)?127\.|^::1$/;
+const LOCAL_HOST = /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/;
+const PROXY_HEADERS = ['x-forwarded-for', 'x-forwarded-proto', 'forwarded', 'via'];

@@ -1,21 +1,24 @@
 import type { IncomingMessage } from 'node:http';
 
-/** The body as text; or that it has more than `mostBytes`, of which no more is read; or that the caller hung up in the middle of it. */
-export const readBody = (request: IncomingMessage, mostBytes: number) =>
-  new Promise<{ text: string } | 'too-large' | 'hung-up'>((resolve) => {
-    const tooLarge = () => {
+/**
+ * Reads the body of a request as UTF-8. Resolves with `too-large` when it has more than `maxBytes`, and then stops reading; with
+ * `disconnected` when the connection closes before the end. Never rejects.
+ */
+export const readBody = (request: IncomingMessage, maxBytes: number) =>
+  new Promise<{ text: string } | 'too-large' | 'disconnected'>((resolve) => {
+    const rejectAsTooLarge = () => {
       request.pause();
       resolve('too-large');
     };
-    if (Number(request.headers['content-length'] ?? 0) > mostBytes) return tooLarge();
+    if (Number(request.headers['content-length'] ?? 0) > maxBytes) return rejectAsTooLarge();
     if (request.readableEnded) return resolve({ text: '' });
     const chunks: Buffer[] = [];
     let bytes = 0;
     request.on('data', (chunk: Buffer) => {
       bytes += chunk.byteLength;
-      if (bytes > mostBytes) tooLarge();
+      if (bytes > maxBytes) rejectAsTooLarge();
       else chunks.push(chunk);
     });
     request.on('end', () => resolve({ text: Buffer.concat(chunks).toString() }));
-    request.on('close', () => resolve('hung-up'));
+    request.on('close', () => resolve('disconnected'));
   });

@@ -1,53 +1,62 @@
 import { createServer, STATUS_CODES, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
-import { refuseCrowds } from './connection-limit.ts';
+import { limitConnectionsPerNetwork } from './connection-limit.ts';
 import { apiHeaders } from './headers.ts';
-import { answerPlainly } from './text-response.ts';
+import { sendText } from './text-response.ts';
 import { dropSlowReaders } from './slow-readers.ts';
 
-/** Answers one request, now or later. */
-type Answerer = (request: IncomingMessage, response: ServerResponse) => unknown;
+/** Responds to one request, at once or later. A rejected promise counts as an unexpected error. */
+type RequestHandler = (request: IncomingMessage, response: ServerResponse) => unknown;
 
 export interface HttpServerOptions {
-  /** For what stands under /trpc. */
-  readonly rpc: Answerer;
-  /** For what browsers report under /csp-report. */
-  readonly report: Answerer;
-  /** For all the rest. */
-  readonly page: Answerer;
-  /** Connections that one network address may hold open; 0 for any number. */
-  readonly socketsPerHost: number;
-  /** Told of what no caller should have been able to cause. Such a request loses its connection; the others go on. */
-  readonly onBug: (error: unknown) => void;
+  /** Handles requests under /trpc. */
+  readonly rpc: RequestHandler;
+  /** Handles requests under /csp-report. */
+  readonly report: RequestHandler;
+  /** Handles all other requests. */
+  readonly page: RequestHandler;
+  /** Maximum number of open connections per network. 0: no limit. */
+  readonly socketsPerNetwork: number;
+  /** Receives errors thrown by a handler. The request loses its connection; other requests are unaffected. */
+  readonly onUnexpectedError: (error: unknown) => void;
 }
 
 export interface HttpServer {
   readonly server: Server;
-  /** Takes no more connections and lets each one go with its next answer; settled when the last is gone, or after `graceMs`. */
+  /**
+   * Accepts no more connections and closes each open one after its next response. Resolves when the last one is closed. Destroys
+   * those that are left after `graceMs`.
+   */
   readonly drain: (graceMs: number) => Promise<void>;
 }
 
-/** The one HTTP server. */
-export const httpServer = ({ rpc, report, page, socketsPerHost, onBug }: HttpServerOptions): HttpServer => {
-  /** Each open connection with what it asked last. */
+/** Creates the HTTP server, which does not listen yet. */
+export const createHttpServer = ({
+  rpc,
+  report,
+  page,
+  socketsPerNetwork,
+  onUnexpectedError,
+}: HttpServerOptions): HttpServer => {
+  /** The open connections, each with the response to its latest request. */
   const connections = new Map<Socket, ServerResponse | undefined>();
   let isDraining = false;
 
-  const server = createServer(DOORS, (request, response) => {
+  const server = createServer(SERVER_OPTIONS, (request, response) => {
     connections.set(request.socket, response);
-    closeUnlessRead(request, response);
+    closeIfBodyUnread(request, response);
     if (isDraining) response.shouldKeepAlive = false;
-    if (request.headers.host === undefined) return answerPlainly(response, 400, 'A request names its host.');
+    if (request.headers.host === undefined) return sendText(response, 400, 'The Host header is missing.');
     const url = request.url ?? '';
-    const answerer = isUnder('/trpc', url) ? rpc : isUnder('/csp-report', url) ? report : page;
+    const handler = isUnder('/trpc', url) ? rpc : isUnder('/csp-report', url) ? report : page;
     const fail = (error: unknown) => {
-      onBug(error);
+      onUnexpectedError(error);
       response.destroy();
     };
     try {
-      const answered = answerer(request, response);
-      if (answered instanceof Promise) answered.catch(fail);
+      const handled = handler(request, response);
+      if (handled instanceof Promise) handled.catch(fail);
     } catch (error) {
       fail(error);
     }
@@ -56,12 +65,12 @@ export const httpServer = ({ rpc, report, page, socketsPerHost, onBug }: HttpSer
     connections.set(socket, undefined);
     socket.once('close', () => connections.delete(socket));
   });
-  if (socketsPerHost > 0) server.on('connection', refuseCrowds(socketsPerHost, refuseOneMore));
+  if (socketsPerNetwork > 0) server.on('connection', limitConnectionsPerNetwork(socketsPerNetwork, rejectConnection));
   server.on('close', dropSlowReaders(connections));
-  server.on('clientError', refuseUnreadable);
+  server.on('clientError', onClientError);
   server.on('checkExpectation', (request: IncomingMessage, response: ServerResponse) => {
-    closeUnlessRead(request, response);
-    answerPlainly(response, 417, 'Nothing is expected here but 100-continue.');
+    closeIfBodyUnread(request, response);
+    sendText(response, 417, 'Only "Expect: 100-continue" is supported.');
   });
 
   return {
@@ -79,8 +88,8 @@ export const httpServer = ({ rpc, report, page, socketsPerHost, onBug }: HttpSer
   };
 };
 
-/** Node reads on what comes after an answer, without end and to nobody: a request whose body was not read is its connection's last. */
-const closeUnlessRead = (request: IncomingMessage, response: ServerResponse) => {
+/** Closes the connection after the response if the body was not read to its end. Otherwise Node reads and discards it without a limit. */
+const closeIfBodyUnread = (request: IncomingMessage, response: ServerResponse) => {
   const { headers } = request;
   if (headers['content-length'] === undefined && headers['transfer-encoding'] === undefined) return;
   response.on('finish', () => {
@@ -88,43 +97,43 @@ const closeUnlessRead = (request: IncomingMessage, response: ServerResponse) => 
   });
 };
 
-/** Whether the address is the folder itself or stands in it. */
+/** Whether the path of `url` is `folder` or lies below it. */
 const isUnder = (folder: string, url: string) =>
   url.startsWith(folder) && (url.length === folder.length || url[folder.length] === '/' || url[folder.length] === '?');
 
-/** How long a connection is kept for the next request, in ms. */
+/** Time that an idle connection stays open for the next request, in ms. */
 export const KEEP_ALIVE_MS = 75_000;
 
-/** How long Node may be kept busy by who says nothing, in ms, and how much they may say in headers, in bytes. */
-const DOORS = {
+/** Bounds what a client can occupy without sending a complete request. Times in ms, sizes in bytes. */
+const SERVER_OPTIONS = {
   headersTimeout: 5_000,
   requestTimeout: 10_000,
   connectionsCheckingInterval: 1_000,
   keepAliveTimeout: KEEP_ALIVE_MS,
   maxHeaderSize: 8_192,
-  // A request without a body is whole when its head is: it needs no stream.
+  // A request without a body needs no stream.
   optimizeEmptyRequests: true,
-  // Node's own refusal of a request without Host has none of our headers; ours has.
+  // Node's own response to a missing Host header lacks the headers of `sendText`.
   requireHostHeader: false,
 };
 
-const refuseOneMore = (socket: Socket) => void refuseBare(socket, 503);
+const rejectConnection = (socket: Socket) => void writeRawError(socket, 503);
 
-/** Node's parser gave up. */
-const refuseUnreadable = (error: NodeJS.ErrnoException, socket: Duplex) => {
+/** Handles errors of Node's HTTP parser. */
+const onClientError = (error: NodeJS.ErrnoException, socket: Duplex) => {
   if (!socket.writable || error.code === 'ECONNRESET') return socket.destroy();
-  return refuseBare(socket, PARSER_STATUS[error.code ?? ''] ?? 400);
+  return writeRawError(socket, PARSER_ERROR_STATUS[error.code ?? ''] ?? 400);
 };
 
-/** Refuses before there is a request, and so no response object to answer with. */
-const refuseBare = (socket: Duplex, status: number) => {
+/** Writes an error response to the socket itself, where Node has no response object yet. */
+const writeRawError = (socket: Duplex, status: number) => {
   const body = JSON.stringify({ error: { message: STATUS_CODES[status], data: { httpStatus: status } } });
   const headers = { ...apiHeaders, connection: 'close', 'content-length': Buffer.byteLength(body) };
   const head = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
-  // Without the destroying, a peer that never closes its own half keeps the socket for ever.
+  // Without `destroy`, a peer that never closes its half keeps the socket open.
   return socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${head.join('')}\r\n${body}`, () =>
     socket.destroy(),
   );
 };
 
-const PARSER_STATUS: Record<string, number> = { HPE_HEADER_OVERFLOW: 431, ERR_HTTP_REQUEST_TIMEOUT: 408 };
+const PARSER_ERROR_STATUS: Record<string, number> = { HPE_HEADER_OVERFLOW: 431, ERR_HTTP_REQUEST_TIMEOUT: 408 };

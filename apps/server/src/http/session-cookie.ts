@@ -1,8 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
-/** The session in the cookie that a browser keeps for the room; `secure` when it speaks https. */
-export const readSession = (request: IncomingMessage, secure: boolean): string | undefined => {
-  const start = `${nameOf(secure)}=`;
+/** Returns the session id in the request's cookie, if any. `secure`: whether the browser uses https, which decides the cookie's name. */
+export const readSessionCookie = (request: IncomingMessage, secure: boolean): string | undefined => {
+  const start = `${cookieName(secure)}=`;
   for (const pair of request.headers.cookie?.split(';') ?? []) {
     const trimmed = pair.trim();
     if (trimmed.startsWith(start)) return trimmed.slice(start.length);
@@ -10,13 +10,13 @@ export const readSession = (request: IncomingMessage, secure: boolean): string |
   return undefined;
 };
 
-/** Has the browser keep the session in a cookie that no script reads and no other site sends (RFC 6265bis); forgets it without one. */
-export const writeSession = (response: ServerResponse, secure: boolean, session?: string) => {
-  const value = session === undefined ? '; Max-Age=0' : session;
+/** Sets the session cookie, or deletes it if `sessionId` is missing. Scripts cannot read it and other sites cannot send it (RFC 6265bis). */
+export const writeSessionCookie = (response: ServerResponse, secure: boolean, sessionId?: string) => {
+  const value = sessionId === undefined ? '; Max-Age=0' : sessionId;
   response.setHeader(
     'set-cookie',
-    `${nameOf(secure)}=${value}; Path=/; HttpOnly; SameSite=Strict${secure ? '; Secure' : ''}`,
+    `${cookieName(secure)}=${value}; Path=/; HttpOnly; SameSite=Strict${secure ? '; Secure' : ''}`,
   );
 };
 
-const nameOf = (secure: boolean) => (secure ? '__Host-mailroom' : 'mailroom');
+const cookieName = (secure: boolean) => (secure ? '__Host-mailroom' : 'mailroom');

@@ -3,16 +3,16 @@ import type { Socket } from 'node:net';
 import test from 'node:test';
 import { dropSlowReaders } from './slow-readers.ts';
 
-/** A connection with so many bytes that nobody took yet. */
-const aConnection = (writableLength: number) => {
-  const socket = { writableLength, isDropped: false, destroy: () => void (socket.isDropped = true) };
+/** A connection with this many bytes that the peer has not read. */
+const createConnection = (writableLength: number) => {
+  const socket = { writableLength, isDestroyed: false, destroy: () => void (socket.isDestroyed = true) };
   return socket;
 };
 
-test('who does not take what is sent to them within 20 s loses the connection, and nobody else', (t) => {
+test('a connection is dropped when its peer reads nothing for 20 s, and only that one', (t) => {
   t.mock.timers.enable({ apis: ['setInterval'] });
-  const [stuck, slow, idle] = [aConnection(70_000), aConnection(70_000), aConnection(0)];
-  // All of a socket that is looked at here.
+  const [stuck, slow, idle] = [createConnection(70_000), createConnection(70_000), createConnection(0)];
+  // `dropSlowReaders` uses nothing else of a socket.
   const connections = new Map([stuck, slow, idle].map((socket) => [socket as unknown as Socket, undefined]));
   t.after(dropSlowReaders(connections));
   t.mock.timers.tick(15_000);
@@ -20,10 +20,10 @@ test('who does not take what is sent to them within 20 s loses the connection, a
   t.mock.timers.tick(1_000);
   slow.writableLength = 70_000;
   t.mock.timers.tick(4_000);
-  const isDropped = () => [stuck, slow, idle].map((each) => each.isDropped);
-  assert.deepEqual(isDropped(), [false, false, false]);
+  const destroyed = () => [stuck, slow, idle].map(({ isDestroyed }) => isDestroyed);
+  assert.deepEqual(destroyed(), [false, false, false]);
   t.mock.timers.tick(1_000);
-  assert.deepEqual(isDropped(), [true, false, false]);
+  assert.deepEqual(destroyed(), [true, false, false]);
   t.mock.timers.tick(16_000);
-  assert.deepEqual(isDropped(), [true, true, false]);
+  assert.deepEqual(destroyed(), [true, true, false]);
 });

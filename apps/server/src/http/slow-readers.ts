@@ -1,25 +1,25 @@
 import type { Socket } from 'node:net';
 
 const CHECK_MS = 1_000;
-const MOST_CHECKS = 20;
+const MAX_STALLED_CHECKS = 20;
 
 /**
- * Drops the connections of those who do not take what is sent to them within 20 s: Node itself keeps it for them for ever. The returned
- * function stops it.
+ * Destroys connections that do not read what the server sent within 20 s. Node itself would buffer the data without a time limit.
+ * Returns a function that stops the checks.
  */
 export const dropSlowReaders = (connections: { readonly keys: () => Iterable<Socket> }): (() => void) => {
-  const checks = new WeakMap<Socket, number>();
-  const check = setInterval(() => {
+  const stalledChecks = new WeakMap<Socket, number>();
+  const timer = setInterval(() => {
     for (const socket of connections.keys()) {
       if (socket.writableLength === 0) {
-        checks.delete(socket);
+        stalledChecks.delete(socket);
         continue;
       }
-      const times = (checks.get(socket) ?? 0) + 1;
-      if (times > MOST_CHECKS) socket.destroy();
-      else checks.set(socket, times);
+      const count = (stalledChecks.get(socket) ?? 0) + 1;
+      if (count > MAX_STALLED_CHECKS) socket.destroy();
+      else stalledChecks.set(socket, count);
     }
   }, CHECK_MS);
-  check.unref();
-  return () => clearInterval(check);
+  timer.unref();
+  return () => clearInterval(timer);
 };

@@ -1,8 +1,8 @@
 import type { ServerResponse } from 'node:http';
 import { apiHeaders } from './headers.ts';
 
-/** Answers with one sentence for who reads it bare. */
-export const answerPlainly = (response: ServerResponse, status: number, sentence: string) => {
+/** Sends a plain-text response of one sentence. It has no body if the request method is HEAD. */
+export const sendText = (response: ServerResponse, status: number, sentence: string) => {
   const body = `${sentence}\n`;
   response.writeHead(status, {
     ...apiHeaders,

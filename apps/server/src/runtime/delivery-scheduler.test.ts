@@ -1,69 +1,71 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { deliveryPace } from './delivery-scheduler.ts';
+import { createDeliveryScheduler } from './delivery-scheduler.ts';
 
-/** A pace in a world whose clock is moved by hand; a delivery takes as many ms as it is told to. */
-const aPace = () => {
+/** A scheduler with a manual clock. A delivery takes the given number of ms on that clock. */
+const createTestScheduler = () => {
   let now = 1_000;
-  const world = { delivered: [] as number[], later: [] as number[] };
-  const due: (() => void)[] = [];
-  const soon = deliveryPace({
-    elapsed: () => now,
-    later: (task, ms) => {
-      world.later.push(ms);
-      due.push(task);
+  const deliveredAt: number[] = [];
+  const timers: number[] = [];
+  const deferred: (() => void)[] = [];
+  const schedule = createDeliveryScheduler({
+    monotonicNow: () => now,
+    setTimer: (task, ms) => {
+      timers.push(ms);
+      deferred.push(task);
     },
   });
   return {
-    ...world,
-    deliver: (costMs: number) =>
-      soon(() => {
-        world.delivered.push(now);
-        now += costMs;
+    deliveredAt,
+    timers,
+    deliver: (durationMs: number) =>
+      schedule(() => {
+        deliveredAt.push(now);
+        now += durationMs;
       }),
-    pass: (ms: number) => void (now += ms),
-    haveTime: () => {
-      for (const task of due.splice(0)) task();
+    advance: (ms: number) => void (now += ms),
+    runDeferred: () => {
+      for (const task of deferred.splice(0)) task();
     },
   };
 };
 
-test('deliveries that cost little are made at once', () => {
-  const { deliver, delivered, later } = aPace();
-  for (let times = 0; times < 3; times++) deliver(3);
-  assert.deepEqual([delivered, later], [[1_000, 1_003, 1_006], []]);
+test('fast deliveries run at once', () => {
+  const { deliver, deliveredAt, timers } = createTestScheduler();
+  for (let count = 0; count < 3; count++) deliver(3);
+  assert.deepEqual([deliveredAt, timers], [[1_000, 1_003, 1_006], []]);
 });
 
-test('after one that took long, the next one rests in proportion', () => {
-  const { deliver, delivered, later, pass, haveTime } = aPace();
+test('after a slow delivery the next one is deferred for three times its duration', () => {
+  const { deliver, deliveredAt, timers, advance, runDeferred } = createTestScheduler();
   deliver(50);
-  pass(30);
+  advance(30);
   deliver(50);
-  assert.deepEqual([delivered, later], [[1_000], [120]]);
-  pass(120);
-  haveTime();
-  assert.deepEqual(delivered, [1_000, 1_200]);
+  assert.deepEqual([deliveredAt, timers], [[1_000], [120]]);
+  advance(120);
+  runDeferred();
+  assert.deepEqual(deliveredAt, [1_000, 1_200]);
   deliver(50);
-  assert.deepEqual(later, [120, 150]);
+  assert.deepEqual(timers, [120, 150]);
 });
 
-test('it rests at least 25 ms, and at most 1 s', () => {
-  for (const [cost, rest] of [
+test('a cooldown lasts at least 25 ms and at most 1 s', () => {
+  for (const [duration, cooldown] of [
     [5, 25],
     [1_000, 1_000],
   ] as const) {
-    const { deliver, later } = aPace();
-    deliver(cost);
-    deliver(cost);
-    assert.deepEqual(later, [rest]);
+    const { deliver, timers } = createTestScheduler();
+    deliver(duration);
+    deliver(duration);
+    assert.deepEqual(timers, [cooldown]);
   }
 });
 
-test('a room that had time to rest is quiet again', () => {
-  const { deliver, delivered, later, pass } = aPace();
+test('after the cooldown deliveries run at once again', () => {
+  const { deliver, deliveredAt, timers, advance } = createTestScheduler();
   deliver(50);
-  pass(150);
+  advance(150);
   deliver(1);
   deliver(1);
-  assert.deepEqual([delivered, later], [[1_000, 1_200, 1_201], []]);
+  assert.deepEqual([deliveredAt, timers], [[1_000, 1_200, 1_201], []]);
 });

@@ -1,35 +1,36 @@
-/** A room is busy while telling everyone of one delivery takes longer than this, in ms. */
-const BUSY_MS = 4;
-/** A busy room rests so many times as long as it told: those who were told ask again, which costs about as much. */
-const REST = 3;
-const LEAST_REST_MS = 25;
-const MOST_REST_MS = 1_000;
+/** A delivery is slow if it takes this long, in ms. */
+const SLOW_DELIVERY_MS = 4;
+/** Cooldown after a slow delivery, as a multiple of its duration. The clients it answered wait again, which costs about as much. */
+const COOLDOWN_FACTOR = 3;
+const MIN_COOLDOWN_MS = 25;
+const MAX_COOLDOWN_MS = 1_000;
 
-export interface PaceOptions {
-  /** Ms of a clock that never jumps. */
-  readonly elapsed: () => number;
-  /** Calls back after this many ms. */
-  readonly later: (task: () => void, ms: number) => void;
+export interface DeliverySchedulerOptions {
+  /** Returns ms of a clock that never jumps. */
+  readonly monotonicNow: () => number;
+  /** Runs `task` after `ms`. */
+  readonly setTimer: (task: () => void, ms: number) => void;
 }
 
 /**
- * Runs deliveries: at once while they are cheap; after one that took long, the next one rests first, in proportion, and brings all
- * that came in the meantime. So the cost of a second is bounded by how many are here, and not by how much they say.
+ * Creates a function that runs deliveries: at once while they are fast, and after a cooldown when the previous one was slow. A deferred
+ * delivery includes the letters that arrive meanwhile. So the number of members limits the cost per second, not the number of messages.
  */
-export const deliveryPace = ({ elapsed, later }: PaceOptions) => {
-  let restUntil = 0;
+export const createDeliveryScheduler = ({ monotonicNow, setTimer }: DeliverySchedulerOptions) => {
+  let cooldownUntil = 0;
 
   const run = (deliver: () => void) => {
-    const begun = elapsed();
+    const startedAt = monotonicNow();
     deliver();
-    const done = elapsed();
-    const cost = done - begun;
-    restUntil = cost < BUSY_MS ? 0 : done + Math.min(Math.max(cost * REST, LEAST_REST_MS), MOST_REST_MS);
+    const endedAt = monotonicNow();
+    const duration = endedAt - startedAt;
+    const cooldown = Math.min(Math.max(duration * COOLDOWN_FACTOR, MIN_COOLDOWN_MS), MAX_COOLDOWN_MS);
+    cooldownUntil = duration < SLOW_DELIVERY_MS ? 0 : endedAt + cooldown;
   };
 
   return (deliver: () => void) => {
-    const rest = restUntil - elapsed();
-    if (rest <= 0) run(deliver);
-    else later(() => run(deliver), rest);
+    const cooldown = cooldownUntil - monotonicNow();
+    if (cooldown <= 0) run(deliver);
+    else setTimer(() => run(deliver), cooldown);
   };
 };

@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { loopLag } from './event-loop-lag.ts';
+import { createLoopLagMonitor } from './event-loop-lag.ts';
 
-test('a process that comes late most of a second has no time for newcomers, until it keeps up', () => {
+test('the process is overloaded while the median delay of a second is above 250 ms', () => {
   const delay = { medianMs: 20, enable: () => true, reset: () => {}, percentile: () => delay.medianMs * 1e6 };
-  const { look, busyMs } = loopLag(() => 0.5, delay);
-  const busyAfter = (medianMs: number) => {
+  const { sample, retryAfterMs } = createLoopLagMonitor(() => 0.5, delay);
+  const retryAfter = (medianMs: number) => {
     delay.medianMs = medianMs;
-    look();
-    return busyMs();
+    sample();
+    return retryAfterMs();
   };
-  assert.deepEqual([20, 250, 251, 20].map(busyAfter), [0, 0, 3_000, 0]);
+  assert.deepEqual([20, 250, 251, 20].map(retryAfter), [0, 0, 3_000, 0]);
 });

@@ -1,21 +1,30 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 
-const LOOK_MS = 20;
-/** Later than this, in ms, most of a second long, and people notice. */
-const LAGGING_MS = 250;
+const RESOLUTION_MS = 20;
+/** Median delay of the event loop, in ms, above which users notice it. */
+const MAX_MEDIAN_DELAY_MS = 250;
 const RETRY_AFTER_MS = 2_000;
 
-type Delay = Pick<ReturnType<typeof monitorEventLoopDelay>, 'enable' | 'percentile' | 'reset'>;
+type DelayHistogram = Pick<ReturnType<typeof monitorEventLoopDelay>, 'enable' | 'percentile' | 'reset'>;
 
-/** Watches whether this process keeps up. `look` belongs to be called each second; `busyMs` is 0, or the ms after which to try again. */
-export const loopLag = (random: () => number, delay: Delay = monitorEventLoopDelay({ resolution: LOOK_MS })) => {
-  let isLagging = false;
+/**
+ * Creates a monitor that tells whether the process is overloaded.
+ * - `sample`: call it once per second; it evaluates the delays since the previous call.
+ * - `retryAfterMs`: 0 while the process keeps up; otherwise 2,000 to 4,000 ms, so that rejected clients do not return at the same time.
+ *
+ * `random` returns a number from 0 up to 1.
+ */
+export const createLoopLagMonitor = (
+  random: () => number,
+  delay: DelayHistogram = monitorEventLoopDelay({ resolution: RESOLUTION_MS }),
+) => {
+  let isOverloaded = false;
   delay.enable();
   return {
-    look: () => {
-      isLagging = delay.percentile(50) / 1e6 > LAGGING_MS;
+    sample: () => {
+      isOverloaded = delay.percentile(50) / 1e6 > MAX_MEDIAN_DELAY_MS;
       delay.reset();
     },
-    busyMs: () => (isLagging ? Math.round(RETRY_AFTER_MS * (1 + random())) : 0),
+    retryAfterMs: () => (isOverloaded ? Math.round(RETRY_AFTER_MS * (1 + random())) : 0),
   };
 };
