@@ -1,22 +1,26 @@
 import * as z from 'zod/mini';
-import { defaultSettings, type Settings } from '@mailroom/shared';
+import { defaultRoomSettings, type RoomSettings } from '@mailroom/shared';
 
-/** All that the environment may set: the room's bounds, and where it listens. */
+/** The settings that the environment provides. */
 export interface Config {
+  /** TCP port. 0: any free port. */
   readonly port: number;
-  /** The interface to listen on; all of them when not set. */
+  /** Address of the interface to listen on. All interfaces if missing. */
   readonly listenOn: string | undefined;
-  /** How many proxies of ours stand in front and may be believed. */
+  /** Number of proxies in front of the server whose X-Forwarded-* headers are trusted. */
   readonly trustedProxies: number;
-  /** Connections that one host may hold open; 0 for any number. Not counted behind proxies. */
-  readonly socketsPerHost: number;
-  readonly settings: Settings;
+  /** Maximum number of open connections per client network. 0: no limit. Has no effect with a trusted proxy. */
+  readonly socketsPerNetwork: number;
+  readonly settings: RoomSettings;
 }
 
-/** Reads the environment once. Throws a sentence for each value that is wrong, which names it. */
+/**
+ * Reads the environment variables. An empty variable counts as missing; a missing one has a default.
+ * @throws an error whose message has one line for each invalid variable
+ */
 export const readConfig = (environment: Record<string, string | undefined>): Config => {
-  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
-  const { data, error } = Environment.safeParse(given);
+  const nonEmpty = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
+  const { data, error } = Environment.safeParse(nonEmpty);
   if (error) throw new Error(error.issues.map(({ path, message }) => `${path.join('.')} ${message}`).join('\n'));
   const settings = {
     nicknameLength: data.NICKNAME_LENGTH,
@@ -28,7 +32,7 @@ export const readConfig = (environment: Record<string, string | undefined>): Con
     ledgerBytes: data.LEDGER_BYTES,
     messagesPerWindow: data.MESSAGES_PER_WINDOW,
     windowMs: data.WINDOW_MS,
-    membersPerHost: data.MEMBERS_PER_HOST,
+    membersPerNetwork: data.MEMBERS_PER_HOST,
     members: data.MEMBERS,
     parkedWaits: data.PARKED_WAITS,
   };
@@ -36,37 +40,37 @@ export const readConfig = (environment: Record<string, string | undefined>): Con
     port: data.PORT,
     listenOn: data.HOST,
     trustedProxies: data.TRUST_PROXY,
-    socketsPerHost: data.SOCKETS_PER_HOST,
+    socketsPerNetwork: data.SOCKETS_PER_HOST,
     settings,
   };
 };
 
-const whole = (byDefault: number, { min = 0, max = Number.MAX_SAFE_INTEGER } = {}) => {
+const wholeNumber = (defaultValue: number, { min = 0, max = Number.MAX_SAFE_INTEGER } = {}) => {
   const range = max === Number.MAX_SAFE_INTEGER ? `of ${min} or more` : `from ${min} to ${max}`;
-  const error = ({ input }: { input?: unknown }) => `is "${String(input)}", but has to be a whole number ${range}.`;
+  const error = ({ input }: { input?: unknown }) => `must be a whole number ${range}, but is "${String(input)}".`;
   const digits = z.string().check(z.refine((text) => /^\d{1,15}$/.test(text), { error, abort: true }));
   const number = z.pipe(digits, z.transform(Number));
   const inRange = z.number().check(z.refine((value) => value >= min && value <= max, { error }));
-  return z._default(z.pipe(number, inRange), byDefault);
+  return z._default(z.pipe(number, inRange), defaultValue);
 };
 
-const Environment = z.object({
-  PORT: whole(8_000, { max: 65_535 }),
+export const Environment = z.object({
+  PORT: wholeNumber(8_000, { max: 65_535 }),
   HOST: z.optional(z.string()),
-  TRUST_PROXY: whole(0, { max: 10 }),
-  // A house of 50 members with the six connections that a browser opens.
-  SOCKETS_PER_HOST: whole(400),
-  NICKNAME_LENGTH: whole(defaultSettings.nicknameLength, { max: 100 }),
-  // Four bytes for each code point, as typed, fit into one body.
-  MESSAGE_LENGTH: whole(defaultSettings.messageLength, { max: 4_000 }),
-  HISTORY_ON_JOIN: whole(defaultSettings.historyOnJoin, { max: 1_000 }),
-  HOLD_MS: whole(defaultSettings.holdMs, { min: 1_000, max: 600_000 }),
-  IDLE_MS: whole(defaultSettings.idleMs),
-  LEDGER_LETTERS: whole(defaultSettings.ledgerLetters),
-  LEDGER_BYTES: whole(defaultSettings.ledgerBytes),
-  MESSAGES_PER_WINDOW: whole(defaultSettings.messagesPerWindow, { max: 10_000 }),
-  WINDOW_MS: whole(defaultSettings.windowMs),
-  MEMBERS_PER_HOST: whole(defaultSettings.membersPerHost),
-  MEMBERS: whole(defaultSettings.members),
-  PARKED_WAITS: whole(defaultSettings.parkedWaits),
+  TRUST_PROXY: wholeNumber(0, { max: 10 }),
+  // 50 members, each with the six connections that a browser opens, and some to spare.
+  SOCKETS_PER_HOST: wholeNumber(400),
+  NICKNAME_LENGTH: wholeNumber(defaultRoomSettings.nicknameLength, { max: 100 }),
+  // A message of this length fits into one request body, at four bytes per code point.
+  MESSAGE_LENGTH: wholeNumber(defaultRoomSettings.messageLength, { max: 4_000 }),
+  HISTORY_ON_JOIN: wholeNumber(defaultRoomSettings.historyOnJoin, { max: 1_000 }),
+  HOLD_MS: wholeNumber(defaultRoomSettings.holdMs, { min: 1_000, max: 600_000 }),
+  IDLE_MS: wholeNumber(defaultRoomSettings.idleMs),
+  LEDGER_LETTERS: wholeNumber(defaultRoomSettings.ledgerLetters),
+  LEDGER_BYTES: wholeNumber(defaultRoomSettings.ledgerBytes),
+  MESSAGES_PER_WINDOW: wholeNumber(defaultRoomSettings.messagesPerWindow, { max: 10_000 }),
+  WINDOW_MS: wholeNumber(defaultRoomSettings.windowMs),
+  MEMBERS_PER_HOST: wholeNumber(defaultRoomSettings.membersPerNetwork),
+  MEMBERS: wholeNumber(defaultRoomSettings.members),
+  PARKED_WAITS: wholeNumber(defaultRoomSettings.parkedWaits),
 });

@@ -2,11 +2,11 @@ import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { pino } from 'pino';
-import { addressesOf } from './http/listen-addresses.ts';
 import { readConfig, type Config } from './config.ts';
-import { deliveryPace } from './runtime/delivery-scheduler.ts';
-import { loopLag } from './runtime/event-loop-lag.ts';
-import { mailroom } from './mailroom.ts';
+import { listenAddresses } from './http/listen-addresses.ts';
+import { createMailroom } from './mailroom.ts';
+import { createDeliveryScheduler } from './runtime/delivery-scheduler.ts';
+import { createLoopLagMonitor } from './runtime/event-loop-lag.ts';
 
 const SWEEP_MS = 1_000;
 const DRAIN_MS = 1_500;
@@ -15,27 +15,27 @@ const ROOT = path.join(import.meta.dirname, '../../..');
 
 const start = ({ port, listenOn, ...config }: Config) => {
   const log = pino();
-  const lag = loopLag(Math.random);
-  const elapsed = () => performance.now();
-  const { room, server, close } = mailroom({
+  const loopLag = createLoopLagMonitor(Math.random);
+  const monotonicNow = () => performance.now();
+  const { room, server, close } = createMailroom({
     ...config,
-    world: {
+    environment: {
       now: () => Date.now(),
-      elapsed,
+      monotonicNow,
       newId: () => randomBytes(16).toString('base64url'),
-      soon: deliveryPace({ elapsed, later: setTimeout }),
+      scheduleDelivery: createDeliveryScheduler({ monotonicNow, setTimer: setTimeout }),
     },
     random: Math.random,
-    busyMs: lag.busyMs,
+    joinRetryAfterMs: loopLag.retryAfterMs,
     pageFolder: path.join(ROOT, 'apps/web/dist/page'),
-    onBug: (error) => log.error({ err: error }, 'a request met a bug'),
-    onReport: (report) => log.warn({ report }, 'a browser kept the page from something'),
+    onUnexpectedError: (error) => log.error({ err: error }, 'unexpected error in a request'),
+    onCspReport: (report) => log.warn({ report }, 'a browser reported a violation of the Content Security Policy'),
   });
 
-  server.once('error', (error: NodeJS.ErrnoException) => giveUp(whyNotListening(error, port)));
-  server.listen(port, listenOn, () => console.log(welcome(addressesOf(server.address()))));
+  server.once('error', (error: NodeJS.ErrnoException) => exitWithError(listenErrorMessage(error, port)));
+  server.listen(port, listenOn, () => console.log(startMessage(listenAddresses(server.address()))));
   const sweep = setInterval(() => {
-    lag.look();
+    loopLag.sample();
     room.sweep();
   }, SWEEP_MS);
 
@@ -45,40 +45,42 @@ const start = ({ port, listenOn, ...config }: Config) => {
     process.exit(0);
   };
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stop());
-  if (process.env['npm_lifecycle_event'] !== undefined) onceOrphaned(() => void stop());
+  if (process.env['npm_lifecycle_event'] !== undefined) stopWhenOrphaned(() => void stop());
 };
 
-/** npm runs a script through a shell, which dies of a signal without passing it on: then nobody is left to stop us. */
-const onceOrphaned = (stop: () => void) => {
+/** Calls `stop` when the parent process ends. npm runs a script in a shell, which dies of a signal without passing it on. */
+const stopWhenOrphaned = (stop: () => void) => {
   const parent = process.ppid;
-  const watch = setInterval(() => {
+  const timer = setInterval(() => {
     if (process.ppid === parent) return;
-    clearInterval(watch);
+    clearInterval(timer);
     stop();
   }, ORPHAN_CHECK_MS);
 };
 
-const welcome = ({ local, network }: ReturnType<typeof addressesOf>) =>
-  ['', '  The room is open.', '', `  Local:    ${local}`, ...network.map((url) => `  Network:  ${url}`), ''].join('\n');
+const startMessage = ({ local, network }: ReturnType<typeof listenAddresses>) =>
+  ['', '  Mailroom is running.', '', `  Local:    ${local}`, ...network.map((url) => `  Network:  ${url}`), ''].join(
+    '\n',
+  );
 
-const whyNotListening = ({ code, message }: NodeJS.ErrnoException, port: number) => {
+const listenErrorMessage = ({ code, message }: NodeJS.ErrnoException, port: number) => {
   if (code === 'EADDRINUSE') return `Port ${port} is in use. Choose another one, for example: PORT=8001 npm start`;
-  if (code === 'EACCES') return `Port ${port} may not be used by this user. Choose one above 1023 with PORT.`;
+  if (code === 'EACCES') return `This user may not use port ${port}. Set PORT to a number above 1023.`;
   return message;
 };
 
-const giveUp = (reason: string): never => {
+const exitWithError = (reason: string): never => {
   console.error(`Mailroom cannot start.\n${reason}`);
   process.exit(1);
 };
 
-const configOrGiveUp = () => {
+const readConfigOrExit = () => {
   try {
     if (existsSync('.env')) process.loadEnvFile();
     return readConfig(process.env);
   } catch (error) {
-    return giveUp(error instanceof Error ? error.message : String(error));
+    return exitWithError(error instanceof Error ? error.message : String(error));
   }
 };
 
-start(configOrGiveUp());
+start(readConfigOrExit());

@@ -1,24 +1,25 @@
-// The same room and procedures behind tRPC's stock adapter for node:http.
+// The same room and router behind tRPC's stock adapter for node:http.
 import { randomBytes } from 'node:crypto';
 import { createServer } from 'node:http';
 import { createHTTPHandler } from '@trpc/server/adapters/standalone';
 import { ChatRoom } from '../../src/chat/chat-room.ts';
 import { readConfig } from '../../src/config.ts';
 import { createDeliveryScheduler } from '../../src/runtime/delivery-scheduler.ts';
-import { RequestContext } from '../../src/rpc/request-context.ts';
-import { TimerWheel } from '../../src/rpc/timer-wheel.ts';
 import { createChatRouter } from '../../src/rpc/router.ts';
+import { PromiseRequestContext } from '../../src/rpc/testing/promise-request-context.ts';
+import { TimerWheel } from '../../src/rpc/timer-wheel.ts';
 import { announce } from './announce.ts';
 
 const { settings } = readConfig(process.env);
+const monotonicNow = () => performance.now();
 const environment = {
   now: () => Date.now(),
-  monotonicNow: () => performance.now(),
+  monotonicNow,
   newId: () => randomBytes(16).toString('base64url'),
-  scheduleDelivery: createDeliveryScheduler({ monotonicNow: () => performance.now(), setTimer: setTimeout }),
+  scheduleDelivery: createDeliveryScheduler({ monotonicNow, setTimer: setTimeout }),
 };
 const room = new ChatRoom(settings, environment);
-const deadlines = new TimerWheel(250);
+const timers = new TimerWheel(250);
 
 announce(
   createServer(
@@ -27,10 +28,10 @@ announce(
       allowMethodOverride: true,
       router: createChatRouter({
         room,
-        hold: (onEnd) => deadlines.schedule(settings.holdMs, onEnd),
+        hold: (onEnd) => timers.schedule(settings.holdMs, onEnd),
         joinRetryAfterMs: () => 0,
       }),
-      createContext: ({ req, res }) => new RequestContext(req, res, 0),
+      createContext: ({ req, res }) => new PromiseRequestContext(req, res, 0),
     }),
   ),
 );

@@ -1,6 +1,6 @@
 import { getTRPCErrorFromUnknown, type AnyTRPCProcedure, type TRPCError } from '@trpc/server';
 
-/** One call of a procedure: what tRPC hands to each of its middlewares, of which parsing the input is one and the resolver the last. */
+/** A call as tRPC passes it to each middleware. Input parsing is a middleware; the resolver is the last one. */
 interface Call {
   readonly ctx: unknown;
   readonly type: AnyTRPCProcedure['_def']['type'];
@@ -16,8 +16,8 @@ type Middleware = (
 ) => Promise<Result>;
 
 /**
- * Calls a procedure as tRPC does, middleware by middleware. tRPC's own caller copies each call property by property three times and
- * more on its way, which cost a fifth of an answered poll (measured); this one writes down what each middleware gets.
+ * Calls a procedure as tRPC does, middleware by middleware. Never rejects. tRPC's own caller copies every call at least three times,
+ * a fifth of the cost of an answered poll (measured); this one builds the argument of each middleware directly.
  */
 export const callProcedure = (procedure: AnyTRPCProcedure, call: Omit<Call, 'input'>): Promise<Result> =>
   runFrom(0, definitionOf(procedure), { ...call, input: undefined });
@@ -27,10 +27,10 @@ interface Definition {
   readonly meta: unknown;
 }
 
-/** Where tRPC keeps the middlewares; its types do not say so. */
+/** Returns the middlewares of a procedure, which tRPC's types do not expose. */
 const definitionOf = ({ _def: definition }: AnyTRPCProcedure): Definition => {
   if (hasMiddlewares(definition)) return definition;
-  throw new Error('tRPC keeps its middlewares elsewhere.');
+  throw new Error('This version of tRPC has no `_def.middlewares`.');
 };
 
 const hasMiddlewares = (definition: object): definition is Definition =>
@@ -40,8 +40,8 @@ const runFrom = (index: number, definition: Definition, call: Call): Promise<Res
   const { ctx, type, path, input, getRawInput } = call;
   try {
     const middleware = definition.middlewares[index];
-    if (!middleware) throw new Error('A procedure ends with its resolver.');
-    const called = middleware({
+    if (!middleware) throw new Error('The last middleware must not call `next`.');
+    const result = middleware({
       ctx,
       type,
       path,
@@ -59,10 +59,10 @@ const runFrom = (index: number, definition: Definition, call: Call): Promise<Res
           getRawInput: next.getRawInput ?? getRawInput,
         }),
     });
-    return called.catch(failed);
+    return result.catch(toFailure);
   } catch (cause) {
-    return Promise.resolve(failed(cause));
+    return Promise.resolve(toFailure(cause));
   }
 };
 
-const failed = (cause: unknown): Result => ({ ok: false, error: getTRPCErrorFromUnknown(cause) });
+const toFailure = (cause: unknown): Result => ({ ok: false, error: getTRPCErrorFromUnknown(cause) });

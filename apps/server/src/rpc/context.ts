@@ -1,19 +1,24 @@
 import type { WaitAnswer } from '@mailroom/shared';
 import type { LongPoll } from './long-poll.ts';
 
-/** Who asks, and from where; and what a procedure may do with the exchange besides answering it. */
+/** The caller of a procedure, and the effects of a procedure on the response beside its result. */
 export interface Context {
-  /** The secret from the caller's cookie, if there is one. */
-  readonly session: string | undefined;
-  /** The network address the caller came from; for IPv6, its /64. */
-  readonly host: string;
-  keepSession(session: string): void;
-  dropSession(): void;
+  /** The secret session id from the caller's cookie, if any. */
+  readonly sessionId: string | undefined;
+  /** The network that the caller came from: an IPv4 address or an IPv6 /64. */
+  readonly clientNetwork: string;
+  /** Sets the session cookie. */
+  storeSession(sessionId: string): void;
+  /** Deletes the session cookie. */
+  clearSession(): void;
   /**
-   * Takes a question that may be answered much later, where the way to the caller can answer by itself: then what the procedure answers is
-   * not sent, and no promise is kept for as long as somebody waits.
+   * Answers the call with the result of `poll`, perhaps much later. The procedure returns what this returns: a promise of the answer, or
+   * `DEFERRED` if the transport runs the poll itself and sends the answer without a promise.
    */
-  readonly answerLater?: ((question: LongPoll<WaitAnswer>) => void) | undefined;
-  /** Calls back in the tick in which the caller's connection closes, unless they were answered by then. */
-  onHangUp(listener: () => void): void;
+  deferAnswer(poll: LongPoll<WaitAnswer>): typeof DEFERRED | Promise<WaitAnswer>;
+  /** Calls `listener` in the tick in which the caller's connection closes, unless the response is complete by then. */
+  onDisconnect(listener: () => void): void;
 }
+
+/** The result of a procedure whose answer the transport sends later. It is a symbol, so that it can never be sent as JSON. */
+export const DEFERRED: unique symbol = Symbol('deferred');

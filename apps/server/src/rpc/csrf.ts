@@ -2,19 +2,22 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { TRPCError } from '@trpc/server';
 
 /**
- * Refuses what another site's page sends in the name of who visits it (OWASP's CSRF cheat sheet: Fetch metadata first, Origin where
- * there is none, as on plain http off localhost). Programs send neither and are let through: no browser lends them its cookie.
+ * Rejects requests that a page of another site sends with the user's cookie (OWASP CSRF cheat sheet): by Sec-Fetch-Site, or by Origin
+ * where a browser sends no Sec-Fetch-Site, as on plain http except localhost. Programs send neither header and pass.
+ * @throws a TRPCError with code FORBIDDEN
  */
-export const refuseForeignSite = (headers: IncomingHttpHeaders) => {
+export const assertSameSite = (headers: IncomingHttpHeaders) => {
   const site = headers['sec-fetch-site'];
   const isForeign =
-    site === undefined ? headers.origin !== undefined && !isOwn(headers.origin, headers.host) : !OWN.has(site);
-  if (isForeign) throw new TRPCError({ code: 'FORBIDDEN', message: 'Another site may not act here.' });
+    site === undefined
+      ? headers.origin !== undefined && !isSameOrigin(headers.origin, headers.host)
+      : !ALLOWED_SITES.has(site);
+  if (isForeign) throw new TRPCError({ code: 'FORBIDDEN', message: 'Cross-site requests are not allowed.' });
 };
 
-const OWN = new Set(['same-origin', 'none']);
+const ALLOWED_SITES = new Set(['same-origin', 'none']);
 
-const isOwn = (origin: string, host: string | undefined) => {
+const isSameOrigin = (origin: string, host: string | undefined) => {
   try {
     return new URL(origin).host === host;
   } catch {

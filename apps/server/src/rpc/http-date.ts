@@ -1,7 +1,7 @@
 let second = 0;
 let text = '';
 
-/** The date as HTTP writes it (RFC 9110 §5.6.7), the same string for all of a second. */
+/** Returns the current date as an HTTP-date (RFC 9110, section 5.6.7). Formats it once per second. */
 export const httpDate = (): string => {
   const now = Math.floor(Date.now() / 1_000);
   if (now !== second) {

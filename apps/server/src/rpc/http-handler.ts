@@ -5,91 +5,92 @@ import type { WaitAnswer } from '@mailroom/shared';
 import { RefusalError } from '../chat/refusal-error.ts';
 import { callProcedure } from './call-procedure.ts';
 import type { Context } from './context.ts';
-import { poll, type LongPoll } from './long-poll.ts';
-import { jsonIn, readJson } from './read-json.ts';
+import { assertSameSite } from './csrf.ts';
+import { runLongPoll, type LongPoll } from './long-poll.ts';
+import { parseJson, readJson } from './read-json.ts';
 import type { AppRouter } from './router.ts';
-import { refuseForeignSite } from './csrf.ts';
-import { WrittenAnswer, type HeadOptions } from './serialized-response.ts';
+import { SerializedResponse, type ResponseHeadOptions } from './serialized-response.ts';
 
-/** What a procedure left to be answered later, if it did. */
-interface Later {
-  readonly later: LongPoll<WaitAnswer> | undefined;
-}
-
-export interface RpcOptions extends HeadOptions {
+export interface RpcHandlerOptions extends ResponseHeadOptions {
   readonly router: AppRouter;
-  readonly contextOf: (request: IncomingMessage, response: ServerResponse) => Context & Later;
-  /** Told of what no caller should have been able to cause. */
-  readonly onBug: (error: unknown) => void;
+  /** Creates the context of a call. `deferred` is the long poll to run instead of sending the procedure's result. */
+  readonly createContext: (
+    request: IncomingMessage,
+    response: ServerResponse,
+  ) => Context & { readonly deferred: LongPoll<WaitAnswer> | undefined };
+  /** Receives errors that no client should be able to cause. */
+  readonly onUnexpectedError: (error: unknown) => void;
 }
 
 /**
- * tRPC's HTTP wire for single calls on plain node:http: queries by GET or POST, mutations by POST, JSON alone. A batch is refused:
- * it would hold every other answer in it until its `wait` ends.
+ * Creates the handler of tRPC's HTTP protocol on node:http: single calls, queries by GET or POST, mutations by POST, JSON only. It
+ * rejects batches, because a `wait` in a batch would delay all other results.
  */
-export const rpcHandler = ({ router, contextOf, onBug, ...head }: RpcOptions) => {
+export const createRpcHandler = ({ router, createContext, onUnexpectedError, ...head }: RpcHandlerOptions) => {
   const procedures = new Map<string, AnyTRPCProcedure>(Object.entries(router._def.procedures));
-  const written = new WeakMap<object, WrittenAnswer>();
+  const serializedResults = new WeakMap<object, SerializedResponse>();
 
-  /** One answer that many wait for is one object, and is written once. */
-  const writtenOnce = (data: unknown): WrittenAnswer => {
-    if (typeof data !== 'object' || data === null) return new WrittenAnswer(200, { result: { data } }, head);
-    const known = written.get(data);
-    if (known) return known;
-    const fresh = new WrittenAnswer(200, { result: { data } }, head);
-    written.set(data, fresh);
-    return fresh;
+  /** Serializes a result, once per object: all clients with the same answer share one. */
+  const serializeOnce = (data: unknown): SerializedResponse => {
+    if (typeof data !== 'object' || data === null) return new SerializedResponse(200, { result: { data } }, head);
+    const cached = serializedResults.get(data);
+    if (cached) return cached;
+    const serialized = new SerializedResponse(200, { result: { data } }, head);
+    serializedResults.set(data, serialized);
+    return serialized;
   };
 
-  const call = async (request: IncomingMessage, response: ServerResponse, { path, query }: Address) => {
-    refuseForeignSite(request.headers);
-    if (path.includes(',') || query.startsWith('batch=') || query.includes('&batch=')) throw batched();
+  const call = async (request: IncomingMessage, response: ServerResponse, { path, query }: CallUrl) => {
+    assertSameSite(request.headers);
+    if (path.includes(',') || query.startsWith('batch=') || query.includes('&batch=')) throw batchNotSupported();
     const procedure = procedures.get(path);
     if (!procedure) throw new TRPCError({ code: 'NOT_FOUND', message: 'There is no such procedure.' });
-    refuseWrongMethod(procedure, request, response);
-    const input = request.method === 'GET' ? inputIn(query) : await readJson(request);
-    const ctx = contextOf(request, response);
+    assertMethod(procedure, request, response);
+    const input = request.method === 'GET' ? parseInput(query) : await readJson(request);
+    const ctx = createContext(request, response);
     const getRawInput = () => Promise.resolve(input);
     const result = await callProcedure(procedure, { path, getRawInput, ctx, type: procedure._def.type });
     if (!result.ok) throw result.error;
-    // Many hear one answer: each is sent it in the tick in which it is told, without a promise's dozen steps through cold memory.
-    if (ctx.later) poll(ctx.later, (answer) => writtenOnce(answer).sendTo(response));
-    else writtenOnce(result.data).sendTo(response);
+    // Without a promise per client, an answer for many clients is sent in the tick in which it is given.
+    if (ctx.deferred) runLongPoll(ctx.deferred, (answer) => serializeOnce(answer).sendTo(response));
+    else serializeOnce(result.data).sendTo(response);
   };
 
   return async (request: IncomingMessage, response: ServerResponse) => {
-    const address = addressOf(request.url ?? '');
+    const url = parseUrl(request.url ?? '');
     try {
-      await call(request, response, address);
+      await call(request, response, url);
     } catch (cause) {
       const error = getTRPCErrorFromUnknown(cause);
-      if (error.code === 'INTERNAL_SERVER_ERROR' && !(error.cause instanceof RefusalError)) onBug(error);
+      const isUnexpected = error.code === 'INTERNAL_SERVER_ERROR' && !(error.cause instanceof RefusalError);
+      if (isUnexpected) onUnexpectedError(error);
       const config = router._def._config;
-      const { path } = address;
+      const { path } = url;
       const shape = getErrorShape({ config, error, type: 'unknown', path, input: undefined, ctx: undefined });
-      // What is still being sent would otherwise be taken for the next request, or be read to no end.
+      // The rest of an unread body must not be parsed as the next request, nor be read without a limit.
       if (!request.complete) response.shouldKeepAlive = false;
-      new WrittenAnswer(shape.data.httpStatus, { error: shape }, head).sendTo(response);
+      new SerializedResponse(shape.data.httpStatus, { error: shape }, head).sendTo(response);
     }
   };
 };
 
-/** Which procedure is called, and what stands behind the question mark. */
-interface Address {
+interface CallUrl {
+  /** The decoded name of the procedure. */
   readonly path: string;
+  /** The query string, without the question mark. */
   readonly query: string;
 }
 
-const addressOf = (url: string): Address => {
+const parseUrl = (url: string): CallUrl => {
   const mark = url.indexOf('?');
   const path = (mark < 0 ? url : url.slice(0, mark)).slice(PREFIX.length);
-  return { path: path.includes('%') ? decoded(path) : path, query: mark < 0 ? '' : url.slice(mark + 1) };
+  return { path: path.includes('%') ? decodePath(path) : path, query: mark < 0 ? '' : url.slice(mark + 1) };
 };
 
 const PREFIX = '/trpc/';
 
-/** What cannot be decoded stays as it is, and names no procedure. */
-const decoded = (path: string) => {
+/** Decodes percent-encoding. Returns an invalid path unchanged; it is the name of no procedure. */
+const decodePath = (path: string) => {
   try {
     return decodeURIComponent(path);
   } catch {
@@ -97,23 +98,23 @@ const decoded = (path: string) => {
   }
 };
 
-const batched = () =>
-  new TRPCError({ code: 'BAD_REQUEST', message: 'Batches are not taken: send each call by itself.' });
+const batchNotSupported = () =>
+  new TRPCError({ code: 'BAD_REQUEST', message: 'Batches are not supported. Send each call in its own request.' });
 
-const refuseWrongMethod = (procedure: AnyTRPCProcedure, request: IncomingMessage, response: ServerResponse) => {
+const assertMethod = (procedure: AnyTRPCProcedure, request: IncomingMessage, response: ServerResponse) => {
   const allowed = procedure._def.type === 'query' ? ['GET', 'POST'] : ['POST'];
   if (request.method !== undefined && allowed.includes(request.method)) return;
   response.setHeader('allow', allowed.join(', '));
-  throw new TRPCError({ code: 'METHOD_NOT_SUPPORTED', message: `This procedure takes ${allowed.join(' and ')}.` });
+  throw new TRPCError({ code: 'METHOD_NOT_SUPPORTED', message: `Call this procedure with ${allowed.join(' or ')}.` });
 };
 
-const inputIn = (query: string): unknown => {
-  const input = plainInputIn(query) ?? new URLSearchParams(query).get('input');
-  return input === null ? undefined : jsonIn(input);
+const parseInput = (query: string): unknown => {
+  const input = parsePlainInput(query) ?? new URLSearchParams(query).get('input');
+  return input === null ? undefined : parseJson(input);
 };
 
-/** The input where it is all that was asked with, as tRPC's client writes it: read in a fraction of the time. */
-const plainInputIn = (query: string): string | undefined => {
+/** Parses a query that has no parameter but `input`, as tRPC's client sends it. Takes a fraction of the time of URLSearchParams. */
+const parsePlainInput = (query: string): string | undefined => {
   if (!query.startsWith('input=') || query.includes('&') || query.includes('+')) return undefined;
   try {
     return decodeURIComponent(query.slice('input='.length));

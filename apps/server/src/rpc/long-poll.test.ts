@@ -1,57 +1,58 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { defaultSettings } from '@mailroom/shared';
-import { jitteredHold, longPoll } from './long-poll.ts';
+import { defaultRoomSettings } from '@mailroom/shared';
+import { jitteredHold } from './long-poll.ts';
+import { longPollPromise } from './testing/long-poll-promise.ts';
 
-/** A question whose answer, end of hold and hang-up are given by hand, and what became of it. */
-const asked = ({ atOnce }: { atOnce?: string } = {}) => {
-  const poll = { stops: 0, isHeld: false, tell: (_answer: string) => {}, endHold: () => {}, hangUp: () => {} };
-  const answer = longPoll<string>({
-    listen: (tell) => {
-      poll.tell = tell;
-      if (atOnce !== undefined) tell(atOnce);
+/** A poll whose listener, hold and disconnect are triggered by hand, with its promise and what was released. */
+const startPoll = ({ immediateAnswer }: { immediateAnswer?: string } = {}) => {
+  const state = { stops: 0, isHeld: false, answer: (_: string) => {}, endHold: () => {}, disconnect: () => {} };
+  const result = longPollPromise<string>({
+    listen: (listener) => {
+      state.answer = listener;
+      if (immediateAnswer !== undefined) listener(immediateAnswer);
       return () => {
-        poll.stops++;
-        return 'nothing yet';
+        state.stops++;
+        return 'no news';
       };
     },
     hold: (onEnd) => {
-      poll.isHeld = true;
-      poll.endHold = onEnd;
-      return () => void (poll.isHeld = false);
+      state.isHeld = true;
+      state.endHold = onEnd;
+      return () => void (state.isHeld = false);
     },
-    onHangUp: (listener) => void (poll.hangUp = listener),
+    onDisconnect: (listener) => void (state.disconnect = listener),
   });
-  return Object.assign(poll, { answer });
+  return Object.assign(state, { result });
 };
 
-test('an answer ends the poll, and nothing is left behind', async () => {
-  const poll = asked();
-  poll.tell('mail');
-  poll.tell('more mail');
-  poll.hangUp();
-  assert.deepEqual([await poll.answer, poll.isHeld, poll.stops], ['mail', false, 0]);
+test('an answer ends the poll and cancels the hold', async () => {
+  const poll = startPoll();
+  poll.answer('mail');
+  poll.answer('more mail');
+  poll.disconnect();
+  assert.deepEqual([await poll.result, poll.isHeld, poll.stops], ['mail', false, 0]);
 });
 
-test('an answer that is there at once is given at once, and nothing is held', async () => {
-  const poll = asked({ atOnce: 'mail' });
-  assert.deepEqual([await poll.answer, poll.isHeld], ['mail', false]);
+test('a poll that is answered at once starts no hold', async () => {
+  const poll = startPoll({ immediateAnswer: 'mail' });
+  assert.deepEqual([await poll.result, poll.isHeld], ['mail', false]);
 });
 
-test('the end of the hold ends the poll, with what there is to tell by then', async () => {
-  const poll = asked();
+test('the end of the hold stops the listener and gives the answer as of then', async () => {
+  const poll = startPoll();
   poll.endHold();
-  assert.deepEqual([await poll.answer, poll.stops], ['nothing yet', 1]);
+  assert.deepEqual([await poll.result, poll.stops], ['no news', 1]);
 });
 
-test('a hang-up stops listening in the same tick', async () => {
-  const poll = asked();
-  poll.hangUp();
+test('a disconnect stops the listener and cancels the hold in the same tick', async () => {
+  const poll = startPoll();
+  poll.disconnect();
   assert.deepEqual([poll.stops, poll.isHeld], [1, false]);
-  await assert.rejects(poll.answer, { code: 'CLIENT_CLOSED_REQUEST' });
+  await assert.rejects(poll.result, { code: 'CLIENT_CLOSED_REQUEST' });
 });
 
 test('by default a poll is held for 45 to 55 s', () => {
-  const holds = [0, 0.5, 1 - Number.EPSILON].map((chance) => jitteredHold(defaultSettings.holdMs, () => chance));
+  const holds = [0, 0.5, 1 - Number.EPSILON].map((random) => jitteredHold(defaultRoomSettings.holdMs, () => random));
   assert.deepEqual(holds, [45_000, 50_000, 55_000]);
 });

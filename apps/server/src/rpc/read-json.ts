@@ -3,38 +3,48 @@ import { TRPCError } from '@trpc/server';
 import { fixedLimits } from '@mailroom/shared';
 import { readBody } from '../http/read-body.ts';
 
-/** The body of a POST, of at most 16 KiB; nothing when it is empty. Throws what tRPC answers with 400, 413 or 415. */
+/**
+ * Reads the JSON body of a POST, of at most `bodyBytes`. Resolves with `undefined` if it is empty.
+ * @throws a TRPCError: UNSUPPORTED_MEDIA_TYPE, PAYLOAD_TOO_LARGE, CLIENT_CLOSED_REQUEST, or as `parseJson` does
+ */
 export const readJson = async (request: IncomingMessage): Promise<unknown> => {
   if (!/^application\/json\s*(;|$)/i.test(request.headers['content-type'] ?? '')) {
-    throw new TRPCError({ code: 'UNSUPPORTED_MEDIA_TYPE', message: 'The body has to be application/json.' });
+    throw new TRPCError({ code: 'UNSUPPORTED_MEDIA_TYPE', message: 'The body must be application/json.' });
   }
   const body = await readBody(request, fixedLimits.bodyBytes);
   if (body === 'too-large') {
-    throw new TRPCError({ code: 'PAYLOAD_TOO_LARGE', message: `A body has at most ${fixedLimits.bodyBytes} bytes.` });
+    const message = `The body may have at most ${fixedLimits.bodyBytes} bytes.`;
+    throw new TRPCError({ code: 'PAYLOAD_TOO_LARGE', message });
   }
-  if (body === 'hung-up') throw new TRPCError({ code: 'CLIENT_CLOSED_REQUEST', message: 'The caller hung up.' });
-  return jsonIn(body.text);
+  if (body === 'disconnected') {
+    throw new TRPCError({ code: 'CLIENT_CLOSED_REQUEST', message: 'The client disconnected.' });
+  }
+  return parseJson(body.text);
 };
 
-/** What the text says; nothing when it is empty. Throws what tRPC answers with 400. */
-export const jsonIn = (text: string): unknown => {
+/**
+ * Parses JSON of at most `jsonDepth` levels. Returns `undefined` for an empty text.
+ * @throws a TRPCError: PARSE_ERROR, or BAD_REQUEST if it is too deep
+ */
+export const parseJson = (text: string): unknown => {
   if (text === '') return undefined;
-  const value = parsed(text);
-  if (!isWithin(value, fixedLimits.jsonDepth)) {
-    throw new TRPCError({ code: 'BAD_REQUEST', message: `The input is at most ${fixedLimits.jsonDepth} levels deep.` });
+  const value = parseAnyJson(text);
+  if (!isWithinDepth(value, fixedLimits.jsonDepth)) {
+    const message = `The input may be at most ${fixedLimits.jsonDepth} levels deep.`;
+    throw new TRPCError({ code: 'BAD_REQUEST', message });
   }
   return value;
 };
 
-const parsed = (text: string): unknown => {
+const parseAnyJson = (text: string): unknown => {
   try {
     return JSON.parse(text);
   } catch (cause) {
-    throw new TRPCError({ code: 'PARSE_ERROR', message: 'The input is no JSON.', cause });
+    throw new TRPCError({ code: 'PARSE_ERROR', message: 'The input is not valid JSON.', cause });
   }
 };
 
-const isWithin = (value: unknown, levels: number): boolean =>
+const isWithinDepth = (value: unknown, levels: number): boolean =>
   typeof value !== 'object' ||
   value === null ||
-  (levels > 0 && Object.values(value).every((inner) => isWithin(inner, levels - 1)));
+  (levels > 0 && Object.values(value).every((inner) => isWithinDepth(inner, levels - 1)));

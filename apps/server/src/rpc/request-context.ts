@@ -1,12 +1,14 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { WaitAnswer } from '@mailroom/shared';
-import type { Context } from './context.ts';
+import { clientNetwork, isSecure } from '../http/client-network.ts';
+import { readSessionCookie, writeSessionCookie } from '../http/session-cookie.ts';
+import { DEFERRED, type Context } from './context.ts';
 import type { LongPoll } from './long-poll.ts';
-import { clientHost, isSecure } from '../http/client-host.ts';
-import { readSession, writeSession } from '../http/session-cookie.ts';
 
-/** One request and its answer, as the procedures see them. Looks things up when asked: most calls need little of it. */
-export class Exchange implements Context {
+/** The context of a call over HTTP. Getters compute their values on demand, because most calls need few of them. */
+export class RequestContext implements Context {
+  /** The long poll that the transport has to run, if the procedure deferred its answer. */
+  deferred: LongPoll<WaitAnswer> | undefined;
   readonly #request: IncomingMessage;
   readonly #response: ServerResponse;
   readonly #trustedProxies: number;
@@ -17,25 +19,30 @@ export class Exchange implements Context {
     this.#trustedProxies = trustedProxies;
   }
 
-  get session() {
-    return readSession(this.#request, this.#isSecure);
+  get sessionId() {
+    return readSessionCookie(this.#request, this.#isSecure);
   }
 
-  get host() {
-    return clientHost(this.#request, this.#trustedProxies);
+  get clientNetwork() {
+    return clientNetwork(this.#request, this.#trustedProxies);
   }
 
-  keepSession(session: string) {
-    writeSession(this.#response, this.#isSecure, session);
+  storeSession(sessionId: string) {
+    writeSessionCookie(this.#response, this.#isSecure, sessionId);
   }
 
-  dropSession() {
-    writeSession(this.#response, this.#isSecure);
+  clearSession() {
+    writeSessionCookie(this.#response, this.#isSecure);
   }
 
-  /** Whoever asks to be told knows by now who waits: what the browser said of itself is not kept for as long as they do. */
-  onHangUp(listener: () => void) {
+  deferAnswer(poll: LongPoll<WaitAnswer>): typeof DEFERRED | Promise<WaitAnswer> {
+    this.deferred = poll;
+    return DEFERRED;
+  }
+
+  onDisconnect(listener: () => void) {
     const response = this.#response;
+    // Only long polls call this. Their request headers are no longer needed and would occupy memory during the hold.
     this.#request.headers = {};
     this.#request.rawHeaders = [];
     if (response.destroyed) listener();
@@ -44,15 +51,5 @@ export class Exchange implements Context {
 
   get #isSecure() {
     return isSecure(this.#request, this.#trustedProxies);
-  }
-}
-
-/** An exchange whose answer may be given later. */
-export class PatientExchange extends Exchange {
-  /** What is to be answered later, if anything is. */
-  later: LongPoll<WaitAnswer> | undefined;
-
-  answerLater(question: LongPoll<WaitAnswer>) {
-    this.later = question;
   }
 }

@@ -1,36 +1,63 @@
 import * as z from 'zod/mini';
-import { fixedLimits, type WaitAnswer } from '@mailroom/shared';
+import { fixedLimits } from '@mailroom/shared';
 import type { ChatRoom } from '../chat/chat-room.ts';
 import { RefusalError } from '../chat/refusal-error.ts';
 import type { Context } from './context.ts';
-import { longPoll, type LongPoll } from './long-poll.ts';
 import { procedure, router } from './trpc.ts';
 
 export interface ChatRouterOptions {
   readonly room: ChatRoom;
-  /** Calls back when the next wait has been held long enough; the returned function lets go of it before. */
+  /** Calls `onEnd` at the end of the hold of a wait that starts now. The returned function cancels that. */
   readonly hold: (onEnd: () => void) => () => void;
-  /** Ms after which a newcomer may try again, when there is no time for newcomers now; 0 when there is. */
-  readonly busyMs: () => number;
+  /** Returns 0, or, while the server is overloaded, the ms after which a new member may try to join again. */
+  readonly joinRetryAfterMs: () => number;
 }
 
-/** The ten procedures. Each parses, calls one method of the room, and answers. */
-export const chatRouter = ({ room, hold, busyMs }: ChatRouterOptions) =>
+/**
+ * Creates the router with the ten procedures. Each parses its input, calls one method of the room and returns the result. Inputs with
+ * unknown fields are errors. Results and refusals are described in packages/shared: `JoinResult`, `Snapshot`, `WaitAnswer`, `Refusal`.
+ */
+export const createChatRouter = ({ room, hold, joinRetryAfterMs }: ChatRouterOptions) =>
   router({
+    /**
+     * Joins the room under `nickname` and sets the session cookie. Returns a `JoinResult`. A caller whose session is alive, or idle for
+     * less than `nicknameReservedMs`, resumes it under the same nickname and is replaced under another one.
+     * `attempt` identifies retries: within `idempotencyMs` a retry resumes the session of the first call, also without its cookie.
+     *
+     * Refusals: `room-busy`, `nickname-invalid`, `nickname-taken`, `room-full`, `too-many-from-host`; for a repeated `attempt` also
+     * `no-session` (its session has ended) and `id-reused` (its member never had this nickname).
+     */
     join: procedure
       .input(z.strictObject({ nickname: z.string(), attempt: z.optional(z.uuid()) }))
       .mutation(({ ctx, input }) => {
-        const retryAfterMs = busyMs();
+        const retryAfterMs = joinRetryAfterMs();
         if (retryAfterMs > 0) throw new RefusalError({ refusal: 'room-busy', retryAfterMs });
-        const { sessionId, result } = room.join({ ...input, sessionId: ctx.session, clientNetwork: ctx.host });
-        ctx.keepSession(sessionId);
+        const { sessionId, result } = room.join({
+          nickname: input.nickname,
+          attemptId: input.attempt,
+          sessionId: ctx.sessionId,
+          clientNetwork: ctx.clientNetwork,
+        });
+        ctx.storeSession(sessionId);
         return result;
       }),
 
-    getUsers: procedure.query(({ ctx }) => room.members(sessionOf(ctx))),
+    /** Returns the members as a `Snapshot`. Refusal: `no-session`. */
+    getUsers: procedure.query(({ ctx }) => room.members(requireSession(ctx))),
 
-    getMsgId: procedure.query(({ ctx }) => room.cursor(sessionOf(ctx))),
+    /** Returns the `epoch` of the ledger, the id of its `next` letter and that of the `oldest` one it holds. Refusal: `no-session`. */
+    getMsgId: procedure.query(({ ctx }) => room.cursor(requireSession(ctx))),
 
+    /**
+     * Returns a `WaitAnswer` with the letters from `since` on. Without letters, holds the call until there are some, for `holdMs` ±10 %.
+     * - `since`: the cursor, the id of the first letter that the client does not have.
+     * - `epoch`: the ledger that the cursor belongs to. Missing: the current one.
+     * - `tab`: identifies the client's tab. A wait supersedes the parked wait of the same tab.
+     * - `hold`: false to be answered at once.
+     * - `presence`: the version of the presence that the client has, -1 if none. Missing: the client wants no presence.
+     *
+     * Refusal: `no-session`. A session that timed out gets `closed`; an unknown one with another epoch gets `reset`.
+     */
     wait: procedure
       .input(
         z.strictObject({
@@ -42,57 +69,82 @@ export const chatRouter = ({ room, hold, busyMs }: ChatRouterOptions) =>
         }),
       )
       .query(({ ctx, input }) => {
-        const session = sessionOf(ctx);
-        if (!input.hold) return room.read(session, input);
-        const question: LongPoll<WaitAnswer> = {
-          listen: (tell) => room.wait(session, input, tell),
+        const sessionId = requireSession(ctx);
+        if (!input.hold) return room.read(sessionId, input);
+        return ctx.deferAnswer({
+          listen: (listener) => room.wait(sessionId, input, listener),
           hold,
-          onHangUp: (listener) => ctx.onHangUp(listener),
-        };
-        if (!ctx.answerLater) return longPoll(question);
-        ctx.answerLater(question);
-        return NOT_YET;
+          onDisconnect: (listener) => ctx.onDisconnect(listener),
+        });
       }),
 
+    /**
+     * Sends a message to everyone. Returns the `id` and time (`at`) of its letter. Repeating a call with the same `clientMsgId` within
+     * `idempotencyMs` sends nothing and returns the first result with `duplicate: true`. The same holds for `edit`, `delete` and `rename`.
+     *
+     * Refusals: `no-session`, `text-invalid`, `too-fast`, `id-reused`.
+     */
     send: procedure
       .input(z.strictObject({ text: z.string(), clientMsgId: z.uuid() }))
-      .mutation(({ ctx, input }) => room.send(sessionOf(ctx), input)),
+      .mutation(({ ctx, input }) => room.send(requireSession(ctx), input)),
 
+    /**
+     * Replaces the text of a message of the caller, sent at most `editableMs` ago. `targetClientMsgId` is the `clientMsgId` with which the
+     * message was sent. Returns `id`, `at` and `duplicate` as `send` does.
+     *
+     * Refusals: `no-session`, `text-invalid`, `too-fast`, `id-reused`, `message-unknown`, `too-late`.
+     */
     edit: procedure
       .input(z.strictObject({ targetClientMsgId: z.uuid(), text: z.string(), clientMsgId: z.uuid() }))
-      .mutation(({ ctx, input }) => room.edit(sessionOf(ctx), input)),
+      .mutation(({ ctx, input }) => room.edit(requireSession(ctx), input)),
 
+    /**
+     * Deletes a message of the caller, named as for `edit`. Its text is removed from all letters. Returns `id`, `at` and `duplicate`.
+     *
+     * Refusals: `no-session`, `too-fast`, `id-reused`, `message-unknown`, `too-late`.
+     */
     delete: procedure
       .input(z.strictObject({ targetClientMsgId: z.uuid(), clientMsgId: z.uuid() }))
-      .mutation(({ ctx, input }) => room.delete(sessionOf(ctx), input)),
+      .mutation(({ ctx, input }) => room.delete(requireSession(ctx), input)),
 
+    /**
+     * Changes the caller's nickname. Returns `id`, `at`, `duplicate` and the member as `you`. Changing to the current nickname does
+     * nothing and counts as a duplicate.
+     *
+     * Refusals: `no-session`, `nickname-invalid`, `nickname-taken`, `too-fast`, `id-reused`.
+     */
     rename: procedure
       .input(z.strictObject({ nickname: z.string(), clientMsgId: z.uuid() }))
-      .mutation(({ ctx, input }) => room.rename(sessionOf(ctx), input)),
+      .mutation(({ ctx, input }) => room.rename(requireSession(ctx), input)),
 
+    /** Marks the caller as typing for `typingMs`, or, with `stopped`, as not typing. Returns `{}`. Refusal: `no-session`. */
     typing: procedure
       .input(z.optional(z.strictObject({ stopped: z.optional(z.boolean()) })))
       .mutation(({ ctx, input }) => {
-        room.setTyping(sessionOf(ctx), input);
+        room.setTyping(requireSession(ctx), input);
         return {};
       }),
 
+    /**
+     * Ends the session with an optional farewell (`reason`) and deletes the cookie. Returns `{}`, also without a session.
+     * With `closing` (the page is closing, perhaps only to reload) the session ends after `closeGraceMs` unless it is active again, and
+     * the cookie stays.
+     *
+     * Refusal: `reason-invalid`.
+     */
     leave: procedure
       .input(z.optional(z.strictObject({ reason: z.optional(z.string()), closing: z.optional(z.boolean()) })))
       .mutation(({ ctx, input = {} }) => {
-        if (ctx.session !== undefined) room.leave(ctx.session, input);
-        if (!input.closing) ctx.dropSession();
+        if (ctx.sessionId !== undefined) room.leave(ctx.sessionId, input);
+        if (!input.closing) ctx.clearSession();
         return {};
       }),
   });
 
-/** Stands where an answer will be given later, and is never sent. */
-const NOT_YET: WaitAnswer = { type: 'superseded' };
+/** The types of the procedures, which is all that the client imports. */
+export type AppRouter = ReturnType<typeof createChatRouter>;
 
-/** What the page needs to know of the procedures: their types. */
-export type AppRouter = ReturnType<typeof chatRouter>;
-
-const sessionOf = ({ session }: Context): string => {
-  if (session === undefined) throw new RefusalError({ refusal: 'no-session' });
-  return session;
+const requireSession = ({ sessionId }: Context): string => {
+  if (sessionId === undefined) throw new RefusalError({ refusal: 'no-session' });
+  return sessionId;
 };

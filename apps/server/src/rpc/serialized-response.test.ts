@@ -4,35 +4,35 @@ import { createServer } from 'node:http';
 import { connect, type AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import test, { type TestContext } from 'node:test';
-import { WrittenAnswer } from './serialized-response.ts';
+import { SerializedResponse } from './serialized-response.ts';
 
-const HEAD = { headers: { 'content-type': 'application/json', vary: 'Origin' }, keepAliveMs: 75_000 };
+const OPTIONS = { headers: { 'content-type': 'application/json', vary: 'Origin' }, keepAliveMs: 75_000 };
 
-/** A server that answers each request with the next of these, and what it says to whoever sends it these bytes. */
-const answeringWith = async (t: TestContext, ...answers: WrittenAnswer[]) => {
+/** Starts a server that sends these responses in order. `send` writes bytes and resolves with all that comes back. */
+const startServer = async (t: TestContext, ...responses: SerializedResponse[]) => {
   const finished: unknown[] = [];
-  const server = createServer({ keepAliveTimeout: HEAD.keepAliveMs }, (request, response) => {
+  const server = createServer({ keepAliveTimeout: OPTIONS.keepAliveMs }, (request, response) => {
     response.on('finish', () => finished.push([request.url, response.writableEnded]));
-    answers.shift()?.sendTo(response);
+    responses.shift()?.sendTo(response);
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   t.after(() => server.close());
   const { port } = server.address() as AddressInfo;
-  const said = (bytes: string) => {
+  const send = (bytes: string) => {
     const socket = connect(port, '127.0.0.1');
     socket.write(bytes);
     return text(socket);
   };
-  return { said, finished };
+  return { send, finished };
 };
 
 const get = (path: string, headers = '') => `GET ${path} HTTP/1.1\r\nhost: x\r\n${headers}\r\n`;
 const CLOSE = 'connection: close\r\n';
 
-/** The header lines of each answer, sorted, as everyone may write them: names in lower case. */
-const headsIn = (said: string) =>
-  Array.from(said.matchAll(/HTTP\/1\.1 [^]*?\r\n\r\n/g), ([head]) =>
+/** Returns the header lines of each response, sorted, with names in lower case. */
+const headsOf = (received: string) =>
+  Array.from(received.matchAll(/HTTP\/1\.1 [^]*?\r\n\r\n/g), ([head]) =>
     head
       .trim()
       .split('\r\n')
@@ -40,13 +40,13 @@ const headsIn = (said: string) =>
       .toSorted(),
   );
 
-test('an answer goes out with the head that Node would have written', async (t) => {
+test('a raw response has the same head as one written by Node', async (t) => {
   t.mock.timers.enable({ apis: ['Date'], now: Date.UTC(2026, 0, 2, 3, 4, 5) });
-  const answer = new WrittenAnswer(200, { hello: 'Zoë' }, HEAD);
-  const { said } = await answeringWith(t, answer, answer);
-  const both = await said(get('/whole') + get('/by-node', CLOSE));
-  const [whole, byNode] = headsIn(both);
-  assert.deepEqual(whole, [
+  const response = new SerializedResponse(200, { hello: 'Zoë' }, OPTIONS);
+  const { send } = await startServer(t, response, response);
+  const both = await send(get('/raw') + get('/by-node', CLOSE));
+  const [raw, byNode] = headsOf(both);
+  assert.deepEqual(raw, [
     'HTTP/1.1 200 OK',
     'connection: keep-alive',
     'content-length: 16',
@@ -55,38 +55,38 @@ test('an answer goes out with the head that Node would have written', async (t) 
     'keep-alive: timeout=75',
     'vary: Origin',
   ]);
-  const isAboutTheConnection = (line: string) => /^(connection|keep-alive|date):/.test(line);
+  const isAboutConnection = (line: string) => /^(connection|keep-alive|date):/.test(line);
   assert.deepEqual(
-    whole?.filter((line) => !isAboutTheConnection(line)),
-    byNode?.filter((line) => !isAboutTheConnection(line)),
+    raw?.filter((line) => !isAboutConnection(line)),
+    byNode?.filter((line) => !isAboutConnection(line)),
   );
   assert.equal(both.match(/\{"hello":"Zoë"\}/g)?.length, 2);
 });
 
-test('an answer that is given again bears the date of that second', async (t) => {
+test('a response that is sent again has the current date', async (t) => {
   t.mock.timers.enable({ apis: ['Date'], now: 0 });
-  const answer = new WrittenAnswer(200, {}, HEAD);
-  const { said } = await answeringWith(
+  const response = new SerializedResponse(200, {}, OPTIONS);
+  const { send } = await startServer(
     t,
-    answer,
-    new WrittenAnswer(404, {}, HEAD),
-    answer,
-    new WrittenAnswer(404, {}, HEAD),
+    response,
+    new SerializedResponse(404, {}, OPTIONS),
+    response,
+    new SerializedResponse(404, {}, OPTIONS),
   );
   const dates: unknown[] = [];
   for (const _ of [0, 1]) {
-    dates.push(/date: (.*)\r\nconnection: keep-alive/.exec(await said(get('/') + get('/', CLOSE)))?.[1]);
+    dates.push(/date: (.*)\r\nconnection: keep-alive/.exec(await send(get('/') + get('/', CLOSE)))?.[1]);
     t.mock.timers.setTime(1_000);
   }
   assert.deepEqual(dates, ['Thu, 01 Jan 1970 00:00:00 GMT', 'Thu, 01 Jan 1970 00:00:01 GMT']);
 });
 
-test('requests that come in one breath are answered in their order, each said to be finished', async (t) => {
-  const answers = ['one', 'two', 'three'].map((said) => new WrittenAnswer(200, { said }, HEAD));
-  const { said, finished } = await answeringWith(t, ...answers);
-  const heard = await said(get('/1') + get('/2') + get('/3', CLOSE));
+test('pipelined requests get their responses in order, and each response finishes', async (t) => {
+  const responses = ['one', 'two', 'three'].map((name) => new SerializedResponse(200, { name }, OPTIONS));
+  const { send, finished } = await startServer(t, ...responses);
+  const received = await send(get('/1') + get('/2') + get('/3', CLOSE));
   assert.deepEqual(
-    Array.from(heard.matchAll(/"said":"(\w+)"/g), ([, word]) => word),
+    Array.from(received.matchAll(/"name":"(\w+)"/g), ([, name]) => name),
     ['one', 'two', 'three'],
   );
   assert.deepEqual(finished, [

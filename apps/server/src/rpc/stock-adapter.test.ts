@@ -1,55 +1,57 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { TRPC_ERROR_CODES_BY_KEY, type TRPC_ERROR_CODE_KEY } from '@trpc/server/rpc';
-import { QUERIES, type Asked } from './testing/send-request.ts';
-import { differences } from './testing/listed-differences.ts';
+import { QUERIES, type TestRequest } from './testing/send-request.ts';
+import { listedDifferences } from './testing/listed-differences.ts';
 import { corpus, refusals } from './testing/request-corpus.ts';
-import { openTwoAdapters, type Answered } from './testing/two-adapters.ts';
+import { startBothAdapters, type TestResponse } from './testing/both-adapters.ts';
 
-const counted = (asked: readonly Asked[]) => `${asked.length} requests`;
+const countOf = (requests: readonly TestRequest[]) => `${requests.length} requests`;
 
-suite('the room answers as tRPC’s stock adapter does', () => {
-  for (const [name, asked] of Object.entries(corpus)) {
-    test(`${name}: ${counted(asked)}`, async (t) => {
-      const ask = await openTwoAdapters(t);
-      for (const one of asked) {
-        const { stock, ours } = await ask(one);
-        assert.deepEqual(ours, stock, written(one));
+suite('the handler responds like tRPC’s stock adapter', () => {
+  for (const [name, requests] of Object.entries(corpus)) {
+    test(`${name}: ${countOf(requests)}`, async (t) => {
+      const send = await startBothAdapters(t);
+      for (const request of requests) {
+        const { stock, ours } = await send(request);
+        assert.deepEqual(ours, stock, describe(request));
       }
     });
   }
 });
 
-suite('the room answers otherwise than tRPC’s stock adapter', () => {
-  for (const [name, { why, ours: listed, asked }] of Object.entries(differences)) {
-    test(`${name}: ${counted(asked)}. ${why}`, async (t) => {
-      const ask = await openTwoAdapters(t);
-      for (const one of asked) {
-        const { stock, ours } = await ask(one);
-        const what = written(one);
-        assert.notDeepEqual(ours, stock, `no difference any more: ${what}`);
-        if (listed === 'other words') assert.deepEqual(withoutWords(ours), withoutWords(stock), what);
-        else if (listed === 'a result') assert.deepEqual([ours.status, keysOf(ours.body)], [200, ['result']], what);
-        else if (typeof listed === 'number') assert.deepEqual([ours.status, ours.body], [listed, undefined], what);
-        else assert.deepEqual(withoutWords(ours), refused(one, listed), what);
+suite('the handler responds differently from tRPC’s stock adapter', () => {
+  for (const [name, { reason, ours: expected, requests }] of Object.entries(listedDifferences)) {
+    test(`${name}: ${countOf(requests)}. ${reason}`, async (t) => {
+      const send = await startBothAdapters(t);
+      for (const request of requests) {
+        const { stock, ours } = await send(request);
+        const description = describe(request);
+        assert.notDeepEqual(ours, stock, `no difference: ${description}`);
+        if (expected === 'another message') assert.deepEqual(withoutMessage(ours), withoutMessage(stock), description);
+        else if (expected === 'a result')
+          assert.deepEqual([ours.status, keysOf(ours.body)], [200, ['result']], description);
+        else if (typeof expected === 'number')
+          assert.deepEqual([ours.status, ours.body], [expected, undefined], description);
+        else assert.deepEqual(withoutMessage(ours), expectedError(request, expected), description);
       }
     });
   }
 });
 
-test('every refusal of the room is among the requests', async (t) => {
-  const ask = await openTwoAdapters(t);
-  for (const [name, asked] of Object.entries(refusals)) {
-    for (const one of asked) {
-      const { body } = (await ask(one)).ours as { body: WithError };
-      assert.equal(body.error?.data.refusal, name, written(one));
+test('the requests cause every refusal of the room', async (t) => {
+  const send = await startBothAdapters(t);
+  for (const [name, requests] of Object.entries(refusals)) {
+    for (const request of requests) {
+      const { body } = (await send(request)).ours as { body: WithError };
+      assert.equal(body.error?.data.refusal, name, describe(request));
     }
   }
 });
 
-test('no request is among them twice', () => {
-  const all = [...Object.values(corpus), ...Object.values(differences).map(({ asked }) => asked)].flat();
-  assert.equal(new Set(all.map((asked) => JSON.stringify(asked))).size, all.length);
+test('no request is listed twice', () => {
+  const all = [...Object.values(corpus), ...Object.values(listedDifferences).map(({ requests }) => requests)].flat();
+  assert.equal(new Set(all.map((request) => JSON.stringify(request))).size, all.length);
   assert(all.length > 300);
 });
 
@@ -57,14 +59,17 @@ interface WithError {
   readonly error?: { readonly message: string; readonly code: number; readonly data: Record<string, unknown> };
 }
 
-/** The answer, but of an error's message only that there is one. */
-const withoutWords = (answer: Answered) => {
-  const { error } = (answer.body ?? {}) as WithError;
-  return error ? { ...answer, body: { error: { ...error, message: typeof error.message } } } : answer;
+/** Replaces an error message by its type. */
+const withoutMessage = (response: TestResponse) => {
+  const { error } = (response.body ?? {}) as WithError;
+  return error ? { ...response, body: { error: { ...error, message: typeof error.message } } } : response;
 };
 
-/** Refused before the room heard of it. */
-const refused = ({ target }: Asked, [httpStatus, code]: readonly [number, TRPC_ERROR_CODE_KEY]): Answered => {
+/** Returns the response to a request that is rejected before it reaches the room. */
+const expectedError = (
+  { target }: TestRequest,
+  [httpStatus, code]: readonly [number, TRPC_ERROR_CODE_KEY],
+): TestResponse => {
   const path = pathOf(target);
   const data = { code, httpStatus, path };
   return {
@@ -87,5 +92,5 @@ const pathOf = (target: string) => {
 
 const keysOf = (body: unknown) => Object.keys(body ?? {});
 
-const written = ({ method, target, headers, body = '', scene }: Asked) =>
+const describe = ({ method, target, headers, body = '', scene }: TestRequest) =>
   `${method} ${target} ${JSON.stringify(headers ?? {})} ${String(body).slice(0, 200)} ${scene ?? ''}`;

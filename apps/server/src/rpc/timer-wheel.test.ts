@@ -1,40 +1,40 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { Deadlines } from './timer-wheel.ts';
+import { TimerWheel } from './timer-wheel.ts';
 
-test('each deadline is met once, on a tick after it, and never before', (t) => {
+test('each callback runs once, on a tick after it is due', (t) => {
   t.mock.timers.enable({ apis: ['setInterval'] });
-  const deadlines = new Deadlines(100);
-  const met: string[] = [];
-  deadlines.set(250, () => met.push('later'));
-  deadlines.set(50, () => met.push('sooner'));
+  const timers = new TimerWheel(100);
+  const fired: string[] = [];
+  timers.schedule(250, () => fired.push('later'));
+  timers.schedule(50, () => fired.push('sooner'));
   t.mock.timers.tick(100);
-  assert.deepEqual(met, []);
+  assert.deepEqual(fired, []);
   t.mock.timers.tick(150);
-  assert.deepEqual(met, ['sooner']);
+  assert.deepEqual(fired, ['sooner']);
   t.mock.timers.tick(200);
-  assert.deepEqual(met, ['sooner', 'later']);
+  assert.deepEqual(fired, ['sooner', 'later']);
   t.mock.timers.tick(10_000);
-  assert.deepEqual(met, ['sooner', 'later']);
+  assert.deepEqual(fired, ['sooner', 'later']);
 });
 
-test('a deadline that is forgotten is not met; one that is set while others are met is', (t) => {
+test('a canceled callback never runs; one that is scheduled by another callback does', (t) => {
   t.mock.timers.enable({ apis: ['setInterval'] });
-  const deadlines = new Deadlines(100);
-  const met: string[] = [];
-  const forget = deadlines.set(100, () => met.push('forgotten'));
-  deadlines.set(100, () => deadlines.set(100, () => met.push('second')));
-  forget();
-  for (let times = 0; times < 10; times++) t.mock.timers.tick(100);
-  assert.deepEqual(met, ['second']);
+  const timers = new TimerWheel(100);
+  const fired: string[] = [];
+  const cancel = timers.schedule(100, () => fired.push('canceled'));
+  timers.schedule(100, () => timers.schedule(100, () => fired.push('second')));
+  cancel();
+  for (let count = 0; count < 10; count++) t.mock.timers.tick(100);
+  assert.deepEqual(fired, ['second']);
 });
 
-test('when nothing is due any more, no timer is left', (t) => {
-  const { mock: begun } = t.mock.method(globalThis, 'setInterval');
-  const { mock: ended } = t.mock.method(globalThis, 'clearInterval');
-  const deadlines = new Deadlines(60_000);
-  const forget = [deadlines.set(1, () => {}), deadlines.set(1, () => {}), deadlines.set(90_000, () => {})];
-  for (const each of forget) each();
-  assert.equal(begun.callCount(), 1);
-  assert.equal(ended.calls[0]?.arguments[0], begun.calls[0]?.result);
+test('no timer is left when every callback is canceled', (t) => {
+  const { mock: started } = t.mock.method(globalThis, 'setInterval');
+  const { mock: stopped } = t.mock.method(globalThis, 'clearInterval');
+  const timers = new TimerWheel(60_000);
+  const cancels = [timers.schedule(1, () => {}), timers.schedule(1, () => {}), timers.schedule(90_000, () => {})];
+  for (const cancel of cancels) cancel();
+  assert.equal(started.callCount(), 1);
+  assert.equal(stopped.calls[0]?.arguments[0], started.calls[0]?.result);
 });

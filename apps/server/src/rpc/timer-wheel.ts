@@ -1,10 +1,10 @@
 /**
- * Deadlines of very many, kept by one timer: each is met on the first tick after it. A timer for each would cost more than all else that
- * a parked wait holds here.
+ * Runs many timeouts with one timer; each fires on the first tick after it is due. Every parked wait has a timeout, and a Node timer
+ * each would use more memory than all else that the server keeps for it.
  */
-export class Deadlines {
+export class TimerWheel {
   readonly #tickMs: number;
-  readonly #dueAt = new Map<number, Set<() => void>>();
+  readonly #callbacksByTick = new Map<number, Set<() => void>>();
   #ticks = 0;
   #timer: NodeJS.Timeout | undefined;
 
@@ -12,28 +12,28 @@ export class Deadlines {
     this.#tickMs = tickMs;
   }
 
-  /** Calls `meet` once after `ms` and at most two ticks more; the returned function forgets it. */
-  set(ms: number, meet: () => void): () => void {
+  /** Calls `callback` once after at least `ms`, and at most two ticks later. Returns a function that cancels it. */
+  schedule(ms: number, callback: () => void): () => void {
     const tick = this.#ticks + Math.ceil(ms / this.#tickMs) + 1;
-    const due = this.#dueAt.get(tick) ?? new Set();
-    this.#dueAt.set(tick, due.add(meet));
-    this.#timer ??= setInterval(() => this.#tick(), this.#tickMs);
+    const callbacks = this.#callbacksByTick.get(tick) ?? new Set();
+    this.#callbacksByTick.set(tick, callbacks.add(callback));
+    this.#timer ??= setInterval(() => this.#advance(), this.#tickMs);
     return () => {
-      due.delete(meet);
-      if (due.size === 0) this.#forget(tick);
+      callbacks.delete(callback);
+      if (callbacks.size === 0) this.#remove(tick);
     };
   }
 
-  #tick() {
-    const due = this.#dueAt.get(++this.#ticks) ?? [];
-    this.#forget(this.#ticks);
-    for (const meet of due) meet();
+  #advance() {
+    const due = this.#callbacksByTick.get(++this.#ticks) ?? [];
+    this.#remove(this.#ticks);
+    for (const callback of due) callback();
   }
 
-  /** Nothing keeps the process alive once nothing is due. */
-  #forget(tick: number) {
-    this.#dueAt.delete(tick);
-    if (this.#dueAt.size > 0) return;
+  /** Removes a tick, and stops the timer with the last one, so that it does not keep the process alive. */
+  #remove(tick: number) {
+    this.#callbacksByTick.delete(tick);
+    if (this.#callbacksByTick.size > 0) return;
     clearInterval(this.#timer);
     this.#timer = undefined;
   }

@@ -1,41 +1,41 @@
-import { defaultSettings, fixedLimits, type Settings } from '@mailroom/shared';
+import { defaultRoomSettings, fixedLimits, type RoomSettings } from '@mailroom/shared';
 import { ChatRoom } from '../../chat/chat-room.ts';
-import { chatRouter } from '../router.ts';
+import { createChatRouter } from '../router.ts';
 
-/** What a room is like when a request comes. */
+/** The state of a room when a request arrives. */
 interface Scene {
-  readonly settings?: Partial<Settings>;
-  readonly busyMs?: number;
-  /** What happens after Ann and Ben came in and Ann said hello. */
-  readonly afterwards?: (room: ChatRoom, world: { elapsedMs: number }) => void;
+  readonly settings?: Partial<RoomSettings>;
+  readonly joinRetryAfterMs?: number;
+  /** Runs after Ann and Ben joined and Ann sent `hello`. */
+  readonly arrange?: (room: ChatRoom, clock: { monotonicMs: number }) => void;
 }
 
-/** Where everyone comes from, in the scenes and in the requests. */
-const HERE = '127.0.0.1';
+/** The network of all members and of all requests. */
+const NETWORK = '127.0.0.1';
 
-/** The id under which Ann said hello. */
-export const HELLO = '9b2c1f1e-5d1a-4f5e-9d0e-0d6f3a1f2b11';
+/** The `clientMsgId` of Ann's message `hello`, and her join attempt. */
+export const HELLO_ID = '9b2c1f1e-5d1a-4f5e-9d0e-0d6f3a1f2b11';
 
 export const scenes = {
-  'Ann and Ben are here': {},
+  'Ann and Ben are members': {},
   'the room is full': { settings: { members: 2 } },
-  'the host is crowded': { settings: { membersPerHost: 2 } },
-  'the room is busy': { busyMs: 500 },
-  'Ann may say one line': { settings: { messagesPerWindow: 1 } },
-  'Ann fell silent': {
-    afterwards: (room, world) => {
-      world.elapsedMs = defaultSettings.idleMs;
+  'the network is full': { settings: { membersPerNetwork: 2 } },
+  'the server is overloaded': { joinRetryAfterMs: 500 },
+  'Ann may send one message': { settings: { messagesPerWindow: 1 } },
+  'Ann timed out': {
+    arrange: (room, clock) => {
+      clock.monotonicMs = defaultRoomSettings.idleMs;
       room.sweep();
     },
   },
-  'Ann said hello long ago': {
-    afterwards: (_, world) => {
-      world.elapsedMs = fixedLimits.editableMs + 1;
+  'the message is old': {
+    arrange: (_, clock) => {
+      clock.monotonicMs = fixedLimits.editableMs + 1;
     },
   },
-  'the room closes': { afterwards: (room) => room.close() },
-  'the room is broken': {
-    afterwards: (room) => {
+  'the room is closed': { arrange: (room) => room.close() },
+  'the room throws': {
+    arrange: (room) => {
       room.members = () => {
         throw new Error(`secret of ${import.meta.filename}`);
       };
@@ -45,26 +45,26 @@ export const scenes = {
 
 export type SceneName = keyof typeof scenes;
 
-/** A new room in which the scene has been played: its ids are id-1, id-2, …, its clocks stand, and a wait is held for one turn. */
-export const setScene = ({ settings, busyMs = 0, afterwards }: Scene) => {
+/** Creates a room in this state. Its ids are id-1, id-2, …, its clocks stand still, and a hold lasts one turn of the event loop. */
+export const createScene = ({ settings, joinRetryAfterMs = 0, arrange }: Scene) => {
   let ids = 0;
-  const world = { elapsedMs: 0 };
+  const clock = { monotonicMs: 0 };
   const room = new ChatRoom(
-    { ...defaultSettings, ...settings },
+    { ...defaultRoomSettings, ...settings },
     {
       now: () => 1_000,
-      monotonicNow: () => world.elapsedMs,
+      monotonicNow: () => clock.monotonicMs,
       newId: () => `id-${++ids}`,
-      scheduleDelivery: (task) => task(),
+      scheduleDelivery: (deliver) => deliver(),
     },
   );
-  const ann = room.join({ nickname: 'Ann', clientNetwork: HERE, attemptId: HELLO });
-  room.join({ nickname: 'Ben', clientNetwork: HERE });
-  room.send(ann.sessionId, { text: 'hello', clientMsgId: HELLO });
-  afterwards?.(room, world);
+  const ann = room.join({ nickname: 'Ann', clientNetwork: NETWORK, attemptId: HELLO_ID });
+  room.join({ nickname: 'Ben', clientNetwork: NETWORK });
+  room.send(ann.sessionId, { text: 'hello', clientMsgId: HELLO_ID });
+  arrange?.(room, clock);
   const hold = (onEnd: () => void) => {
     const end = setImmediate(onEnd);
     return () => clearImmediate(end);
   };
-  return { room, router: chatRouter({ room, hold, busyMs: () => busyMs }) };
+  return { room, router: createChatRouter({ room, hold, joinRetryAfterMs: () => joinRetryAfterMs }) };
 };

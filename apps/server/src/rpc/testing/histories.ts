@@ -1,100 +1,111 @@
 import fc from 'fast-check';
 
-/** How many browsers take part in a history. */
+/** Number of browsers in a history. */
 export const BROWSERS = 3;
 
-/** In ms. */
+/** One second in ms. */
 export const SECOND = 1_000;
 
-/** What may be typed as a nickname: as the room keeps it and what it is taken for, or the rule that it breaks. */
+/** Nicknames as typed, each with its normalized form and skeleton (UTS #39), or the rule it breaks. */
 const nicknames = [
-  { typed: 'Ann', kept: 'Ann', likeness: 'ann' },
-  { typed: 'ann', kept: 'ann', likeness: 'ann' },
-  { typed: 'Bob', kept: 'Bob', likeness: 'bob' },
-  { typed: 'bob', kept: 'bob', likeness: 'bob' },
-  { typed: 'B0b', kept: 'B0b', likeness: 'bob' },
-  { typed: 'Zoe', kept: 'Zoe', likeness: 'zoe' },
-  { typed: 'Zoe\u0308', kept: 'Zo\u00EB', likeness: 'zo\u00EB' },
-  { typed: 'A nn', rule: 'not-letters-or-digits' },
+  { input: 'Ann', normalized: 'Ann', skeleton: 'ann' },
+  { input: 'ann', normalized: 'ann', skeleton: 'ann' },
+  { input: 'Bob', normalized: 'Bob', skeleton: 'bob' },
+  { input: 'bob', normalized: 'bob', skeleton: 'bob' },
+  { input: 'B0b', normalized: 'B0b', skeleton: 'bob' },
+  { input: 'Zoe', normalized: 'Zoe', skeleton: 'zoe' },
+  { input: 'Zoe\u0308', normalized: 'Zo\u00EB', skeleton: 'zo\u00EB' },
+  { input: 'A nn', rule: 'not-letters-or-digits' },
 ] as const;
-/** A nickname that breaks no rule: as the room keeps it, and what it is taken for. */
-export interface KeptNickname {
-  readonly kept: string;
-  readonly likeness: string;
+/** A valid nickname: its normalized form, and the skeleton that it shares with similar nicknames. */
+export interface ValidNickname {
+  readonly normalized: string;
+  readonly skeleton: string;
 }
 
-/** What may be typed as a line where a line has room for 5: as the room keeps it, or the rule that it breaks. */
-const lines = [
-  { typed: 'hello', kept: 'hello' },
-  { typed: 'a\nb', kept: 'a\nb' },
-  { typed: 'a\r\nb', kept: 'a\nb' },
-  { typed: ' ', rule: 'empty' },
-  { typed: 'hello!', rule: 'too-long' },
+/** Message texts as typed, each with its normalized form, or the rule it breaks where at most 5 code points are allowed. */
+const texts = [
+  { input: 'hello', normalized: 'hello' },
+  { input: 'a\nb', normalized: 'a\nb' },
+  { input: 'a\r\nb', normalized: 'a\nb' },
+  { input: ' ', rule: 'empty' },
+  { input: 'hello!', rule: 'too-long' },
 ] as const;
 
 const uuids = ['a', 'b', 'c'].map((digit) => `${digit.repeat(8)}-0000-4000-8000-000000000000`);
 const browser = fc.nat(BROWSERS - 1);
-const isLost = fc.nat(4).map((dice) => dice === 0);
+const isAnswerLost = fc.nat(4).map((roll) => roll === 0);
 const attempt = fc.constantFrom(undefined, undefined, undefined, ...uuids);
-const host = fc.constantFrom('one', 'two');
+const network = fc.constantFrom('one', 'two');
 const clientMsgId = fc.constantFrom(...uuids);
-/** The line that is to be changed, by its id. */
-const line = fc.constantFrom(...uuids);
+/** The message to change, by its `clientMsgId`. */
+const target = fc.constantFrom(...uuids);
 const at = fc.constantFrom('cursor', 'cursor', 'cursor', 'before', 'beyond', 'elsewhere');
 const tab = fc.constantFrom(undefined, 'one', 'one', 'two');
 const reason = fc.constantFrom('', 'supper', 'x'.repeat(33));
 const seconds = fc.constantFrom(1, 3, 8, 8, 40, 120, 160, 200, 300, 660);
-/** The calls that a browser may make once more, letter for letter. */
-export const POSTS = ['join', 'send', 'edit', 'delete', 'rename'] as const;
+/** The calls that a browser may repeat unchanged. */
+export const REPEATABLE_CALLS = ['join', 'send', 'edit', 'delete', 'rename'] as const;
 
-const act = <Name extends string, Details>(
-  act: Name,
+const action = <Name extends string, Details>(
+  type: Name,
   details: { [Key in keyof Details]: fc.Arbitrary<Details[Key]> },
-) => fc.record({ act: fc.constant(act), ...details }) as fc.Arbitrary<{ act: Name } & Details>;
+) => fc.record({ type: fc.constant(type), ...details }) as fc.Arbitrary<{ type: Name } & Details>;
 const step = fc.oneof(
-  { weight: 6, arbitrary: act('join', { browser, isLost, nickname: fc.constantFrom(...nicknames), attempt, host }) },
-  { weight: 8, arbitrary: act('send', { browser, isLost, line: fc.constantFrom(...lines), clientMsgId }) },
-  { weight: 3, arbitrary: act('edit', { browser, isLost, of: line, line: fc.constantFrom(...lines), clientMsgId }) },
-  { weight: 2, arbitrary: act('delete', { browser, isLost, of: line, clientMsgId }) },
-  { weight: 2, arbitrary: act('rename', { browser, isLost, nickname: fc.constantFrom(...nicknames), clientMsgId }) },
-  { weight: 9, arbitrary: act('wait', { browser, isLost, at, tab, hold: fc.boolean() }) },
-  { weight: 1, arbitrary: act('write', { browser, isLost, stopped: fc.boolean() }) },
-  { weight: 4, arbitrary: act('postAgain', { browser, isLost, what: fc.constantFrom(...POSTS) }) },
-  { weight: 1, arbitrary: act('hangUp', { browser, isLost }) },
-  { weight: 1, arbitrary: act('getUsers', { browser, isLost }) },
-  { weight: 1, arbitrary: act('getMsgId', { browser, isLost }) },
-  { weight: 1, arbitrary: act('leave', { browser, isLost, reason, closing: fc.constant(false) }) },
-  { weight: 2, arbitrary: act('leave', { browser, isLost, reason: fc.constant(''), closing: fc.constant(true) }) },
-  { weight: 4, arbitrary: act('timePasses', { seconds }) },
-  { weight: 1, arbitrary: act('clockIsSet', { seconds: fc.constantFrom(-3_600, 3_600) }) },
+  {
+    weight: 6,
+    arbitrary: action('join', { browser, isAnswerLost, nickname: fc.constantFrom(...nicknames), attempt, network }),
+  },
+  { weight: 8, arbitrary: action('send', { browser, isAnswerLost, text: fc.constantFrom(...texts), clientMsgId }) },
+  {
+    weight: 3,
+    arbitrary: action('edit', { browser, isAnswerLost, target, text: fc.constantFrom(...texts), clientMsgId }),
+  },
+  { weight: 2, arbitrary: action('delete', { browser, isAnswerLost, target, clientMsgId }) },
+  {
+    weight: 2,
+    arbitrary: action('rename', { browser, isAnswerLost, nickname: fc.constantFrom(...nicknames), clientMsgId }),
+  },
+  { weight: 9, arbitrary: action('wait', { browser, isAnswerLost, at, tab, hold: fc.boolean() }) },
+  { weight: 1, arbitrary: action('typing', { browser, isAnswerLost, stopped: fc.boolean() }) },
+  { weight: 4, arbitrary: action('repeat', { browser, isAnswerLost, call: fc.constantFrom(...REPEATABLE_CALLS) }) },
+  { weight: 1, arbitrary: action('disconnect', { browser, isAnswerLost }) },
+  { weight: 1, arbitrary: action('getUsers', { browser, isAnswerLost }) },
+  { weight: 1, arbitrary: action('getMsgId', { browser, isAnswerLost }) },
+  { weight: 1, arbitrary: action('leave', { browser, isAnswerLost, reason, closing: fc.constant(false) }) },
+  {
+    weight: 2,
+    arbitrary: action('leave', { browser, isAnswerLost, reason: fc.constant(''), closing: fc.constant(true) }),
+  },
+  { weight: 4, arbitrary: action('advanceTime', { seconds }) },
+  { weight: 1, arbitrary: action('setWallClock', { seconds: fc.constantFrom(-3_600, 3_600) }) },
 );
 type Step = typeof step extends fc.Arbitrary<infer S> ? S : never;
-/** One thing that a browser does. */
-export type ActOfABrowser = Extract<Step, { browser: number }>;
-/** What a browser does under this name. */
-export type Act<Name> = Extract<Step, { act: Name }>;
+/** An action of one browser. */
+export type BrowserAction = Extract<Step, { browser: number }>;
+/** The action of this type. */
+export type Action<Name> = Extract<Step, { type: Name }>;
 
-const arrivals: Step[] = [nicknames[0], nicknames[2], nicknames[5]].map((nickname, browser) => ({
-  act: 'join',
+const firstJoins: Step[] = [nicknames[0], nicknames[2], nicknames[5]].map((nickname, browser) => ({
+  type: 'join',
   browser,
-  isLost: false,
+  isAnswerLost: false,
   nickname,
   attempt: uuids[browser],
-  host: browser < 2 ? 'one' : 'two',
+  network: browser < 2 ? 'one' : 'two',
 }));
-/** What browsers do, one thing after the other, and in what room. */
+/** The actions of all browsers in their order, with the settings of the room. */
 export const history = fc.record({
   steps: fc
-    .tuple(fc.subarray(arrivals, { minLength: 2 }), fc.array(step, { maxLength: 16, size: 'max' }))
+    .tuple(fc.subarray(firstJoins, { minLength: 2 }), fc.array(step, { maxLength: 16, size: 'max' }))
     .map(([first, then]) => first.concat(then)),
   settings: fc.record({
     members: fc.constantFrom(0, 2),
-    membersPerHost: fc.constantFrom(0, 1, 2),
+    membersPerNetwork: fc.constantFrom(0, 1, 2),
     messagesPerWindow: fc.constantFrom(0, 1, 2),
     historyOnJoin: fc.nat(3),
     idleMs: fc.constantFrom(20 * SECOND, 160 * SECOND),
     ledgerLetters: fc.integer({ min: 1, max: 8 }),
   }),
 });
-/** One of them. */
 export type History = typeof history extends fc.Arbitrary<infer H> ? H : never;

@@ -1,32 +1,35 @@
 import assert from 'node:assert/strict';
 import type { Letter, Member, Snapshot } from '@mailroom/shared';
 
-/** The lines on a screen after these letters, each with the text that it has by then, and none where it is deleted. */
-export const shown = (letters: readonly Letter[]) => {
-  const lines = new Map<number, string>();
+/** Returns the messages that a client shows after `letters`, by letter id; a deleted one has an empty text. */
+export const visibleTexts = (letters: readonly Letter[]) => {
+  const texts = new Map<number, string>();
   for (const { id, event } of letters) {
-    if (event.type === 'said') lines.set(id, event.text);
-    else if (event.type === 'edited' && lines.has(event.letter)) lines.set(event.letter, event.text);
-    else if (event.type === 'deleted' && lines.has(event.letter)) lines.set(event.letter, '');
+    if (event.type === 'said') texts.set(id, event.text);
+    else if (event.type === 'edited' && texts.has(event.letter)) texts.set(event.letter, event.text);
+    else if (event.type === 'deleted' && texts.has(event.letter)) texts.set(event.letter, '');
   }
-  return lines;
+  return texts;
 };
 
-/** The list says nothing by its order, so both are put into one. */
-export const inOrder = <List extends Snapshot>(list: List): List => ({ ...list, members: byId(list.members) });
-const byId = (members: Member[]) => members.toSorted((a, b) => (a.id < b.id ? -1 : 1));
+/** Sorts the members, whose order has no meaning, so that lists can be compared. */
+export const withSortedMembers = <List extends Snapshot>(snapshot: List): List => ({
+  ...snapshot,
+  members: sortById(snapshot.members),
+});
+const sortById = (members: Member[]) => members.toSorted((a, b) => (a.id < b.id ? -1 : 1));
 
-/** The list after the letters that followed it. */
-export const listAfter = (list: Member[], letters: Letter[]) => {
-  const here = new Map(list.map((member) => [member.id, member]));
+/** Returns the members after `letters`, given those before. Asserts that each change is consistent with the list. */
+export const membersAfter = (members: Member[], letters: Letter[]) => {
+  const current = new Map(members.map((member) => [member.id, member]));
   for (const { event } of letters) {
     if (event.type === 'renamed') {
-      assert.equal(here.get(event.member.id)?.nickname, event.before, 'each was called that before');
-      here.set(event.member.id, event.member);
+      assert.equal(current.get(event.member.id)?.nickname, event.before, 'the previous nickname is right');
+      current.set(event.member.id, event.member);
     }
     if (event.type !== 'joined' && event.type !== 'left') continue;
-    assert.equal(here.delete(event.member.id), event.type === 'left', 'each joined once and left once');
-    if (event.type === 'joined') here.set(event.member.id, event.member);
+    assert.equal(current.delete(event.member.id), event.type === 'left', 'members join once and leave once');
+    if (event.type === 'joined') current.set(event.member.id, event.member);
   }
-  return byId([...here.values()]);
+  return sortById([...current.values()]);
 };

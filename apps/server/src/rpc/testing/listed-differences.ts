@@ -1,7 +1,7 @@
 import type { TRPC_ERROR_CODE_KEY } from '@trpc/server/rpc';
 import { fixedLimits } from '@mailroom/shared';
 import {
-  each,
+  combine,
   get,
   JSON_TYPE,
   MUTATIONS,
@@ -10,15 +10,15 @@ import {
   QUERIES,
   WITH_INPUT,
   words,
-  type Asked,
+  type TestRequest,
 } from './send-request.ts';
 
-/** Requests to which the room's own handler answers otherwise than tRPC's stock adapter. */
+/** Requests to which our handler responds differently from tRPC's stock adapter. */
 interface Difference {
-  readonly why: string;
-  /** Our answer: the stock one in other words, a result, a bare status, or a refusal that changes nothing. */
-  readonly ours: 'other words' | 'a result' | number | readonly [status: number, code: TRPC_ERROR_CODE_KEY];
-  readonly asked: readonly Asked[];
+  readonly reason: string;
+  /** Our response: the stock one with another message, a result, a status without a body, or an error that changes nothing. */
+  readonly ours: 'another message' | 'a result' | number | readonly [status: number, code: TRPC_ERROR_CODE_KEY];
+  readonly requests: readonly TestRequest[];
 }
 
 const NOT_FOUND = [404, 'NOT_FOUND'] as const;
@@ -28,7 +28,7 @@ const BAD_REQUEST = [400, 'BAD_REQUEST'] as const;
 const PARSE_ERROR = [400, 'PARSE_ERROR'] as const;
 
 const BROKEN_JSON = [' ', ...words`{ {"since": {'since':0} {"since":0,} {"since":00} {"since":NaN} undefined`];
-const NO_PROCEDURES = words`
+const UNKNOWN_PROCEDURES = words`
   nothing getusers GETUSERS getUsers. getUsers.wait join/now _def createCaller * 0 ? <script>
   __proto__ __proto__.wait constructor toString hasOwnProperty valueOf then prototype
   %5F_proto__ get%2555sers getUsers%3F wait%20 %00 %2F a%2Fb`;
@@ -37,86 +37,87 @@ const OTHER_TYPES = words`
   application/json,text/plain text/plain;application/json */*`;
 const FORM = { 'content-type': 'multipart/form-data; boundary=x' };
 const BYTES = { 'content-type': 'application/octet-stream' };
-const A_FORM = '--x\r\ncontent-disposition: form-data; name="reason"\r\n\r\nsupper\r\n--x--\r\n';
+const FORM_BODY = '--x\r\ncontent-disposition: form-data; name="reason"\r\n\r\nsupper\r\n--x--\r\n';
 const nested = (levels: number) => '['.repeat(levels) + ']'.repeat(levels);
-const leavesFrom = (headers: Record<string, string>) => post('leave', '{}', { headers: { ...JSON_TYPE, ...headers } });
+const leaveFrom = (headers: Record<string, string>) => post('leave', '{}', { headers: { ...JSON_TYPE, ...headers } });
 
-export const differences: Readonly<Record<string, Difference>> = {
-  'there is no such procedure': {
-    why: 'The path stands in `data.path`; the sentence need not repeat what the caller wrote.',
-    ours: 'other words',
-    asked: [
-      ...each(['', ...NO_PROCEDURES], [get, post], (path, ask) => ask(path)),
+export const listedDifferences: Readonly<Record<string, Difference>> = {
+  'unknown procedure': {
+    reason: '`data.path` has the path. The message does not repeat it.',
+    ours: 'another message',
+    requests: [
+      ...combine(['', ...UNKNOWN_PROCEDURES], [get, post], (path, create) => create(path)),
       ...['PUT', 'DELETE', 'OPTIONS'].map((method) => post('nothing', '{}', { method })),
       { method: 'GET', target: '/trpc' },
       { method: 'GET', target: '/trpc?input={}' },
     ],
   },
-  'the procedure takes other methods': {
-    why: 'The sentence names the methods to use instead of the one not to use.',
-    ours: 'other words',
-    asked: [
+  'wrong method': {
+    reason: 'The message names the allowed methods.',
+    ours: 'another message',
+    requests: [
       ...MUTATIONS.map((procedure) => get(procedure)),
       get('leave?input={'),
-      ...each(PROCEDURES, ['PUT', 'PATCH', 'DELETE', 'OPTIONS'], (procedure, method) =>
+      ...combine(PROCEDURES, ['PUT', 'PATCH', 'DELETE', 'OPTIONS'], (procedure, method) =>
         post(procedure, '{}', { method }),
       ),
     ],
   },
-  'other methods, and a body that is no JSON': {
-    why: 'The procedure and its methods are looked at before the body: with any other body the answer would be the same.',
+  'wrong method with a body that is not JSON': {
+    reason: 'Our handler checks procedure and method before the body.',
     ours: NOT_SUPPORTED,
-    asked: [
-      ...each(['getUsers', 'leave'], ['PUT', 'DELETE', 'OPTIONS', 'PROPFIND'], (procedure, method) =>
+    requests: [
+      ...combine(['getUsers', 'leave'], ['PUT', 'DELETE', 'OPTIONS', 'PROPFIND'], (procedure, method) =>
         post(procedure, '', { method, headers: {} }),
       ),
       get('leave', { headers: FORM }),
-      post('leave', A_FORM, { method: 'PUT', headers: FORM }),
+      post('leave', FORM_BODY, { method: 'PUT', headers: FORM }),
     ],
   },
-  'no procedure, and a body that is no JSON': {
-    why: 'The procedure is looked up before the body is looked at.',
+  'unknown procedure with a body that is not JSON': {
+    reason: 'Our handler checks the procedure before the body.',
     ours: NOT_FOUND,
-    asked: [{}, FORM, BYTES, { 'content-type': 'text/plain' }].map((headers) => post('nothing', 'x', { headers })),
+    requests: [{}, FORM, BYTES, { 'content-type': 'text/plain' }].map((headers) => post('nothing', 'x', { headers })),
   },
   HEAD: {
-    why: 'A call has no head of its own; stock says 204 to every HEAD, also where there is no procedure.',
+    reason:
+      'Procedures do not support HEAD. The stock adapter responds 204 to every HEAD, even for an unknown procedure.',
     ours: 405,
-    asked: PROCEDURES.map((procedure) => get(procedure, { method: 'HEAD' })),
+    requests: PROCEDURES.map((procedure) => get(procedure, { method: 'HEAD' })),
   },
-  'HEAD of nothing': {
-    why: 'As for every other method, there is nothing.',
+  'HEAD of an unknown procedure': {
+    reason: 'The status is the same as for other methods.',
     ours: 404,
-    asked: ['nothing', ''].map((path) => get(path, { method: 'HEAD' })),
+    requests: ['nothing', ''].map((path) => get(path, { method: 'HEAD' })),
   },
-  'a body that does not say that it is JSON': {
-    why: 'The same 415, in a sentence that names what to send, and with the path that stock leaves out.',
+  'body of another content type': {
+    reason: 'The status is the same. Our message names the required type, and `data.path` is set.',
     ours: UNSUPPORTED,
-    asked: each(
+    requests: combine(
       ['leave', 'getUsers'],
       [{}, ...OTHER_TYPES.map((type) => ({ 'content-type': type }))],
       (path, headers) => post(path, '{}', { headers }),
     ),
   },
-  'a form or a stream of bytes': {
-    why: 'No procedure takes a file, and a form is what another site can send without asking.',
+  'form or binary body': {
+    reason: 'No procedure accepts a file, and other sites can send a form without a preflight request.',
     ours: UNSUPPORTED,
-    asked: [
-      ...PROCEDURES.map((procedure) => post(procedure, A_FORM, { headers: FORM })),
+    requests: [
+      ...PROCEDURES.map((procedure) => post(procedure, FORM_BODY, { headers: FORM })),
       ...PROCEDURES.map((procedure) => post(procedure, '{"since":0}', { headers: BYTES })),
       post('leave', '', { headers: FORM }),
     ],
   },
-  'a form that is no body': {
-    why: 'A GET has no body whose type could matter.',
+  'form content type without a body': {
+    reason: 'A GET has no body, so its content type has no effect.',
     ours: 'a result',
-    asked: [FORM, BYTES].map((headers) => get('getUsers', { headers })),
+    requests: [FORM, BYTES].map((headers) => get('getUsers', { headers })),
   },
   'broken JSON': {
-    why: 'It gets the code that tRPC has for it, and no words of the engine that quote the input.',
+    reason: 'The error has tRPC’s code for it. Our message does not quote the input.',
     ours: PARSE_ERROR,
-    asked: [
-      ...each(WITH_INPUT, BROKEN_JSON, (procedure, json) => post(procedure, json)),
+    requests: [
+      ...combine(WITH_INPUT, BROKEN_JSON, (procedure, json) => post(procedure, json)),
       ...BROKEN_JSON.map((json) => get(`wait?input=${encodeURIComponent(json)}`)),
       ...words`%EF%BB%BF{"since":0} %7B%22since%22%3A%zz %257B%257D {'since':0}`.map((json) =>
         get(`wait?input=${json}`),
@@ -124,33 +125,33 @@ export const differences: Readonly<Record<string, Difference>> = {
       post('leave', Buffer.from('{}', 'utf16le')),
     ],
   },
-  'broken JSON for who wants none': {
-    why: 'The input is read before the procedure is called, whether or not it will look at it.',
+  'broken JSON for a procedure without input': {
+    reason: 'Our handler parses the input before it calls any procedure.',
     ours: PARSE_ERROR,
-    asked: each(['getUsers', 'getMsgId'], ['{', 'x'], (query, json) => post(query, json)).concat(
+    requests: combine(['getUsers', 'getMsgId'], ['{', 'x'], (query, json) => post(query, json)).concat(
       get('getUsers?input={'),
     ),
   },
-  'a byte order mark': {
-    why: 'Nobody may send it (RFC 8259, section 8.1), and it is no JSON.',
+  'byte order mark': {
+    reason: 'A byte order mark is not allowed in JSON (RFC 8259, section 8.1).',
     ours: PARSE_ERROR,
-    asked: WITH_INPUT.map((procedure) => post(procedure, '\uFEFF{"since":0}')),
+    requests: WITH_INPUT.map((procedure) => post(procedure, '\uFEFF{"since":0}')),
   },
   'deep JSON': {
-    why: 'No input needs more levels than the limit, and code that walks a value by recursion is safe below it.',
+    reason: 'The limit protects recursive code; no valid input reaches it.',
     ours: BAD_REQUEST,
-    asked: [
-      ...each([...WITH_INPUT, 'getUsers'], [fixedLimits.jsonDepth + 1, 5_000], (procedure, levels) =>
+    requests: [
+      ...combine([...WITH_INPUT, 'getUsers'], [fixedLimits.jsonDepth + 1, 5_000], (procedure, levels) =>
         post(procedure, nested(levels)),
       ),
       get(`wait?input=${nested(1_000)}`),
       post('send', '{"text":'.repeat(9) + '0' + '}'.repeat(9)),
     ],
   },
-  'a body that is too large': {
-    why: 'Stock reads whatever comes unless it is given a limit, and keeps the connection open for the rest.',
+  'body that is too large': {
+    reason: 'The stock adapter has no limit by default and keeps the connection open.',
     ours: [413, 'PAYLOAD_TOO_LARGE'],
-    asked: [
+    requests: [
       ...PROCEDURES.map((procedure) => post(procedure, '{}'.padStart(fixedLimits.bodyBytes + 1))),
       post('leave', '{}'.padStart(fixedLimits.bodyBytes + 1), {
         headers: { ...JSON_TYPE, 'transfer-encoding': 'chunked' },
@@ -158,9 +159,9 @@ export const differences: Readonly<Record<string, Difference>> = {
     ],
   },
   batches: {
-    why: 'The slowest call of a batch holds the answers of the others, and a wait is slow on purpose.',
+    reason: 'A batch responds when its slowest call does, and a wait is slow by design.',
     ours: BAD_REQUEST,
-    asked: [
+    requests: [
       ...words`
         getUsers?batch=1 getUsers,getMsgId?batch=1 getUsers%2CgetMsgId?batch=1 nothing,getUsers?batch=1 ,?batch=1
         getUsers?x&batch=1 getUsers,wait?batch=1&input={} wait?input={"0":{"since":0}}&batch=1`.map((path) =>
@@ -171,65 +172,65 @@ export const differences: Readonly<Record<string, Difference>> = {
       post('getUsers,leave?batch=1', '{}'),
     ],
   },
-  'half a batch': {
-    why: 'A comma or the word `batch` is the mark of a batch, whatever else is missing from it.',
+  'incomplete batch': {
+    reason: 'A comma or a `batch` parameter marks a batch, even if other parts are missing.',
     ours: BAD_REQUEST,
-    asked: words`getUsers,getMsgId , getUsers?batch=0 getUsers?batch= getUsers?batch=true wait?x&batch=2`.map((path) =>
-      get(path),
+    requests: words`getUsers,getMsgId , getUsers?batch=0 getUsers?batch= getUsers?batch=true wait?x&batch=2`.map(
+      (path) => get(path),
     ),
   },
-  'a batch in disguise': {
-    why: 'One call is made and answered as one call; several have a comma between them and are refused.',
+  'percent-encoded batch parameter': {
+    reason: 'It is one call and gets one result. Several calls have a comma and are rejected.',
     ours: 'a result',
-    asked: words`getUsers?%62atch=1 getMsgId?b%61tch=1`.map((path) => get(path)),
+    requests: words`getUsers?%62atch=1 getMsgId?b%61tch=1`.map((path) => get(path)),
   },
-  'what asks for a stream': {
-    why: 'Nothing here streams; an ordinary answer is what such a client understands as well.',
+  'stream requested': {
+    reason: 'Our handler does not stream. Such a client accepts an ordinary response too.',
     ours: 'a result',
-    asked: each(['trpc-accept', 'accept'], QUERIES.slice(0, 2), (header, query) =>
+    requests: combine(['trpc-accept', 'accept'], QUERIES.slice(0, 2), (header, query) =>
       get(query, { headers: { [header]: 'application/jsonl' } }),
     ),
   },
   'broken connection params': {
-    why: 'They belong to subscriptions, of which there are none.',
+    reason: 'Only subscriptions have connection params, and there are none.',
     ours: 'a result',
-    asked: ['{', '[]', '{"a":1}'].map((params) => get(`getUsers?connectionParams=${params}`)),
+    requests: ['{', '[]', '{"a":1}'].map((params) => get(`getUsers?connectionParams=${params}`)),
   },
-  'another site': {
-    why: 'A page of another site must not act in the name of who visits it.',
+  'cross-site request': {
+    reason: 'A page of another site must not act for its visitor.',
     ours: [403, 'FORBIDDEN'],
-    asked: [
-      ...['cross-site', 'same-site', ''].map((site) => leavesFrom({ 'sec-fetch-site': site })),
-      ...['null', 'http://evil.example', 'mailroom'].map((origin) => leavesFrom({ origin })),
+    requests: [
+      ...['cross-site', 'same-site', ''].map((site) => leaveFrom({ 'sec-fetch-site': site })),
+      ...['null', 'http://evil.example', 'mailroom'].map((origin) => leaveFrom({ origin })),
       get('getUsers', { headers: { 'sec-fetch-site': 'cross-site' } }),
       get('nothing', { headers: { origin: 'http://evil.example' } }),
     ],
   },
-  'a host that is none': {
-    why: 'The handler needs no address of its own, so it does not judge what a caller takes for it.',
+  'invalid Host header': {
+    reason: 'Our handler does not use the Host header.',
     ours: 'a result',
-    asked: ['[', 'a b', 'mailroom:port', '%'].map((host) => get('getUsers', { headers: { host } })),
+    requests: ['[', 'a b', 'mailroom:port', '%'].map((host) => get('getUsers', { headers: { host } })),
   },
-  'a path that is written in a roundabout way': {
-    why: 'A procedure has one address, percent signs aside; browsers take out dots and fragments before they send.',
+  'path that is not normalized': {
+    reason: 'Apart from percent-encoding, a procedure has one URL. Browsers normalize URLs before they send them.',
     ours: NOT_FOUND,
-    asked: words`
+    requests: words`
       getUsers/ /getUsers /getUsers/ ./getUsers ../trpc/getUsers %2e/getUsers x/../getUsers / . getUsers#x
       getUsers\ nothing/ getUsers/?x`.map((path) => get(path)),
   },
-  'a path that cannot be decoded': {
-    why: 'It names no procedure, as every other path that names none.',
+  'path that cannot be decoded': {
+    reason: 'It is an unknown procedure like any other.',
     ours: NOT_FOUND,
-    asked: words`% %E0%A4%A %ff getUsers% %u0067etUsers %zz`.map((path) => get(path)),
+    requests: words`% %E0%A4%A %ff getUsers% %u0067etUsers %zz`.map((path) => get(path)),
   },
-  'a fragment behind the input': {
-    why: 'A target has no fragment (RFC 9112, section 3.2): it is taken for part of the input.',
+  'fragment after the input': {
+    reason: 'A request target has no fragment (RFC 9112, section 3.2), so it is part of the input.',
     ours: PARSE_ERROR,
-    asked: [get('wait?input={"since":0}#x')],
+    requests: [get('wait?input={"since":0}#x')],
   },
   'two question marks': {
-    why: '`URLSearchParams` overlooks the second one; for stock it begins the name of the parameter.',
+    reason: '`URLSearchParams` ignores the second one. For the stock adapter it is part of the parameter name.',
     ours: 'a result',
-    asked: [get('wait??input={"since":0}')],
+    requests: [get('wait??input={"since":0}')],
   },
 };

@@ -1,18 +1,21 @@
 import assert from 'node:assert/strict';
-import type { Letter, Member, Snapshot, Visit, WaitAnswer } from '@mailroom/shared';
+import type { JoinResult, Letter, Member, Snapshot, WaitAnswer } from '@mailroom/shared';
+import { DEFERRED } from '../context.ts';
+import type { LongPoll } from '../long-poll.ts';
 import type { AppRouter } from '../router.ts';
-import type { Act, ActOfABrowser, POSTS } from './histories.ts';
+import type { Action, BrowserAction, REPEATABLE_CALLS } from './histories.ts';
 import type { ModelRoom, ModelWait } from './model-room.ts';
-import { HUNG_UP, outcomeOf, refusalIn, type Outcome } from './outcome.ts';
-import { inOrder, listAfter, shown } from './letter-helpers.ts';
+import { DISCONNECTED, outcomeOf, outcomeOfError, type Outcome } from './outcome.ts';
+import { longPollPromise } from './long-poll-promise.ts';
+import { membersAfter, visibleTexts, withSortedMembers } from './letter-helpers.ts';
 
-/** One browser: its cookie jar, the calls that it has out, and what it made of their answers. */
-export class Browser {
+/** A simulated browser: a cookie, its pending calls and what it has read. It makes each call to the room and to the model. */
+export class ModelBrowser {
   readonly #model: ModelRoom;
   readonly #router: AppRouter;
-  #session: string | undefined;
+  #sessionId: string | undefined;
   #calls: Call[] = [];
-  readonly #posts: { [Post in (typeof POSTS)[number]]?: Act<Post> } = {};
+  readonly #latestCalls: { [Name in (typeof REPEATABLE_CALLS)[number]]?: Action<Name> } = {};
   #view: View | undefined;
 
   constructor(model: ModelRoom, router: AppRouter) {
@@ -20,164 +23,174 @@ export class Browser {
     this.#router = router;
   }
 
-  do(next: ActOfABrowser): Promise<void> {
-    const session = this.#session;
+  do(action: BrowserAction): Promise<void> {
+    const sessionId = this.#sessionId;
     const model = this.#model;
-    switch (next.act) {
-      case 'postAgain': {
-        const again = this.#posts[next.what];
-        return again ? this.do({ ...again, isLost: next.isLost }) : Promise.resolve();
+    switch (action.type) {
+      case 'repeat': {
+        const latest = this.#latestCalls[action.call];
+        return latest ? this.do({ ...latest, isAnswerLost: action.isAnswerLost }) : Promise.resolve();
       }
       case 'join':
-        this.#posts.join = next;
-        return this.#call(next, {
-          ask: (room) => room.join({ nickname: next.nickname.typed, attempt: next.attempt }).then(inOrder),
-          hear: (visit) => this.#arrive(visit),
-          expect: ({ told }) => model.join({ ...next, session, told }),
+        this.#latestCalls.join = action;
+        return this.#call(action, {
+          invoke: (room) =>
+            room.join({ nickname: action.nickname.input, attempt: action.attempt }).then(withSortedMembers),
+          onAnswer: (joined) => this.#onJoined(joined),
+          expect: ({ outcome }) => model.join({ ...action, sessionId, outcome }),
         });
       case 'send':
-        this.#posts.send = next;
-        return this.#call(next, {
-          ask: (room) => room.send({ text: next.line.typed, clientMsgId: next.clientMsgId }),
-          expect: () => ({ answer: model.say(session, next) }),
+        this.#latestCalls.send = action;
+        return this.#call(action, {
+          invoke: (room) => room.send({ text: action.text.input, clientMsgId: action.clientMsgId }),
+          expect: () => ({ answer: model.send(sessionId, action) }),
         });
       case 'edit':
-        this.#posts.edit = next;
-        return this.#call(next, {
-          ask: (room) =>
-            room.edit({ targetClientMsgId: next.of, text: next.line.typed, clientMsgId: next.clientMsgId }),
-          expect: () => ({ answer: model.edit(session, next) }),
+        this.#latestCalls.edit = action;
+        return this.#call(action, {
+          invoke: (room) =>
+            room.edit({ targetClientMsgId: action.target, text: action.text.input, clientMsgId: action.clientMsgId }),
+          expect: () => ({ answer: model.edit(sessionId, action) }),
         });
       case 'delete':
-        this.#posts.delete = next;
-        return this.#call(next, {
-          ask: (room) => room.delete({ targetClientMsgId: next.of, clientMsgId: next.clientMsgId }),
-          expect: () => ({ answer: model.delete(session, next) }),
+        this.#latestCalls.delete = action;
+        return this.#call(action, {
+          invoke: (room) => room.delete({ targetClientMsgId: action.target, clientMsgId: action.clientMsgId }),
+          expect: () => ({ answer: model.delete(sessionId, action) }),
         });
       case 'rename':
-        this.#posts.rename = next;
-        return this.#call(next, {
-          ask: (room) => room.rename({ nickname: next.nickname.typed, clientMsgId: next.clientMsgId }),
-          expect: () => ({ answer: model.rename(session, next) }),
+        this.#latestCalls.rename = action;
+        return this.#call(action, {
+          invoke: (room) => room.rename({ nickname: action.nickname.input, clientMsgId: action.clientMsgId }),
+          expect: () => ({ answer: model.rename(sessionId, action) }),
         });
-      case 'write':
-        return this.#call(next, {
-          ask: (room) => room.typing({ stopped: next.stopped }),
+      case 'typing':
+        return this.#call(action, {
+          invoke: (room) => room.typing({ stopped: action.stopped }),
           expect: () => {
-            model.write(session);
+            model.setTyping(sessionId);
             return { answer: {} };
           },
         });
       case 'wait': {
-        const { tab, hold } = next;
-        const cursor = { ...this.#cursor(next.at), tab };
-        return this.#call(next, {
-          ask: (room) => room.wait({ ...cursor, hold }),
-          hear: (answer) => this.#read(answer),
+        const { tab, hold } = action;
+        const cursor = { ...this.#cursor(action.at), tab };
+        return this.#call(action, {
+          invoke: (room) => room.wait({ ...cursor, hold }),
+          onAnswer: (answer) => {
+            if (answer !== DEFERRED) this.#onWaitAnswer(answer);
+          },
           expect: (call) => {
-            call.wait = { ...cursor, hold, tell: (answer) => (call.expected = { answer, cookie: undefined }) };
-            model.wait(session, call.wait);
+            call.wait = { ...cursor, hold, answer: (answer) => (call.expected = { answer, cookie: undefined }) };
+            model.wait(sessionId, call.wait);
             return call.expected;
           },
         });
       }
       case 'getUsers':
-        return this.#call(next, {
-          ask: (room) => room.getUsers().then(inOrder),
-          hear: (list) => void this.#view?.lists.push(list),
-          expect: () => ({ answer: model.members(session) }),
+        return this.#call(action, {
+          invoke: (room) => room.getUsers().then(withSortedMembers),
+          onAnswer: (snapshot) => void this.#view?.snapshots.push(snapshot),
+          expect: () => ({ answer: model.members(sessionId) }),
         });
       case 'getMsgId':
-        return this.#call(next, {
-          ask: (room) => room.getMsgId(),
-          expect: () => ({ answer: model.cursor(session) }),
+        return this.#call(action, {
+          invoke: (room) => room.getMsgId(),
+          expect: () => ({ answer: model.cursor(sessionId) }),
         });
       case 'leave':
-        return this.#call(next, {
-          ask: (room) => room.leave({ reason: next.reason, closing: next.closing }),
+        return this.#call(action, {
+          invoke: (room) => room.leave({ reason: action.reason, closing: action.closing }),
           expect: () => {
-            model.leave(session, next);
-            return { answer: {}, cookie: next.closing ? undefined : null };
+            model.leave(sessionId, action);
+            return { answer: {}, cookie: action.closing ? undefined : null };
           },
         });
-      case 'hangUp':
-        return this.#hangUp(this.#calls.slice(0, 1));
+      case 'disconnect':
+        return this.#disconnect(this.#calls.slice(0, 1));
     }
   }
 
-  /** Who was told was told what the model says, and who was not still waits by the model too. */
+  /** Asserts that each call has the outcome of the model, or is still pending in both. */
   check() {
-    for (const { told, expected } of this.#calls) assert.deepEqual(told, expected);
-    this.#calls = this.#calls.filter(({ told }) => told === undefined);
+    for (const { outcome, expected } of this.#calls) assert.deepEqual(outcome, expected);
+    this.#calls = this.#calls.filter(({ outcome }) => outcome === undefined);
   }
 
-  async readToTheEnd() {
-    await this.#hangUp(this.#calls);
+  /** Reads all remaining letters and asserts that none was lost, repeated or out of order. */
+  async readToEnd() {
+    await this.#disconnect(this.#calls);
     const view = this.#view;
-    if (!view || !this.#model.isHere(this.#session)) return this.check();
-    await this.do({ act: 'wait', browser: 0, isLost: false, at: 'cursor', tab: undefined, hold: false });
+    if (!view || !this.#model.hasSession(this.#sessionId)) return this.check();
+    await this.do({ type: 'wait', browser: 0, isAnswerLost: false, at: 'cursor', tab: undefined, hold: false });
     this.check();
 
     const ids = view.read.map(({ id }) => id);
     assert(
       ids.every((id, index) => index === 0 || id > (ids[index - 1] ?? id)),
-      'in order, and none twice',
+      'letters arrive in order, each once',
     );
-    if (view.missed === 0) assert.deepEqual(shown(view.read), this.#model.shownFrom(view.first), 'as it reads now');
-    const now = this.#model.list;
-    assert.equal(ids.length + view.missed, now.next - view.first, 'none lost in silence');
-    for (const { next, members } of view.lists) {
+    if (view.missed === 0)
+      assert.deepEqual(
+        visibleTexts(view.read),
+        this.#model.visibleTextsFrom(view.first),
+        'the client shows the current texts',
+      );
+    const now = this.#model.snapshot;
+    assert.equal(ids.length + view.missed, now.next - view.first, 'missed letters are counted');
+    for (const { next, members } of view.snapshots) {
       const later: Letter[] = view.read.filter(({ id }) => id >= next);
-      if (later.length === now.next - next) assert.deepEqual(listAfter(members, later), now.members);
+      if (later.length === now.next - next) assert.deepEqual(membersAfter(members, later), now.members);
     }
   }
 
   async #call<Answer>(
-    { isLost, host = 'one' }: { isLost: boolean; host?: string },
-    { ask, hear, expect }: Conversation<Answer>,
+    { isAnswerLost, network = 'one' }: { isAnswerLost: boolean; network?: string },
+    { invoke, onAnswer, expect }: CallSpec<Answer>,
   ) {
-    const call: Call = { line: new AbortController() };
+    const call: Call = { connection: new AbortController() };
     this.#calls.push(call);
     let cookie: string | null | undefined;
     const context = {
-      session: this.#session,
-      host,
-      keepSession: (session: string) => (cookie = session),
-      dropSession: () => (cookie = null),
-      onHangUp: (listener: () => void) => call.line.signal.addEventListener('abort', listener),
+      sessionId: this.#sessionId,
+      clientNetwork: network,
+      storeSession: (sessionId: string) => void (cookie = sessionId),
+      clearSession: () => void (cookie = null),
+      deferAnswer: (poll: LongPoll<WaitAnswer>) => longPollPromise(poll),
+      onDisconnect: (listener: () => void) => call.connection.signal.addEventListener('abort', listener),
     };
-    const answered = async () => {
+    const run = async () => {
       try {
-        const answer = await ask(this.#router.createCaller(context));
-        call.told = { answer, cookie };
-        if (isLost) return;
-        if (cookie !== undefined) this.#session = cookie ?? undefined;
-        hear?.(answer);
+        const answer = await invoke(this.#router.createCaller(context));
+        call.outcome = { answer, cookie };
+        if (isAnswerLost) return;
+        if (cookie !== undefined) this.#sessionId = cookie ?? undefined;
+        onAnswer?.(answer);
       } catch (error) {
-        call.told = refusalIn(error);
+        call.outcome = outcomeOfError(error);
       }
     };
-    void answered();
-    await everythingIsTold();
+    void run();
+    await flushAnswers();
     call.expected = outcomeOf(() => expect(call));
   }
 
-  #arrive(visit: Visit) {
-    if (this.#view?.you.id !== visit.you.id) {
-      this.#view = { you: visit.you, first: visit.next, cursor: visit.next, missed: 0, read: [], lists: [] };
+  #onJoined(joined: JoinResult) {
+    if (this.#view?.you.id !== joined.you.id) {
+      this.#view = { you: joined.you, first: joined.next, cursor: joined.next, missed: 0, read: [], snapshots: [] };
     }
-    this.#view.lists.push(visit);
+    this.#view.snapshots.push(joined);
   }
 
-  /** A client's own rule: mail that does not continue where it stands is dropped. */
-  #read(answer: WaitAnswer) {
+  /** Ignores mail that does not continue at the cursor, as clients do. */
+  #onWaitAnswer(answer: WaitAnswer) {
     if (!this.#view || answer.type !== 'mail' || answer.from !== this.#view.cursor) return;
     this.#view.read.push(...answer.letters);
     this.#view.missed += answer.missed;
     this.#view.cursor = answer.next;
   }
 
-  #cursor(at: Act<'wait'>['at']) {
+  #cursor(at: Action<'wait'>['at']) {
     const since = this.#view?.cursor ?? 0;
     switch (at) {
       case 'cursor':
@@ -187,29 +200,29 @@ export class Browser {
       case 'beyond':
         return { since: since + 1_000, epoch: undefined };
       case 'elsewhere':
-        return { since, epoch: 'of another room' };
+        return { since, epoch: 'another epoch' };
     }
   }
 
-  async #hangUp(calls: Call[]) {
+  async #disconnect(calls: Call[]) {
     for (const call of calls) {
-      call.line.abort();
-      if (call.wait && this.#model.endWait(call.wait)) call.expected = HUNG_UP;
+      call.connection.abort();
+      if (call.wait && this.#model.endWait(call.wait)) call.expected = DISCONNECTED;
     }
-    if (calls.length > 0) await everythingIsTold();
+    if (calls.length > 0) await flushAnswers();
   }
 }
 
 interface Call {
-  told?: Outcome;
+  outcome?: Outcome;
   expected?: Outcome | undefined;
   wait?: ModelWait;
-  readonly line: AbortController;
+  readonly connection: AbortController;
 }
-interface Conversation<Answer> {
-  readonly ask: (room: ReturnType<AppRouter['createCaller']>) => Promise<Answer>;
-  readonly hear?: (answer: Answer) => void;
-  /** What the model answers, once the room was asked; nothing while it lets the caller wait. */
+interface CallSpec<Answer> {
+  readonly invoke: (room: ReturnType<AppRouter['createCaller']>) => Promise<Answer>;
+  readonly onAnswer?: (answer: Answer) => void;
+  /** Makes the same call to the model. Returns `undefined` while the model keeps the call waiting. */
   readonly expect: (call: Call) => Outcome | undefined;
 }
 interface View {
@@ -218,8 +231,8 @@ interface View {
   cursor: number;
   missed: number;
   readonly read: Letter[];
-  readonly lists: Snapshot[];
+  readonly snapshots: Snapshot[];
 }
 
-/** Settled when every answer that the room gave has reached its caller. */
-export const everythingIsTold = () => new Promise<void>((resolve) => setImmediate(resolve));
+/** Resolves when all answers of the room have reached their callers. */
+export const flushAnswers = () => new Promise<void>((resolve) => setImmediate(resolve));

@@ -1,228 +1,232 @@
 import assert from 'node:assert/strict';
 import { isDeepStrictEqual } from 'node:util';
-import type { Letter, Member, RoomEvent, Settings, Snapshot, Visit, WaitAnswer } from '@mailroom/shared';
+import type { Letter, Member, RoomEvent, RoomSettings, Snapshot, JoinResult, WaitAnswer } from '@mailroom/shared';
 import { RefusalError } from '../../chat/refusal-error.ts';
-import { SECOND, type Act, type KeptNickname } from './histories.ts';
+import { SECOND, type Action, type ValidNickname } from './histories.ts';
 import type { Outcome } from './outcome.ts';
-import { inOrder, listAfter, shown } from './letter-helpers.ts';
+import { membersAfter, visibleTexts, withSortedMembers } from './letter-helpers.ts';
 
-/** How long a wait is held, in ms. */
+/** Duration of the hold of a wait, in ms. */
 export const HOLD_MS = 50_000;
 const MINUTE = 60 * SECOND;
 
-/** The room as SPEC.md tells it and without its shortcuts: every letter is kept, everything is searched and counted anew. */
+/** A reference implementation of SPEC.md without optimizations: it keeps all letters and searches them for each answer. */
 export class ModelRoom {
   readonly epoch: string;
-  readonly #settings: Settings;
+  readonly #settings: RoomSettings;
   readonly #clocks: ModelClocks;
   readonly #letters: Letter[] = [];
-  #here: ModelStay[] = [];
-  #absent: ModelStay[] = [];
-  readonly #attempts = new Map<string, { session: string; at: number }>();
+  #sessions: ModelSession[] = [];
+  #absentees: ModelSession[] = [];
+  readonly #attempts = new Map<string, { sessionId: string; at: number }>();
   readonly #ids = new Set<string | null | undefined>();
 
-  constructor(settings: Settings, clocks: ModelClocks, epoch: string) {
+  constructor(settings: RoomSettings, clocks: ModelClocks, epoch: string) {
     this.#settings = settings;
     this.#clocks = clocks;
     this.epoch = epoch;
   }
 
-  isHere(session: string | undefined) {
-    return this.#here.some((stay) => stay.session === session);
+  hasSession(sessionId: string | undefined) {
+    return this.#sessions.some((session) => session.sessionId === sessionId);
   }
 
-  join(knock: ModelKnock): Outcome {
-    const { nickname, attempt = '' } = knock;
+  join(request: ModelJoinRequest): Outcome {
+    const { nickname, attempt = '' } = request;
     if ('rule' in nickname) throw new RefusalError({ refusal: 'nickname-invalid', rule: nickname.rule, limit: 16 });
-    const everyone = [...this.#here, ...this.#absent];
-    const own = everyone.find((stay) => stay.session === knock.session);
-    const isOwn = attempt !== '' && own?.attempt === attempt && own.nicknames.has(nickname.kept);
-    const tried = this.#attempts.get(attempt) ?? (isOwn ? own : undefined);
-    const session = tried ? tried.session : knock.session;
-    const before = everyone.find((stay) => stay.session === session);
+    const everyone = [...this.#sessions, ...this.#absentees];
+    const own = everyone.find((session) => session.sessionId === request.sessionId);
+    const isLatestAttempt = attempt !== '' && own?.attempt === attempt && own.nicknames.has(nickname.normalized);
+    const tried = this.#attempts.get(attempt) ?? (isLatestAttempt ? own : undefined);
+    const sessionId = tried ? tried.sessionId : request.sessionId;
+    const before = everyone.find((session) => session.sessionId === sessionId);
     if (tried && !before) throw new RefusalError({ refusal: 'no-session' });
-    if (tried && !before?.nicknames.has(nickname.kept)) throw new RefusalError({ refusal: 'id-reused' });
+    if (tried && !before?.nicknames.has(nickname.normalized)) throw new RefusalError({ refusal: 'id-reused' });
 
-    const called = tried && before ? { kept: before.member.nickname, likeness: before.likeness } : nickname;
-    const isBack = this.isHere(before?.session) && before?.member.nickname === called.kept;
-    const stay = isBack ? before : this.#comeIn({ ...knock, nickname: called }, before);
-    this.#hear(stay);
-    if (attempt) this.#attempts.set(attempt, { session: stay.session, at: this.#elapsed });
-    if (attempt) stay.attempt = attempt;
-    const letters = this.#letters.slice(Math.max(stay.first, this.#tailStart));
+    const joinedAs = tried && before ? { normalized: before.member.nickname, skeleton: before.skeleton } : nickname;
+    const isResumed = this.hasSession(before?.sessionId) && before?.member.nickname === joinedAs.normalized;
+    const session = isResumed ? before : this.#addSession({ ...request, nickname: joinedAs }, before);
+    this.#touch(session);
+    if (attempt) this.#attempts.set(attempt, { sessionId: session.sessionId, at: this.#monotonicNow });
+    if (attempt) session.attempt = attempt;
+    const letters = this.#letters.slice(Math.max(session.firstLetterId, this.#tailStart));
     const { nicknameLength, messageLength, messagesPerWindow, windowMs, holdMs } = this.#settings;
     const limits = { nicknameLength, messageLength, messagesPerWindow, windowMs, holdMs };
-    return { answer: { you: stay.member, ...this.list, letters, limits }, cookie: stay.session };
+    return { answer: { you: session.member, ...this.snapshot, letters, limits }, cookie: session.sessionId };
   }
 
-  members(session: string | undefined) {
-    this.#hear(this.#stayOf(session));
-    return this.list;
+  members(sessionId: string | undefined) {
+    this.#touch(this.#requireSession(sessionId));
+    return this.snapshot;
   }
 
-  cursor(session: string | undefined) {
-    this.#hear(this.#stayOf(session));
+  cursor(sessionId: string | undefined) {
+    this.#touch(this.#requireSession(sessionId));
     return { epoch: this.epoch, next: this.#next, oldest: this.#oldest };
   }
 
-  wait(session: string | undefined, wait: ModelWait) {
-    if (this.#absent.some((stay) => stay.session === session)) return wait.tell({ type: 'closed', why: 'timeout' });
+  wait(sessionId: string | undefined, wait: ModelWait) {
+    if (this.#absentees.some((session) => session.sessionId === sessionId))
+      return wait.answer({ type: 'closed', why: 'timeout' });
     const reset = this.#resetFor(wait);
-    if (session !== undefined && !this.isHere(session) && reset?.why === 'epoch') return wait.tell(reset);
-    const stay = this.#stayOf(session);
+    if (sessionId !== undefined && !this.hasSession(sessionId) && reset?.why === 'epoch') return wait.answer(reset);
+    const session = this.#requireSession(sessionId);
     if (!wait.hold) {
       const { epoch } = this;
-      return this.#tell(
-        stay,
+      return this.#answer(
+        session,
         wait,
-        reset ?? this.#mailFor(stay, wait) ?? { type: 'reconnect', epoch, next: this.#next },
+        reset ?? this.#mailFor(session, wait) ?? { type: 'reconnect', epoch, next: this.#next },
       );
     }
-    const older = stay.waits.find((parked) => wait.tab !== undefined && parked.wait.tab === wait.tab);
-    if (older) this.#tell(stay, older.wait, { type: 'superseded' });
-    const answer = reset ?? this.#mailFor(stay, wait);
-    if (answer) return this.#tell(stay, wait, answer);
-    if (stay.waits.length === 8 && stay.waits[0]) this.#tell(stay, stay.waits[0].wait, { type: 'superseded' });
-    stay.waits.push({ wait, until: this.#elapsed + HOLD_MS });
+    const older = session.waits.find((parked) => wait.tab !== undefined && parked.wait.tab === wait.tab);
+    if (older) this.#answer(session, older.wait, { type: 'superseded' });
+    const answer = reset ?? this.#mailFor(session, wait);
+    if (answer) return this.#answer(session, wait, answer);
+    if (session.waits.length === 8 && session.waits[0])
+      this.#answer(session, session.waits[0].wait, { type: 'superseded' });
+    session.waits.push({ wait, until: this.#monotonicNow + HOLD_MS });
   }
 
-  say(session: string | undefined, { line, clientMsgId }: Act<'send'>) {
-    const stay = this.#hear(this.#stayOf(session));
-    if ('rule' in line) throw new RefusalError({ refusal: 'text-invalid', rule: line.rule, limit: 5 });
-    return this.#once(stay, clientMsgId, { said: line.kept }, () => {
-      this.#throttle(stay);
-      const letter = this.#append({ type: 'said', member: stay.member, text: line.kept, clientMsgId });
-      for (const [old, { saidAt }] of stay.lines) if (this.#elapsed - saidAt > 10 * MINUTE) stay.lines.delete(old);
-      stay.lines.set(clientMsgId, { id: letter.id, saidAt: this.#elapsed });
+  send(sessionId: string | undefined, { text, clientMsgId }: Action<'send'>) {
+    const session = this.#touch(this.#requireSession(sessionId));
+    if ('rule' in text) throw new RefusalError({ refusal: 'text-invalid', rule: text.rule, limit: 5 });
+    return this.#runIdempotent(session, clientMsgId, { said: text.normalized }, () => {
+      this.#assertRateLimit(session);
+      const letter = this.#append({ type: 'said', member: session.member, text: text.normalized, clientMsgId });
+      for (const [old, { sentAt }] of session.editableMessages)
+        if (this.#monotonicNow - sentAt > 10 * MINUTE) session.editableMessages.delete(old);
+      session.editableMessages.set(clientMsgId, { id: letter.id, sentAt: this.#monotonicNow });
       return letter;
     });
   }
 
-  /** Nobody in these histories asks for signs: see sign-board.model.test.ts. */
-  write(session: string | undefined) {
-    this.#stayOf(session).heardAt = this.#elapsed;
+  /** No wait in these histories asks for presence, which presence.model.test.ts covers. */
+  setTyping(sessionId: string | undefined) {
+    this.#requireSession(sessionId).lastSeenAt = this.#monotonicNow;
   }
 
-  edit(session: string | undefined, { of, line, clientMsgId }: Act<'edit'>) {
-    const stay = this.#hear(this.#stayOf(session));
-    if ('rule' in line) throw new RefusalError({ refusal: 'text-invalid', rule: line.rule, limit: 5 });
-    return this.#once(stay, clientMsgId, { edited: of, to: line.kept }, () => {
-      const { id: letter } = this.#lineOf(stay, of);
-      this.#throttle(stay);
-      return this.#append({ type: 'edited', member: stay.member, letter, text: line.kept, clientMsgId });
+  edit(sessionId: string | undefined, { target, text, clientMsgId }: Action<'edit'>) {
+    const session = this.#touch(this.#requireSession(sessionId));
+    if ('rule' in text) throw new RefusalError({ refusal: 'text-invalid', rule: text.rule, limit: 5 });
+    return this.#runIdempotent(session, clientMsgId, { edited: target, to: text.normalized }, () => {
+      const { id: letter } = this.#editableMessage(session, target);
+      this.#assertRateLimit(session);
+      return this.#append({ type: 'edited', member: session.member, letter, text: text.normalized, clientMsgId });
     });
   }
 
-  delete(session: string | undefined, { of, clientMsgId }: Act<'delete'>) {
-    const stay = this.#hear(this.#stayOf(session));
-    return this.#once(stay, clientMsgId, { deleted: of }, () => {
-      const { id: letter } = this.#lineOf(stay, of);
-      this.#throttle(stay);
-      stay.lines.delete(of);
+  delete(sessionId: string | undefined, { target, clientMsgId }: Action<'delete'>) {
+    const session = this.#touch(this.#requireSession(sessionId));
+    return this.#runIdempotent(session, clientMsgId, { deleted: target }, () => {
+      const { id: letter } = this.#editableMessage(session, target);
+      this.#assertRateLimit(session);
+      session.editableMessages.delete(target);
       for (const [index, { id, at, event }] of this.#letters.entries()) {
-        const isOfIt = id === letter || (event.type === 'edited' && event.letter === letter);
-        if (isOfIt && 'text' in event) this.#letters[index] = { id, at, event: { ...event, text: '' } };
+        const isOfMessage = id === letter || (event.type === 'edited' && event.letter === letter);
+        if (isOfMessage && 'text' in event) this.#letters[index] = { id, at, event: { ...event, text: '' } };
       }
-      return this.#append({ type: 'deleted', member: stay.member, letter, clientMsgId });
+      return this.#append({ type: 'deleted', member: session.member, letter, clientMsgId });
     });
   }
 
-  rename(session: string | undefined, { nickname, clientMsgId }: Act<'rename'>) {
-    const stay = this.#hear(this.#stayOf(session));
+  rename(sessionId: string | undefined, { nickname, clientMsgId }: Action<'rename'>) {
+    const session = this.#touch(this.#requireSession(sessionId));
     if ('rule' in nickname) throw new RefusalError({ refusal: 'nickname-invalid', rule: nickname.rule, limit: 16 });
-    const { kept, likeness } = nickname;
-    const you = { id: stay.member.id, nickname: kept };
-    const before = stay.member.nickname;
-    if (!stay.deeds.has(clientMsgId) && before === kept) {
+    const { normalized, skeleton } = nickname;
+    const you = { id: session.member.id, nickname: normalized };
+    const before = session.member.nickname;
+    if (!session.completedMutations.has(clientMsgId) && before === normalized) {
       return { you, id: this.#next - 1, at: this.#clocks.now(), duplicate: true };
     }
-    const done = this.#once(stay, clientMsgId, { renamed: kept }, () => {
-      const others = [...this.#here, ...this.#absent].filter((other) => other !== stay);
-      if (others.some((other) => other.likeness === likeness)) throw new RefusalError({ refusal: 'nickname-taken' });
-      this.#throttle(stay);
-      Object.assign(stay, { member: you, likeness });
-      stay.nicknames.add(kept);
+    const result = this.#runIdempotent(session, clientMsgId, { renamed: normalized }, () => {
+      const others = [...this.#sessions, ...this.#absentees].filter((other) => other !== session);
+      if (others.some((other) => other.skeleton === skeleton)) throw new RefusalError({ refusal: 'nickname-taken' });
+      this.#assertRateLimit(session);
+      Object.assign(session, { member: you, skeleton });
+      session.nicknames.add(normalized);
       return this.#append({ type: 'renamed', member: you, before, clientMsgId });
     });
-    return { you, ...done };
+    return { you, ...result };
   }
 
-  #once(stay: ModelStay, clientMsgId: string, what: object, act: () => Letter) {
-    const before = stay.deeds.get(clientMsgId);
-    if (before && !isDeepStrictEqual(before.what, what)) throw new RefusalError({ refusal: 'id-reused' });
+  #runIdempotent(session: ModelSession, clientMsgId: string, fingerprint: object, mutate: () => Letter) {
+    const before = session.completedMutations.get(clientMsgId);
+    if (before && !isDeepStrictEqual(before.fingerprint, fingerprint)) throw new RefusalError({ refusal: 'id-reused' });
     if (before) return { id: before.id, at: before.at, duplicate: true };
-    const { id, at } = act();
-    for (const [old, { doneAt }] of stay.deeds) if (this.#elapsed - doneAt > 10 * MINUTE) stay.deeds.delete(old);
-    stay.deeds.set(clientMsgId, { what, id, at, doneAt: this.#elapsed });
+    const { id, at } = mutate();
+    for (const [old, { completedAt }] of session.completedMutations)
+      if (this.#monotonicNow - completedAt > 10 * MINUTE) session.completedMutations.delete(old);
+    session.completedMutations.set(clientMsgId, { fingerprint, id, at, completedAt: this.#monotonicNow });
     return { id, at, duplicate: false };
   }
 
-  #lineOf({ lines }: ModelStay, of: string) {
-    const line = lines.get(of);
-    if (!line) throw new RefusalError({ refusal: 'message-unknown' });
+  #editableMessage({ editableMessages }: ModelSession, target: string) {
+    const message = editableMessages.get(target);
+    if (!message) throw new RefusalError({ refusal: 'message-unknown' });
     const limit = 5 * MINUTE;
-    if (this.#elapsed - line.saidAt > limit) throw new RefusalError({ refusal: 'too-late', limit });
-    return line;
+    if (this.#monotonicNow - message.sentAt > limit) throw new RefusalError({ refusal: 'too-late', limit });
+    return message;
   }
 
-  leave(session: string | undefined, { reason, closing }: Act<'leave'>) {
-    if (session === undefined) return;
+  leave(sessionId: string | undefined, { reason, closing }: Action<'leave'>) {
+    if (sessionId === undefined) return;
     if (reason.length > 32) throw new RefusalError({ refusal: 'reason-invalid', rule: 'too-long', limit: 32 });
-    const stay = this.#here.find((one) => one.session === session);
-    if (stay && closing) this.#hear(stay).closing = { at: this.#elapsed, answers: 0 };
-    else if (stay) this.#go(stay, { reason, why: 'left' });
-    else if (!closing) this.#absent = this.#absent.filter((one) => one.session !== session);
+    const session = this.#sessions.find((each) => each.sessionId === sessionId);
+    if (session && closing) this.#touch(session).closing = { at: this.#monotonicNow, pollsAnswered: 0 };
+    else if (session) this.#removeSession(session, { reason, why: 'left' });
+    else if (!closing) this.#absentees = this.#absentees.filter((each) => each.sessionId !== sessionId);
   }
 
   sweep() {
-    for (const stay of this.#here) {
-      if (stay.closing && this.#elapsed - stay.closing.at >= 8 * SECOND) {
-        if (stay.waits.length > 0) stay.closing = undefined;
-        else this.#go(stay, { reason: 'closed', why: 'left' });
-      } else if (stay.waits.length === 0 && this.#elapsed - stay.heardAt >= this.#settings.idleMs) {
-        this.#go(stay, { reason: 'timeout', why: 'timeout' });
-        this.#absent.push(Object.assign(stay, { absentSince: this.#elapsed }));
+    for (const session of this.#sessions) {
+      if (session.closing && this.#monotonicNow - session.closing.at >= 8 * SECOND) {
+        if (session.waits.length > 0) session.closing = undefined;
+        else this.#removeSession(session, { reason: 'closed', why: 'left' });
+      } else if (session.waits.length === 0 && this.#monotonicNow - session.lastSeenAt >= this.#settings.idleMs) {
+        this.#removeSession(session, { reason: 'timeout', why: 'timeout' });
+        this.#absentees.push(Object.assign(session, { absentSince: this.#monotonicNow }));
       }
     }
-    this.#absent = this.#absent.filter(({ absentSince }) => this.#elapsed - absentSince < 10 * MINUTE);
-    if (this.#settings.members > 0) this.#absent = this.#absent.slice(-this.#settings.members);
+    this.#absentees = this.#absentees.filter(({ absentSince }) => this.#monotonicNow - absentSince < 10 * MINUTE);
+    if (this.#settings.members > 0) this.#absentees = this.#absentees.slice(-this.#settings.members);
     for (const [attempt, { at }] of this.#attempts) {
-      if (this.#elapsed - at > 10 * MINUTE) this.#attempts.delete(attempt);
+      if (this.#monotonicNow - at > 10 * MINUTE) this.#attempts.delete(attempt);
     }
   }
 
-  /** Ends the waits whose hold ran out. */
+  /** Answers the waits whose hold is over. */
   endHolds() {
-    for (const { waits } of this.#here) {
+    for (const { waits } of this.#sessions) {
       for (const { wait, until } of waits) {
-        if (until > this.#elapsed) continue;
+        if (until > this.#monotonicNow) continue;
         this.endWait(wait);
-        wait.tell({ type: 'reconnect', epoch: this.epoch, next: this.#next });
+        wait.answer({ type: 'reconnect', epoch: this.epoch, next: this.#next });
       }
     }
   }
 
-  /** Takes away a wait that nothing was told to; answers whether it was parked. */
+  /** Removes a wait without an answer. Returns whether it was parked. */
   endWait(wait: ModelWait): boolean {
-    const stay = this.#here.find(({ waits }) => waits.some((parked) => parked.wait === wait));
-    if (!stay) return false;
-    stay.waits = stay.waits.filter((parked) => parked.wait !== wait);
-    stay.heardAt = this.#elapsed;
+    const session = this.#sessions.find(({ waits }) => waits.some((parked) => parked.wait === wait));
+    if (!session) return false;
+    session.waits = session.waits.filter((parked) => parked.wait !== wait);
+    session.lastSeenAt = this.#monotonicNow;
     return true;
   }
 
-  /** What stands on the screen of one who has read everything from a letter on. */
-  shownFrom(first: number) {
-    return shown(this.#letters.slice(first));
+  /** Returns the messages that a client shows after reading all letters from `first` on. */
+  visibleTextsFrom(first: number) {
+    return visibleTexts(this.#letters.slice(first));
   }
 
-  /** Each who is here came once more than they went, and all others went as often as they came. */
-  checkComingsAndGoings() {
-    assert.deepEqual(listAfter([], this.#letters), this.list.members);
+  /** Asserts that the letters of the whole history lead to the current members. */
+  checkMembership() {
+    assert.deepEqual(membersAfter([], this.#letters), this.snapshot.members);
   }
 
-  get #elapsed() {
-    return this.#clocks.elapsed();
+  get #monotonicNow() {
+    return this.#clocks.monotonicNow();
   }
 
   get #next() {
@@ -237,95 +241,106 @@ export class ModelRoom {
     return Math.max(this.#oldest, this.#next - this.#settings.historyOnJoin);
   }
 
-  get list(): Snapshot {
-    return inOrder({ epoch: this.epoch, next: this.#next, members: this.#here.map(({ member }) => member) });
+  get snapshot(): Snapshot {
+    return withSortedMembers({
+      epoch: this.epoch,
+      next: this.#next,
+      members: this.#sessions.map(({ member }) => member),
+    });
   }
 
-  #stayOf(session: string | undefined): ModelStay {
-    const stay = this.#here.find((one) => one.session === session);
-    if (!stay) throw new RefusalError({ refusal: 'no-session' });
-    return stay;
+  #requireSession(sessionId: string | undefined): ModelSession {
+    const session = this.#sessions.find((each) => each.sessionId === sessionId);
+    if (!session) throw new RefusalError({ refusal: 'no-session' });
+    return session;
   }
 
-  #hear(stay: ModelStay): ModelStay {
-    return Object.assign(stay, { heardAt: this.#elapsed, closing: undefined });
+  #touch(session: ModelSession): ModelSession {
+    return Object.assign(session, { lastSeenAt: this.#monotonicNow, closing: undefined });
   }
 
-  #comeIn(
-    { nickname, host, told }: Omit<ModelKnock, 'nickname'> & { nickname: KeptNickname },
-    before: ModelStay | undefined,
-  ): ModelStay {
-    const others = this.#here.filter((stay) => stay !== before);
-    const holders = [...others, ...this.#absent.filter((stay) => stay !== before)];
-    if (holders.some(({ likeness }) => likeness === nickname.likeness))
+  #addSession(
+    { nickname, network, outcome }: Omit<ModelJoinRequest, 'nickname'> & { nickname: ValidNickname },
+    before: ModelSession | undefined,
+  ): ModelSession {
+    const others = this.#sessions.filter((session) => session !== before);
+    const holders = [...others, ...this.#absentees.filter((session) => session !== before)];
+    if (holders.some(({ skeleton }) => skeleton === nickname.skeleton))
       throw new RefusalError({ refusal: 'nickname-taken' });
-    const { members, membersPerHost } = this.#settings;
+    const { members, membersPerNetwork } = this.#settings;
     if (members > 0 && others.length >= members) throw new RefusalError({ refusal: 'room-full', limit: members });
-    if (membersPerHost > 0 && others.filter((stay) => stay.host === host).length >= membersPerHost) {
-      throw new RefusalError({ refusal: 'too-many-from-host', limit: membersPerHost });
+    if (membersPerNetwork > 0 && others.filter((session) => session.network === network).length >= membersPerNetwork) {
+      throw new RefusalError({ refusal: 'too-many-from-host', limit: membersPerNetwork });
     }
 
-    const comesBack = before?.member.nickname === nickname.kept;
-    if (before && this.isHere(before.session)) this.#go(before, { reason: '', why: 'left' });
-    this.#absent = this.#absent.filter((stay) => stay !== before);
-    const stay = comesBack ? before : this.#newStay(nickname, told, before);
-    this.#append({ type: 'joined', member: stay.member });
-    this.#here.push(Object.assign(stay, { host, first: comesBack ? stay.first : this.#tailStart }));
-    return stay;
+    const resumes = before?.member.nickname === nickname.normalized;
+    if (before && this.hasSession(before.sessionId)) this.#removeSession(before, { reason: '', why: 'left' });
+    this.#absentees = this.#absentees.filter((session) => session !== before);
+    const session = resumes ? before : this.#createSession(nickname, outcome, before);
+    this.#append({ type: 'joined', member: session.member });
+    this.#sessions.push(
+      Object.assign(session, { network, firstLetterId: resumes ? session.firstLetterId : this.#tailStart }),
+    );
+    return session;
   }
 
-  #newStay({ kept, likeness }: KeptNickname, told: Outcome | undefined, before: ModelStay | undefined): ModelStay {
-    const { session, id } = idsIn(told);
-    assert(session !== id && !this.#ids.has(session) && !this.#ids.has(id), 'ids that nobody had before');
-    this.#ids.add(session).add(id);
+  #createSession(
+    { normalized, skeleton }: ValidNickname,
+    outcome: Outcome | undefined,
+    before: ModelSession | undefined,
+  ): ModelSession {
+    const { sessionId, id } = idsIn(outcome);
+    assert(sessionId !== id && !this.#ids.has(sessionId) && !this.#ids.has(id), 'the ids are new');
+    this.#ids.add(sessionId).add(id);
     return {
-      session,
-      member: { id, nickname: kept },
-      likeness,
-      nicknames: new Set([kept]),
-      deeds: new Map(),
-      lines: new Map(),
-      passed: before?.passed ?? [],
-      host: '',
+      sessionId,
+      member: { id, nickname: normalized },
+      skeleton,
+      nicknames: new Set([normalized]),
+      completedMutations: new Map(),
+      editableMessages: new Map(),
+      acceptedAt: before?.acceptedAt ?? [],
+      network: '',
       attempt: '',
-      first: 0,
-      heardAt: 0,
+      firstLetterId: 0,
+      lastSeenAt: 0,
       absentSince: 0,
       closing: undefined,
       waits: [],
     };
   }
 
-  #go(stay: ModelStay, { reason, why }: { reason: string; why: 'left' | 'timeout' }) {
-    this.#here = this.#here.filter((one) => one !== stay);
-    for (const { wait } of stay.waits) wait.tell({ type: 'closed', why });
-    stay.waits = [];
-    this.#append({ type: 'left', member: stay.member, reason });
+  #removeSession(session: ModelSession, { reason, why }: { reason: string; why: 'left' | 'timeout' }) {
+    this.#sessions = this.#sessions.filter((each) => each !== session);
+    for (const { wait } of session.waits) wait.answer({ type: 'closed', why });
+    session.waits = [];
+    this.#append({ type: 'left', member: session.member, reason });
   }
 
-  #throttle({ passed }: ModelStay) {
+  #assertRateLimit({ acceptedAt }: ModelSession) {
     const { messagesPerWindow: limit, windowMs } = this.#settings;
     if (limit === 0) return;
-    const retryAfterMs = (passed.at(-limit) ?? -Infinity) + windowMs - this.#elapsed;
+    const retryAfterMs = (acceptedAt.at(-limit) ?? -Infinity) + windowMs - this.#monotonicNow;
     if (retryAfterMs > 0) throw new RefusalError({ refusal: 'too-fast', retryAfterMs, limit });
-    passed.push(this.#elapsed);
+    acceptedAt.push(this.#monotonicNow);
   }
 
   #append(event: RoomEvent): Letter {
     const letter = { id: this.#next, at: this.#clocks.now(), event };
     this.#letters.push(letter);
-    for (const stay of this.#here) {
-      for (const { wait } of stay.waits) this.#tell(stay, wait, this.#mailFor(stay, wait));
+    for (const session of this.#sessions) {
+      for (const { wait } of session.waits) this.#answer(session, wait, this.#mailFor(session, wait));
     }
     return letter;
   }
 
-  #tell(stay: ModelStay, wait: ModelWait, answer: WaitAnswer | undefined) {
+  #answer(session: ModelSession, wait: ModelWait, answer: WaitAnswer | undefined) {
     if (!answer) return;
-    stay.waits = stay.waits.filter((parked) => parked.wait !== wait);
-    stay.heardAt = this.#elapsed;
-    if (answer.type !== 'superseded' && stay.closing && ++stay.closing.answers > 1) stay.closing = undefined;
-    wait.tell(answer);
+    session.waits = session.waits.filter((parked) => parked.wait !== wait);
+    session.lastSeenAt = this.#monotonicNow;
+    if (answer.type !== 'superseded' && session.closing && ++session.closing.pollsAnswered > 1)
+      session.closing = undefined;
+    wait.answer(answer);
   }
 
   #resetFor({ since, epoch = this.epoch }: ModelWait) {
@@ -334,8 +349,8 @@ export class ModelRoom {
     return { type: 'reset', why, epoch: this.epoch, oldest: this.#oldest, next: this.#next } as const;
   }
 
-  #mailFor({ first }: ModelStay, { since }: ModelWait): WaitAnswer | undefined {
-    const start = Math.max(since, first);
+  #mailFor({ firstLetterId }: ModelSession, { since }: ModelWait): WaitAnswer | undefined {
+    const start = Math.max(since, firstLetterId);
     const letters = this.#letters.slice(Math.max(start, this.#oldest));
     if (letters.length === 0) return undefined;
     const missed = Math.max(0, this.#oldest - start);
@@ -343,46 +358,46 @@ export class ModelRoom {
   }
 }
 
-/** One wait, and who is to be told. */
+/** A wait, with the function that receives its answer. */
 export interface ModelWait {
   readonly since: number;
   readonly epoch: string | undefined;
   readonly tab: string | undefined;
   readonly hold: boolean;
-  readonly tell: (answer: WaitAnswer) => void;
+  readonly answer: (answer: WaitAnswer) => void;
 }
-interface ModelStay {
-  readonly session: string;
+interface ModelSession {
+  readonly sessionId: string;
   member: Member;
-  likeness: string;
-  /** All that they were ever called. */
+  skeleton: string;
+  /** All nicknames that the member has had. */
   readonly nicknames: Set<string>;
-  /** What was done under each id. */
-  readonly deeds: Map<string, { what: unknown; id: number; at: number; doneAt: number }>;
-  /** The lines that were said and not deleted, by their ids. */
-  readonly lines: Map<string, { id: number; saidAt: number }>;
-  /** When the last lines passed the throttle. */
-  readonly passed: number[];
-  host: string;
-  /** By which they last came in. */
+  /** The mutations by `clientMsgId`. */
+  readonly completedMutations: Map<string, { fingerprint: unknown; id: number; at: number; completedAt: number }>;
+  /** The messages that were sent and not deleted, by `clientMsgId`. */
+  readonly editableMessages: Map<string, { id: number; sentAt: number }>;
+  /** The times at which mutations passed the rate limit. */
+  readonly acceptedAt: number[];
+  network: string;
+  /** The latest join attempt. */
   attempt: string;
-  first: number;
-  heardAt: number;
+  firstLetterId: number;
+  lastSeenAt: number;
   absentSince: number;
-  closing: { at: number; answers: number } | undefined;
+  closing: { at: number; pollsAnswered: number } | undefined;
   waits: { wait: ModelWait; until: number }[];
 }
-interface ModelKnock extends Act<'join'> {
-  readonly session: string | undefined;
-  /** What the real room answered: the ids that it gave are taken from there. */
-  readonly told: Outcome | undefined;
+interface ModelJoinRequest extends Action<'join'> {
+  readonly sessionId: string | undefined;
+  /** The outcome in the real room. The model takes the new ids from it. */
+  readonly outcome: Outcome | undefined;
 }
 interface ModelClocks {
   now(): number;
-  elapsed(): number;
+  monotonicNow(): number;
 }
 
-const idsIn = (told: Outcome | undefined) => {
-  assert(told && 'answer' in told, 'who may come in is let in');
-  return { session: told.cookie ?? '', id: (told.answer as Visit).you.id };
+const idsIn = (outcome: Outcome | undefined) => {
+  assert(outcome && 'answer' in outcome, 'the join succeeds');
+  return { sessionId: outcome.cookie ?? '', id: (outcome.answer as JoinResult).you.id };
 };

@@ -1,25 +1,25 @@
 import { TRPCError } from '@trpc/server';
 import { RefusalError } from '../../chat/refusal-error.ts';
 
-/** How a call ended: with an answer and what the cookie jar was told (null: to forget), or with a refusal. */
+/** The end of a call: an answer, with the cookie that was set (null: deleted), or a refusal. */
 export type Outcome = { answer: unknown; cookie?: string | null | undefined } | { refusal: unknown };
 
-/** How a call ends when the caller hangs up. */
-export const HUNG_UP: Outcome = { refusal: 'the caller hung up' };
+/** The outcome of a call whose caller disconnects. */
+export const DISCONNECTED: Outcome = { refusal: 'the caller disconnected' };
 
-/** The refusal by which a call ended; anything else that was thrown is a bug and stands there as it is. */
-export const refusalIn = (error: unknown): Outcome => {
-  if (error instanceof TRPCError && error.code === 'CLIENT_CLOSED_REQUEST') return HUNG_UP;
+/** Returns the outcome of a call that threw `error`. An error that is no refusal becomes the outcome itself, so that comparisons fail. */
+export const outcomeOfError = (error: unknown): Outcome => {
+  if (error instanceof TRPCError && error.code === 'CLIENT_CLOSED_REQUEST') return DISCONNECTED;
   const cause = error instanceof TRPCError ? error.cause : error;
   return { refusal: cause instanceof RefusalError ? cause.refusal : error };
 };
 
-/** How a call ends by the model, which throws its refusals; nothing while it lets the caller wait. */
-export const outcomeOf = (answered: () => Outcome | undefined): Outcome | undefined => {
+/** Returns the outcome of a call to the model, which throws its refusals, or `undefined` while the call waits. */
+export const outcomeOf = (call: () => Outcome | undefined): Outcome | undefined => {
   try {
-    const outcome = answered();
+    const outcome = call();
     return outcome && 'answer' in outcome ? { cookie: undefined, ...outcome } : outcome;
   } catch (error) {
-    return refusalIn(error);
+    return outcomeOfError(error);
   }
 };

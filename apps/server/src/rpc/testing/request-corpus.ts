@@ -1,21 +1,21 @@
 import { fixedLimits, type RefusalName } from '@mailroom/shared';
-import { each, get, JSON_TYPE, post, QUERIES, WITH_INPUT, words, type Asked } from './send-request.ts';
-import { HELLO } from './fixtures.ts';
+import { combine, get, JSON_TYPE, post, QUERIES, WITH_INPUT, words, type TestRequest } from './send-request.ts';
+import { HELLO_ID } from './fixtures.ts';
 
-const STRANGER = { ...JSON_TYPE, cookie: '' };
-const NEW_LINE = '2c7d3c52-6b0f-4a7e-8a53-5f0b8f2f9a10';
+const NO_SESSION = { ...JSON_TYPE, cookie: '' };
+const NEW_ID = '2c7d3c52-6b0f-4a7e-8a53-5f0b8f2f9a10';
 
-const waits = (input: string) => [post('wait', input), get(`wait?input=${encodeURIComponent(input)}`)];
-const joins = (nickname: string, more?: Partial<Asked>) => post('join', JSON.stringify({ nickname }), more);
-const says = (text: string, more?: Partial<Asked>) =>
-  post('send', JSON.stringify({ text, clientMsgId: NEW_LINE }), more);
-const edits = (targetClientMsgId: string, text: string, more?: Partial<Asked>) =>
-  post('edit', JSON.stringify({ targetClientMsgId, text, clientMsgId: NEW_LINE }), more);
-const deletes = (targetClientMsgId: string, more?: Partial<Asked>) =>
-  post('delete', JSON.stringify({ targetClientMsgId, clientMsgId: NEW_LINE }), more);
-const renames = (nickname: string, more?: Partial<Asked>) =>
-  post('rename', JSON.stringify({ nickname, clientMsgId: NEW_LINE }), more);
-const leaves = (reason: string) => post('leave', JSON.stringify({ reason }));
+const waitRequests = (input: string) => [post('wait', input), get(`wait?input=${encodeURIComponent(input)}`)];
+const joinRequest = (nickname: string, more?: Partial<TestRequest>) => post('join', JSON.stringify({ nickname }), more);
+const sendRequest = (text: string, more?: Partial<TestRequest>) =>
+  post('send', JSON.stringify({ text, clientMsgId: NEW_ID }), more);
+const editRequest = (targetClientMsgId: string, text: string, more?: Partial<TestRequest>) =>
+  post('edit', JSON.stringify({ targetClientMsgId, text, clientMsgId: NEW_ID }), more);
+const deleteRequest = (targetClientMsgId: string, more?: Partial<TestRequest>) =>
+  post('delete', JSON.stringify({ targetClientMsgId, clientMsgId: NEW_ID }), more);
+const renameRequest = (nickname: string, more?: Partial<TestRequest>) =>
+  post('rename', JSON.stringify({ nickname, clientMsgId: NEW_ID }), more);
+const leaveRequest = (reason: string) => post('leave', JSON.stringify({ reason }));
 
 const INPUTS = [
   '',
@@ -24,108 +24,113 @@ const INPUTS = [
     {"__proto__":{"since":0}} {"constructor":{"prototype":{}}} {"toString":1} {"then":1}`,
 ];
 
-const asNewLine = (field: string) => `${field},"clientMsgId":"${NEW_LINE}"`;
+const withNewId = (field: string) => `${field},"clientMsgId":"${NEW_ID}"`;
 
-/** What may not stand in an input, each beside what has to. */
-const WRONG_FIELDS = {
+/** Invalid inputs of each procedure, as JSON without the braces. */
+const INVALID_FIELDS = {
   join: words`
     "nickname":1 "nickname":null "nickname":["Ann"] "nick":"Cleo" "nickname":"Cleo","attempt":"1"
     "nickname":"Cleo","attempt":null "nickname":"Cleo","session":"id-4"`,
   send: [
     ...words`"text":"hi" "text":"hi","id":1 "text":"hi","clientMsgId":""`,
-    ...words`"texts":"hi" "text":1 "text":null "text":"hi","to":"Ben" "text":"hi","__proto__":{}`.map(asNewLine),
+    ...words`"texts":"hi" "text":1 "text":null "text":"hi","to":"Ben" "text":"hi","__proto__":{}`.map(withNewId),
   ],
   edit: [
-    `"targetClientMsgId":"${HELLO}"`,
+    `"targetClientMsgId":"${HELLO_ID}"`,
     ...words`"text":"hi" "text":"hi","targetClientMsgId":"1" "text":"hi","targetClientMsgId":2 "text":"hi","letter":2`.map(
-      asNewLine,
+      withNewId,
     ),
     ...words`"text":1 "text":null "text":"hi","clientMsgId":"1" "text":"hi","at":0`.map(
-      (field) => `${asNewLine(field)},"targetClientMsgId":"${HELLO}"`,
+      (field) => `${withNewId(field)},"targetClientMsgId":"${HELLO_ID}"`,
     ),
   ],
   delete: [
-    `"targetClientMsgId":"${HELLO}"`,
-    ...words`"targetClientMsgId":"1" "targetClientMsgId":2 "letter":2 "targetClientMsgId":null`.map(asNewLine),
-    `${asNewLine('"text":""')},"targetClientMsgId":"${HELLO}"`,
+    `"targetClientMsgId":"${HELLO_ID}"`,
+    ...words`"targetClientMsgId":"1" "targetClientMsgId":2 "letter":2 "targetClientMsgId":null`.map(withNewId),
+    `${withNewId('"text":""')},"targetClientMsgId":"${HELLO_ID}"`,
   ],
-  rename: ['"nickname":"Anna"', ...words`"nickname":1 "nick":"Anna" "nickname":"Anna","to":"Ben"`.map(asNewLine)],
+  rename: ['"nickname":"Anna"', ...words`"nickname":1 "nick":"Anna" "nickname":"Anna","to":"Ben"`.map(withNewId)],
   typing: words`"stopped":1 "stopped":null "stopped":"no" "writing":true`,
   leave: words`"reason":1 "reason":null "closing":"yes" "closing":0 "why":"left"`,
   wait: words`
     "since":-1 "since":1.5 "since":"0" "since":null "since":1e21 "since":9007199254740992 "since":[0] "since":{}
     "epoch":"id-1" "since":0,"epoch":1 "since":0,"hold":"no" "since":0,"hold":null "since":0,"tab":7 "since":0,"wait":1
     "since":0,"presence":"1" "since":0,"presence":null "since":0,"presence":0.5
-    "since":0,"tab":"a-tab-whose-name-is-longer-than-anyone-would-ever-have-to-give-one"`,
+    "since":0,"tab":"a-tab-whose-id-is-longer-than-any-client-would-ever-need-it-to-be-0"`,
 };
 
-/** A request for each refusal of the room. */
+/** Requests that cause each refusal of the room. */
 export const refusals = {
-  'no-session': [get('getUsers', { headers: { cookie: 'mailroom=made-up' } }), says('hi', { headers: STRANGER })],
-  'nickname-taken': [joins('Ben'), joins('ANN', { headers: STRANGER }), renames('BEN')],
-  'nickname-invalid': ['', 'z'.repeat(17), 'b b', `x${'\u0301'.repeat(4)}`].map((nickname) => joins(nickname)),
-  'text-invalid': ['', ' \n', 'z'.repeat(257), '\u202E', '\uD800'].map((text) => says(text)),
-  'reason-invalid': ['z'.repeat(33), '\uDC00'].map((reason) => leaves(reason)),
-  'too-fast': [says('again', { scene: 'Ann may say one line' })],
-  'too-many-from-host': [joins('Cleo', { headers: STRANGER, scene: 'the host is crowded' })],
-  'room-full': [joins('Cleo', { headers: STRANGER, scene: 'the room is full' })],
-  'room-busy': [joins('Cleo', { headers: STRANGER, scene: 'the room is busy' })],
+  'no-session': [
+    get('getUsers', { headers: { cookie: 'mailroom=forged' } }),
+    sendRequest('hi', { headers: NO_SESSION }),
+  ],
+  'nickname-taken': [joinRequest('Ben'), joinRequest('ANN', { headers: NO_SESSION }), renameRequest('BEN')],
+  'nickname-invalid': ['', 'z'.repeat(17), 'b b', `x${'\u0301'.repeat(4)}`].map((nickname) => joinRequest(nickname)),
+  'text-invalid': ['', ' \n', 'z'.repeat(257), '\u202E', '\uD800'].map((text) => sendRequest(text)),
+  'reason-invalid': ['z'.repeat(33), '\uDC00'].map((reason) => leaveRequest(reason)),
+  'too-fast': [sendRequest('again', { scene: 'Ann may send one message' })],
+  'too-many-from-host': [joinRequest('Cleo', { headers: NO_SESSION, scene: 'the network is full' })],
+  'room-full': [joinRequest('Cleo', { headers: NO_SESSION, scene: 'the room is full' })],
+  'room-busy': [joinRequest('Cleo', { headers: NO_SESSION, scene: 'the server is overloaded' })],
   'id-reused': [
-    post('send', JSON.stringify({ text: 'bye', clientMsgId: HELLO })),
-    post('join', JSON.stringify({ nickname: 'Cleo', attempt: HELLO })),
-    post('delete', JSON.stringify({ targetClientMsgId: HELLO, clientMsgId: HELLO })),
+    post('send', JSON.stringify({ text: 'bye', clientMsgId: HELLO_ID })),
+    post('join', JSON.stringify({ nickname: 'Cleo', attempt: HELLO_ID })),
+    post('delete', JSON.stringify({ targetClientMsgId: HELLO_ID, clientMsgId: HELLO_ID })),
   ],
-  'message-unknown': [edits(NEW_LINE, 'hi'), deletes(NEW_LINE)],
+  'message-unknown': [editRequest(NEW_ID, 'hi'), deleteRequest(NEW_ID)],
   'too-late': [
-    edits(HELLO, 'hi', { scene: 'Ann said hello long ago' }),
-    deletes(HELLO, { scene: 'Ann said hello long ago' }),
+    editRequest(HELLO_ID, 'hi', { scene: 'the message is old' }),
+    deleteRequest(HELLO_ID, { scene: 'the message is old' }),
   ],
-} satisfies Record<RefusalName, readonly Asked[]>;
+} satisfies Record<RefusalName, readonly TestRequest[]>;
 
-/** Requests to which both adapters answer the same, by what they are about. */
-export const corpus: Readonly<Record<string, readonly Asked[]>> = {
-  'what people do': [
-    ...['Cleo', 'Ann', 'ünïcødé', '李雷', '0'].map((nickname) => joins(nickname)),
-    ...['Cleo', 'e\u0301', '🙂'].map((nickname) => joins(nickname, { headers: STRANGER })),
-    post('join', JSON.stringify({ nickname: 'Ann', attempt: HELLO }), { headers: STRANGER }),
-    ...each(['getUsers', 'getMsgId'], [get, post], (query, ask) => ask(query)),
-    ...['hi', '<b>', 'a\r\nb', '\u202Ehi', '\\', '"', '\u2028', '\0hi', '🙂'].map((text) => says(text)),
-    post('send', JSON.stringify({ text: 'hello', clientMsgId: HELLO })),
-    ...['hi', 'a\r\nb', '\0hi', '🙂'].map((text) => edits(HELLO, text)),
-    deletes(HELLO),
-    ...['Anna', 'ANN', 'Ann', 'e\u0301'].map((nickname) => renames(nickname)),
-    ...['{"stopped":true}', '{"stopped":false}'].map((how) => post('typing', how)),
-    ...['{"closing":true}', '{"closing":false}', '{"reason":"supper","closing":true}'].map((how) => post('leave', how)),
-    ...['', 'supper', 'on\nmore lines', 'z'.repeat(32)].map((reason) => leaves(reason)),
+/** Requests to which both adapters respond in the same way, by topic. */
+export const corpus: Readonly<Record<string, readonly TestRequest[]>> = {
+  'valid calls': [
+    ...['Cleo', 'Ann', 'ünïcødé', '李雷', '0'].map((nickname) => joinRequest(nickname)),
+    ...['Cleo', 'e\u0301', '🙂'].map((nickname) => joinRequest(nickname, { headers: NO_SESSION })),
+    post('join', JSON.stringify({ nickname: 'Ann', attempt: HELLO_ID }), { headers: NO_SESSION }),
+    ...combine(['getUsers', 'getMsgId'], [get, post], (query, create) => create(query)),
+    ...['hi', '<b>', 'a\r\nb', '\u202Ehi', '\\', '"', '\u2028', '\0hi', '🙂'].map((text) => sendRequest(text)),
+    post('send', JSON.stringify({ text: 'hello', clientMsgId: HELLO_ID })),
+    ...['hi', 'a\r\nb', '\0hi', '🙂'].map((text) => editRequest(HELLO_ID, text)),
+    deleteRequest(HELLO_ID),
+    ...['Anna', 'ANN', 'Ann', 'e\u0301'].map((nickname) => renameRequest(nickname)),
+    ...['{"stopped":true}', '{"stopped":false}'].map((input) => post('typing', input)),
+    ...['{"closing":true}', '{"closing":false}', '{"reason":"supper","closing":true}'].map((input) =>
+      post('leave', input),
+    ),
+    ...['', 'supper', 'on\nmore lines', 'z'.repeat(32)].map((reason) => leaveRequest(reason)),
   ],
 
-  'every way to wait': words`
+  'all inputs of wait': words`
     {"since":0} {"since":3} {"since":9} {"since":3,"hold":false} {"since":0,"epoch":"id-1"} {"since":0,"epoch":"gone"}
     {"since":3,"tab":"one"} {"since":3,"presence":0} {"since":3,"presence":-1} {"since":3,"epoch":"id-1","tab":"","hold":true}`.flatMap(
-    waits,
+    waitRequests,
   ),
 
-  'rooms in which something is the matter': [
-    ...each(QUERIES, ['Ann fell silent', 'the room closes', 'the room is broken'] as const, (query, scene) =>
+  'unusual rooms': [
+    ...combine(QUERIES, ['Ann timed out', 'the room is closed', 'the room throws'] as const, (query, scene) =>
       post(query, query === 'wait' ? '{"since":3}' : '', { scene }),
     ),
-    joins('Ann', { scene: 'Ann fell silent' }),
-    post('leave', '{}', { scene: 'Ann fell silent' }),
+    joinRequest('Ann', { scene: 'Ann timed out' }),
+    post('leave', '{}', { scene: 'Ann timed out' }),
   ],
 
-  'every refusal': Object.values(refusals).flat(),
+  'all refusals': Object.values(refusals).flat(),
 
-  'inputs of every kind': [
-    ...each(WITH_INPUT, INPUTS, (procedure, input) => post(procedure, input)),
+  'inputs of the wrong type': [
+    ...combine(WITH_INPUT, INPUTS, (procedure, input) => post(procedure, input)),
     ...INPUTS.map((input) => get(`wait?input=${encodeURIComponent(input)}`)),
-    ...each(['getUsers', 'getMsgId'], ['null', '[]', '{"since":0}', '"text"'], (query, input) => post(query, input)),
+    ...combine(['getUsers', 'getMsgId'], ['null', '[]', '{"since":0}', '"text"'], (query, input) => post(query, input)),
   ],
 
-  'fields that do not fit': Object.entries(WRONG_FIELDS).flatMap(([procedure, fields]) =>
+  'invalid fields': Object.entries(INVALID_FIELDS).flatMap(([procedure, fields]) =>
     fields.map((field) => post(procedure, `{${field}}`)),
   ),
 
-  'JSON that is written oddly': [
+  'unusual JSON': [
     ...words`
       {"since":1,"since":0} {"\u0073ince":0} {"since":3e0} {"since":-0} {"since":0.0} {"since":30e-1}
       {"since":3.00000000000000000000001} {"since":0,"epoch":"\ud800"} {"since":0,"epoch":"\u0000"}
@@ -133,22 +138,22 @@ export const corpus: Readonly<Record<string, readonly Asked[]>> = {
     ' {"since":0} ',
     '\r\n\t{ "since" : 0 }\n',
   ]
-    .flatMap(waits)
+    .flatMap(waitRequests)
     .concat(
-      post('send', Buffer.from(`{"text":"\xFF\xC3","clientMsgId":"${NEW_LINE}"}`, 'latin1')),
+      post('send', Buffer.from(`{"text":"\xFF\xC3","clientMsgId":"${NEW_ID}"}`, 'latin1')),
       post('join', Buffer.from('{"nickname":"Cléo"}', 'latin1')),
-      post('join', '{"nickname":"Cleo"}', { headers: { ...STRANGER, 'transfer-encoding': 'chunked' } }),
+      post('join', '{"nickname":"Cleo"}', { headers: { ...NO_SESSION, 'transfer-encoding': 'chunked' } }),
       post('leave', '{}'.padStart(fixedLimits.bodyBytes)),
     ),
 
-  'content types that are JSON': [
+  'JSON content types': [
     'application/json; charset=utf-8',
     'application/json ;x',
     ...words`application/json; application/json;charset=latin1 APPLICATION/JSON Application/Json;Charset="utf-16"`,
   ].map((type) => post('leave', '{"reason":"supper"}', { headers: { 'content-type': type } })),
 
-  'what stands behind the question mark': [
-    ...each(['getUsers', 'wait'], words`? ?input ?&&input=& ?Input={} ?x=1 ?batch ?x=batch=1`, (query, rest) =>
+  'query strings': [
+    ...combine(['getUsers', 'wait'], words`? ?input ?&&input=& ?Input={} ?x=1 ?batch ?x=batch=1`, (query, rest) =>
       get(query + rest),
     ),
     ...words`
@@ -158,10 +163,10 @@ export const corpus: Readonly<Record<string, readonly Asked[]>> = {
     post('wait?input={"since":9}', '{"since":0}'),
     post('leave?input={"closing":1}', '{}'),
     get('getUsers', { headers: { 'content-type': 'text/plain' } }),
-    get('getUsers', { body: 'nobody reads this' }),
+    get('getUsers', { body: 'unread body' }),
   ],
 
-  'paths that are written with percent signs': [
+  'percent-encoded paths': [
     ...words`get%55sers %67etUsers %67%65%74%4d%73%67%49%64 wai%74?input={"since":0}`.map((path) => get(path)),
     post('%6Ceave', '{}'),
   ],
@@ -170,7 +175,7 @@ export const corpus: Readonly<Record<string, readonly Asked[]>> = {
     (cookie) => [get('getUsers', { headers: { cookie } }), post('leave', '{}', { headers: { ...JSON_TYPE, cookie } })],
   ),
 
-  'who says where they come from': [
+  'same-origin headers': [
     ...['same-origin', 'none'].map((site) =>
       post('leave', '{}', { headers: { ...JSON_TYPE, 'sec-fetch-site': site } }),
     ),

@@ -1,40 +1,40 @@
 import type { SceneName } from './fixtures.ts';
 
-/** One request, as it is written on the wire; Ann's cookie goes with it unless it brings its own. */
-export interface Asked {
+/** A request as it is sent. It has Ann's cookie unless it has one of its own. */
+export interface TestRequest {
   readonly method: string;
   readonly target: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string | Buffer;
-  /** What the room is like when the request comes; otherwise `Ann and Ben are here`. */
+  /** The state of the room when the request arrives. Default: `Ann and Ben are members`. */
   readonly scene?: SceneName;
 }
 
 export const JSON_TYPE = { 'content-type': 'application/json' };
 
-export const get = (address: string, more?: Partial<Asked>): Asked => ({
+export const get = (path: string, more?: Partial<TestRequest>): TestRequest => ({
   method: 'GET',
-  target: `/trpc/${address}`,
+  target: `/trpc/${path}`,
   ...more,
 });
 
-export const post = (address: string, body: string | Buffer = '', more?: Partial<Asked>): Asked => ({
+export const post = (path: string, body: string | Buffer = '', more?: Partial<TestRequest>): TestRequest => ({
   method: 'POST',
-  target: `/trpc/${address}`,
+  target: `/trpc/${path}`,
   headers: JSON_TYPE,
   body,
   ...more,
 });
 
-/** The words of a table, as they stand there: a backslash is a backslash. */
+/** Splits a template at white space. Keeps backslashes as they are. */
 export const words = ({ raw: [table = ''] }: TemplateStringsArray) => table.trim().split(/\s+/);
 
-/** Every row with every column. */
-export const each = <Row, Column, Cell>(
+/** Combines every row with every column. */
+export const combine = <Row, Column, Cell>(
   rows: readonly Row[],
   columns: readonly Column[],
-  cell: (row: Row, column: Column) => Cell,
-): Cell[] => rows.flatMap((row) => columns.map((column) => cell(row, column)));
+  combineOne: (row: Row, column: Column) => Cell,
+): Cell[] => rows.flatMap((row) => columns.map((column) => combineOne(row, column)));
 
 export const QUERIES = ['getUsers', 'getMsgId', 'wait'];
 export const MUTATIONS = ['join', 'send', 'edit', 'delete', 'rename', 'typing', 'leave'];
