@@ -26,8 +26,8 @@ export const notificationMutants: readonly Mutant[] = [
   {
     name: 'store: the rows of another ledger count as new',
     file: 'apps/web/src/sync/room-store.ts',
-    original: 'const arrived = this.#view.rows.slice(rows.length);',
-    mutated: 'const arrived = this.#view.rows;',
+    original: 'this.#rowListeners.emit(this.view().rows.slice(rows.length));',
+    mutated: 'this.#rowListeners.emit(this.view().rows);',
     killedBy: { test: 'apps/web/src/sync/room-store.test.ts' },
   },
 ];

@@ -49,8 +49,8 @@ export const transcriptMutants: readonly Mutant[] = [
   {
     name: 'store: a stopped store applies the rest of split mail',
     file: 'apps/web/src/sync/room-store.ts',
-    original: 'if (signal.aborted) return;\n      this.#take(part);',
-    mutated: 'this.#take(part);',
+    original: 'if (signal.aborted) return;\n      this.#apply(chunk);',
+    mutated: 'this.#apply(chunk);',
     killedBy: { test: 'apps/web/src/sync/room-store.test.ts' },
   },
   {

@@ -1,11 +1,11 @@
-import { pageVersion } from './page-version.ts';
 import { createRoomApi } from '../sync/room-api.ts';
+import { pageVersion } from './page-version.ts';
 
-/** The room that this page came from. */
+/** The room on the server that sent this page. */
 export const api = createRoomApi({
   url: '/trpc',
-  fetch: async (input, init) => {
-    const response = await fetch(input, init);
+  fetch: async (url, init) => {
+    const response = await fetch(url, init);
     pageVersion.compare(response.headers.get('mailroom-page'));
     return response;
   },

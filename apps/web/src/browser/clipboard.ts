@@ -1,6 +1,8 @@
 /**
- * Puts a text on the clipboard; answers whether it is there. To be called on a click or key: browsers grant it for nothing else. On plain
- * http, where they have no clipboard for pages, it is copied as by hand.
+ * Copies a text to the clipboard. Call it in a click or key handler: browsers refuse it anywhere else. On plain HTTP, where pages have no
+ * clipboard, it falls back to `document.execCommand`.
+ *
+ * @returns whether the text is on the clipboard
  */
 export const copyText = async (text: string): Promise<boolean> => {
   try {
@@ -15,10 +17,10 @@ const copyWithExecCommand = (text: string): boolean => {
   const focused = document.activeElement;
   const textarea = document.createElement('textarea');
   textarea.value = text;
-  // One that is typed into would bring up a phone's keyboard, and one that is drawn small would be zoomed in on.
+  // An editable one would open the keyboard of a phone, and Safari zooms in on a small font.
   textarea.readOnly = true;
   textarea.style.cssText = 'position: fixed; inset: 0 auto auto 0; opacity: 0; font-size: 1rem';
-  // Beside an open dialog everything is inert, and cannot be selected.
+  // Outside an open modal dialog everything is inert, and cannot be selected.
   (document.querySelector('dialog:modal') ?? document.body).append(textarea);
   textarea.select();
   try {

@@ -1,40 +1,33 @@
-/** What Chromium hands over when the page could be installed. */
-interface InstallOffer extends Event {
+import { createStore } from '../sync/store.ts';
+
+/** Chromium sends it when the page can be installed. */
+interface BeforeInstallPromptEvent extends Event {
   readonly prompt: () => Promise<unknown>;
 }
 
-const listeners = new Set<() => void>();
-let offer: InstallOffer | undefined;
+const store = createStore<BeforeInstallPromptEvent | undefined>(undefined);
 
-const become = (now: InstallOffer | undefined) => {
-  offer = now;
-  for (const listener of listeners) listener();
-};
-
-/** Whether this browser offers to install the page. It is asked to keep that to itself: who wants it finds it in the menu. */
+/** The browser’s offer to install the page. The page shows it in its menu instead of the browser’s own banner. */
 export const installPrompt = {
-  isOffered: () => offer !== undefined,
-  subscribe: (listener: () => void) => {
-    listeners.add(listener);
-    return () => void listeners.delete(listener);
-  },
-  /** Has the browser ask whether to install the page. It can do so once for each offer. */
+  isOffered: () => store.getState() !== undefined,
+  subscribe: store.subscribe,
+  /** Opens the browser’s dialog. Works once for each offer. */
   install: () => {
-    void offer?.prompt();
-    become(undefined);
+    void store.getState()?.prompt();
+    store.setState(undefined);
   },
-  /** Begins to listen for offers. They come soon after the page. */
+  /** Starts listening for offers. Call it early: the browser sends them soon after the page has loaded. */
   watch: () => {
     window.addEventListener('beforeinstallprompt', (event) => {
       event.preventDefault();
-      become(event);
+      store.setState(event);
     });
-    window.addEventListener('appinstalled', () => become(undefined));
+    window.addEventListener('appinstalled', () => store.setState(undefined));
   },
 };
 
 declare global {
   interface WindowEventMap {
-    beforeinstallprompt: InstallOffer;
+    beforeinstallprompt: BeforeInstallPromptEvent;
   }
 }

@@ -1,35 +1,33 @@
-const parts = new Set<() => Promise<unknown>>();
-const listeners = new Set<() => void>();
-let isMissing = false;
+import { createStore } from '../sync/store.ts';
+
+const loaders = new Set<() => Promise<unknown>>();
+const isMissing = createStore(false);
 
 /**
- * A part of the page in a file of its own, `load`ed when it is first asked for, or ahead. Brings nothing if it cannot be had, of which the
- * page then tells: its server may be gone for a moment, or newer than the page and without its files.
+ * A module in a file of its own. The returned function loads it, unless `preloadModules` did. It resolves with undefined if the file cannot
+ * be fetched: the server may be down, or newer than the page and without its files. `missingModule` tells the page.
  */
-export const lazyModule = <Part>(load: () => Promise<Part>): (() => Promise<Part | undefined>) => {
-  parts.add(load);
+export const lazyModule = <Module>(load: () => Promise<Module>): (() => Promise<Module | undefined>) => {
+  loaders.add(load);
   return async () => {
-    const part = await load().catch(() => undefined);
-    tell(part === undefined);
-    return part;
+    const module = await load().catch(() => undefined);
+    isMissing.setState(module === undefined);
+    return module;
   };
 };
 
-/** Whether the part that was asked for last could not be had. */
-export const missingModule = {
-  isMissing: () => isMissing,
-  subscribe: (listener: () => void) => {
-    listeners.add(listener);
-    return () => void listeners.delete(listener);
-  },
-};
+/** Whether the last requested module could not be fetched. */
+export const missingModule = { isMissing: isMissing.getState, subscribe: isMissing.subscribe };
 
-/** Loads all parts while the page has nothing else to do, one after the other: a newer server has them no more. Returns its undo. */
+/**
+ * Loads all modules, one after the other, whenever the browser is idle: a newer server does not have their files any more. Returns its
+ * undo.
+ */
 export const preloadModules = (): (() => void) => {
   const stopped = new AbortController();
   const loadAll = async () => {
-    for (const load of parts) {
-      await idle();
+    for (const load of loaders) {
+      await untilIdle();
       if (stopped.signal.aborted) return;
       await load().catch(() => {});
     }
@@ -38,14 +36,8 @@ export const preloadModules = (): (() => void) => {
   return () => stopped.abort();
 };
 
-const tell = (missing: boolean) => {
-  if (missing === isMissing) return;
-  isMissing = missing;
-  for (const listener of listeners) listener();
-};
-
-/** Settles when the page is at rest; where the browser does not tell, after a while. */
-const idle = () =>
+/** Resolves when the browser is idle; after 1 s in Safari, which does not tell. */
+const untilIdle = () =>
   new Promise<void>((resolve) => {
     if ('requestIdleCallback' in window) requestIdleCallback(() => resolve());
     else setTimeout(resolve, 1_000);

@@ -1,110 +1,144 @@
 import assert from 'node:assert/strict';
 import test, { type TestContext } from 'node:test';
-import { reassignOutboxes, saveOutbox, releaseOutbox, claimOutboxes } from './outbox-storage.ts';
 import type { OutboxEntry } from '../sync/outbox-entry.ts';
+import { claimOutboxes, reassignOutboxes, releaseOutbox, saveOutbox } from './outbox-storage.ts';
 
-const line = (clientMsgId: string, state: OutboxEntry['state'] = 'pending') => ({
-  type: 'line' as const,
+const message = (clientMsgId: string, state: OutboxEntry['state'] = 'pending'): OutboxEntry => ({
+  type: 'send',
   clientMsgId,
   text: `text of ${clientMsgId}`,
   state,
 });
-const taken = (...ids: string[]) =>
-  ids.map((clientMsgId) => ({ type: 'line', clientMsgId, text: `text of ${clientMsgId}` }));
+const sends = (...ids: string[]) =>
+  ids.map((clientMsgId) => ({ type: 'send', clientMsgId, text: `text of ${clientMsgId}` }));
 const allOpen = () => true;
 const noneOpen = () => false;
 
-/** The storage that all pages of a browser share. */
-const withStorage = (t: TestContext) => {
+/** Replaces `localStorage` during the test. */
+const fakeStorage = (t: TestContext) => {
   const storage = Object.create(null) as Record<string, string>;
   const methods = {
-    getItem: (name: string) => storage[name] ?? null,
-    setItem: (name: string, text: string) => void (storage[name] = text),
-    removeItem: (name: string) => void delete storage[name],
+    getItem: (key: string) => storage[key] ?? null,
+    setItem: (key: string, text: string) => void (storage[key] = text),
+    removeItem: (key: string) => void delete storage[key],
   };
   for (const [name, value] of Object.entries(methods)) Object.defineProperty(storage, name, { value });
-  const before = Object.getOwnPropertyDescriptor(globalThis, 'localStorage');
+  const original = Object.getOwnPropertyDescriptor(globalThis, 'localStorage');
   Object.defineProperty(globalThis, 'localStorage', { value: storage, configurable: true });
-  t.after(() => before && Object.defineProperty(globalThis, 'localStorage', before));
+  t.after(() => original && Object.defineProperty(globalThis, 'localStorage', original));
   return storage;
 };
 
-test('what a page had not sent when it closed is taken over by the next, under its ids, once', (t) => {
-  withStorage(t);
-  saveOutbox('one', 'ann', [line('a', 'sent'), line('b'), line('c', 'failed')]);
+test('the next page claims what a closed page had not sent, under the same ids, once', (t) => {
+  fakeStorage(t);
+  saveOutbox('one', 'ann', [message('a', 'sent'), message('b'), message('c', 'failed')]);
   releaseOutbox('one');
-  assert.deepEqual(claimOutboxes('ann', allOpen), { lines: taken('b', 'c'), texts: [] });
-  assert.deepEqual(claimOutboxes('ann', allOpen), { lines: [], texts: [] });
+  assert.deepEqual(claimOutboxes('ann', allOpen), { mutations: sends('b', 'c'), texts: [] });
+  assert.deepEqual(claimOutboxes('ann', allOpen), { mutations: [], texts: [] });
 });
 
-test('also of a page that could not say that it closed; but not of one that is open', (t) => {
-  withStorage(t);
-  saveOutbox('one', 'ann', [line('a')]);
-  saveOutbox('two', 'ann', [line('b')]);
-  assert.deepEqual(claimOutboxes('ann', allOpen).lines, []);
+test('the outbox of a crashed page can be claimed, that of an open page cannot', (t) => {
+  fakeStorage(t);
+  saveOutbox('one', 'ann', [message('a')]);
+  saveOutbox('two', 'ann', [message('b')]);
+  assert.deepEqual(claimOutboxes('ann', allOpen).mutations, []);
   assert.deepEqual(
-    claimOutboxes('ann', (page) => page === 'one'),
-    { lines: taken('b'), texts: [] },
+    claimOutboxes('ann', (pageId) => pageId === 'one'),
+    { mutations: sends('b'), texts: [] },
   );
 });
 
-test('what somebody else wrote here comes back as text', (t) => {
-  withStorage(t);
-  saveOutbox('one', 'ann', [line('a')]);
-  assert.deepEqual(claimOutboxes('ben', noneOpen), { lines: [], texts: ['text of a'] });
+test('the messages of another member are returned as texts', (t) => {
+  fakeStorage(t);
+  saveOutbox('one', 'ann', [message('a')]);
+  assert.deepEqual(claimOutboxes('ben', noneOpen), { mutations: [], texts: ['text of a'] });
 });
 
-test('who is in the room under another id now is still the one who wrote it', (t) => {
-  withStorage(t);
-  saveOutbox('one', 'ann', [line('a')]);
-  saveOutbox('two', 'ben', [line('b')]);
+test('a member who rejoined under another id keeps their outbox', (t) => {
+  fakeStorage(t);
+  saveOutbox('one', 'ann', [message('a')]);
+  saveOutbox('two', 'ben', [message('b')]);
   reassignOutboxes('ann', 'ann again');
-  assert.deepEqual(claimOutboxes('ann again', noneOpen), { lines: taken('a'), texts: ['text of b'] });
+  assert.deepEqual(claimOutboxes('ann again', noneOpen), { mutations: sends('a'), texts: ['text of b'] });
 });
 
-test('a page whose lines have all arrived keeps nothing', (t) => {
-  const storage = withStorage(t);
-  saveOutbox('one', 'ann', [line('a')]);
-  saveOutbox('one', 'ann', [line('a', 'sent')]);
+test('an outbox without unsent messages is not stored', (t) => {
+  const storage = fakeStorage(t);
+  saveOutbox('one', 'ann', [message('a')]);
+  saveOutbox('one', 'ann', [message('a', 'sent')]);
   releaseOutbox('one');
   assert.deepEqual(Object.keys(storage), []);
 });
 
-test('what others put into the storage, or forbid, does no harm', (t) => {
-  const storage = withStorage(t);
+test('invalid values and a blocked storage do no harm', (t) => {
+  const storage = fakeStorage(t);
   storage['mailroom.lines.one'] = '{"memberId":1}';
   storage['mailroom.lines.two'] = 'nonsense';
-  assert.deepEqual(claimOutboxes('ann', noneOpen), { lines: [], texts: [] });
+  assert.deepEqual(claimOutboxes('ann', noneOpen), { mutations: [], texts: [] });
   Object.defineProperty(globalThis, 'localStorage', {
     get: () => {
-      throw new Error('forbidden');
+      throw new Error('blocked');
     },
     configurable: true,
   });
-  saveOutbox('one', 'ann', [line('a')]);
+  saveOutbox('one', 'ann', [message('a')]);
   releaseOutbox('one');
   reassignOutboxes('ann', 'ben');
-  assert.deepEqual(claimOutboxes('ann', noneOpen), { lines: [], texts: [] });
+  assert.deepEqual(claimOutboxes('ann', noneOpen), { mutations: [], texts: [] });
 });
 
-test('changes are kept with the lines, in their order, and their texts come back too', (t) => {
-  withStorage(t);
+test('changes are stored in order with the messages, and returned as texts to another member', (t) => {
+  fakeStorage(t);
   const changes = [
-    { type: 'edit', clientMsgId: 'b', line: 'a', text: 'edited' },
-    { type: 'deletion', clientMsgId: 'c', line: 'a' },
-    { type: 'renaming', clientMsgId: 'd', nickname: 'Anna' },
+    { type: 'edit', clientMsgId: 'b', targetClientMsgId: 'a', text: 'edited' },
+    { type: 'delete', clientMsgId: 'c', targetClientMsgId: 'a' },
+    { type: 'rename', clientMsgId: 'd', nickname: 'Anna' },
   ] as const;
-  const keep = () =>
-    saveOutbox('one', 'ann', [line('a'), ...changes.map((each) => ({ ...each, state: 'failed' }) as const)]);
-  keep();
-  assert.deepEqual(claimOutboxes('ann', noneOpen).lines, [...taken('a'), ...changes]);
-  keep();
+  const save = () =>
+    saveOutbox('one', 'ann', [message('a'), ...changes.map((each) => ({ ...each, state: 'failed' }) as const)]);
+  save();
+  assert.deepEqual(claimOutboxes('ann', noneOpen).mutations, [...sends('a'), ...changes]);
+  save();
   assert.deepEqual(claimOutboxes('ben', noneOpen).texts, ['text of a', 'edited']);
 });
 
-test('what a page of before changes kept is a line', (t) => {
-  const storage = withStorage(t);
+test('an outbox that a page of version 0.1 stored is claimed with all its mutations', (t) => {
+  const storage = fakeStorage(t);
+  const lines = [
+    { type: 'line', clientMsgId: 'a', text: 'text of a' },
+    { type: 'edit', clientMsgId: 'b', line: 'a', text: 'edited' },
+    { type: 'deletion', clientMsgId: 'c', line: 'a' },
+    { type: 'renaming', clientMsgId: 'd', nickname: 'Anna' },
+  ];
+  const store = (isClosed: boolean) =>
+    (storage['mailroom.lines.one'] = JSON.stringify({ memberId: 'ann', isClosed, lines }));
+  const mutations = [
+    ...sends('a'),
+    { type: 'edit', clientMsgId: 'b', targetClientMsgId: 'a', text: 'edited' },
+    { type: 'delete', clientMsgId: 'c', targetClientMsgId: 'a' },
+    { type: 'rename', clientMsgId: 'd', nickname: 'Anna' },
+  ];
+  store(true);
+  assert.deepEqual(claimOutboxes('ann', allOpen), { mutations, texts: [] });
+  store(false);
+  assert.deepEqual(claimOutboxes('ann', allOpen).mutations, []);
+  assert.deepEqual(claimOutboxes('ben', noneOpen).texts, ['text of a', 'edited']);
+});
+
+test('an outbox of version 0.1 can be released and reassigned', (t) => {
+  const storage = fakeStorage(t);
+  const lines = [{ type: 'deletion', clientMsgId: 'c', line: 'a' }];
+  storage['mailroom.lines.one'] = JSON.stringify({ memberId: 'ann', isClosed: false, lines });
+  releaseOutbox('one');
+  reassignOutboxes('ann', 'ann again');
+  assert.deepEqual(claimOutboxes('ann again', allOpen).mutations, [
+    { type: 'delete', clientMsgId: 'c', targetClientMsgId: 'a' },
+  ]);
+});
+
+test('a stored mutation without a type is a message', (t) => {
+  const storage = fakeStorage(t);
   const lines = [{ clientMsgId: 'a', text: 'text of a' }];
   storage['mailroom.lines.one'] = JSON.stringify({ memberId: 'ann', isClosed: true, lines });
-  assert.deepEqual(claimOutboxes('ann', noneOpen).lines, taken('a'));
+  assert.deepEqual(claimOutboxes('ann', noneOpen).mutations, sends('a'));
 });

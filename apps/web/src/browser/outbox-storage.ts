@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { mutationOf, type OutboxEntry } from '../sync/outbox-entry.ts';
 import { RoomMutation, textOf } from '../sync/mutation.ts';
 
-/** The mutations as pages stored them before 0.2. Read them until nobody can have such a page open any more. */
+/** The mutations as pages stored them of version 0.1. Read them until nobody can have such a page open any more. */
 const FormerMutation = z.union([
   z.pipe(
     z.object({ type: z.literal('edit'), clientMsgId: z.string(), line: z.string(), text: z.string() }),

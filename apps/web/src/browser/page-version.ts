@@ -1,20 +1,16 @@
-/** The address of this page's script: its name changes with the code. The pages of vite's dev server have none, and it keeps them new. */
+import { createStore } from '../sync/store.ts';
+
+/** The URL of this page’s script, whose name changes with its content. Undefined under the development server. */
 const CURRENT = document.querySelector('script[src^="/assets/"]')?.getAttribute('src');
 
-const listeners = new Set<() => void>();
-let isOld = false;
+const isOutdated = createStore(false);
 
-/** Whether the room has a newer page than this one. Every answer names the page that belongs to the room. */
+/** Whether the server has a newer version of this page. */
 export const pageVersion = {
-  isOld: () => isOld,
-  subscribe: (listener: () => void) => {
-    listeners.add(listener);
-    return () => void listeners.delete(listener);
-  },
-  /** Compares this page with the one that an answer named, if it did. */
-  compare: (named: string | null) => {
-    if (isOld || !CURRENT || !named || named === CURRENT) return;
-    isOld = true;
-    for (const listener of listeners) listener();
+  isOutdated: isOutdated.getState,
+  subscribe: isOutdated.subscribe,
+  /** @param served the URL of the script of the server’s page, from the header `mailroom-page`. Null if the response has none */
+  compare: (served: string | null) => {
+    if (CURRENT && served && served !== CURRENT) isOutdated.setState(true);
   },
 };

@@ -1,2 +1,2 @@
-/** Whether this page can be seen. Whether somebody sits before it, nobody can know. */
+/** Whether the page is visible, at least in part. */
 export const isPageVisible = (): boolean => document.visibilityState === 'visible';

@@ -1,29 +1,29 @@
 import { isPageVisible } from './page-visibility.ts';
 
 const TICK_MS = 5_000;
-/** A page that is shown and whose clock jumped this far between two ticks slept in between, and its connections with it. */
-const GAP_MS = 20_000;
+/** If the wall clock jumps this far between two ticks of a visible page, the machine slept, and its connections died. */
+const MIN_SLEEP_MS = 20_000;
 
 /**
- * Calls `ring` when the page wakes: it is shown again, comes back from the history, the network returns, or the machine had slept. Waking
- * is when people look, and when timers and connections have died unnoticed. The returned function stops it.
+ * Calls `wake` when connections of the page may have died unnoticed and a new request is likely to succeed: when the page becomes visible,
+ * returns from the back/forward cache, goes online, or after the machine slept. Returns its undo.
  */
-export const onPageWake = (ring: () => void): (() => void) => {
+export const onPageWake = (wake: () => void): (() => void) => {
   const stopping = new AbortController();
   const { signal } = stopping;
-  const ringIfShown = () => {
-    if (isPageVisible()) ring();
+  const wakeIfVisible = () => {
+    if (isPageVisible()) wake();
   };
-  window.addEventListener('online', ring, { signal });
-  window.addEventListener('pageshow', ring, { signal });
-  document.addEventListener('visibilitychange', ringIfShown, { signal });
+  window.addEventListener('online', wake, { signal });
+  window.addEventListener('pageshow', wake, { signal });
+  document.addEventListener('visibilitychange', wakeIfVisible, { signal });
 
-  // The wall clock, because the steady one stands still on a machine that sleeps.
-  let tickedAt = Date.now();
+  // The wall clock, because the monotonic one stops while the machine sleeps.
+  let lastTick = Date.now();
   const ticking = setInterval(() => {
-    const gap = Date.now() - tickedAt;
-    tickedAt += gap;
-    if (gap > GAP_MS) ringIfShown();
+    const elapsed = Date.now() - lastTick;
+    lastTick += elapsed;
+    if (elapsed > MIN_SLEEP_MS) wakeIfVisible();
   }, TICK_MS);
   return () => {
     clearInterval(ticking);

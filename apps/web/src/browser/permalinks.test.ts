@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { letterIdFromHash } from './permalinks.ts';
 
-test('an address names a letter by its number, and nothing else is taken for one', () => {
+test('a hash names a letter by its id, and any other hash names none', () => {
   assert.equal(letterIdFromHash('#letter-123'), 123);
   assert.equal(letterIdFromHash('#letter-0'), 0);
   for (const other of [

@@ -1,29 +1,30 @@
 import type { Letter } from '@mailroom/shared';
+import { createEmitter } from '../sync/store.ts';
 
-const listeners = new Set<(id: Letter['id']) => void>();
+const requests = createEmitter<Letter['id']>();
 
-/** The letter that an address names after its path, as in "#letter-123". */
+/** The id in a hash like "#letter-123". Undefined for any other hash. */
 export const letterIdFromHash = (hash: string): Letter['id'] | undefined => {
   const [, id] = /^#letter-(\d{1,15})$/.exec(hash) ?? [];
   return id === undefined ? undefined : Number(id);
 };
 
-/** Brings the reader to a letter, if the page has it; from the lobby, when they come in. */
+/** Scrolls to a letter. Without a transcript, as in the lobby, it writes the hash instead, which the transcript reads when it opens. */
 export const goToLetter = (id: Letter['id']) => {
-  if (listeners.size === 0) history.replaceState(history.state, '', `#letter-${id}`);
-  for (const listener of listeners) listener(id);
+  if (!requests.hasListeners()) history.replaceState(history.state, '', `#letter-${id}`);
+  requests.emit(id);
 };
 
-/** Calls back with each letter that the reader is to be brought to, by the address or otherwise. Returns its undo. */
+/** Calls `listener` with each letter to scroll to, from `goToLetter` or from a change of the hash. Returns its undo. */
 export const onPermalink = (listener: (id: Letter['id']) => void): (() => void) => {
   const onHashChange = () => {
     const id = letterIdFromHash(location.hash);
     if (id !== undefined) listener(id);
   };
   window.addEventListener('hashchange', onHashChange);
-  listeners.add(listener);
+  const unsubscribe = requests.subscribe(listener);
   return () => {
     window.removeEventListener('hashchange', onHashChange);
-    listeners.delete(listener);
+    unsubscribe();
   };
 };

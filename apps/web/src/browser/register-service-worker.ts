@@ -1,6 +1,6 @@
 /**
- * Brings in the service worker once the page is there. Without it nothing is missing but a page for when no page comes; so where browsers have
- * none (on plain http off localhost) or refuse it, nobody hears of that.
+ * Registers the service worker after the page has loaded. It only serves the offline page, so a failure is ignored: some browsers have no
+ * service workers, and none has them on plain HTTP outside localhost.
  */
 export const registerServiceWorker = () => {
   if (import.meta.hot || !('serviceWorker' in navigator)) return;
@@ -9,24 +9,24 @@ export const registerServiceWorker = () => {
   });
 };
 
-const ADDRESS = '/service-worker.js';
+const SCRIPT_URL = '/service-worker.js';
 
-/** No text may become code on this page, except through the one policy that its headers name; and that one lets no other text pass. */
+/** The script’s URL, as the only policy that the page’s headers allow (`trusted-types`) creates it. The policy rejects any other URL. */
 const trustedScriptUrl = (): string => {
   const policy = window.trustedTypes?.createPolicy('service-worker', {
-    createScriptURL: (address) => {
-      if (address !== ADDRESS) throw new TypeError(`no service worker: ${address}`);
-      return address;
+    createScriptURL: (url) => {
+      if (url !== SCRIPT_URL) throw new TypeError(`not the service worker: ${url}`);
+      return url;
     },
   });
-  return policy?.createScriptURL(ADDRESS) ?? ADDRESS;
+  return policy?.createScriptURL(SCRIPT_URL) ?? SCRIPT_URL;
 };
 
-/** What TypeScript does not know of yet, and some browsers neither. The trusted address passes for a text, as it does where it goes. */
+/** TypeScript’s DOM types lack trusted types, and so do some browsers. A TrustedScriptURL counts as a string here. */
 declare global {
   interface Window {
     readonly trustedTypes?: {
-      createPolicy: (name: string, rules: { createScriptURL: (address: string) => string }) => typeof rules;
+      createPolicy: (name: string, rules: { createScriptURL: (url: string) => string }) => typeof rules;
     };
   }
 }

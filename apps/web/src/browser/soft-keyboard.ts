@@ -1,2 +1,29 @@
-/** Whether one writes on the screen: there Enter is the only way to a new line, and the button is near. */
+/** Whether the primary input is a touch screen, and its keyboard on the screen. */
 export const hasSoftKeyboard = () => matchMedia('(hover: none) and (pointer: coarse)').matches;
+
+/** A smaller covered part, in CSS pixels, is no keyboard. */
+const MIN_KEYBOARD_HEIGHT = 80;
+
+/**
+ * Keeps the CSS property `--soft-keyboard-inset` at the height of the page’s part that the keyboard covers. Only Safari covers the page; other browsers
+ * resize it. Returns its undo.
+ */
+export const trackSoftKeyboardInset = (): (() => void) => {
+  const { visualViewport: viewport, document } = window;
+  const { style } = document.documentElement;
+  const clear = () => style.removeProperty('--soft-keyboard-inset');
+  const update = () => {
+    if (!viewport) return;
+    // Zooming in shrinks the viewport too, but covers nothing.
+    const covered = Math.round(window.innerHeight - viewport.height * viewport.scale);
+    if (covered < MIN_KEYBOARD_HEIGHT) return void clear();
+    style.setProperty('--soft-keyboard-inset', `${covered}px`);
+    // Safari scrolled the page to show the field, which is above the keyboard now.
+    window.scrollTo(0, 0);
+  };
+  viewport?.addEventListener('resize', update);
+  return () => {
+    viewport?.removeEventListener('resize', update);
+    clear();
+  };
+};

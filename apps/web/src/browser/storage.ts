@@ -1,48 +1,56 @@
-/** One text kept under a name: in this tab, or in all of them and beyond. Where the browser forbids that, this page remembers it. */
-const storedValue = (storage: () => Storage, name: string) => {
+/** A text in the browser’s storage. The empty text stands for none. */
+interface StoredValue {
+  readonly read: () => string;
+  readonly write: (text: string) => void;
+}
+
+/** If the browser blocks the storage, the value lasts as long as the page. */
+const storedValue = (storage: () => Storage, key: string): StoredValue => {
   let memory = '';
   return {
-    read: (): string => {
+    read: () => {
       try {
-        return storage().getItem(name) ?? '';
+        return storage().getItem(key) ?? '';
       } catch {
         return memory;
       }
     },
-    write: (text: string) => {
+    write: (text) => {
       memory = text;
       try {
-        if (text === '') storage().removeItem(name);
-        else storage().setItem(name, text);
+        if (text === '') storage().removeItem(key);
+        else storage().setItem(key, text);
       } catch {
-        // Then it lasts as long as the page.
+        // The storage is blocked or full.
       }
     },
   };
 };
 
-/** The nickname of the last visit, in every tab. */
+// The keys keep their names, some of them older than the terms of today: browsers hold values under them.
+
+/** The last nickname. Shared by all tabs. */
 export const storedNickname = storedValue(() => localStorage, 'mailroom.nickname');
-/** Under which attempt this browser came in last, in every tab: all of them come in again as one. */
+/** The attempt under which this browser joined last, or empty after it left. All tabs rejoin under it, so they stay one member. */
 export const storedAttempt = storedValue(() => localStorage, 'mailroom.attempt');
-/** The ledger that this browser read last, in every tab. */
+/** The epoch of the ledger that this browser read last. Shared by all tabs. */
 export const storedEpoch = storedValue(() => localStorage, 'mailroom.epoch');
 /**
- * Who this browser was last in the room: the id of the member, in every tab. Only the room knows whether they still are. It is never
- * cleared: another tab may just have come in as someone else, and what one tab writes reaches the others a little later.
+ * The id of this browser’s last member. Shared by all tabs. Only the server knows whether the member is still in the room. Never cleared:
+ * another tab may have joined as somebody else, and its write may arrive here late.
  */
 export const storedMemberId = storedValue(() => localStorage, 'mailroom.member');
-/** Under which attempt this tab was in the room when it was last looked at; nothing if it was not. */
+/** The attempt under which this tab joined, or empty if the tab is not in the room. */
 export const tabAttempt = storedValue(() => sessionStorage, 'mailroom.here');
-/** Which page this tab showed last: a page that is gone, whatever it said when it went. */
+/** The id of the page that this tab showed before. That page is gone, even if it crashed. */
 export const previousPageId = storedValue(() => sessionStorage, 'mailroom.page');
-/** What stands in the composer of this tab. */
+/** The draft of this tab. */
 export const storedDraft = storedValue(() => sessionStorage, 'mailroom.draft');
-/** The line that is edited in this tab, and its new text. */
+/** The edit in progress of this tab. */
 export const storedEdit = storedValue(() => sessionStorage, 'mailroom.edit');
-/** What was chosen in the settings, in every tab. */
+/** The user’s settings as JSON. Shared by all tabs. */
 export const storedSettings = storedValue(() => localStorage, 'mailroom.settings');
-/** Whether it was offered in this browser to tell of mentions, in every tab. */
+/** Not empty if this browser showed the prompt to turn on notifications. Shared by all tabs. */
 export const notificationPromptShown = storedValue(() => localStorage, 'mailroom.bell-offered');
-/** Whom one ignores, in every tab: their nicknames, with a space between. */
+/** The ignored nicknames, separated by spaces. Shared by all tabs. */
 export const storedIgnoredNicknames = storedValue(() => localStorage, 'mailroom.ignored');

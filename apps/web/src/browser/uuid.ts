@@ -1,4 +1,4 @@
-/** A random UUID (RFC 9562, version 4). `crypto.randomUUID` is missing on plain http off localhost, where rooms are shared too. */
+/** A random UUID (RFC 9562, version 4). Replaces `crypto.randomUUID`, which browsers lack on plain HTTP outside localhost. */
 export const uuid = (): string => {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x40;

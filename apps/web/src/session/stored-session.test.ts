@@ -1,48 +1,48 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import type { JoinResult } from '@mailroom/shared';
-import { storedMemberId, tabAttempt, storedAttempt, storedNickname } from '../browser/storage.ts';
+import { storedAttempt, storedMemberId, storedNickname, tabAttempt } from '../browser/storage.ts';
 import { isCurrentMember, storeNickname, storeSession } from './stored-session.ts';
 
-// Without a browser, what is kept stands in the memory of this one page: what other tabs write, the tests write here.
+// Node has no storage here, so the values are in memory. The tests write what other tabs would write.
 const limits = { nicknameLength: 16, messageLength: 256, messagesPerWindow: 10, windowMs: 3_000, holdMs: 50_000 };
-const comesIn = (id: string, nickname: string, attempt: string) => {
-  const visit: JoinResult = { you: { id, nickname }, epoch: 'first', next: 0, members: [], letters: [], limits };
-  storeSession(visit, attempt);
-  return visit.you;
+const joinAs = (id: string, nickname: string, attempt: string) => {
+  const joined: JoinResult = { you: { id, nickname }, epoch: 'first', next: 0, members: [], letters: [], limits };
+  storeSession(joined, attempt);
+  return joined.you;
 };
 
-test('who is renamed comes in again as that, in a tab that has not heard of it too', () => {
-  const ann = comesIn('ann', 'Ann', 'one');
+test('a renamed member rejoins with the new nickname, also in a tab that did not learn of the rename', () => {
+  const ann = joinAs('ann', 'Ann', 'one');
   storeNickname({ ...ann, nickname: 'Anna' });
   assert.deepEqual([storedNickname.read(), storedAttempt.read()], ['Anna', 'one']);
   assert.equal(isCurrentMember(ann), true);
 });
 
-test('also when another tab came in again before it, after a restart, with another id', () => {
-  const ann = comesIn('ann', 'Ann', 'one');
+test('a member is the same person after another tab rejoined with another id', () => {
+  const ann = joinAs('ann', 'Ann', 'one');
   storedMemberId.write('ann again');
   storedNickname.write('Anna');
   assert.equal(isCurrentMember(ann), true);
 });
 
-test('whose browser came in as somebody else, in another tab, is not that one', () => {
-  const ann = comesIn('ann', 'Ann', 'one');
-  const bob = comesIn('bob', 'Bob', 'two');
+test('a member is not the current one after another tab joined as somebody else', () => {
+  const ann = joinAs('ann', 'Ann', 'one');
+  const bob = joinAs('bob', 'Bob', 'two');
   tabAttempt.write('one');
   assert.deepEqual([isCurrentMember(ann), isCurrentMember(bob)], [false, true]);
 });
 
-test('who left and came in again under the same nickname is the same for a tab from before', () => {
-  const ann = comesIn('ann', 'Ann', 'one');
-  comesIn('ann anew', 'Ann', 'two');
+test('a member is the same person after another tab left and joined under the same nickname', () => {
+  const ann = joinAs('ann', 'Ann', 'one');
+  joinAs('ann anew', 'Ann', 'two');
   tabAttempt.write('one');
   assert.equal(isCurrentMember(ann), true);
 });
 
-test('a tab that wakes late does not rename whom its browser is by now', () => {
-  const ann = comesIn('ann', 'Ann', 'one');
-  comesIn('bob', 'Bob', 'two');
+test('a tab with a former member does not change the nickname of the current one', () => {
+  const ann = joinAs('ann', 'Ann', 'one');
+  joinAs('bob', 'Bob', 'two');
   storeNickname({ ...ann, nickname: 'Anna' });
   assert.equal(storedNickname.read(), 'Bob');
 });

@@ -1,7 +1,7 @@
-import type { Member, JoinResult } from '@mailroom/shared';
-import { storedMemberId, tabAttempt, storedAttempt, storedEpoch, storedNickname } from '../browser/storage.ts';
+import type { JoinResult, Member } from '@mailroom/shared';
+import { storedAttempt, storedEpoch, storedMemberId, storedNickname, tabAttempt } from '../browser/storage.ts';
 
-/** Keeps as whom this browser came in, and in which attempt: for a reload, for its other tabs, and for the next time. */
+/** Stores the member, the attempt and the ledger of a join: for a reload, for the other tabs, and for the next visit. */
 export const storeSession = ({ you, epoch }: JoinResult, attempt: string) => {
   storedNickname.write(you.nickname);
   storedAttempt.write(attempt);
@@ -10,15 +10,15 @@ export const storeSession = ({ you, epoch }: JoinResult, attempt: string) => {
   tabAttempt.write(attempt);
 };
 
-/** Keeps what this browser's member is called by now: as that, all its tabs come in again. */
+/** Stores the current nickname of this browser’s member. All tabs rejoin with it. */
 export const storeNickname = ({ id, nickname }: Member) => {
-  // A tab that wakes late may hear of somebody whom this browser was before.
+  // A tab that wakes late may still show a former member of this browser.
   if (storedMemberId.read() === id) storedNickname.write(nickname);
 };
 
 /**
- * Whether this browser is still who this tab is in the room as, and did not come in as somebody else in another tab. By the attempt one
- * knows who they are, whatever they are called by now.
+ * Whether this tab and this browser are still the same person, and no other tab joined as somebody else. They are if both joined under the
+ * same attempt, whatever the nickname is now, or have the same nickname.
  */
 export const isCurrentMember = (you: Member): boolean =>
   storedAttempt.read() === tabAttempt.read() || storedNickname.read() === you.nickname;

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { MessageAgeClock } from './message-age.ts';
 
-test('a letter is as old as the one that came with the least delay tells, however wrong the page’s clock is', () => {
+test('the letter that arrived with the least delay sets the age of all, whatever the page’s clock says', () => {
   let now = 5_000_000;
   const clock = new MessageAgeClock(() => now);
   clock.observe(100);

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import type { Refusal } from '@mailroom/shared';
 import type { RoomMutation } from './mutation.ts';
-import { Outbox } from './outbox.ts';
+import { Outbox, transition, type DrainEvent, type DrainState } from './outbox.ts';
 
-class NotTaken extends Error {
+class Refused extends Error {
   readonly refusal: Refusal;
   constructor(refusal: Refusal) {
     super();
@@ -13,100 +13,100 @@ class NotTaken extends Error {
 }
 const tooLong: Refusal = { refusal: 'text-invalid', rule: 'too-long', limit: 3 };
 
-/** What is asked for, in a few words. */
-const told = (errand: RoomMutation) => {
-  switch (errand.type) {
-    case 'line':
-      return errand.text;
+/** The mutation in a few words. */
+const describe = (mutation: RoomMutation) => {
+  switch (mutation.type) {
+    case 'send':
+      return mutation.text;
     case 'edit':
-      return `${errand.line}: ${errand.text}`;
-    case 'deletion':
-      return `not ${errand.targetClientMsgId}`;
+      return `${mutation.targetClientMsgId}: ${mutation.text}`;
+    case 'delete':
+      return `not ${mutation.targetClientMsgId}`;
     case 'rename':
-      return `as ${errand.nickname}`;
+      return `as ${mutation.nickname}`;
   }
 };
 
-/** An outbox whose deliveries are settled by hand, one after the other. */
-const anOutbox = () => {
+/** An outbox whose attempts the test settles, one after the other. */
+const createTestOutbox = () => {
   let ids = 0;
-  const tries: string[] = [];
+  const attempts: string[] = [];
   const pauses: number[] = [];
-  let underWay: (PromiseWithResolvers<{ id: number }> & { signal: AbortSignal }) | undefined;
-  const refusalOf = (error: unknown) => (error instanceof NotTaken ? error.refusal : undefined);
+  let attempt: (PromiseWithResolvers<{ id: number }> & { signal: AbortSignal }) | undefined;
+  const refusalOf = (error: unknown) => (error instanceof Refused ? error.refusal : undefined);
   const outbox = new Outbox({
-    deliver: (errand, signal) => {
-      assert.equal(underWay, undefined, 'one at a time');
-      tries.push(`${errand.clientMsgId} ${told(errand)}`);
-      underWay = { ...Promise.withResolvers<{ id: number }>(), signal };
-      return underWay.promise;
+    deliver: (mutation, signal) => {
+      assert.equal(attempt, undefined, 'one at a time');
+      attempts.push(`${mutation.clientMsgId} ${describe(mutation)}`);
+      attempt = { ...Promise.withResolvers<{ id: number }>(), signal };
+      return attempt.promise;
     },
     refusalOf,
-    isPermanentError: (error) => error instanceof NotTaken && error.refusal.refusal !== 'too-fast',
+    isPermanentError: (error) => error instanceof Refused && error.refusal.refusal !== 'too-fast',
     pause: (ms) => Promise.resolve(void pauses.push(ms)),
     newId: () => `#${++ids}`,
   });
-  const acknowledgeUpTo = async (how: 'arrives' | Error) => {
-    const delivery = underWay;
-    underWay = undefined;
-    if (how === 'arrives') delivery?.resolve({ id: 7 });
-    else delivery?.reject(how);
+  const settle = async (outcome: 'accepted' | Error) => {
+    const delivery = attempt;
+    attempt = undefined;
+    if (outcome === 'accepted') delivery?.resolve({ id: 7 });
+    else delivery?.reject(outcome);
     for (let turn = 0; turn < 10; turn++) await Promise.resolve();
   };
   return {
     outbox,
-    tries,
+    attempts,
     pauses,
-    underWay: () => underWay?.signal,
-    acknowledgeUpTo,
-    states: () => outbox.entries().map((each) => `${told(each)} ${each.state}`),
+    attempt: () => attempt?.signal,
+    settle,
+    states: () => outbox.entries().map((each) => `${describe(each)} ${each.state}`),
   };
 };
 
-test('messages go one at a time, in the order in which they were written', async () => {
-  const { outbox, tries, acknowledgeUpTo, states } = anOutbox();
+test('messages are delivered one at a time, in the order of sending', async () => {
+  const { outbox, attempts, settle, states } = createTestOutbox();
   outbox.send('one');
   outbox.send('two');
-  assert.deepEqual(tries, ['#1 one']);
+  assert.deepEqual(attempts, ['#1 one']);
   assert.deepEqual(states(), ['one pending', 'two pending']);
-  await acknowledgeUpTo('arrives');
-  assert.deepEqual(tries, ['#1 one', '#2 two']);
-  await acknowledgeUpTo('arrives');
+  await settle('accepted');
+  assert.deepEqual(attempts, ['#1 one', '#2 two']);
+  await settle('accepted');
   assert.deepEqual(states(), ['one sent', 'two sent']);
   outbox.discard('#1');
   assert.deepEqual(states(), ['two sent']);
 });
 
-test('a line that fails on the way is tried again under the same id, before those after it', async () => {
-  const { outbox, tries, pauses, acknowledgeUpTo } = anOutbox();
+test('a failed delivery is repeated under the same id, before the next one', async () => {
+  const { outbox, attempts, pauses, settle } = createTestOutbox();
   outbox.send('one');
   outbox.send('two');
-  await acknowledgeUpTo(new Error('cut'));
-  await acknowledgeUpTo(new Error('cut'));
-  await acknowledgeUpTo('arrives');
-  assert.deepEqual(tries, ['#1 one', '#1 one', '#1 one', '#2 two']);
+  await settle(new Error('cut'));
+  await settle(new Error('cut'));
+  await settle('accepted');
+  assert.deepEqual(attempts, ['#1 one', '#1 one', '#1 one', '#2 two']);
   assert.equal(pauses.length, 2);
 });
 
-test('told that it is too fast, it says so and waits as long as it was told', async () => {
-  const { outbox, tries, pauses, acknowledgeUpTo } = anOutbox();
+test('a rate-limited message shows the refusal and waits as long as the room said', async () => {
+  const { outbox, attempts, pauses, settle } = createTestOutbox();
   outbox.send('one');
-  await acknowledgeUpTo(new NotTaken({ refusal: 'too-fast', retryAfterMs: 1_234, limit: 10 }));
-  assert.deepEqual([tries, pauses], [['#1 one', '#1 one'], [1_234]]);
+  await settle(new Refused({ refusal: 'too-fast', retryAfterMs: 1_234, limit: 10 }));
+  assert.deepEqual([attempts, pauses], [['#1 one', '#1 one'], [1_234]]);
   assert.equal(outbox.messages()[0]?.refusal?.refusal, 'too-fast');
-  await acknowledgeUpTo('arrives');
+  await settle('accepted');
   assert.equal(outbox.messages()[0]?.refusal, undefined);
 });
 
-test('a line that is turned down stays with the reason, and the rest goes on', async () => {
-  const { outbox, tries, acknowledgeUpTo } = anOutbox();
+test('a refused message stays with its refusal, and the next ones are delivered', async () => {
+  const { outbox, attempts, settle } = createTestOutbox();
   outbox.send('long');
   outbox.send('two');
-  await acknowledgeUpTo(new NotTaken(tooLong));
-  await acknowledgeUpTo('arrives');
-  assert.deepEqual(tries, ['#1 long', '#2 two']);
+  await settle(new Refused(tooLong));
+  await settle('accepted');
+  assert.deepEqual(attempts, ['#1 long', '#2 two']);
   assert.deepEqual(outbox.messages()[0], {
-    type: 'line',
+    type: 'send',
     clientMsgId: '#1',
     text: 'long',
     state: 'failed',
@@ -114,61 +114,61 @@ test('a line that is turned down stays with the reason, and the rest goes on', a
   });
 });
 
-test('a line that was turned down can be tried again, or taken back', async () => {
-  const { outbox, tries, acknowledgeUpTo, states } = anOutbox();
+test('a refused message can be retried or discarded', async () => {
+  const { outbox, attempts, settle, states } = createTestOutbox();
   outbox.send('long');
-  await acknowledgeUpTo(new NotTaken(tooLong));
+  await settle(new Refused(tooLong));
   outbox.retry('#1');
-  assert.deepEqual(tries, ['#1 long', '#1 long']);
-  await acknowledgeUpTo(new NotTaken(tooLong));
+  assert.deepEqual(attempts, ['#1 long', '#1 long']);
+  await settle(new Refused(tooLong));
   assert.equal(outbox.discard('#1')?.clientMsgId, '#1');
   assert.deepEqual(states(), []);
 });
 
-test('a line that stands in the transcript already is not tried again', async () => {
-  const { outbox, tries, acknowledgeUpTo } = anOutbox();
+test('a discarded message is not attempted again', async () => {
+  const { outbox, attempts, settle } = createTestOutbox();
   outbox.send('one');
   outbox.discard('#1');
   outbox.send('two');
-  await acknowledgeUpTo(new Error('the answer was lost, the line was not'));
-  assert.deepEqual(tries, ['#1 one', '#2 two']);
+  await settle(new Error('the answer was lost, the message was not'));
+  assert.deepEqual(attempts, ['#1 one', '#2 two']);
 });
 
-test('stopped, it gives back what did not arrive and sends nothing more', async () => {
-  const { outbox, tries, acknowledgeUpTo } = anOutbox();
+test('a stopped outbox returns the texts that were not accepted, and delivers nothing more', async () => {
+  const { outbox, attempts, settle } = createTestOutbox();
   outbox.send('one');
   outbox.send('two');
   outbox.send('three');
-  await acknowledgeUpTo('arrives');
+  await settle('accepted');
   assert.deepEqual(outbox.stop(), ['two', 'three']);
-  await acknowledgeUpTo(new Error('cut'));
-  assert.deepEqual(tries, ['#1 one', '#2 two']);
+  await settle(new Error('cut'));
+  assert.deepEqual(attempts, ['#1 one', '#2 two']);
 });
 
-test('a line whose id was refused is tried again under another', async () => {
-  const { outbox, tries, acknowledgeUpTo } = anOutbox();
+test('a message whose id was refused is retried under another id', async () => {
+  const { outbox, attempts, settle } = createTestOutbox();
   outbox.send('one');
-  await acknowledgeUpTo(new NotTaken({ refusal: 'id-reused' }));
+  await settle(new Refused({ refusal: 'id-reused' }));
   outbox.retry('#1');
-  assert.deepEqual(tries, ['#1 one', '#2 one']);
+  assert.deepEqual(attempts, ['#1 one', '#2 one']);
 });
 
-test('a line that arrived leaves when the transcript is past it, seen there or not', async () => {
-  const { outbox, acknowledgeUpTo, states } = anOutbox();
+test('an accepted message leaves when the transcript is past its letter', async () => {
+  const { outbox, settle, states } = createTestOutbox();
   outbox.send('one');
   outbox.send('two');
-  await acknowledgeUpTo('arrives');
+  await settle('accepted');
   outbox.acknowledgeUpTo(7);
   assert.deepEqual(states(), ['one sent', 'two pending']);
   outbox.acknowledgeUpTo(8);
   assert.deepEqual(states(), ['two pending']);
 });
 
-test('what was on its way when a page closed goes on under its id, once', () => {
-  const tries: string[] = [];
+test('an adopted message is delivered under its id, once', () => {
+  const attempts: string[] = [];
   const outbox = new Outbox({
     deliver: ({ clientMsgId }) => {
-      tries.push(clientMsgId);
+      attempts.push(clientMsgId);
       return new Promise(() => {});
     },
     refusalOf: () => undefined,
@@ -176,19 +176,19 @@ test('what was on its way when a page closed goes on under its id, once', () => 
     pause: () => Promise.resolve(),
     newId: () => 'new',
   });
-  outbox.adopt([{ type: 'line', clientMsgId: 'kept', text: 'one' }]);
-  outbox.adopt([{ type: 'line', clientMsgId: 'kept', text: 'one' }]);
+  outbox.adopt([{ type: 'send', clientMsgId: 'stored', text: 'one' }]);
+  outbox.adopt([{ type: 'send', clientMsgId: 'stored', text: 'one' }]);
   outbox.retryNow();
-  assert.deepEqual(tries, ['kept']);
+  assert.deepEqual(attempts, ['stored']);
   assert.equal(outbox.messages().length, 1);
 });
 
-test('told to retryNow, it gives up the try that is under way and makes it anew, under the same id', async () => {
-  const tries: string[] = [];
+test('retryNow aborts the attempt under way and repeats it under the same id', async () => {
+  const attempts: string[] = [];
   const outbox = new Outbox({
     deliver: ({ clientMsgId }, signal) => {
-      tries.push(clientMsgId);
-      if (tries.length === 2) return Promise.resolve({ id: 1 });
+      attempts.push(clientMsgId);
+      if (attempts.length === 2) return Promise.resolve({ id: 1 });
       return new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
     },
     refusalOf: () => undefined,
@@ -199,21 +199,21 @@ test('told to retryNow, it gives up the try that is under way and makes it anew,
   outbox.send('one');
   outbox.retryNow();
   for (let turn = 0; turn < 20; turn++) await Promise.resolve();
-  assert.deepEqual(tries, ['one', 'one']);
+  assert.deepEqual(attempts, ['one', 'one']);
   assert.deepEqual(
     outbox.messages().map(({ state }) => state),
     ['sent'],
   );
 });
 
-test('told to retryNow, it does not wait for the next try', async () => {
-  const rests: AbortSignal[] = [];
+test('retryNow ends the pause before the next attempt', async () => {
+  const pauses: AbortSignal[] = [];
   const outbox = new Outbox({
     deliver: () => Promise.reject(new Error('cut')),
     refusalOf: () => undefined,
     isPermanentError: () => false,
     pause: (_ms, signal) => {
-      rests.push(signal);
+      pauses.push(signal);
       return new Promise(() => {});
     },
     newId: () => 'one',
@@ -221,202 +221,233 @@ test('told to retryNow, it does not wait for the next try', async () => {
   outbox.send('one');
   for (let turn = 0; turn < 10; turn++) await Promise.resolve();
   assert.deepEqual(
-    rests.map(({ aborted }) => aborted),
+    pauses.map(({ aborted }) => aborted),
     [false],
   );
   outbox.retryNow();
   assert.deepEqual(
-    rests.map(({ aborted }) => aborted),
+    pauses.map(({ aborted }) => aborted),
     [true],
   );
 });
 
-test('a line that met no session waits for its writer to be in again', async () => {
-  const { outbox, tries, pauses, acknowledgeUpTo, states } = anOutbox();
+test('a message without a session stays pending until the member rejoined', async () => {
+  const { outbox, attempts, pauses, settle, states } = createTestOutbox();
   outbox.send('one');
-  await acknowledgeUpTo(new NotTaken({ refusal: 'no-session' }));
+  await settle(new Refused({ refusal: 'no-session' }));
   assert.equal(pauses.length, 1);
   assert.deepEqual(states(), ['one pending']);
-  await acknowledgeUpTo('arrives');
-  assert.deepEqual(tries, ['#1 one', '#1 one']);
+  await settle('accepted');
+  assert.deepEqual(attempts, ['#1 one', '#1 one']);
 });
 
-test('what arrived where it is gone is sent once more, under its ids and in order', async () => {
-  const { outbox, tries, acknowledgeUpTo, states } = anOutbox();
+test('resend delivers the accepted messages again, under their ids and in order', async () => {
+  const { outbox, attempts, settle, states } = createTestOutbox();
   outbox.send('one');
   outbox.send('two');
   outbox.send('three');
-  await acknowledgeUpTo('arrives');
-  await acknowledgeUpTo('arrives');
-  await acknowledgeUpTo(new NotTaken(tooLong));
+  await settle('accepted');
+  await settle('accepted');
+  await settle(new Refused(tooLong));
   outbox.resend();
   assert.deepEqual(states(), ['one pending', 'two pending', 'three failed']);
-  await acknowledgeUpTo('arrives');
-  await acknowledgeUpTo('arrives');
-  assert.deepEqual(tries.slice(3), ['#1 one', '#2 two']);
+  await settle('accepted');
+  await settle('accepted');
+  assert.deepEqual(attempts.slice(3), ['#1 one', '#2 two']);
 });
 
-test('what another page left goes before what was written here since', async () => {
-  const { outbox, tries, acknowledgeUpTo } = anOutbox();
+test('adopted messages go before messages of this page that wait', async () => {
+  const { outbox, attempts, settle } = createTestOutbox();
   outbox.send('mine');
   outbox.send('mine too');
-  outbox.adopt([{ type: 'line', clientMsgId: 'left', text: 'theirs' }]);
-  for (let line = 0; line < 3; line++) await acknowledgeUpTo('arrives');
-  assert.deepEqual(tries, ['#1 mine', 'left theirs', '#2 mine too']);
+  outbox.adopt([{ type: 'send', clientMsgId: 'left', text: 'theirs' }]);
+  for (let count = 0; count < 3; count++) await settle('accepted');
+  assert.deepEqual(attempts, ['#1 mine', 'left theirs', '#2 mine too']);
 });
 
-test('an answer that comes from where it is gone is none: the line is sent again', async () => {
-  const { outbox, tries, acknowledgeUpTo, states } = anOutbox();
+test('an answer from a lost ledger does not count: the message is sent again', async () => {
+  const { outbox, attempts, settle, states } = createTestOutbox();
   outbox.send('one');
   outbox.resend();
-  await acknowledgeUpTo('arrives');
-  assert.deepEqual([tries, states()], [['#1 one', '#1 one'], ['one pending']]);
-  await acknowledgeUpTo('arrives');
+  await settle('accepted');
+  assert.deepEqual([attempts, states()], [['#1 one', '#1 one'], ['one pending']]);
+  await settle('accepted');
   assert.deepEqual(states(), ['one sent']);
 });
 
-test('what is sent once more goes before what was written after it, though that was being tried', async () => {
-  const { outbox, tries, acknowledgeUpTo } = anOutbox();
+test('resent messages go before a later message that is being attempted', async () => {
+  const { outbox, attempts, settle } = createTestOutbox();
   outbox.send('one');
   outbox.send('two');
-  await acknowledgeUpTo('arrives');
+  await settle('accepted');
   outbox.resend();
-  await acknowledgeUpTo(new Error('cut'));
-  await acknowledgeUpTo('arrives');
-  await acknowledgeUpTo('arrives');
-  assert.deepEqual(tries, ['#1 one', '#2 two', '#1 one', '#2 two']);
+  await settle(new Error('cut'));
+  await settle('accepted');
+  await settle('accepted');
+  assert.deepEqual(attempts, ['#1 one', '#2 two', '#1 one', '#2 two']);
 });
 
-test('held, it breaks off what is under way and starts nothing, until it is hurried', async () => {
-  const { outbox, tries, underWay, acknowledgeUpTo } = anOutbox();
+test('pause aborts the attempt under way and starts none until retryNow', async () => {
+  const { outbox, attempts, attempt, settle } = createTestOutbox();
   outbox.send('one');
   outbox.send('two');
-  await acknowledgeUpTo('arrives');
+  await settle('accepted');
   outbox.pause();
-  assert.equal(underWay()?.aborted, true);
-  await acknowledgeUpTo(new Error('broken off'));
+  assert.equal(attempt()?.aborted, true);
+  await settle(new Error('aborted'));
   outbox.send('three');
   outbox.resend();
-  assert.deepEqual(tries, ['#1 one', '#2 two']);
+  assert.deepEqual(attempts, ['#1 one', '#2 two']);
   outbox.retryNow();
-  for (let line = 0; line < 3; line++) await acknowledgeUpTo('arrives');
-  assert.deepEqual(tries.slice(2), ['#1 one', '#2 two', '#3 three']);
+  for (let count = 0; count < 3; count++) await settle('accepted');
+  assert.deepEqual(attempts.slice(2), ['#1 one', '#2 two', '#3 three']);
 });
 
-test('changes go in their turn with the messages, under ids of their own', async () => {
-  const { outbox, tries, acknowledgeUpTo, states } = anOutbox();
+test('edits, deletions and renames are delivered in order with messages, under their own ids', async () => {
+  const { outbox, attempts, settle, states } = createTestOutbox();
   outbox.send('one');
   outbox.edit('said', 'other words');
   outbox.rename('Anna');
   outbox.delete('said');
   outbox.send('two');
-  for (let turn = 0; turn < 5; turn++) await acknowledgeUpTo('arrives');
-  assert.deepEqual(tries, ['#1 one', '#2 said: other words', '#3 as Anna', '#4 not said', '#5 two']);
+  for (let turn = 0; turn < 5; turn++) await settle('accepted');
+  assert.deepEqual(attempts, ['#1 one', '#2 said: other words', '#3 as Anna', '#4 not said', '#5 two']);
   outbox.acknowledgeUpTo(8);
   assert.deepEqual(states(), []);
 });
 
-test('a change that fails on the way is tried again under its id, before what comes after it', async () => {
-  const { outbox, tries, acknowledgeUpTo } = anOutbox();
+test('a failed change is repeated under its id, before the next delivery', async () => {
+  const { outbox, attempts, settle } = createTestOutbox();
   outbox.delete('said');
   outbox.send('one');
-  await acknowledgeUpTo(new Error('cut'));
-  await acknowledgeUpTo('arrives');
-  assert.deepEqual(tries, ['#1 not said', '#1 not said', '#2 one']);
+  await settle(new Error('cut'));
+  await settle('accepted');
+  assert.deepEqual(attempts, ['#1 not said', '#1 not said', '#2 one']);
 });
 
-test('a line is taken back once, however often one asks; again only when that was turned down', async () => {
-  const { outbox, tries, acknowledgeUpTo } = anOutbox();
+test('a repeated deletion is sent once, and again only after a refusal', async () => {
+  const { outbox, attempts, settle } = createTestOutbox();
   outbox.delete('said');
   outbox.delete('said');
-  await acknowledgeUpTo(new NotTaken({ refusal: 'too-late', limit: 300_000 }));
+  await settle(new Refused({ refusal: 'too-late', limit: 300_000 }));
   outbox.delete('said');
-  await acknowledgeUpTo('arrives');
+  await settle('accepted');
   outbox.delete('said');
-  assert.deepEqual(tries, ['#1 not said', '#2 not said']);
+  assert.deepEqual(attempts, ['#1 not said', '#2 not said']);
 });
 
-test('of a line it is told what is to become of it, and why it was turned down', async () => {
-  const { outbox, acknowledgeUpTo } = anOutbox();
+test('changes are grouped by their message, with state and refusal', async () => {
+  const { outbox, settle } = createTestOutbox();
   outbox.edit('said', 'uno');
   outbox.edit('other', 'due');
   assert.deepEqual([...outbox.groups().changes.keys()], ['said', 'other']);
   assert.equal(outbox.groups().changes.get('said')?.state, 'pending');
   const refusal: Refusal = { refusal: 'too-late', limit: 300_000 };
-  await acknowledgeUpTo(new NotTaken(refusal));
+  await settle(new Refused(refusal));
   const change = outbox.groups().changes.get('said');
-  assert.deepEqual(change, { type: 'edit', clientMsgId: '#1', line: 'said', text: 'uno', state: 'failed', refusal });
-  await acknowledgeUpTo('arrives');
+  assert.deepEqual(change, {
+    type: 'edit',
+    clientMsgId: '#1',
+    targetClientMsgId: 'said',
+    text: 'uno',
+    state: 'failed',
+    refusal,
+  });
+  await settle('accepted');
   assert.equal(outbox.groups().changes.get('other')?.state, 'sent');
   assert.deepEqual(outbox.groups().messages, []);
   assert.deepEqual(outbox.stop(), ['uno']);
 });
 
-test('what was turned down makes way for what is asked for in its place', async () => {
-  const { outbox, acknowledgeUpTo, states } = anOutbox();
+test('a refused change is replaced by the next one with the same target', async () => {
+  const { outbox, settle, states } = createTestOutbox();
   outbox.edit('said', 'uno');
   outbox.rename('Ben');
   outbox.edit('other', 'due');
-  for (let turn = 0; turn < 3; turn++) await acknowledgeUpTo(new NotTaken(tooLong));
+  for (let turn = 0; turn < 3; turn++) await settle(new Refused(tooLong));
   outbox.edit('said', 'eins');
   outbox.rename('Anna');
   assert.deepEqual(states(), ['other: due failed', 'said: eins pending', 'as Anna pending']);
   assert.equal(outbox.groups().rename?.nickname, 'Anna');
 });
 
-test('a line that was not tried yet is changed where it stands, or taken out', async () => {
-  const { outbox, tries, acknowledgeUpTo } = anOutbox();
+test('a message without an attempt is edited or removed in the outbox', async () => {
+  const { outbox, attempts, settle } = createTestOutbox();
   for (const text of ['one', 'two', 'three', 'four']) outbox.send(text);
   outbox.edit('#2', 'zwei');
   outbox.delete('#3');
-  for (let turn = 0; turn < 3; turn++) await acknowledgeUpTo('arrives');
-  assert.deepEqual(tries, ['#1 one', '#2 zwei', '#4 four']);
+  for (let turn = 0; turn < 3; turn++) await settle('accepted');
+  assert.deepEqual(attempts, ['#1 one', '#2 zwei', '#4 four']);
 });
 
-test('a line that the room may have heard is changed there, after it and what was written since', async () => {
-  const { outbox, tries, acknowledgeUpTo } = anOutbox();
+test('a message that the room may have is changed by a later delivery', async () => {
+  const { outbox, attempts, settle } = createTestOutbox();
   outbox.send('one');
-  await acknowledgeUpTo(new Error('the answer was lost, the line was not'));
+  await settle(new Error('the answer was lost, the message was not'));
   outbox.send('two');
   outbox.edit('#1', 'eins');
   outbox.delete('#1');
-  for (let turn = 0; turn < 4; turn++) await acknowledgeUpTo('arrives');
-  assert.deepEqual(tries, ['#1 one', '#1 one', '#2 two', '#3 #1: eins', '#4 not #1']);
+  for (let turn = 0; turn < 4; turn++) await settle('accepted');
+  assert.deepEqual(attempts, ['#1 one', '#1 one', '#2 two', '#3 #1: eins', '#4 not #1']);
 });
 
-test('and so is one that another page left, which may have tried it', async () => {
-  const { outbox, tries, acknowledgeUpTo } = anOutbox();
+test('an adopted message is changed by a later delivery too', async () => {
+  const { outbox, attempts, settle } = createTestOutbox();
   outbox.send('one');
-  outbox.adopt([{ type: 'line', clientMsgId: 'left', text: 'theirs' }]);
+  outbox.adopt([{ type: 'send', clientMsgId: 'left', text: 'theirs' }]);
   outbox.edit('left', 'edited');
-  for (let turn = 0; turn < 3; turn++) await acknowledgeUpTo('arrives');
-  assert.deepEqual(tries, ['#1 one', 'left theirs', '#2 left: edited']);
+  for (let turn = 0; turn < 3; turn++) await settle('accepted');
+  assert.deepEqual(attempts, ['#1 one', 'left theirs', '#2 left: edited']);
 });
 
-test('a line that was turned down goes again in other words, under its id, or is taken out', async () => {
-  const { outbox, tries, acknowledgeUpTo, states } = anOutbox();
+test('a refused message is sent again with its new text, or removed', async () => {
+  const { outbox, attempts, settle, states } = createTestOutbox();
   outbox.send('long');
   outbox.send('also long');
-  await acknowledgeUpTo(new NotTaken(tooLong));
-  await acknowledgeUpTo(new NotTaken(tooLong));
+  await settle(new Refused(tooLong));
+  await settle(new Refused(tooLong));
   outbox.edit('#1', 'short');
   outbox.delete('#2');
-  await acknowledgeUpTo('arrives');
-  assert.deepEqual([tries, states()], [['#1 long', '#2 also long', '#1 short'], ['short sent']]);
+  await settle('accepted');
+  assert.deepEqual([attempts, states()], [['#1 long', '#2 also long', '#1 short'], ['short sent']]);
 });
 
-test('changes that arrived where they are gone are asked for once more, after their line; the text of one in vain is kept', async () => {
-  const { outbox, tries, acknowledgeUpTo, states } = anOutbox();
+test('resend repeats changes after their message; one that is refused keeps its text', async () => {
+  const { outbox, attempts, settle, states } = createTestOutbox();
   outbox.send('one');
-  await acknowledgeUpTo('arrives');
+  await settle('accepted');
   outbox.edit('#1', 'eins');
-  outbox.edit('said before', 'words');
-  await acknowledgeUpTo('arrives');
-  await acknowledgeUpTo('arrives');
+  outbox.edit('earlier', 'words');
+  await settle('accepted');
+  await settle('accepted');
   outbox.resend();
-  await acknowledgeUpTo('arrives');
-  await acknowledgeUpTo('arrives');
-  await acknowledgeUpTo(new NotTaken({ refusal: 'message-unknown' }));
-  assert.deepEqual(tries.slice(3), ['#1 one', '#2 #1: eins', '#3 said before: words']);
-  assert.deepEqual(states(), ['one sent', '#1: eins sent', 'said before: words failed']);
+  await settle('accepted');
+  await settle('accepted');
+  await settle(new Refused({ refusal: 'message-unknown' }));
+  assert.deepEqual(attempts.slice(3), ['#1 one', '#2 #1: eins', '#3 earlier: words']);
+  assert.deepEqual(states(), ['one sent', '#1: eins sent', 'earlier: words failed']);
+});
+
+test('transition: pausing an outbox that delivers waits until the delivery has ended', () => {
+  const path = (events: readonly DrainEvent[]) => events.reduce<DrainState>(transition, 'idle');
+  assert.equal(path(['work']), 'draining');
+  assert.equal(path(['work', 'drained']), 'idle');
+  assert.equal(path(['work', 'pause']), 'pausing');
+  assert.equal(path(['work', 'pause', 'drained']), 'paused');
+  assert.equal(path(['work', 'pause', 'resume']), 'draining');
+  assert.equal(path(['work', 'pause', 'drained', 'resume']), 'idle');
+  assert.equal(path(['pause']), 'paused');
+  assert.equal(path(['pause', 'resume']), 'idle');
+});
+
+test('transition: a paused outbox starts no work, and a stopped one stays stopped', () => {
+  for (const state of ['draining', 'pausing', 'paused', 'stopped'] as const) {
+    assert.equal(transition(state, 'work'), state);
+  }
+  for (const state of ['idle', 'draining', 'pausing', 'paused'] as const) {
+    assert.equal(transition(state, 'stop'), 'stopped');
+  }
+  for (const event of ['work', 'drained', 'pause', 'resume', 'stop'] as const) {
+    assert.equal(transition('stopped', event), 'stopped');
+  }
 });

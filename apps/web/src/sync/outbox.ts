@@ -104,7 +104,7 @@ export class Outbox {
    * Gives a message another text.
    *
    * Changes the entry itself if the room certainly does not have the message: it was never attempted, or it was refused. Otherwise adds an
-   * edit, which the room can refuse: `too-late` after the time for changes, `line-unknown` if it does not have the message.
+   * edit, which the room can refuse: `too-late` after the time for changes, `message-unknown` if it does not have the message.
    *
    * @param targetClientMsgId the `clientMsgId` under which the message was sent
    */

@@ -39,10 +39,10 @@ export interface PollOptions {
  * | holding     | asks for an answer that the room may hold                | answered, failed, woken                          |
  * | backing-off | pauses for `backoff(failures)` ms                        | paused → `next`, woken → probing                 |
  * | deferred    | pauses for the time that the room asked for              | paused → `next`, woken → probing                 |
- * | closed      | asks no more                                             | none                                             |
+ * | closed      | the room closed the mailbox                              | none                                             |
  *
- * `answered` leads to holding, or through a pause to it; after the answer “restarting” to probing. `failed` leads to backing-off, and then to
- * probing. `closed` leads to closed from every state.
+ * `answered` leads to holding, or through a pause to it; after the answer “restarting” to probing; after any other “closed”, and after
+ * “reset”, to closed. `failed` leads to backing-off, and then to probing.
  */
 export type PollState =
   | { readonly name: 'probing'; readonly failures: number; readonly connections: number }
@@ -56,8 +56,7 @@ export type PollInput =
   | { readonly type: 'answered'; readonly answer: PollEvent & WaitAnswer; readonly isRepeated: boolean }
   | { readonly type: 'failed' }
   | { readonly type: 'woken' }
-  | { readonly type: 'paused' }
-  | { readonly type: 'closed' };
+  | { readonly type: 'paused' };
 
 /** The connections that browsers open to one server. If all of them died unnoticed, one of so many requests goes over a new one. */
 const CONNECTIONS = 6;
@@ -78,8 +77,6 @@ export const transition = (state: PollState, input: PollInput): PollState => {
       if (state.name !== 'backing-off' && state.name !== 'deferred') return state;
       if (state.next === 'holding') return { name: 'holding' };
       return { name: 'probing', failures: state.name === 'backing-off' ? state.failures + 1 : 0, connections: 1 };
-    case 'closed':
-      return { name: 'closed' };
   }
 };
 

@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { setTimeout } from 'node:timers/promises';
-import type { Letter, Member, Refusal, Snapshot, JoinResult, WaitAnswer } from '@mailroom/shared';
+import type { JoinResult, Letter, Member, Refusal, Snapshot, WaitAnswer } from '@mailroom/shared';
+import { textOf } from './mutation.ts';
 import { nextTask } from './next-task.ts';
-import { textsOf } from './mutation.ts';
 import { Outbox, type OutboxOptions } from './outbox.ts';
 import { RoomStore, type RoomStoreOptions } from './room-store.ts';
 import type { Row } from './row.ts';
@@ -15,7 +14,7 @@ const said = (id: number, text: string): Letter => ({
   at: 0,
   event: { type: 'said', member: ann, text, clientMsgId: text },
 });
-const visit = (epoch: string, next: number, letters: Letter[] = []): JoinResult => ({
+const joinResult = (epoch: string, next: number, letters: Letter[] = []): JoinResult => ({
   you: ann,
   epoch,
   next,
@@ -27,17 +26,22 @@ const mail = (epoch: string, letters: Letter[], missed = 0): WaitAnswer => {
   const [first, last] = [letters[0]?.id ?? 0, letters.at(-1)?.id ?? 0];
   return { type: 'mail', epoch, from: first - missed, next: last + 1, missed, letters };
 };
+const left: WaitAnswer = { type: 'closed', why: 'left' };
+const timeout: WaitAnswer = { type: 'closed', why: 'timeout' };
+const reset: WaitAnswer = { type: 'reset', why: 'epoch', epoch: 'second', oldest: 0, next: 1 };
 
-class NotLetIn extends Error {
+class Refused extends Error {
   readonly refusal: Refusal;
   constructor(refusal: Refusal) {
     super();
     this.refusal = refusal;
   }
 }
-const refusalIn = (error: unknown) => (error instanceof NotLetIn ? error.refusal : undefined);
+const refusalOf = (error: unknown) => (error instanceof Refused ? error.refusal : undefined);
 
-const anOutbox = (options: Pick<OutboxOptions, 'deliver'> & Partial<OutboxOptions>) =>
+const settled = () => new Promise((resolve) => setImmediate(resolve));
+
+const createTestOutbox = (options: Pick<OutboxOptions, 'deliver'> & Partial<OutboxOptions>) =>
   new Outbox({
     refusalOf,
     isPermanentError: () => false,
@@ -46,43 +50,43 @@ const anOutbox = (options: Pick<OutboxOptions, 'deliver'> & Partial<OutboxOption
     ...options,
   });
 
-/** A store of a tab that is alone, in a room that nobody comes in to again unless it is said. */
-const storeThat = (options: Pick<RoomStoreOptions, 'ask' | 'outbox'> & Partial<RoomStoreOptions>) =>
+/** A store of the only tab of a browser. A rejoin finds that the member left. */
+const createTestStore = (options: Pick<RoomStoreOptions, 'wait' | 'outbox'> & Partial<RoomStoreOptions>) =>
   new RoomStore({
-    visit: visit('first', 5),
-    members: () => Promise.resolve(visit('first', 5)),
+    joined: joinResult('first', 5),
+    members: () => Promise.resolve(joinResult('first', 5)),
     rejoin: () => Promise.resolve(undefined),
     refusalOf,
-    isPermanentError: (error) => refusalIn(error) !== undefined,
+    isPermanentError: (error) => refusalOf(error) !== undefined,
     wakeups: new Wakeups(),
     tabsOf: () => undefined,
     tab: 'one',
     ...options,
   });
 
-/** A store that hears these answers, then that its visit is over; with an outbox whose lines arrive as numbers 5, 6, … */
-const aStore = async (
+/** Runs a store through these answers, and then through `left`. The sent texts are accepted as letters 5, 6, … */
+const runStore = async (
   answers: WaitAnswer[],
   {
-    rejoin = (_you: Member): Promise<JoinResult | undefined> => Promise.resolve(visit('second', 1)),
-    posted = [] as string[],
-    members = () => Promise.resolve<Snapshot>(visit('first', 25)),
+    rejoin = (_you: Member): Promise<JoinResult | undefined> => Promise.resolve(joinResult('second', 1)),
+    sent = [] as string[],
+    members = () => Promise.resolve<Snapshot>(joinResult('first', 25)),
   } = {},
 ) => {
-  let number = 5;
-  let asked = 0;
-  const outbox = anOutbox({
-    deliver: () => Promise.resolve({ id: number++ }),
-    newId: () => posted[number - 5] ?? '',
+  let id = 5;
+  let requests = 0;
+  const outbox = createTestOutbox({
+    deliver: () => Promise.resolve({ id: id++ }),
+    newId: () => sent[id - 5] ?? '',
   });
-  for (const text of posted) {
+  for (const text of sent) {
     outbox.send(text);
-    for (let turn = 0; turn < 10; turn++) await Promise.resolve();
+    await settled();
   }
-  const store = storeThat({
+  const store = createTestStore({
     wait: () => {
-      asked++;
-      return Promise.resolve(answers.shift() ?? { type: 'closed', why: 'left' });
+      requests++;
+      return Promise.resolve(answers.shift() ?? left);
     },
     members,
     rejoin,
@@ -91,75 +95,73 @@ const aStore = async (
   const ended = new Promise<void>((resolve) => {
     store.subscribe(() => store.view().connection.state === 'ended' && resolve());
   });
-  const arrived: string[] = [];
-  store.onRowsAdded((rows) => arrived.push(...textsOf(rows)));
+  const added: string[] = [];
+  store.onRowsAdded((rows) => added.push(...textsOf(rows)));
   store.run();
   await ended;
-  const lines = outbox.messages().map(({ text }) => text);
-  return { texts: textsOf(store.view().rows), arrived, lines, asked, view: store.view() };
+  const pending = outbox.messages().map(({ text }) => text);
+  return { texts: textsOf(store.view().rows), added, pending, requests, view: store.view() };
 };
 
 const textsOf = (rows: readonly Row[]) =>
   rows.flatMap((row) => (row.type === 'letter' && row.letter.event.type === 'said' ? [row.letter.event.text] : []));
 
-test('one’s own line leaves the outbox when it stands in the transcript', async () => {
-  const { texts, lines } = await aStore([mail('first', [said(5, 'mine')])], { posted: ['mine'] });
-  assert.deepEqual([texts, lines], [['mine'], []]);
+test('an own message leaves the outbox when the transcript shows it', async () => {
+  const { texts, pending } = await runStore([mail('first', [said(5, 'mine')])], { sent: ['mine'] });
+  assert.deepEqual([texts, pending], [['mine'], []]);
 });
 
-test('also when it is among those that could not be kept', async () => {
-  const { lines, view } = await aStore([mail('first', [said(24, 'later')], 19)], { posted: ['mine'] });
-  assert.deepEqual(lines, []);
+test('an own message leaves the outbox when its letter was missed', async () => {
+  const { pending, view } = await runStore([mail('first', [said(24, 'later')], 19)], { sent: ['mine'] });
+  assert.deepEqual(pending, []);
   assert(view.rows.some((row) => row.type === 'missed' && row.count === 19));
 });
 
-test('after a reset it takes a new snapshot, and goes on from there', async () => {
-  const reset: WaitAnswer = { type: 'reset', why: 'epoch', epoch: 'second', oldest: 0, next: 1 };
-  const { texts, asked, view } = await aStore([reset, mail('second', [said(1, 'more')])], {
-    rejoin: () => Promise.resolve(visit('second', 1, [said(0, 'new')])),
+test('after a reset the store rejoins, and continues from there', async () => {
+  const { texts, requests, view } = await runStore([reset, mail('second', [said(1, 'more')])], {
+    rejoin: () => Promise.resolve(joinResult('second', 1, [said(0, 'new')])),
   });
-  assert.deepEqual([texts, asked], [['new', 'more'], 3]);
+  assert.deepEqual([texts, requests], [['new', 'more'], 3]);
   assert.equal(view.epoch, 'second');
 });
 
-test('what arrives is told of once, and not what was there when it joined', async () => {
-  const reset: WaitAnswer = { type: 'reset', why: 'epoch', epoch: 'second', oldest: 0, next: 1 };
+test('new rows are announced once, and the last letters at joining never', async () => {
   const answers = [mail('first', [said(5, 'one')]), timeout, mail('first', [said(6, 'two')]), reset];
-  const visits = [visit('first', 7, [said(5, 'one'), said(6, 'two')]), visit('second', 1, [said(0, 'new')])];
-  const { texts, arrived } = await aStore([...answers, mail('second', [said(1, 'three')])], {
-    rejoin: () => Promise.resolve(visits.shift()),
+  const results = [joinResult('first', 7, [said(5, 'one'), said(6, 'two')]), joinResult('second', 1, [said(0, 'new')])];
+  const { texts, added } = await runStore([...answers, mail('second', [said(1, 'three')])], {
+    rejoin: () => Promise.resolve(results.shift()),
   });
   assert.deepEqual(texts, ['one', 'two', 'new', 'three']);
-  assert.deepEqual(arrived, ['one', 'two', 'three']);
+  assert.deepEqual(added, ['one', 'two', 'three']);
 });
 
-test('much mail at once is taken in parts', async () => {
-  const letters = Array.from({ length: 50 }, (_, index) => said(5 + index, `line ${index}`));
+test('long mail is applied in chunks', async () => {
+  const letters = Array.from({ length: 50 }, (_, index) => said(5 + index, `message ${index}`));
   const answers = [mail('first', letters)];
-  const store = storeThat({
-    outbox: anOutbox({ deliver: () => Promise.resolve({ id: 5 }) }),
-    wait: () => Promise.resolve(answers.shift() ?? { type: 'closed', why: 'left' }),
+  const store = createTestStore({
+    outbox: createTestOutbox({ deliver: () => Promise.resolve({ id: 5 }) }),
+    wait: () => Promise.resolve(answers.shift() ?? left),
   });
-  const shown: number[] = [];
+  const lengths: number[] = [];
   const ended = new Promise<void>((resolve) => {
     store.subscribe(() => {
-      shown.push(textsOf(store.view().rows).length);
+      lengths.push(textsOf(store.view().rows).length);
       if (store.view().connection.state === 'ended') resolve();
     });
   });
   store.run();
   await ended;
-  assert.deepEqual([...new Set(shown)], [20, 40, 50]);
+  assert.deepEqual([...new Set(lengths)], [20, 40, 50]);
   assert.deepEqual(
     textsOf(store.view().rows),
-    letters.map((_, index) => `line ${index}`),
+    letters.map((_, index) => `message ${index}`),
   );
 });
 
-test('who stops in the middle of much mail has heard it up to there, and no further', async () => {
-  const letters = Array.from({ length: 50 }, (_, index) => said(5 + index, `line ${index}`));
-  const store = storeThat({
-    outbox: anOutbox({ deliver: () => Promise.resolve({ id: 5 }) }),
+test('a store that stops between two chunks applies no more of them', async () => {
+  const letters = Array.from({ length: 50 }, (_, index) => said(5 + index, `message ${index}`));
+  const store = createTestStore({
+    outbox: createTestOutbox({ deliver: () => Promise.resolve({ id: 5 }) }),
     wait: () => Promise.resolve(mail('first', letters)),
   });
   const stop = store.run();
@@ -168,160 +170,159 @@ test('who stops in the middle of much mail has heard it up to there, and no furt
   assert.deepEqual([textsOf(store.view().rows).length, store.view().next], [20, 25]);
 });
 
-const timeout: WaitAnswer = { type: 'closed', why: 'timeout' };
-
-test('let go by the room, it comes in again and goes on from where it was', async () => {
-  const { texts, asked, view } = await aStore([timeout, mail('first', [said(5, 'meanwhile')])], {
-    rejoin: () => Promise.resolve(visit('first', 9, [said(8, 'not skipped to')])),
+test('a member who timed out rejoins and continues from the last letter', async () => {
+  const { texts, requests, view } = await runStore([timeout, mail('first', [said(5, 'meanwhile')])], {
+    rejoin: () => Promise.resolve(joinResult('first', 9, [said(8, 'not skipped to')])),
   });
-  assert.deepEqual([texts, asked], [['meanwhile'], 3]);
+  assert.deepEqual([texts, requests], [['meanwhile'], 3]);
   assert.equal(view.next, 6);
 });
 
-test('what was sent into a ledger that is gone, and not seen there, is sent again', async () => {
-  const reset: WaitAnswer = { type: 'reset', why: 'epoch', epoch: 'second', oldest: 0, next: 1 };
-  const { texts, lines } = await aStore([reset, mail('second', [said(1, 'mine')])], { posted: ['mine'] });
-  assert.deepEqual([texts, lines], [['mine'], []]);
+test('a message that was accepted into a lost ledger is sent again', async () => {
+  const { texts, pending } = await runStore([reset, mail('second', [said(1, 'mine')])], { sent: ['mine'] });
+  assert.deepEqual([texts, pending], [['mine'], []]);
 });
 
 for (const [refusal, why] of [
-  [{ refusal: 'nickname-taken' }, 'nickname-gone'],
-  [{ refusal: 'no-session' }, 'expelled'],
+  [{ refusal: 'nickname-taken' }, 'nickname-taken'],
+  [{ refusal: 'room-full', limit: 5 }, 'room-full'],
+  [{ refusal: 'no-session' }, 'session-expired'],
 ] as const) {
-  test(`not let in again because of ${refusal.refusal}, its visit is over`, async () => {
-    const { view, asked } = await aStore([timeout], { rejoin: () => Promise.reject(new NotLetIn(refusal)) });
-    assert.deepEqual([view.connection, asked], [{ state: 'ended', why }, 1]);
+  test(`a rejoin that is refused with ${refusal.refusal} ends the view with ${why}`, async () => {
+    const { view, requests } = await runStore([timeout], { rejoin: () => Promise.reject(new Refused(refusal)) });
+    assert.deepEqual([view.connection, requests], [{ state: 'ended', why }, 1]);
   });
 }
 
-test('not let in because nobody answered, it tries again', async () => {
-  const tries = [() => Promise.reject(new Error('cut')), () => Promise.resolve(visit('first', 6))];
-  const { view } = await aStore([timeout, timeout], { rejoin: () => tries.shift()?.() ?? Promise.reject(new Error()) });
+test('a rejoin that fails otherwise is repeated', async () => {
+  const attempts = [() => Promise.reject(new Error('cut')), () => Promise.resolve(joinResult('first', 6))];
+  const { view } = await runStore([timeout, timeout], {
+    rejoin: () => attempts.shift()?.() ?? Promise.resolve(undefined),
+  });
   assert.deepEqual(view.connection, { state: 'ended', why: 'left' });
-  assert.equal(tries.length, 0);
+  assert.equal(attempts.length, 0);
 });
 
-test('after a gap the members are counted again; if that fails, with the next news', async () => {
+test('after missed letters the members are fetched, and again after the next event if that fails', async () => {
   const ben = { id: 'ben', nickname: 'Ben' };
-  const counts = [
+  const snapshots = [
     () => Promise.reject(new Error('cut')),
     () => Promise.resolve({ epoch: 'first', next: 26, members: [ann, ben] }),
   ];
-  const { view } = await aStore([mail('first', [said(24, 'later')], 19), mail('first', [said(25, 'latest')])], {
-    members: () => counts.shift()?.() ?? Promise.reject(new Error()),
+  const { view } = await runStore([mail('first', [said(24, 'later')], 19), mail('first', [said(25, 'latest')])], {
+    members: () => snapshots.shift()?.() ?? Promise.reject(new Error()),
   });
   assert.deepEqual([...view.members.values()], [ann, ben]);
 });
 
-test('a line that arrived and does not come back makes it ask again, because nobody may hear what is held', async (t) => {
+test('an accepted message whose letter does not arrive wakes the poll, because the held wait may be dead', async (t) => {
   t.mock.timers.enable({ apis: ['setTimeout'] });
-  const asked: boolean[] = [];
-  const outbox = anOutbox({ deliver: () => Promise.resolve({ id: 5 }) });
-  const store = storeThat({
+  const holds: boolean[] = [];
+  const outbox = createTestOutbox({ deliver: () => Promise.resolve({ id: 5 }) });
+  const store = createTestStore({
     wait: ({ hold }, signal) => {
-      asked.push(hold);
+      holds.push(hold);
       if (!hold) return Promise.resolve({ type: 'reconnect', epoch: 'first', next: 5 });
       return new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
     },
     outbox,
   });
-  const settled = () => new Promise((resolve) => setImmediate(resolve));
   t.after(store.run());
   await settled();
   outbox.send('mine');
   await settled();
-  assert.deepEqual(asked, [false, true]);
+  assert.deepEqual(holds, [false, true]);
   t.mock.timers.tick(2_000);
   await settled();
-  const often = Array.from({ length: 6 }, () => false);
-  assert.deepEqual(asked, [false, true, ...often, true]);
+  const probes = Array.from({ length: 6 }, () => false);
+  assert.deepEqual(holds, [false, true, ...probes, true]);
 });
 
-test('whoever left in another tab, or came in there as somebody else, is not brought back here', async () => {
-  const { view, asked } = await aStore([timeout], { rejoin: () => Promise.resolve(undefined) });
-  assert.deepEqual([view.connection, asked], [{ state: 'ended', why: 'left' }, 1]);
+test('a member who left or changed in another tab does not rejoin here', async () => {
+  const { view, requests } = await runStore([timeout], { rejoin: () => Promise.resolve(undefined) });
+  assert.deepEqual([view.connection, requests], [{ state: 'ended', why: 'left' }, 1]);
 });
 
-test('who is called something else when they are in again is still who they were', async () => {
+test('a member who has another nickname or id after the rejoin is still the same person', async () => {
   for (const you of [
     { id: 'ann', nickname: 'Anna' },
     { id: 'ann again', nickname: 'Anna' },
   ]) {
-    const asked: unknown[] = [];
-    const rejoin = (former: unknown) => {
-      asked.push(former);
-      return Promise.resolve({ ...visit('second', 1, [said(0, 'new')]), you });
+    const rejoining: Member[] = [];
+    const rejoin = (former: Member) => {
+      rejoining.push(former);
+      return Promise.resolve({ ...joinResult('second', 1, [said(0, 'new')]), you });
     };
-    const { view, texts } = await aStore([timeout, mail('second', [said(1, 'more')])], { rejoin });
-    assert.deepEqual([asked, view.you, texts], [[ann], you, ['new', 'more']]);
+    const { view, texts } = await runStore([timeout, mail('second', [said(1, 'more')])], { rejoin });
+    assert.deepEqual([rejoining, view.you, texts], [[ann], you, ['new', 'more']]);
   }
 });
 
-test('a change leaves the outbox when its letter comes, whatever it is', async () => {
-  const outbox = anOutbox({ deliver: () => new Promise(() => {}), newId: () => ids.shift() ?? '' });
+test('every mutation leaves the outbox when its letter arrives', async () => {
   const ids = ['one', 'two', 'three'];
-  outbox.edit('line', 'text');
-  outbox.delete('line');
+  const outbox = createTestOutbox({ deliver: () => new Promise(() => {}), newId: () => ids.shift() ?? '' });
+  outbox.edit('message', 'text');
+  outbox.delete('message');
   outbox.rename('Anna');
-  const told: Letter[] = [
-    { id: 5, at: 0, event: { type: 'edited', member: ann, letter: 0, text: 'text', clientMsgId: 'one' } },
-    { id: 6, at: 0, event: { type: 'deleted', member: ann, letter: 0, clientMsgId: 'two' } },
-    { id: 7, at: 0, event: { type: 'renamed', member: ann, before: 'Anna', clientMsgId: 'three' } },
+  const answers = [
+    mail('first', [
+      { id: 5, at: 0, event: { type: 'edited', member: ann, letter: 0, text: 'text', clientMsgId: 'one' } },
+      { id: 6, at: 0, event: { type: 'deleted', member: ann, letter: 0, clientMsgId: 'two' } },
+      { id: 7, at: 0, event: { type: 'renamed', member: ann, before: 'Anna', clientMsgId: 'three' } },
+    ]),
   ];
-  const answers = [mail('first', told)];
-  const store = storeThat({ wait: () => Promise.resolve(answers.shift() ?? { type: 'closed', why: 'left' }), outbox });
+  const store = createTestStore({ wait: () => Promise.resolve(answers.shift() ?? left), outbox });
   const stop = store.run();
-  await setTimeout(0);
+  await settled();
   assert.deepEqual(outbox.entries(), []);
   stop();
 });
 
-test('a line whose answer comes after it stands in the transcript leaves the outbox at once', async () => {
-  const late = Promise.withResolvers<{ id: number }>();
-  const outbox = anOutbox({ deliver: () => late.promise });
-  const store = storeThat({
-    visit: visit('first', 6, [said(5, 'mine')]),
+test('a message whose letter arrived before its answer leaves the outbox with the answer', async () => {
+  const answer = Promise.withResolvers<{ id: number }>();
+  const outbox = createTestOutbox({ deliver: () => answer.promise });
+  const store = createTestStore({
+    joined: joinResult('first', 6, [said(5, 'mine')]),
     wait: () => new Promise(() => {}),
     outbox,
   });
   const stop = store.run();
-  outbox.adopt([{ type: 'line', clientMsgId: 'mine', text: 'mine' }]);
-  late.resolve({ id: 5 });
-  await new Promise((resolve) => setImmediate(resolve));
+  outbox.adopt([{ type: 'send', clientMsgId: 'mine', text: 'mine' }]);
+  answer.resolve({ id: 5 });
+  await settled();
   assert.deepEqual(outbox.messages(), []);
   stop();
 });
 
-test('while it comes in again, no line goes that was written after one to be sent once more', async () => {
-  const reset: WaitAnswer = { type: 'reset', why: 'epoch', epoch: 'second', oldest: 0, next: 1 };
+test('during a rejoin no new message overtakes one that has to be sent again', async () => {
   const reconnect: WaitAnswer = { type: 'reconnect', epoch: 'second', next: 1 };
   const [restart, rejoined] = [Promise.withResolvers<WaitAnswer>(), Promise.withResolvers<JoinResult>()];
   const answers = [restart.promise, Promise.resolve(reconnect)];
-  const tries: string[] = [];
+  const attempts: string[] = [];
   let ids = 0;
-  const outbox = anOutbox({
-    deliver: async (errand, signal) => {
-      tries.push(...textsOf(errand));
-      if (tries.length > 1) await setTimeout(1, undefined, { signal });
-      return { id: tries.length };
+  const outbox = createTestOutbox({
+    deliver: (mutation) => {
+      attempts.push(textOf(mutation) ?? '');
+      return Promise.resolve({ id: attempts.length });
     },
     newId: () => `#${++ids}`,
   });
-  const store = storeThat({
-    visit: visit('first', 0),
+  const store = createTestStore({
+    joined: joinResult('first', 0),
     wait: () => answers.shift() ?? new Promise(() => {}),
     rejoin: () => rejoined.promise,
     outbox,
   });
   const stop = store.run();
   outbox.send('one');
-  await setTimeout(0);
-  outbox.send('two');
+  await settled();
   restart.resolve(reset);
-  await setTimeout(20);
-  assert.deepEqual(tries, ['one', 'two']);
-  rejoined.resolve(visit('second', 1));
-  await setTimeout(20);
-  assert.deepEqual(tries, ['one', 'two', 'one', 'two']);
+  await settled();
+  outbox.send('two');
+  await settled();
+  assert.deepEqual(attempts, ['one']);
+  rejoined.resolve(joinResult('second', 1));
+  await settled();
+  assert.deepEqual(attempts, ['one', 'one', 'two']);
   stop();
 });

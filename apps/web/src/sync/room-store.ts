@@ -1,4 +1,4 @@
-import type { JoinResult, Letter, Member, Refusal, RefusalName, Snapshot } from '@mailroom/shared';
+import type { JoinResult, Letter, Member, Refusal, RefusalName } from '@mailroom/shared';
 import { backoff } from './backoff.ts';
 import { nextTask } from './next-task.ts';
 import type { Outbox } from './outbox.ts';

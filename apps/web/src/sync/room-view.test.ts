@@ -42,7 +42,7 @@ const mail = (from: number, events: RoomEvent[], missed = 0): PollEvent => ({
   missed,
   letters: events.map((event, index) => letter(from + missed + index, event)),
 });
-const visit: JoinResult = {
+const joinResult: JoinResult = {
   you: ann,
   epoch: 'first',
   next: 1,
@@ -50,78 +50,81 @@ const visit: JoinResult = {
   letters: [letter(0, joined(ann))],
   limits: { nicknameLength: 16, messageLength: 256, messagesPerWindow: 10, windowMs: 3_000, holdMs: 50_000 },
 };
-const after = (...news: PollEvent[]) => news.reduce(applyPollEvent, initialView(visit));
+const after = (...events: PollEvent[]) => events.reduce(applyPollEvent, initialView(joinResult));
 
-/** The transcript as a person would tell it. */
-const story = ({ rows }: RoomView) =>
+/** The rows in a few words. */
+const describe = ({ rows }: RoomView) =>
   rows.map((row) => {
     if (row.type === 'missed') return `${row.count} missed`;
-    if (row.type === 'remark') return row.remark;
+    if (row.type === 'notice') return row.notice;
     const { event } = row.letter;
     if (event.type === 'unknown') return event.type;
     if (event.type !== 'said') return `${event.member.nickname} ${event.type}`;
     return row.status ? `${event.text} (${row.status})` : event.text;
   });
-const here = ({ members }: RoomView) => [...members.values()].map(({ nickname }) => nickname);
+const nicknames = ({ members }: RoomView) => [...members.values()].map(({ nickname }) => nickname);
 
-test('a newcomer sees the tail, and that the connection is being made, then that it is', () => {
-  assert.deepEqual(story(initialView(visit)), ['Ann joined', 'establishing']);
-  assert.deepEqual(story(after({ type: 'reconnect', epoch: 'first', next: 1 })), ['Ann joined', 'connected']);
+test('a new member sees the last letters, and the state of the connection', () => {
+  assert.deepEqual(describe(initialView(joinResult)), ['Ann joined']);
+  assert.deepEqual(describe(after({ type: 'reconnect', epoch: 'first', next: 1 })), ['Ann joined']);
 });
 
-test('letters come to stand in order, and members with them', () => {
+test('letters add rows in order, and update the members', () => {
   const view = after(mail(1, [joined(ben), said('one'), joined(cleo)]), mail(4, [said('two'), left(cleo)]));
-  assert.deepEqual(story(view), ['Ann joined', 'connected', 'Ben joined', 'one', 'Cleo joined', 'two', 'Cleo left']);
-  assert.deepEqual(here(view), ['Ann', 'Ben']);
+  assert.deepEqual(describe(view), ['Ann joined', 'Ben joined', 'one', 'Cleo joined', 'two', 'Cleo left']);
+  assert.deepEqual(nicknames(view), ['Ann', 'Ben']);
   assert.equal(view.next, 6);
 });
 
-test('the same mail twice shows its letters once', () => {
+test('repeated mail adds its letters once', () => {
   const once = after(mail(1, [joined(ben), said('one')]));
   assert.deepEqual(applyPollEvent(once, mail(1, [joined(ben), said('one')])), once);
   const overlapping = applyPollEvent(once, mail(2, [said('one'), said('two')]));
-  assert.deepEqual(story(overlapping), [...story(once), 'two']);
+  assert.deepEqual(describe(overlapping), [...describe(once), 'two']);
 });
 
-test('who left without having been seen is no mishap, and neither is who came twice', () => {
+test('a leave of an unknown member and a repeated join do no harm', () => {
   const view = after(mail(1, [left(cleo), joined(ben), joined(ben), left(cleo)]));
-  assert.deepEqual(here(view), ['Ann', 'Ben']);
+  assert.deepEqual(nicknames(view), ['Ann', 'Ben']);
 });
 
-test('what is gone from the ledger stands in the transcript as a gap, before what is left', () => {
+test('missed letters are a row of their own, before the remaining ones', () => {
   const view = after(mail(1, [said('late')], 17));
-  assert.deepEqual(story(view), ['Ann joined', 'connected', '17 missed', 'late']);
+  assert.deepEqual(describe(view), ['Ann joined', '17 missed', 'late']);
 });
 
-test('a lost connection shows, and says once that it is back, before what came with it', () => {
-  const lost = after(mail(1, []), { type: 'lost' }, { type: 'lost' });
+test('a reconnection is shown once, before the letters that come with it', () => {
+  const lost = after(mail(1, []), { type: 'disconnected' }, { type: 'disconnected' });
   assert.deepEqual(lost.connection, { state: 'reconnecting' });
   const back = applyPollEvent(lost, mail(1, [said('meanwhile')]));
-  assert.deepEqual(story(back), ['Ann joined', 'connected', 'connected-again', 'meanwhile']);
+  assert.deepEqual(describe(back), ['Ann joined', 'reconnected', 'meanwhile']);
   assert.deepEqual(back.connection, { state: 'live' });
 });
 
-test('a connection that comes and goes says so once, not each time', () => {
+test('reconnections in a row are shown once', () => {
   const view = after(
     mail(1, []),
-    { type: 'lost' },
+    { type: 'disconnected' },
     mail(1, []),
-    { type: 'lost' },
+    { type: 'disconnected' },
     mail(1, []),
-    { type: 'lost' },
+    { type: 'disconnected' },
     mail(1, []),
   );
-  assert.deepEqual(story(view), ['Ann joined', 'connected', 'connected-again']);
+  assert.deepEqual(describe(view), ['Ann joined', 'reconnected']);
 });
 
-test('a restart is a lost connection; everything else that closes is the end', () => {
+test('“restarting” reconnects, every other “closed” ends the view', () => {
   assert.deepEqual(after({ type: 'closed', why: 'restarting', retryAfterMs: 1 }).connection, { state: 'reconnecting' });
   assert.deepEqual(after({ type: 'closed', why: 'left' }).connection, { state: 'ended', why: 'left' });
-  assert.deepEqual(after(mail(1, []), { type: 'expelled' }).connection, { state: 'ended', why: 'expelled' });
-  assert.deepEqual(after({ type: 'expelled' }).connection, { state: 'ended', why: 'no-cookie' });
+  assert.deepEqual(after(mail(1, []), { type: 'session-expired' }).connection, {
+    state: 'ended',
+    why: 'session-expired',
+  });
+  assert.deepEqual(after({ type: 'session-expired' }).connection, { state: 'ended', why: 'cookies-blocked' });
 });
 
-test('a ledger begun anew keeps what stands on the screen, and goes on after it', () => {
+test('after a restart of the room the rows stay, and the new letters follow', () => {
   const before = after(mail(1, [joined(ben), said('one')]), {
     type: 'reset',
     why: 'epoch',
@@ -130,116 +133,123 @@ test('a ledger begun anew keeps what stands on the screen, and goes on after it'
     next: 1,
   });
   assert.deepEqual(before.connection, { state: 'resyncing', why: 'reset' });
-  const view = rejoinedView(before, { ...visit, epoch: 'second' });
-  assert.deepEqual(story(view), ['Ann joined', 'connected', 'Ben joined', 'one', 'started-over', 'Ann joined']);
-  assert.deepEqual([here(view), view.epoch, view.next], [['Ann'], 'second', 1]);
+  const view = rejoinedView(before, { ...joinResult, epoch: 'second' });
+  assert.deepEqual(describe(view), ['Ann joined', 'Ben joined', 'one', 'room-restarted', 'Ann joined']);
+  assert.deepEqual([nicknames(view), view.epoch, view.next], [['Ann'], 'second', 1]);
   const keys = applyPollEvent(view, { type: 'reconnect', epoch: 'second', next: 1 }).rows.map(({ key }) => key);
   assert.equal(new Set(keys).size, keys.length);
 });
 
-test('when an answer did not fit, the page says so and goes on from where it was', () => {
-  const strayed = after(mail(1, [joined(ben)]), { type: 'strayed' });
-  const view = rejoinedView(strayed, { ...visit, next: 4, members: [ann, ben, cleo] });
+test('after an answer that did not fit, the view continues from its cursor', () => {
+  const outOfSync = after(mail(1, [joined(ben)]), { type: 'out-of-sync' });
+  const view = rejoinedView(outOfSync, { ...joinResult, next: 4, members: [ann, ben, cleo] });
   const caughtUp = applyPollEvent(view, mail(2, [joined(cleo), said('between')]));
-  assert.deepEqual(story(caughtUp), ['Ann joined', 'connected', 'Ben joined', 'resynced', 'Cleo joined', 'between']);
-  assert.deepEqual([here(caughtUp), caughtUp.next], [['Ann', 'Ben', 'Cleo'], 4]);
+  assert.deepEqual(describe(caughtUp), ['Ann joined', 'Ben joined', 'resynced', 'Cleo joined', 'between']);
+  assert.deepEqual([nicknames(caughtUp), caughtUp.next], [['Ann', 'Ben', 'Cleo'], 4]);
 });
 
-test('what does not change stays the same object, so that nothing is drawn for it', () => {
+test('what does not change stays the same object, and renders nothing', () => {
   const view = after(mail(1, [said('one')]));
   const next = applyPollEvent(view, { type: 'reconnect', epoch: 'first', next: 2 });
   assert.equal(next.rows, view.rows);
   assert.equal(next.members, view.members);
 });
 
-test('after a gap the roster is in doubt, until somebody counts again', () => {
+test('missed letters make the roster stale until the next snapshot', () => {
   const gap = after(mail(1, [said('late')], 17));
   assert.equal(gap.isRosterStale, true);
   const counted = withMembers(gap, { epoch: 'first', next: 19, members: [ann, cleo] });
-  assert.deepEqual([here(counted), counted.isRosterStale], [['Ann', 'Cleo'], false]);
+  assert.deepEqual([nicknames(counted), counted.isRosterStale], [['Ann', 'Cleo'], false]);
 });
 
-test('who came and went after the count are counted too, and a count of another ledger is none', () => {
+test('joins and leaves after the snapshot are applied to it, and a snapshot of another ledger is ignored', () => {
   const gap = after(mail(1, [said('late')], 17), mail(19, [joined(ben), left(cleo)]));
   const counted = withMembers(gap, { epoch: 'first', next: 19, members: [ann, cleo] });
-  assert.deepEqual(here(counted), ['Ann', 'Ben']);
+  assert.deepEqual(nicknames(counted), ['Ann', 'Ben']);
   assert.equal(withMembers(gap, { epoch: 'second', next: 0, members: [] }), gap);
 });
 
-test('whom the room had let go is told so when they are back, and reads on', () => {
-  const letGo = after(mail(1, [joined(ben)]), { type: 'closed', why: 'timeout' });
-  assert.deepEqual(letGo.connection, { state: 'resyncing', why: 'timeout' });
-  const back = applyPollEvent(rejoinedView(letGo, { ...visit, next: 4 }), mail(2, [left(ann), joined(ann)]));
-  assert.deepEqual(story(back), ['Ann joined', 'connected', 'Ben joined', 'back', 'Ann left', 'Ann joined']);
+test('a member who timed out sees a notice when they rejoined, and the letters in between', () => {
+  const timedOut = after(mail(1, [joined(ben)]), { type: 'closed', why: 'timeout' });
+  assert.deepEqual(timedOut.connection, { state: 'resyncing', why: 'timeout' });
+  const back = applyPollEvent(rejoinedView(timedOut, { ...joinResult, next: 4 }), mail(2, [left(ann), joined(ann)]));
+  assert.deepEqual(describe(back), ['Ann joined', 'Ben joined', 'rejoined', 'Ann left', 'Ann joined']);
 });
 
-test('a line that was said in the ledger before this one is not shown again when its author repeats it', () => {
+test('a message from the former ledger is not shown again when its author repeats it', () => {
   const before = after(mail(1, [said('one')]));
-  const again: JoinResult = {
-    ...visit,
+  const restarted: JoinResult = {
+    ...joinResult,
     epoch: 'second',
     next: 2,
     letters: [letter(0, joined(ben)), letter(1, said('one'))],
   };
-  const view = applyPollEvent(rejoinedView(before, again), { ...mail(2, [said('two'), said('one')]), epoch: 'second' } as PollEvent);
-  assert.deepEqual(story(view), ['Ann joined', 'connected', 'one', 'started-over', 'Ben joined', 'two']);
+  const view = applyPollEvent(rejoinedView(before, restarted), {
+    ...mail(2, [said('two'), said('one')]),
+    epoch: 'second',
+  } as PollEvent);
+  assert.deepEqual(describe(view), ['Ann joined', 'one', 'room-restarted', 'Ben joined', 'two']);
   assert.equal(view.next, 4);
 });
 
-test('what happened and cannot be told is a row of its own', () => {
+test('an unknown event is a row of its own', () => {
   const view = after({ ...mail(1, [said('one')]), next: 3, letters: [letter(1, said('one')), unknown] } as PollEvent);
-  assert.deepEqual(story(view), ['Ann joined', 'connected', 'one', 'unknown']);
+  assert.deepEqual(describe(view), ['Ann joined', 'one', 'unknown']);
 });
 
-test('one’s own lines are told from others’, also after one came in again under another id', () => {
+test('own messages are not counted as those of others, also after a rejoin under another id', () => {
   const mine = (you: Member): RoomEvent => ({ type: 'said', member: you, text: 'mine', clientMsgId: 'mine' });
   const before = after(mail(1, [mine(ann), said('one'), joined(cleo)]));
-  const view = rejoinedView(before, { ...visit, you: { ...ann, id: 'new' }, epoch: 'second' });
+  const view = rejoinedView(before, { ...joinResult, you: { ...ann, id: 'new' }, epoch: 'second' });
   assert.equal(countMessagesFromOthers(view), 1);
 });
 
-test('in again as another member, what was said before their mailbox began is counted', () => {
-  const letGo = after(mail(1, [said('one')]), { type: 'closed', why: 'timeout' });
+test('after a rejoin as another member, the letters before its mailbox are missed', () => {
+  const timedOut = after(mail(1, [said('one')]), { type: 'closed', why: 'timeout' });
   const you = { ...ann, id: 'new' };
-  const back = rejoinedView(letGo, { ...visit, you, next: 9, letters: [letter(7, said('tail')), letter(8, joined(you))] });
-  assert.deepEqual(story(applyPollEvent(back, { ...mail(7, [said('tail')]), from: 2 } as PollEvent)), [
+  const back = rejoinedView(timedOut, {
+    ...joinResult,
+    you,
+    next: 9,
+    letters: [letter(7, said('tail')), letter(8, joined(you))],
+  });
+  assert.deepEqual(describe(applyPollEvent(back, { ...mail(7, [said('tail')]), from: 2 } as PollEvent)), [
     'Ann joined',
-    'connected',
     'one',
-    'back',
+    'rejoined',
     '5 missed',
     'tail',
   ]);
 });
 
-test('what cannot be told may have been a coming or going: the roster is in doubt', () => {
+test('an unknown event makes the roster stale', () => {
   assert.equal(after({ ...mail(1, [said('one')]), next: 3, letters: [unknown] } as PollEvent).isRosterStale, true);
 });
 
-test('a line that is edited reads as it was edited last, and stands where it stood', () => {
+test('an edited message has its last text, in its place', () => {
   const view = after(mail(1, [said('one'), said('two'), edited(1, 'uno')]), mail(4, [edited(1, 'eins')]));
-  assert.deepEqual(story(view), ['Ann joined', 'connected', 'eins (edited)', 'two']);
+  assert.deepEqual(describe(view), ['Ann joined', 'eins (edited)', 'two']);
   assert.equal(view.next, 5);
 });
 
-test('of a line that is deleted nothing can be read any more', () => {
+test('a deleted message has no text', () => {
   const view = after(mail(1, [said('one'), edited(1, 'uno')]), mail(3, [deleted(1)]));
-  assert.deepEqual(story(view), ['Ann joined', 'connected', ' (deleted)']);
+  assert.deepEqual(describe(view), ['Ann joined', ' (deleted)']);
 });
 
-test('also for who hears of it late, or of the deletion not yet', () => {
-  const gone = [said(''), said('two'), edited(1, '')];
-  assert.deepEqual(story(after(mail(1, gone))).slice(2), [' (deleted)', 'two']);
-  assert.deepEqual(story(after(mail(1, [said('one')]), mail(2, [edited(1, '')]))).slice(2), [' (deleted)']);
-  assert.deepEqual(story(after(mail(1, [...gone, deleted(1)]))).slice(2), [' (deleted)', 'two']);
+test('a deletion also applies when its letter arrives later, or was missed', () => {
+  const redacted = [said(''), said('two'), edited(1, '')];
+  assert.deepEqual(describe(after(mail(1, redacted))).slice(1), [' (deleted)', 'two']);
+  assert.deepEqual(describe(after(mail(1, [said('one')]), mail(2, [edited(1, '')]))).slice(1), [' (deleted)']);
+  assert.deepEqual(describe(after(mail(1, [...redacted, deleted(1)]))).slice(1), [' (deleted)', 'two']);
 });
 
-test('a change draws the row anew that it changes, and no other', () => {
+test('a change replaces its row, and no other', () => {
   const before = after(mail(1, [said('one'), said('two'), said('three')]));
   const view = applyPollEvent(before, mail(4, [edited(2, 'zwei')]));
   assert.deepEqual(
     view.rows.map((row, index) => row === before.rows[index]),
-    [true, true, true, false, true],
+    [true, true, false, true],
   );
   assert.deepEqual(
     view.rows.map(({ key }) => key),
@@ -247,82 +257,78 @@ test('a change draws the row anew that it changes, and no other', () => {
   );
 });
 
-test('a change of what is not on the screen draws nothing', () => {
+test('a change of a message that is not in the view changes no row', () => {
   const before = after(mail(1, [said('one')]));
   const view = applyPollEvent(before, mail(2, [edited(0, 'nothing'), deleted(77)]));
   assert.equal(view.rows, before.rows);
   assert.equal(view.next, 4);
 });
 
-test('in the tail of a newcomer too, lines read as they do by then', () => {
+test('changes also apply among the last letters of a new member', () => {
   const letters = [letter(5, said('one')), letter(6, edited(5, 'uno')), letter(7, edited(2, 'from before'))];
-  const view = initialView({ ...visit, next: 8, letters });
-  assert.deepEqual(story(view), ['uno (edited)', 'establishing']);
+  const view = initialView({ ...joinResult, next: 8, letters });
+  assert.deepEqual(describe(view), ['uno (edited)']);
 });
 
-test('changes are no new lines', () => {
+test('changes are not counted as messages', () => {
   const view = after(mail(1, [said('one'), edited(1, 'uno'), deleted(1), renamed(ben, 'Bob')]));
   assert.equal(countMessagesFromOthers(view), 1);
 });
 
-test('who is renamed is called that from then on, in the list and by oneself; what they said before stays as it was', () => {
+test('a rename changes the member, and not the messages before it', () => {
   const view = after(
     mail(1, [joined(ben), said('one'), renamed(ben, 'Bob'), renamed(ann, 'Anna'), renamed(cleo, 'Clea')]),
   );
-  assert.deepEqual(here(view), ['Anna', 'Bob']);
+  assert.deepEqual(nicknames(view), ['Anna', 'Bob']);
   assert.deepEqual(view.you, { ...ann, nickname: 'Anna' });
-  const line = view.rows.find((row) => row.type === 'letter' && row.letter.event.type === 'said');
-  assert(line?.type === 'letter' && line.letter.event.type === 'said');
-  assert.equal(line.letter.event.member.nickname, 'Ben');
-  assert.deepEqual(story(view).slice(-3), ['Bob renamed', 'Anna renamed', 'Clea renamed']);
+  const message = view.rows.find((row) => row.type === 'letter' && row.letter.event.type === 'said');
+  assert(message?.type === 'letter' && message.letter.event.type === 'said');
+  assert.equal(message.letter.event.member.nickname, 'Ben');
+  assert.deepEqual(describe(view).slice(-3), ['Bob renamed', 'Anna renamed', 'Clea renamed']);
 });
 
-test('who was renamed after the count is counted under the new nickname', () => {
+test('a rename after the snapshot is applied to it', () => {
   const gap = after(mail(1, [said('late')], 17), mail(19, [renamed(ann, 'Anna')]));
   const counted = withMembers(gap, { epoch: 'first', next: 19, members: [ann, cleo] });
-  assert.deepEqual(here(counted), ['Anna', 'Cleo']);
+  assert.deepEqual(nicknames(counted), ['Anna', 'Cleo']);
 });
 
-test('a line from the ledger before this one that is said again, and then changed, is changed where it stands', () => {
+test('a repeated message from the former ledger is changed in its old row', () => {
   const before = after(mail(1, [said('one'), said('two')]));
-  const again: JoinResult = {
-    ...visit,
+  const restarted: JoinResult = {
+    ...joinResult,
     epoch: 'second',
     next: 2,
     letters: [letter(0, joined(ben)), letter(1, said('one'))],
   };
   const more = (from: number, ...events: RoomEvent[]) => ({ ...mail(from, events), epoch: 'second' }) as PollEvent;
-  const view = applyPollEvent(applyPollEvent(rejoinedView(before, again), more(2, said('two'), edited(1, 'uno'))), more(4, deleted(2)));
-  assert.deepEqual(story(view), [
-    'Ann joined',
-    'connected',
-    'uno (edited)',
-    ' (deleted)',
-    'started-over',
-    'Ben joined',
-  ]);
+  const view = applyPollEvent(
+    applyPollEvent(rejoinedView(before, restarted), more(2, said('two'), edited(1, 'uno'))),
+    more(4, deleted(2)),
+  );
+  assert.deepEqual(describe(view), ['Ann joined', 'uno (edited)', ' (deleted)', 'room-restarted', 'Ben joined']);
 });
 
-test('a line from before is known again also when its author was renamed since', () => {
+test('a repeated message is recognized also after a rename of its author', () => {
   const before = after(mail(1, [said('one'), renamed(ben, 'Bob'), said('two')]));
   const bob = { ...ben, nickname: 'Bob' };
   const byBob = (text: string): RoomEvent => ({ type: 'said', member: bob, text, clientMsgId: text });
   for (const repeated of [byBob('one'), said('one')]) {
-    const view = rejoinedView(before, { ...visit, epoch: 'second', next: 1, letters: [letter(0, repeated)] });
-    assert.deepEqual(story(view).slice(-2), ['two', 'started-over']);
+    const view = rejoinedView(before, { ...joinResult, epoch: 'second', next: 1, letters: [letter(0, repeated)] });
+    assert.deepEqual(describe(view).slice(-2), ['two', 'room-restarted']);
   }
 });
 
-test('signs are as the room told them last, but for those of whom letters tell more', () => {
+test('presence is the last one of the room, updated by later letters', () => {
   const presence = { version: 7, away: [cleo.id], typing: [ben.id, cleo.id] };
-  const told = after(mail(1, [joined(ben), joined(cleo)]), { type: 'reconnect', epoch: 'first', next: 3, presence });
+  const view = after(mail(1, [joined(ben), joined(cleo)]), { type: 'reconnect', epoch: 'first', next: 3, presence });
   const shown = ({ presence: { version, away, typing } }: RoomView) => [version, [...away], [...typing]];
-  assert.deepEqual(shown(told), [7, ['cleo'], ['ben', 'cleo']]);
-  assert.deepEqual(shown(applyPollEvent(told, mail(3, [said('hello')]))), [7, ['cleo'], ['cleo']]);
-  assert.deepEqual(shown(applyPollEvent(told, mail(3, [left(cleo)]))), [7, [], ['ben']]);
-  const other = applyPollEvent(told, mail(3, [{ type: 'said', member: ann, text: 'hello', clientMsgId: 'hello' }]));
-  assert.equal(other.presence, told.presence, 'nothing is drawn anew');
-  assert.deepEqual(applyPollEvent(told, { type: 'reconnect', epoch: 'first', next: 3 }).presence, told.presence);
-  assert.deepEqual(shown(applyPollEvent(told, mail(3, [], 2))), [-1, [], []], 'what was missed may have changed them');
-  assert.deepEqual(shown(rejoinedView(told, visit)), [0, [], []]);
+  assert.deepEqual(shown(view), [7, ['cleo'], ['ben', 'cleo']]);
+  assert.deepEqual(shown(applyPollEvent(view, mail(3, [said('hello')]))), [7, ['cleo'], ['cleo']]);
+  assert.deepEqual(shown(applyPollEvent(view, mail(3, [left(cleo)]))), [7, [], ['ben']]);
+  const other = applyPollEvent(view, mail(3, [{ type: 'said', member: ann, text: 'hello', clientMsgId: 'hello' }]));
+  assert.equal(other.presence, view.presence, 'nothing is rendered');
+  assert.deepEqual(applyPollEvent(view, { type: 'reconnect', epoch: 'first', next: 3 }).presence, view.presence);
+  assert.deepEqual(shown(applyPollEvent(view, mail(3, [], 2))), [-1, [], []], 'missed letters may have changed it');
+  assert.deepEqual(shown(rejoinedView(view, joinResult)), [0, [], []]);
 });

@@ -52,6 +52,8 @@ export interface RoomView extends Transcript {
   readonly presence: PresenceView;
   readonly limits: Limits;
   readonly connection: Connection;
+  /** Whether a request was answered since the member joined. */
+  readonly hasConnected: boolean;
 }
 
 /** The view of a member who just joined. */
@@ -67,11 +69,12 @@ export const initialView = (joined: JoinResult): RoomView => {
     members: membersById(joined),
     isRosterStale: false,
     presence: EMPTY_PRESENCE,
-    rows: [...rows, { key: 'beginning', type: 'notice', notice: 'connecting' }],
+    rows,
     previousMessages: new Map(),
     replayedRows: new Map(),
     limits: joined.limits,
     connection: { state: 'connecting' },
+    hasConnected: false,
   };
 };
 
@@ -80,10 +83,9 @@ export const initialView = (joined: JoinResult): RoomView => {
  * view continues where it was, so that no letter is skipped. From another ledger it shows the last letters and those to come.
  */
 export const rejoinedView = (view: RoomView, joined: JoinResult): RoomView => {
-  const fresh = initialView(joined);
+  const fresh = { ...initialView(joined), hasConnected: view.hasConnected };
   if (joined.epoch === view.epoch) {
-    const notice =
-      view.connection.state === 'resyncing' && view.connection.why === 'timeout' ? 'rejoined' : 'resynced';
+    const notice = view.connection.state === 'resyncing' && view.connection.why === 'timeout' ? 'rejoined' : 'resynced';
     // Another member’s mailbox starts with their last letters: earlier ones cannot be read there.
     const first = joined.you.id === view.you.id ? view.next : (joined.letters[0]?.id ?? joined.next);
     return {
@@ -127,7 +129,7 @@ export const applyPollEvent = (view: RoomView, event: PollEvent): RoomView => {
       return endedView(view, event.why);
     case 'session-expired':
       // The first request after joining had no session: the browser did not store the cookie.
-      return endedView(view, view.rows.some(isConnectingNotice) ? 'cookies-blocked' : 'session-expired');
+      return endedView(view, view.hasConnected ? 'session-expired' : 'cookies-blocked');
     case 'reset':
     case 'out-of-sync':
       return { ...view, connection: { state: 'resyncing', why: event.type } };
@@ -142,26 +144,22 @@ export const endedView = (view: RoomView, why: LeaveReason): RoomView => ({
 
 const membersById = ({ members }: Snapshot): RoomView['members'] => new Map(members.map((each) => [each.id, each]));
 
-/** Replaces the notice “connecting” once; adds “reconnected” after each later interruption, unless it is the last row already. */
+/** Adds the notice “reconnected” after an interruption, unless it is the last row already. */
 const connected = (view: RoomView): RoomView => {
   if (view.connection.state === 'live') return view;
   const connection = { state: 'live' } as const;
-  if (view.connection.state === 'reconnecting' && !view.rows.some(isConnectingNotice)) {
+  if (view.connection.state === 'reconnecting' && view.hasConnected) {
     const last = view.rows.at(-1);
     if (last?.type === 'notice' && last.notice === 'reconnected') return { ...view, connection };
     return { ...view, connection, rows: withNotice(view, 'reconnected') };
   }
-  const rows = view.rows.map((row): Row => (isConnectingNotice(row) ? { ...row, notice: 'connected' } : row));
-  return { ...view, connection, rows };
+  return { ...view, connection, hasConnected: true };
 };
 
 const withNotice = ({ rows, epoch, next }: RoomView, notice: PageNotice): readonly Row[] => [
   ...rows,
   { key: `${notice}-${epoch}-${next}-${rows.length}`, type: 'notice', notice },
 ];
-
-const isConnectingNotice = (row: Row): row is Row & { type: 'notice' } =>
-  row.type === 'notice' && row.notice === 'connecting';
 
 /** The row for `count` letters from the view’s `next` on that cannot be read any more; none for 0 or less. */
 const missedRows = ({ epoch, next }: RoomView, count: number): Row[] =>

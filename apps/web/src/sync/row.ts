@@ -21,7 +21,7 @@ export type LetterRow = {
 };
 
 /** What the page itself has to say in the transcript. */
-export type PageNotice = 'connecting' | 'connected' | 'reconnected' | 'room-restarted' | 'resynced' | 'rejoined';
+export type PageNotice = 'reconnected' | 'room-restarted' | 'resynced' | 'rejoined';
 
 /** The `clientMsgId` under which the message of this row was sent, if the row is a message. */
 export const clientMsgIdOf = (row: Row | { readonly type: 'ignored' }): string | undefined =>

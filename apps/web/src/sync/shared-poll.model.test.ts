@@ -9,22 +9,25 @@ import { createFakeBrowser } from './testing/fake-tabs.ts';
 import { Wakeups } from './wakeups.ts';
 
 const HISTORIES = Math.min(Number(process.env['HISTORIES'] ?? 1_000), 100_000);
-const MOST_TABS = 4;
+const MAX_TABS = 4;
 
-const tab = fc.nat(MOST_TABS - 1);
+const tab = fc.nat(MAX_TABS - 1);
 const step = fc.oneof(
-  { weight: 5, arbitrary: fc.record({ act: fc.constant('say' as const), lines: fc.integer({ min: 1, max: 3 }) }) },
-  { weight: 3, arbitrary: fc.record({ act: fc.constant('sign' as const) }) },
-  { weight: 3, arbitrary: fc.record({ act: fc.constant('pass' as const), ms: fc.constantFrom(500, 1_000, 5_000) }) },
+  { weight: 5, arbitrary: fc.record({ act: fc.constant('send' as const), messages: fc.integer({ min: 1, max: 3 }) }) },
+  { weight: 3, arbitrary: fc.record({ act: fc.constant('changePresence' as const) }) },
+  { weight: 3, arbitrary: fc.record({ act: fc.constant('advance' as const), ms: fc.constantFrom(500, 1_000, 5_000) }) },
   {
     weight: 5,
-    arbitrary: fc.record({ act: fc.constantFrom('open', 'close', 'freeze', 'thaw', 'show', 'loseWord', 'wake'), tab }),
+    arbitrary: fc.record({
+      act: fc.constantFrom('open', 'close', 'freeze', 'thaw', 'show', 'loseMessage', 'wake'),
+      tab,
+    }),
   },
-  { weight: 1, arbitrary: fc.record({ act: fc.constantFrom('cut' as const, 'mend' as const) }) },
+  { weight: 1, arbitrary: fc.record({ act: fc.constantFrom('disconnect' as const, 'reconnect' as const) }) },
 );
 type Step = typeof step extends fc.Arbitrary<infer S> ? S : never;
 
-test('whatever happens to the tabs of a browser, each shows every letter once, in order, and the signs as they are, and one wait is parked', async (t) => {
+test('after any history, every tab shows each letter once, in order, and the current presence, and one wait is parked', async (t) => {
   t.mock.timers.enable({ apis: ['setInterval', 'setTimeout'] });
   const histories = fc.asyncProperty(fc.array(step, { maxLength: 40, size: 'max' }), (steps) => play(t, steps));
   await fc.assert(histories, { numRuns: HISTORIES });
@@ -36,21 +39,21 @@ const play = async (t: TestContext, steps: readonly Step[]) => {
   const open: (ModelTab | undefined)[] = [new ModelTab(room, browser.open())];
   for (const next of steps) {
     switch (next.act) {
-      case 'say':
-        room.say(next.lines);
+      case 'send':
+        room.send(next.messages);
         break;
-      case 'sign':
-        room.sign();
+      case 'changePresence':
+        room.changePresence();
         break;
-      case 'pass':
+      case 'advance':
         t.mock.timers.tick(next.ms);
         break;
-      case 'cut':
-      case 'mend':
-        room.isCut = next.act === 'cut';
+      case 'disconnect':
+      case 'reconnect':
+        room.isDisconnected = next.act === 'disconnect';
         break;
       case 'open':
-        open[next.tab] ??= new ModelTab(room, browser.open({ isShown: next.tab % 2 === 0 }));
+        open[next.tab] ??= new ModelTab(room, browser.open({ isVisible: next.tab % 2 === 0 }));
         break;
       case 'close':
         open[next.tab]?.close();
@@ -59,73 +62,73 @@ const play = async (t: TestContext, steps: readonly Step[]) => {
       case 'freeze':
       case 'thaw':
       case 'show':
-      case 'loseWord':
+      case 'loseMessage':
       case 'wake':
         open[next.tab]?.[next.act]();
     }
-    // Sometimes in the middle of what the last step set off.
-    if (next.act !== 'say' || next.lines > 1) await settled();
+    // A single message is followed by the next step while its effects are under way.
+    if (next.act !== 'send' || next.messages > 1) await settled();
   }
 
-  room.isCut = false;
-  const left = open.filter((each) => each !== undefined);
-  for (const each of left) each.thaw();
-  // Nobody wakes them: the longest pause ends, whoever is frozen is deposed, and the next letters bring what went by unheard.
+  room.isDisconnected = false;
+  const remaining = open.filter((each) => each !== undefined);
+  for (const each of remaining) each.thaw();
+  // Without any wake-up the longest pause ends, and a frozen leader is replaced. The next letters bring what was lost.
   for (let second = 0; second < 35; second++) {
     t.mock.timers.tick(1_000);
     await settled();
   }
-  for (let line = 0; line < 2; line++) {
-    room.say(1);
+  for (let message = 0; message < 2; message++) {
+    room.send(1);
     await settled();
   }
-  // Nothing more is said, and nobody hears of the last signs from the tab that leads: each finds out by itself.
-  for (const each of left) each.loseWord();
-  room.sign();
+  // No message follows, and every tab loses the leader’s message about the last presence: each has to find out by itself.
+  for (const each of remaining) each.loseMessage();
+  room.changePresence();
   await settled();
   for (let half = 0; half < 2; half++) {
     t.mock.timers.tick(500);
     await settled();
   }
-  for (const each of left) each.check();
-  assert.equal(room.parked.size, Math.min(left.length, 1), 'waits parked');
-  for (const each of left) each.close();
+  for (const each of remaining) each.check();
+  assert.equal(room.parked.size, Math.min(remaining.length, 1), 'waits parked');
+  for (const each of remaining) each.close();
   await settled();
 };
 
 const settled = () => new Promise((resolve) => setImmediate(resolve));
 
-/** A room that is only numbers. */
+/** A room that has only the ids of its letters and the version of its presence. */
 class ModelRoom {
   next = 0;
   presenceVersion = 0;
-  isCut = false;
+  isDisconnected = false;
   readonly parked = new Set<() => void>();
 
-  say(lines: number) {
-    this.next += lines;
-    for (const tell of this.parked) tell();
+  send(messages: number) {
+    this.next += messages;
+    for (const deliver of this.parked) deliver();
   }
 
-  sign() {
+  changePresence() {
     this.presenceVersion++;
-    for (const tell of this.parked) tell();
+    for (const deliver of this.parked) deliver();
   }
 
-  ask({ since, hold, presence }: WaitRequest, signal: AbortSignal): Promise<WaitAnswer> {
-    if (this.isCut) return Promise.reject(new Error('cut'));
+  wait({ since, hold, presence }: WaitRequest, signal: AbortSignal): Promise<WaitAnswer> {
+    if (this.isDisconnected) return Promise.reject(new Error('disconnected'));
     if (!hold || since < this.next || presence !== this.presenceVersion)
       return Promise.resolve(this.#answer(since, presence));
     return new Promise((resolve, reject) => {
-      const tell = () => {
-        this.parked.delete(tell);
-        // What is under way is lost with the connection.
-        if (this.isCut) reject(new Error('cut'));
+      const deliver = () => {
+        this.parked.delete(deliver);
+        // A parked request is lost with the connection.
+        if (this.isDisconnected) reject(new Error('disconnected'));
         else resolve(this.#answer(since, presence));
       };
-      this.parked.add(tell);
+      this.parked.add(deliver);
       signal.addEventListener('abort', () => {
-        this.parked.delete(tell);
+        this.parked.delete(deliver);
         reject(signal.reason);
       });
     });
@@ -144,36 +147,36 @@ class ModelRoom {
   }
 }
 
-/** One tab that follows the room by the browser's one poll, and what it shows. */
+/** One tab with its shared poll, and what it shows. */
 class ModelTab {
   readonly freeze: () => void;
   readonly thaw: () => void;
   readonly show: () => void;
-  readonly loseWord: () => void;
+  readonly loseMessage: () => void;
   readonly wake: () => void;
   readonly #room: ModelRoom;
   readonly #first: number;
   readonly #shown: number[] = [];
   #presenceVersion = 0;
-  readonly #closing = new AbortController();
+  readonly #closeAbort = new AbortController();
   readonly #poll: ReturnType<typeof createSharedPoll>;
 
-  constructor(room: ModelRoom, { tabs, ...hand }: ReturnType<ReturnType<typeof createFakeBrowser>['open']>) {
-    const wakes = new Wakeups();
+  constructor(room: ModelRoom, { tabs, ...controls }: ReturnType<ReturnType<typeof createFakeBrowser>['open']>) {
+    const wakeups = new Wakeups();
     this.#room = room;
     this.#first = room.next;
-    this.wake = wakes.wake;
-    ({ freeze: this.freeze, thaw: this.thaw, show: this.show, loseWord: this.loseWord } = hand);
+    this.wake = wakeups.wake;
+    ({ freeze: this.freeze, thaw: this.thaw, show: this.show, loseMessage: this.loseMessage } = controls);
     this.#poll = createSharedPoll({
-      ask: (question, signal) => room.ask(question, signal),
+      wait: (request, signal) => room.wait(request, signal),
       tabs,
-      onHeardAgain: wakes.resume,
+      onReconnected: wakeups.resume,
     });
-    void this.#follow(wakes);
+    void this.#run(wakeups);
   }
 
   close() {
-    this.#closing.abort();
+    this.#closeAbort.abort();
     this.#poll.stop();
   }
 
@@ -185,21 +188,21 @@ class ModelTab {
     );
   }
 
-  async #follow(wakes: Wakeups) {
-    const news = pollRoom({
-      wait: this.#poll.ask,
+  async #run(wakeups: Wakeups) {
+    const events = pollRoom({
+      wait: this.#poll.wait,
       isSessionExpired: () => false,
-      pause: wakes.pause,
-      onWake: wakes.subscribe,
+      pause: wakeups.pause,
+      onWake: wakeups.subscribe,
       from: { epoch: 'first', since: this.#first, presence: 0 },
       tab: '',
       holdMs: 50_000,
-      signal: this.#closing.signal,
+      signal: this.#closeAbort.signal,
     });
-    for await (const piece of news) {
-      if (piece.type === 'mail') this.#shown.push(...piece.letters.map(({ id }) => id));
-      else if (piece.type === 'reconnect') this.#presenceVersion = piece.presence?.version ?? this.#presenceVersion;
-      else if (piece.type !== 'lost') this.#shown.push(NaN);
+    for await (const event of events) {
+      if (event.type === 'mail') this.#shown.push(...event.letters.map(({ id }) => id));
+      else if (event.type === 'reconnect') this.#presenceVersion = event.presence?.version ?? this.#presenceVersion;
+      else if (event.type !== 'disconnected') this.#shown.push(NaN);
     }
   }
 }

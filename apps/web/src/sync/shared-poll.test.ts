@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import test, { type TestContext } from 'node:test';
 import type { WaitAnswer } from '@mailroom/shared';
 import type { WaitRequest } from './room-api.ts';
-import { createSharedPoll } from './shared-poll.ts';
+import { createSharedPoll, INITIAL_FEED, transition } from './shared-poll.ts';
 import { createFakeBrowser } from './testing/fake-tabs.ts';
 
-const question = (since: number, hold = true): WaitRequest => ({ epoch: 'first', since, tab: '', hold });
+const request = (since: number, hold = true): WaitRequest => ({ epoch: 'first', since, tab: '', hold });
 const mail = (from: number, next: number, missed = 0): WaitAnswer => ({
   type: 'mail',
   epoch: 'first',
@@ -20,220 +20,225 @@ const mail = (from: number, next: number, missed = 0): WaitAnswer => ({
 });
 const reconnect = (next: number): WaitAnswer => ({ type: 'reconnect', epoch: 'first', next });
 const never = new AbortController().signal;
-/** Lets everything that is ready to happen happen. */
+/** Runs all pending microtasks. */
 const settled = async () => {
   for (let turn = 0; turn < 30; turn++) await Promise.resolve();
 };
 
-interface Asking {
+interface WaitOptions {
   signal?: AbortSignal;
   presence?: number;
 }
 
+/** A request to the room, answered by the test. */
 interface Call {
-  question: WaitRequest;
+  request: WaitRequest;
   answer: (answer: WaitAnswer) => void;
   fail: () => void;
   isOver: boolean;
 }
 
-/** A browser whose tabs share one poll of a room that is answered for by hand. */
-const aBrowser = (t: TestContext) => {
+/** A browser whose tabs share one poll. The test answers for the room. */
+const createTestBrowser = (t: TestContext) => {
   t.mock.timers.enable({ apis: ['setInterval'] });
   const browser = createFakeBrowser();
-  const openTab = (options?: { isShown: boolean }) => {
-    const { tabs, ...hand } = browser.open(options);
-    const asked: Call[] = [];
-    const ask = (asking: WaitRequest, signal: AbortSignal) =>
+  const openTab = (options?: { isVisible: boolean }) => {
+    const { tabs, ...controls } = browser.open(options);
+    const calls: Call[] = [];
+    const wait = (request: WaitRequest, signal: AbortSignal) =>
       new Promise<WaitAnswer>((resolve, reject) => {
-        const over = (call: Call, end: () => void) => {
+        const finish = (call: Call, settle: () => void) => {
           call.isOver = true;
-          end();
+          settle();
         };
         const call: Call = {
-          question: asking,
-          answer: (answer) => over(call, () => resolve(answer)),
-          fail: () => over(call, () => reject(new Error('cut'))),
+          request,
+          answer: (answer) => finish(call, () => resolve(answer)),
+          fail: () => finish(call, () => reject(new Error('cut'))),
           isOver: false,
         };
-        signal.addEventListener('abort', () => over(call, () => reject(signal.reason)));
-        asked.push(call);
+        signal.addEventListener('abort', () => finish(call, () => reject(signal.reason)));
+        calls.push(call);
       });
-    const timesHeardAgain: number[] = [];
-    const poll = createSharedPoll({ ask, tabs, onHeardAgain: () => timesHeardAgain.push(asked.length) });
+    const reconnections: number[] = [];
+    const poll = createSharedPoll({ wait, tabs, onReconnected: () => reconnections.push(calls.length) });
     t.after(() => poll.stop());
     return {
-      ...hand,
+      ...controls,
       poll,
-      asked,
-      timesHeardAgain,
-      /** What is asked of the room by this tab and not answered yet. */
-      underWay: () => asked.filter(({ isOver }) => !isOver),
-      questions: () => asked.flatMap((call) => (call.isOver ? [] : call.question)),
-      asks: (since: number, hold = true, { signal = never, ...more }: Asking = {}) => {
-        const said: unknown[] = [];
-        poll.ask({ ...question(since, hold), ...more }, signal).then(
-          (answer) => said.push(answer),
-          (error: Error) => said.push(error.message),
+      calls,
+      reconnections,
+      /** This tab’s requests to the room that are not answered yet. */
+      pendingCalls: () => calls.filter(({ isOver }) => !isOver),
+      pendingRequests: () => calls.flatMap((call) => (call.isOver ? [] : call.request)),
+      wait: (since: number, hold = true, { signal = never, ...more }: WaitOptions = {}) => {
+        const results: unknown[] = [];
+        poll.wait({ ...request(since, hold), ...more }, signal).then(
+          (answer) => results.push(answer),
+          (error: Error) => results.push(error.message),
         );
-        return said;
+        return results;
       },
     };
   };
-  return { openTab, pass: (ms: number) => t.mock.timers.tick(ms) };
+  return { openTab, advance: (ms: number) => t.mock.timers.tick(ms) };
 };
 
-test('however many tabs ask, one wait is parked, and all are told what it brings', async (t) => {
-  const { openTab } = aBrowser(t);
+test('one wait is parked for all tabs, and all get its answer', async (t) => {
+  const { openTab } = createTestBrowser(t);
   const tabs = [openTab(), openTab(), openTab()] as const;
   const [one, two, three] = tabs;
-  const said = [one.asks(3), two.asks(3), three.asks(3)];
+  const results = [one.wait(3), two.wait(3), three.wait(3)];
   await settled();
   assert.deepEqual(
-    tabs.map(({ underWay }) => underWay().length),
+    tabs.map(({ pendingCalls }) => pendingCalls().length),
     [1, 0, 0],
   );
-  one.underWay()[0]?.answer(mail(3, 5));
+  one.pendingCalls()[0]?.answer(mail(3, 5));
   await settled();
-  assert.deepEqual(said, [[mail(3, 5)], [mail(3, 5)], [mail(3, 5)]]);
+  assert.deepEqual(results, [[mail(3, 5)], [mail(3, 5)], [mail(3, 5)]]);
 });
 
-test('a question that wants no hold is asked by whoever has it', async (t) => {
-  const { openTab } = aBrowser(t);
+test('a tab asks the room itself for an immediate answer', async (t) => {
+  const { openTab } = createTestBrowser(t);
   const [one, two] = [openTab(), openTab()];
-  one.asks(3);
-  two.asks(3, false);
+  one.wait(3);
+  two.wait(3, false);
   await settled();
   assert.deepEqual(
-    two.underWay().map((call) => call.question),
-    [question(3, false)],
+    two.pendingCalls().map((call) => call.request),
+    [request(3, false)],
   );
 });
 
-test('who is told more than they know takes what is new, and who is told less than fits asks the room', async (t) => {
-  const { openTab } = aBrowser(t);
+test('a tab takes the new part of an answer that overlaps its cursor, and asks the room about a gap', async (t) => {
+  const { openTab } = createTestBrowser(t);
   const [one, ahead, behind, lacking] = [openTab(), openTab(), openTab(), openTab()];
-  const [, aheadSaid] = [one.asks(3), ahead.asks(5), behind.asks(1), lacking.asks(4)];
+  const [, aheadResults] = [one.wait(3), ahead.wait(5), behind.wait(1), lacking.wait(4)];
   await settled();
-  one.underWay()[0]?.answer(mail(3, 7));
+  one.pendingCalls()[0]?.answer(mail(3, 7));
   await settled();
-  assert.deepEqual(aheadSaid, [mail(5, 7)]);
+  assert.deepEqual(aheadResults, [mail(5, 7)]);
   assert.deepEqual(
-    behind.underWay().map((call) => call.question),
-    [question(1, false)],
+    behind.pendingCalls().map((call) => call.request),
+    [request(1, false)],
   );
-  one.asks(7);
+  one.wait(7);
   await settled();
-  const late = lacking.asks(2);
-  one.underWay()[0]?.answer(mail(7, 20, 10));
+  const late = lacking.wait(2);
+  one.pendingCalls()[0]?.answer(mail(7, 20, 10));
   await settled();
-  assert.deepEqual(late, [], 'a gap can be cut nowhere');
-  assert.deepEqual(lacking.underWay().at(-1)?.question, question(2, false));
+  assert.deepEqual(late, [], 'an answer with a gap cannot be sliced');
+  assert.deepEqual(lacking.pendingCalls().at(-1)?.request, request(2, false));
 });
 
-test('what was told while nobody listened is not forgotten', async (t) => {
-  const { openTab } = aBrowser(t);
+test('an answer that arrives before the next wait is kept for it', async (t) => {
+  const { openTab } = createTestBrowser(t);
   const [one, two] = [openTab(), openTab()];
-  one.asks(3);
+  one.wait(3);
   await settled();
-  one.underWay()[0]?.answer(mail(3, 5));
+  one.pendingCalls()[0]?.answer(mail(3, 5));
   await settled();
-  const said = two.asks(3);
+  const results = two.wait(3);
   await settled();
-  assert.deepEqual(said, [mail(3, 5)]);
+  assert.deepEqual(results, [mail(3, 5)]);
 });
 
-test('a hold that ran out is told once, and to those whom it fits', async (t) => {
-  const { openTab } = aBrowser(t);
+test('an empty answer is used once, by the tabs at its cursor', async (t) => {
+  const { openTab } = createTestBrowser(t);
   const [one, two, behind] = [openTab(), openTab(), openTab()];
-  const first = [one.asks(3), two.asks(3), behind.asks(2)];
+  const first = [one.wait(3), two.wait(3), behind.wait(2)];
   await settled();
-  one.underWay()[0]?.answer(reconnect(3));
+  one.pendingCalls()[0]?.answer(reconnect(3));
   await settled();
-  const again = two.asks(3);
+  const again = two.wait(3);
   await settled();
   assert.deepEqual([first, again], [[[reconnect(3)], [reconnect(3)], []], []]);
-  assert.equal(behind.underWay().length, 1);
+  assert.equal(behind.pendingCalls().length, 1);
 });
 
-test('signs are told to all tabs, and to none that knows them', async (t) => {
-  const { openTab } = aBrowser(t);
-  const [one, two, knowing] = [openTab(), openTab(), openTab()];
+test('presence reaches the tabs that do not have its version', async (t) => {
+  const { openTab } = createTestBrowser(t);
+  const [one, two, upToDate] = [openTab(), openTab(), openTab()];
   const signs: WaitAnswer = {
     type: 'reconnect',
     epoch: 'first',
     next: 3,
     presence: { version: 2, away: [], typing: ['ben'] },
   };
-  const said = [one.asks(3, true, { presence: 1 }), two.asks(3, true, { presence: 0 }), knowing.asks(3, true, { presence: 2 })];
+  const results = [
+    one.wait(3, true, { presence: 1 }),
+    two.wait(3, true, { presence: 0 }),
+    upToDate.wait(3, true, { presence: 2 }),
+  ];
   await settled();
-  one.underWay()[0]?.answer(signs);
+  one.pendingCalls()[0]?.answer(signs);
   await settled();
-  assert.deepEqual(said, [[signs], [signs], []]);
-  assert.deepEqual(two.asked.length + knowing.asked.length, 0);
+  assert.deepEqual(results, [[signs], [signs], []]);
+  assert.deepEqual(two.calls.length + upToDate.calls.length, 0);
 });
 
-test('whoever did not hear of signs asks the room, once they hear which the leader knows', async (t) => {
-  const { openTab, pass } = aBrowser(t);
+test('a tab that missed a presence asks the room when the leader says its version', async (t) => {
+  const { openTab, advance } = createTestBrowser(t);
   const [one, two] = [openTab(), openTab()];
-  one.asks(3, true, { presence: 2 });
-  two.asks(3, true, { presence: 1 });
+  one.wait(3, true, { presence: 2 });
+  two.wait(3, true, { presence: 1 });
   await settled();
-  assert.equal(two.asked.length, 0);
-  pass(500);
+  assert.equal(two.calls.length, 0);
+  advance(500);
   await settled();
-  assert.deepEqual(two.questions(), [{ ...question(3, false), presence: 1 }]);
+  assert.deepEqual(two.pendingRequests(), [{ ...request(3, false), presence: 1 }]);
 });
 
-test('a tab that closes leaves the lead to another, which asks from where it stands', async (t) => {
-  const { openTab } = aBrowser(t);
+test('another tab leads from its own cursor when the leader closes', async (t) => {
+  const { openTab } = createTestBrowser(t);
   const [one, two] = [openTab(), openTab()];
-  one.asks(3);
-  const said = two.asks(3);
+  one.wait(3);
+  const results = two.wait(3);
   await settled();
   one.poll.stop();
   await settled();
   assert.deepEqual(
-    two.underWay().map((call) => call.question),
-    [question(3)],
+    two.pendingCalls().map((call) => call.request),
+    [request(3)],
   );
-  two.underWay()[0]?.answer(mail(3, 4));
+  two.pendingCalls()[0]?.answer(mail(3, 4));
   await settled();
-  assert.deepEqual(said, [mail(3, 4)]);
+  assert.deepEqual(results, [mail(3, 4)]);
 });
 
-test('a leader that is frozen is deposed within two seconds; what it missed by then it asks for', async (t) => {
-  const { openTab, pass } = aBrowser(t);
+test('a frozen leader is replaced within two seconds, and asks for what it missed when it thaws', async (t) => {
+  const { openTab, advance } = createTestBrowser(t);
   const [one, two] = [openTab(), openTab()];
-  const thawed = one.asks(3);
-  two.asks(3);
+  const thawed = one.wait(3);
+  two.wait(3);
   await settled();
   one.freeze();
   for (let half = 0; half < 4; half++) {
-    pass(500);
+    advance(500);
     await settled();
   }
-  assert.deepEqual(two.questions(), [question(3)]);
-  two.underWay()[0]?.answer(mail(3, 4));
+  assert.deepEqual(two.pendingRequests(), [request(3)]);
+  two.pendingCalls()[0]?.answer(mail(3, 4));
   await settled();
   one.thaw();
-  assert.deepEqual(one.questions(), [question(3, false)]);
-  one.underWay()[0]?.answer(mail(3, 4));
+  assert.deepEqual(one.pendingRequests(), [request(3, false)]);
+  one.pendingCalls()[0]?.answer(mail(3, 4));
   await settled();
   assert.deepEqual(thawed, [mail(3, 4)]);
 });
 
-test('a leader that answers pings is left alone', async (t) => {
-  const { openTab, pass } = aBrowser(t);
+test('a leader that answers pings keeps the leadership', async (t) => {
+  const { openTab, advance } = createTestBrowser(t);
   const [one, two] = [openTab(), openTab()];
-  one.asks(3);
-  two.asks(3);
+  one.wait(3);
+  two.wait(3);
   for (let half = 0; half < 40; half++) {
-    pass(500);
+    advance(500);
     await settled();
   }
   assert.deepEqual(
-    [one, two].map(({ underWay, asked }) => [underWay().length, asked.length]),
+    [one, two].map(({ pendingCalls, calls }) => [pendingCalls().length, calls.length]),
     [
       [1, 1],
       [0, 0],
@@ -241,107 +246,144 @@ test('a leader that answers pings is left alone', async (t) => {
   );
 });
 
-test('the tab that is looked at leads', async (t) => {
-  const { openTab } = aBrowser(t);
-  const [one, two] = [openTab({ isShown: true }), openTab({ isShown: true })];
-  one.asks(3);
-  two.asks(3);
+test('the tab that became visible last leads', async (t) => {
+  const { openTab } = createTestBrowser(t);
+  const [one, two] = [openTab({ isVisible: true }), openTab({ isVisible: true })];
+  one.wait(3);
+  two.wait(3);
   await settled();
-  assert.deepEqual([one.questions(), two.questions()], [[question(3, false)], [question(3)]]);
-  one.underWay()[0]?.answer(reconnect(3));
-  one.asks(3);
+  assert.deepEqual([one.pendingRequests(), two.pendingRequests()], [[request(3, false)], [request(3)]]);
+  one.pendingCalls()[0]?.answer(reconnect(3));
+  one.wait(3);
   one.show();
   await settled();
-  assert.deepEqual([one.questions(), two.questions()], [[question(3)], [question(3, false)]]);
+  assert.deepEqual([one.pendingRequests(), two.pendingRequests()], [[request(3)], [request(3, false)]]);
 });
 
-test('a leader that nobody sees hands over to a tab that is seen', async (t) => {
-  const { openTab, pass } = aBrowser(t);
+test('a visible tab replaces a hidden leader', async (t) => {
+  const { openTab, advance } = createTestBrowser(t);
   const [one, two] = [openTab(), openTab()];
-  one.asks(3);
-  two.asks(3);
+  one.wait(3);
+  two.wait(3);
   await settled();
-  two.isSeenFromNowOn();
-  pass(500);
+  two.showSilently();
+  advance(500);
   await settled();
-  assert.deepEqual(two.questions(), [question(3)]);
+  assert.deepEqual(two.pendingRequests(), [request(3)]);
 });
 
-test('a new leader that has said nothing yet is believed to hear', async (t) => {
-  const { openTab } = aBrowser(t);
+test('a new leader counts as connected until it says otherwise', async (t) => {
+  const { openTab } = createTestBrowser(t);
   const [one, two] = [openTab(), openTab()];
-  one.asks(3);
-  two.asks(3);
+  one.wait(3);
+  two.wait(3);
   await settled();
-  one.underWay()[0]?.fail();
+  one.pendingCalls()[0]?.fail();
   await settled();
-  two.asks(3, false);
-  openTab({ isShown: true });
+  two.wait(3, false);
+  openTab({ isVisible: true });
   await settled();
-  assert.deepEqual(two.questions(), [question(3, false)]);
+  assert.deepEqual(two.pendingRequests(), [request(3, false)]);
 });
 
-test('when the leader hears nothing the others know, ask nothing, and go on when it hears again', async (t) => {
-  const { openTab } = aBrowser(t);
+test('while the leader is disconnected the other tabs send nothing, and go on when it reconnects', async (t) => {
+  const { openTab } = createTestBrowser(t);
   const [one, two] = [openTab(), openTab()];
-  const [lost, alsoLost] = [one.asks(3), two.asks(3)];
+  const [lost, alsoLost] = [one.wait(3), two.wait(3)];
   await settled();
-  one.underWay()[0]?.fail();
+  one.pendingCalls()[0]?.fail();
   await settled();
-  assert.deepEqual([lost, alsoLost], [['cut'], ['the tab that leads hears nothing']]);
-  const waiting = two.asks(3, false);
+  assert.deepEqual([lost, alsoLost], [['cut'], ['the leading tab is disconnected']]);
+  const waiting = two.wait(3, false);
   await settled();
-  assert.equal(two.asked.length, 0);
-  one.asks(3, false);
+  assert.equal(two.calls.length, 0);
+  one.wait(3, false);
   await settled();
-  one.underWay()[0]?.answer(reconnect(3));
+  one.pendingCalls()[0]?.answer(reconnect(3));
   await settled();
-  assert.equal(two.timesHeardAgain.length, 1);
-  assert.equal(two.underWay().length, 1);
-  two.underWay()[0]?.answer(reconnect(3));
+  assert.equal(two.reconnections.length, 1);
+  assert.equal(two.pendingCalls().length, 1);
+  two.pendingCalls()[0]?.answer(reconnect(3));
   await settled();
   assert.deepEqual(waiting, [reconnect(3)]);
 });
 
-test('a room that restarts is news for all tabs, and the others let the leader try', async (t) => {
-  const { openTab } = aBrowser(t);
+test('all tabs learn of a restart, and only the leader probes the room', async (t) => {
+  const { openTab } = createTestBrowser(t);
   const restarting: WaitAnswer = { type: 'closed', why: 'restarting', retryAfterMs: 1_000 };
   const [one, two] = [openTab(), openTab()];
-  const said = [one.asks(3), two.asks(3)];
+  const results = [one.wait(3), two.wait(3)];
   await settled();
-  one.underWay()[0]?.answer(restarting);
+  one.pendingCalls()[0]?.answer(restarting);
   await settled();
-  assert.deepEqual(said, [[restarting], [restarting]]);
-  two.asks(3, false);
+  assert.deepEqual(results, [[restarting], [restarting]]);
+  two.wait(3, false);
   await settled();
-  assert.equal(two.asked.length, 0);
+  assert.equal(two.calls.length, 0);
 });
 
-test('a tab that left says so to the others', async (t) => {
-  const { openTab } = aBrowser(t);
+test('a tab that leaves tells the other tabs', async (t) => {
+  const { openTab } = createTestBrowser(t);
   const [one, two] = [openTab(), openTab()];
-  one.asks(3);
-  const said = two.asks(3);
+  one.wait(3);
+  const results = two.wait(3);
   await settled();
-  one.poll.tell({ type: 'closed', why: 'left' });
+  one.poll.announce({ type: 'closed', why: 'left' });
   one.poll.stop();
   await settled();
-  assert.deepEqual(said, [{ type: 'closed', why: 'left' }]);
+  assert.deepEqual(results, [{ type: 'closed', why: 'left' }]);
 });
 
-test('a question that is given up is given up in every tab, and is no failure', async (t) => {
-  const { openTab } = aBrowser(t);
+test('aborting a wait is no failure of the connection, in any tab', async (t) => {
+  const { openTab } = createTestBrowser(t);
   const [one, two] = [openTab(), openTab()];
-  const giving = new AbortController();
-  const said = [one.asks(3, true, { signal: giving.signal }), two.asks(3, true, { signal: giving.signal })];
-  const other = two.asks(3);
+  const giveUp = new AbortController();
+  const results = [one.wait(3, true, { signal: giveUp.signal }), two.wait(3, true, { signal: giveUp.signal })];
+  const other = two.wait(3);
   await settled();
-  giving.abort(new Error('given up'));
+  giveUp.abort(new Error('given up'));
   await settled();
-  assert.deepEqual([said, other], [[['given up'], ['given up']], []]);
+  assert.deepEqual([results, other], [[['given up'], ['given up']], []]);
 });
 
-test('without other tabs to talk to, every tab asks for itself', async () => {
-  const { ask } = createSharedPoll({ ask: () => Promise.resolve(mail(3, 4)), tabs: undefined, onHeardAgain: () => {} });
-  assert.deepEqual(await ask(question(3), never), mail(3, 4));
+test('a tab without a channel to other tabs asks the room itself', async () => {
+  const { wait } = createSharedPoll({
+    wait: () => Promise.resolve(mail(3, 4)),
+    tabs: undefined,
+    onReconnected: () => {},
+  });
+  assert.deepEqual(await wait(request(3), never), mail(3, 4));
+});
+
+test('the feed follows what the leader says of its connection', () => {
+  const connected = transition(INITIAL_FEED, { type: 'answer', answer: mail(3, 5) });
+  assert.deepEqual(connected, { name: 'connected', lastAnswer: mail(3, 5), presence: 0 });
+  assert.deepEqual(transition(connected, { type: 'disconnected' }), {
+    name: 'disconnected',
+    lastAnswer: undefined,
+    presence: 0,
+  });
+  const alive = { type: 'alive', isVisible: true, isConnected: false, presence: 7 } as const;
+  assert.deepEqual(transition(connected, alive), { name: 'disconnected', lastAnswer: mail(3, 5), presence: 7 });
+  for (const type of ['elected', 'answered'] as const) {
+    assert.equal(transition(transition(connected, alive), { type }).name, 'connected');
+  }
+  assert.equal(transition(connected, { type: 'failed' }).name, 'disconnected');
+});
+
+test('the answer “restarting” disconnects the feed, any other “closed” does not', () => {
+  const closed = (why: 'restarting' | 'left'): WaitAnswer => ({ type: 'closed', why });
+  assert.equal(transition(INITIAL_FEED, { type: 'answer', answer: closed('restarting') }).name, 'disconnected');
+  assert.equal(transition(INITIAL_FEED, { type: 'answer', answer: closed('left') }).name, 'connected');
+});
+
+test('the feed forgets an answer that was used, a presence that was requested, and both with the leadership', () => {
+  const feed = transition(transition(INITIAL_FEED, { type: 'answer', answer: mail(3, 5) }), {
+    type: 'asked',
+    presence: 4,
+  });
+  assert.deepEqual(feed, { name: 'connected', lastAnswer: mail(3, 5), presence: 4 });
+  assert.deepEqual(transition(feed, { type: 'answer-used' }), { ...feed, lastAnswer: undefined });
+  assert.deepEqual(transition(feed, { type: 'presence-requested' }), { ...feed, presence: 0 });
+  assert.deepEqual(transition(feed, { type: 'deposed' }), INITIAL_FEED);
 });

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import type { Mail } from '@mailroom/shared';
 import { splitMail } from './split-mail.ts';
 
-/** Mail with letters to one reader, between which there are some to others. */
+/** Mail whose ids have gaps, where letters to other members are. */
 const mail = fc
   .record({
     from: fc.nat(1_000),
@@ -18,24 +18,24 @@ const mail = fc
     return { type: 'mail', epoch: 'first', from, next: id + 1 + after, missed, letters };
   });
 
-test('mail in parts is the same mail: all letters once and in order, each part from where the one before ends', () => {
+test('the chunks hold all letters once and in order, and each continues where the last one ends', () => {
   fc.assert(
-    fc.property(mail, (whole) => {
-      const parts = splitMail(whole).filter((part) => part.type === 'mail');
+    fc.property(mail, (original) => {
+      const chunks = splitMail(original).filter((chunk) => chunk.type === 'mail');
       assert.deepEqual(
-        parts.flatMap(({ letters }) => letters),
-        whole.letters,
+        chunks.flatMap(({ letters }) => letters),
+        original.letters,
       );
       assert.deepEqual(
-        parts.map(({ from }) => from),
-        [whole.from, ...parts.slice(0, -1).map(({ next }) => next)],
+        chunks.map(({ from }) => from),
+        [original.from, ...chunks.slice(0, -1).map(({ next }) => next)],
       );
-      assert.equal(parts.at(-1)?.next, whole.next);
+      assert.equal(chunks.at(-1)?.next, original.next);
       assert.deepEqual(
-        parts.map(({ missed }) => missed),
-        [whole.missed, ...parts.slice(1).map(() => 0)],
+        chunks.map(({ missed }) => missed),
+        [original.missed, ...chunks.slice(1).map(() => 0)],
       );
-      for (const { letters, next } of parts) {
+      for (const { letters, next } of chunks) {
         assert.ok(letters.length <= 20);
         assert.ok(letters.every(({ id }) => id < next));
       }
@@ -43,9 +43,9 @@ test('mail in parts is the same mail: all letters once and in order, each part f
   );
 });
 
-test('what is little, or no mail, is one piece of news', () => {
-  const lost = { type: 'lost' } as const;
-  assert.deepEqual(splitMail(lost), [lost]);
+test('short mail, and any other event, is not split', () => {
+  const disconnected = { type: 'disconnected' } as const;
+  assert.deepEqual(splitMail(disconnected), [disconnected]);
   const empty: Mail = { type: 'mail', epoch: 'first', from: 3, next: 3, missed: 0, letters: [] };
   assert.deepEqual(splitMail(empty), [empty]);
 });

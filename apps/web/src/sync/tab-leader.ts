@@ -87,10 +87,7 @@ export class TabLeader {
     this.#options = options;
     const { tabs } = options;
     this.#pingTimer = setInterval(() => this.#dispatch('tick'), PING_MS);
-    this.#undo = [
-      tabs.subscribe((message) => this.#receive(message)),
-      tabs.onVisible(() => this.#dispatch('shown')),
-    ];
+    this.#undo = [tabs.subscribe((message) => this.#receive(message)), tabs.onVisible(() => this.#dispatch('shown'))];
     if (tabs.isVisible()) this.#dispatch('shown');
     else this.#request({ steal: false });
   }

@@ -2,51 +2,51 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { Wakeups } from './wakeups.ts';
 
-test('a pause lasts as long as it should, unless there is a wake-up or it is stopped', async (t) => {
+test('a pause ends after its time, at a wake-up, or when its signal aborts', async (t) => {
   t.mock.timers.enable({ apis: ['setTimeout'] });
-  const wakes = new Wakeups();
-  const stopping = new AbortController();
-  const over: string[] = [];
+  const wakeups = new Wakeups();
+  const aborting = new AbortController();
+  const ended: string[] = [];
   const pause = (name: string, signal = new AbortController().signal) =>
-    void wakes.pause(1_000, signal).then(() => over.push(name));
+    void wakeups.pause(1_000, signal).then(() => ended.push(name));
   const settled = () => new Promise((resolve) => setImmediate(resolve));
 
-  pause('slept through');
+  pause('in full');
   t.mock.timers.tick(999);
   await settled();
-  assert.deepEqual(over, []);
+  assert.deepEqual(ended, []);
   t.mock.timers.tick(1);
   await settled();
-  assert.deepEqual(over, ['slept through']);
+  assert.deepEqual(ended, ['in full']);
 
   pause('woken');
-  wakes.wake();
+  wakeups.wake();
   await settled();
-  assert.deepEqual(over.splice(1), ['woken']);
+  assert.deepEqual(ended.splice(1), ['woken']);
 
-  pause('stopped', stopping.signal);
-  stopping.abort();
-  pause('stopped before', stopping.signal);
+  pause('aborted', aborting.signal);
+  aborting.abort();
+  pause('aborted before', aborting.signal);
   await settled();
-  assert.deepEqual(over.splice(1), ['stopped', 'stopped before']);
+  assert.deepEqual(ended.splice(1), ['aborted', 'aborted before']);
 });
 
-test('a room that is heard again ends pauses, and wakes nobody who is asking', async () => {
-  const wakes = new Wakeups();
-  let woken = 0;
-  wakes.subscribe(() => woken++);
-  const pause = wakes.pause(1_000_000, new AbortController().signal);
-  wakes.resume();
+test('resume ends the pauses and notifies no listener', async () => {
+  const wakeups = new Wakeups();
+  let wakeupCount = 0;
+  wakeups.subscribe(() => wakeupCount++);
+  const pause = wakeups.pause(1_000_000, new AbortController().signal);
+  wakeups.resume();
   await pause;
-  assert.equal(woken, 0);
+  assert.equal(wakeupCount, 0);
 });
 
-test('who listens no more is not woken', () => {
-  const wakes = new Wakeups();
-  let woken = 0;
-  const stop = wakes.subscribe(() => woken++);
-  wakes.wake();
-  stop();
-  wakes.wake();
-  assert.equal(woken, 1);
+test('an unsubscribed listener is not called', () => {
+  const wakeups = new Wakeups();
+  let wakeupCount = 0;
+  const unsubscribe = wakeups.subscribe(() => wakeupCount++);
+  wakeups.wake();
+  unsubscribe();
+  wakeups.wake();
+  assert.equal(wakeupCount, 1);
 });

@@ -18,7 +18,7 @@ const said = (nickname: string, text: string, at?: number, epoch?: string) =>
   row({ type: 'said', member: member(nickname), text, clientMsgId: text }, at, epoch);
 const joined = (nickname: string, at?: number) => row({ type: 'joined', member: member(nickname) }, at);
 const left = (nickname: string, at?: number) => row({ type: 'left', member: member(nickname), reason: '' }, at);
-const notice: Row = { key: 'notice', type: 'notice', notice: 'connected' };
+const notice: Row = { key: 'notice', type: 'notice', notice: 'reconnected' };
 
 const describeRow = (each: Row) => {
   if (each.type !== 'letter' || each.letter.event.type === 'unknown') return each.type;

@@ -1,86 +1,86 @@
 import type { TabChannel, TabMessage } from '../tab-channel.ts';
 
-/** One tab of a browser in hand. */
+/** One tab of a fake browser. */
 export interface FakeTab {
   readonly tabs: TabChannel;
-  /** From now on it hears nothing. */
+  /** Holds back all messages to the tab. */
   readonly freeze: () => void;
-  /** Hears on, beginning with what was said meanwhile. */
+  /** Delivers the messages that were held back, and those to come. */
   readonly thaw: () => void;
-  /** Comes to be seen beside another window, without being told. */
-  readonly isSeenFromNowOn: () => void;
-  /** Comes to be seen. */
+  /** Makes the tab visible beside another window, without an event. */
+  readonly showSilently: () => void;
+  /** Makes the tab visible. */
   readonly show: () => void;
-  /** The next word to it is lost. */
-  readonly loseWord: () => void;
+  /** Loses the next message to the tab. */
+  readonly loseMessage: () => void;
 }
 
-/** A browser whose tabs talk to each other and take the lead as real ones do, but are frozen, thawed and shown by hand. */
+/** A browser whose tabs exchange messages and elect a leader as real ones do. The test freezes, thaws and shows them. */
 export const createFakeBrowser = () => {
-  const ears = new Set<(word: TabMessage) => void>();
+  const receivers = new Set<(message: TabMessage) => void>();
   let leader: AbortController | undefined;
-  let queue: { begin: () => void; by: object }[] = [];
-  const leadNext = () => {
+  let queue: { elect: () => void; requester: object }[] = [];
+  const electNext = () => {
     leader = undefined;
-    queue.shift()?.begin();
+    queue.shift()?.elect();
   };
 
-  const open = ({ isShown = false } = {}): FakeTab => {
-    const listeners = new Set<(word: TabMessage) => void>();
-    const shown = new Set<() => void>();
-    let missed: TabMessage[] | undefined;
+  const open = ({ isVisible: isVisibleAtFirst = false } = {}): FakeTab => {
+    const listeners = new Set<(message: TabMessage) => void>();
+    const visibleListeners = new Set<() => void>();
+    let heldBack: TabMessage[] | undefined;
     let losesNext = false;
-    let isSeen = isShown;
-    const hear = (word: TabMessage) => {
+    let isVisible = isVisibleAtFirst;
+    const receive = (message: TabMessage) => {
       if (losesNext) losesNext = false;
-      else if (missed) missed.push(word);
-      else for (const listener of listeners) listener(word);
+      else if (heldBack) heldBack.push(message);
+      else for (const listener of listeners) listener(message);
     };
-    ears.add(hear);
+    receivers.add(receive);
     const tabs: TabChannel = {
-      post: (word) => {
-        for (const other of ears) if (other !== hear) queueMicrotask(() => other(word));
+      post: (message) => {
+        for (const other of receivers) if (other !== receive) queueMicrotask(() => other(message));
       },
       subscribe: (listener) => {
         listeners.add(listener);
         return () => listeners.delete(listener);
       },
-      isVisible: () => isSeen,
+      isVisible: () => isVisible,
       onVisible: (listener) => {
-        shown.add(listener);
-        return () => shown.delete(listener);
+        visibleListeners.add(listener);
+        return () => visibleListeners.delete(listener);
       },
-      requestLeadership: ({ steal, signal, led }) => {
-        queue = queue.filter(({ by }) => by !== hear);
-        const begin = () => {
-          if (signal.aborted) return leadNext();
-          const deposed = new AbortController();
-          leader = deposed;
-          signal.addEventListener('abort', () => leader === deposed && leadNext());
-          return led(deposed.signal);
+      requestLeadership: ({ steal, signal, onElected }) => {
+        queue = queue.filter(({ requester }) => requester !== receive);
+        const elect = () => {
+          if (signal.aborted) return electNext();
+          const leadership = new AbortController();
+          leader = leadership;
+          signal.addEventListener('abort', () => leader === leadership && electNext());
+          return onElected(leadership.signal);
         };
-        const before = leader;
-        if (before && !steal) queue.push({ begin, by: hear });
-        else begin();
-        // Whoever is deposed hears of it when the other leads already.
-        if (before && steal) queueMicrotask(() => before.abort());
+        const former = leader;
+        if (former && !steal) queue.push({ elect, requester: receive });
+        else elect();
+        // A deposed leader learns of it when the other one leads already.
+        if (former && steal) queueMicrotask(() => former.abort());
       },
-      close: () => ears.delete(hear),
+      close: () => receivers.delete(receive),
     };
     return {
       tabs,
-      freeze: () => (missed ??= []),
+      freeze: () => (heldBack ??= []),
       thaw: () => {
-        const words = missed ?? [];
-        missed = undefined;
-        for (const word of words) hear(word);
+        const messages = heldBack ?? [];
+        heldBack = undefined;
+        for (const message of messages) receive(message);
       },
-      isSeenFromNowOn: () => (isSeen = true),
+      showSilently: () => (isVisible = true),
       show: () => {
-        isSeen = true;
-        for (const listener of shown) listener();
+        isVisible = true;
+        for (const listener of visibleListeners) listener();
       },
-      loseWord: () => (losesNext = true),
+      loseMessage: () => (losesNext = true),
     };
   };
   return { open };
