@@ -1,12 +1,14 @@
 import assert from 'node:assert/strict';
 import type { TestContext } from 'node:test';
-import type { Answer } from './raw-response.ts';
-import { exchange, type Reply } from './raw-request.ts';
-import { besieged, type Besieged } from './server-under-attack.ts';
-import { complaintsAbout, isPageFile } from './response-checks.ts';
-import { PLACE_OF_SESSION, request } from './corpus/build-request.ts';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { ATTACKER_ADDRESS, HONEST_ADDRESS } from './addresses.ts';
+import { buildRequest, SESSION_PLACEHOLDER } from './corpus/build-request.ts';
+import type { RawResponse } from './raw-response.ts';
+import { sendRawRequest, type RawReply } from './raw-request.ts';
+import { checkResponse, isPageFile } from './response-checks.ts';
+import { startServerUnderAttack, type ServerUnderAttack } from './server-under-attack.ts';
 
-/** A small room, so that what others said makes no answer large; nobody in it has to speak slowly. */
+/** A small room, so that the letters of others make no response large. Nobody is rate limited. */
 const SMALL_ROOM = {
   MEMBERS_PER_HOST: '10',
   MESSAGES_PER_WINDOW: '0',
@@ -15,103 +17,121 @@ const SMALL_ROOM = {
   LEDGER_BYTES: '2048',
   HOLD_MS: '1000',
 };
-const ROUND = 50;
-const LEAST_BYTES = 64;
-/** CPU that one request may cost the server, in µs, and how often what costs more is asked again: a collection of garbage is no fault of it. */
-const MOST_MICROS = 10_000;
-const MOST_TRIES = 6;
-/** Ann does not live where the attacks come from, so that they cannot fill the room for her. */
-const ANNS_ADDRESS = '127.0.0.2';
+/** The server's health is checked after this many requests. */
+const CHECK_EVERY = 50;
+/** Shorter requests do not count for the ratio of response to request. */
+const MIN_REQUEST_BYTES = 64;
+/** CPU time that one request may cost the server, in µs. The least of several attempts counts: a garbage collection is not its cost. */
+const MAX_CPU_MICROS = 10_000;
+const MAX_ATTEMPTS = 6;
+/** The server answers, and closes the connection after the client did, within this many ticks of 100 ms. A long poll takes `HOLD_MS`. */
+const MAX_LIFETIME_TICKS = 60;
 
 /** One request of an attack. */
 export interface Shot {
   readonly bytes: string;
-  /** How many answers to wait for. */
-  readonly answers: number;
-  /** Whether it may have become several requests, the last of them no whole one. */
-  readonly isTorn?: boolean;
+  /** The number of responses to wait for. */
+  readonly responses: number;
+  readonly mayBeIncomplete?: boolean;
   readonly from?: string | undefined;
-  readonly patienceMs?: number;
+  readonly giveUpAfterMs?: number;
 }
 
-/** One request after another to one server, which has to stay well, in step and cheap through all of them. */
-export class Siege {
+/** Sends hostile requests to one server, one after another. The server must stay healthy, in sync and cheap throughout. */
+export class FuzzRun {
+  readonly #server: ServerUnderAttack;
+  readonly #max = { bytes: 0, ratio: 0, micros: 0, costliest: '' };
   #requests = 0;
-  readonly #most = { bytes: 0, times: 0, micros: 0, costly: '' };
-  readonly #house: Besieged;
   #session = '';
 
-  constructor(house: Besieged) {
-    this.#house = house;
+  constructor(server: ServerUnderAttack) {
+    this.#server = server;
   }
 
-  static async begin(t: TestContext): Promise<Siege> {
-    const siege = new Siege(await besieged(t, SMALL_ROOM));
-    // What is asked for the first time is compiled at that time.
-    for (let times = 0; times < 200; times++) await siege.annComesIn();
-    return siege;
+  static async start(t: TestContext): Promise<FuzzRun> {
+    const run = new FuzzRun(await startServerUnderAttack(t, SMALL_ROOM));
+    // Node compiles the code during the first requests.
+    for (let count = 0; count < 200; count++) await run.joinAsAnn();
+    return run;
   }
 
-  /** What was seen so far, in words. */
-  get told() {
-    const { bytes, times, micros, costly } = this.#most;
+  /** The largest response, ratio and cost so far. */
+  get summary() {
+    const { bytes, ratio, micros, costliest } = this.#max;
     return (
-      `answers of at most ${bytes} bytes, ${times.toFixed(1)} times the request; ` +
-      `at most ${(micros / 1_000).toFixed(1)} ms of CPU for one, for ${JSON.stringify(costly)}`
+      `responses of at most ${bytes} bytes, ${ratio.toFixed(1)} times the request; ` +
+      `at most ${(micros / 1_000).toFixed(1)} ms of CPU for one request: ${JSON.stringify(costliest)}`
     );
   }
 
-  /** Sends it, and fails if an answer is not as all answers have to be, or if it was too dear. */
-  async shoot({ bytes, ...shot }: Shot): Promise<Reply> {
-    const said = bytes.replaceAll(PLACE_OF_SESSION, this.#session);
-    const { reply, micros } = await this.#least({ ...shot, bytes: said });
-    if (++this.#requests % ROUND === 0) await this.isStillWell();
-    for (const answer of reply.answers) this.#judge(answer, said);
-    if (micros > this.#most.micros) Object.assign(this.#most, { micros, costly: said.slice(0, 120) });
-    assert(micros <= MOST_MICROS, `${micros} µs of CPU for one request`);
-    assert(!['out of step', 'stuck'].includes(reply.ending), `the connection is ${reply.ending}`);
+  /** Sends the request. Fails if a response is wrong in any respect, or if the request costs too much. */
+  async send({ bytes, ...shot }: Shot): Promise<RawReply> {
+    const sent = bytes.replaceAll(SESSION_PLACEHOLDER, this.#session);
+    const { reply, micros } = await this.#measureLeast({ ...shot, bytes: sent });
+    if (++this.#requests % CHECK_EVERY === 0) await this.assertHealthy();
+    for (const response of reply.responses) this.#check(response, sent);
+    if (micros > this.#max.micros) Object.assign(this.#max, { micros, costliest: sent.slice(0, 120) });
+    assert(micros <= MAX_CPU_MICROS, `${micros} µs of CPU for one request`);
+    assert(!['out of sync', 'stuck'].includes(reply.ending), `the connection is ${reply.ending}`);
     return reply;
   }
 
-  /** Fails unless the server is well and answers a good request. */
-  async isStillWell() {
-    await this.#house.isWell();
-    await this.annComesIn();
+  /** Fails unless the server is healthy and answers an honest request. */
+  async assertHealthy() {
+    await this.#server.assertHealthy();
+    await this.joinAsAnn();
   }
 
-  async annComesIn() {
-    const bytes = request({
+  /** Joins or rejoins as a member who connects from another address than the attacks, which therefore cannot use up its places. */
+  async joinAsAnn() {
+    const bytes = buildRequest({
       target: '/trpc/join',
       headers: { cookie: `mailroom=${this.#session}` },
       json: { nickname: 'Ann' },
     });
-    const { answers } = await exchange({ port: this.#house.port, bytes, from: ANNS_ADDRESS, answers: 1 });
-    assert.equal(answers[0]?.status, 200, 'Ann comes in');
-    this.#session = /mailroom=([^;]+)/.exec(answers[0]?.headers.get('set-cookie') ?? '')?.[1] ?? this.#session;
+    const { responses } = await this.#sendWhenNotBusy({ bytes, from: HONEST_ADDRESS, responses: 1 });
+    assert.equal(responses[0]?.status, 200, 'Ann joins');
+    this.#session = /mailroom=([^;]+)/.exec(responses[0]?.headers.get('set-cookie') ?? '')?.[1] ?? this.#session;
   }
 
-  /** What it costs the server. Only what seems to be the dearest so far, or too dear, is asked again to make sure. */
-  async #least(shot: Shot): Promise<{ reply: Reply; micros: number }> {
-    const least = await this.#weigh(shot);
-    for (let tries = 1; tries < MOST_TRIES && least.micros > this.#most.micros; tries++) {
-      least.micros = Math.min(least.micros, (await this.#weigh(shot)).micros);
+  /** Repeats a request that seems to be the costliest so far, and takes its least cost. */
+  async #measureLeast(shot: Shot): Promise<{ reply: RawReply; micros: number }> {
+    const least = await this.#measure(shot);
+    for (let attempts = 1; attempts < MAX_ATTEMPTS && least.micros > this.#max.micros; attempts++) {
+      least.micros = Math.min(least.micros, (await this.#measure(shot)).micros);
     }
     return least;
   }
 
-  async #weigh(shot: Shot): Promise<{ reply: Reply; micros: number }> {
-    const before = await this.#house.vitals();
-    const reply = await exchange({ port: this.#house.port, ...shot });
-    const { cpuMicros } = await this.#house.vitals();
-    return { reply, micros: cpuMicros - before.cpuMicros };
+  async #measure(shot: Shot): Promise<{ reply: RawReply; micros: number }> {
+    const microsBefore = await this.#cpuMicros();
+    const reply = await this.#sendWhenNotBusy(shot);
+    return { reply, micros: (await this.#cpuMicros()) - microsBefore };
   }
 
-  #judge(answer: Answer, said: string) {
-    assert.deepEqual(complaintsAbout(answer, said), []);
-    if (isPageFile(answer)) return;
-    const most = this.#most;
-    most.bytes = Math.max(most.bytes, answer.length);
-    // Next to a few bytes of nonsense any answer is large.
-    if (said.length >= LEAST_BYTES) most.times = Math.max(most.times, answer.length / said.length);
+  /** The CPU time that the server used so far. Fails if one of the connections that ended meanwhile was open for too long. */
+  async #cpuMicros(): Promise<number> {
+    const { cpuMicros, maxLifetimeTicks } = await this.#server.vitals();
+    assert(maxLifetimeTicks <= MAX_LIFETIME_TICKS, `a connection was open for ${maxLifetimeTicks} ticks of 100 ms`);
+    return cpuMicros;
+  }
+
+  /** A room on a loaded machine refuses to let anyone join for a while: then repeats the request. */
+  async #sendWhenNotBusy({ from = ATTACKER_ADDRESS, ...shot }: Shot): Promise<RawReply> {
+    for (;;) {
+      const reply = await sendRawRequest({ port: this.#server.port, from, ...shot });
+      if (!reply.responses.some(({ body }) => body.includes('"refusal":"room-busy"'))) return reply;
+      await sleep(BUSY_PAUSE_MS);
+    }
+  }
+
+  #check(response: RawResponse, sent: string) {
+    assert.deepEqual(checkResponse(response, sent), []);
+    if (isPageFile(response)) return;
+    const max = this.#max;
+    max.bytes = Math.max(max.bytes, response.length);
+    if (sent.length >= MIN_REQUEST_BYTES) max.ratio = Math.max(max.ratio, response.length / sent.length);
   }
 }
+
+const BUSY_PAUSE_MS = 1_000;

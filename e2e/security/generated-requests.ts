@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { inTheRoom, request, utf8 } from './corpus/build-request.ts';
+import { buildRequest, encodeUtf8, memberHeaders } from './corpus/build-request.ts';
 import type { Shot } from './fuzz-run.ts';
 
 const ID = '9b2c1f1e-5d1a-4f5e-9d0e-0d6f3a1f2b11';
@@ -16,18 +16,18 @@ const NAMES = [
   'hold',
   '',
 ];
-/** Lets go before the room would, in ms: who waits for mail is not worth waiting for. */
-const PATIENCE_MS = 100;
+/** Gives up after this time: the generated long polls would take longer, and incomplete requests as long as the server’s time-out. */
+const GIVE_UP_AFTER_MS = 100;
 
-/** Bytes that are hard on whoever reads them: controls, halves of characters, what marks the end of something. */
-const nastyText = fc.oneof(
+/** Text that is difficult for parsers: control characters, lone surrogates, delimiters. */
+const difficultText = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 40 }),
   fc.string({ unit: 'grapheme', maxLength: 40 }),
   fc.constantFrom(...NAMES, '\u0000', '\uD800', '\u202E', 'x'.repeat(300), '漢'.repeat(300), '\r\n\r\n', '%00', '../'),
 );
 
 const scalar = fc.oneof(
-  nastyText,
+  difficultText,
   fc.double(),
   fc.integer(),
   fc.maxSafeInteger(),
@@ -35,7 +35,7 @@ const scalar = fc.oneof(
   fc.constantFrom(null, ID, -0, 1e308, 2 ** 53),
 );
 
-/** JSON of any shape, with the names of what every object inherits among its own, and as text: a name may stand twice. */
+/** JSON text of any shape. Its names include inherited properties of every object, and may repeat. */
 const json: fc.Arbitrary<string> = fc.letrec<{ value: string }>((tie) => ({
   value: fc.oneof(
     { depthSize: 'medium', withCrossShrink: true },
@@ -47,7 +47,7 @@ const json: fc.Arbitrary<string> = fc.letrec<{ value: string }>((tie) => ({
   ),
 })).value;
 
-/** What each call takes, with one or another field replaced or added. */
+/** Input for a procedure, in which fields may be missing, replaced or added. */
 const inputFor = (fields: Record<string, fc.Arbitrary<unknown>>) =>
   fc
     .tuple(fc.record(fields, { requiredKeys: [] }), fc.option(fc.tuple(fc.constantFrom(...NAMES), json)))
@@ -55,34 +55,35 @@ const inputFor = (fields: Record<string, fc.Arbitrary<unknown>>) =>
       const text = JSON.stringify(input);
       return more ? text.replace(/\}$/, `${text === '{}' ? '' : ','}${JSON.stringify(more[0])}:${more[1]}}`) : text;
     });
-const rarely = (right: fc.Arbitrary<unknown>) =>
-  fc.oneof({ weight: 4, arbitrary: right }, { weight: 1, arbitrary: scalar });
+/** Mostly a valid value. */
+const mostly = (valid: fc.Arbitrary<unknown>) =>
+  fc.oneof({ weight: 4, arbitrary: valid }, { weight: 1, arbitrary: scalar });
 
 const inputs: Record<string, fc.Arbitrary<string>> = {
-  join: inputFor({ nickname: rarely(fc.constantFrom('Ben', 'Cid', 'Eve')), attempt: rarely(fc.uuid()) }),
-  send: inputFor({ text: rarely(nastyText), clientMsgId: rarely(fc.uuid()) }),
-  edit: inputFor({ targetClientMsgId: rarely(fc.uuid()), text: rarely(nastyText), clientMsgId: rarely(fc.uuid()) }),
-  delete: inputFor({ targetClientMsgId: rarely(fc.uuid()), clientMsgId: rarely(fc.uuid()) }),
-  rename: inputFor({ nickname: rarely(fc.constantFrom('Ben', 'Cid', 'Eve')), clientMsgId: rarely(fc.uuid()) }),
-  typing: inputFor({ stopped: rarely(fc.boolean()) }),
+  join: inputFor({ nickname: mostly(fc.constantFrom('Ben', 'Cid', 'Eve')), attempt: mostly(fc.uuid()) }),
+  send: inputFor({ text: mostly(difficultText), clientMsgId: mostly(fc.uuid()) }),
+  edit: inputFor({ targetClientMsgId: mostly(fc.uuid()), text: mostly(difficultText), clientMsgId: mostly(fc.uuid()) }),
+  delete: inputFor({ targetClientMsgId: mostly(fc.uuid()), clientMsgId: mostly(fc.uuid()) }),
+  rename: inputFor({ nickname: mostly(fc.constantFrom('Ben', 'Cid', 'Eve')), clientMsgId: mostly(fc.uuid()) }),
+  typing: inputFor({ stopped: mostly(fc.boolean()) }),
   wait: inputFor({
-    since: rarely(fc.nat(20)),
-    hold: rarely(fc.constant(false)),
-    presence: rarely(fc.integer()),
-    tab: nastyText,
-    epoch: nastyText,
+    since: mostly(fc.nat(20)),
+    hold: mostly(fc.constant(false)),
+    presence: mostly(fc.integer()),
+    tab: difficultText,
+    epoch: difficultText,
   }),
-  leave: inputFor({ reason: nastyText, closing: rarely(fc.boolean()) }),
+  leave: inputFor({ reason: difficultText, closing: mostly(fc.boolean()) }),
   getUsers: json,
   getMsgId: json,
 };
 
-/** JSON that was broken at some place: cut off, or with a byte exchanged. */
-const broken = (whole: fc.Arbitrary<string>) =>
+/** JSON text that is cut off, or in which one byte is replaced. */
+const corrupted = (whole: fc.Arbitrary<string>) =>
   fc.tuple(whole, fc.nat(), fc.integer({ min: -1, max: 255 })).map(([text, at, byte]) => {
-    const bytes = utf8(text);
-    const place = at % (bytes.length + 1);
-    return bytes.slice(0, place) + (byte < 0 ? '' : String.fromCharCode(byte) + bytes.slice(place + 1));
+    const bytes = encodeUtf8(text);
+    const index = at % (bytes.length + 1);
+    return bytes.slice(0, index) + (byte < 0 ? '' : String.fromCharCode(byte) + bytes.slice(index + 1));
   });
 
 const headerValue = fc.string({
@@ -92,7 +93,7 @@ const headerValue = fc.string({
 const headers = fc.record(
   {
     cookie: fc.oneof(
-      fc.constant(inTheRoom.cookie),
+      fc.constant(memberHeaders.cookie),
       headerValue,
       headerValue.map((value) => `mailroom=${value}`),
     ),
@@ -115,25 +116,25 @@ const call = fc.constantFrom(...Object.entries(inputs)).chain(([procedure, input
     procedure: fc.constantFrom(procedure, procedure, procedure, `${procedure},${procedure}`, ...NAMES),
     method: fc.constantFrom('POST', 'POST', 'POST', 'GET', 'GET', 'PUT', 'OPTIONS', 'HEAD', 'DELETE'),
     input: fc.oneof(
-      { weight: 4, arbitrary: input.map(utf8) },
-      { weight: 1, arbitrary: json.map(utf8) },
-      { weight: 1, arbitrary: broken(input) },
+      { weight: 4, arbitrary: input.map(encodeUtf8) },
+      { weight: 1, arbitrary: json.map(encodeUtf8) },
+      { weight: 1, arbitrary: corrupted(input) },
     ),
     headers,
-    isKnown: fc.boolean(),
+    isMember: fc.boolean(),
   }),
 );
 
-/** A call of a procedure, with more or less wrong with it. */
-const aCall = call.map(({ procedure, method, input, headers, isKnown }) => {
-  const cookie = isKnown ? { ...headers, ...inTheRoom } : headers;
-  if (method === 'POST') return request({ target: `/trpc/${procedure}`, headers: cookie, bytes: input });
+/** A call of a procedure, with any number of faults. */
+const procedureCall = call.map(({ procedure, method, input, headers: others, isMember }) => {
+  const headers = isMember ? { ...others, ...memberHeaders } : others;
+  if (method === 'POST') return buildRequest({ target: `/trpc/${procedure}`, headers, bytes: input });
   const escaped = Buffer.from(input, 'latin1').toString('hex').replaceAll(/../g, '%$&');
-  return request({ method, target: `/trpc/${procedure}?input=${escaped.slice(0, 6_000)}`, headers: cookie });
+  return buildRequest({ method, target: `/trpc/${procedure}?input=${escaped.slice(0, 6_000)}`, headers });
 });
 
-/** A target of any kind. */
-const anAddress = fc
+/** A request for any target. */
+const anyTarget = fc
   .tuple(
     fc.constantFrom('GET', 'HEAD', 'POST', 'PUT'),
     fc.array(
@@ -153,33 +154,33 @@ const anAddress = fc
     ),
     headers,
   )
-  .map(([method, parts, headers]) =>
-    request({ method, target: `/${parts.join('')}`, headers: { ...headers, connection: 'close' } }),
+  .map(([method, parts, others]) =>
+    buildRequest({ method, target: `/${parts.join('')}`, headers: { ...others, connection: 'close' } }),
   );
 
-/** A whole request with some bytes exchanged, doubled or left out, wherever they are. */
-const aMutation = fc
+/** A procedure call in which some bytes are replaced or removed, anywhere. */
+const mutatedCall = fc
   .tuple(
-    aCall,
+    procedureCall,
     fc.array(fc.tuple(fc.nat(), fc.constantFrom('', '\r', '\n', '\r\n', '\0', ' ', ':', ',', '0', '\xff', 'chunked')), {
       minLength: 1,
       maxLength: 4,
     }),
   )
-  .map(([bytes, places]) =>
-    places.reduce((bytes, [at, piece]) => {
-      const place = at % bytes.length;
-      return bytes.slice(0, place) + piece + bytes.slice(place + 1);
-    }, bytes),
+  .map(([request, replacements]) =>
+    replacements.reduce((bytes, [at, replacement]) => {
+      const index = at % bytes.length;
+      return bytes.slice(0, index) + replacement + bytes.slice(index + 1);
+    }, request),
   );
 
-const shot =
-  (isTorn: boolean) =>
-  (bytes: string): Shot => ({ bytes, isTorn, answers: 1, patienceMs: PATIENCE_MS });
+const toShot =
+  ({ mayBeIncomplete }: { mayBeIncomplete: boolean }) =>
+  (bytes: string): Shot => ({ bytes, mayBeIncomplete, responses: 1, giveUpAfterMs: GIVE_UP_AFTER_MS });
 
-/** Requests as an attacker would make them up who knows this room. */
+/** Requests of an attacker who knows this server. */
 export const shots: fc.Arbitrary<Shot> = fc.oneof(
-  { weight: 12, arbitrary: aCall.map(shot(false)) },
-  { weight: 2, arbitrary: anAddress.map(shot(false)) },
-  { weight: 1, arbitrary: aMutation.map(shot(true)) },
+  { weight: 12, arbitrary: procedureCall.map(toShot({ mayBeIncomplete: false })) },
+  { weight: 2, arbitrary: anyTarget.map(toShot({ mayBeIncomplete: false })) },
+  { weight: 1, arbitrary: mutatedCall.map(toShot({ mayBeIncomplete: true })) },
 );

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { meanwhile } from './polling.ts';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { repeatUntil } from './polling.ts';
 
-/** Someone in the room who means no harm, and wants to be answered whatever others do. */
-export class Neighbour {
-  /** The number of the first letter they have not seen. */
+/** A member that follows the protocol, and that must get answers whatever attackers do. Connects from `HONEST_ADDRESS`. */
+export class HonestClient {
+  /** The number of the first letter that the client has not seen. */
   readonly next: number;
   readonly #url: string;
   readonly #cookie: string;
@@ -14,58 +15,71 @@ export class Neighbour {
     this.next = next;
   }
 
-  static async comesIn(port: number, nickname: string): Promise<Neighbour> {
+  /** Joins. A busy machine makes the room refuse with a time after which to try again: then tries again. */
+  static async join(port: number, nickname: string): Promise<HonestClient> {
     const url = `http://127.0.0.1:${port}/trpc`;
-    const answer = await fetch(`${url}/join`, {
-      method: 'POST',
-      headers: JSON_TYPE,
-      body: JSON.stringify({ nickname }),
-    });
-    const { result }: { result: { data: { next: number } } } = await answer.json();
-    return new Neighbour(url, answer.headers.get('set-cookie')?.split(';')[0] ?? '', result.data.next);
+    for (;;) {
+      const response = await fetch(`${url}/join`, {
+        method: 'POST',
+        headers: JSON_TYPE,
+        body: JSON.stringify({ nickname }),
+      });
+      const { result, error }: JoinResponse = await response.json();
+      if (result) {
+        return new HonestClient(url, response.headers.get('set-cookie')?.split(';')[0] ?? '', result.data.next);
+      }
+      if (error?.data.retryAfterMs === undefined) throw new Error(`${nickname} is refused: ${JSON.stringify(error)}`);
+      await sleep(error.data.retryAfterMs);
+    }
   }
 
-  /** A header line by which the room knows them, for requests that they do not make in a well-behaved way. */
+  /** A header line with the session of this client, for raw requests. */
   get cookie() {
     return `cookie: ${this.#cookie}\r\n`;
   }
 
-  async says(text: string) {
+  async send(text: string) {
     const body = JSON.stringify({ text, clientMsgId: randomUUID() });
-    const answer = await fetch(`${this.#url}/send`, {
+    const response = await fetch(`${this.#url}/send`, {
       method: 'POST',
       headers: { ...JSON_TYPE, cookie: this.#cookie },
       body,
     });
-    if (!answer.ok) throw new Error(`not said: ${await answer.text()}`);
-    await answer.arrayBuffer();
+    if (!response.ok) throw new Error(`not sent: ${await response.text()}`);
+    await response.arrayBuffer();
   }
 
-  /** Asks who is here, over and over, until that is over. */
-  async asksUntil(over: Promise<unknown>): Promise<Asked> {
+  /** Asks for the members, over and over, until `done` settles. */
+  async requestUntil(done: Promise<unknown>): Promise<RequestStatistics> {
     const delays: number[] = [];
     let failed = 0;
-    await meanwhile(over, PAUSE_MS, async () => {
-      const begun = performance.now();
+    await repeatUntil(done, PAUSE_MS, async () => {
+      const startedAt = performance.now();
       try {
-        const answer = await fetch(`${this.#url}/getUsers`, { headers: { cookie: this.#cookie } });
-        await answer.arrayBuffer();
-        if (!answer.ok) failed++;
+        const response = await fetch(`${this.#url}/getUsers`, { headers: { cookie: this.#cookie } });
+        await response.arrayBuffer();
+        if (!response.ok) failed++;
       } catch {
         failed++;
       }
-      delays.push(performance.now() - begun);
+      delays.push(performance.now() - startedAt);
     });
     const p99 = delays.toSorted((a, b) => a - b)[Math.floor(delays.length * 0.99)] ?? 0;
-    return { asked: delays.length, failed, p99 };
+    return { count: delays.length, failed, p99 };
   }
 }
 
-/** How often somebody asked, how often they were not answered well, and within how many ms 99 of 100 were. */
-export interface Asked {
-  readonly asked: number;
+export interface RequestStatistics {
+  readonly count: number;
+  /** Requests without a successful response. */
   readonly failed: number;
+  /** The 99th percentile of the response times, in ms. */
   readonly p99: number;
+}
+
+interface JoinResponse {
+  readonly result?: { readonly data: { readonly next: number } };
+  readonly error?: { readonly data: { readonly retryAfterMs?: number } };
 }
 
 const JSON_TYPE = { 'content-type': 'application/json' };

@@ -1,43 +1,43 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import fc from 'fast-check';
-import { allCases, type Case } from './corpus/hand-made-requests.ts';
+import { handMadeRequests, type HandMadeRequest } from './corpus/hand-made-requests.ts';
+import { FuzzRun } from './fuzz-run.ts';
 import { shots } from './generated-requests.ts';
-import { Siege } from './fuzz-run.ts';
 
-/** So many requests are made up by chance. */
+/** Number of generated requests. */
 const REQUESTS = Number(process.env['HOSTILE_REQUESTS'] ?? 1_500);
 const SEED = Number(process.env['HOSTILE_SEED'] ?? Date.now() % 1_000_000);
 
-suite('no request brings the server down, out of step or to its knees, or makes it tell what it should not', () => {
-  test('those made by hand are answered as they have to be', async (t) => {
-    const siege = await Siege.begin(t);
-    const cases = allCases();
+suite('no request makes the server fail, lose sync, spend much CPU or reveal internals', () => {
+  test('hand-made requests get the expected responses', async (t) => {
+    const run = await FuzzRun.start(t);
+    const requests = handMadeRequests();
     const findings: object[] = [];
-    for (const made of cases) findings.push(...(await findingsAbout(siege, made)));
-    await siege.isStillWell();
-    t.diagnostic(`${cases.length} requests made by hand: ${siege.told}`);
+    for (const request of requests) findings.push(...(await findingsAbout(run, request)));
+    await run.assertHealthy();
+    t.diagnostic(`${requests.length} hand-made requests: ${run.summary}`);
     assert.deepEqual(findings, []);
   });
 
-  test('those made up by chance', async (t) => {
-    const siege = await Siege.begin(t);
-    const property = fc.asyncProperty(shots, async (shot) => void (await siege.shoot(shot)));
-    // Not shrunk: each smaller request is a trial of its own against the server, and there may be many thousands.
+  test('generated requests', async (t) => {
+    const run = await FuzzRun.start(t);
+    const property = fc.asyncProperty(shots, async (shot) => void (await run.send(shot)));
+    // Not shrunk: each smaller request is another attempt against the server, and there may be many thousands.
     await fc.assert(property, { numRuns: REQUESTS, seed: SEED, endOnFailure: true });
-    await siege.isStillWell();
-    t.diagnostic(`${REQUESTS} requests made up, seed ${SEED}: ${siege.told}`);
+    await run.assertHealthy();
+    t.diagnostic(`${REQUESTS} generated requests, seed ${SEED}: ${run.summary}`);
   });
 });
 
-const findingsAbout = async (siege: Siege, { name, bytes, statuses, from }: Case): Promise<object[]> => {
+const findingsAbout = async (run: FuzzRun, { name, bytes, statuses, from }: HandMadeRequest): Promise<object[]> => {
   try {
-    const { answers, ending } = await siege.shoot({ bytes, from, answers: statuses.length });
+    const { responses, ending } = await run.send({ bytes, from, responses: statuses.length });
     assert.deepEqual(
-      answers.map(({ status }) => status),
+      responses.map(({ status }) => status),
       statuses,
     );
-    assert.notEqual(ending, 'given up');
+    assert.notEqual(ending, 'gave up');
     return [];
   } catch (error) {
     return [{ name: name.slice(0, 100), finding: error instanceof Error ? error.message : error }];

@@ -1,24 +1,26 @@
 import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-const LOOK_MS = 20;
+const INTERVAL_MS = 20;
+/** Guards against hanging: far more than any wait takes, also on a busy machine. */
+const HANG_MS = 120_000;
 
-/** Does this again and again, so many ms apart, until that is over. */
-export const meanwhile = async (over: Promise<unknown>, everyMs: number, look: () => Promise<unknown>) => {
-  const waiting = new AbortController();
-  const done = over.finally(() => waiting.abort());
-  while (!waiting.signal.aborted) {
-    await look();
+/** Repeats `action`, with a pause of `everyMs` in between, until `done` settles. Rejects if it does. */
+export const repeatUntil = async (done: Promise<unknown>, everyMs: number, action: () => Promise<unknown>) => {
+  const settled = new AbortController();
+  const settling = done.finally(() => settled.abort());
+  while (!settled.signal.aborted) {
+    await action();
     await sleep(everyMs);
   }
-  await done;
+  await settling;
 };
 
-/** Waits until it is so; fails when it is not so in time. */
-export const comesTrue = async (isSo: () => boolean | Promise<boolean>, withinMs: number) => {
-  const begun = performance.now();
-  while (!(await isSo())) {
-    assert(performance.now() - begun < withinMs, `not within ${withinMs} ms`);
-    await sleep(LOOK_MS);
+/** Waits until the condition holds. */
+export const waitUntil = async (condition: () => boolean | Promise<boolean>) => {
+  const startedAt = performance.now();
+  while (!(await condition())) {
+    assert(performance.now() - startedAt < HANG_MS, `not within ${HANG_MS} ms: ${condition.toString()}`);
+    await sleep(INTERVAL_MS);
   }
 };

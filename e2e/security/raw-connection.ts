@@ -1,44 +1,45 @@
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
+import { ATTACKER_ADDRESS } from './addresses.ts';
 
-/** One connection as an attacker makes it, who minds no manners. */
-export class BareCaller {
-  heard = '';
+/** One TCP connection of an attacker, who ignores the rules of HTTP. */
+export class RawConnection {
+  received = '';
   readonly closed: Promise<unknown>;
   readonly #socket: Socket;
 
-  /** Reads nothing at all when it is `deaf`. */
-  constructor(port: number, { from, isDeaf = false }: { from?: string | undefined; isDeaf?: boolean } = {}) {
+  /** With `readsNothing`, no byte of a response is taken. */
+  constructor(port: number, { from = ATTACKER_ADDRESS, readsNothing = false } = {}) {
     this.#socket = connect({ port, host: '127.0.0.1', localAddress: from });
     this.closed = once(this.#socket, 'close').catch(() => {});
     this.#socket.on('error', () => {});
-    if (isDeaf) this.#socket.pause();
-    else this.#socket.on('data', (chunk: Buffer) => (this.heard += chunk.toString('latin1')));
+    if (readsNothing) this.#socket.pause();
+    else this.#socket.on('data', (chunk: Buffer) => (this.received += chunk.toString('latin1')));
   }
 
-  /** The status of the last answer, if any was heard. */
+  /** The status of the last response; 0 before the first. */
   get status() {
-    return Number(/.*^HTTP\/1\.1 (\d{3}) /ms.exec(this.heard)?.[1] ?? 0);
+    return Number(/.*^HTTP\/1\.1 (\d{3}) /ms.exec(this.received)?.[1] ?? 0);
   }
 
-  says(bytes: string) {
+  send(bytes: string) {
     this.#socket.write(bytes, 'latin1');
   }
 
-  /** Says the same again and again, as fast as it is taken, until it is put out or has said so much. */
-  async repeats(bytes: string, most: number) {
+  /** Sends the same bytes over and over, as fast as they are taken, up to `maxBytes` or until the connection is closed. */
+  async sendRepeatedly(bytes: string, maxBytes: number) {
     const chunk = Buffer.from(bytes, 'latin1');
-    for (let said = 0; said < most && !this.#socket.destroyed; said += chunk.length) {
+    for (let sent = 0; sent < maxBytes && !this.#socket.destroyed; sent += chunk.length) {
       await new Promise<void>((resolve) => this.#socket.write(chunk, () => resolve()));
     }
   }
 
-  /** Waits until something was heard that fits. */
-  async hears(what: RegExp) {
-    while (!what.test(this.heard)) await once(this.#socket, 'data');
+  /** Waits until what was received matches. */
+  async receive(pattern: RegExp) {
+    while (!pattern.test(this.received)) await once(this.#socket, 'data');
   }
 
-  hangsUp() {
+  destroy() {
     this.#socket.destroy();
   }
 }

@@ -1,105 +1,107 @@
 import { connect, type Socket } from 'node:net';
-import { answersIn, type Answer } from './raw-response.ts';
+import { parseResponses, type RawResponse } from './raw-response.ts';
 
-/** Bytes to be sent over a connection of its own (one character a byte), and how long to listen. */
-export interface Utterance {
+/** Bytes to send over a connection of their own (one character per byte), and what to wait for. */
+export interface RawRequest {
   readonly port: number;
   readonly bytes: string;
-  /** Address of this machine to call from. */
-  readonly from?: string | undefined;
-  /** So many whole answers are enough to go on; more are taken too. */
-  readonly answers: number;
-  /** Whether what is said may have become several requests, the last of them no whole one: what is said next belongs to that. */
-  readonly isTorn?: boolean;
-  /** How long to wait for them, in ms, before saying no more. */
-  readonly patienceMs?: number;
+  /** Local address to connect from. */
+  readonly from: string;
+  /** The number of complete responses to wait for. Later ones are taken, too. */
+  readonly responses: number;
+  /** Whether the bytes may be several requests with an incomplete last one, so that bytes sent later would belong to it. */
+  readonly mayBeIncomplete?: boolean;
+  /** Time in ms after which to stop waiting and to close the connection. */
+  readonly giveUpAfterMs?: number;
 }
 
-/** What came back. */
-export interface Reply {
-  readonly answers: readonly Answer[];
+export interface RawReply {
+  readonly responses: readonly RawResponse[];
   readonly ending: Ending;
 }
 
 /**
- * `closed`: the server ended it. `in step`: the next request over it was answered as itself. `out of step`: it was not. `given up`: it
- * took longer than our patience, and the server let go when we did. `stuck`: it did not even then.
+ * `closed`: the server closed the connection. `in sync`: the next request over it got its own response. `out of sync`: it got another one,
+ * or none. `gave up`: the responses did not arrive in time, and the server closed the connection after the client did. `stuck`: it did not.
  */
-type Ending = 'closed' | 'in step' | 'out of step' | 'given up' | 'stuck';
+type Ending = 'closed' | 'in sync' | 'out of sync' | 'gave up' | 'stuck';
 
-const FAREWELL_MS = 5_000;
+/** Guards against hanging. The lifetime of a connection is bounded by `maxLifetimeTicks` of the server's probe. */
+const HANG_MS = 60_000;
 const NEXT_REQUEST = 'GET /icon.svg HTTP/1.1\r\nhost: x\r\n\r\n';
 
-/** Says the bytes and listens; then asks for something harmless over the same connection, to see that it is still in step. */
-export const exchange = async ({
+/** Sends the bytes and waits for the responses. Then sends a harmless request over the same connection, to see that it is still in sync. */
+export const sendRawRequest = async ({
   port,
   bytes,
   from,
-  answers,
-  isTorn = false,
-  patienceMs = 10_000,
-}: Utterance): Promise<Reply> => {
+  responses,
+  mayBeIncomplete = false,
+  giveUpAfterMs = HANG_MS,
+}: RawRequest): Promise<RawReply> => {
   const socket = connect({ port, host: '127.0.0.1', localAddress: from });
   socket.setNoDelay(true);
-  const ear = new Ear(socket, bytes.startsWith('HEAD '));
+  const receiver = new Receiver(socket, bytes.startsWith('HEAD '));
   try {
     socket.write(bytes, 'latin1');
-    const isAnswered = () => ear.isOver || (answers > 0 && ear.finals().length >= answers);
-    if (!(await ear.hears(isAnswered, patienceMs))) return await sayNoMore(socket, ear);
-    const heard = ear.finals();
-    if (!ear.isOver && heard.at(-1)?.headers.get('connection') === 'close')
-      await ear.hears(() => ear.isOver, FAREWELL_MS);
-    if (ear.isOver) return { answers: ear.finals(), ending: 'closed' };
-    if (isTorn) return await sayNoMore(socket, ear);
+    const isAnswered = () => receiver.isClosed || (responses > 0 && receiver.responses().length >= responses);
+    if (!(await receiver.waitUntil(isAnswered, giveUpAfterMs))) return await giveUp(socket, receiver);
+    const received = receiver.responses();
+    if (!receiver.isClosed && received.at(-1)?.headers.get('connection') === 'close') {
+      await receiver.waitUntil(() => receiver.isClosed, HANG_MS);
+    }
+    if (receiver.isClosed) return { responses: receiver.responses(), ending: 'closed' };
+    if (mayBeIncomplete) return await giveUp(socket, receiver);
     socket.write(NEXT_REQUEST);
-    await ear.hears(() => ear.isOver || ear.finals().length > heard.length, FAREWELL_MS);
-    const all = ear.finals();
-    if (ear.isOver && all.length === heard.length) return { answers: all, ending: 'closed' };
-    const isInStep = all.length === heard.length + 1 && all.at(-1)?.headers.get('content-type') === 'image/svg+xml';
-    return { answers: all.slice(0, heard.length), ending: isInStep ? 'in step' : 'out of step' };
+    await receiver.waitUntil(() => receiver.isClosed || receiver.responses().length > received.length, HANG_MS);
+    const all = receiver.responses();
+    if (receiver.isClosed && all.length === received.length) return { responses: all, ending: 'closed' };
+    const isInSync = all.length === received.length + 1 && all.at(-1)?.headers.get('content-type') === 'image/svg+xml';
+    return { responses: all.slice(0, received.length), ending: isInSync ? 'in sync' : 'out of sync' };
   } finally {
     socket.destroy();
   }
 };
 
-const sayNoMore = async (socket: Socket, ear: Ear): Promise<Reply> => {
+const giveUp = async (socket: Socket, receiver: Receiver): Promise<RawReply> => {
   socket.end();
-  const isLetGo = await ear.hears(() => ear.isOver, FAREWELL_MS);
-  return { answers: ear.finals(), ending: isLetGo ? 'given up' : 'stuck' };
+  const isClosed = await receiver.waitUntil(() => receiver.isClosed, HANG_MS);
+  return { responses: receiver.responses(), ending: isClosed ? 'gave up' : 'stuck' };
 };
 
-/** Keeps what a socket says. */
-class Ear {
-  isOver = false;
-  #heard = '';
-  readonly #toHead: boolean;
+/** Collects what a socket receives. */
+class Receiver {
+  isClosed = false;
+  #received = '';
+  readonly #isHead: boolean;
   readonly #socket: Socket;
 
-  constructor(socket: Socket, toHead: boolean) {
-    this.#toHead = toHead;
+  constructor(socket: Socket, isHead: boolean) {
+    this.#isHead = isHead;
     this.#socket = socket;
-    socket.on('data', (chunk: Buffer) => (this.#heard += chunk.toString('latin1')));
+    socket.on('data', (chunk: Buffer) => (this.#received += chunk.toString('latin1')));
     socket.on('error', () => {});
-    socket.on('close', () => (this.isOver = true));
+    socket.on('close', () => (this.isClosed = true));
   }
 
-  /** The whole answers so far, without interim ones (1xx). */
-  finals(): Answer[] {
-    return answersIn(this.#heard, { toHead: this.#toHead, isOver: this.isOver }).filter(({ status }) => status >= 200);
+  /** The complete responses so far, without interim ones (1xx). */
+  responses(): RawResponse[] {
+    const responses = parseResponses(this.#received, { isHead: this.#isHead, isClosed: this.isClosed });
+    return responses.filter(({ status }) => status >= 200);
   }
 
-  /** Whether it came to that in time. */
-  hears(isSo: () => boolean, withinMs: number): Promise<boolean> {
+  /** Waits until the condition holds, at most `ms`. Returns whether it holds. */
+  waitUntil(condition: () => boolean, ms: number): Promise<boolean> {
     return new Promise((resolve) => {
-      const done = () => {
-        clearTimeout(late);
-        this.#socket.off('data', look).off('close', look);
-        resolve(isSo());
+      const finish = () => {
+        clearTimeout(timer);
+        this.#socket.off('data', check).off('close', check);
+        resolve(condition());
       };
-      const look = () => void (isSo() && done());
-      const late = setTimeout(done, withinMs);
-      this.#socket.on('data', look).on('close', look);
-      look();
+      const check = () => void (condition() && finish());
+      const timer = setTimeout(finish, ms);
+      this.#socket.on('data', check).on('close', check);
+      check();
     });
   }
 }

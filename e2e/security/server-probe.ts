@@ -1,10 +1,12 @@
 import { subscribe } from 'node:diagnostics_channel';
 import { Socket } from 'node:net';
 import { isDeepStrictEqual } from 'node:util';
+import { HONEST_ADDRESS } from './addresses.ts';
+import type { Vitals } from './server-under-attack.ts';
 
-// Loaded into the server under attack: tells what it uses and holds, and whether what all objects inherit is as it was.
+// Preload module for the server under attack: reports what the process uses, and whether a built-in prototype was changed.
 const PROTOTYPES = { Object, Array, Function, String, Promise };
-const inventory = () =>
+const takeInventory = () =>
   new Map(
     Object.entries(PROTOTYPES).flatMap(([type, { prototype }]) =>
       Reflect.ownKeys(prototype).map((key) => [
@@ -13,34 +15,48 @@ const inventory = () =>
       ]),
     ),
   );
-const before = inventory();
+const initial = takeInventory();
 
-/** The names of what was added, changed or removed. */
-const changes = () => {
-  const now = inventory();
-  return [...new Set([...before.keys(), ...now.keys()])].filter(
-    (name) => !isDeepStrictEqual(before.get(name), now.get(name)),
+/** Returns the names of properties that were added, changed or removed. */
+const changedProperties = () => {
+  const current = takeInventory();
+  return [...new Set([...initial.keys(), ...current.keys()])].filter(
+    (name) => !isDeepStrictEqual(initial.get(name), current.get(name)),
   );
 };
 
+/** Interval of a tick. On a loaded machine ticks are late, as the server's own timers are. */
+const TICK_MS = 100;
+let ticks = 0;
+setInterval(() => ticks++, TICK_MS).unref();
+
 let sockets = 0;
-let mostRead = 0;
+let maxBytesRead = 0;
+let maxLifetimeTicks = 0;
 subscribe('net.server.socket', (message) => {
   if (typeof message !== 'object' || message === null || !('socket' in message)) return;
   const { socket } = message;
   if (!(socket instanceof Socket)) return;
+  const openedAt = ticks;
+  const isHonest = socket.remoteAddress?.endsWith(HONEST_ADDRESS) ?? false;
   sockets++;
   socket.once('close', () => {
     sockets--;
-    mostRead = Math.max(mostRead, socket.bytesRead);
+    if (isHonest) return;
+    maxBytesRead = Math.max(maxBytesRead, socket.bytesRead);
+    maxLifetimeTicks = Math.max(maxLifetimeTicks, ticks - openedAt);
   });
 });
 
 process.on('message', (question) => {
-  if (question === 'what was changed?') return process.send?.(changes());
+  if (question === 'changed properties') return process.send?.(changedProperties());
   const { user, system } = process.cpuUsage();
-  process.send?.({ cpuMicros: user + system, rss: process.memoryUsage.rss(), sockets, mostRead });
-  mostRead = 0;
+  const rss = process.memoryUsage.rss();
+  process.send?.({ cpuMicros: user + system, rss, sockets, maxBytesRead, maxLifetimeTicks } satisfies Vitals);
+  maxBytesRead = 0;
+  maxLifetimeTicks = 0;
   return undefined;
 });
+// The test ended without stopping the server.
+process.once('disconnect', () => process.exit(1));
 process.channel?.unref();

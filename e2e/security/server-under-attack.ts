@@ -5,101 +5,109 @@ import path from 'node:path';
 import type { TestContext } from 'node:test';
 import { pathToFileURL } from 'node:url';
 
-/** What a server's process used so far (CPU in µs), and holds at this moment (memory in bytes, open connections). */
+/** What a server process used so far, and holds at this moment. */
 export interface Vitals {
+  /** CPU time used so far, in µs. */
   readonly cpuMicros: number;
+  /** Resident memory, in bytes. */
   readonly rss: number;
+  /** Open connections. */
   readonly sockets: number;
-  /** Bytes that were read from the connection that said most, of those that were closed since this was asked last. */
-  readonly mostRead: number;
+  /** The most bytes read from one of the attackers' connections that were closed since the last question. */
+  readonly maxBytesRead: number;
+  /** The longest lifetime of one of these connections, in ticks of a timer of 100 ms in the server. */
+  readonly maxLifetimeTicks: number;
 }
 
-/** The real server in a process of its own, watched from inside. Nothing that it is sent may make it complain. */
-export class Besieged {
+/** The real server in a process of its own, observed from inside. Nothing that it receives may make it fail or log an error. */
+export class ServerUnderAttack {
   readonly port: number;
-  /** What it said that a healthy server never does, and that it ended, if it did. */
-  readonly complaints: string[] = [];
-  readonly #server: ChildProcess;
+  /** Output that a healthy server never writes, and its exit. */
+  readonly problems: string[] = [];
+  readonly #process: ChildProcess;
   readonly #exited: Promise<unknown>;
 
-  constructor(server: ChildProcess, said: string) {
-    this.#server = server;
-    this.#exited = once(server, 'exit').then(() => this.complaints.push('it ended'));
-    const [, port = '', begun = ''] = WELCOME.exec(said) ?? [];
+  constructor(server: ChildProcess, output: string) {
+    this.#process = server;
+    this.#exited = once(server, 'exit').then(() => this.problems.push('it exited'));
+    const [, port = '', rest = ''] = WELCOME.exec(output) ?? [];
     this.port = Number(port);
-    this.#listen(begun);
+    this.#watchOutput(rest);
   }
 
   async vitals(): Promise<Vitals> {
-    return this.#ask<Vitals>('how are you?');
+    return this.#ask<Vitals>('vitals');
   }
 
-  /** Fails unless it is alive, has nothing to complain of, and no prototype of its objects was changed. */
-  async isWell() {
-    assert.deepEqual(this.complaints, []);
-    assert.deepEqual(await this.#ask<string[]>('what was changed?'), [], 'what all objects inherit');
-    assert.deepEqual(this.complaints, []);
+  /** Fails unless the server runs, logged no error, and has unchanged built-in prototypes. */
+  async assertHealthy() {
+    assert.deepEqual(this.problems, []);
+    assert.deepEqual(await this.#ask<string[]>('changed properties'), [], 'built-in prototypes are unchanged');
+    assert.deepEqual(this.problems, []);
   }
 
   async stop() {
-    this.#server.kill('SIGTERM');
+    this.#process.kill('SIGTERM');
     await this.#exited;
-    assert.deepEqual(this.complaints, ['it ended']);
+    assert.deepEqual(this.problems, ['it exited']);
   }
 
   #ask<Answer>(question: string): Promise<Answer> {
-    const server = this.#server;
+    const server = this.#process;
     return new Promise((resolve, reject) => {
-      const answered = (answer: Answer) => {
-        server.off('exit', ended);
+      const onMessage = (answer: Answer) => {
+        server.off('exit', onExit);
         resolve(answer);
       };
-      const ended = () => {
-        server.off('message', answered);
-        reject(new Error(`the server ended: ${this.complaints.join('\n')}`));
+      const onExit = () => {
+        server.off('message', onMessage);
+        reject(new Error(`the server exited: ${this.problems.join('\n')}`));
       };
-      server.once('message', answered).once('exit', ended);
+      server.once('message', onMessage).once('exit', onExit);
       server.send(question);
     });
   }
 
-  /** After the welcome every line is one JSON object of pino's, whatever was sent. */
-  #listen(begun: string) {
-    let line = begun;
-    this.#server.stdout?.on('data', (chunk: Buffer) => {
+  /** After the welcome, every line must be one JSON object of pino, whatever was received. */
+  #watchOutput(rest: string) {
+    let line = rest;
+    this.#process.stdout?.on('data', (chunk: Buffer) => {
       const lines = (line + chunk.toString()).split('\n');
       line = lines.pop() ?? '';
-      this.complaints.push(...lines.filter((said) => !isHarmless(said)));
+      this.problems.push(...lines.filter((each) => !isHarmless(each)));
     });
-    this.#server.stderr?.on('data', (chunk: Buffer) => this.complaints.push(chunk.toString()));
+    this.#process.stderr?.on('data', (chunk: Buffer) => this.problems.push(chunk.toString()));
   }
 }
 
-/** Opens a server with these settings, until the test ends. */
-export const besieged = async (t: TestContext, settings: Record<string, string> = {}): Promise<Besieged> => {
+/** Starts a server with these settings. Stops it after the test. */
+export const startServerUnderAttack = async (
+  t: TestContext,
+  settings: Record<string, string> = {},
+): Promise<ServerUnderAttack> => {
   const probe = pathToFileURL(path.join(import.meta.dirname, 'server-probe.ts')).href;
   const main = path.join(import.meta.dirname, '../../apps/server/src/main.ts');
-  const server = spawn(process.execPath, ['--import', probe, main], {
+  const child = spawn(process.execPath, ['--import', probe, main], {
     cwd: import.meta.dirname,
-    env: { ...process.env, PORT: '0', npm_lifecycle_event: undefined, ...settings },
+    env: { ...process.env, PORT: '0', ...settings },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
-  const house = new Besieged(server, await welcomeOf(server));
-  t.after(() => house.stop());
-  return house;
+  const server = new ServerUnderAttack(child, await untilWelcome(child));
+  t.after(() => server.stop());
+  return server;
 };
 
-const welcomeOf = (server: ChildProcess) =>
+const untilWelcome = (server: ChildProcess) =>
   new Promise<string>((resolve, reject) => {
-    let said = '';
-    const listen = (chunk: Buffer) => {
-      said += chunk.toString();
-      if (!WELCOME.test(said)) return;
-      server.stdout?.off('data', listen);
-      resolve(said);
+    let output = '';
+    const onData = (chunk: Buffer) => {
+      output += chunk.toString();
+      if (!WELCOME.test(output)) return;
+      server.stdout?.off('data', onData);
+      resolve(output);
     };
-    server.stdout?.on('data', listen);
-    server.once('exit', () => reject(new Error('the server ended before it listened')));
+    server.stdout?.on('data', onData);
+    server.once('exit', () => reject(new Error('the server exited before it listened')));
   });
 
 const WELCOME = /localhost:(\d+)\/\n(?: +Network: .*\n)*\n([^]*)$/;

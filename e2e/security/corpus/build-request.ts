@@ -1,32 +1,37 @@
-/** Stands in a request where the session of someone who is in the room has to be. */
-export const PLACE_OF_SESSION = '<session>';
-/** The cookie of someone who is in the room. */
-export const inTheRoom = { cookie: `mailroom=${PLACE_OF_SESSION}` };
+/** Replaced by the session of a member before a request is sent. */
+export const SESSION_PLACEHOLDER = '<session>';
+/** The cookie of a member. */
+export const memberHeaders = { cookie: `mailroom=${SESSION_PLACEHOLDER}` };
 
-/** What makes up a request. Only what is wrong with it has to be written down. */
-export interface Parts {
-  /** POST when there is something to send, otherwise GET. */
+/** The parts of a request. Parts that are left out are correct. */
+export interface RequestParts {
+  /** By default POST with a body, otherwise GET. */
   readonly method?: string;
   readonly target?: string;
-  /** Beside the host, the type and the length, which they may replace; nothing for a header to be left out. */
+  /** Added to, and replacing, the host, the content type and the length. An undefined header is left out. */
   readonly headers?: Readonly<Record<string, string | undefined>>;
-  /** To be sent as JSON. */
+  /** A body, serialized as JSON. */
   readonly json?: unknown;
-  /** To be sent as it is, in UTF-8. */
+  /** A body, encoded as UTF-8. */
   readonly text?: string;
-  /** To be sent as it is, one character a byte. */
+  /** A body, one character per byte. */
   readonly bytes?: string;
 }
 
-/** A request as it stands on the wire, one character a byte. */
-export const request = ({ json, text, ...parts }: Parts): string => {
+/** Returns the bytes of a request, one character per byte. */
+export const buildRequest = ({ json, text, ...parts }: RequestParts): string => {
   const body = text ?? (json === undefined ? undefined : JSON.stringify(json));
-  const bytes = parts.bytes ?? (body === undefined ? undefined : utf8(body));
+  const bytes = parts.bytes ?? (body === undefined ? undefined : encodeUtf8(body));
   const { method = bytes === undefined ? 'GET' : 'POST', target = '/trpc/join' } = parts;
-  const sent = bytes !== undefined && { 'content-type': 'application/json', 'content-length': String(bytes.length) };
-  const headers = Object.entries({ host: 'x', ...sent, ...parts.headers }).filter(([, value]) => value !== undefined);
+  const defaults = bytes !== undefined && {
+    'content-type': 'application/json',
+    'content-length': String(bytes.length),
+  };
+  const headers = Object.entries({ host: 'x', ...defaults, ...parts.headers }).filter(
+    ([, value]) => value !== undefined,
+  );
   return `${method} ${target} HTTP/1.1\r\n${headers.map(([name, value]) => `${name}: ${value}\r\n`).join('')}\r\n${bytes ?? ''}`;
 };
 
-/** Text as the bytes of its UTF-8, one character each. */
-export const utf8 = (text: string): string => Buffer.from(text).toString('latin1');
+/** Returns the UTF-8 bytes of the text, one character per byte. */
+export const encodeUtf8 = (text: string): string => Buffer.from(text).toString('latin1');

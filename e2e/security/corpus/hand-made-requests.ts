@@ -1,87 +1,100 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { METHODS } from 'node:http';
-import { inTheRoom, request, utf8, type Parts } from './build-request.ts';
+import { buildRequest, encodeUtf8, memberHeaders, type RequestParts } from './build-request.ts';
 
-/** A request by hand, and how it has to be answered. */
-export interface Case {
+/** A request, and the responses that it must get. */
+export interface HandMadeRequest {
   readonly name: string;
   readonly bytes: string;
-  /** The status of each answer, in order. None at all means that the connection has to be closed without. */
+  /** The status of each response, in order. Empty: the server must close the connection without a response. */
   readonly statuses: readonly number[];
-  /** Address of this machine to call from. */
+  /** Local address to connect from. */
   readonly from?: string;
 }
 
-/** Every hand-made request. Those of the text files stand one a line: ¶ is a line's end on the wire, \xff a byte, «a×9» nine of them. */
-export const allCases = (): Case[] => [
-  ...written('targets.txt', (target) => request({ target, headers: inTheRoom })),
-  ...written('headers.txt', (line) => withHeader(line)),
-  ...written('bodies.txt', (bytes) => request({ target: '/trpc/join', headers: inTheRoom, bytes })),
-  ...written('types.txt', (type) =>
-    request({ target: '/trpc/leave', text: '{}', headers: { 'content-type': type === '(none)' ? undefined : type } }),
+/**
+ * Returns every hand-made request. The text files contain one per line: ¶ is a line end on the wire, \xff a byte, and «a×9» nine times the
+ * same text.
+ */
+export const handMadeRequests = (): HandMadeRequest[] => [
+  ...readCorpus('targets.txt', (target) => buildRequest({ target, headers: memberHeaders })),
+  ...readCorpus('headers.txt', (line) => requestWithHeader(line)),
+  ...readCorpus('bodies.txt', (bytes) => buildRequest({ target: '/trpc/join', headers: memberHeaders, bytes })),
+  ...readCorpus('types.txt', (type) =>
+    buildRequest({
+      target: '/trpc/leave',
+      text: '{}',
+      headers: { 'content-type': type === '(none)' ? undefined : type },
+    }),
   ),
-  ...written('raw-requests.txt', (whole) => whole),
-  ...WRONG_FIELDS.flatMap(({ procedure, field, right, wrong }) =>
-    wrong.map((value) => ({
-      name: `${procedure} with a ${field} that is none: ${JSON.stringify(value)?.slice(0, 40)}`,
-      bytes: to(procedure, { json: { ...right, [field]: value } }),
+  ...readCorpus('raw-requests.txt', (bytes) => bytes),
+  ...INVALID_FIELDS.flatMap(({ procedure, field, others, invalid }) =>
+    invalid.map((value) => ({
+      name: `${procedure} with an invalid ${field}: ${JSON.stringify(value)?.slice(0, 40)}`,
+      bytes: callOf(procedure, { json: { ...others, [field]: value } }),
       statuses: [400],
     })),
   ),
   ...['join', 'send', 'edit', 'delete', 'rename', 'typing', 'wait', 'leave', 'getUsers'].map((procedure) => ({
-    name: `${procedure} with too large a body`,
-    bytes: to(procedure, { text: ' '.repeat(16_385) }),
+    name: `${procedure} with a body that is too large`,
+    bytes: callOf(procedure, { text: ' '.repeat(16_385) }),
     statuses: [413],
   })),
   ...REPORTS.map((text, index) => ({
-    name: `a report: ${JSON.stringify(text.slice(0, 40))}`,
-    bytes: request({ target: '/csp-report', text }),
+    name: `a CSP report: ${JSON.stringify(text.slice(0, 40))}`,
+    bytes: buildRequest({ target: '/csp-report', text }),
     statuses: [text.length > 4_096 ? 413 : 202],
-    // One host may only report so often.
+    // The number of reports from one network is limited.
     from: `127.0.1.${index + 1}`,
   })),
   ...METHODS.filter((method) => method !== 'CONNECT').flatMap((method) =>
-    DOORS.map((target) => ({
+    ENDPOINTS.map((target) => ({
       name: `${method} ${target}`,
-      bytes: request({ method, target, headers: { ...inTheRoom, ...(target === '/csp-report' && CLOSING) } }),
+      bytes: buildRequest({
+        method,
+        target,
+        headers: { ...memberHeaders, ...(target === '/csp-report' && CLOSING) },
+      }),
       statuses: [statusOf(method, target)],
     })),
   ),
 ];
 
-const to = (procedure: string, parts: Parts) => request({ target: `/trpc/${procedure}`, headers: inTheRoom, ...parts });
+const callOf = (procedure: string, parts: RequestParts) =>
+  buildRequest({ target: `/trpc/${procedure}`, headers: memberHeaders, ...parts });
 
-/** The lines under each `# what they are: how they are answered`. */
-const written = (file: string, bytesOf: (line: string) => string): Case[] => {
-  const sections = readFileSync(path.join(import.meta.dirname, file), 'utf8').split(/^# (?=.*: [\d ]+$|.*: nothing$)/m);
+/** Reads the lines under each heading `# title: statuses`. */
+const readCorpus = (file: string, bytesOf: (line: string) => string): HandMadeRequest[] => {
+  const corpus = readFileSync(path.join(import.meta.dirname, file), 'utf8');
+  const sections = corpus.split(/^# (?=.*: [\d ]+$|.*: nothing$)/m);
   return sections.slice(1).flatMap((section) => {
-    const [title = '', ...lines] = section.split('\n');
-    const [what, statuses = ''] = title.split(': ');
+    const [heading = '', ...lines] = section.split('\n');
+    const [title, statuses = ''] = heading.split(': ');
     return lines
       .filter((line) => line !== '')
       .map((line) => ({
-        name: `${what}: ${line}`,
-        bytes: bytesOf(unfolded(line)),
+        name: `${title}: ${line}`,
+        bytes: bytesOf(expand(line)),
         statuses: (statuses.match(/\d+/g) ?? []).map(Number),
       }));
   });
 };
 
-/** One character a byte. */
-const unfolded = (line: string) =>
-  utf8(
+/** Returns the bytes of a line, one character per byte. */
+const expand = (line: string) =>
+  encodeUtf8(
     line
       .replaceAll('¶', '\r\n')
       .replaceAll(/«([^»]*)×(\d+)»/g, (_, part: string, times: string) => part.repeat(Number(times))),
   ).replaceAll(/\\x([\da-f]{2})/g, (_, digits: string) => String.fromCharCode(Number.parseInt(digits, 16)));
 
-const withHeader = (line: string) => {
-  const { cookie } = inTheRoom;
+const requestWithHeader = (line: string) => {
+  const { cookie } = memberHeaders;
   return `GET /trpc/getUsers HTTP/1.1\r\nhost: x\r\ncookie: ${cookie}\r\n${line}\r\n\r\n`;
 };
 
-const DOORS = ['/', '/x', '/trpc/join', '/trpc/getUsers', '/trpc/nothing', '/csp-report'];
+const ENDPOINTS = ['/', '/x', '/trpc/join', '/trpc/getUsers', '/trpc/nothing', '/csp-report'];
 const CLOSING = { connection: 'close' };
 
 const statusOf = (method: string, target: string) => {
@@ -94,7 +107,7 @@ const statusOf = (method: string, target: string) => {
   return method === 'POST' ? 415 : 405;
 };
 
-/** What would stand in the log as lines of its own, if it were not written as one. */
+/** Texts that would be lines of their own in the log if they were not escaped. */
 const REPORTS = [
   '{"csp-report":{"blocked-uri":"inline"}}',
   '\n{"level":60,"msg":"forged"}\n',
@@ -105,8 +118,8 @@ const REPORTS = [
 ];
 
 const ID = '9b2c1f1e-5d1a-4f5e-9d0e-0d6f3a1f2b11';
-const NO_TEXTS: unknown[] = [null, true, 0, 1e308, [], ['x'], {}, { toString: 'x' }, { length: 1 }];
-const NO_IDS: unknown[] = [
+const NON_STRINGS: unknown[] = [null, true, 0, 1e308, [], ['x'], {}, { toString: 'x' }, { length: 1 }];
+const INVALID_IDS: unknown[] = [
   '',
   'x',
   '__proto__',
@@ -117,9 +130,9 @@ const NO_IDS: unknown[] = [
   ` ${ID}`,
   `{${ID}}`,
   ID.repeat(400),
-  ...NO_TEXTS,
+  ...NON_STRINGS,
 ];
-const NO_NUMBERS: unknown[] = [
+const INVALID_NUMBERS: unknown[] = [
   null,
   true,
   '',
@@ -136,8 +149,8 @@ const NO_NUMBERS: unknown[] = [
   {},
   { valueOf: 0 },
 ];
-const NO_FLAGS: unknown[] = [null, 'true', '', 0, 1, [], {}];
-const NO_WORDS = [
+const NON_BOOLEANS: unknown[] = [null, 'true', '', 0, 1, [], {}];
+const INVALID_TEXTS = [
   '',
   ' ',
   '\n',
@@ -151,43 +164,48 @@ const NO_WORDS = [
   'é'.repeat(5_000),
 ];
 
-/** Marks that the normal form has to put in another order, each past all those before it. */
-const DEAR = `a${'\u0300'.repeat(3_500)}${'\u0316'.repeat(3_500)}`;
+/** Combining marks that Unicode normalization must reorder, each past all those before it. */
+const COSTLY_TEXT = `a${'\u0300'.repeat(3_500)}${'\u0316'.repeat(3_500)}`;
 
-/** For each field of each call, what it cannot be. */
-const WRONG_FIELDS = [
-  { procedure: 'join', field: 'nickname', right: {}, wrong: NO_TEXTS },
-  { procedure: 'join', field: 'attempt', right: { nickname: 'x' }, wrong: NO_IDS },
-  { procedure: 'send', field: 'text', right: { clientMsgId: ID }, wrong: [...NO_TEXTS, ...NO_WORDS, DEAR] },
-  { procedure: 'send', field: 'clientMsgId', right: { text: 'x' }, wrong: NO_IDS },
-  { procedure: 'edit', field: 'targetClientMsgId', right: { text: 'x', clientMsgId: ID }, wrong: NO_IDS },
+/** Invalid values for each field of each procedure. */
+const INVALID_FIELDS = [
+  { procedure: 'join', field: 'nickname', others: {}, invalid: NON_STRINGS },
+  { procedure: 'join', field: 'attempt', others: { nickname: 'x' }, invalid: INVALID_IDS },
+  {
+    procedure: 'send',
+    field: 'text',
+    others: { clientMsgId: ID },
+    invalid: [...NON_STRINGS, ...INVALID_TEXTS, COSTLY_TEXT],
+  },
+  { procedure: 'send', field: 'clientMsgId', others: { text: 'x' }, invalid: INVALID_IDS },
+  { procedure: 'edit', field: 'targetClientMsgId', others: { text: 'x', clientMsgId: ID }, invalid: INVALID_IDS },
   {
     procedure: 'edit',
     field: 'text',
-    right: { targetClientMsgId: ID, clientMsgId: ID },
-    wrong: [...NO_TEXTS, ...NO_WORDS, DEAR],
+    others: { targetClientMsgId: ID, clientMsgId: ID },
+    invalid: [...NON_STRINGS, ...INVALID_TEXTS, COSTLY_TEXT],
   },
-  { procedure: 'edit', field: 'clientMsgId', right: { targetClientMsgId: ID, text: 'x' }, wrong: NO_IDS },
-  { procedure: 'delete', field: 'targetClientMsgId', right: { clientMsgId: ID }, wrong: NO_IDS },
-  { procedure: 'delete', field: 'clientMsgId', right: { targetClientMsgId: ID }, wrong: NO_IDS },
-  { procedure: 'rename', field: 'nickname', right: { clientMsgId: ID }, wrong: NO_TEXTS },
-  { procedure: 'rename', field: 'clientMsgId', right: { nickname: 'Eve' }, wrong: NO_IDS },
-  { procedure: 'wait', field: 'since', right: { hold: false }, wrong: NO_NUMBERS },
-  { procedure: 'wait', field: 'epoch', right: { since: 0, hold: false }, wrong: NO_TEXTS },
-  { procedure: 'wait', field: 'tab', right: { since: 0, hold: false }, wrong: [...NO_TEXTS, 'x'.repeat(65)] },
+  { procedure: 'edit', field: 'clientMsgId', others: { targetClientMsgId: ID, text: 'x' }, invalid: INVALID_IDS },
+  { procedure: 'delete', field: 'targetClientMsgId', others: { clientMsgId: ID }, invalid: INVALID_IDS },
+  { procedure: 'delete', field: 'clientMsgId', others: { targetClientMsgId: ID }, invalid: INVALID_IDS },
+  { procedure: 'rename', field: 'nickname', others: { clientMsgId: ID }, invalid: NON_STRINGS },
+  { procedure: 'rename', field: 'clientMsgId', others: { nickname: 'Eve' }, invalid: INVALID_IDS },
+  { procedure: 'wait', field: 'since', others: { hold: false }, invalid: INVALID_NUMBERS },
+  { procedure: 'wait', field: 'epoch', others: { since: 0, hold: false }, invalid: NON_STRINGS },
+  { procedure: 'wait', field: 'tab', others: { since: 0, hold: false }, invalid: [...NON_STRINGS, 'x'.repeat(65)] },
   {
     procedure: 'wait',
     field: 'presence',
-    right: { since: 0, hold: false },
-    wrong: NO_NUMBERS.filter((value) => value !== -1),
+    others: { since: 0, hold: false },
+    invalid: INVALID_NUMBERS.filter((value) => value !== -1),
   },
-  { procedure: 'wait', field: 'hold', right: { since: 0 }, wrong: NO_FLAGS },
+  { procedure: 'wait', field: 'hold', others: { since: 0 }, invalid: NON_BOOLEANS },
   {
     procedure: 'leave',
     field: 'reason',
-    right: {},
-    wrong: [...NO_TEXTS, '\uD800', DEAR, 'x'.repeat(33), 'é'.repeat(5_000)],
+    others: {},
+    invalid: [...NON_STRINGS, '\uD800', COSTLY_TEXT, 'x'.repeat(33), 'é'.repeat(5_000)],
   },
-  { procedure: 'typing', field: 'stopped', right: {}, wrong: NO_FLAGS },
-  { procedure: 'leave', field: 'closing', right: {}, wrong: NO_FLAGS },
+  { procedure: 'typing', field: 'stopped', others: {}, invalid: NON_BOOLEANS },
+  { procedure: 'leave', field: 'closing', others: {}, invalid: NON_BOOLEANS },
 ];
