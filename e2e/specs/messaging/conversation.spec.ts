@@ -12,7 +12,7 @@ test('two people converse', async ({ person }) => {
   for (const each of [ann, ben]) {
     await each.reads('Hello Ben', 'Hello Ann', 'How are you?', 'Fine!');
     await each.seesMembers('Ann', 'Ben');
-    await each.seesSystemMessage('Connected to the room.');
+    await each.isInTheRoom();
   }
 });
 

@@ -36,8 +36,6 @@ export const transcript: Strings['transcript'] = {
     sentence`${formatCount(count, { one: 'neue Nachricht', other: 'neue Nachrichten' })}: ${authors}.`,
   otherPeople: (count) => formatCount(count, { one: 'weitere Person', other: 'weitere' }),
   notices: {
-    connecting: 'Verbindung zum Raum wird hergestellt …',
-    connected: 'Mit dem Raum verbunden.',
     reconnected: 'Wieder verbunden.',
     resynced: 'Mit dem Raum neu abgeglichen.',
     'room-restarted':

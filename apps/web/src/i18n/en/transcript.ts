@@ -36,8 +36,6 @@ export const transcript = {
   /** The last item in a list of nicknames. */
   otherPeople: (count: number) => formatCount(count, { one: 'other', other: 'others' }),
   notices: {
-    connecting: 'Connecting to the room…',
-    connected: 'Connected to the room.',
     reconnected: 'Reconnected.',
     resynced: 'Resynced with the room.',
     'room-restarted': 'The room restarted and you’re back in. Newcomers won’t see earlier messages.',

@@ -57,5 +57,4 @@ const isMembership = (row: Row): row is LetterRow =>
 
 const isOwnMembership = (row: Row) => isMembership(row) && row.isYours;
 
-const isConnectionNotice = (row: Row) =>
-  row.type === 'notice' && ['connecting', 'connected', 'reconnected'].includes(row.notice);
+const isConnectionNotice = (row: Row) => row.type === 'notice' && row.notice === 'reconnected';
