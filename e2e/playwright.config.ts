@@ -11,7 +11,7 @@ export default defineConfig({
   // More than cores: most tests mostly wait.
   workers: 4,
   // Timeouts only guard against hanging: no test passes or fails by the speed of the machine.
-  timeout: 180_000,
+  timeout: 300_000,
   // With a mutant in the page most expectations wait in vain.
   expect: { timeout: process.env['MUTANT'] ? 5_000 : 60_000 },
   reporter: 'list',

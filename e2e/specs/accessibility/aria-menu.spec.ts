@@ -1,11 +1,11 @@
-import { FULL_BROWSER } from '../../support/chromium.ts';
 import { expect, test } from '../../support/fixtures.ts';
 
-// The settings show the browser’s notification permission.
-test.use(FULL_BROWSER);
-
-test('ARIA snapshots of the menu, the settings, the help and the find bar', async ({ person }) => {
-  const { page } = await person('Ann');
+test('ARIA snapshots of the menu, the settings, the help and the find bar', async ({ person, server }) => {
+  const ann = await person('Ann', { as: 'visitor' });
+  const { page } = ann;
+  // The settings show the notification permission, which the headless shell denies.
+  await page.addInitScript(() => Object.defineProperty(Notification, 'permission', { value: 'default' }));
+  await ann.joins(server.url);
   const menu = page.getByRole('button', { name: 'Room menu' });
   await menu.click();
   await expect(page.locator('#room-menu')).toMatchAriaSnapshot(`

@@ -3,8 +3,18 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { axeViolations } from '../../support/axe.ts';
-import { expect, savePicture, test } from '../../support/fixtures.ts';
+import { expect, savePicture, test as base } from '../../support/fixtures.ts';
 import type { Person } from '../../support/person.ts';
+
+const test = base.extend<{ newerPage: string }>({
+  // oxlint-disable-next-line no-empty-pattern -- Playwright reads the dependencies of a fixture from this pattern
+  newerPage: async ({}, use) => {
+    const folder = mkdtempSync(path.join(tmpdir(), 'mailroom-newer-'));
+    writeNewerPage(folder);
+    await use(folder);
+    rmSync(folder, { recursive: true });
+  },
+});
 
 /** Waits until the page's service worker is active. */
 const workerIsActive = ({ page }: Person) =>
@@ -36,6 +46,7 @@ test('the page meets the browser’s criteria for installation', async ({ person
 test('with a service worker the page is always the latest, and calls to the server bypass the worker', async ({
   person,
   server,
+  newerPage,
 }) => {
   const ann = await person('Ann', { as: 'visitor' });
   const fromWorker: Record<string, boolean> = {};
@@ -47,9 +58,8 @@ test('with a service worker the page is always the latest, and calls to the serv
   await workerIsActive(ann);
   await ann.page.reload();
   await ann.isInTheRoom();
-  const page = createNewerPage();
   await server.stop();
-  await server.start(servingPage(page.folder));
+  await server.start(servingPage(newerPage));
   await ann.page.reload();
   await ann.isInTheRoom();
   await expect(ann.page.locator('script[src]').first()).toHaveAttribute('src', /^\/assets\/newer-/);
@@ -57,7 +67,6 @@ test('with a service worker the page is always the latest, and calls to the serv
   const direct = { '/trpc/join': false, '/trpc/wait': false, '/trpc/send': false };
   await expect.poll(() => fromWorker).toMatchObject({ '/': true, ...direct });
   expect(Object.keys(fromWorker).filter((address) => fromWorker[address])).toEqual(['/']);
-  page.remove();
 });
 
 for (const [language, locale, title, again, hasPreload] of [
@@ -89,9 +98,8 @@ for (const [language, locale, title, again, hasPreload] of [
   });
 }
 
-/** Writes a later build of the page to a temporary folder: its scripts have new names. */
-const createNewerPage = () => {
-  const folder = mkdtempSync(path.join(tmpdir(), 'mailroom-newer-'));
+/** Writes a later build of the page to a folder: its scripts have new names. */
+const writeNewerPage = (folder: string) => {
   cpSync(path.join(import.meta.dirname, '../../../apps/web/dist/page'), folder, { recursive: true });
   const assets = path.join(folder, 'assets');
   const scripts = readdirSync(assets).filter((name) => name.endsWith('.js'));
@@ -102,7 +110,6 @@ const createNewerPage = () => {
     renameSync(path.join(assets, name), path.join(assets, `newer-${name}`));
   }
   rewrite(path.join(folder, 'index.html'));
-  return { folder, remove: () => rmSync(folder, { recursive: true }) };
 };
 
 /** Settings for a server with another page. */

@@ -7,18 +7,23 @@ const recordFrames = (page: Page, text: string) =>
     const top = (element: Element | null | undefined) => element?.getBoundingClientRect().top ?? NaN;
     const frames: { tops: number[]; isPending: boolean; composer: number }[] = [];
     let isOver = false;
+    const pendingShown = Promise.withResolvers<void>();
     const record = () => {
       const messages = [...document.querySelectorAll('.message')];
       const shown = messages.filter((message) => message.querySelector('.text')?.textContent === recorded);
+      const isPending = shown.some((message) => message.matches('.pending'));
+      if (isPending) pendingShown.resolve();
       frames.push({
         tops: shown.map(top),
-        isPending: shown.some((message) => message.matches('.pending')),
+        isPending,
         composer: top(document.querySelector('.composer')),
       });
       if (!isOver) requestAnimationFrame(record);
     };
     requestAnimationFrame(record);
     return {
+      /** Settles with the first frame that shows the message as pending. */
+      pendingShown: pendingShown.promise,
       stop: () => {
         isOver = true;
         return frames;
@@ -38,10 +43,15 @@ for (const [where, before] of [
       const earlier = Array.from({ length: before }, (_, index) => `earlier ${index + 1}`);
       await ann.says(...earlier);
       await ann.readsConfirmed(...earlier);
-      // Late enough to see the message pending; sometimes the response comes first, sometimes the letter.
+      let recording: Awaited<ReturnType<typeof recordFrames>> | undefined;
+      await ann.page.route('**/trpc/send', async (route) => {
+        await recording?.evaluate(({ pendingShown }) => pendingShown);
+        await route.continue();
+      });
+      // Sometimes the response comes first, sometimes the letter.
       network.setConditions({ latencyMs: [50, 150] });
       for (const text of ['one', 'two', 'three', 'four', 'five']) {
-        const recording = await recordFrames(ann.page, text);
+        recording = await recordFrames(ann.page, text);
         await ann.says(text);
         await expect(ann.transcript.locator('.message[id]').filter({ hasText: text })).toHaveCount(1);
         await expect(ann.transcript.locator('.message:not([id])')).toHaveCount(0);
@@ -127,7 +137,7 @@ for (const [event, wake] of Object.entries(WAKES)) {
     await ann.joins(server.url);
     await ann.page.route('**/trpc/*', (route) => route.abort());
     // The page’s clock stands still: only the event can end the pause.
-    await ann.page.clock.pauseAt((await ann.page.evaluate(() => Date.now())) + 1_000);
+    await ann.page.clock.pauseAt((await ann.page.evaluate(() => Date.now())) + 10_000);
     await ben.says('one');
     await expect(ann.page.getByRole('status').filter({ hasText: 'Reconnecting…' })).toBeVisible();
     const sendFails = ann.page.waitForEvent('requestfailed', (request) => request.url().endsWith('/trpc/send'));
