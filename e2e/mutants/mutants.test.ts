@@ -72,6 +72,7 @@ const runBrowserTest = async ({ name }: Mutant, title: string): Promise<Outcome>
         '--config',
         here('../playwright.config.ts'),
         '--workers=1',
+        '--timeout=180000',
         '--max-failures=1',
         '--reporter=json',
         '--output',
