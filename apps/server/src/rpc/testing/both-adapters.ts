@@ -15,7 +15,8 @@ import { createRpcHandler } from '../http-handler.ts';
 import { RequestContext } from '../request-context.ts';
 import type { AppRouter } from '../router.ts';
 import type { TestRequest } from './send-request.ts';
-import { createScene, scenes } from './fixtures.ts';
+import { createDelegatingRouter } from './delegating-router.ts';
+import { createScene, scenes, type Scene } from './fixtures.ts';
 import { PromiseRequestContext } from './promise-request-context.ts';
 
 /** A response, and the number of letters that the request added to the ledger. */
@@ -61,8 +62,12 @@ const ourAdapter: Adapter = (router) => {
 };
 
 const startAdapter = async (t: TestContext, adapter: Adapter) => {
-  let listener: RequestListener;
-  const server = createServer((request, response) => listener(request, response));
+  let joinRetryAfterMs = 0;
+  const { router, setRoom } = createDelegatingRouter({
+    hold: holdForOneTurn,
+    joinRetryAfterMs: () => joinRetryAfterMs,
+  });
+  const server = createServer(adapter(router));
   // Requests that Node's parser rejects never reach an adapter, so none are tested here.
   server.on('clientError', (_error, socket) => socket.destroy());
   server.listen(0, '127.0.0.1');
@@ -74,10 +79,12 @@ const startAdapter = async (t: TestContext, adapter: Adapter) => {
     server.close();
   });
 
-  return async ({ scene = 'Ann and Ben are members', ...testRequest }: TestRequest): Promise<TestResponse> => {
-    const { room, router } = createScene(scenes[scene]);
+  return async ({ scene: name = 'Ann and Ben are members', ...testRequest }: TestRequest): Promise<TestResponse> => {
+    const scene: Scene = scenes[name];
+    const room = createScene(scene);
+    setRoom(room);
+    joinRetryAfterMs = scene.joinRetryAfterMs ?? 0;
     const before = room.position().next;
-    listener = adapter(router);
     const { status, headers, text: json } = await exchange({ host: '127.0.0.1', port, agent }, testRequest);
     return {
       status,
@@ -87,6 +94,11 @@ const startAdapter = async (t: TestContext, adapter: Adapter) => {
       letters: room.position().next - before,
     };
   };
+};
+
+const holdForOneTurn = (onEnd: () => void) => {
+  const end = setImmediate(onEnd);
+  return () => clearImmediate(end);
 };
 
 /** Sends a request with its target unchanged; `fetch` would normalize it. */

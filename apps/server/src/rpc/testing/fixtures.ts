@@ -1,9 +1,8 @@
 import { defaultRoomSettings, fixedLimits, type RoomSettings } from '@mailroom/shared';
 import { ChatRoom } from '../../chat/chat-room.ts';
-import { createChatRouter } from '../router.ts';
 
 /** The state of a room when a request arrives. */
-interface Scene {
+export interface Scene {
   readonly settings?: Partial<RoomSettings>;
   readonly joinRetryAfterMs?: number;
   /** Runs after Ann and Ben joined and Ann sent `hello`. */
@@ -45,8 +44,8 @@ export const scenes = {
 
 export type SceneName = keyof typeof scenes;
 
-/** Creates a room in this state. Its ids are id-1, id-2, …, its clocks stand still, and a hold lasts one turn of the event loop. */
-export const createScene = ({ settings, joinRetryAfterMs = 0, arrange }: Scene) => {
+/** Creates a room in this state. Its ids are id-1, id-2, …, and its clocks stand still. */
+export const createScene = ({ settings, arrange }: Scene): ChatRoom => {
   let ids = 0;
   const clock = { monotonicMs: 0 };
   const room = new ChatRoom(
@@ -62,9 +61,5 @@ export const createScene = ({ settings, joinRetryAfterMs = 0, arrange }: Scene) 
   room.join({ nickname: 'Ben', clientNetwork: NETWORK });
   room.send(ann.sessionId, { text: 'hello', clientMsgId: HELLO_ID });
   arrange?.(room, clock);
-  const hold = (onEnd: () => void) => {
-    const end = setImmediate(onEnd);
-    return () => clearImmediate(end);
-  };
-  return { room, router: createChatRouter({ room, hold, joinRetryAfterMs: () => joinRetryAfterMs }) };
+  return room;
 };
