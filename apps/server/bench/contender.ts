@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
 
-/** What a server's process used so far (CPU in µs) and holds (bytes). */
+/** The resource usage of a server process: CPU time since its start in µs, memory in bytes. */
 interface Usage {
   readonly cpuMicros: number;
   readonly rss: number;
@@ -10,16 +10,16 @@ interface Usage {
   readonly external: number;
 }
 
-/** A server in a process of its own. */
+/** A server in its own process. */
 export interface Contender {
   readonly port: number;
   readonly usage: () => Promise<Usage>;
-  /** What it holds when all that is garbage is gone. */
-  readonly collected: () => Promise<Usage>;
+  /** Returns the usage after a garbage collection. */
+  readonly usageAfterGc: () => Promise<Usage>;
   readonly stop: () => Promise<void>;
 }
 
-/** Without bounds on how many come from one machine and how fast they talk. */
+/** Lifts the limits on clients of one machine and on their message rate. */
 const SETTINGS = {
   PORT: '0',
   MEMBERS: '0',
@@ -29,12 +29,12 @@ const SETTINGS = {
   HISTORY_ON_JOIN: '0',
 };
 
-/** Starts the server in this file of apps/server. */
-export const start = async (file: string, flags: readonly string[] = []): Promise<Contender> => {
+/** Starts the server in `file`, a path in apps/server. Resolves when it listens. */
+export const startContender = async (file: string): Promise<Contender> => {
   const probe = path.join(import.meta.dirname, 'probe.ts');
   const server = spawn(
     process.execPath,
-    ['--expose-gc', '--import', probe, ...flags, path.join(import.meta.dirname, '..', file)],
+    ['--expose-gc', '--import', probe, path.join(import.meta.dirname, '..', file)],
     {
       cwd: path.join(import.meta.dirname, '../../..'),
       env: { ...process.env, ...SETTINGS, npm_lifecycle_event: undefined },
@@ -43,24 +43,24 @@ export const start = async (file: string, flags: readonly string[] = []): Promis
   );
   const exited = once(server, 'exit');
   const port = await new Promise<number>((resolve, reject) => {
-    let said = '';
+    let output = '';
     server.stdout?.on('data', (chunk: Buffer) => {
-      said += chunk.toString();
-      const found = /localhost:(\d+)/.exec(said);
-      if (found) resolve(Number(found[1]));
+      output += chunk.toString();
+      const match = /localhost:(\d+)/.exec(output);
+      if (match) resolve(Number(match[1]));
     });
-    void exited.then(() => reject(new Error(`${file} ended before it listened.`)));
+    void exited.then(() => reject(new Error(`${file} exited before it listened.`)));
   });
-  const ask = async (what: 'use' | 'collect'): Promise<Usage> => {
-    server.send(what);
+  const request = async (command: 'use' | 'collect'): Promise<Usage> => {
+    server.send(command);
     const [usage]: Usage[] = await once(server, 'message');
-    if (!usage) throw new Error(`${file} did not answer.`);
+    if (!usage) throw new Error(`${file} did not report its usage.`);
     return usage;
   };
   return {
     port,
-    usage: () => ask('use'),
-    collected: () => ask('collect'),
+    usage: () => request('use'),
+    usageAfterGc: () => request('collect'),
     stop: async () => {
       server.kill('SIGTERM');
       await exited;

@@ -1,13 +1,11 @@
-// Loaded into the server that is measured: tells what it used, as the operating system counts it.
-const tell = () => {
-  for (let times = 0; times < 4; times++) globalThis.gc?.({ execution: 'sync', flavor: 'last-resort', type: 'major' });
-  const { user, system } = process.cpuUsage();
-  process.send?.({ cpuMicros: user + system, ...process.memoryUsage() });
+// Preloaded into the measured server. Reports its resource usage to the parent process on request.
+const collectGarbage = () => {
+  for (let count = 0; count < 4; count++) globalThis.gc?.({ execution: 'sync', flavor: 'last-resort', type: 'major' });
 };
 
 process.on('message', (message) => {
-  if (message === 'collect') return tell();
+  if (message === 'collect') collectGarbage();
   const { user, system } = process.cpuUsage();
-  return process.send?.({ cpuMicros: user + system, ...process.memoryUsage() });
+  process.send?.({ cpuMicros: user + system, ...process.memoryUsage() });
 });
 process.channel?.unref();

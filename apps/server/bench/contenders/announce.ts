@@ -1,6 +1,6 @@
 import type { Server } from 'node:http';
 
-/** Listens on a free port and says so, as Mailroom does; ends when asked to. */
+/** Listens on a free port, prints the URL as Mailroom does, and exits on SIGTERM. */
 export const announce = (server: Server) => {
   process.once('SIGTERM', () => process.exit(0));
   server.keepAliveTimeout = 75_000;

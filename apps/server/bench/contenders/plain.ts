@@ -1,18 +1,18 @@
-// The floor: what a long poll costs on node:http when nothing is done but the poll. Answers are written as JSON once for all.
+// The lower bound: long polling on plain node:http without any other work. Serializes each answer once for all clients.
 import { createServer, type ServerResponse } from 'node:http';
 import { announce } from './announce.ts';
 
 const HOLD_MS = 50_000;
 
-const lines: string[] = [];
+const messages: string[] = [];
 let parked: { response: ServerResponse; since: number; until: number }[] = [];
-const written = new Map<number, Buffer>();
+const serialized = new Map<number, Buffer>();
 
 const answerFrom = (since: number) => {
-  const known = written.get(since);
-  if (known) return known;
-  const answer = Buffer.from(JSON.stringify({ next: lines.length, lines: lines.slice(since) }));
-  written.set(since, answer);
+  const cached = serialized.get(since);
+  if (cached) return cached;
+  const answer = Buffer.from(JSON.stringify({ next: messages.length, messages: messages.slice(since) }));
+  serialized.set(since, answer);
   return answer;
 };
 
@@ -27,25 +27,25 @@ const server = createServer((request, response) => {
     let text = '';
     request.setEncoding('utf8').on('data', (chunk: string) => (text += chunk));
     request.on('end', () => {
-      lines.push(text);
-      written.clear();
-      const told = parked;
+      messages.push(text);
+      serialized.clear();
+      const waiting = parked;
       parked = [];
-      for (const one of told) send(one.response, answerFrom(one.since));
-      send(response, Buffer.from(JSON.stringify({ id: lines.length - 1 })));
+      for (const { response: waitResponse, since } of waiting) send(waitResponse, answerFrom(since));
+      send(response, Buffer.from(JSON.stringify({ id: messages.length - 1 })));
     });
     return;
   }
   const since = Number(url.slice('/wait?since='.length));
-  if (since < lines.length) send(response, answerFrom(since));
+  if (since < messages.length) send(response, answerFrom(since));
   else parked.push({ response, since, until: performance.now() + HOLD_MS });
 });
 
 setInterval(() => {
   const now = performance.now();
-  const over = parked.filter(({ until }) => until <= now);
+  const expired = parked.filter(({ until }) => until <= now);
   parked = parked.filter(({ until }) => until > now);
-  for (const { response, since } of over) send(response, answerFrom(since));
+  for (const { response, since } of expired) send(response, answerFrom(since));
 }, 1_000).unref();
 
 announce(server);

@@ -1,4 +1,4 @@
-// Socket.IO held to long polling.
+// Socket.IO, restricted to long polling.
 import { createServer } from 'node:http';
 import { Server } from 'socket.io';
 import { announce } from './announce.ts';
@@ -6,6 +6,6 @@ import { announce } from './announce.ts';
 const server = createServer();
 const io = new Server(server, { transports: ['polling'], serveClient: false });
 io.on('connection', (socket) => {
-  socket.on('say', (text: string) => io.emit('line', text));
+  socket.on('send', (text: string) => io.emit('message', text));
 });
 announce(server);

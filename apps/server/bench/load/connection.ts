@@ -1,76 +1,77 @@
 import { connect, type Socket } from 'node:net';
 
-/** One answer, as it came over the wire. */
-export interface Answer {
+/** An HTTP response as received. */
+export interface HttpResponse {
   readonly status: number;
   readonly head: string;
   readonly body: string;
 }
 
 /**
- * One kept-alive HTTP/1.1 connection that carries one exchange at a time. By hand, because it shares the machine with the server that is
- * measured: an exchange costs a tenth of what `http.request` takes for it.
+ * A persistent HTTP/1.1 connection with one request at a time. It does not use `http.request`, which takes ten times the CPU time, because
+ * it shares the machine with the measured server.
  */
 export class Connection {
   readonly #socket: Socket;
-  #received: Buffer = NOTHING;
-  #asked: PromiseWithResolvers<Answer> | undefined;
+  #received: Buffer = EMPTY;
+  #pending: PromiseWithResolvers<HttpResponse> | undefined;
 
   constructor(port: number) {
     this.#socket = connect({ port, host: '127.0.0.1', noDelay: true });
     this.#socket.on('data', (chunk) => this.#receive(chunk));
-    const lose = () => this.#asked?.reject(new Error('The connection was closed.'));
-    this.#socket.on('error', lose);
-    this.#socket.on('close', lose);
+    const fail = () => this.#pending?.reject(new Error('The connection was closed.'));
+    this.#socket.on('error', fail);
+    this.#socket.on('close', fail);
   }
 
-  /** Sends a whole request and brings its answer. */
-  ask(request: string): Promise<Answer> {
+  /** Sends a complete request and resolves with its response. */
+  request(bytes: string): Promise<HttpResponse> {
     if (this.#socket.destroyed) return Promise.reject(new Error('The connection was closed.'));
-    this.#asked = Promise.withResolvers();
-    this.#socket.write(request);
-    return this.#asked.promise;
+    this.#pending = Promise.withResolvers();
+    this.#socket.write(bytes);
+    return this.#pending.promise;
   }
 
   close() {
-    this.#asked?.promise.catch(() => {});
+    this.#pending?.promise.catch(() => {});
     this.#socket.destroy();
   }
 
   #receive(chunk: Buffer) {
     this.#received = this.#received.length === 0 ? chunk : Buffer.concat([this.#received, chunk]);
-    const answer = answerIn(this.#received);
-    if (!answer) return;
-    this.#received = NOTHING;
-    const asked = this.#asked;
-    this.#asked = undefined;
-    asked?.resolve(answer);
+    const response = parseResponse(this.#received);
+    if (!response) return;
+    this.#received = EMPTY;
+    const pending = this.#pending;
+    this.#pending = undefined;
+    pending?.resolve(response);
   }
 }
 
-const NOTHING = Buffer.alloc(0);
+const EMPTY = Buffer.alloc(0);
 
-const answerIn = (bytes: Buffer): Answer | undefined => {
+/** Returns the response, or `undefined` if it is incomplete. */
+const parseResponse = (bytes: Buffer): HttpResponse | undefined => {
   const end = bytes.indexOf('\r\n\r\n');
   if (end < 0) return undefined;
   const head = bytes.toString('latin1', 0, end);
   const status = Number(head.slice(9, 12));
   const length = /\r\ncontent-length: (\d+)/i.exec(head)?.[1];
-  if (length === undefined) return whole(bytes.subarray(end + 4), { status, head });
+  if (length === undefined) return parseChunked(bytes.subarray(end + 4), { status, head });
   const total = end + 4 + Number(length);
   return bytes.length < total ? undefined : { status, head, body: bytes.toString('utf8', end + 4, total) };
 };
 
-/** What came in chunks (RFC 9112 §7.1), once the last one is there. */
-const whole = (bytes: Buffer, { status, head }: { status: number; head: string }): Answer | undefined => {
+/** Parses a chunked body (RFC 9112, section 7.1). */
+const parseChunked = (bytes: Buffer, { status, head }: { status: number; head: string }): HttpResponse | undefined => {
   if (!bytes.subarray(-5).equals(LAST_CHUNK)) return undefined;
-  const pieces: Buffer[] = [];
-  for (let at = 0; ;) {
-    const line = bytes.indexOf('\r\n', at);
-    const size = Number.parseInt(bytes.toString('latin1', at, line), 16);
-    if (size === 0) return { status, head, body: Buffer.concat(pieces).toString() };
-    pieces.push(bytes.subarray(line + 2, line + 2 + size));
-    at = line + 2 + size + 2;
+  const chunks: Buffer[] = [];
+  for (let offset = 0; ;) {
+    const lineEnd = bytes.indexOf('\r\n', offset);
+    const size = Number.parseInt(bytes.toString('latin1', offset, lineEnd), 16);
+    if (size === 0) return { status, head, body: Buffer.concat(chunks).toString() };
+    chunks.push(bytes.subarray(lineEnd + 2, lineEnd + 2 + size));
+    offset = lineEnd + 2 + size + 2;
   }
 };
 

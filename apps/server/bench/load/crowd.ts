@@ -1,22 +1,22 @@
 import { Connection } from './connection.ts';
-import type { Caller, Dialect } from './dialect.ts';
+import type { Dialect, DialectClient } from './dialect.ts';
 
-/** What went wrong on the way to the clients; all 0, or the figures mean nothing. */
-export interface Faults {
+/** Counts of wrong deliveries. The measurements are valid only if all are 0. */
+export interface DeliveryErrors {
   lost: number;
-  doubled: number;
+  duplicated: number;
   reordered: number;
 }
 
-/** Clients of one server who wait for lines, each over a connection of its own, and check every line they get. */
+/** Clients of one server. Each waits for messages on its own connection and checks every message. */
 export class Crowd {
   readonly #port: number;
   readonly #dialect: Dialect;
   readonly #clients: Client[] = [];
-  /** When each line was sent, by its number. */
+  /** The time at which each message was sent, by its number. */
   readonly #sentAt: number[] = [];
-  #mouth: Connection | undefined;
-  #saying: Promise<unknown> = Promise.resolve();
+  #sendConnection: Connection | undefined;
+  #lastSend: Promise<unknown> = Promise.resolve();
   #latencies: number[] = [];
   #polls = 0;
 
@@ -25,109 +25,110 @@ export class Crowd {
     this.#dialect = dialect;
   }
 
-  /** Lets this many come in, and then all wait: a newcomer is no news to those who are not waiting yet. */
-  async comeIn(count: number, pause: () => Promise<unknown>) {
+  /** Connects `count` clients, pausing after every 500, and starts polling when all have joined, so that joins wake no wait. */
+  async connect(count: number, pause: () => Promise<unknown>) {
     for (let number = 0; number < count; number++) {
       const connection = new Connection(this.#port);
-      const caller = await this.#dialect.comeIn(connection, number);
-      this.#clients.push(new Client(connection, caller, (line) => this.#heard(line)));
+      const dialectClient = await this.#dialect.join(connection, number);
+      this.#clients.push(new Client(connection, dialectClient, (message) => this.#recordLatency(message)));
       if (number % 500 === 499) await pause();
     }
-    for (const client of this.#clients) void client.follow(() => this.#polls++);
-    // A line to everyone brings all to the same place.
-    await this.say();
-    await this.allHeard();
+    for (const client of this.#clients) void client.poll(() => this.#polls++);
+    // The first message brings all clients to the same cursor.
+    await this.send();
+    await this.waitForDelivery();
     this.reset();
   }
 
-  /** Says lines at this many a second for this many ms. */
-  async talk({ perSecond, ms }: { perSecond: number; ms: number }) {
-    const begun = performance.now();
-    const underWay: Promise<unknown>[] = [];
-    for (let said = 0; said < (perSecond * ms) / 1_000; said++) {
-      const due = begun + (said * 1_000) / perSecond;
-      while (performance.now() < due) await sleep(Math.max(0, due - performance.now()));
-      underWay.push(this.say());
+  /** Sends messages at a fixed rate for `ms`. */
+  async sendAtRate({ perSecond, ms }: { perSecond: number; ms: number }) {
+    const startedAt = performance.now();
+    const sends: Promise<unknown>[] = [];
+    for (let count = 0; count < (perSecond * ms) / 1_000; count++) {
+      const dueAt = startedAt + (count * 1_000) / perSecond;
+      while (performance.now() < dueAt) await sleep(Math.max(0, dueAt - performance.now()));
+      sends.push(this.send());
     }
-    await Promise.all(underWay);
+    await Promise.all(sends);
   }
 
-  /** One line of the first client, numbered; over a connection of its own, after those said before. */
-  say(): Promise<unknown> {
+  /** Sends the next numbered message as the first client, after the previous one, on a separate connection. */
+  send(): Promise<unknown> {
     const number = this.#sentAt.push(performance.now()) - 1;
-    const request = this.#clients[0]?.caller.say(String(number)) ?? '';
-    this.#saying = this.#saying.then(() => (this.#mouth ??= new Connection(this.#port)).ask(request));
-    return this.#saying;
+    const request = this.#clients[0]?.dialectClient.sendRequest(String(number)) ?? '';
+    this.#lastSend = this.#lastSend.then(() => (this.#sendConnection ??= new Connection(this.#port)).request(request));
+    return this.#lastSend;
   }
 
-  /** Settles when every client heard every line, or after `ms`. */
-  async allHeard(ms = 15_000) {
+  /** Resolves when every client has every message, or after `ms`. */
+  async waitForDelivery(ms = 15_000) {
     const until = performance.now() + ms;
     while (performance.now() < until && this.#clients.some(({ next }) => next < this.#sentAt.length)) await sleep(5);
   }
 
-  /** Forgets what was measured so far. */
+  /** Discards the measurements so far. */
   reset() {
     this.#latencies = [];
     this.#polls = 0;
   }
 
-  /** Since the last reset: answered polls, delivered lines, and ms from saying to hearing. */
-  measured() {
+  /** Returns, since the last reset, the answered polls, the delivered messages and percentiles of the latency in ms. */
+  measurements() {
     const sorted = Float64Array.from(this.#latencies).toSorted();
-    const at = (share: number) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
-    return { polls: this.#polls, deliveries: sorted.length, p50: at(0.5), p99: at(0.99) };
+    const percentile = (share: number) =>
+      sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
+    return { polls: this.#polls, deliveries: sorted.length, p50: percentile(0.5), p99: percentile(0.99) };
   }
 
-  faults(): Faults {
-    const faults = { lost: 0, doubled: 0, reordered: 0 };
+  deliveryErrors(): DeliveryErrors {
+    const errors = { lost: 0, duplicated: 0, reordered: 0 };
     for (const client of this.#clients) {
-      faults.lost += this.#sentAt.length - client.next + client.skipped;
-      faults.doubled += client.doubled;
-      faults.reordered += client.reordered;
+      errors.lost += this.#sentAt.length - client.next + client.skipped;
+      errors.duplicated += client.duplicated;
+      errors.reordered += client.reordered;
     }
-    return faults;
+    return errors;
   }
 
   close() {
     for (const client of this.#clients) client.close();
-    this.#mouth?.close();
+    this.#sendConnection?.close();
   }
 
-  #heard(number: number) {
-    this.#latencies.push(performance.now() - (this.#sentAt[number] ?? Number.NaN));
+  #recordLatency(message: number) {
+    this.#latencies.push(performance.now() - (this.#sentAt[message] ?? Number.NaN));
   }
 }
 
-/** One client: waits, checks, waits again. */
+/** A client that polls and checks the numbers of the messages. */
 class Client {
-  /** The number of the line it expects. */
+  /** The number of the next message it expects. */
   next = 0;
   skipped = 0;
-  doubled = 0;
+  duplicated = 0;
   reordered = 0;
-  readonly caller: Caller;
+  readonly dialectClient: DialectClient;
   readonly #connection: Connection;
-  readonly #onLine: (number: number) => void;
-  readonly #late = new Set<number>();
+  readonly #onMessage: (number: number) => void;
+  readonly #missing = new Set<number>();
 
-  constructor(connection: Connection, caller: Caller, onLine: (number: number) => void) {
+  constructor(connection: Connection, dialectClient: DialectClient, onMessage: (number: number) => void) {
     this.#connection = connection;
-    this.caller = caller;
-    this.#onLine = onLine;
+    this.dialectClient = dialectClient;
+    this.#onMessage = onMessage;
   }
 
-  async follow(onAnswer: () => void) {
+  async poll(onAnswer: () => void) {
     try {
       for (;;) {
-        const { body } = await this.#connection.ask(this.caller.wait());
+        const { body } = await this.#connection.request(this.dialectClient.waitRequest());
         onAnswer();
-        for (const line of this.caller.hear(body)) this.#check(Number(line));
-        const duty = this.caller.obey?.(body);
-        if (duty !== undefined) await this.#connection.ask(duty);
+        for (const text of this.dialectClient.parseTexts(body)) this.#check(Number(text));
+        const reply = this.dialectClient.replyRequest?.(body);
+        if (reply !== undefined) await this.#connection.request(reply);
       }
     } catch {
-      // Closed: what it did not hear is counted as lost.
+      // The connection was closed. Messages that did not arrive count as lost.
     }
   }
 
@@ -136,16 +137,16 @@ class Client {
   }
 
   #check(number: number) {
-    this.#onLine(number);
+    this.#onMessage(number);
     if (number === this.next) this.next++;
     else if (number > this.next) {
-      for (; this.next < number; this.next++) this.#late.add(this.next);
-      this.skipped = this.#late.size;
+      for (; this.next < number; this.next++) this.#missing.add(this.next);
+      this.skipped = this.#missing.size;
       this.next++;
-    } else if (this.#late.delete(number)) {
-      this.skipped = this.#late.size;
+    } else if (this.#missing.delete(number)) {
+      this.skipped = this.#missing.size;
       this.reordered++;
-    } else this.doubled++;
+    } else this.duplicated++;
   }
 }
 
