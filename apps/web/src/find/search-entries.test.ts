@@ -61,6 +61,7 @@ test('the range of a match is in units of the original text', () => {
     [0, 6],
     [7, 12],
   ]);
+  assert.deepEqual(matchRanges('crème', ' CRE\u0300ME '), [[0, 5]]);
   // In lower case, this letter has two code points.
   assert.deepEqual(matchRanges('İstanbul', 'stan'), [[1, 5]]);
   assert.deepEqual(matchRanges('🎉🎉🎉', '🎉🎉'), [[0, 4]]);
