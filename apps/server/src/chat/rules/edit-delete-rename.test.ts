@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { createTestRoom, refusalOf, summarize } from './testing/test-room.ts';
+import { createTestRoom, refusalOf, summarize } from '../testing/test-room.ts';
 
 const messageUnknown = { refusal: 'message-unknown' };
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import type { Letter, Snapshot, WaitAnswer } from '@mailroom/shared';
-import { createTestRoom, type TestMember } from './testing/test-room.ts';
+import { createTestRoom, type TestMember } from '../testing/test-room.ts';
 
 test('R11 R12: every interleaving of getMsgId, getUsers, wait, joins and leaves yields the same list', () => {
   const { room, join } = createTestRoom({ ledgerLetters: 20, historyOnJoin: 0 });

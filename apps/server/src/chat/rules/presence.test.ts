@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { fixedLimits, type WaitAnswer } from '@mailroom/shared';
-import { createTestRoom, refusalOf, summarize, type TestMember, type TestRoom } from './testing/test-room.ts';
+import { createTestRoom, refusalOf, summarize, type TestMember, type TestRoom } from '../testing/test-room.ts';
 
 const { awayAfterMs, typingMs, presenceMaxMembers, closeGraceMs } = fixedLimits;
 const SWEEP_MS = 1_000;

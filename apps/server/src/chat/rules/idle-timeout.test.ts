@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { createTestRoom, refusalOf, summarize } from './testing/test-room.ts';
+import { createTestRoom, refusalOf, summarize } from '../testing/test-room.ts';
 
 test('Q1: a session without activity for 160 s times out, once', () => {
   const { environment, join } = createTestRoom();

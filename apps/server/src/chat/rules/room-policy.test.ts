@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { defaultRoomSettings } from '@mailroom/shared';
-import { RoomPolicy } from './room-policy.ts';
-import { nicknameKeys } from './nickname-key.ts';
-import { refusalOf } from './testing/test-room.ts';
+import { RoomPolicy } from '../room-policy.ts';
+import { nicknameKeys } from '../nickname-key.ts';
+import { refusalOf } from '../testing/test-room.ts';
 
 const policy = new RoomPolicy(defaultRoomSettings);
 const nicknameRefusal = (input: string) => refusalOf(() => policy.parseNickname(input));

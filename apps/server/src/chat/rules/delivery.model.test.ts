@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import fc from 'fast-check';
 import type { RoomEvent, WaitAnswer } from '@mailroom/shared';
-import { Ledger } from './ledger.ts';
-import type { Mailbox } from './mailbox.ts';
-import { PostOffice } from './post-office.ts';
+import { Ledger } from '../ledger.ts';
+import type { Mailbox } from '../mailbox.ts';
+import { PostOffice } from '../post-office.ts';
 
 /** The number of random histories per run. */
 const HISTORIES = Number(process.env['HISTORIES'] ?? 5_000);

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import fc from 'fast-check';
 import { fixedLimits, type Member, type WaitAnswer } from '@mailroom/shared';
-import { createTestRoom, type TestMember } from './testing/test-room.ts';
+import { createTestRoom, type TestMember } from '../testing/test-room.ts';
 
 /** The number of random histories per run. One costs much more than in delivery.model.test.ts. */
 const HISTORIES = Math.min(Number(process.env['HISTORIES'] ?? 1_000), 200_000);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import type { WaitAnswer } from '@mailroom/shared';
-import { createTestRoom, refusalOf, summarize } from './testing/test-room.ts';
+import { createTestRoom, refusalOf, summarize } from '../testing/test-room.ts';
 
 test('R1: a join returns the member, the position, the members, the latest letters and the limits', () => {
   const { environment, join } = createTestRoom({ historyOnJoin: 2 });
