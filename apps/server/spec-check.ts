@@ -11,7 +11,7 @@ const errors = ruleIds
   .map((id) => `SPEC.md has more than one rule ${id}`);
 
 const testedIds = new Set<string>();
-for (const file of globSync('*.test.ts', { cwd: CHAT })) {
+for (const file of globSync('**/*.test.ts', { cwd: CHAT })) {
   const source = readFileSync(path.join(CHAT, file), 'utf8');
   for (const [, , title = ''] of source.matchAll(/^\s*test\(\s*(['"`])(.*)\1/gm)) {
     const ids = /^((?:[A-Z]+\d+ ?)+): /.exec(title)?.[1]?.trim().split(' ') ?? [];
