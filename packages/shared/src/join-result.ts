@@ -4,7 +4,7 @@ import { Limits } from './limits.ts';
 import { Member } from './member.ts';
 
 /**
- * The members at one position of the ledger: before letter `next` of the ledger `epoch`. The members in no particular order.
+ * The members at one position of the ledger: before letter `next` of the ledger `epoch`. Their order has no meaning.
  * A client that applies the letters from `next` on has the current members.
  */
 export const Snapshot = z.object({ epoch: z.string(), next: z.int(), members: z.array(Member) });

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 
 const count = z.int().check(z.nonnegative());
 
-/** The limits that `join` tells a client, so that it can check input before sending. Units and meaning as in `defaultRoomSettings`. */
+/** The limits that `join` returns, so that a client can check its input before it sends. Units and meaning as in `defaultRoomSettings`. */
 export const Limits = z.object({
   nicknameLength: count,
   messageLength: count,
@@ -14,7 +14,7 @@ export type Limits = z.infer<typeof Limits>;
 
 /**
  * The limits of a room that its owner can set, with defaults for a small room on a small machine.
- * Each is a whole number of 0 or more. The environment variable of the same name in upper case sets it; apps/server/src/config.ts has the ranges.
+ * Each is a whole number of 0 or more. apps/server/src/config.ts has the environment variable and the range of each.
  */
 export const defaultRoomSettings = {
   /** Maximum length of a nickname in code points, 0 to 100. 0: no limit. 16 fit beside each message. */
@@ -34,7 +34,7 @@ export const defaultRoomSettings = {
   idleMs: 160_000,
   /** Letters from before the join that a new member may read, 0 to 1,000. 0: none. 50 fill a tall screen. */
   historyOnJoin: 50,
-  /** Letters that the ledger keeps; it drops the oldest first. 0: no limit. Clients that are further behind are told how many they missed. */
+  /** Letters that the ledger keeps; it drops the oldest first. 0: no limit. A client that is further behind learns how many letters it missed. */
   ledgerLetters: 1_000,
   /** Bytes of JSON in UTF-8 that the ledger keeps; it drops the oldest letters first, but keeps the newest. 0: no limit. Default: 1 MiB. */
   ledgerBytes: 1_048_576,
@@ -72,7 +72,7 @@ export const fixedLimits = {
   typingMs: 6_000,
   /** Members up to which the room tracks presence. In a larger room updates would be frequent, and no longer useful. */
   presenceMaxMembers: 100,
-  /** Ms for which the nickname of a member who timed out stays reserved, so that the same session can resume. 10 min cover a closed laptop lid. */
+  /** Ms for which the nickname of a member who timed out stays reserved, so that the same session can resume. 10 minutes cover a short standby. */
   nicknameReservedMs: 600_000,
   /** Ms after a message was sent for which its author may edit and delete it. */
   editableMs: 300_000,

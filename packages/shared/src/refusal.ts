@@ -2,7 +2,7 @@ import type { NicknameRule } from './nickname.ts';
 import type { TextRule } from './message-text.ts';
 
 /**
- * Why the room refused a call. Travels in `error.data` of a tRPC error, as `data.refusal` with the other fields beside it.
+ * Why the room refused a call. Sent in the `data` of a tRPC error: `data.refusal` and the extra fields beside it.
  * A refused call changes nothing and does not use up its `clientMsgId`. Lengths are in code points, times in ms.
  *
  * | code | when | extra fields |

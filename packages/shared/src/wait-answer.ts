@@ -16,7 +16,7 @@ export const Mail = z.object({
 export type Mail = z.infer<typeof Mail>;
 
 /**
- * The mailbox is closed; `why` tells the cause. `restarting` comes with `retryAfterMs`: the server will be back. `text` is an
+ * The mailbox is closed; `why` is the cause. `restarting` comes with `retryAfterMs`: the server will be back. `text` is an
  * explanation for the user, if there is one.
  */
 export const Closed = z.object({

@@ -6,7 +6,7 @@ import { longPollPromise } from './testing/long-poll-promise.ts';
 
 /** A poll whose listener, hold and disconnect are triggered by hand, with its promise and what was released. */
 const startPoll = ({ immediateAnswer }: { immediateAnswer?: string } = {}) => {
-  const state = { stops: 0, isHeld: false, answer: (_: string) => {}, endHold: () => {}, disconnect: () => {} };
+  const state = { stops: 0, isHeld: false, answer: (_answer: string) => {}, endHold: () => {}, disconnect: () => {} };
   const result = longPollPromise<string>({
     listen: (listener) => {
       state.answer = listener;
