@@ -1,103 +1,105 @@
-// Prints what many tabs cost: how soon the others read on when the tab that asks for all of them ends, and how long it takes until the
-// room has taken a line, with one tab open and with ten.
+// Measures what many tabs cost. Prints how soon the followers show a message after the leader ended, and the duration of `send` with one
+// open tab and with ten.
 import { chromium, expect, type BrowserContext } from '@playwright/test';
 import { chromiumPath } from '../support/chromium.ts';
-import { TestServer } from '../support/test-server.ts';
-import { openTabs } from '../support/open-tabs.ts';
-import { launchRealBrowser } from '../support/real-browser.ts';
 import { trackWaitingPages } from '../support/fixtures.ts';
+import { openTabs } from '../support/open-tabs.ts';
 import { Person } from '../support/person.ts';
+import { launchRealBrowser } from '../support/real-browser.ts';
+import { TestServer } from '../support/test-server.ts';
 
-const ENDS = 20;
+const FAILOVERS = 20;
 const SENDS = 200;
-/** Later than this is never. */
-const PATIENCE_MS = 10_000;
+/** A later message counts as never shown. */
+const MAX_DELAY_MS = 10_000;
 
-const house = new TestServer({ MESSAGES_PER_WINDOW: '0', MEMBERS_PER_HOST: '0' });
-await house.start();
+const server = new TestServer({ MESSAGES_PER_WINDOW: '0', MEMBERS_PER_HOST: '0' });
+await server.start();
 const browser = await chromium.launch({ executablePath: chromiumPath() ?? '', args: ['--no-sandbox'] });
 const ben = new Person('Ben', await browser.newPage());
-await ben.joins(house.url);
+await ben.joins(server.url);
 
 let people = 0;
-const someone = async (context: BrowserContext) => new Person(`Ann${++people}`, await context.newPage());
+const createPerson = async (context: BrowserContext) => new Person(`Ann${++people}`, await context.newPage());
 
-const tell = (what: string, ms: number[]) => {
+const print = (title: string, ms: number[]) => {
   const sorted = ms.toSorted((a, b) => a - b);
-  const at = (share: number) => (sorted[Math.ceil(share * sorted.length) - 1] ?? NaN).toFixed(1);
-  process.stdout.write(`${what}: median ${at(0.5)} ms, p99 ${at(0.99)} ms, most ${at(1)} ms, of ${ms.length}\n`);
+  const quantile = (share: number) => (sorted[Math.ceil(share * sorted.length) - 1] ?? NaN).toFixed(1);
+  process.stdout.write(
+    `${title}: median ${quantile(0.5)} ms, p99 ${quantile(0.99)} ms, max ${quantile(1)} ms, n = ${ms.length}\n`,
+  );
 };
 
-/** Ms from the leader's end until the last of the others shows the next line. */
-const untilRead = async (others: readonly Person[], end: () => Promise<unknown>) => {
-  const text = `line of ${people}`;
-  const shown = others.map(({ page }) =>
+/** Ends the leader. Returns the ms until the last follower shows the next message. */
+const measureFailover = async (followers: readonly Person[], endLeader: () => Promise<unknown>) => {
+  const message = `message ${people}`;
+  const shownAt = followers.map(({ page }) =>
     page.evaluate(
-      ([awaited, patience]) =>
+      ([expected, maxDelayMs]) =>
         new Promise<number>((resolve) => {
-          const look = () => {
+          const check = () => {
             const texts = [...document.querySelectorAll('.message .text')].map(({ textContent }) => textContent);
-            if (texts.includes(awaited)) resolve(Date.now());
+            if (texts.includes(expected)) resolve(Date.now());
           };
-          new MutationObserver(look).observe(document, { subtree: true, childList: true });
-          setTimeout(() => resolve(Infinity), patience);
+          new MutationObserver(check).observe(document, { subtree: true, childList: true });
+          setTimeout(() => resolve(Infinity), maxDelayMs);
         }),
-      [text, PATIENCE_MS] as const,
+      [message, MAX_DELAY_MS] as const,
     ),
   );
-  await end();
-  const ended = Date.now();
-  await ben.says(text);
-  return Math.max(...(await Promise.all(shown))) - ended;
+  await endLeader();
+  const endedAt = Date.now();
+  await ben.says(message);
+  return Math.max(...(await Promise.all(shownAt))) - endedAt;
 };
 
-for (const [how, end] of [
-  ['is closed', (tab: Person) => tab.page.close()],
-  ['crashes', (tab: Person) => tab.crashes()],
-  ['hangs', (tab: Person) => tab.hangs()],
+for (const [ending, endLeader] of [
+  ['closed', (tab: Person) => tab.page.close()],
+  ['crashed', (tab: Person) => tab.crashes()],
+  ['hanging', (tab: Person) => tab.hangs()],
 ] as const) {
-  const took: number[] = [];
-  while (took.length < ENDS) {
+  const delays: number[] = [];
+  while (delays.length < FAILOVERS) {
     const context = await browser.newContext();
-    const { findLeader } = await openTabs(await someone(context), house.url, 3);
+    const { findLeader } = await openTabs(await createPerson(context), server.url, 3);
     const { leader, others } = await findLeader();
-    took.push(await untilRead(others, () => end(leader)));
+    delays.push(await measureFailover(others, () => endLeader(leader)));
     await context.close();
   }
-  tell(`the tab that asks for all ${how}: the next line in the other two`, took);
+  print(`next message in two followers of a ${ending} leader`, delays);
 }
 
-const frozen: number[] = [];
-while (frozen.length < ENDS) {
+const frozenDelays: number[] = [];
+while (frozenDelays.length < FAILOVERS) {
   const { context, close } = await launchRealBrowser();
   const waiting = trackWaitingPages(context);
-  const other = await someone(context);
-  await other.joins(house.url);
-  const leader = await other.opensWindow();
+  const follower = await createPerson(context);
+  await follower.joins(server.url);
+  const leader = await follower.opensWindow();
   await expect.poll(waiting).toEqual([leader.page]);
-  frozen.push(await untilRead([other], () => leader.freezes()));
+  frozenDelays.push(await measureFailover([follower], () => leader.freezes()));
   await close();
 }
-tell('the tab that asks for all is frozen: the next line in the other', frozen);
+print('next message in the follower of a frozen leader', frozenDelays);
 
 for (const count of [1, 10]) {
   const context = await browser.newContext();
   await context.addInitScript(() => performance.setResourceTimingBufferSize(10_000));
-  const { tabs } = await openTabs(await someone(context), house.url, count);
+  const { tabs } = await openTabs(await createPerson(context), server.url, count);
   const last = tabs.at(-1) ?? ben;
   for (let sent = 1; sent <= SENDS; sent++) {
     await last.says(`${count} ${sent}`);
     await expect(last.transcript.locator('.message[id] .text').last()).toHaveText(`${count} ${sent}`);
   }
-  const took = await last.page.evaluate(() =>
+  const durations = await last.page.evaluate(() =>
     performance
       .getEntriesByType('resource')
       .filter(({ name }) => name.endsWith('/trpc/send'))
       .map(({ duration }) => duration),
   );
-  tell(`send, with tabs open: ${count}`, took);
+  print(`send with ${count} open tabs`, durations);
   await context.close();
 }
 
 await browser.close();
-await house.stop();
+await server.stop();
