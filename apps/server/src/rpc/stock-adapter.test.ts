@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { TRPC_ERROR_CODES_BY_KEY, type TRPC_ERROR_CODE_KEY } from '@trpc/server/rpc';
-import { QUERIES, type TestRequest } from './testing/send-request.ts';
+import { QUERIES, type TestRequest } from './testing/test-request.ts';
 import { listedDifferences } from './testing/listed-differences.ts';
 import { corpus, refusals } from './testing/request-corpus.ts';
 import { startBothAdapters, type TestResponse } from './testing/both-adapters.ts';

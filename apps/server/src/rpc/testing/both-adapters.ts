@@ -14,9 +14,9 @@ import { createHTTPHandler } from '@trpc/server/adapters/standalone';
 import { createRpcHandler } from '../http-handler.ts';
 import { RequestContext } from '../request-context.ts';
 import type { AppRouter } from '../router.ts';
-import type { TestRequest } from './send-request.ts';
+import type { TestRequest } from './test-request.ts';
 import { createDelegatingRouter } from './delegating-router.ts';
-import { createScene, scenes, type Scene } from './fixtures.ts';
+import { createScene, scenes, type Scene } from './scenes.ts';
 import { PromiseRequestContext } from './promise-request-context.ts';
 
 /** A response, and the number of letters that the request added to the ledger. */

@@ -11,7 +11,7 @@ import {
   WITH_INPUT,
   words,
   type TestRequest,
-} from './send-request.ts';
+} from './test-request.ts';
 
 /** Requests to which our handler responds differently from tRPC's stock adapter. */
 interface Difference {

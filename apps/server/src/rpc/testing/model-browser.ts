@@ -7,7 +7,7 @@ import type { Action, BrowserAction, REPEATABLE_CALLS } from './histories.ts';
 import type { ModelRoom, ModelWait } from './model-room.ts';
 import { DISCONNECTED, outcomeOf, outcomeOfError, type Outcome } from './outcome.ts';
 import { longPollPromise } from './long-poll-promise.ts';
-import { membersAfter, visibleTexts, withSortedMembers } from './letter-helpers.ts';
+import { membersAfter, visibleTexts, withSortedMembers } from './replay-letters.ts';
 
 /** A simulated browser: a cookie, its pending calls and what it has read. It makes each call to the room and to the model. */
 export class ModelBrowser {

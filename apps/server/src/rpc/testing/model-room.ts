@@ -4,7 +4,7 @@ import type { Letter, Member, RoomEvent, RoomSettings, Snapshot, JoinResult, Wai
 import { RefusalError } from '../../chat/refusal-error.ts';
 import { SECOND, type Action, type ValidNickname } from './histories.ts';
 import type { Outcome } from './outcome.ts';
-import { membersAfter, visibleTexts, withSortedMembers } from './letter-helpers.ts';
+import { membersAfter, visibleTexts, withSortedMembers } from './replay-letters.ts';
 
 /** Duration of the hold of a wait, in ms. */
 export const HOLD_MS = 50_000;

@@ -1,6 +1,6 @@
 import { fixedLimits, type RefusalName } from '@mailroom/shared';
-import { combine, get, JSON_TYPE, post, QUERIES, WITH_INPUT, words, type TestRequest } from './send-request.ts';
-import { HELLO_ID } from './fixtures.ts';
+import { combine, get, JSON_TYPE, post, QUERIES, WITH_INPUT, words, type TestRequest } from './test-request.ts';
+import { HELLO_ID } from './scenes.ts';
 
 const NO_SESSION = { ...JSON_TYPE, cookie: '' };
 const NEW_ID = '2c7d3c52-6b0f-4a7e-8a53-5f0b8f2f9a10';

@@ -1,4 +1,4 @@
-import type { SceneName } from './fixtures.ts';
+import type { SceneName } from './scenes.ts';
 
 /** A request as it is sent. It has Ann's cookie unless it has one of its own. */
 export interface TestRequest {
