@@ -7,7 +7,7 @@ import { pathToFileURL } from 'node:url';
 import { applyMutant, type Mutant } from './mutant.ts';
 import { mutants } from './mutants.ts';
 import { nodeFailures, outcomeOf, playwrightFailures, specsIn, type Outcome } from './outcome.ts';
-import { runProgram, temporaryFolder } from './run-program.ts';
+import { runProgram, withTemporaryFolder } from './run-program.ts';
 
 /** `npm run torture` sets MUTANTS=all: then every browser mutant is applied, and not only those marked as `alsoInShortRun`. */
 const isLongRun = process.env['MUTANTS'] === 'all';
@@ -34,59 +34,56 @@ suite(`${chosen.length} of ${mutants.length} mutants`, { concurrency: availableP
 
 /** Runs a test file with the mutant in the code that it tests, up to the first failed assertion. */
 const runNodeTest = async ({ name }: Mutant, file: string): Promise<Outcome> => {
-  const { output, exitCode } = await runProgram(
-    [
-      preload('load-mutant.ts'),
-      '--test',
-      '--test-isolation=none',
-      '--test-timeout=60000',
-      '--test-force-exit',
-      `--test-reporter=${pathToFileURL(here('failure-reporter.ts')).href}`,
-      file,
-    ],
-    {
+  const args = [
+    preload('load-mutant.ts'),
+    '--test',
+    '--test-isolation=none',
+    '--test-timeout=60000',
+    '--test-force-exit',
+    `--test-reporter=${pathToFileURL(here('failure-reporter.ts')).href}`,
+    file,
+  ];
+  const isKilled = (output: string) => outcomeOf(nodeFailures(output), { hasPassed: false }).result === 'killed';
+  const { output, exitCode } = await withTemporaryFolder((folder) =>
+    runProgram(args, {
       cwd: ROOT,
-      env: { MUTANT: name, HISTORIES: '2000' },
-      isEnough: (printed) => outcomeOf(nodeFailures(printed), { hasPassed: false }).result === 'killed',
-    },
+      env: { MUTANT: name, HISTORIES: '2000', TMPDIR: folder },
+      isEnough: isKilled,
+    }),
   );
-  const failures = nodeFailures(output);
-  const { result, details } = outcomeOf(failures, { hasPassed: exitCode === 0 });
+  const { result, details } = outcomeOf(nodeFailures(output), { hasPassed: exitCode === 0 });
   return { result, details: details || output.slice(-2_000) };
 };
 
 /** Builds the page with the mutant, and runs the browser tests with that title. */
-const runBrowserTest = async ({ name }: Mutant, title: string): Promise<Outcome> => {
-  const { folder, remove } = temporaryFolder('mailroom-mutant-');
-  try {
-    const env = { MUTANT: name, PAGE_FOLDER: folder };
+const runBrowserTest = ({ name }: Mutant, title: string): Promise<Outcome> =>
+  withTemporaryFolder(async (folder) => {
+    const env = { MUTANT: name, PAGE_FOLDER: path.join(folder, 'page'), TMPDIR: folder };
     const build = await runProgram([here('build-mutated-page.ts')], {
       cwd: ROOT,
       env: { ...env, NODE_ENV: 'development' },
     });
     assert.equal(build.exitCode, 0, `the page is built: ${build.output}`);
-    const { output, exitCode } = await runProgram(
-      [
-        path.join(ROOT, 'node_modules/@playwright/test/cli.js'),
-        'test',
-        '--config',
-        here('../playwright.config.ts'),
-        '--workers=1',
-        '--timeout=180000',
-        '--max-failures=1',
-        '--reporter=json',
-        '--output',
-        path.join(folder, 'artefacts'),
-        '--grep',
-        title,
-      ],
-      { cwd: ROOT, env: { ...env, NODE_OPTIONS: preload('serve-page-folder.ts') } },
-    );
+    const args = [
+      path.join(ROOT, 'node_modules/@playwright/test/cli.js'),
+      'test',
+      '--config',
+      here('../playwright.config.ts'),
+      '--workers=1',
+      '--timeout=180000',
+      '--max-failures=1',
+      '--reporter=json',
+      '--output',
+      path.join(folder, 'artefacts'),
+      '--grep',
+      title,
+    ];
+    const { output, exitCode } = await runProgram(args, {
+      cwd: ROOT,
+      env: { ...env, NODE_OPTIONS: preload('serve-page-folder.ts') },
+    });
     const report = JSON.parse(output.slice(output.indexOf('{\n')));
     const hasPassed = exitCode === 0 && specsIn(report).length > 0;
     const { result, details } = outcomeOf(playwrightFailures(report), { hasPassed });
     return { result, details: details || output.slice(-2_000) };
-  } finally {
-    remove();
-  }
-};
+  });

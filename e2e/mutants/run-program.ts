@@ -9,13 +9,16 @@ const HANG_MS = 300_000;
 /** Node’s compiled code of unchanged files, shared by all runs. */
 const COMPILE_CACHE = path.join(import.meta.dirname, '../../node_modules/.cache/compiled');
 
+/** A process of a killed group may still write. */
+const REMOVE = { recursive: true, force: true, maxRetries: 5 };
+
 const groups = new Set<number>();
 const folders = new Set<string>();
 
 // Also after a time-out of the test runner, and after SIGINT and SIGTERM, which node:test turns into an exit.
 process.once('exit', () => {
   for (const group of groups) kill(group);
-  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+  for (const folder of folders) rmSync(folder, REMOVE);
 });
 
 /** Runs a Node program in a process group of its own, and returns what it printed. Kills the group as soon as `isEnough(output)`. */
@@ -51,15 +54,16 @@ export const runProgram = async (
   return { output, exitCode: program.exitCode };
 };
 
-/** A temporary folder, until `remove()` or the end of this process. */
-export const temporaryFolder = (prefix: string) => {
-  const folder = mkdtempSync(path.join(tmpdir(), prefix));
+/** Calls `use` with a new temporary folder, and removes it afterwards with everything in it. */
+export const withTemporaryFolder = async <Result>(use: (folder: string) => Promise<Result>): Promise<Result> => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'mailroom-mutant-'));
   folders.add(folder);
-  const remove = () => {
-    rmSync(folder, { recursive: true, force: true });
+  try {
+    return await use(folder);
+  } finally {
+    rmSync(folder, REMOVE);
     folders.delete(folder);
-  };
-  return { folder, remove };
+  }
 };
 
 const kill = (group: number) => {
