@@ -77,7 +77,7 @@ export const interactionMutants: readonly Mutant[] = [
     file: 'apps/web/src/room/composer/composer.tsx',
     original: 'if (autocomplete.handleKey(event)) return event.preventDefault();',
     mutated: 'if (autocomplete.handleKey(event)) event.preventDefault();',
-    killedBy: { browserTest: 'Enter accepts a suggested nickname and does not send' },
+    killedBy: { browserTest: 'Enter accepts a suggested nickname and does not send', alsoInShortRun: true },
   },
   {
     name: 'service worker: a cached page is shown first',
@@ -87,7 +87,7 @@ export const interactionMutants: readonly Mutant[] = [
     const fresh = preloaded ?? (await fetch(event.request));
     await (await caches.open('pages')).put('/', fresh.clone());
     return kept ?? fresh;`,
-    killedBy: { browserTest: 'with a service worker the page is always the latest' },
+    killedBy: { browserTest: 'with a service worker the page is always the latest', alsoInShortRun: true },
   },
   {
     name: 'composer: typing a command shows the typing indicator',
@@ -108,6 +108,6 @@ export const interactionMutants: readonly Mutant[] = [
     file: 'apps/web/src/room/transcript/formatted-text.tsx',
     original: "case 'text':\n      return node.text;",
     mutated: "case 'text':\n      return <span dangerouslySetInnerHTML={{ __html: node.text }} />;",
-    killedBy: { browserTest: 'hostile strings as messages and leave reasons' },
+    killedBy: { browserTest: 'hostile strings as messages and leave reasons', alsoInShortRun: true },
   },
 ];

@@ -157,7 +157,10 @@ export const pageMutants: readonly Mutant[] = [
     file: 'apps/web/src/browser/page-wakeups.ts',
     original: "document.addEventListener('visibilitychange', wakeIfVisible, { signal });",
     mutated: '',
-    killedBy: { browserTest: 'a page that pauses after failures retries at once when it is shown' },
+    killedBy: {
+      browserTest: 'a page that pauses after failures retries at once when it is shown',
+      alsoInShortRun: true,
+    },
   },
   {
     name: 'wake-ups: the return of the network does not wake the page',

@@ -214,7 +214,8 @@ export const roomMutants: readonly Mutant[] = [
   {
     name: 'http: batched calls are accepted',
     file: 'apps/server/src/rpc/http-handler.ts',
-    original: "if (path.includes(',') || query.startsWith('batch=') || query.includes('&batch=')) throw batchNotSupported();",
+    original:
+      "if (path.includes(',') || query.startsWith('batch=') || query.includes('&batch=')) throw batchNotSupported();",
     mutated: '',
     killedBy: { test: 'apps/server/src/rpc/bare-http.test.ts' },
   },

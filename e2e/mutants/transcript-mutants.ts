@@ -7,7 +7,10 @@ export const transcriptMutants: readonly Mutant[] = [
     file: 'apps/web/src/room/transcript/scroll-anchor.ts',
     original: 'if (this.#drift() !== 0 || Math.abs(this.#margin) >= 1) this.#restoreOffset();',
     mutated: '',
-    killedBy: { browserTest: 'phone .*new messages do not move a reader who scrolled back in a long transcript' },
+    killedBy: {
+      browserTest: 'phone .*new messages do not move a reader who scrolled back in a long transcript',
+      alsoInShortRun: true,
+    },
   },
   {
     name: 'transcript: a render undoes a scroll without an event',
