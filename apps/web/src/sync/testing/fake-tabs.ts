@@ -13,6 +13,8 @@ export interface FakeTab {
   readonly show: () => void;
   /** Loses the next message to the tab. */
   readonly loseMessage: () => void;
+  /** Loses the next message to the tab that has an answer of the room. */
+  readonly loseAnswer: () => void;
 }
 
 /** A browser whose tabs exchange messages and elect a leader as real ones do. The test freezes, thaws and shows them. */
@@ -29,10 +31,10 @@ export const createFakeBrowser = () => {
     const listeners = new Set<(message: TabMessage) => void>();
     const visibleListeners = new Set<() => void>();
     let heldBack: TabMessage[] | undefined;
-    let losesNext = false;
+    let loses: 'nothing' | 'message' | 'answer' = 'nothing';
     let isVisible = isVisibleAtFirst;
     const receive = (message: TabMessage) => {
-      if (losesNext) losesNext = false;
+      if (loses === 'message' || loses === message.type) loses = 'nothing';
       else if (heldBack) heldBack.push(message);
       else for (const listener of listeners) listener(message);
     };
@@ -80,7 +82,8 @@ export const createFakeBrowser = () => {
         isVisible = true;
         for (const listener of visibleListeners) listener();
       },
-      loseMessage: () => (losesNext = true),
+      loseMessage: () => (loses = 'message'),
+      loseAnswer: () => (loses = 'answer'),
     };
   };
   return { open };
