@@ -14,12 +14,18 @@ const REMOVE = { recursive: true, force: true, maxRetries: 5 };
 
 const groups = new Set<number>();
 const folders = new Set<string>();
+let isCleanupRegistered = false;
 
-// Also after a time-out of the test runner, and after SIGINT and SIGTERM, which node:test turns into an exit.
-process.once('exit', () => {
-  for (const group of groups) kill(group);
-  for (const folder of folders) rmSync(folder, REMOVE);
-});
+/** Kills all groups and removes all folders when this process ends, also by a signal: the test runner sends SIGTERM after a time-out. */
+const registerCleanup = () => {
+  if (isCleanupRegistered) return;
+  isCleanupRegistered = true;
+  process.once('exit', () => {
+    for (const group of groups) kill(group);
+    for (const folder of folders) rmSync(folder, REMOVE);
+  });
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
+};
 
 /** Runs a Node program in a process group of its own, and returns what it printed. Kills the group as soon as `isEnough(output)`. */
 export const runProgram = async (
@@ -30,6 +36,7 @@ export const runProgram = async (
     isEnough = () => false,
   }: { cwd: string; env: Record<string, string>; isEnough?: (output: string) => boolean },
 ): Promise<{ output: string; exitCode: number | null }> => {
+  registerCleanup();
   const { NODE_TEST_CONTEXT: _, ...inherited } = process.env;
   const program = spawn(process.execPath, args, {
     cwd,
@@ -56,6 +63,7 @@ export const runProgram = async (
 
 /** Calls `use` with a new temporary folder, and removes it afterwards with everything in it. */
 export const withTemporaryFolder = async <Result>(use: (folder: string) => Promise<Result>): Promise<Result> => {
+  registerCleanup();
   const folder = mkdtempSync(path.join(tmpdir(), 'mailroom-mutant-'));
   folders.add(folder);
   try {
