@@ -7,11 +7,11 @@ interface BeforeInstallPromptEvent extends Event {
 
 const store = createStore<BeforeInstallPromptEvent | undefined>(undefined);
 
-/** The browser’s offer to install the page. The page shows it in its menu instead of the browser’s own banner. */
+/** The browser's offer to install the page. The page shows it in its menu instead of the browser's own banner. */
 export const installPrompt = {
   isOffered: () => store.getState() !== undefined,
   subscribe: store.subscribe,
-  /** Opens the browser’s dialog. Works once for each offer. */
+  /** Opens the browser's dialog. Works once for each offer. */
   install: () => {
     void store.getState()?.prompt();
     store.setState(undefined);

@@ -1,7 +1,7 @@
 const PREFIX = 'mailroom.page.';
 
 /**
- * Holds a Web Lock in the name of page `pageId`, so that this browser’s other pages know that it is open. The lock ends when the signal
+ * Holds a Web Lock in the name of page `pageId`, so that this browser's other pages know that it is open. The lock ends when the signal
  * aborts, or when the page is gone, even after a crash.
  */
 export const holdPageLock = (pageId: string, signal: AbortSignal) => {

@@ -11,7 +11,7 @@ export const registerServiceWorker = () => {
 
 const SCRIPT_URL = '/service-worker.js';
 
-/** The script’s URL, as the only policy that the page’s headers allow (`trusted-types`) creates it. The policy rejects any other URL. */
+/** The script's URL, as the only policy that the page's headers allow (`trusted-types`) creates it. The policy rejects any other URL. */
 const trustedScriptUrl = (): string => {
   const policy = window.trustedTypes?.createPolicy('service-worker', {
     createScriptURL: (url) => {
@@ -22,7 +22,7 @@ const trustedScriptUrl = (): string => {
   return policy?.createScriptURL(SCRIPT_URL) ?? SCRIPT_URL;
 };
 
-/** TypeScript’s DOM types lack trusted types, and so do some browsers. A TrustedScriptURL counts as a string here. */
+/** TypeScript's DOM types lack trusted types, and so do some browsers. A TrustedScriptURL counts as a string here. */
 declare global {
   interface Window {
     readonly trustedTypes?: {

@@ -5,8 +5,8 @@ export const hasSoftKeyboard = () => matchMedia('(hover: none) and (pointer: coa
 const MIN_KEYBOARD_HEIGHT = 80;
 
 /**
- * Keeps the CSS property `--soft-keyboard-inset` at the height of the page’s part that the keyboard covers. Only Safari covers the page; other browsers
- * resize it. Returns its undo.
+ * Keeps the CSS property `--soft-keyboard-inset` at the height in pixels of the page's part that the keyboard covers. Only Safari covers the
+ * page; other browsers resize it. Returns its undo.
  */
 export const trackSoftKeyboardInset = (): (() => void) => {
   const { visualViewport: viewport, document } = window;

@@ -1,4 +1,4 @@
-/** A text in the browser’s storage. The empty text stands for none. */
+/** A text in the browser's storage. The empty text stands for none. */
 interface StoredValue {
   readonly read: () => string;
   readonly write: (text: string) => void;
@@ -36,7 +36,7 @@ export const storedAttempt = storedValue(() => localStorage, 'mailroom.attempt')
 /** The epoch of the ledger that this browser read last. Shared by all tabs. */
 export const storedEpoch = storedValue(() => localStorage, 'mailroom.epoch');
 /**
- * The id of this browser’s last member. Shared by all tabs. Only the server knows whether the member is still in the room. Never cleared:
+ * The id of this browser's last member. Shared by all tabs. Only the server knows whether the member is still in the room. Never cleared:
  * another tab may have joined as somebody else, and its write may arrive here late.
  */
 export const storedMemberId = storedValue(() => localStorage, 'mailroom.member');
@@ -48,7 +48,7 @@ export const previousPageId = storedValue(() => sessionStorage, 'mailroom.page')
 export const storedDraft = storedValue(() => sessionStorage, 'mailroom.draft');
 /** The edit in progress of this tab. */
 export const storedEdit = storedValue(() => sessionStorage, 'mailroom.edit');
-/** The user’s settings as JSON. Shared by all tabs. */
+/** The user's settings as JSON. Shared by all tabs. */
 export const storedSettings = storedValue(() => localStorage, 'mailroom.settings');
 /** Not empty if this browser showed the prompt to turn on notifications. Shared by all tabs. */
 export const notificationPromptShown = storedValue(() => localStorage, 'mailroom.bell-offered');

@@ -13,7 +13,7 @@ export const joinRoom = async ({ nickname, attempt }: { nickname: string; attemp
 };
 
 /**
- * Joins again as this browser’s last member. All tabs use the same attempt, so that they stay one member. Resolves with undefined if the
+ * Joins again as this browser's last member. All tabs use the same attempt, so that they stay one member. Resolves with undefined if the
  * member left before, or leaves meanwhile, which aborts the signal. Rejects like `api.join`.
  */
 export const rejoin = async (signal?: AbortSignal): Promise<JoinResult | undefined> => {

@@ -10,7 +10,7 @@ export const storeSession = ({ you, epoch }: JoinResult, attempt: string) => {
   tabAttempt.write(attempt);
 };
 
-/** Stores the current nickname of this browser’s member. All tabs rejoin with it. */
+/** Stores the current nickname of this browser's member. All tabs rejoin with it. */
 export const storeNickname = ({ id, nickname }: Member) => {
   // A tab that wakes late may still show a former member of this browser.
   if (storedMemberId.read() === id) storedNickname.write(nickname);

@@ -52,7 +52,7 @@ const isFrom = (members: ReadonlySet<Member['id']>, row: Row): row is LetterRow 
 const authorOf = (row: Row): Member | undefined =>
   row.type === 'letter' && row.letter.event.type !== 'unknown' ? row.letter.event.member : undefined;
 
-/** The nicknames of the row’s author at that time: two for a rename. */
+/** The nicknames of the row's author at that time: two for a rename. */
 const nicknamesOf = (row: Row): string[] => {
   if (row.type !== 'letter' || row.letter.event.type === 'unknown') return [];
   const { event } = row.letter;

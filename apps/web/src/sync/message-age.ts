@@ -1,5 +1,5 @@
 /**
- * The age of letters. Their dates come from the server’s clock, and the page’s wall clock may be wrong. So the clock compares dates with a
+ * The age of letters. Their dates come from the server's clock, and the page's wall clock may be wrong. So the clock compares dates with a
  * monotonic one: the letter that arrived with the least delay gives the offset between the two.
  */
 export class MessageAgeClock {

@@ -50,7 +50,7 @@ export const mutationOf = (entry: OutboxEntry): RoomMutation => RoomMutation.par
 /** A message on its way to the room. */
 export type OutboxMessage = Extract<OutboxEntry, { type: 'send' }>;
 
-/** A change of a message that the room has: its new text, or its deletion. `clientMsgId` is the change’s own key. */
+/** A change of a message that the room has: its new text, or its deletion. `clientMsgId` is the change's own key. */
 export type OutboxChange = Extract<OutboxEntry, { type: 'edit' | 'delete' }>;
 
 /** A change of the own nickname. */

@@ -73,7 +73,7 @@ export class Outbox {
   readonly #stopAbort = new AbortController();
   /** Interrupts the delivery, or the pause before its next attempt. */
   #retryAbort = new AbortController();
-  /** Grows when the room’s ledger is lost. An answer to a request of an earlier generation does not count. */
+  /** Grows when the room's ledger is lost. An answer to a request of an earlier generation does not count. */
   #generation = 0;
 
   constructor(options: OutboxOptions) {

@@ -3,7 +3,7 @@ import { backoff } from './backoff.ts';
 import { UNKNOWN_PRESENCE } from './presence.ts';
 import type { WaitRequest } from './room-api.ts';
 
-/** What the poll yields: the room’s answers, and changes of the connection. */
+/** What the poll yields: the room's answers, and changes of the connection. */
 export type PollEvent =
   | Exclude<WaitAnswer, { type: 'superseded' }>
   /** A request failed; the poll goes on. */

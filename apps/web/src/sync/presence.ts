@@ -2,7 +2,7 @@ import type { Letter, Member, Presence } from '@mailroom/shared';
 
 /** The presence of the members as this page knows it: the ids of those who are away and of those who are typing. */
 export interface PresenceView {
-  /** The server’s version of it. -1: unknown. */
+  /** The server's version of it. -1: unknown. */
   readonly version: number;
   readonly away: ReadonlySet<Member['id']>;
   readonly typing: ReadonlySet<Member['id']>;

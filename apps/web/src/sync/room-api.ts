@@ -2,7 +2,7 @@ import { createTRPCClient, httpLink, TRPCClientError, type TRPCClient } from '@t
 import { JoinResult, Snapshot, WaitAnswer, type Refusal } from '@mailroom/shared';
 import type { AppRouter } from '@mailroom/server/router';
 
-/** The part of the web platform’s `fetch` that the client needs. */
+/** The part of the web platform's `fetch` that the client needs. */
 export type Fetch = (url: string, init: FetchInit) => Promise<FetchResponse>;
 
 export interface FetchInit {
@@ -39,10 +39,10 @@ export type RoomApi = ReturnType<typeof createRoomApi>;
  * A client of the room at `url`. Parses every answer.
  *
  * All procedures but `wait` give up after 10 s. They are idempotent and may be repeated: `join` by its attempt, a mutation by its
- * `clientMsgId`.
+ * `clientMsgId`. A mutation returns the `id` of the letter that announces it, or announced it before.
  *
  * @throws TRPCClientError if the room refuses the call (see `refusalOf`), if it answers with an error, or if the network fails
- * @throws ZodError if the room’s answer is not understood
+ * @throws ZodError if the room's answer is not understood
  */
 export const createRoomApi = ({ url, fetch }: { url: string; fetch: Fetch }) => {
   const client: TRPCClient<AppRouter> = createTRPCClient<AppRouter>({
@@ -57,13 +57,21 @@ export const createRoomApi = ({ url, fetch }: { url: string; fetch: Fetch }) => 
   });
   let supportsPresence = true;
   return {
-    /** Joins the room, or rejoins it under the same `attempt`. */
+    /**
+     * Joins the room. A repeated `attempt` returns the same member while their session lasts.
+     *
+     * Refusals: `nickname-invalid`, `nickname-taken`, `room-full`, `too-many-from-host`, `room-busy`; `no-session` if the session of this
+     * attempt has ended; `id-reused` if the attempt was made under another nickname.
+     */
     join: async (request: { nickname: string; attempt: string }) =>
       JoinResult.parse(await client.join.mutate(request, { signal: requestTimeout() })),
-    /** The members, and the id of the first letter that is not counted in. */
+    /** The members, and the id of the first letter that is not counted in. Refusal: `no-session`. */
     members: async (signal: AbortSignal) =>
       Snapshot.parse(await client.getUsers.query(undefined, { signal: withTimeout(signal) })),
-    /** The next letters, or what else the room has to say. Has no timeout of its own. */
+    /**
+     * The next letters, or what else the room has to say. The room holds the answer if `hold` is set and there is nothing new. Has no
+     * timeout of its own. Refusal: `no-session`.
+     */
     wait: async ({ presence, ...request }: WaitRequest, signal: AbortSignal) => {
       if (!supportsPresence || presence === undefined)
         return WaitAnswer.parse(await client.wait.query(request, { signal }));
@@ -76,16 +84,21 @@ export const createRoomApi = ({ url, fetch }: { url: string; fetch: Fetch }) => 
         return WaitAnswer.parse(await client.wait.query(request, { signal }));
       }
     },
+    /** Sends a message. Refusals: `no-session`, `text-invalid`, `too-fast`, `id-reused`. */
     send: (message: { text: string; clientMsgId: string }, signal: AbortSignal) =>
       client.send.mutate(message, { signal: withTimeout(signal) }),
+    /** Replaces the text of an own message. Refusals: those of `send`, `message-unknown`, `too-late`. */
     edit: (edit: { targetClientMsgId: string; text: string; clientMsgId: string }, signal: AbortSignal) =>
       client.edit.mutate(edit, { signal: withTimeout(signal) }),
+    /** Deletes an own message. Refusals: `no-session`, `too-fast`, `id-reused`, `message-unknown`, `too-late`. */
     delete: (deletion: { targetClientMsgId: string; clientMsgId: string }, signal: AbortSignal) =>
       client.delete.mutate(deletion, { signal: withTimeout(signal) }),
+    /** Changes the own nickname. Refusals: `no-session`, `nickname-invalid`, `nickname-taken`, `too-fast`, `id-reused`. */
     rename: (rename: { nickname: string; clientMsgId: string }, signal: AbortSignal) =>
       client.rename.mutate(rename, { signal: withTimeout(signal) }),
-    /** Tells the room that this member is typing, or stopped. */
+    /** Tells the room that this member is typing, or stopped. Refusal: `no-session`. */
     typing: (state: { stopped: boolean }) => client.typing.mutate(state, { signal: requestTimeout() }),
+    /** Ends the session. Refusal: `reason-invalid`. */
     leave: (reason = '') => client.leave.mutate({ reason }, { signal: requestTimeout() }),
     /** Tells the room that the page closes. The request outlives the page, and its failure is ignored. */
     close: () =>

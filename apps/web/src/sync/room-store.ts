@@ -25,7 +25,7 @@ export interface RoomStoreOptions {
   readonly wait: RoomApi['wait'];
   readonly members: RoomApi['members'];
   /**
-   * Rejoins as the same person, who may have another id and nickname by then. Resolves with undefined if this browser’s member left, or
+   * Rejoins as the same person, who may have another id and nickname by then. Resolves with undefined if this browser's member left, or
    * joined as somebody else. If the signal aborts meanwhile, the member leaves again.
    */
   readonly rejoin: (you: Member, signal: AbortSignal) => Promise<JoinResult | undefined>;
@@ -34,7 +34,7 @@ export interface RoomStoreOptions {
   /** Whether the same call would fail again. */
   readonly isPermanentError: (error: unknown) => boolean;
   readonly wakeups: Pick<Wakeups, 'subscribe' | 'wake' | 'resume' | 'pause'>;
-  /** The browser’s tabs in which it is this member. Undefined if the browser cannot tell. */
+  /** The browser's tabs in which it is this member. Undefined if the browser cannot tell. */
   readonly tabsOf: (memberId: Member['id']) => TabChannel | undefined;
   readonly outbox: Outbox;
   /** The id of this page. */
@@ -93,7 +93,7 @@ export class RoomStore {
     };
   }
 
-  /** Tells this browser’s other tabs that their member left. */
+  /** Tells this browser's other tabs that their member left. */
   announceLeft() {
     this.#poll?.announce({ type: 'closed', why: 'left' });
   }

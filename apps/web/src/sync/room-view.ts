@@ -86,7 +86,7 @@ export const rejoinedView = (view: RoomView, joined: JoinResult): RoomView => {
   const fresh = { ...initialView(joined), hasConnected: view.hasConnected };
   if (joined.epoch === view.epoch) {
     const notice = view.connection.state === 'resyncing' && view.connection.why === 'timeout' ? 'rejoined' : 'resynced';
-    // Another member’s mailbox starts with their last letters: earlier ones cannot be read there.
+    // Another member's mailbox starts with their last letters: earlier ones cannot be read there.
     const first = joined.you.id === view.you.id ? view.next : (joined.letters[0]?.id ?? joined.next);
     return {
       ...fresh,
@@ -161,7 +161,7 @@ const withNotice = ({ rows, epoch, next }: RoomView, notice: PageNotice): readon
   { key: `${notice}-${epoch}-${next}-${rows.length}`, type: 'notice', notice },
 ];
 
-/** The row for `count` letters from the view’s `next` on that cannot be read any more; none for 0 or less. */
+/** The row for `count` letters from the view's `next` on that cannot be read any more; none for 0 or less. */
 const missedRows = ({ epoch, next }: RoomView, count: number): Row[] =>
   count > 0 ? [{ key: `missed-${epoch}-${next}`, type: 'missed', count }] : [];
 

@@ -84,7 +84,7 @@ const play = async (t: TestContext, steps: readonly Step[]) => {
     await settled();
   }
   for (const each of remaining) each.checkLetters();
-  // No message follows, and every tab loses the leader’s message about the last presence: each has to find out by itself.
+  // No message follows, and every tab loses the leader's message about the last presence: each has to find out by itself.
   for (const each of remaining) each.loseMessage();
   room.changePresence();
   await settled();

@@ -68,7 +68,7 @@ const createTestBrowser = (t: TestContext) => {
       poll,
       calls,
       reconnections,
-      /** This tab’s requests to the room that are not answered yet. */
+      /** This tab's requests to the room that are not answered yet. */
       pendingCalls: () => calls.filter(({ isOver }) => !isOver),
       pendingRequests: () => calls.flatMap((call) => (call.isOver ? [] : call.request)),
       wait: (since: number, hold = true, { signal = never, ...more }: WaitOptions = {}) => {

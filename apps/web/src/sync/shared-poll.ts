@@ -34,16 +34,16 @@ export const createSharedPoll = (options: SharedPollOptions): SharedPoll => {
 };
 
 /**
- * What a tab knows of the leading tab’s poll.
+ * What a tab knows of the leading tab's poll.
  *
  * | state        | meaning                                                     | leaves on                                               |
  * | ------------ | ----------------------------------------------------------- | ------------------------------------------------------- |
- * | connected    | the leader’s last request was answered, or is under way      | disconnected, failed, the answer “restarting”           |
+ * | connected    | the leader's last request was answered, or is under way      | disconnected, failed, the answer “restarting”           |
  * | disconnected | it failed, or the room is restarting                         | any other answer, alive with `isConnected`, elected     |
  */
 export interface LeaderFeed {
   readonly name: 'connected' | 'disconnected';
-  /** The leader’s last answer, until this tab used it or lost the leadership. */
+  /** The leader's last answer, until this tab used it or lost the leadership. */
   readonly lastAnswer: WaitAnswer | undefined;
   /** The version of the presence that the leader knows, or 0 if this tab need not ask for it. */
   readonly presence: number;
@@ -125,7 +125,7 @@ class CrossTabPoll implements SharedPoll {
     }
   };
 
-  /** The leader’s last answer, if it continues at the request’s cursor. `ask-room`: this tab must ask the room. Undefined: nothing yet. */
+  /** The leader's last answer, if it continues at the request's cursor. `ask-room`: this tab must ask the room. Undefined: nothing yet. */
   #answerFromLeader(request: WaitRequest): WaitAnswer | 'ask-room' | undefined {
     const { name, lastAnswer } = this.#feed;
     if (lastAnswer?.type === 'closed' || lastAnswer?.type === 'reset') {
@@ -155,7 +155,7 @@ class CrossTabPoll implements SharedPoll {
       return answer;
     } catch (error) {
       const isSuperseded = leadership.aborted || this.#feed.lastAnswer?.type === 'closed';
-      // This tab may have lost the new leader’s first message. A request without a hold makes up for it.
+      // This tab may have lost the new leader's first message. A request without a hold makes up for it.
       if (isSuperseded && !signal.aborted) return this.wait({ ...request, hold: false }, signal);
       // A tab that was stopped or woken asks again at once. Any other failure is one of the connection.
       const isTimeout = signal.reason instanceof Error && signal.reason.name === 'TimeoutError';

@@ -23,7 +23,7 @@ export const createEmitter = <Event = void>(): Emitter<Event> => {
   };
 };
 
-/** A value that changes, and its listeners. `subscribe` and `getState` fit React’s `useSyncExternalStore`. */
+/** A value that changes, and its listeners. `subscribe` and `getState` fit React's `useSyncExternalStore`. */
 export interface Store<State> {
   readonly getState: () => State;
   /** Replaces the whole state. Notifies the listeners unless it is the same value (`Object.is`). */
