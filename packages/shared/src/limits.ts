@@ -84,6 +84,6 @@ export const fixedLimits = {
   maxRememberedAttempts: 10_000,
   /** Bytes of a request body. 4,000 code points of 4 bytes, the longest `messageLength`, fit. */
   bodyBytes: 16_384,
-  /** Nesting levels of the JSON input of a call. No procedure needs more than 2. */
+  /** Nesting levels of the JSON input of a call. Inputs of procedures are flat objects. */
   jsonDepth: 8,
 };

@@ -9,7 +9,7 @@ import type { Context } from './context.ts';
 const TRPC_ERRORS = {
   'no-session': ['UNAUTHORIZED', 'There is no such session. Join first.'],
   'nickname-taken': ['CONFLICT', 'This nickname, or one that looks the same, is taken.'],
-  'nickname-invalid': ['BAD_REQUEST', 'This nickname is invalid.'],
+  'nickname-invalid': ['BAD_REQUEST', 'A nickname consists of letters and digits.'],
   'text-invalid': ['BAD_REQUEST', 'This text is invalid.'],
   'reason-invalid': ['BAD_REQUEST', 'This reason is invalid.'],
   'too-fast': ['TOO_MANY_REQUESTS', 'Too many messages in a short time.'],

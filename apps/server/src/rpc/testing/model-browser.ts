@@ -133,11 +133,11 @@ export class ModelBrowser {
     if (view.missed === 0)
       assert.deepEqual(
         visibleTexts(view.read),
-        this.#model.visibleTextsFrom(view.first),
+        this.#model.visibleTextsFrom(view.firstLetterId),
         'the client shows the current texts',
       );
     const now = this.#model.snapshot;
-    assert.equal(ids.length + view.missed, now.next - view.first, 'missed letters are counted');
+    assert.equal(ids.length + view.missed, now.next - view.firstLetterId, 'missed letters are counted');
     for (const { next, members } of view.snapshots) {
       const later: Letter[] = view.read.filter(({ id }) => id >= next);
       if (later.length === now.next - next) assert.deepEqual(membersAfter(members, later), now.members);
@@ -177,7 +177,14 @@ export class ModelBrowser {
 
   #onJoined(joined: JoinResult) {
     if (this.#view?.you.id !== joined.you.id) {
-      this.#view = { you: joined.you, first: joined.next, cursor: joined.next, missed: 0, read: [], snapshots: [] };
+      this.#view = {
+        you: joined.you,
+        firstLetterId: joined.next,
+        cursor: joined.next,
+        missed: 0,
+        read: [],
+        snapshots: [],
+      };
     }
     this.#view.snapshots.push(joined);
   }
@@ -227,7 +234,7 @@ interface CallSpec<Answer> {
 }
 interface View {
   readonly you: Member;
-  readonly first: number;
+  readonly firstLetterId: number;
   cursor: number;
   missed: number;
   readonly read: Letter[];

@@ -215,9 +215,9 @@ export class ModelRoom {
     return true;
   }
 
-  /** Returns the messages that a client shows after reading all letters from `first` on. */
-  visibleTextsFrom(first: number) {
-    return visibleTexts(this.#letters.slice(first));
+  /** Returns the messages that a client shows after reading all letters from `firstLetterId` on. */
+  visibleTextsFrom(firstLetterId: number) {
+    return visibleTexts(this.#letters.slice(firstLetterId));
   }
 
   /** Asserts that the letters of the whole history lead to the current members. */
