@@ -70,7 +70,8 @@ export const trpcDialect = (): Dialect => {
       const nickname = nicknameOf(number);
       const { head, body } = await connection.request(post('/trpc/join', JSON.stringify({ nickname }), json));
       const cookie = `cookie: ${/set-cookie: ([^;]+)/i.exec(head)?.[1] ?? ''}\r\n`;
-      const { result }: { result: { data: { epoch: string; next: number } } } = JSON.parse(body);
+      const { result }: { result?: { data: { epoch: string; next: number } } } = JSON.parse(body);
+      if (!result) throw new Error(`Client ${number} could not join: ${body}`);
       const { epoch, next: cursor } = result.data;
       latestCursor = cursor;
       let since: number | undefined;
