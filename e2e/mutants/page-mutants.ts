@@ -64,7 +64,7 @@ export const pageMutants: readonly Mutant[] = [
   {
     name: 'view: an edit of a message replayed after a restart is not shown',
     file: 'apps/web/src/sync/apply-letters.ts',
-    original: 'replayedRows.get(event.letter) ?? ',
+    original: 'replayedRows.get(event.letterId) ?? ',
     mutated: '',
     killedBy: { test: 'apps/web/src/sync/room-view.test.ts' },
   },

@@ -5,8 +5,8 @@ import { Member } from './member.ts';
  * A change in the room. `member` is its author, with the nickname at that time.
  * - `joined`, `left`: the member list changed. `reason` is the farewell of the member, `timeout` or `closed`; it may be empty.
  * - `said`: a new message. `clientMsgId` identifies it in later `edit` and `delete` calls of its author.
- * - `edited`, `deleted`: a message changed. `letter` is the id of its `said` letter; `clientMsgId` is that of the change.
- * - `renamed`: `member` has the new nickname, `before` is the previous one.
+ * - `edited`, `deleted`: a message changed. `letterId` is the id of its `said` letter; `clientMsgId` is that of the change.
+ * - `renamed`: `member` has the new nickname, `formerNickname` is the previous one.
  *
  * A `text` is empty only if the message was deleted later. The union is closed: a switch over `type` is exhaustive.
  */
@@ -17,12 +17,12 @@ export const RoomEvent = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('edited'),
     member: Member,
-    letter: z.int(),
+    letterId: z.int(),
     text: z.string(),
     clientMsgId: z.string(),
   }),
-  z.object({ type: z.literal('deleted'), member: Member, letter: z.int(), clientMsgId: z.string() }),
-  z.object({ type: z.literal('renamed'), member: Member, before: z.string(), clientMsgId: z.string() }),
+  z.object({ type: z.literal('deleted'), member: Member, letterId: z.int(), clientMsgId: z.string() }),
+  z.object({ type: z.literal('renamed'), member: Member, formerNickname: z.string(), clientMsgId: z.string() }),
 ]);
 export type RoomEvent = z.infer<typeof RoomEvent>;
 

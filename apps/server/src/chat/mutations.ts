@@ -60,8 +60,8 @@ export class RoomMutations {
     return this.#runIdempotent(session, { clientMsgId, request: ['edit', targetClientMsgId, text] }, () => {
       const { letterIds } = this.#editableMessage(session, targetClientMsgId);
       this.#assertRateLimit(session);
-      const [letter] = letterIds;
-      const edit = this.#broadcast({ type: 'edited', member: session.member, letter, text, clientMsgId });
+      const [letterId] = letterIds;
+      const edit = this.#broadcast({ type: 'edited', member: session.member, letterId, text, clientMsgId });
       letterIds.push(edit.id);
       return edit;
     });
@@ -77,8 +77,8 @@ export class RoomMutations {
       this.#assertRateLimit(session);
       session.editableMessages.delete(targetClientMsgId);
       this.#options.ledger.redact(letterIds);
-      const [letter] = letterIds;
-      return this.#broadcast({ type: 'deleted', member: session.member, letter, clientMsgId });
+      const [letterId] = letterIds;
+      return this.#broadcast({ type: 'deleted', member: session.member, letterId, clientMsgId });
     });
   }
 
@@ -89,10 +89,10 @@ export class RoomMutations {
   ): MutationResult & { you: Member } {
     const { policy, sessions, absentees, ledger, environment } = this.#options;
     const nickname = policy.parseNickname(input);
-    const { nickname: before } = session.member;
+    const { nickname: formerNickname } = session.member;
     const isRepeated = session.completedMutations.get(clientMsgId) !== undefined;
     const you: Member = { ...session.member, nickname };
-    if (!isRepeated && nickname === before) {
+    if (!isRepeated && nickname === formerNickname) {
       return { you, id: ledger.next - 1, at: environment.now(), duplicate: true };
     }
     const result = this.#runIdempotent(session, { clientMsgId, request: ['rename', nickname] }, () => {
@@ -100,7 +100,7 @@ export class RoomMutations {
       sessions.assertNicknameFree(keys, session, absentees);
       this.#assertRateLimit(session);
       sessions.rename(session, { nickname, keys });
-      return this.#broadcast({ type: 'renamed', member: session.member, before, clientMsgId });
+      return this.#broadcast({ type: 'renamed', member: session.member, formerNickname, clientMsgId });
     });
     return { you, ...result };
   }

@@ -29,7 +29,7 @@ test('as text, each row is a line with its time, and further lines of a message 
       { key: 'missed', type: 'missed', count: 3 },
       { key: 'back', type: 'notice', notice: 'reconnected' },
       { key: 'anew', type: 'notice', notice: 'room-restarted' },
-      row({ type: 'renamed', member: member('Anna'), before: 'Ann', clientMsgId: 'c' }),
+      row({ type: 'renamed', member: member('Anna'), formerNickname: 'Ann', clientMsgId: 'c' }),
       row({ type: 'left', member: member('Anna'), reason: 'timeout' }),
     ],
     en,

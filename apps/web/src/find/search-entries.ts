@@ -70,7 +70,7 @@ const visibleText = ({ event }: Letter): string => {
     case 'left':
       return `${event.member.nickname}\n${event.reason}`;
     case 'renamed':
-      return `${event.before}\n${event.member.nickname}`;
+      return `${event.formerNickname}\n${event.member.nickname}`;
     case 'joined':
       return event.member.nickname;
     case 'edited':

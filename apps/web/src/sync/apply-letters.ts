@@ -28,7 +28,7 @@ export const applyLetters = (
     if (event.type === 'edited' || event.type === 'deleted') {
       // The text of an edit is empty when its message was deleted later.
       const text = event.type === 'edited' ? event.text : '';
-      changes.set(replayedRows.get(event.letter) ?? rowKey(epoch, event.letter), { text, at: letter.at });
+      changes.set(replayedRows.get(event.letterId) ?? rowKey(epoch, event.letterId), { text, at: letter.at });
       continue;
     }
     const existingKey =

@@ -18,7 +18,7 @@ const row = (event: RoomEvent): Row => ({
 });
 const said = (member: Member): Row => row({ type: 'said', member, text: 'hello', clientMsgId: member.nickname });
 const renamed = (member: Member, nickname: string): Row =>
-  row({ type: 'renamed', member: { ...member, nickname }, before: member.nickname, clientMsgId: '' });
+  row({ type: 'renamed', member: { ...member, nickname }, formerNickname: member.nickname, clientMsgId: '' });
 const members = new Map([ann, ben, cleo].map((each) => [each.id, each]));
 const ignoreList = (...nicknames: string[]) => new Map(nicknames.map((each) => [foldCase(each), each]));
 const ignored = (nicknames: string[], rows: Row[] = []) => [

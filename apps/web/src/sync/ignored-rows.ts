@@ -56,5 +56,5 @@ const authorOf = (row: Row): Member | undefined =>
 const nicknamesOf = (row: Row): string[] => {
   if (row.type !== 'letter' || row.letter.event.type === 'unknown') return [];
   const { event } = row.letter;
-  return event.type === 'renamed' ? [event.before, event.member.nickname] : [event.member.nickname];
+  return event.type === 'renamed' ? [event.formerNickname, event.member.nickname] : [event.member.nickname];
 };

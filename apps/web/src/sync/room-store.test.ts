@@ -266,9 +266,9 @@ test('every mutation leaves the outbox when its letter arrives', async () => {
   outbox.rename('Anna');
   const answers = [
     mail('first', [
-      { id: 5, at: 0, event: { type: 'edited', member: ann, letter: 0, text: 'text', clientMsgId: 'one' } },
-      { id: 6, at: 0, event: { type: 'deleted', member: ann, letter: 0, clientMsgId: 'two' } },
-      { id: 7, at: 0, event: { type: 'renamed', member: ann, before: 'Anna', clientMsgId: 'three' } },
+      { id: 5, at: 0, event: { type: 'edited', member: ann, letterId: 0, text: 'text', clientMsgId: 'one' } },
+      { id: 6, at: 0, event: { type: 'deleted', member: ann, letterId: 0, clientMsgId: 'two' } },
+      { id: 7, at: 0, event: { type: 'renamed', member: ann, formerNickname: 'Anna', clientMsgId: 'three' } },
     ]),
   ];
   const store = createTestStore({ wait: () => Promise.resolve(answers.shift() ?? left), outbox });

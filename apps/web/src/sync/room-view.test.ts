@@ -15,23 +15,23 @@ const unknown: Letter = { id: 2, at: 0, event: { type: 'unknown' } };
 const joined = (member: Member): RoomEvent => ({ type: 'joined', member });
 const left = (member: Member): RoomEvent => ({ type: 'left', member, reason: '' });
 const said = (text: string): RoomEvent => ({ type: 'said', member: ben, text, clientMsgId: text });
-const edited = (letter: number, text: string): RoomEvent => ({
+const edited = (letterId: number, text: string): RoomEvent => ({
   type: 'edited',
   member: ben,
-  letter,
+  letterId,
   text,
-  clientMsgId: `edit of ${letter}`,
+  clientMsgId: `edit of ${letterId}`,
 });
-const deleted = (letter: number): RoomEvent => ({
+const deleted = (letterId: number): RoomEvent => ({
   type: 'deleted',
   member: ben,
-  letter,
-  clientMsgId: `deletion of ${letter}`,
+  letterId,
+  clientMsgId: `deletion of ${letterId}`,
 });
 const renamed = (member: Member, nickname: string): RoomEvent => ({
   type: 'renamed',
   member: { ...member, nickname },
-  before: member.nickname,
+  formerNickname: member.nickname,
   clientMsgId: nickname,
 });
 const mail = (from: number, events: RoomEvent[], missed = 0): PollEvent => ({

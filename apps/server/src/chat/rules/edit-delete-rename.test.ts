@@ -16,8 +16,8 @@ test('C1 C2: an author can edit a message repeatedly, and everyone gets one lett
   assert.deepEqual(
     answer.letters.map(({ event }) => event),
     [
-      { type: 'edited', member: ann.member, letter: id, text: 'hello', clientMsgId: 'two' },
-      { type: 'edited', member: ann.member, letter: id, text: 'hello!', clientMsgId: 'three' },
+      { type: 'edited', member: ann.member, letterId: id, text: 'hello', clientMsgId: 'two' },
+      { type: 'edited', member: ann.member, letterId: id, text: 'hello!', clientMsgId: 'three' },
     ],
   );
   assert.deepEqual(summarize(ben.read(id)), [

@@ -87,11 +87,11 @@ export const summarize = (answer: WaitAnswer | undefined) => {
       case 'said':
         return `${event.member.nickname}: ${event.text}`;
       case 'edited':
-        return `${event.letter} edited: ${event.text}`;
+        return `${event.letterId} edited: ${event.text}`;
       case 'deleted':
-        return `${event.letter} deleted`;
+        return `${event.letterId} deleted`;
       case 'renamed':
-        return `${event.before} renamed to ${event.member.nickname}`;
+        return `${event.formerNickname} renamed to ${event.member.nickname}`;
       case 'joined':
         return `${event.member.nickname} joined`;
       case 'left':

@@ -110,23 +110,23 @@ export class ModelRoom {
     const session = this.#touch(this.#requireSession(sessionId));
     if ('rule' in text) throw new RefusalError({ refusal: 'text-invalid', rule: text.rule, limit: 5 });
     return this.#runIdempotent(session, clientMsgId, { edited: target, to: text.normalized }, () => {
-      const { id: letter } = this.#editableMessage(session, target);
+      const { id: letterId } = this.#editableMessage(session, target);
       this.#assertRateLimit(session);
-      return this.#append({ type: 'edited', member: session.member, letter, text: text.normalized, clientMsgId });
+      return this.#append({ type: 'edited', member: session.member, letterId, text: text.normalized, clientMsgId });
     });
   }
 
   delete(sessionId: string | undefined, { target, clientMsgId }: Action<'delete'>) {
     const session = this.#touch(this.#requireSession(sessionId));
     return this.#runIdempotent(session, clientMsgId, { deleted: target }, () => {
-      const { id: letter } = this.#editableMessage(session, target);
+      const { id: letterId } = this.#editableMessage(session, target);
       this.#assertRateLimit(session);
       session.editableMessages.delete(target);
       for (const [index, { id, at, event }] of this.#letters.entries()) {
-        const isOfMessage = id === letter || (event.type === 'edited' && event.letter === letter);
+        const isOfMessage = id === letterId || (event.type === 'edited' && event.letterId === letterId);
         if (isOfMessage && 'text' in event) this.#letters[index] = { id, at, event: { ...event, text: '' } };
       }
-      return this.#append({ type: 'deleted', member: session.member, letter, clientMsgId });
+      return this.#append({ type: 'deleted', member: session.member, letterId, clientMsgId });
     });
   }
 
@@ -135,8 +135,8 @@ export class ModelRoom {
     if ('rule' in nickname) throw new RefusalError({ refusal: 'nickname-invalid', rule: nickname.rule, limit: 16 });
     const { normalized, skeleton } = nickname;
     const you = { id: session.member.id, nickname: normalized };
-    const before = session.member.nickname;
-    if (!session.completedMutations.has(clientMsgId) && before === normalized) {
+    const formerNickname = session.member.nickname;
+    if (!session.completedMutations.has(clientMsgId) && formerNickname === normalized) {
       return { you, id: this.#next - 1, at: this.#clocks.now(), duplicate: true };
     }
     const result = this.#runIdempotent(session, clientMsgId, { renamed: normalized }, () => {
@@ -145,7 +145,7 @@ export class ModelRoom {
       this.#assertRateLimit(session);
       Object.assign(session, { member: you, skeleton });
       session.nicknames.add(normalized);
-      return this.#append({ type: 'renamed', member: you, before, clientMsgId });
+      return this.#append({ type: 'renamed', member: you, formerNickname, clientMsgId });
     });
     return { you, ...result };
   }

@@ -6,8 +6,8 @@ export const visibleTexts = (letters: readonly Letter[]) => {
   const texts = new Map<number, string>();
   for (const { id, event } of letters) {
     if (event.type === 'said') texts.set(id, event.text);
-    else if (event.type === 'edited' && texts.has(event.letter)) texts.set(event.letter, event.text);
-    else if (event.type === 'deleted' && texts.has(event.letter)) texts.set(event.letter, '');
+    else if (event.type === 'edited' && texts.has(event.letterId)) texts.set(event.letterId, event.text);
+    else if (event.type === 'deleted' && texts.has(event.letterId)) texts.set(event.letterId, '');
   }
   return texts;
 };
@@ -24,7 +24,7 @@ export const membersAfter = (members: Member[], letters: Letter[]) => {
   const current = new Map(members.map((member) => [member.id, member]));
   for (const { event } of letters) {
     if (event.type === 'renamed') {
-      assert.equal(current.get(event.member.id)?.nickname, event.before, 'the previous nickname is right');
+      assert.equal(current.get(event.member.id)?.nickname, event.formerNickname, 'the previous nickname is right');
       current.set(event.member.id, event.member);
     }
     if (event.type !== 'joined' && event.type !== 'left') continue;

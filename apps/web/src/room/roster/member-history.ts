@@ -17,7 +17,7 @@ export const memberHistory = (rows: readonly Row[], { id, nickname }: Member): M
     if (row.type !== 'letter' || row.letter.event.type === 'unknown' || row.letter.event.member.id !== id) continue;
     const { event, at } = row.letter;
     nicknames.add(event.member.nickname);
-    if (event.type === 'renamed') nicknames.add(event.before);
+    if (event.type === 'renamed') nicknames.add(event.formerNickname);
     if (event.type === 'joined') joinedAt = at;
   }
   return { joinedAt, nicknames: [...nicknames] };

@@ -36,8 +36,8 @@ const letterText = (
       return reason === '' ? strings.left(member) : strings.leftWithReason(member, createElement('bdi', null, reason));
     }
     case 'renamed': {
-      const { member, before } = event;
-      const former = { ...member, nickname: before };
+      const { member, formerNickname } = event;
+      const former = { ...member, nickname: formerNickname };
       return strings.renamed(renderMember({ member: former, isYou }), renderMember({ member, isYou: false }));
     }
     case 'said':
