@@ -4,10 +4,13 @@ import { spawnUntil, type SpawnedProgram } from './spawn-until.ts';
 const MAIN = path.join(import.meta.dirname, '../../apps/server/src/main.ts');
 
 /**
- * The waits of pages are held longer than any test runs: no message arrives just because a wait ended and the page asked again.
- * The largest value that HOLD_MS accepts.
+ * How long the server holds a wait, in ms: longer than any test runs, so that no message arrives just because a page asked again.
+ * The largest value that the server accepts.
  */
-const HOLD_MS = '600000';
+const HOLD_MS = 600_000;
+
+/** After this time without a request the server removes a member, in ms. Tests reach it by `advanceClock` only. */
+export const IDLE_MS = 3_600_000;
 
 /** The real server in a process of its own, with the settings that a test needs. */
 export class TestServer {
@@ -18,7 +21,7 @@ export class TestServer {
 
   /** Takes settings by their names in the environment. */
   constructor(settings: Record<string, string>) {
-    this.#settings = { HOLD_MS, ...settings };
+    this.#settings = { HOLD_MS: String(HOLD_MS), IDLE_MS: String(IDLE_MS), ...settings };
   }
 
   get port() {

@@ -109,7 +109,7 @@ test('touch and an open on-screen keyboard are enough on a phone', async ({ pers
   await ben.reads('first\nsecond');
 
   await ann.page.setViewportSize({ width: 390, height: 780 });
-  await ann.page.getByRole('button', { name: '4 here' }).tap();
+  await ann.page.locator('.roster-toggle').tap();
   await ann.seesMembers('Ann', 'Ben', 'Cleo', 'Dora');
   expect(await smallControls(ann.page), 'with the roster').toEqual([]);
   await ann.page.keyboard.press('Escape');

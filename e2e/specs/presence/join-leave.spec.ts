@@ -1,6 +1,6 @@
-import { defaultRoomSettings } from '@mailroom/shared';
 import { expect, test } from '../../support/fixtures.ts';
 import { holdRequestTimeouts } from '../../support/request-timeouts.ts';
+import { IDLE_MS } from '../../support/test-server.ts';
 
 const CLEO_LEFT = 'Cleo left (closed the page).';
 
@@ -134,7 +134,7 @@ test('an idle member leaves, and their nickname stays reserved', async ({ person
   const ben = await person('Ben');
   await ben.page.context().setOffline(true);
   await ben.page.goto('about:blank').catch(() => {});
-  await server.advanceClock(defaultRoomSettings.idleMs);
+  await server.advanceClock(IDLE_MS);
   await ann.seesSystemMessage('Ben left (lost connection)');
   const impostor = await person('Ben', { as: 'visitor' });
   await impostor.submitsNickname(server.url);
@@ -156,7 +156,7 @@ test('a member who was removed as idle rejoins automatically and reads what they
   const ben = await person('Ben');
   await ben.says('are you there?');
   await expect(ann.page.getByRole('status').filter({ hasText: 'Reconnecting…' })).toBeVisible();
-  await server.advanceClock(defaultRoomSettings.idleMs);
+  await server.advanceClock(IDLE_MS);
   await ben.seesSystemMessage('Ann left (lost connection)');
   await ann.page.unroute('**/trpc/*', cut);
   await ann.isInTheRoom();
