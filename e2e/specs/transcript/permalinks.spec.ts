@@ -13,9 +13,10 @@ test(
     const row = (number: number) => ann.transcript.locator('.row').filter({ hasText: `message ${number}.` });
     // Letter 0 says that Ben joined.
     await ann.joins(`${server.url}#letter-51`);
+    // First, because the highlight lasts only four seconds.
+    await expect(row(50)).toHaveClass(/highlighted/);
     await expect(row(50)).toBeInViewport({ ratio: 1 });
     await expect(row(50), 'the arrow keys start here').toBeFocused();
-    await expect(row(50)).toHaveClass(/highlighted/);
     await ben.says('and one more');
     await expect(ann.page.getByRole('button', { name: '1 new' })).toBeVisible();
     await expect(row(50)).toBeInViewport({ ratio: 1 });
