@@ -12,10 +12,10 @@ export const notifications: Strings['notifications'] = {
   promptDenied: 'Benachrichtigungen sind blockiert. In den Einstellungen steht, wie du sie erlaubst.',
   promptAccept: 'Einschalten',
   promptDismiss: 'Nicht jetzt',
-  notifyMeAbout: 'Benachrichtigungen',
+  notifyMeAbout: 'Benachrichtigen über',
   mentions: 'Erwähnungen',
-  allMessages: 'Alle Nachrichten',
-  nothing: 'Keine',
+  allMessages: 'Alles',
+  nothing: 'Nichts',
   permission: {
     granted: 'Du wirst benachrichtigt, während du in einem anderen Tab oder einer anderen App bist.',
     denied:
