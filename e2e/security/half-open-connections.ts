@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import { connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parentPort, workerData } from 'node:worker_threads';
@@ -16,8 +15,11 @@ const sendSlowly = (index: number): { opened: Promise<unknown>; closed: Promise<
   socket.resume();
   socket.write('GET / HTTP/1.1\r\nhost: x\r\nx: ');
   const interval = setInterval(() => socket.write('x'), BYTE_INTERVAL_MS);
-  const closed = once(socket, 'close').then(() => clearInterval(interval));
-  return { opened: Promise.race([once(socket, 'connect'), closed]), closed };
+  const closed = new Promise<void>((resolve) => socket.once('close', () => resolve())).then(() =>
+    clearInterval(interval),
+  );
+  const connected = new Promise<void>((resolve) => socket.once('connect', () => resolve()));
+  return { opened: Promise.race([connected, closed]), closed };
 };
 
 const closed: Promise<unknown>[] = [];

@@ -31,6 +31,8 @@ let ticks = 0;
 setInterval(() => ticks++, TICK_MS).unref();
 
 let sockets = 0;
+let attackerSockets = 0;
+let acceptedAttackers = 0;
 let maxBytesRead = 0;
 let maxLifetimeTicks = 0;
 subscribe('net.server.socket', (message) => {
@@ -40,9 +42,14 @@ subscribe('net.server.socket', (message) => {
   const openedAt = ticks;
   const isHonest = socket.remoteAddress?.endsWith(HONEST_ADDRESS) ?? false;
   sockets++;
+  if (!isHonest) {
+    attackerSockets++;
+    acceptedAttackers++;
+  }
   socket.once('close', () => {
     sockets--;
     if (isHonest) return;
+    attackerSockets--;
     maxBytesRead = Math.max(maxBytesRead, socket.bytesRead);
     maxLifetimeTicks = Math.max(maxLifetimeTicks, ticks - openedAt);
   });
@@ -52,7 +59,15 @@ process.on('message', (question) => {
   if (question === 'changed properties') return process.send?.(changedProperties());
   const { user, system } = process.cpuUsage();
   const rss = process.memoryUsage.rss();
-  process.send?.({ cpuMicros: user + system, rss, sockets, maxBytesRead, maxLifetimeTicks } satisfies Vitals);
+  process.send?.({
+    cpuMicros: user + system,
+    rss,
+    sockets,
+    attackerSockets,
+    acceptedAttackers,
+    maxBytesRead,
+    maxLifetimeTicks,
+  } satisfies Vitals);
   maxBytesRead = 0;
   maxLifetimeTicks = 0;
   return undefined;

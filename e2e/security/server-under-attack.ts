@@ -13,6 +13,10 @@ export interface Vitals {
   readonly rss: number;
   /** Open connections. */
   readonly sockets: number;
+  /** Open connections of attackers. */
+  readonly attackerSockets: number;
+  /** Connections of attackers so far, open or closed. */
+  readonly acceptedAttackers: number;
   /** The most bytes read from one of the attackers' connections that were closed since the last question. */
   readonly maxBytesRead: number;
   /** The longest lifetime of one of these connections, in ticks of a timer of 100 ms in the server. */
