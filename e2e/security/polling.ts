@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 const INTERVAL_MS = 20;
 /** Guards against hanging: far more than any wait takes, also on a busy machine. */
-const HANG_MS = 120_000;
+const HANG_MS = 300_000;
 
 /** Repeats `action`, with a pause of `everyMs` in between, until `done` settles. Rejects if it does. */
 export const repeatUntil = async (done: Promise<unknown>, everyMs: number, action: () => Promise<unknown>) => {
