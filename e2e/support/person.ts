@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { fixedLimits } from '@mailroom/shared';
 import { expect, type Page } from '@playwright/test';
-import type { TestServer } from './test-server.ts';
+import { IDLE_MS, type TestServer } from './test-server.ts';
 
 /** A page object: a person in one tab of a browser. Its verbs act, or wait until the page shows something. */
 export class Person {
@@ -209,12 +209,23 @@ export class Person {
    */
   async seesLeaveAfterClosing(other: Person, server: TestServer) {
     await other.page.close();
-    const message = this.#systemMessage(`${other.nickname} left (closed the page)`);
-    const countLater = async () => {
-      await server.advanceClock(CLOSING_STEP_MS);
-      return message.count();
+    await this.#seesWithTime(`${other.nickname} left (closed the page)`, server, CLOSING_STEP_MS);
+  }
+
+  /** Moves the server's clock on until the transcript reports that a member without requests has left. */
+  async seesIdleLeave(nickname: string, server: TestServer) {
+    await this.#seesWithTime(`${nickname} left (lost connection)`, server, IDLE_MS);
+  }
+
+  /** Moves the server's clock in steps until the system message appears: when a client ends, the server learns it some time later. */
+  async #seesWithTime(text: string, server: TestServer, stepMs: number) {
+    const message = this.#systemMessage(text);
+    const countOrAdvance = async () => {
+      const count = await message.count();
+      if (count === 0) await server.advanceClock(stepMs);
+      return count;
     };
-    await expect.poll(countLater, { intervals: [250, 500] }).toBe(1);
+    await expect.poll(countOrAdvance, { intervals: [500, 1_000, 2_000, 5_000] }).toBe(1);
   }
 
   /** The messages about joins and leaves in the transcript, in order. */

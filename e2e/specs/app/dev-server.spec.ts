@@ -1,6 +1,5 @@
 import { devServerUrl } from '../../support/dev-server.ts';
 import { expect, test as base, trackWaitCount } from '../../support/fixtures.ts';
-import { IDLE_MS } from '../../support/test-server.ts';
 
 const test = base.extend<{ devUrl: string }>({ devUrl: devServerUrl });
 
@@ -22,6 +21,5 @@ test('behind Vite’s dev server and in strict mode a page has one wait, and its
   // Offline, the page cannot say that it closes: only the closed socket reaches the server, through Vite’s proxy.
   await ben.page.context().setOffline(true);
   await ben.page.goto('about:blank').catch(() => {});
-  await server.advanceClock(IDLE_MS);
-  await ann.seesSystemMessage('Ben left (lost connection)');
+  await ann.seesIdleLeave('Ben', server);
 });

@@ -1,6 +1,5 @@
 import { expect, test } from '../../support/fixtures.ts';
 import { holdRequestTimeouts } from '../../support/request-timeouts.ts';
-import { IDLE_MS } from '../../support/test-server.ts';
 
 const CLEO_LEFT = 'Cleo left (closed the page).';
 
@@ -134,8 +133,7 @@ test('an idle member leaves, and their nickname stays reserved', async ({ person
   const ben = await person('Ben');
   await ben.page.context().setOffline(true);
   await ben.page.goto('about:blank').catch(() => {});
-  await server.advanceClock(IDLE_MS);
-  await ann.seesSystemMessage('Ben left (lost connection)');
+  await ann.seesIdleLeave('Ben', server);
   const impostor = await person('Ben', { as: 'visitor' });
   await impostor.submitsNickname(server.url);
   await expect(impostor.page.getByRole('alert')).toHaveText(/That nickname, or one that looks like it, is taken/);
@@ -156,8 +154,7 @@ test('a member who was removed as idle rejoins automatically and reads what they
   const ben = await person('Ben');
   await ben.says('are you there?');
   await expect(ann.page.getByRole('status').filter({ hasText: 'Reconnecting…' })).toBeVisible();
-  await server.advanceClock(IDLE_MS);
-  await ben.seesSystemMessage('Ann left (lost connection)');
+  await ben.seesIdleLeave('Ann', server);
   await ann.page.unroute('**/trpc/*', cut);
   await ann.isInTheRoom();
   await ann.seesSystemMessage('You were away too long, so you rejoined.');
