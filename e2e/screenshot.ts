@@ -7,7 +7,7 @@ import { TestServer } from './support/test-server.ts';
 
 const FILE = path.join(import.meta.dirname, '../docs/screenshot.png');
 const DESKTOP = { viewport: { width: 1100, height: 720 }, colorScheme: 'light' } as const;
-const PHONE = { viewport: { width: 390, height: 700 }, hasTouch: true, isMobile: true, colorScheme: 'dark' } as const;
+const PHONE = { viewport: { width: 390, height: 700 }, colorScheme: 'dark' } as const;
 
 const openPerson = async (browser: Browser, nickname: string, { url }: TestServer, options: BrowserContextOptions) => {
   const context = await browser.newContext({ locale: 'en-US', ...options });
@@ -27,7 +27,10 @@ const compose = async (browser: Browser, desktop: Buffer, phone: Buffer) => {
     </style>
     <img src="${image(desktop)}" style="left: 36px; top: 36px; width: 1000px">
     <img src="${image(phone)}" style="right: 36px; bottom: 36px; width: 330px; border-radius: 24px">`);
-  await page.locator('img').last().evaluate((element: HTMLImageElement) => element.decode());
+  await page
+    .locator('img')
+    .last()
+    .evaluate((element: HTMLImageElement) => element.decode());
   await page.screenshot({ path: FILE });
 };
 
@@ -42,7 +45,9 @@ try {
   await ben.says('I am in, from my phone on the train 🚆');
   await cleo.says('Same room, other end of the building.');
   await ben.says('What happens when I go through a tunnel?');
-  await ann.says('> What happens when I go through a tunnel?\nNothing gets *lost*. You catch up when you are back, `exactly once` and in order.');
+  await ann.says(
+    '> What happens when I go through a tunnel?\nNothing gets *lost*. You catch up when you are back, `exactly once` and in order.',
+  );
   await cleo.says('/me tries to break it');
   await ben.says('@Ann just came out of the tunnel. All there 👍');
   await cleo.composer.pressSequentially('OK, I give up');

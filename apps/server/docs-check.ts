@@ -13,8 +13,8 @@ const docs = path.join(import.meta.dirname, '../../docs');
 interface Shape {
   readonly type?: string;
   readonly format?: string;
-  readonly const?: unknown;
-  readonly enum?: readonly unknown[];
+  readonly const?: string;
+  readonly enum?: readonly string[];
   readonly items?: Shape;
   readonly properties?: Readonly<Record<string, Shape>>;
   readonly required?: readonly string[];
@@ -45,8 +45,8 @@ const structureText = (shape: Shape, separator = ' | '): string => {
   const { type, format, const: literal, enum: values, items, properties, required } = shape;
   const union = shape.anyOf ?? shape.oneOf;
   if (union) return union.map(typeText).join(separator);
-  if (literal !== undefined) return `'${String(literal)}'`;
-  if (values) return values.map((value) => `'${String(value)}'`).join(' | ');
+  if (literal !== undefined) return `'${literal}'`;
+  if (values) return values.map((value) => `'${value}'`).join(' | ');
   if (items) return `${typeText(items)}[]`;
   if (!properties) return format ?? type ?? 'unknown';
   const fields = Object.entries(properties).map(

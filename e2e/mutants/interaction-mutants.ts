@@ -98,10 +98,10 @@ export const interactionMutants: readonly Mutant[] = [
   },
   {
     name: 'ignore list: messages of ignored members count as unread',
-    file: 'apps/web/src/sync/ignored-rows.ts',
+    file: 'apps/web/src/sync/view/ignored-rows.ts',
     original: '(isFrom(ignored, row) ? { key: row.key, type',
     mutated: '(isFrom(ignored, row) && row.isYours ? { key: row.key, type',
-    killedBy: { test: 'apps/web/src/sync/ignored-rows.test.ts' },
+    killedBy: { test: 'apps/web/src/sync/view/ignored-rows.test.ts' },
   },
   {
     name: 'message: the text is inserted as HTML',

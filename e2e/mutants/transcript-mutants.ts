@@ -44,10 +44,10 @@ export const transcriptMutants: readonly Mutant[] = [
   },
   {
     name: 'store: each part of split mail reports the gap',
-    file: 'apps/web/src/sync/split-mail.ts',
+    file: 'apps/web/src/sync/view/split-mail.ts',
     original: 'missed: 0 };',
     mutated: 'missed: mail.missed };',
-    killedBy: { test: 'apps/web/src/sync/split-mail.test.ts' },
+    killedBy: { test: 'apps/web/src/sync/view/split-mail.test.ts' },
   },
   {
     name: 'store: a stopped store applies the rest of split mail',

@@ -13,8 +13,8 @@ export interface SpawnedProgram {
   readonly match: RegExpExecArray;
   /** All output so far. */
   readonly output: () => string;
-  /** Moves the program's monotonic clock forward, in ms. */
-  readonly advanceClock: (ms: number) => Promise<void>;
+  /** Stops the program's monotonic clock, or moves it forward by some ms. */
+  readonly setClock: (command: 'stop clock' | number) => Promise<void>;
   /** Sends the signal and waits for the exit. */
   readonly stop: (signal: 'SIGTERM' | 'SIGKILL') => Promise<void>;
 }
@@ -52,10 +52,10 @@ export const spawnUntil = async (
   return {
     match,
     output: () => output,
-    advanceClock: async (ms) => {
-      const moved = once(program, 'message');
-      program.send(ms);
-      await moved;
+    setClock: async (command) => {
+      const done = once(program, 'message');
+      program.send(command);
+      await done;
     },
     stop: async (signal) => {
       program.kill(signal);

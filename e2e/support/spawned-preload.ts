@@ -1,10 +1,12 @@
-// Loaded before every program that tests spawn: lets a test move the program's monotonic clock, and ends it when the test's process ends.
+// Loaded before every program that tests spawn: lets a test stop and move the program's monotonic clock, and ends it when the test's process ends.
 const realNow = performance.now.bind(performance);
 let offset = 0;
-performance.now = () => realNow() + offset;
+let stoppedAt: number | undefined;
+performance.now = () => (stoppedAt ?? realNow()) + offset;
 
-process.on('message', (ms) => {
-  offset += Number(ms);
-  process.send?.('moved');
+process.on('message', (command) => {
+  if (command === 'stop clock') stoppedAt ??= realNow();
+  else offset += Number(command);
+  process.send?.('done');
 });
 process.once('disconnect', () => process.exit());

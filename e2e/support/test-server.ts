@@ -55,7 +55,12 @@ export class TestServer {
 
   /** Moves the server's monotonic clock forward, in ms. What is due by then happens within the second, at the next sweep. */
   async advanceClock(ms: number) {
-    await this.#program?.advanceClock(ms);
+    await this.#program?.setClock(ms);
+  }
+
+  /** Stops the server's monotonic clock: only `advanceClock` moves it. */
+  async stopClock() {
+    await this.#program?.setClock('stop clock');
   }
 
   /** Stops the server with SIGTERM, as a supervisor would. */

@@ -7,7 +7,7 @@ import { prependTexts } from './room/composer/draft-store.ts';
 import { LazyRoom, preloadRoom } from './room/lazy-room.tsx';
 import type { RoomExit } from './room/room.tsx';
 import { resumeSession } from './session/session.ts';
-import type { LobbyNotice } from './sync/room-view.ts';
+import type { LobbyNotice } from './sync/view/room-view.ts';
 import { LoadingScreen } from './ui/loading-screen.tsx';
 import { UpdateBar } from './ui/update-bar.tsx';
 

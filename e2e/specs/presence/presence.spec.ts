@@ -9,6 +9,7 @@ test(
   async ({ person, server }) => {
     const ann = await person('Ann');
     const [ben, cleo, dora] = [await person('Ben'), await person('Cleo'), await person('Dora')];
+    await server.stopClock();
     const before = await ann.composer.boundingBox();
     await ben.composer.pressSequentially('hm');
     await expect(ann.typingIndicator).toHaveText('Ben is typing');

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { array, assert as holds, constantFrom, integer, property, record, string } from 'fast-check';
 import { Letter } from '@mailroom/shared';
-import type { LetterRow, Row } from '../sync/row.ts';
+import type { LetterRow, Row } from '../sync/view/row.ts';
 import { en } from '../i18n/en.ts';
 import { toJsonLines } from './to-json-lines.ts';
 import { toText } from './to-text.ts';

@@ -1,5 +1,5 @@
 import type { Strings } from '../i18n/en.ts';
-import type { Row } from '../sync/row.ts';
+import type { Row } from '../sync/view/row.ts';
 import { toJsonLines } from './to-json-lines.ts';
 import { toText } from './to-text.ts';
 

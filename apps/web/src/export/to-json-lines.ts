@@ -1,4 +1,4 @@
-import type { Row } from '../sync/row.ts';
+import type { Row } from '../sync/view/row.ts';
 
 /**
  * Exports a transcript in a machine-readable form: one JSON object a line for each letter, as the server sent it, with the epoch of its

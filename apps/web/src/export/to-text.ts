@@ -1,7 +1,7 @@
 import type { Strings } from '../i18n/en.ts';
 import { toPlainText } from '../i18n/plain-text.ts';
 import { systemMessageText } from '../room/timeline/system-message-text.ts';
-import type { LetterRow, Row } from '../sync/row.ts';
+import type { LetterRow, Row } from '../sync/view/row.ts';
 import { parseMeAction } from '../text/me-action.ts';
 
 /**

@@ -3,7 +3,7 @@ import test from 'node:test';
 import { array, assert as holds, constantFrom, property, string, tuple } from 'fast-check';
 import { buildEntries, type Entry } from '../room/timeline/entries.ts';
 import { foldCase } from '../text/fold-case.ts';
-import type { Row } from '../sync/row.ts';
+import type { Row } from '../sync/view/row.ts';
 import { matchRanges, searchEntries } from './search-entries.ts';
 
 let id = 0;

@@ -10,7 +10,7 @@ import { joinRoom } from '../session/session.ts';
 import { SettingsDialog } from '../settings/dialog/lazy-settings-dialog.ts';
 import { backoff } from '../sync/backoff.ts';
 import { isPermanentError, refusalOf, retryAfterMsOf } from '../sync/room-api.ts';
-import type { LobbyNotice } from '../sync/room-view.ts';
+import type { LobbyNotice } from '../sync/view/room-view.ts';
 import { Logo } from '../ui/logo.tsx';
 import { Postmark } from './postmark.tsx';
 

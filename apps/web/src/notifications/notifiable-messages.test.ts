@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import type { Member, RoomEvent } from '@mailroom/shared';
-import type { Row } from '../sync/row.ts';
+import type { Row } from '../sync/view/row.ts';
 import { notifiableMessages } from './notifiable-messages.ts';
 
 const [ann, ben, cleo] = ['Ann', 'Ben', 'Cleo'].map((nickname) => ({ id: nickname, nickname })) as [

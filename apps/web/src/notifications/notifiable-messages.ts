@@ -1,6 +1,6 @@
 import type { Member } from '@mailroom/shared';
 import type { Settings } from '../settings/settings.ts';
-import type { Row } from '../sync/row.ts';
+import type { Row } from '../sync/view/row.ts';
 import { parseMeAction } from '../text/me-action.ts';
 import { mentionsMember } from '../text/parse-text.ts';
 import type { MessageRef } from './notifier.ts';

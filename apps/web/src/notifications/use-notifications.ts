@@ -6,7 +6,7 @@ import { notificationPromptShown } from '../browser/storage.ts';
 import { useStrings } from '../i18n/use-strings.ts';
 import { useSettings } from '../settings/use-settings.ts';
 import type { RoomStore } from '../sync/room-store.ts';
-import type { LetterRow, Row } from '../sync/row.ts';
+import type { LetterRow, Row } from '../sync/view/row.ts';
 import { chime } from './chime.ts';
 import { notifiableMessages } from './notifiable-messages.ts';
 import { Notifier, type MessageRef } from './notifier.ts';

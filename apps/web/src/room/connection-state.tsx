@@ -1,5 +1,5 @@
 import { useStrings } from '../i18n/use-strings.ts';
-import type { Connection } from '../sync/room-view.ts';
+import type { Connection } from '../sync/view/room-view.ts';
 
 /** The state of the connection to the room. Screen readers announce each change. */
 export const ConnectionState = ({ connection }: { connection: Connection }) => {

@@ -1,7 +1,7 @@
 import { useEffect } from 'react';
 import { useNotifications } from '../notifications/use-notifications.ts';
 import { ignoreList } from '../settings/ignore-list.ts';
-import { ignoredMemberIds } from '../sync/ignored-rows.ts';
+import { ignoredMemberIds } from '../sync/view/ignored-rows.ts';
 import { startEditing } from './composer/compose-target.ts';
 import { Composer } from './composer/composer.tsx';
 import type { DraftStore } from './composer/draft-store.ts';

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { useStrings } from '../i18n/use-strings.ts';
-import type { Connection } from '../sync/room-view.ts';
+import type { Connection } from '../sync/view/room-view.ts';
 import { Logo } from '../ui/logo.tsx';
 import { focusComposer } from './composer/focus-composer.ts';
 import { ConnectionState } from './connection-state.tsx';

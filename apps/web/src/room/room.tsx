@@ -5,7 +5,7 @@ import { trackSoftKeyboardInset } from '../browser/soft-keyboard.ts';
 import { storedDraft, storedEdit } from '../browser/storage.ts';
 import { useHelpShortcut } from '../help/use-help-shortcut.ts';
 import { useStrings } from '../i18n/use-strings.ts';
-import type { LobbyNotice } from '../sync/room-view.ts';
+import type { LobbyNotice } from '../sync/view/room-view.ts';
 import { DraftStore } from './composer/draft-store.ts';
 import { insertMention } from './composer/insert-text.ts';
 import { Conversation } from './conversation.tsx';

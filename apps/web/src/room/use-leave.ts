@@ -3,7 +3,7 @@ import { useEffect, useEffectEvent } from 'react';
 import { api } from '../browser/api.ts';
 import { clearSession } from '../session/session.ts';
 import type { RoomStore } from '../sync/room-store.ts';
-import type { Connection, LobbyNotice } from '../sync/room-view.ts';
+import type { Connection, LobbyNotice } from '../sync/view/room-view.ts';
 
 /** Leaves the room on request. Calls `onExit` after that, and when the room ends the connection; with a notice, if the user needs one. */
 export const useLeave = (store: RoomStore, connection: Connection, onExit: (notice?: LobbyNotice) => void) => {

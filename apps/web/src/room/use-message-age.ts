@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import { MessageAgeClock } from '../sync/message-age.ts';
+import { MessageAgeClock } from '../sync/view/message-age.ts';
 import type { RoomStore } from '../sync/room-store.ts';
 
 /** Returns a function that estimates the age of a letter in ms, from its date in ms since 1970. */

@@ -7,7 +7,7 @@ import { uuid } from '../browser/uuid.ts';
 import { rejoinAs } from '../session/session.ts';
 import { storeNickname } from '../session/stored-session.ts';
 import { useIgnoreList } from '../settings/use-ignore-list.ts';
-import { hideIgnored, ignoredMemberIds, type VisibleView } from '../sync/ignored-rows.ts';
+import { hideIgnored, ignoredMemberIds, type VisibleView } from '../sync/view/ignored-rows.ts';
 import { sendMutation } from '../sync/mutation.ts';
 import { Outbox } from '../sync/outbox.ts';
 import type { OutboxEntry, OutboxGroups } from '../sync/outbox-entry.ts';

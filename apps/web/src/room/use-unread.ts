@@ -1,6 +1,6 @@
 import { useEffect, useEffectEvent, useState } from 'react';
 import { isPageVisible } from '../browser/page-visibility.ts';
-import { isMessageFromOthers, type VisibleRow } from '../sync/ignored-rows.ts';
+import { isMessageFromOthers, type VisibleRow } from '../sync/view/ignored-rows.ts';
 
 /** The messages from others that arrived while the page was hidden. */
 export interface Unread {

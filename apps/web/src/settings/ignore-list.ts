@@ -1,5 +1,5 @@
 import { storedIgnoredNicknames } from '../browser/storage.ts';
-import type { IgnoreList } from '../sync/ignored-rows.ts';
+import type { IgnoreList } from '../sync/view/ignored-rows.ts';
 import { createEmitter, type Unsubscribe } from '../sync/store.ts';
 import { foldCase } from '../text/fold-case.ts';
 

@@ -1,5 +1,5 @@
 import { useSyncExternalStore } from 'react';
-import type { IgnoreList } from '../sync/ignored-rows.ts';
+import type { IgnoreList } from '../sync/view/ignored-rows.ts';
 import { ignoreList } from './ignore-list.ts';
 
 /** The ignore list of this browser. */

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import type { Letter, Mail, Reconnect, WaitAnswer } from '@mailroom/shared';
-import { INITIAL_STATE, pollRoom, transition, type PollEvent, type PollOptions, type PollState } from './poll-room.ts';
+import { INITIAL_STATE, pollRoom, transition, type PollOptions, type PollState } from './poll-room.ts';
+import type { PollEvent } from './view/poll-event.ts';
 import type { WaitRequest } from './room-api.ts';
 import { Wakeups } from './wakeups.ts';
 

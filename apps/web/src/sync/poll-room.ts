@@ -1,17 +1,8 @@
 import type { Mail, WaitAnswer } from '@mailroom/shared';
 import { backoff } from './backoff.ts';
-import { UNKNOWN_PRESENCE } from './presence.ts';
+import { UNKNOWN_PRESENCE } from './view/presence.ts';
 import type { WaitRequest } from './room-api.ts';
-
-/** What the poll yields: the room's answers, and changes of the connection. */
-export type PollEvent =
-  | Exclude<WaitAnswer, { type: 'superseded' }>
-  /** A request failed; the poll goes on. */
-  | { type: 'disconnected' }
-  /** The room does not know the session; the poll ends. */
-  | { type: 'session-expired' }
-  /** An answer did not continue where the last one ended; the poll ends. */
-  | { type: 'out-of-sync' };
+import type { PollEvent } from './view/poll-event.ts';
 
 export interface PollOptions {
   readonly wait: (request: WaitRequest, signal: AbortSignal) => Promise<WaitAnswer>;

@@ -5,7 +5,7 @@ import { textOf } from './mutation.ts';
 import { nextTask } from './next-task.ts';
 import { Outbox, type OutboxOptions } from './outbox.ts';
 import { RoomStore, type RoomStoreOptions } from './room-store.ts';
-import type { Row } from './row.ts';
+import type { Row } from './view/row.ts';
 import { Wakeups } from './wakeups.ts';
 
 const ann = { id: 'ann', nickname: 'Ann' };

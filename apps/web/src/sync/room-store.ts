@@ -2,7 +2,7 @@ import type { JoinResult, Letter, Member, Refusal, RefusalName } from '@mailroom
 import { backoff } from './backoff.ts';
 import { nextTask } from './next-task.ts';
 import type { Outbox } from './outbox.ts';
-import { pollRoom, type PollEvent } from './poll-room.ts';
+import { pollRoom } from './poll-room.ts';
 import type { RoomApi } from './room-api.ts';
 import {
   applyPollEvent,
@@ -12,10 +12,11 @@ import {
   withMembers,
   type LeaveReason,
   type RoomView,
-} from './room-view.ts';
-import type { Row } from './row.ts';
+} from './view/room-view.ts';
+import type { Row } from './view/row.ts';
 import { createSharedPoll, type SharedPoll } from './shared-poll.ts';
-import { splitMail } from './split-mail.ts';
+import type { PollEvent } from './view/poll-event.ts';
+import { splitMail } from './view/split-mail.ts';
 import { createEmitter, createStore, type Store } from './store.ts';
 import type { TabChannel } from './tab-channel.ts';
 import type { Wakeups } from './wakeups.ts';

@@ -1,7 +1,7 @@
 import { fixedLimits } from '@mailroom/shared';
-import type { VisibleView } from '../../sync/ignored-rows.ts';
-import type { RoomView } from '../../sync/room-view.ts';
-import type { LetterRow } from '../../sync/row.ts';
+import type { VisibleView } from '../../sync/view/ignored-rows.ts';
+import type { RoomView } from '../../sync/view/room-view.ts';
+import type { LetterRow } from '../../sync/view/row.ts';
 
 /** An action on a message. */
 export type MessageAction = 'copy' | 'quote' | 'mention' | 'link' | 'edit' | 'delete';

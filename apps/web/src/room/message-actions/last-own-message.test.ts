@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { fixedLimits } from '@mailroom/shared';
-import type { LetterRow } from '../../sync/row.ts';
+import type { LetterRow } from '../../sync/view/row.ts';
 import { actionsFor } from './actions.ts';
 import { lastOwnMessage } from './last-own-message.ts';
 

@@ -1,6 +1,6 @@
-import type { VisibleRow, VisibleView } from '../../sync/ignored-rows.ts';
+import type { VisibleRow, VisibleView } from '../../sync/view/ignored-rows.ts';
 import type { OutboxMessage } from '../../sync/outbox-entry.ts';
-import type { LetterRow } from '../../sync/row.ts';
+import type { LetterRow } from '../../sync/view/row.ts';
 import type { OwnMessage } from '../composer/compose-target.ts';
 import { isEditable, type ActionContext } from './actions.ts';
 

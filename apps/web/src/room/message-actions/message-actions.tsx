@@ -2,8 +2,8 @@ import { useEffect, useEffectEvent, useRef, useState, type RefObject } from 'rea
 import { flushSync } from 'react-dom';
 import { copyText } from '../../browser/clipboard.ts';
 import { useStrings } from '../../i18n/use-strings.ts';
-import type { VisibleView } from '../../sync/ignored-rows.ts';
-import type { LetterRow } from '../../sync/row.ts';
+import type { VisibleView } from '../../sync/view/ignored-rows.ts';
+import type { LetterRow } from '../../sync/view/row.ts';
 import { rowByKey } from '../../ui/row-elements.ts';
 import { useToast } from '../../ui/use-toast.ts';
 import type { ComposeTarget } from '../composer/compose-target.ts';

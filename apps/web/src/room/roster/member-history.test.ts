@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import type { Member, RoomEvent } from '@mailroom/shared';
-import type { Row } from '../../sync/row.ts';
+import type { Row } from '../../sync/view/row.ts';
 import { memberHistory } from './member-history.ts';
 
 const [ben, cleo, dora] = ['Ben', 'Cleo', 'Dora'].map((nickname) => ({ id: nickname.toLowerCase(), nickname })) as [

@@ -1,5 +1,5 @@
 import type { Member } from '@mailroom/shared';
-import type { Row } from '../../sync/row.ts';
+import type { Row } from '../../sync/view/row.ts';
 
 /** What the transcript of this page contains about a member. */
 export interface MemberHistory {

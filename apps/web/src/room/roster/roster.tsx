@@ -1,7 +1,7 @@
 import { memo, useCallback, useMemo, useState } from 'react';
 import type { Member } from '@mailroom/shared';
 import { useLanguage } from '../../i18n/use-strings.ts';
-import type { RoomView } from '../../sync/room-view.ts';
+import type { RoomView } from '../../sync/view/room-view.ts';
 import { lazyOverlay } from '../../ui/lazy-overlay.tsx';
 import { useRovingTabIndex } from '../../ui/use-roving-tabindex.ts';
 import type { MemberHistory } from './member-history.ts';

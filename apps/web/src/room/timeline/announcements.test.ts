@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import type { Letter } from '@mailroom/shared';
-import type { Row } from '../../sync/row.ts';
+import type { Row } from '../../sync/view/row.ts';
 import { announcements } from './announcements.ts';
 
 const member = (nickname: string) => ({ id: nickname, nickname });

@@ -1,4 +1,4 @@
-import type { LetterRow, Row } from '../../sync/row.ts';
+import type { LetterRow, Row } from '../../sync/view/row.ts';
 import { membershipOutcomes, type MemberRef, type MembershipOutcome } from './membership-outcomes.ts';
 
 /** What a screen reader announces of new rows: single rows, or summaries of many. */

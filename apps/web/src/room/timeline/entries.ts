@@ -1,6 +1,6 @@
 import type { Letter } from '@mailroom/shared';
-import type { VisibleRow } from '../../sync/ignored-rows.ts';
-import type { LetterRow, Row } from '../../sync/row.ts';
+import type { VisibleRow } from '../../sync/view/ignored-rows.ts';
+import type { LetterRow, Row } from '../../sync/view/row.ts';
 import { parseMeAction } from '../../text/me-action.ts';
 import { startOfNextDay } from './dates.ts';
 

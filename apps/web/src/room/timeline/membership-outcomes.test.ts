@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import type { LetterRow } from '../../sync/row.ts';
+import type { LetterRow } from '../../sync/view/row.ts';
 import { membershipOutcomes } from './membership-outcomes.ts';
 
 const rowsOf = (...changes: string[]): LetterRow[] =>

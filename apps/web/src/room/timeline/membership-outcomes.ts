@@ -1,5 +1,5 @@
 import type { Member } from '@mailroom/shared';
-import type { LetterRow } from '../../sync/row.ts';
+import type { LetterRow } from '../../sync/view/row.ts';
 
 /** The combined effect of a member's joins and leaves. */
 export type MembershipOutcome = (typeof OUTCOMES)[number];

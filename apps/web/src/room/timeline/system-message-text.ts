@@ -1,6 +1,6 @@
 import { createElement, type ReactNode } from 'react';
 import type { Strings } from '../../i18n/en.ts';
-import type { LetterRow, Row } from '../../sync/row.ts';
+import type { LetterRow, Row } from '../../sync/view/row.ts';
 import type { MemberRef } from './membership-outcomes.ts';
 
 /** Renders a member in a sentence. `isYou` is true if the sentence should mark the member as the reader. */

@@ -1,5 +1,5 @@
 import type { ReactNode, ToggleEvent } from 'react';
-import type { LetterRow } from '../../sync/row.ts';
+import type { LetterRow } from '../../sync/view/row.ts';
 
 /** Rows behind a summary that expands to show them. */
 export const CollapsedRows = ({ kind, rows, summary, renderRow }: CollapsedRowsProps) => {

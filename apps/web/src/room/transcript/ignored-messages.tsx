@@ -1,6 +1,6 @@
 import type { Member } from '@mailroom/shared';
 import { useStrings } from '../../i18n/use-strings.ts';
-import type { LetterRow } from '../../sync/row.ts';
+import type { LetterRow } from '../../sync/view/row.ts';
 import { CollapsedRows } from './collapsed-rows.tsx';
 import { Message } from './message.tsx';
 

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import { useStrings } from '../../i18n/use-strings.ts';
-import type { VisibleRow } from '../../sync/ignored-rows.ts';
-import type { Row } from '../../sync/row.ts';
+import type { VisibleRow } from '../../sync/view/ignored-rows.ts';
+import type { Row } from '../../sync/view/row.ts';
 import { parseMeAction } from '../../text/me-action.ts';
 import { Nickname } from '../../ui/nickname.tsx';
 import { announcements, type Announcement } from '../timeline/announcements.ts';

@@ -1,6 +1,6 @@
 import { memoize } from '../../i18n/memoize.ts';
 import { useLanguage, useStrings } from '../../i18n/use-strings.ts';
-import type { LetterRow } from '../../sync/row.ts';
+import type { LetterRow } from '../../sync/view/row.ts';
 import { Nickname } from '../../ui/nickname.tsx';
 import { membershipOutcomes, type MemberRef } from '../timeline/membership-outcomes.ts';
 import { CollapsedRows } from './collapsed-rows.tsx';

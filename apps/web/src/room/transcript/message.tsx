@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { useStrings } from '../../i18n/use-strings.ts';
 import { useTimeFormat } from '../../i18n/use-time-format.ts';
 import type { OutboxChange } from '../../sync/outbox-entry.ts';
-import type { LetterRow } from '../../sync/row.ts';
+import type { LetterRow } from '../../sync/view/row.ts';
 import { parseMeAction } from '../../text/me-action.ts';
 import { isOnlyEmoji } from '../../text/only-emoji.ts';
 import { mentionsMember } from '../../text/parse-text.ts';

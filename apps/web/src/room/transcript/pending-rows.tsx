@@ -1,9 +1,9 @@
 import { useState } from 'react';
 import type { Member } from '@mailroom/shared';
 import { useStrings } from '../../i18n/use-strings.ts';
-import type { VisibleRow } from '../../sync/ignored-rows.ts';
+import type { VisibleRow } from '../../sync/view/ignored-rows.ts';
 import type { OutboxChange, OutboxEntry, OutboxMessage, OutboxRename } from '../../sync/outbox-entry.ts';
-import { clientMsgIdOf } from '../../sync/row.ts';
+import { clientMsgIdOf } from '../../sync/view/row.ts';
 import { parseMeAction } from '../../text/me-action.ts';
 import { Nickname } from '../../ui/nickname.tsx';
 import { isOwnContinuation } from '../timeline/entries.ts';

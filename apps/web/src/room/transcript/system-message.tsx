@@ -1,5 +1,5 @@
 import { useStrings } from '../../i18n/use-strings.ts';
-import type { Row } from '../../sync/row.ts';
+import type { Row } from '../../sync/view/row.ts';
 import { Nickname } from '../../ui/nickname.tsx';
 import { Timestamp } from '../../ui/timestamp.tsx';
 import { systemMessageText } from '../timeline/system-message-text.ts';

@@ -2,7 +2,7 @@ import { memo, type Ref } from 'react';
 import type { Member } from '@mailroom/shared';
 import { useStrings } from '../../i18n/use-strings.ts';
 import type { OutboxChange } from '../../sync/outbox-entry.ts';
-import type { Row } from '../../sync/row.ts';
+import type { Row } from '../../sync/view/row.ts';
 import type { Entry } from '../timeline/entries.ts';
 import { DateSeparator } from './date-separator.tsx';
 import { IgnoredMessages } from './ignored-messages.tsx';

@@ -1,9 +1,9 @@
 import { useMemo, useState, type ReactNode } from 'react';
 import { useStrings } from '../../i18n/use-strings.ts';
 import { useSettings } from '../../settings/use-settings.ts';
-import { countMessagesFromOthers, type VisibleRow, type VisibleView } from '../../sync/ignored-rows.ts';
+import { countMessagesFromOthers, type VisibleRow, type VisibleView } from '../../sync/view/ignored-rows.ts';
 import type { OutboxEntry, OutboxGroups } from '../../sync/outbox-entry.ts';
-import { clientMsgIdOf } from '../../sync/row.ts';
+import { clientMsgIdOf } from '../../sync/view/row.ts';
 import { buildEntries, withoutMembership } from '../timeline/entries.ts';
 import { LiveAnnouncer } from './live-announcer.tsx';
 import { PendingRows, pendingEntries } from './pending-rows.tsx';

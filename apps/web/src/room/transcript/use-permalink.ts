@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useState } from 'react';
 import { letterIdFromHash, onPermalink } from '../../browser/permalinks.ts';
-import type { VisibleView } from '../../sync/ignored-rows.ts';
-import type { Row } from '../../sync/row.ts';
+import type { VisibleView } from '../../sync/view/ignored-rows.ts';
+import type { Row } from '../../sync/view/row.ts';
 import type { Entry } from '../timeline/entries.ts';
 import type { ScrollTarget } from './use-scroll-to-row.ts';
 

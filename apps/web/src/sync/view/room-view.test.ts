@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import type { Letter, Member, RoomEvent, JoinResult } from '@mailroom/shared';
-import type { PollEvent } from './poll-room.ts';
+import type { PollEvent } from './poll-event.ts';
 import { countMessagesFromOthers } from './ignored-rows.ts';
 import { initialView, applyPollEvent, withMembers, rejoinedView, type RoomView } from './room-view.ts';
 

@@ -1,5 +1,5 @@
 import type { Member } from '@mailroom/shared';
-import { foldCase } from '../text/fold-case.ts';
+import { foldCase } from '../../text/fold-case.ts';
 import type { RoomView } from './room-view.ts';
 import type { LetterRow, Row } from './row.ts';
 

@@ -1,5 +1,5 @@
 import type { Mail } from '@mailroom/shared';
-import type { PollEvent } from './poll-room.ts';
+import type { PollEvent } from './poll-event.ts';
 
 /** A slow machine renders this many rows in less than 50 ms, the length above which browsers call a task long. */
 const LETTERS_PER_TASK = 20;

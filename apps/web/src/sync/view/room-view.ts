@@ -1,6 +1,6 @@
 import type { JoinResult, Letter, Limits, Member, Snapshot } from '@mailroom/shared';
 import { applyLetters, messageKeys, type Transcript } from './apply-letters.ts';
-import type { PollEvent } from './poll-room.ts';
+import type { PollEvent } from './poll-event.ts';
 import {
   applyLettersToPresence,
   EMPTY_PRESENCE,

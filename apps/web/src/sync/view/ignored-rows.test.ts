@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import type { Member, RoomEvent } from '@mailroom/shared';
-import { foldCase } from '../text/fold-case.ts';
+import { foldCase } from '../../text/fold-case.ts';
 import { countMessagesFromOthers, hideIgnored, ignoredMemberIds } from './ignored-rows.ts';
 import type { Row } from './row.ts';
 
