@@ -3,7 +3,7 @@ import { numberFormat } from '../plural.ts';
 
 const { formatCount, formatNumber } = numberFormat('de');
 
-/** The message field and what stands around it. */
+/** The message field and the controls around it. */
 export const composer: Strings['composer'] = {
   label: 'Nachricht an alle',
   placeholder: 'Nachricht an alle',
@@ -26,7 +26,7 @@ export const composer: Strings['composer'] = {
     help: { usage: '/help', description: 'Hilfe anzeigen' },
     find: { usage: '/find hallo', description: 'Unterhaltung durchsuchen' },
     me: { usage: '/me winkt', description: 'Beschreiben, was du tust' },
-    nick: { usage: '/nick Neu', description: 'Spitznamen ändern' },
+    nick: { usage: '/nick NeuerName', description: 'Spitznamen ändern' },
     leave: { usage: '/leave [Grund]', description: 'Raum verlassen' },
   },
 };

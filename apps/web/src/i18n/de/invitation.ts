@@ -10,7 +10,7 @@ export const invitation: Strings['invitation'] = {
   copyLink: 'Link kopieren',
   share: 'Teilen …',
   copied: 'Kopiert',
-  copyFailed: 'Dieser Browser lässt die Seite nicht kopieren. Markiere den Link oben, um ihn zu kopieren.',
+  copyFailed: 'Dieser Browser erlaubt der Seite das Kopieren nicht. Markiere den Link oben, um ihn zu kopieren.',
   addressUnknown: 'Verwende die Netzwerkadresse, die beim Start des Servers ausgegeben wurde.',
   localOnly:
     'Dieser Raum ist nur von diesem Computer aus erreichbar. Starte ihn mit HOST=0.0.0.0 neu, um andere hereinzulassen.',

@@ -4,7 +4,7 @@ import type { Strings } from '../en.ts';
 export const lobby: Strings['lobby'] = {
   intro: 'Ein Chatraum. Wähle einen Spitznamen und tritt bei. Ohne Konto, ohne Installation.',
   nickname: 'Dein Spitzname',
-  hint: 'Buchstaben und Ziffern jeder Sprache. Wir merken ihn uns.',
+  hint: 'Buchstaben und Ziffern in jeder Sprache. Wir merken ihn uns.',
   join: 'Beitreten',
   joining: 'Einen Moment …',
   opening: 'Der Raum wird geöffnet …',

@@ -21,6 +21,6 @@ export const messageActions: Strings['messageActions'] = {
   },
   copied: 'Kopiert',
   manualCopy: 'Manuell kopieren',
-  manualCopyKeys: 'Dieser Browser lässt die Seite nicht kopieren. Drücke Strg+C, am Mac ⌘C.',
-  manualCopyTouch: 'Dieser Browser lässt die Seite nicht kopieren. Halte den Text gedrückt, um ihn zu kopieren.',
+  manualCopyKeys: 'Dieser Browser erlaubt der Seite das Kopieren nicht. Drücke Strg+C, am Mac ⌘C.',
+  manualCopyTouch: 'Dieser Browser erlaubt der Seite das Kopieren nicht. Halte den Text gedrückt, um ihn zu kopieren.',
 };

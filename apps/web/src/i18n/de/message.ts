@@ -12,7 +12,7 @@ export const message: Strings['message'] = {
   queued: 'in der Warteschlange …',
   saving: 'wird gespeichert …',
   deleting: 'wird gelöscht …',
-  renaming: 'dein neuer Spitzname …',
+  renaming: 'Spitzname wird geändert in …',
   failed: {
     edit: 'Änderung nicht gespeichert',
     delete: 'Nachricht nicht gelöscht',

@@ -17,10 +17,10 @@ export const notifications: Strings['notifications'] = {
   allMessages: 'Alles',
   nothing: 'Nichts',
   permission: {
-    granted: 'Du wirst benachrichtigt, während du in einem anderen Tab oder einer anderen App bist.',
+    granted: 'Du wirst benachrichtigt, wenn du in einem anderen Tab oder einer anderen App bist.',
     denied:
       'Dein Browser blockiert Benachrichtigungen aus diesem Raum. Erlaube sie in den Website-Einstellungen neben der Adressleiste.',
-    insecure: 'Benachrichtigungen brauchen HTTPS. Töne und der Zähler im Tab funktionieren trotzdem.',
+    insecure: 'Benachrichtigungen erfordern HTTPS. Töne und der Zähler im Tab funktionieren trotzdem.',
     unsupported:
       'Benachrichtigungen werden hier nicht unterstützt. Auf iPhone oder iPad füge den Raum zuerst zum Home-Bildschirm hinzu.',
   },

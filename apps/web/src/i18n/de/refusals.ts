@@ -26,6 +26,6 @@ export const refusals: Strings['refusals'] = {
   messageUnknown: 'Diese Nachricht ist zu alt, um sie zu ändern.',
   tooLate: (minutes) =>
     `Nachrichten lassen sich nur ${formatCount(minutes, { one: 'Minute', other: 'Minuten' })} lang bearbeiten oder löschen. Für diese ist es zu spät.`,
-  unknownCommand: (name) => `Unbekannter Befehl /${name}. Um ihn als Text zu senden, schreib //${name}.`,
-  emptyAction: 'Schreib dazu, was du tust, z. B. /me winkt',
+  unknownCommand: (name) => `Unbekannter Befehl /${name}. Um ihn als Text zu senden, schreibe //${name}.`,
+  emptyAction: 'Schreibe dazu, was du tust, z. B. /me winkt',
 };

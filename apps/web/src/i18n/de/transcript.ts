@@ -16,7 +16,7 @@ export const transcript: Strings['transcript'] = {
     count === 1
       ? 'Eine Nachricht ist nicht mehr verfügbar.'
       : `${formatNumber(count)} Nachrichten sind nicht mehr verfügbar.`,
-  unknownEvent: 'Lade neu, um das zu sehen: Deine Seite ist veraltet.',
+  unknownEvent: 'Lade die Seite neu, um das zu sehen: Sie ist veraltet.',
   empty: 'Noch keine Nachrichten. Sag hallo oder lade jemanden ein.',
   ignoredMessages: (count) =>
     `${formatCount(count, { one: 'Nachricht', other: 'Nachrichten' })} von Personen, die du ignorierst`,
@@ -40,6 +40,6 @@ export const transcript: Strings['transcript'] = {
     resynced: 'Mit dem Raum neu abgeglichen.',
     'room-restarted':
       'Der Raum wurde neu gestartet, und du bist wieder dabei. Wer neu dazukommt, sieht frühere Nachrichten nicht.',
-    rejoined: 'Du warst zu lange weg und bist neu beigetreten.',
+    rejoined: 'Du warst zu lange weg und bist wieder beigetreten.',
   },
 };

@@ -2,7 +2,7 @@ import { numberFormat } from '../plural.ts';
 
 const { formatCount, formatNumber, plural } = numberFormat('en');
 
-/** The message field and what stands around it. */
+/** The message field and the controls around it. */
 export const composer = {
   label: 'Message to everyone',
   placeholder: 'Message everyone',

@@ -8,7 +8,7 @@ const { formatCount, formatNumber } = numberFormat('en');
 export const roster = {
   title: 'People',
   hereCount: (count: number) => `${formatNumber(count)} here`,
-  /** Follows `hereNow`. */
+  /** Follows `hereCount`. */
   awayCount: (count: number) => `· ${formatNumber(count)} away`,
   away: 'away',
   ignored: 'ignored',
