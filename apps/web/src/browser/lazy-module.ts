@@ -5,7 +5,7 @@ const isMissing = createStore(false);
 
 /**
  * A module in a file of its own. The returned function loads it, unless `preloadModules` did. It resolves with undefined if the file cannot
- * be fetched: the server may be down, or newer than the page and without its files. `missingModule` tells the page.
+ * be fetched: the server may be down, or newer than the page and without its files. Then `missingModule.isMissing()` is true.
  */
 export const lazyModule = <Module>(load: () => Promise<Module>): (() => Promise<Module | undefined>) => {
   loaders.add(load);
@@ -20,8 +20,8 @@ export const lazyModule = <Module>(load: () => Promise<Module>): (() => Promise<
 export const missingModule = { isMissing: isMissing.getState, subscribe: isMissing.subscribe };
 
 /**
- * Loads all modules, one after the other, whenever the browser is idle: a newer server does not have their files any more. Returns its
- * undo.
+ * Loads all modules, one after the other, whenever the browser is idle: a newer server no longer has their files. Returns a
+ * function that stops it.
  */
 export const preloadModules = (): (() => void) => {
   const stopped = new AbortController();
@@ -36,7 +36,7 @@ export const preloadModules = (): (() => void) => {
   return () => stopped.abort();
 };
 
-/** Resolves when the browser is idle; after 1 s in Safari, which does not tell. */
+/** Resolves when the browser is idle; after 1 s in Safari, which lacks `requestIdleCallback`. */
 const untilIdle = () =>
   new Promise<void>((resolve) => {
     if ('requestIdleCallback' in window) requestIdleCallback(() => resolve());

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { mutationOf, type OutboxEntry } from '../sync/outbox-entry.ts';
 import { RoomMutation, textOf } from '../sync/mutation.ts';
 
-/** The mutations as pages stored them of version 0.1. Read them until nobody can have such a page open any more. */
+/** The mutations as pages stored them of version 0.1. Read them as long as someone may have such a page open. */
 const FormerMutation = z.union([
   z.pipe(
     z.object({ type: z.literal('edit'), clientMsgId: z.string(), line: z.string(), text: z.string() }),
@@ -85,7 +85,7 @@ export const reassignOutboxes = (from: string, to: string) => {
   }
 };
 
-/** Calls `listener` when another page of this browser closes and releases its outbox. Returns its undo. */
+/** Calls `listener` when another page of this browser closes and releases its outbox. Returns the unsubscribe function. */
 export const onOutboxReleased = (listener: () => void): (() => void) => {
   const onStorage = ({ key, newValue }: StorageEvent) => {
     if (!key?.startsWith(PREFIX) || newValue === null) return;

@@ -6,7 +6,7 @@ const MIN_SLEEP_MS = 20_000;
 
 /**
  * Calls `wake` when connections of the page may have died unnoticed and a new request is likely to succeed: when the page becomes visible,
- * returns from the back/forward cache, goes online, or after the machine slept. Returns its undo.
+ * returns from the back/forward cache, goes online, or after the machine slept. Returns a function that stops it.
  */
 export const onPageWake = (wake: () => void): (() => void) => {
   const stopping = new AbortController();

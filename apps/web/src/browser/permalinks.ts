@@ -15,7 +15,7 @@ export const goToLetter = (id: Letter['id']) => {
   requests.emit(id);
 };
 
-/** Calls `listener` with each letter to scroll to, from `goToLetter` or from a change of the hash. Returns its undo. */
+/** Calls `listener` with each letter to scroll to, from `goToLetter` or from a change of the hash. Returns the unsubscribe function. */
 export const onPermalink = (listener: (id: Letter['id']) => void): (() => void) => {
   const onHashChange = () => {
     const id = letterIdFromHash(location.hash);

@@ -1,12 +1,12 @@
-/** Whether the primary input is a touch screen, and its keyboard on the screen. */
+/** Whether the primary input is a touch screen, so that the keyboard appears on the screen. */
 export const hasSoftKeyboard = () => matchMedia('(hover: none) and (pointer: coarse)').matches;
 
-/** A smaller covered part, in CSS pixels, is no keyboard. */
+/** A covered part smaller than this, in CSS pixels, is not a keyboard. */
 const MIN_KEYBOARD_HEIGHT = 80;
 
 /**
  * Keeps the CSS property `--soft-keyboard-inset` at the height in pixels of the page's part that the keyboard covers. Only Safari covers the
- * page; other browsers resize it. Returns its undo.
+ * page; other browsers resize it. Returns a function that stops it.
  */
 export const trackSoftKeyboardInset = (): (() => void) => {
   const { visualViewport: viewport, document } = window;

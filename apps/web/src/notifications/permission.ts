@@ -13,7 +13,7 @@ export const notificationPermission = (): NotificationPermissionState => {
   return 'Notification' in globalThis ? Notification.permission : 'unsupported';
 };
 
-/** Asks for permission if it is undecided. Call only from a user gesture: browsers ignore or punish other requests. */
+/** Asks for permission if it is undecided. Call only from a user gesture: browsers ignore or penalize other requests. */
 export const requestNotificationPermission = async (): Promise<NotificationPermissionState> => {
   if (notificationPermission() !== 'default') return notificationPermission();
   await Notification.requestPermission();

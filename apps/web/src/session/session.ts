@@ -43,7 +43,7 @@ const leaveAgain = async () => {
 
 /**
  * Rejoins after a reload, or in another tab of a browser that is in the room. Resolves with null if there is nothing to resume: the server
- * does not have the member any more. A tab that was in the room also resumes after the server restarted, or after the member timed out.
+ * no longer has the member. A tab that was in the room also resumes after the server restarted, or after the member timed out.
  * Rejects if the server cannot be reached.
  */
 export const resumeSession = async (signal: AbortSignal): Promise<JoinResult | null> => {

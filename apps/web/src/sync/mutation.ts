@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import type { RoomApi } from './room-api.ts';
 
 /**
- * One change that a member asks of the room: to send a message, to edit or delete one, or to change the own nickname.
+ * A change that a member requests from the room: to send, edit or delete a message, or to change the member's nickname.
  *
  * `clientMsgId` is its idempotency key: the room applies a repeated one once. `targetClientMsgId` is the `clientMsgId` under which the
  * edited or deleted message was sent.

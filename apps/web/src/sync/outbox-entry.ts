@@ -10,7 +10,7 @@ import { RoomMutation } from './mutation.ts';
  * | sent    | the room accepted it; the transcript does not show it yet        | ledger-lost → pending              |
  * | failed  | the room refused it for good; the user can retry or discard it   | none: a retry adds a new entry     |
  *
- * Every other way out is a removal from the outbox.
+ * In every other case an entry leaves its state by removal from the outbox.
  */
 export type OutboxEntry = RoomMutation & {
   readonly state: 'pending' | 'sent' | 'failed';
@@ -53,7 +53,7 @@ export type OutboxMessage = Extract<OutboxEntry, { type: 'send' }>;
 /** A change of a message that the room has: its new text, or its deletion. `clientMsgId` is the change's own key. */
 export type OutboxChange = Extract<OutboxEntry, { type: 'edit' | 'delete' }>;
 
-/** A change of the own nickname. */
+/** A change of the member's nickname. */
 export type OutboxRename = Extract<OutboxEntry, { type: 'rename' }>;
 
 /** The entries of the outbox, by what they concern. */

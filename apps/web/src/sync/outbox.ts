@@ -194,7 +194,7 @@ export class Outbox {
     return unsent;
   }
 
-  /** Adds an entry. A refused one with the same target makes way for it. */
+  /** Adds an entry. Replaces a refused one with the same target. */
   #add(mutation: RoomMutation) {
     const rest = this.entries().filter((entry) => entry.state !== 'failed' || !hasSameTarget(entry, mutation));
     this.#change([...rest, pendingEntry(mutation)]);
@@ -234,7 +234,7 @@ export class Outbox {
     const { clientMsgId } = mutation;
     this.#attempted.add(clientMsgId);
     const { deliver, refusalOf, isPermanentError, pause } = this.#options;
-    // An entry that comes to stand before this one goes first.
+    // An entry that was meanwhile inserted before this one goes first.
     for (let failures = 0; this.#nextToDeliver()?.clientMsgId === clientMsgId; failures++) {
       const generation = this.#generation;
       const interrupted = AbortSignal.any([this.#stopAbort.signal, this.#retryAbort.signal]);

@@ -10,7 +10,7 @@ export interface PollOptions {
   readonly isSessionExpired: (error: unknown) => boolean;
   /** Resolves after `ms`, when the signal aborts, or earlier when a retry is likely to succeed. Never rejects. */
   readonly pause: (ms: number, signal: AbortSignal) => Promise<void>;
-  /** Calls `listener` when a retry is likely to succeed, and requests under way may be dead. Returns its undo. */
+  /** Calls `listener` when a retry is likely to succeed, and requests under way may be dead. Returns the unsubscribe function. */
   readonly onWake: (listener: () => void) => () => void;
   /** The id of the first letter to ask for, and the version of the presence that is known. */
   readonly from: { readonly epoch: string; readonly since: number; readonly presence: number };
@@ -186,7 +186,7 @@ const raceRequests = async (
   }
 };
 
-/** Whether an answer continues where the last one ended. If not, there is a bug somewhere, and it must not go unnoticed. */
+/** Whether an answer continues where the last one ended. If not, there is a bug, and it must not stay hidden. */
 const isContiguous = (answer: WaitAnswer, epoch: string, since: number) => {
   if (answer.type === 'reconnect') return answer.epoch === epoch && answer.next >= since;
   return answer.type !== 'mail' || (answer.epoch === epoch && answer.from === since && isInOrder(answer));

@@ -69,7 +69,7 @@ export const createRoomApi = ({ url, fetch }: { url: string; fetch: Fetch }) => 
     members: async (signal: AbortSignal) =>
       Snapshot.parse(await client.getUsers.query(undefined, { signal: withTimeout(signal) })),
     /**
-     * The next letters, or what else the room has to say. The room holds the answer if `hold` is set and there is nothing new. Has no
+     * The next letters, or another answer of the room. The room holds the answer if `hold` is set and there is nothing new. Has no
      * timeout of its own. Refusal: `no-session`.
      */
     wait: async ({ presence, ...request }: WaitRequest, signal: AbortSignal) => {
@@ -87,13 +87,13 @@ export const createRoomApi = ({ url, fetch }: { url: string; fetch: Fetch }) => 
     /** Sends a message. Refusals: `no-session`, `text-invalid`, `too-fast`, `id-reused`. */
     send: (message: { text: string; clientMsgId: string }, signal: AbortSignal) =>
       client.send.mutate(message, { signal: withTimeout(signal) }),
-    /** Replaces the text of an own message. Refusals: those of `send`, `message-unknown`, `too-late`. */
+    /** Replaces the text of a message of this member. Refusals: those of `send`, `message-unknown`, `too-late`. */
     edit: (edit: { targetClientMsgId: string; text: string; clientMsgId: string }, signal: AbortSignal) =>
       client.edit.mutate(edit, { signal: withTimeout(signal) }),
-    /** Deletes an own message. Refusals: `no-session`, `too-fast`, `id-reused`, `message-unknown`, `too-late`. */
+    /** Deletes a message of this member. Refusals: `no-session`, `too-fast`, `id-reused`, `message-unknown`, `too-late`. */
     delete: (deletion: { targetClientMsgId: string; clientMsgId: string }, signal: AbortSignal) =>
       client.delete.mutate(deletion, { signal: withTimeout(signal) }),
-    /** Changes the own nickname. Refusals: `no-session`, `nickname-invalid`, `nickname-taken`, `too-fast`, `id-reused`. */
+    /** Changes the nickname of this member. Refusals: `no-session`, `nickname-invalid`, `nickname-taken`, `too-fast`, `id-reused`. */
     rename: (rename: { nickname: string; clientMsgId: string }, signal: AbortSignal) =>
       client.rename.mutate(rename, { signal: withTimeout(signal) }),
     /** Tells the room that this member is typing, or stopped. Refusal: `no-session`. */

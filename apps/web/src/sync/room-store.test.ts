@@ -106,12 +106,12 @@ const runStore = async (
 const textsOf = (rows: readonly Row[]) =>
   rows.flatMap((row) => (row.type === 'letter' && row.letter.event.type === 'said' ? [row.letter.event.text] : []));
 
-test('an own message leaves the outbox when the transcript shows it', async () => {
+test('a message leaves the outbox when the transcript shows it', async () => {
   const { texts, pending } = await runStore([mail('first', [said(5, 'mine')])], { sent: ['mine'] });
   assert.deepEqual([texts, pending], [['mine'], []]);
 });
 
-test('an own message leaves the outbox when its letter was missed', async () => {
+test('a message leaves the outbox when its letter was missed', async () => {
   const { pending, view } = await runStore([mail('first', [said(24, 'later')], 19)], { sent: ['mine'] });
   assert.deepEqual(pending, []);
   assert(view.rows.some((row) => row.type === 'missed' && row.count === 19));
@@ -125,7 +125,7 @@ test('after a reset the store rejoins, and continues from there', async () => {
   assert.equal(view.epoch, 'second');
 });
 
-test('new rows are announced once, and the last letters at joining never', async () => {
+test('new rows are announced once, and rows from before the join never', async () => {
   const answers = [mail('first', [said(5, 'one')]), timeout, mail('first', [said(6, 'two')]), reset];
   const results = [joinResult('first', 7, [said(5, 'one'), said(6, 'two')]), joinResult('second', 1, [said(0, 'new')])];
   const { texts, added } = await runStore([...answers, mail('second', [said(1, 'three')])], {

@@ -35,7 +35,7 @@ export interface RoomStoreOptions {
   /** Whether the same call would fail again. */
   readonly isPermanentError: (error: unknown) => boolean;
   readonly wakeups: Pick<Wakeups, 'subscribe' | 'wake' | 'resume' | 'pause'>;
-  /** The browser's tabs in which it is this member. Undefined if the browser cannot tell. */
+  /** The browser's tabs in which it is this member. Undefined if the browser lacks Web Locks. */
   readonly tabsOf: (memberId: Member['id']) => TabChannel | undefined;
   readonly outbox: Outbox;
   /** The id of this page. */
@@ -71,8 +71,8 @@ export class RoomStore {
   }
 
   /**
-   * Calls `listener` with the rows that new letters add: never with rows from the last letters at joining, and never twice with the same.
-   * Returns its undo.
+   * Calls `listener` with the rows that new letters add: never with rows of the letters from before the join, and never twice with the same row.
+   * Returns the unsubscribe function.
    */
   readonly onRowsAdded = (listener: (rows: readonly Row[]) => void) => this.#rowListeners.subscribe(listener);
 

@@ -17,7 +17,7 @@ export interface SharedPollOptions {
 export interface SharedPoll {
   /** Resolves with what the room, or the leading tab, answers. Rejects like the room, or because the leading tab is disconnected. */
   readonly wait: Wait;
-  /** Tells the other tabs what this one knows without having asked. */
+  /** Passes an answer on to the other tabs: one of the room, or `closed` when the user left in this tab. */
   readonly announce: (answer: WaitAnswer) => void;
   readonly stop: () => void;
 }
@@ -53,7 +53,7 @@ export type FeedEvent =
   /** The leader, or a tab that left, sent a message. */
   | Exclude<TabMessage, { type: 'ping' }>
   | { readonly type: 'answer-used' | 'presence-requested' }
-  /** This tab began or ceased to lead. */
+  /** This tab started or stopped leading. */
   | { readonly type: 'elected' | 'deposed' }
   /** As the leader, this tab asked the room, and knows this version of the presence. */
   | { readonly type: 'asked'; readonly presence: number }
@@ -139,7 +139,7 @@ class CrossTabPoll implements SharedPoll {
     return (lastAnswer.epoch === request.epoch && sliceFrom(lastAnswer, request.since)) || 'ask-room';
   }
 
-  /** Asks if the leader knows a presence whose message this tab lost: nobody sends it again before it changes. */
+  /** Asks the room if the leader has a newer presence whose message this tab lost: the leader does not repeat that message. */
   #askForPresence({ presence = Infinity }: WaitRequest): 'ask-room' | undefined {
     if (this.#feed.presence <= presence) return undefined;
     this.#feed = transition(this.#feed, { type: 'presence-requested' });
@@ -169,7 +169,7 @@ class CrossTabPoll implements SharedPoll {
 
   #receive(message: TabMessage) {
     if (message.type === 'ping') return;
-    // The leader gets its answers from the room. Only a tab that leaves the room tells it something new.
+    // The leader gets its answers from the room. Only a tab that leaves the room has news for it.
     const isLeave = message.type === 'answer' && message.answer.type === 'closed';
     if (this.#leader.leadership && !isLeave) return;
     this.#update(message);

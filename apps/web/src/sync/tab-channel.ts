@@ -2,7 +2,7 @@ import type { WaitAnswer } from '@mailroom/shared';
 
 /** A message from one tab of a browser to its other tabs. */
 export type TabMessage =
-  /** From the leader: an answer of the room. From any tab: what it knows without having asked. */
+  /** From the leader: an answer of the room. From any tab: `closed`, when its user left the room. */
   | { type: 'answer'; answer: WaitAnswer }
   /** From the leader: its last request failed. */
   | { type: 'disconnected' }
@@ -18,7 +18,7 @@ export interface TabChannel {
   readonly subscribe: (listener: (message: TabMessage) => void) => () => void;
   /** Whether this tab is visible now. */
   readonly isVisible: () => boolean;
-  /** Calls `listener` each time this tab becomes visible. Returns its undo. */
+  /** Calls `listener` each time this tab becomes visible. Returns the unsubscribe function. */
   readonly onVisible: (listener: () => void) => () => void;
   /** Makes this tab the leader: as soon as there is no other, or with `steal` at once. Replaces an earlier request. */
   readonly requestLeadership: (options: LeadershipRequest) => void;

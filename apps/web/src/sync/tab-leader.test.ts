@@ -51,7 +51,7 @@ test('every tab can be elected and stopped, and a stopped one does nothing more'
   for (const event of events) assert.deepEqual(transition(stopped, event), { state: stopped }, event);
 });
 
-test('a tab learns that it leads, that it leads no more, and says while it leads that it is alive', async (t) => {
+test('a tab learns when it starts and stops leading, and reports while it leads that it is alive', async (t) => {
   t.mock.timers.enable({ apis: ['setInterval'] });
   const browser = createFakeBrowser();
   const log: string[] = [];

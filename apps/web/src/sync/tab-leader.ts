@@ -12,7 +12,7 @@ const MAX_UNANSWERED_PINGS = 2;
  * | following | is queued for the leadership, and pings the leader      | elected → leading; tick, leader-hidden, shown → claiming     |
  * | claiming  | takes the leadership away from a hidden or silent tab   | elected → leading                                            |
  * | leading   | leads until another tab claims the leadership           | deposed → following                                          |
- * | stopped   | takes part no more                                      | none                                                         |
+ * | stopped   | no longer takes part                                    | none                                                         |
  *
  * A `tick` claims the leadership only after the last pings stayed unanswered. `stop` leads to stopped from every state.
  */
@@ -92,7 +92,7 @@ export class TabLeader {
     else this.#request({ steal: false });
   }
 
-  /** While this tab leads: a signal that aborts when it leads no more. */
+  /** While this tab leads: a signal that aborts when it no longer leads. */
   get leadership(): AbortSignal | undefined {
     return this.#leadership;
   }

@@ -23,7 +23,7 @@ const roomWith = (...rows: LetterRow[]) => ({
 });
 const tooOld = () => fixedLimits.editableMs;
 
-test('the last own message is the last pending one, or else the last sent one that is not deleted', () => {
+test('the last message of the user is the last pending one, or else the last sent one that is not deleted', () => {
   const room = roomWith(
     messageRow(1),
     messageRow(2),
@@ -36,7 +36,7 @@ test('the last own message is the last pending one, or else the last sent one th
   assert.equal(lastOwnMessage(roomWith(), []), undefined);
 });
 
-test('a last own message that is too old to edit is not returned, and no earlier one instead', () => {
+test('a last message that is too old to edit is not returned, and no earlier one instead', () => {
   assert.equal(lastOwnMessage({ ...roomWith(messageRow(1), messageRow(2)), ageOf: tooOld }, []), undefined);
 });
 

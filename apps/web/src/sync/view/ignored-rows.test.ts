@@ -25,12 +25,12 @@ const ignored = (nicknames: string[], rows: Row[] = []) => [
   ...ignoredMemberIds(ignoreList(...nicknames), { rows, members, you: ann }),
 ];
 
-test('members are ignored by nickname, in any case, and never oneself', () => {
+test('members are ignored by nickname, in any case, and the user is never ignored', () => {
   assert.deepEqual(ignored(['BEN', 'ann', 'gone']), ['ben']);
   assert.deepEqual(ignored([]), []);
 });
 
-test('a rename does not undo it, and neither does leaving', () => {
+test('a member stays ignored after a rename and after leaving', () => {
   const bob = { ...ben, nickname: 'Bob' };
   const emil = { id: 'emil', nickname: 'Emil' };
   assert.deepEqual(ignored(['Emil', 'Cleo'], [said(emil)]), ['cleo', 'emil']);

@@ -20,7 +20,7 @@ export const presenceFromWire = ({ version, away, typing }: Presence): PresenceV
   typing: new Set(typing),
 });
 
-/** The presence after these letters: a member who sent a message is not typing any more, one who left is neither typing nor away. */
+/** The presence after these letters: a member who sent a message is no longer typing, one who left is neither typing nor away. */
 export const applyLettersToPresence = (presence: PresenceView, letters: readonly Letter[]): PresenceView => {
   const left = letters.flatMap(({ event }) => (event.type === 'left' ? event.member.id : []));
   const stoppedTyping = letters.flatMap(({ event }) => (event.type === 'said' ? event.member.id : []));

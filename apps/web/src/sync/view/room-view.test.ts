@@ -197,7 +197,7 @@ test('an unknown event is a row of its own', () => {
   assert.deepEqual(describe(view), ['Ann joined', 'one', 'unknown']);
 });
 
-test('own messages are not counted as those of others, also after a rejoin under another id', () => {
+test('messages of the user are not counted as those of others, also after a rejoin under another id', () => {
   const mine = (you: Member): RoomEvent => ({ type: 'said', member: you, text: 'mine', clientMsgId: 'mine' });
   const before = after(mail(1, [mine(ann), said('one'), joined(cleo)]));
   const view = rejoinedView(before, { ...joinResult, you: { ...ann, id: 'new' }, epoch: 'second' });

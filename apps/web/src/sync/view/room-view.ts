@@ -36,7 +36,7 @@ export type LeaveReason =
   | 'room-full'
   | 'cookies-blocked';
 
-/** What the lobby says to a person who comes from the room, or who could not reach it. */
+/** The notice in the lobby for a person who was in the room, or who could not reach it. */
 export type LobbyNotice = LeaveReason | 'unreachable' | 'leave-failed';
 
 /** What the page of one member knows of the room. Immutable. */
@@ -136,7 +136,7 @@ export const applyPollEvent = (view: RoomView, event: PollEvent): RoomView => {
   }
 };
 
-/** The view of a member who is not in the room any more. */
+/** The view of a member who is no longer in the room. */
 export const endedView = (view: RoomView, why: LeaveReason): RoomView => ({
   ...view,
   connection: { state: 'ended', why },
@@ -161,7 +161,7 @@ const withNotice = ({ rows, epoch, next }: RoomView, notice: PageNotice): readon
   { key: `${notice}-${epoch}-${next}-${rows.length}`, type: 'notice', notice },
 ];
 
-/** The row for `count` letters from the view's `next` on that cannot be read any more; none for 0 or less. */
+/** The row for `count` letters from the view's `next` on that can no longer be read; none for 0 or less. */
 const missedRows = ({ epoch, next }: RoomView, count: number): Row[] =>
   count > 0 ? [{ key: `missed-${epoch}-${next}`, type: 'missed', count }] : [];
 

@@ -20,7 +20,7 @@ export type LetterRow = {
   readonly changedAt?: number;
 };
 
-/** What the page itself has to say in the transcript. */
+/** A notice in the transcript that comes from the page itself, not from the server. */
 export type PageNotice = 'reconnected' | 'room-restarted' | 'resynced' | 'rejoined';
 
 /** The `clientMsgId` under which the message of this row was sent, if the row is a message. */

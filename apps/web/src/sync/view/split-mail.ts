@@ -5,7 +5,7 @@ import type { PollEvent } from './poll-event.ts';
 const LETTERS_PER_TASK = 20;
 
 /**
- * Splits mail with many letters into mails with at most `LETTERS_PER_TASK`, which together say the same, so that no render blocks input
+ * Splits mail with many letters into mails with at most `LETTERS_PER_TASK`, which together have the same effect, so that no render blocks input
  * for long. Returns any other event as it is.
  */
 export const splitMail = (event: PollEvent): readonly PollEvent[] => {
