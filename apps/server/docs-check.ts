@@ -25,7 +25,7 @@ interface Shape {
 const toShape = (schema: z.core.$ZodType, io: 'input' | 'output'): Shape =>
   JSON.parse(JSON.stringify(z.toJSONSchema(schema, { io, unrepresentable: 'any' }), withoutDetails));
 
-/** Leaves out what the notation of types cannot say. */
+/** Leaves out the details that a TypeScript type cannot express. */
 const withoutDetails = (key: string, value: unknown) => (DETAILS.has(key) ? undefined : value);
 const DETAILS = new Set(['$schema', 'additionalProperties', 'minimum', 'maximum', 'default', 'pattern', 'maxLength']);
 
@@ -67,7 +67,7 @@ const readProcedures = () => {
   });
 };
 
-/** tRPC keeps the schemas of a procedure where its types do not show them. */
+/** tRPC stores the schemas of a procedure in a field that its types do not declare. */
 const inputsOf = (definition: object): readonly unknown[] =>
   'inputs' in definition && Array.isArray(definition.inputs) ? definition.inputs : [];
 

@@ -15,7 +15,7 @@ const createRoom = () => {
   return new ChatRoom({ ...defaultRoomSettings, members: 0, membersPerNetwork: 0 }, environment);
 };
 
-/** Returns a nickname of letters that look like no others. */
+/** Returns a nickname of letters that have no look-alikes. */
 const nicknameOf = (number: number) =>
   number.toString(16).replaceAll(/./g, (digit) => 'abcdefghkpqstuxz'.charAt(Number.parseInt(digit, 16)));
 

@@ -3,7 +3,7 @@ import { Member } from './member.ts';
 
 /**
  * A change in the room. `member` is its author, with the nickname at that time.
- * - `joined`, `left`: the member list changed. `reason` is the farewell of the member, `timeout` or `closed`; it may be empty.
+ * - `joined`, `left`: the member list changed. `reason` is the text that the member gave, `timeout` or `closed`; it may be empty.
  * - `said`: a new message. `clientMsgId` identifies it in later `edit` and `delete` calls of its author.
  * - `edited`, `deleted`: a message changed. `letterId` is the id of its `said` letter; `clientMsgId` is that of the change.
  * - `renamed`: `member` has the new nickname, `formerNickname` is the previous one.

@@ -19,14 +19,14 @@ export type Limits = z.infer<typeof Limits>;
 export const defaultRoomSettings = {
   /** Maximum length of a nickname in code points, 0 to 100. 0: no limit. 16 fit beside each message. */
   nicknameLength: 16,
-  /** Maximum length of a message in code points, 0 to 4,000. 0: no limit but `bodyBytes`. 256 are a few sentences. */
+  /** Maximum length of a message in code points, 0 to 4,000. 0: no limit except `bodyBytes`. 256 are a few sentences. */
   messageLength: 256,
   /** Messages and changes that one member may send in any window of `windowMs`, 0 to 10,000. 0: no rate limit. 10 allow a short burst. */
   messagesPerWindow: 10,
   /** Length of the rate limit window in ms. 0: no rate limit. With the default, a steady 3.3 messages per second pass. */
   windowMs: 3_000,
   /**
-   * Time in ms that a `wait` without news is held before it is answered `reconnect`, 1,000 to 600,000; the server varies it by ±10 %.
+   * Time in ms that a `wait` without new letters is held before it is answered `reconnect`, 1,000 to 600,000; the server varies it by ±10 %.
    * 55 s at most by default: many proxies close a connection after 60 s without data.
    */
   holdMs: 50_000,
@@ -50,7 +50,7 @@ export type RoomSettings = typeof defaultRoomSettings;
 
 /** Limits that are part of the protocol, the same in every room. None of them is 0. */
 export const fixedLimits = {
-  /** Maximum length of a farewell in code points. It is shown on one line beside the nickname. */
+  /** Maximum length of a reason for leaving, in code points. It is shown on one line beside the nickname. */
   reasonLength: 32,
   /** Combining marks in a row that a nickname may have. Enough for pointed Hebrew and Vietnamese; more draw over other lines. */
   maxMarksPerCharacter: 3,

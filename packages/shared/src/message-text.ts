@@ -28,7 +28,7 @@ export const messageTextSchema = (maxLength: number) =>
   );
 
 /**
- * Creates the schema of the farewell on leaving: one line of at most `maxLength` code points, which may be empty.
+ * Creates the schema of the reason for leaving: one line of at most `maxLength` code points, which may be empty.
  * Cleaned like a message; in addition, white space is trimmed and collapsed. The message of the only issue is the broken `TextRule`.
  */
 export const leaveReasonSchema = (maxLength: number) =>

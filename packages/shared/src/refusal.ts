@@ -11,7 +11,7 @@ import type { TextRule } from './message-text.ts';
  * | `nickname-taken` | a member, or an idle member whose nickname is reserved, has this nickname or one that looks the same | |
  * | `nickname-invalid` | the nickname breaks `rule` | `rule`; `limit`: maximum length |
  * | `text-invalid` | the message text breaks `rule` | `rule`; `limit`: maximum length |
- * | `reason-invalid` | the farewell breaks `rule` | `rule`; `limit`: maximum length |
+ * | `reason-invalid` | the reason for leaving breaks `rule` | `rule`; `limit`: maximum length |
  * | `too-fast` | the member has reached the rate limit | `retryAfterMs`: when the same call would pass; `limit`: calls per window |
  * | `too-many-from-host` | the client network has as many members as it may have | `limit`: members per network |
  * | `room-full` | the room has as many members as it may have | `limit`: members |

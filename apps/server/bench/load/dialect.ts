@@ -92,7 +92,7 @@ export const trpcDialect = (): Dialect => {
   };
 };
 
-/** Returns a nickname of letters that look like no others. */
+/** Returns a nickname of letters that have no look-alikes. */
 const nicknameOf = (number: number) =>
   number.toString(16).replaceAll(/./g, (digit) => 'abcdefghkpqstuxz'.charAt(Number.parseInt(digit, 16)));
 

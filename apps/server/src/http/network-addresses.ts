@@ -3,7 +3,7 @@ import { apiHeaders } from './headers.ts';
 import { sendText } from './text-response.ts';
 
 /**
- * Creates the handler that tells a page on this machine under which URLs other machines reach the room: `localhost` in an invitation
+ * Creates the handler that gives a page on this machine the URLs under which other machines reach the room: `localhost` in an invitation
  * would be wrong for them. It answers 404 to everyone else, because the server's networks are private.
  */
 export const createNetworkAddressesHandler =

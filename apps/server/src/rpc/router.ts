@@ -126,7 +126,7 @@ export const createChatRouter = ({ room, hold, joinRetryAfterMs }: ChatRouterOpt
       }),
 
     /**
-     * Ends the session with an optional farewell (`reason`) and deletes the cookie. Returns `{}`, also without a session.
+     * Ends the session with an optional `reason` and deletes the cookie. Returns `{}`, also without a session.
      * With `closing` (the page is closing, perhaps only to reload) the session ends after `closeGraceMs` unless it is active again, and
      * the cookie stays.
      *

@@ -8,7 +8,7 @@ const RETRY_AFTER_MS = 2_000;
 type DelayHistogram = Pick<ReturnType<typeof monitorEventLoopDelay>, 'enable' | 'percentile' | 'reset'>;
 
 /**
- * Creates a monitor that tells whether the process is overloaded.
+ * Creates a monitor that detects whether the process is overloaded.
  * - `sample`: call it once per second; it evaluates the delays since the previous call.
  * - `retryAfterMs`: 0 while the process keeps up; otherwise 2,000 to 4,000 ms, so that rejected clients do not return at the same time.
  *

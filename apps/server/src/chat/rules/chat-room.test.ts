@@ -149,7 +149,7 @@ test('R7: a join with a live session under another nickname replaces the member'
   assert.notEqual(bob.sessionId, ben.sessionId);
 });
 
-test('R7: a join with a live session accepts the own nickname in another spelling, but no taken one', () => {
+test('R7: a join with a live session accepts the current nickname in another spelling, but no taken one', () => {
   const { join } = createTestRoom();
   const ann = join('Ann');
   const ben = join('ben');

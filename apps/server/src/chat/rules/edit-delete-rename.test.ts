@@ -255,7 +255,7 @@ test('C8: a renamed member stays the same member, and everyone gets one letter',
   assert.deepEqual(ben.memberNicknames(), ['Ben']);
 });
 
-test('C9: a taken or reserved nickname is refused, the own one in another spelling is not', () => {
+test('C9: a taken or reserved nickname is refused, the current one in another spelling is not', () => {
   const { environment, join } = createTestRoom({ idleMs: 20_000 });
   const ann = join('ann');
   join('Ben');

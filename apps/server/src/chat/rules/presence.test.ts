@@ -33,7 +33,7 @@ test('G1: a member without a parked wait is away after a minute without activity
   assert.deepEqual(presenceFor(room, ben), { version: 2, away: [], typing: [] });
 });
 
-test('G2: a member is typing for 6 s after the last notice, unless they stop', () => {
+test('G2: a member is typing for 6 s after the last report, unless they stop', () => {
   const { room, environment, ann, ben, cleo } = createRoomOfThree();
   ann.setTyping();
   ben.setTyping();
