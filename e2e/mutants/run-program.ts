@@ -55,7 +55,7 @@ export const runProgram = async (
   }
   await once(program, 'close');
   clearTimeout(hanging);
-  // Whatever the program started and did not end.
+  // Processes that the program started and did not end.
   kill(group);
   groups.delete(group);
   return { output, exitCode: program.exitCode };

@@ -101,7 +101,7 @@ const ENDLESS = 20_000_000;
 const MAX_LIFETIME_TICKS = 20;
 
 suite('the server limits what one client may hold', () => {
-  test('of 300 waits of one session it holds 8, and answers everyone else meanwhile', async (t) => {
+  test('of 300 waits of one session the server parks 8, and it answers everyone else meanwhile', async (t) => {
     const server = await startServerUnderAttack(t);
     const [ann, ben] = [await HonestClient.join(server.port, 'Ann'), await HonestClient.join(server.port, 'Ben')];
     const since = ann.next + 1;
@@ -121,7 +121,7 @@ suite('the server limits what one client may hold', () => {
     await server.assertHealthy();
   });
 
-  test('a network with the maximum of connections gets no other one until one is closed; other networks do', async (t) => {
+  test('a network at its connection limit gets no new connection until one closes; other networks do', async (t) => {
     const server = await startServerUnderAttack(t, { SOCKETS_PER_HOST: '50' });
     const connect = async (from: string) => {
       const connection = new RawConnection(server.port, { from });

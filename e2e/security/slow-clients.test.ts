@@ -90,7 +90,7 @@ suite('the server drops slow clients, and they cost next to nothing until then',
     await server.assertHealthy();
   });
 
-  test('requests that are pipelined behind a long poll are answered behind it, in order', async (t) => {
+  test('requests that are pipelined after a long poll are answered after it, in order', async (t) => {
     const server = await startServerUnderAttack(t, { HOLD_MS: '1000' });
     const ann = await HonestClient.join(server.port, 'Ann');
     const attacker = new RawConnection(server.port);

@@ -40,7 +40,7 @@ interface Fixtures {
   server: TestServer;
   /** Seeds the chaos proxy. Attached to the report of each test, to repeat a failure: SEED=… npx playwright test -g "…" */
   seed: number;
-  /** A proxy in front of the server that does no harm until a test tells it to. */
+  /** A chaos proxy in front of the server. It forwards everything unchanged until a test sets conditions. */
   network: ChaosProxy;
   /** Opens a browser profile for a person, who joins the room. */
   person: (nickname: string, options?: PersonOptions) => Promise<Person>;
@@ -110,7 +110,7 @@ const newProfile = async (browser: Browser, options: BrowserContextOptions) => {
   return { context, close: () => context.close() };
 };
 
-/** Collects uncaught errors, dialogs, violations of the security policy and React's complaints. */
+/** Collects uncaught errors, dialogs, violations of the security policy and React's errors and warnings. */
 const collectPageErrors = (context: BrowserContext, pageErrors: string[]) => {
   context.on('page', (page) => {
     page.on('pageerror', (error) => pageErrors.push(String(error)));

@@ -29,7 +29,7 @@ export const httpMember = async (nickname: string, url: string): Promise<HttpMem
   };
 };
 
-/** Adds members who do nothing but be in the room, in this order. */
+/** Adds members who join in this order and do nothing else. */
 export const joinOverHttp = async (url: string, ...nicknames: string[]) => {
   for (const nickname of nicknames) await httpMember(nickname, url);
 };

@@ -3,7 +3,7 @@ import { fixedLimits } from '@mailroom/shared';
 import { expect, type Page } from '@playwright/test';
 import { IDLE_MS, type TestServer } from './test-server.ts';
 
-/** A page object: a person in one tab of a browser. Its verbs act, or wait until the page shows something. */
+/** A page object: a person in one tab of a browser. Its methods act, or wait until the page shows something. */
 export class Person {
   readonly nickname: string;
   readonly page: Page;

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 
 /**
- * Takes the request timeouts of a page out of the hands of the clock: `AbortSignal.timeout` no longer aborts by itself. Returns a
+ * Makes the request timeouts of a page manual: `AbortSignal.timeout` no longer aborts by itself. Returns a
  * function that expires all timeouts of exactly `ms`, however much time has passed.
  */
 export const holdRequestTimeouts = async (page: Page): Promise<(ms: number) => Promise<void>> => {

@@ -33,7 +33,7 @@ test('five people who write at once read the same conversation', async ({ person
   }
 });
 
-test('own messages and the own roster item are marked with “you”', async ({ person }) => {
+test('the user’s messages and roster item are marked with “you”', async ({ person }) => {
   const ann = await person('Ann');
   const ben = await person('Ben');
   await ann.says('mine');

@@ -12,7 +12,7 @@ const sendsConfirmed = async (person: Person, ...texts: string[]) => {
 };
 
 test(
-  'the up arrow edits the last own message, a reload keeps the edit, and everyone reads the new text',
+  'the up arrow edits the user’s last message, a reload keeps the edit, and everyone reads the new text',
   AT_BOTH_WIDTHS,
   async ({ person }) => {
     const ann = await person('Ann');

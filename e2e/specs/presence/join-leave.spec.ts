@@ -178,7 +178,7 @@ test('an unknown session ends in the lobby with the reason, and keeps the draft'
   await expect(ann.composer).toHaveValue('what I wanted to say');
 });
 
-test('a server stops although pages wait, and everyone rejoins after its restart', async ({ person, server }) => {
+test('a server stops while waits are parked, and everyone rejoins after its restart', async ({ person, server }) => {
   const ann = await person('Ann');
   const ben = await person('Ben');
   await ann.says('before');

@@ -77,7 +77,7 @@ for (const [when, wake] of Object.entries(WAKES)) {
     await Promise.all([ann, ben].map((each) => each.readsConfirmed('one', 'two', 'half a sent')));
   });
 
-  test(`a page with dead connections only catches up ${when}`, async ({ person, network }) => {
+  test(`a page whose connections are all dead catches up ${when}`, async ({ person, network }) => {
     const ann = await person('Ann', { as: 'visitor' });
     await ann.page.clock.install();
     await ann.joins(network.url);

@@ -38,7 +38,7 @@ for (const [where, before] of [
   test.describe('without a rate limit', () => {
     test.use({ settings: { MESSAGES_PER_WINDOW: '0' } });
 
-    test(`an own message stays in place while it is confirmed: ${where}`, async ({ person, network }) => {
+    test(`a sent message stays in place while it is confirmed: ${where}`, async ({ person, network }) => {
       const ann = await person('Ann', { via: network });
       const earlier = Array.from({ length: before }, (_, index) => `earlier ${index + 1}`);
       await ann.says(...earlier);

@@ -27,7 +27,7 @@ test('consecutive messages of one author share a visible name', AT_BOTH_WIDTHS, 
   }
 });
 
-test('an own message does not move when it is confirmed', AT_BOTH_WIDTHS, async ({ person }) => {
+test('a sent message does not move when it is confirmed', AT_BOTH_WIDTHS, async ({ person }) => {
   const ann = await person('Ann');
   await ann.says('one');
   await ann.reads('one');
@@ -64,7 +64,7 @@ test('joins and leaves are collapsed into one summary that expands', AT_BOTH_WID
 });
 
 test(
-  'a separator marks the messages that arrived while away, until the next own message',
+  'a separator marks the messages that arrived while away, until the user sends a message',
   AT_BOTH_WIDTHS,
   async ({ person }) => {
     const ann = await person('Ann');
