@@ -123,7 +123,7 @@ test('touch and an open on-screen keyboard are enough on a phone', async ({ pers
 });
 
 test('the room works over plain HTTP, without the privileges of a secure context', async ({ person, server }) => {
-  test.skip(server.networkUrl === '', 'this machine is in no network');
+  test.skip(server.networkUrl === '', 'this machine has no network address');
   const ann = await person('Ann', { as: 'visitor' });
   await ann.joins(server.networkUrl);
   expect(await ann.page.evaluate(() => [isSecureContext, 'randomUUID' in crypto, 'locks' in navigator])).toEqual([
@@ -238,7 +238,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
             [side, before] as const,
           );
       expect(await borderWidth('.connection', 'border-top', '::before'), 'the connection').toBeGreaterThan(1);
-      expect(await borderWidth('.message.own', 'border-inline-start'), 'an own message').toBeGreaterThan(1);
+      expect(await borderWidth('.message.own', 'border-inline-start'), 'a message of the user').toBeGreaterThan(1);
       expect(await borderWidth('.message.mentions-you', 'border-inline-start'), 'a mention').toBeGreaterThan(1);
       expect(await borderWidth('#message', 'outline'), 'the focus').toBeGreaterThan(1);
       await ann.composer.pressSequentially('@B');

@@ -34,6 +34,6 @@ test('messages are announced once, and many of them in one sentence', async ({ p
   await ann.says('mine');
   await expect(ann.unconfirmedMessages).toHaveCount(0);
   await ann.page.clock.runFor(ANNOUNCE_INTERVAL_MS);
-  await expect.poll(() => announced.jsonValue(), 'an own message once it is confirmed').toEqual([...all, 'Ann: mine']);
+  await expect.poll(() => announced.jsonValue(), 'a sent message once it is confirmed').toEqual([...all, 'Ann: mine']);
   await expect(ann.transcript, 'rows that scroll into view are not announced').toHaveAttribute('aria-live', 'off');
 });

@@ -13,7 +13,7 @@ for (const [where, colorScheme, viewport] of [
   ['on a phone on its side', 'light', { width: 780, height: 390 }],
 ] as const) {
   test(`the invitation shows the network address and its QR code: ${where}`, async ({ person, server }, testInfo) => {
-    test.skip(server.networkUrl === '', 'this machine is in no network');
+    test.skip(server.networkUrl === '', 'this machine has no network address');
     const ann = await person('Ann', { browser: { viewport, colorScheme, reducedMotion: 'reduce' } });
     await savePicture(ann.page, testInfo.outputPath('empty-room.png'));
     await invite(ann).click();

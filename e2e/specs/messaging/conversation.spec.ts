@@ -157,7 +157,7 @@ test('new messages do not scroll a reader who scrolled back, and are counted', a
 
   await scrollBack();
   await ann.says('my own');
-  await expect.poll(distanceFromEnd, 'an own message scrolls to the end').toBeLessThan(4);
+  await expect.poll(distanceFromEnd, 'sending a message scrolls to the end').toBeLessThan(4);
 });
 
 test('the title counts messages that arrive while the tab is hidden', async ({ person }) => {

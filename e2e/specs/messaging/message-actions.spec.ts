@@ -113,7 +113,7 @@ test('a tap opens the action sheet of a message, and links in it still work', as
   await expect(ann.row('one'), 'the focus returns to the message').toBeFocused();
 });
 
-test('the keyboard acts by shortcuts or by the toolbar, which is no tab stop', async ({ person }) => {
+test('the keyboard acts on a message by shortcuts or by the toolbar, which is no tab stop', async ({ person }) => {
   const { ann, ben } = await selectsLastMessage(person);
   const { keyboard } = ann.page;
   await expect(ann.page.getByRole('toolbar', { name: 'Message from Ben' })).toBeVisible();
@@ -142,7 +142,7 @@ test(
   'over plain HTTP a message is copied too, or offered for manual copying',
   AT_BOTH_WIDTHS,
   async ({ person, server }) => {
-    test.skip(server.networkUrl === '', 'this machine is in no network');
+    test.skip(server.networkUrl === '', 'this machine has no network address');
     const ann = await person('Ann', { as: 'visitor' });
     await ann.joins(server.networkUrl);
     await ann.says('one');

@@ -204,7 +204,7 @@ test('a server stops while waits are parked, and everyone rejoins after its rest
   await ann.reads('unsaid');
 });
 
-test('a new nickname holds in every tab, after a server restart and after a reload', async ({ person, server }) => {
+test('a new nickname applies in every tab, after a server restart and after a reload', async ({ person, server }) => {
   const ann = await person('Ann');
   const tab = await ann.opensTab();
   const ben = await person('Ben');

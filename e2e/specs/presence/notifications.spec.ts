@@ -115,7 +115,7 @@ test('the settings explain how to allow blocked notifications', async ({ person,
 });
 
 test('over plain HTTP, without notifications, two tabs play one sound', async ({ person, server }) => {
-  test.skip(server.networkUrl === '', 'this machine is in no network');
+  test.skip(server.networkUrl === '', 'this machine has no network address');
   const ann = await person('Ann', { as: 'visitor' });
   const recorded = await recordNotifications(ann.page.context(), 'denied');
   await ann.joins(server.networkUrl);

@@ -4,7 +4,7 @@ import { AT_BOTH_WIDTHS, expect, PHONE, test } from '../../support/fixtures.ts';
 import { httpMember, joinOverHttp } from '../../support/http-member.ts';
 
 test(
-  'the typing indicator names those who type until they send or clear, and moves nothing',
+  'the typing indicator names the typing members until they send or clear, and moves nothing',
   AT_BOTH_WIDTHS,
   async ({ person, server }) => {
     const ann = await person('Ann');
@@ -13,7 +13,7 @@ test(
     const before = await ann.composer.boundingBox();
     await ben.composer.pressSequentially('hm');
     await expect(ann.typingIndicator).toHaveText('Ben is typing');
-    await expect(ben.typingIndicator, 'the own name is left out').toHaveText('');
+    await expect(ben.typingIndicator, 'the user’s own name is left out').toHaveText('');
     await Promise.all([cleo, dora].map(({ composer }) => composer.pressSequentially('so')));
     await expect(ann.typingIndicator).toHaveText('Several people are typing');
     await dora.composer.fill('');
@@ -90,7 +90,7 @@ test(
 test.describe('without history for newcomers', () => {
   test.use({ settings: { HISTORY_ON_JOIN: '0' } });
   test(
-    'a member card says since when the member is here, and can mention them',
+    'a member card shows when the member joined, and can mention them',
     AT_BOTH_WIDTHS,
     async ({ person, server }) => {
       await joinOverHttp(server.url, 'Dora');

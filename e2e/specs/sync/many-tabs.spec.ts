@@ -27,7 +27,7 @@ for (const [end, how] of [
   [(tab: Person) => tab.page.close(), 'is closed'],
   [(tab: Person) => tab.crashes(), 'crashes'],
 ] as const) {
-  test(`the other nine tabs read on when the leader ${how}`, async ({ person, server }) => {
+  test(`the other nine tabs keep receiving messages when the leader ${how}`, async ({ person, server }) => {
     const ann = await person('Ann', { as: 'visitor' });
     const { findLeader } = await openTabs(ann, server.url, 10);
     const ben = await person('Ben');
@@ -43,7 +43,7 @@ for (const [end, how] of [
   });
 }
 
-test('the other tabs read on when the leader hangs', async ({ person, server }) => {
+test('the other tabs keep receiving messages when the leader hangs', async ({ person, server }) => {
   const ann = await person('Ann', { as: 'visitor' });
   const { findLeader } = await openTabs(ann, server.url, 3);
   const ben = await person('Ben');
@@ -88,7 +88,7 @@ test('a tab that was frozen shows the missed messages once', async ({ person }) 
   await ann.readsConfirmed('one', 'two', 'three', 'four');
 });
 
-test('another visible tab reads on when the leader is frozen', async ({ person, server }) => {
+test('another visible tab keeps receiving messages when the leader is frozen', async ({ person, server }) => {
   const ann = await person('Ann', { as: 'visitor', browser: 'real' });
   const waiting = trackWaitingPages(ann.page.context());
   await ann.joins(server.url);

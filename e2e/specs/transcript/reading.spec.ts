@@ -21,7 +21,7 @@ test('consecutive messages of one author share a visible name', AT_BOTH_WIDTHS, 
     const { right, top } = message.getBoundingClientRect();
     return document.elementFromPoint(right - 30, top + 8)?.closest('.message-header') !== null;
   });
-  expect(isCovered, 'the hidden head does not cover the text').toBe(false);
+  expect(isCovered, 'the hidden header does not cover the text').toBe(false);
   for (const message of await ann.transcript.locator('.message').all()) {
     expect((await message.boundingBox())?.width).toBeLessThanOrEqual(room?.width ?? 0);
   }
