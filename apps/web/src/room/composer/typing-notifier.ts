@@ -11,7 +11,7 @@ export interface TypingNotifierOptions {
   readonly monotonicNow: () => number;
 }
 
-/** Creates the notifier of the user's typing state. It notifies seldom, and only about text that would be sent as a message. */
+/** Creates the notifier of the user's typing state. It notifies rarely, and only about text that would be sent as a message. */
 export const createTypingNotifier = ({ notify, monotonicNow }: TypingNotifierOptions) => {
   let notifiedAt = -Infinity;
   return {
