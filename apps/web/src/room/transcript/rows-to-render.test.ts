@@ -20,6 +20,13 @@ test('a short list is rendered whole', () => {
   assert.deepEqual(rowsToRender(equalRows(0), AT_END, []).rows, []);
 });
 
+test('the range of an empty list covers every viewport', () => {
+  const tops = equalRows(0);
+  for (const viewport of [at(0), at(100), AT_END]) {
+    assert.equal(coversViewport(rowsToRender(tops, viewport, []), tops, viewport), true);
+  }
+});
+
 test('of a long list, the viewport is rendered with one screen of overscan', () => {
   const range = rowsToRender(equalRows(1_000), at(8_000), []);
   assert.deepEqual([range.first, range.last], [380, 440]);

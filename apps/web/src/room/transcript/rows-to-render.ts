@@ -66,12 +66,13 @@ const rowsWithin = (
   const count = tops.length - 1;
   const start = isAtEnd ? at(tops, count) - height : top;
   const margin = height * overscan;
-  return [rowAt(tops, start - margin), isAtEnd ? count - 1 : rowAt(tops, start + height + margin)];
+  return [Math.max(0, rowAt(tops, start - margin)), isAtEnd ? count - 1 : rowAt(tops, start + height + margin)];
 };
 
-/** The index of the row at `y`; the first or the last one outside the list. Binary search. */
+/** The index of the row at `y`; the first or the last one outside the list, and -1 in an empty list. Binary search. */
 const rowAt = (tops: Float64Array, y: number): number => {
   let [low, high] = [0, tops.length - 2];
+  if (high < 0) return -1;
   while (low < high) {
     const middle = (low + high + 1) >> 1;
     if (at(tops, middle) <= y) low = middle;
