@@ -1,5 +1,6 @@
 import { WaitAnswer } from '@mailroom/shared';
 import { isPageVisible } from './page-visibility.ts';
+import { createEmitter } from '../sync/store.ts';
 import type { TabChannel, TabMessage } from '../sync/tab-channel.ts';
 
 /**
@@ -11,21 +12,19 @@ export const createBrowserTabs = (memberId: string): TabChannel | undefined => {
   // The number grows with the format of the messages: pages of different versions do not share a poll.
   const name = `mailroom.poll.2.${memberId}`;
   const channel = new BroadcastChannel(name);
+  const messages = createEmitter<TabMessage>();
+  channel.addEventListener('message', ({ data }: MessageEvent<TabMessage>) => {
+    if (data.type !== 'answer') return messages.emit(data);
+    // The other tab may be newer, and forward an answer that this page does not understand.
+    const { data: answer } = WaitAnswer.safeParse(data.answer);
+    return answer && messages.emit({ type: 'answer', answer });
+  });
   let queued = new AbortController();
   let isClosed = false;
   return {
     // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel reaches its own origin only
     post: (message) => void (isClosed || channel.postMessage(message)),
-    subscribe: (listener) => {
-      const onMessage = ({ data }: MessageEvent<TabMessage>) => {
-        if (data.type !== 'answer') return listener(data);
-        // The other tab may be newer, and forward an answer that this page does not understand.
-        const { data: answer } = WaitAnswer.safeParse(data.answer);
-        return answer && listener({ type: 'answer', answer });
-      };
-      channel.addEventListener('message', onMessage);
-      return () => channel.removeEventListener('message', onMessage);
-    },
+    subscribe: messages.subscribe,
     isVisible: isPageVisible,
     onVisible: (listener) => {
       const onVisibilityChange = () => {
