@@ -96,7 +96,7 @@ export { expect };
 /** A phone's browser, without a mouse. */
 export const PHONE = { viewport: { width: 390, height: 780 }, hasTouch: true, isMobile: true };
 
-/** Marks tests that also run at the width of a phone. */
+/** Marks tests that run at the width of a phone, and in the long size at that of a desktop too. */
 export const AT_BOTH_WIDTHS = { tag: '@both-widths' };
 
 /** Saves a screenshot for people to look at, if PICTURES=all. */
