@@ -1,7 +1,7 @@
 import type { Mutant } from './mutant.ts';
 
-const model = { test: 'apps/server/src/chat/rules/delivery.model.test.ts' };
-const presence = { test: 'apps/server/src/chat/rules/presence.model.test.ts' };
+const model = { test: 'apps/server/src/chat/spec-tests/delivery.model.test.ts' };
+const presence = { test: 'apps/server/src/chat/spec-tests/presence.model.test.ts' };
 
 /** Defects that show with many members: deferred deliveries, slow readers, presence. */
 export const deliveryMutants: readonly Mutant[] = [
@@ -10,7 +10,7 @@ export const deliveryMutants: readonly Mutant[] = [
     file: 'apps/server/src/chat/chat-room.ts',
     original: 'return session.mailbox.answer(cursor);\n    };',
     mutated: "return { type: 'reconnect', ...this.position() };\n    };",
-    killedBy: { test: 'apps/server/src/chat/rules/chat-room.test.ts' },
+    killedBy: { test: 'apps/server/src/chat/spec-tests/chat-room.test.ts' },
   },
   {
     name: 'parked waits: a deferred delivery never happens',
@@ -101,7 +101,7 @@ export const deliveryMutants: readonly Mutant[] = [
     file: 'apps/server/src/chat/presence.ts',
     original: 'if (typing.includes(id)) this.#set({ ...presence, typing',
     mutated: 'if (typing.includes(id)) this.#set({ ...presence, version: presence.version + 1, typing',
-    killedBy: { test: 'apps/server/src/chat/rules/presence.test.ts' },
+    killedBy: { test: 'apps/server/src/chat/spec-tests/presence.test.ts' },
   },
   {
     name: 'presence: continued typing creates versions',
@@ -109,13 +109,13 @@ export const deliveryMutants: readonly Mutant[] = [
     original: 'if (hasSameIds(away, previous.away) && hasSameIds(typing, previous.typing)) return false;',
     mutated:
       'if (hasSameIds(away, previous.away) && hasSameIds(typing, []) && previous.typing.length === 0) return false;',
-    killedBy: { test: 'apps/server/src/chat/rules/presence.test.ts' },
+    killedBy: { test: 'apps/server/src/chat/spec-tests/presence.test.ts' },
   },
   {
     name: 'presence: a large room gets updates',
     file: 'apps/server/src/chat/presence.ts',
     original: 'memberCount <= fixedLimits.presenceMaxMembers;',
     mutated: 'memberCount <= fixedLimits.presenceMaxMembers * 100;',
-    killedBy: { test: 'apps/server/src/chat/rules/presence.test.ts' },
+    killedBy: { test: 'apps/server/src/chat/spec-tests/presence.test.ts' },
   },
 ];

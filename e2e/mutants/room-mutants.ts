@@ -1,6 +1,6 @@
 import type { Mutant } from './mutant.ts';
 
-const model = { test: 'apps/server/src/chat/rules/delivery.model.test.ts' };
+const model = { test: 'apps/server/src/chat/spec-tests/delivery.model.test.ts' };
 
 /** Defects in the room and its server. */
 export const roomMutants: readonly Mutant[] = [
@@ -88,7 +88,7 @@ export const roomMutants: readonly Mutant[] = [
     file: 'apps/server/src/chat/chat-room.ts',
     original: "if (reset?.why === 'epoch') return reset;",
     mutated: '',
-    killedBy: { test: 'apps/server/src/chat/rules/chat-room.test.ts' },
+    killedBy: { test: 'apps/server/src/chat/spec-tests/chat-room.test.ts' },
   },
   {
     name: 'mutations: a reused id with another text is not refused',
@@ -111,7 +111,7 @@ export const roomMutants: readonly Mutant[] = [
     original: 'const { id, at } = execute();',
     mutated: `session.completedMutations.set(clientMsgId, { fingerprint: '', id: 0, at: 0 }, 0);
     const { id, at } = execute();`,
-    killedBy: { test: 'apps/server/src/chat/rules/edit-delete-rename.test.ts' },
+    killedBy: { test: 'apps/server/src/chat/spec-tests/edit-delete-rename.test.ts' },
   },
   {
     name: 'mutations: a newcomer can read a deleted message',
@@ -125,7 +125,7 @@ export const roomMutants: readonly Mutant[] = [
     file: 'apps/server/src/chat/mutations.ts',
     original: '      letterIds.push(edit.id);\n',
     mutated: '',
-    killedBy: { test: 'apps/server/src/chat/rules/edit-delete-rename.test.ts' },
+    killedBy: { test: 'apps/server/src/chat/spec-tests/edit-delete-rename.test.ts' },
   },
   {
     name: 'ledger: a deletion keeps cached mail',
@@ -139,21 +139,21 @@ export const roomMutants: readonly Mutant[] = [
     file: 'apps/server/src/chat/mutations.ts',
     original: 'if (ageMs > limit)',
     mutated: 'if (ageMs < 0)',
-    killedBy: { test: 'apps/server/src/chat/rules/edit-delete-rename.test.ts' },
+    killedBy: { test: 'apps/server/src/chat/spec-tests/edit-delete-rename.test.ts' },
   },
   {
     name: 'sessions: a renamed member keeps the former nickname reserved',
     file: 'apps/server/src/chat/session-registry.ts',
     original: '    for (const key of session.nicknameKeys) this.#byNicknameKey.delete(key);\n    for',
     mutated: '    for',
-    killedBy: { test: 'apps/server/src/chat/rules/edit-delete-rename.test.ts' },
+    killedBy: { test: 'apps/server/src/chat/spec-tests/edit-delete-rename.test.ts' },
   },
   {
     name: 'room: a renamed member rejoins under the former nickname',
     file: 'apps/server/src/chat/chat-room.ts',
     original: '(attempted && before?.member.nickname) ?? nickname',
     mutated: 'nickname',
-    killedBy: { test: 'apps/server/src/chat/rules/edit-delete-rename.test.ts' },
+    killedBy: { test: 'apps/server/src/chat/spec-tests/edit-delete-rename.test.ts' },
   },
   {
     name: 'join attempts: a repeated attempt creates a second session',
@@ -167,14 +167,14 @@ export const roomMutants: readonly Mutant[] = [
     file: 'apps/server/src/chat/join-attempts.ts',
     original: '(isOwn ? own.sessionId : undefined)',
     mutated: '(isOwn ? undefined : undefined)',
-    killedBy: { test: 'apps/server/src/chat/rules/edit-delete-rename.test.ts' },
+    killedBy: { test: 'apps/server/src/chat/spec-tests/edit-delete-rename.test.ts' },
   },
   {
     name: 'session: the nickname from before two renames belongs to a stranger',
     file: 'apps/server/src/chat/room-session.ts',
     original: 'const MAX_NICKNAME_HISTORY = 32;',
     mutated: 'const MAX_NICKNAME_HISTORY = 2;',
-    killedBy: { test: 'apps/server/src/chat/rules/edit-delete-rename.test.ts' },
+    killedBy: { test: 'apps/server/src/chat/spec-tests/edit-delete-rename.test.ts' },
   },
   {
     name: 'room: a member who left rejoins with an old attempt',
@@ -188,28 +188,28 @@ export const roomMutants: readonly Mutant[] = [
     file: 'apps/server/src/chat/session-registry.ts',
     original: 'const members = this.#roster.snapshot();',
     mutated: 'const members = () => this.#roster.snapshot()();',
-    killedBy: { test: 'apps/server/src/chat/rules/snapshot.interleavings.test.ts' },
+    killedBy: { test: 'apps/server/src/chat/spec-tests/snapshot.interleavings.test.ts' },
   },
   {
     name: 'snapshot: the cursor is one letter ahead of the member list',
     file: 'apps/server/src/chat/chat-room.ts',
     original: 'return { epoch: this.#ledger.epoch, next: this.#ledger.next };',
     mutated: 'return { epoch: this.#ledger.epoch, next: this.#ledger.next + 1 };',
-    killedBy: { test: 'apps/server/src/chat/rules/snapshot.interleavings.test.ts' },
+    killedBy: { test: 'apps/server/src/chat/spec-tests/snapshot.interleavings.test.ts' },
   },
   {
     name: 'room: a nickname is free as soon as its member times out',
     file: 'apps/server/src/chat/chat-room.ts',
     original: "if (reason === 'timeout') this.#absentees.add(session, monotonicNow);",
     mutated: '',
-    killedBy: { test: 'apps/server/src/chat/rules/idle-timeout.test.ts' },
+    killedBy: { test: 'apps/server/src/chat/spec-tests/idle-timeout.test.ts' },
   },
   {
     name: 'room: idle time is measured with the wall clock',
     file: 'apps/server/src/chat/chat-room.ts',
     original: 'return touch(this.#requireSession(sessionId), this.#environment.monotonicNow());',
     mutated: 'return touch(this.#requireSession(sessionId), this.#environment.now());',
-    killedBy: { test: 'apps/server/src/chat/rules/idle-timeout.test.ts' },
+    killedBy: { test: 'apps/server/src/chat/spec-tests/idle-timeout.test.ts' },
   },
   {
     name: 'http: batched calls are accepted',

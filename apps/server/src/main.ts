@@ -6,7 +6,7 @@ import { readConfig, type Config } from './config.ts';
 import { listenAddresses } from './http/listen-addresses.ts';
 import { createMailroom } from './mailroom.ts';
 import { createDeliveryScheduler } from './runtime/delivery-scheduler.ts';
-import { createLoopLagMonitor } from './runtime/event-loop-lag.ts';
+import { createOverloadMonitor } from './runtime/overload-monitor.ts';
 
 const SWEEP_MS = 1_000;
 const DRAIN_MS = 1_500;
@@ -15,7 +15,7 @@ const ROOT = path.join(import.meta.dirname, '../../..');
 
 const start = ({ port, listenOn, ...config }: Config) => {
   const log = pino();
-  const loopLag = createLoopLagMonitor(Math.random);
+  const overload = createOverloadMonitor(Math.random);
   const monotonicNow = () => performance.now();
   const { room, server, close } = createMailroom({
     ...config,
@@ -26,7 +26,7 @@ const start = ({ port, listenOn, ...config }: Config) => {
       scheduleDelivery: createDeliveryScheduler({ monotonicNow, setTimer: setTimeout }),
     },
     random: Math.random,
-    joinRetryAfterMs: loopLag.retryAfterMs,
+    joinRetryAfterMs: overload.retryAfterMs,
     pageFolder: path.join(ROOT, 'apps/web/dist/page'),
     onUnexpectedError: (error) => log.error({ err: error }, 'unexpected error in a request'),
     onCspReport: (report) => log.warn({ report }, 'a browser reported a violation of the Content Security Policy'),
@@ -35,7 +35,7 @@ const start = ({ port, listenOn, ...config }: Config) => {
   server.once('error', (error: NodeJS.ErrnoException) => exitWithError(listenErrorMessage(error, port)));
   server.listen(port, listenOn, () => console.log(startMessage(listenAddresses(server.address()))));
   const sweep = setInterval(() => {
-    loopLag.sample();
+    overload.sample();
     room.sweep();
   }, SWEEP_MS);
 

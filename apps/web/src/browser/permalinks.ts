@@ -3,6 +3,9 @@ import { createEmitter } from '../sync/store.ts';
 
 const requests = createEmitter<Letter['id']>();
 
+/** The hash of the permalink to a letter. */
+export const letterHash = (id: number) => `#letter-${id}`;
+
 /** The id in a hash like "#letter-123". Undefined for any other hash. */
 export const letterIdFromHash = (hash: string): Letter['id'] | undefined => {
   const [, id] = /^#letter-(\d{1,15})$/.exec(hash) ?? [];
@@ -11,7 +14,7 @@ export const letterIdFromHash = (hash: string): Letter['id'] | undefined => {
 
 /** Scrolls to a letter. Without a transcript, as in the lobby, it writes the hash instead, which the transcript reads when it opens. */
 export const goToLetter = (id: Letter['id']) => {
-  if (!requests.hasListeners()) history.replaceState(history.state, '', `#letter-${id}`);
+  if (!requests.hasListeners()) history.replaceState(history.state, '', letterHash(id));
   requests.emit(id);
 };
 

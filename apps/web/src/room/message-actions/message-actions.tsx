@@ -1,5 +1,6 @@
 import { useEffect, useEffectEvent, useRef, useState, type RefObject } from 'react';
 import { flushSync } from 'react-dom';
+import { letterHash } from '../../browser/permalinks.ts';
 import { copyText } from '../../browser/clipboard.ts';
 import { useStrings } from '../../i18n/use-strings.ts';
 import type { VisibleView } from '../../sync/view/ignored-rows.ts';
@@ -120,4 +121,4 @@ export interface MessageActionsProps {
   readonly onClose: () => void;
 }
 
-const permalinkTo = ({ letter }: LetterRow) => new URL(`#letter-${letter.id}`, location.href).href;
+const permalinkTo = ({ letter }: LetterRow) => new URL(letterHash(letter.id), location.href).href;

@@ -10,8 +10,8 @@ import type { ScrollTarget } from './use-scroll-to-row.ts';
  * the page does not have the letter: it is older than the snapshot, or belongs to an earlier ledger.
  */
 export const usePermalink = (view: VisibleView, entries: readonly Entry[]) => {
-  const [link, setLink] = useState(() => permalinkTo(letterIdFromHash(location.hash)));
-  useEffect(() => onPermalink((id) => setLink(permalinkTo(id))), []);
+  const [link, setLink] = useState(() => linkTargetOf(letterIdFromHash(location.hash)));
+  useEffect(() => onPermalink((id) => setLink(linkTargetOf(id))), []);
   const key = link && entryWithLetter(link.id, entries, view)?.key;
   // The letter may still arrive until the page is connected. Later, a letter with this number is another one.
   const isMissing = link !== undefined && (link.isGivenUp || (!key && view.connection.state !== 'connecting'));
@@ -24,7 +24,7 @@ export const usePermalink = (view: VisibleView, entries: readonly Entry[]) => {
   return { target, isMissing, clear: () => setLink(undefined) };
 };
 
-const permalinkTo = (id: number | undefined) => (id === undefined ? undefined : { id, isGivenUp: false });
+const linkTargetOf = (id: number | undefined) => (id === undefined ? undefined : { id, isGivenUp: false });
 
 /** The entry that shows a letter of the current ledger, alone or grouped; if the letter is a replay, the entry of its original. */
 const entryWithLetter = (

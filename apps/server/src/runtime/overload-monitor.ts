@@ -14,7 +14,7 @@ type DelayHistogram = Pick<ReturnType<typeof monitorEventLoopDelay>, 'enable' | 
  *
  * `random` returns a number from 0 up to 1.
  */
-export const createLoopLagMonitor = (
+export const createOverloadMonitor = (
   random: () => number,
   delay: DelayHistogram = monitorEventLoopDelay({ resolution: RESOLUTION_MS }),
 ) => {
