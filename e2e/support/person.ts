@@ -213,8 +213,8 @@ export class Person {
   }
 
   /** Moves the server's clock on until the transcript reports that a member without requests has left. */
-  async seesIdleLeave(nickname: string, server: TestServer) {
-    await this.#seesWithTime(`${nickname} left (lost connection)`, server, IDLE_MS);
+  async seesIdleLeave(nickname: string, server: TestServer, stepMs = IDLE_MS) {
+    await this.#seesWithTime(`${nickname} left (lost connection)`, server, stepMs);
   }
 
   /** Moves the server's clock in steps until the system message appears: when a client ends, the server learns it some time later. */
