@@ -15,8 +15,7 @@ export default defineConfig({
   outputDir: 'artefacts',
   fullyParallel: true,
   forbidOnly: true,
-  // A test that fails once and then passes is reported as flaky. On a developer's machine it fails.
-  retries: process.env['CI'] && !process.env['MUTANT'] ? 1 : 0,
+  retries: 0,
   // One more than cores: a test that waits leaves its core to another one.
   workers: 3,
   // Timeouts only guard against hanging: no test passes or fails by the speed of the machine.

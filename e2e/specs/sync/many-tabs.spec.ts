@@ -21,10 +21,9 @@ for (const [end, how] of [
   [(tab: Person) => tab.page.close(), 'is closed'],
   [(tab: Person) => tab.crashes(), 'crashes'],
 ] as const) {
-  // More tabs than the six connections that a browser opens to one server.
-  test(`the other six tabs keep receiving messages when the leader ${how}`, async ({ person, server }) => {
+  test(`the other nine tabs keep receiving messages when the leader ${how}`, async ({ person, server }) => {
     const ann = await person('Ann', { as: 'visitor' });
-    const { findLeader } = await openTabs(ann, server.url, 7);
+    const { findLeader } = await openTabs(ann, server.url, 10);
     const ben = await person('Ben');
     const { leader, others } = await findLeader();
     await others[0]?.composer.fill('half a sent');
