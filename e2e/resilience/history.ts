@@ -1,6 +1,6 @@
 import type { Letter } from '@mailroom/shared';
 
-/** What one client sent to the room and saw of it, as plain data. All times are in ms, by one clock for all clients. */
+/** A record of the messages that one client sent and the rows it saw, as plain data. All times are in ms, by one clock for all clients. */
 export interface History {
   readonly client: string;
   /** The messages that the client wrote, in that order. */

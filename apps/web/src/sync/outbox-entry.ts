@@ -20,7 +20,7 @@ export type OutboxEntry = RoomMutation & {
   readonly refusal?: Refusal | undefined;
 };
 
-/** What can happen to an entry. */
+/** The events that change the state of an entry. */
 export type EntryEvent =
   | { readonly type: 'accepted'; readonly id: number }
   | { readonly type: 'rate-limited'; readonly refusal: Refusal }
