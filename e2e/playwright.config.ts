@@ -4,10 +4,10 @@ import { HEADLESS_SHELL } from './support/chromium.ts';
 const BOTH_WIDTHS = /@both-widths/;
 
 /**
- * In the short run, a test that is marked `AT_BOTH_WIDTHS` runs at the width of a phone, and every other test at that of a desktop. With
- * WIDTHS=all, and against a mutant, a marked test runs at both.
+ * In the short run, a test that is marked `AT_BOTH_WIDTHS` runs at the width of a phone, every other test at that of a desktop, and one
+ * that is marked `IN_LONG_RUN` not at all. With WIDTHS=all, and against a mutant, all tests run, and those marked for both widths twice.
  */
-const bothWidths = process.env['WIDTHS'] === 'all' || process.env['MUTANT'] !== undefined;
+const isLongRun = process.env['WIDTHS'] === 'all' || process.env['MUTANT'] !== undefined;
 
 export default defineConfig({
   testDir: '.',
@@ -15,9 +15,10 @@ export default defineConfig({
   outputDir: 'artefacts',
   fullyParallel: true,
   forbidOnly: true,
+  ...(!isLongRun && { grepInvert: /@long-run/ }),
   retries: 0,
-  // One more than cores: a test that waits leaves its core to another one.
-  workers: 3,
+  // Two browsers fill two cores. A third one makes each test need more CPU time, and the whole run more of both.
+  workers: 2,
   // Timeouts only guard against hanging: no test passes or fails by the speed of the machine.
   timeout: 300_000,
   // With a mutant in the page most expectations wait in vain.
@@ -34,7 +35,7 @@ export default defineConfig({
     {
       name: 'desktop',
       use: { viewport: { width: 1280, height: 800 } },
-      ...(!bothWidths && { grepInvert: BOTH_WIDTHS }),
+      ...(!isLongRun && { grepInvert: [BOTH_WIDTHS, /@long-run/] }),
     },
     { name: 'phone', use: { viewport: { width: 390, height: 780 } }, grep: BOTH_WIDTHS },
   ],

@@ -87,7 +87,7 @@ export const interactionMutants: readonly Mutant[] = [
     const fresh = preloaded ?? (await fetch(event.request));
     await (await caches.open('pages')).put('/', fresh.clone());
     return kept ?? fresh;`,
-    killedBy: { browserTest: 'with a service worker the page is always the latest', alsoInShortRun: true },
+    killedBy: { browserTest: 'with a service worker the page is always the latest' },
   },
   {
     name: 'composer: typing a command shows the typing indicator',
@@ -108,6 +108,6 @@ export const interactionMutants: readonly Mutant[] = [
     file: 'apps/web/src/room/transcript/formatted-text.tsx',
     original: "case 'text':\n      return node.text;",
     mutated: "case 'text':\n      return <span dangerouslySetInnerHTML={{ __html: node.text }} />;",
-    killedBy: { browserTest: 'hostile strings as messages and leave reasons', alsoInShortRun: true },
+    killedBy: { browserTest: 'hostile strings as messages and leave reasons' },
   },
 ];

@@ -158,7 +158,7 @@ export const pageMutants: readonly Mutant[] = [
     original: "document.addEventListener('visibilitychange', wakeIfVisible, { signal });",
     mutated: '',
     killedBy: {
-      browserTest: 'a page that pauses after failures retries at once when it is shown',
+      browserTest: 'a page that pauses after failures retries at once',
       alsoInShortRun: true,
     },
   },
@@ -167,14 +167,14 @@ export const pageMutants: readonly Mutant[] = [
     file: 'apps/web/src/browser/page-wakeups.ts',
     original: "window.addEventListener('online', wake, { signal });",
     mutated: '',
-    killedBy: { browserTest: 'a page that pauses after failures retries at once when the network returns' },
+    killedBy: { browserTest: 'a page that pauses after failures retries at once' },
   },
   {
     name: 'wake-ups: a suspended machine is not detected',
     file: 'apps/web/src/browser/page-wakeups.ts',
     original: 'if (elapsed > MIN_SLEEP_MS) wakeIfVisible();',
     mutated: '',
-    killedBy: { browserTest: 'a page with a dead wait catches up after the machine slept' },
+    killedBy: { browserTest: 'a page with a dead wait catches up' },
   },
   {
     name: 'room: StrictMode starts a second poll loop',

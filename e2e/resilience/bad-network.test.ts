@@ -9,7 +9,7 @@ import { createSeededRandom } from './seeded-random.ts';
 import { SimulatedClient } from './simulated-client.ts';
 
 /** Number of random histories, half of them in each room. `npm run torture` runs many more. */
-const HISTORIES = Number(process.env['NETWORK_HISTORIES'] ?? 12);
+const HISTORIES = Number(process.env['NETWORK_HISTORIES'] ?? 8);
 const SEED = Number(process.env['NETWORK_SEED'] ?? Date.now() % 1_000_000);
 const STEPS = 50;
 const CLIENTS = 5;

@@ -1,9 +1,9 @@
 import type { Page } from '@playwright/test';
 import decodeQR from 'qr/decode.js';
 
-/** Returns the content of the QR code that a page shows, read from a screenshot. */
+/** Returns the content of the QR code in a dialog of the page, read from a screenshot. */
 export const decodeQrCode = async (page: Page): Promise<string> => {
-  const screenshot = await page.screenshot();
+  const screenshot = await page.getByRole('dialog').getByRole('img').screenshot();
   // An empty page, because the content security policy of the tested one forbids data: URLs.
   const emptyPage = await page.context().newPage();
   const { width, height, pixels } = await emptyPage.evaluate(async (png) => {

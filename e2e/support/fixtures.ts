@@ -9,8 +9,10 @@ import {
 } from '@playwright/test';
 import { createChaosProxy, type ChaosProxy } from '../resilience/chaos-proxy.ts';
 import { createSeededRandom } from '../resilience/seeded-random.ts';
+import { HttpMember } from './http-member.ts';
 import { Person } from './person.ts';
 import { launchRealBrowser, type BrowserProfile } from './real-browser.ts';
+import { SharedRoom } from './shared-room.ts';
 import { TestServer } from './test-server.ts';
 
 /** Counts the waits that a page has under way: one at rest, however often React runs an effect. */
@@ -37,11 +39,17 @@ export const trackWaitingPages = (browser: BrowserContext): (() => Page[]) => {
 interface Fixtures {
   /** The server's settings, by their names in the environment. */
   settings: Record<string, string>;
+  /** `shared`: the test uses the `sharedRoom` of its worker, instead of a server and profiles of its own. */
+  room: 'own' | 'shared';
   server: TestServer;
   /** Seeds the chaos proxy. Attached to the report of each test, to repeat a failure: SEED=… npx playwright test -g "…" */
   seed: number;
   /** A chaos proxy in front of the server. It forwards everything unchanged until a test sets conditions. */
   network: ChaosProxy;
+  /** Adds a member without a browser. */
+  httpMember: (nickname: string) => Promise<HttpMember>;
+  /** Adds members without a browser, who join in this order. */
+  httpMembers: (...nicknames: string[]) => Promise<void>;
   /** Opens a browser profile for a person, who joins the room. */
   person: (nickname: string, options?: PersonOptions) => Promise<Person>;
 }
@@ -55,9 +63,19 @@ interface PersonOptions {
   readonly browser?: BrowserContextOptions | 'real';
 }
 
-export const test = base.extend<Fixtures>({
+export const test = base.extend<Fixtures, { sharedRoom: SharedRoom }>({
   settings: [{}, { option: true }],
-  server: async ({ settings }, use) => {
+  room: ['own', { option: true }],
+  sharedRoom: [
+    async ({ browser }, use) => {
+      const sharedRoom = new SharedRoom(browser);
+      await use(sharedRoom);
+      await sharedRoom.close();
+    },
+    { scope: 'worker' },
+  ],
+  server: async ({ settings, room, sharedRoom }, use) => {
+    if (room === 'shared') return use(await sharedRoom.start());
     const server = new TestServer(settings);
     await server.start();
     await use(server);
@@ -74,14 +92,32 @@ export const test = base.extend<Fixtures>({
     await use(network);
     await network.close();
   },
-  person: async ({ browser, server }, use) => {
+  httpMember: async ({ server, room }, use) => {
+    const members: HttpMember[] = [];
+    await use(async (nickname) => {
+      const member = new HttpMember(nickname, server.url);
+      members.push(member);
+      await member.joins();
+      return member;
+    });
+    if (room === 'shared') for (const member of members) await member.leaves();
+  },
+  httpMembers: async ({ httpMember }, use) => {
+    await use(async (...nicknames) => {
+      for (const nickname of nicknames) await httpMember(nickname);
+    });
+  },
+  person: async ({ browser, server, room, sharedRoom }, use) => {
     const pageErrors: string[] = [];
     const profiles: BrowserProfile[] = [];
     await use(async (nickname, { as, via = server, browser: options = {} } = {}) => {
-      const profile = options === 'real' ? await launchRealBrowser() : await newProfile(browser, options);
+      const profile =
+        options === 'real'
+          ? await launchRealBrowser()
+          : await (room === 'shared' ? sharedRoom.takeProfile(options) : createProfile(browser, options));
       profiles.push(profile);
-      collectPageErrors(profile.context, pageErrors);
-      const person = new Person(nickname, await profile.context.newPage());
+      collectPageErrors(profile, pageErrors);
+      const person = new Person(nickname, profile.page);
       if (as !== 'visitor') await person.joins(via.url);
       return person;
     });
@@ -99,25 +135,38 @@ export const PHONE = { viewport: { width: 390, height: 780 }, hasTouch: true, is
 /** Marks tests that run at the width of a phone, and in the long size at that of a desktop too. */
 export const AT_BOTH_WIDTHS = { tag: '@both-widths' };
 
+/** Marks tests that the short run leaves out, because it has another one of the same kind. */
+export const IN_LONG_RUN = { tag: '@long-run' };
+
 /** Saves a screenshot for people to look at, if PICTURES=all. */
 export const savePicture = async (shown: Pick<Page, 'screenshot'>, file: string) => {
   if (process.env['PICTURES'] === 'all') await shown.screenshot({ path: file });
 };
 
+/** Saves a screenshot in each color scheme, if PICTURES=all. Leaves the page in the light scheme. */
+export const saveBothPictures = async (page: Page, fileFor: (colorScheme: 'light' | 'dark') => string) => {
+  for (const colorScheme of ['dark', 'light'] as const) {
+    await page.emulateMedia({ colorScheme });
+    await savePicture(page, fileFor(colorScheme));
+  }
+};
+
 /** Creates a profile in the browser that all tests of a worker share. */
-const newProfile = async (browser: Browser, options: BrowserContextOptions) => {
+const createProfile = async (browser: Browser, options: BrowserContextOptions) => {
   const context = await browser.newContext(options);
-  return { context, close: () => context.close() };
+  return { context, page: await context.newPage(), close: () => context.close() };
 };
 
 /** Collects uncaught errors, dialogs, violations of the security policy and React's errors and warnings. */
-const collectPageErrors = (context: BrowserContext, pageErrors: string[]) => {
-  context.on('page', (page) => {
-    page.on('pageerror', (error) => pageErrors.push(String(error)));
-    page.on('dialog', (dialog) => pageErrors.push(`dialog: ${dialog.message()}`));
-    page.on('console', (message) => {
+const collectPageErrors = ({ context, page }: BrowserProfile, pageErrors: string[]) => {
+  const collect = (opened: Page) => {
+    opened.on('pageerror', (error) => pageErrors.push(String(error)));
+    opened.on('dialog', (dialog) => pageErrors.push(`dialog: ${dialog.message()}`));
+    opened.on('console', (message) => {
       const isProblem = ['error', 'warning'].includes(message.type());
       if (isProblem && /Content Security Policy|Trusted|React/i.test(message.text())) pageErrors.push(message.text());
     });
-  });
+  };
+  context.on('page', collect);
+  collect(page);
 };

@@ -117,6 +117,10 @@ export class Person {
     return window;
   }
 
+  async closes() {
+    await this.page.close();
+  }
+
   /** Crashes this tab: its page cannot send anything more. */
   async crashes() {
     const cdp = await this.page.context().newCDPSession(this.page);
@@ -207,14 +211,17 @@ export class Person {
    * Closes the other's page and waits until the transcript reports it. Moves the server's clock on: everyone who closed a page before
    * and did not come back is reported by then too.
    */
-  async seesLeaveAfterClosing(other: Person, server: TestServer) {
-    await other.page.close();
+  async seesLeaveAfterClosing(other: { nickname: string; closes: () => unknown }, server: TestServer) {
+    await other.closes();
     await this.#seesWithTime(`${other.nickname} left (closed the page)`, server, CLOSING_STEP_MS);
   }
 
-  /** Moves the server's clock on until the transcript reports that a member without requests has left. */
-  async seesIdleLeave(nickname: string, server: TestServer, stepMs = IDLE_MS) {
-    await this.#seesWithTime(`${nickname} left (lost connection)`, server, stepMs);
+  /**
+   * Moves the server's clock on until the transcript reports that a member without requests has left. `idleMs` is the idle time of the
+   * server. In thirds: a page that is slow to ask again is not idle for three of them.
+   */
+  async seesIdleLeave(nickname: string, server: TestServer, idleMs = IDLE_MS) {
+    await this.#seesWithTime(`${nickname} left (lost connection)`, server, idleMs / 3);
   }
 
   /** Moves the server's clock in steps until the system message appears: when a client ends, the server learns it some time later. */

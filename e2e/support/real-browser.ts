@@ -5,12 +5,13 @@ import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { chromium, type BrowserContext } from '@playwright/test';
+import { chromium, type BrowserContext, type Page } from '@playwright/test';
 import { chromiumPath } from './chromium.ts';
 
-/** A browser context that belongs to one person. */
+/** A browser context that belongs to one person, with one page. */
 export interface BrowserProfile {
   readonly context: BrowserContext;
+  readonly page: Page;
   readonly close: () => Promise<void>;
 }
 
@@ -49,6 +50,7 @@ export const launchRealBrowser = async (): Promise<BrowserProfile> => {
     if (!context) throw new Error('the browser has no context');
     return {
       context,
+      page: await context.newPage(),
       close: async () => {
         await browser.close();
         await close();

@@ -1,5 +1,7 @@
 import { expect, test } from '../../support/fixtures.ts';
 
+test.use({ room: 'shared' });
+
 test('ARIA snapshot of the lobby', async ({ person, server }) => {
   const { page } = await person('Ann', { as: 'visitor' });
   await page.goto(server.url);
@@ -67,13 +69,12 @@ test('ARIA snapshot of an empty room', async ({ person }) => {
   `);
 });
 
-test('ARIA snapshot of a conversation', async ({ person }) => {
+test('ARIA snapshot of a conversation', async ({ person, httpMember, httpMembers }) => {
   const ann = await person('Ann');
-  const ben = await person('Ben');
+  const ben = await httpMember('Ben');
   await ben.says('one', 'two', '@Ann *look* at `this`', '/me waves');
   await ann.reads('Ben waves');
-  const guests = [];
-  for (const nickname of ['Cleo', 'Dora', 'Emil']) guests.push(await person(nickname));
+  await httpMembers('Cleo', 'Dora', 'Emil');
   await ann.seesSystemMessage('Emil joined');
   await ann.looks('elsewhere');
   await ben.says('new: https://example.org');
@@ -133,9 +134,9 @@ test('ARIA snapshot of a conversation', async ({ person }) => {
   `);
 });
 
-test('ARIA snapshot of the suggestions', async ({ person }) => {
+test('ARIA snapshot of the suggestions', async ({ person, httpMembers }) => {
   const ann = await person('Ann');
-  for (const nickname of ['Ben', 'Cleo']) await person(nickname);
+  await httpMembers('Ben', 'Cleo');
   await ann.seesMembers('Ann', 'Ben', 'Cleo');
   await ann.composer.pressSequentially('@');
   await expect(ann.page.locator('form')).toMatchAriaSnapshot(`
@@ -154,9 +155,9 @@ test('ARIA snapshot of the suggestions', async ({ person }) => {
   `);
 });
 
-test('ARIA snapshot of the roster on a phone', async ({ person }) => {
+test('ARIA snapshot of the roster on a phone', async ({ person, httpMember }) => {
   const { page } = await person('Ann', { browser: { viewport: { width: 390, height: 780 } } });
-  await person('Ben');
+  await httpMember('Ben');
   await page.getByRole('button', { name: '2 here' }).click();
   const roster = page.getByRole('complementary');
   await roster.getByRole('button', { name: 'Ben' }).click();

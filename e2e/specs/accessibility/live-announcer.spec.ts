@@ -1,14 +1,13 @@
 import { expect, test } from '../../support/fixtures.ts';
-import { httpMember } from '../../support/http-member.ts';
 
 /** The page waits this long between two announcements, in ms. */
 const ANNOUNCE_INTERVAL_MS = 2_500;
 
 test.use({ settings: { MESSAGES_PER_WINDOW: '0' } });
 
-test('messages are announced once, and many of them in one sentence', async ({ person, server }) => {
-  const ben = await httpMember('Ben', server.url);
-  const cleo = await httpMember('Cleo', server.url);
+test('messages are announced once, and many of them in one sentence', async ({ person, server, httpMember }) => {
+  const ben = await httpMember('Ben');
+  const cleo = await httpMember('Cleo');
   await ben.says('earlier');
   const ann = await person('Ann', { as: 'visitor' });
   await ann.page.clock.install();

@@ -18,6 +18,7 @@ test('behind Vite’s dev server and in strict mode a page has one wait, and its
   await ben.reads('one', 'two', 'three');
   await expect.poll(waitCount).toBe(1);
 
-  // The server reports the leave only when no wait is parked: the closed socket reached it through Vite’s proxy.
-  await ann.seesLeaveAfterClosing(ben, server);
+  // A crashed page says nothing: that its wait is over reaches the server as a closed socket, through Vite’s proxy.
+  await ben.crashes();
+  await ann.seesIdleLeave('Ben', server);
 });

@@ -2,8 +2,8 @@ import { AT_BOTH_WIDTHS, expect, test } from '../../support/fixtures.ts';
 
 const GERMAN = { locale: 'de-DE' } as const;
 
-test('a German browser gets the page in German', AT_BOTH_WIDTHS, async ({ person, server }) => {
-  const ann = await person('Ann');
+test('a German browser gets the page in German', AT_BOTH_WIDTHS, async ({ person, server, httpMember }) => {
+  const ann = await httpMember('Ann');
   const jens = await person('Jens', { as: 'visitor', browser: GERMAN });
   await jens.page.goto(server.url);
   await expect(jens.page.locator('html')).toHaveAttribute('lang', 'de');

@@ -1,6 +1,8 @@
-import { axeViolations } from '../../support/axe.ts';
-import { AT_BOTH_WIDTHS, expect, PHONE, savePicture, test } from '../../support/fixtures.ts';
+import { violationsInBothSchemes } from '../../support/axe.ts';
+import { AT_BOTH_WIDTHS, expect, IN_LONG_RUN, PHONE, saveBothPictures, test } from '../../support/fixtures.ts';
 import type { Person } from '../../support/person.ts';
+
+test.use({ room: 'shared' });
 
 const DESKTOP = { viewport: { width: 1280, height: 800 } };
 
@@ -28,79 +30,85 @@ const expectReachable = async ({ page }: Person) => {
   }
 };
 
-for (const [where, browser] of [
-  ['on a desktop', DESKTOP],
-  ['on a phone', PHONE],
+for (const [where, browser, size] of [
+  ['on a desktop', DESKTOP, IN_LONG_RUN],
+  ['on a phone', PHONE, {}],
 ] as const) {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    test(`menu and settings pass axe: ${where}, ${colorScheme}`, async ({ person }, testInfo) => {
-      const ann = await person('Ann', { browser: { ...browser, colorScheme, reducedMotion: 'reduce' } });
-      const passesAxe = async (screen: string) => {
-        await savePicture(ann.page, testInfo.outputPath(`${screen}.png`));
-        expect(await axeViolations(ann.page)).toEqual([]);
-        await expectReachable(ann);
-      };
-      await menu(ann).click();
-      await passesAxe('menu');
-      await ann.page.getByRole('button', { name: 'Settings' }).click();
-      await expect(dialog(ann)).toBeVisible();
-      await passesAxe('settings');
-      await choice(ann, 'Density', 'Compact').check();
+  test(`menu and settings pass axe, in light and dark: ${where}`, size, async ({ person }, testInfo) => {
+    const ann = await person('Ann', { browser });
+    const passesAxe = async (screen: string) => {
+      await saveBothPictures(ann.page, (colorScheme) => testInfo.outputPath(`${screen}-${colorScheme}.png`));
+      expect(await violationsInBothSchemes(ann.page)).toEqual([]);
       await expectReachable(ann);
-    });
-  }
+    };
+    await menu(ann).click();
+    await passesAxe('menu');
+    await ann.page.getByRole('button', { name: 'Settings' }).click();
+    await expect(dialog(ann)).toBeVisible();
+    await passesAxe('settings');
+    await choice(ann, 'Density', 'Compact').check();
+    await expectReachable(ann);
+  });
 }
 
-test('a change of language keeps the draft and reaches the other tab', AT_BOTH_WIDTHS, async ({ person }) => {
-  const ann = await person('Ann');
-  const ben = await person('Ben');
-  await ben.says('hello');
-  await ann.reads('hello');
-  await ann.composer.fill('half a sen');
-  await ann.composer.evaluate((field) => field.setAttribute('data-kept', ''));
-  await opensSettings(ann);
-  await choice(ann, 'Language', 'Deutsch').check();
-  await expect(ann.page.locator('html')).toHaveAttribute('lang', 'de');
-  await expect(dialog(ann)).toHaveAccessibleName('Einstellungen');
-  await ann.page.keyboard.press('Escape');
-  const field = ann.page.getByLabel('Nachricht an alle');
-  await expect(field, 'the same element').toHaveAttribute('data-kept');
-  await expect(field).toHaveValue('half a sen');
-  await expect(ann.page.locator('.system-message').filter({ hasText: 'Ben ist beigetreten.' })).toBeVisible();
+test(
+  'a change of language keeps the draft and reaches the other tab',
+  AT_BOTH_WIDTHS,
+  async ({ person, httpMember }) => {
+    const ann = await person('Ann');
+    const ben = await httpMember('Ben');
+    await ben.says('hello');
+    await ann.reads('hello');
+    await ann.composer.fill('half a sen');
+    await ann.composer.evaluate((field) => field.setAttribute('data-kept', ''));
+    await opensSettings(ann);
+    await choice(ann, 'Language', 'Deutsch').check();
+    await expect(ann.page.locator('html')).toHaveAttribute('lang', 'de');
+    await expect(dialog(ann)).toHaveAccessibleName('Einstellungen');
+    await ann.page.keyboard.press('Escape');
+    const field = ann.page.getByLabel('Nachricht an alle');
+    await expect(field, 'the same element').toHaveAttribute('data-kept');
+    await expect(field).toHaveValue('half a sen');
+    await expect(ann.page.locator('.system-message').filter({ hasText: 'Ben ist beigetreten.' })).toBeVisible();
 
-  const other = await ann.page.context().newPage();
-  await other.goto(ann.page.url());
-  await expect(other.getByText('Verbunden', { exact: true })).toBeVisible();
-  await other.getByRole('button', { name: 'Raummenü' }).click();
-  await other.getByRole('button', { name: 'Einstellungen' }).click();
-  await other.getByRole('radio', { name: 'English' }).check();
-  await expect(ann.composer).toHaveValue('half a sen');
-});
+    const other = await ann.page.context().newPage();
+    await other.goto(ann.page.url());
+    await expect(other.getByText('Verbunden', { exact: true })).toBeVisible();
+    await other.getByRole('button', { name: 'Raummenü' }).click();
+    await other.getByRole('button', { name: 'Einstellungen' }).click();
+    await other.getByRole('radio', { name: 'English' }).check();
+    await expect(ann.composer).toHaveValue('half a sen');
+  },
+);
 
-test('the chosen theme applies before the first paint', AT_BOTH_WIDTHS, async ({ person }) => {
-  const ann = await person('Ann', { browser: { colorScheme: 'light' } });
-  const background = () => ann.page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
-  const light = await background();
-  await opensSettings(ann);
-  await choice(ann, 'Theme', 'Dark').check();
-  await expect.poll(background).not.toBe(light);
-  await expect(ann.page.locator('meta[name="theme-color"]').first()).toHaveAttribute('content', '#12161c');
-  await ann.page.addInitScript(() => {
-    new MutationObserver(() => performance.mark('theme applied')).observe(document, {
-      subtree: true,
-      attributeFilter: ['data-theme'],
+test.describe(() => {
+  test.use({ room: 'own' });
+
+  test('the chosen theme applies before the first paint', AT_BOTH_WIDTHS, async ({ person }) => {
+    const ann = await person('Ann', { browser: { colorScheme: 'light' } });
+    const background = () => ann.page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
+    const light = await background();
+    await opensSettings(ann);
+    await choice(ann, 'Theme', 'Dark').check();
+    await expect.poll(background).not.toBe(light);
+    await expect(ann.page.locator('meta[name="theme-color"]').first()).toHaveAttribute('content', '#12161c');
+    await ann.page.addInitScript(() => {
+      new MutationObserver(() => performance.mark('theme applied')).observe(document, {
+        subtree: true,
+        attributeFilter: ['data-theme'],
+      });
     });
+    await ann.page.reload();
+    await ann.isInTheRoom();
+    await expect.poll(background).not.toBe(light);
+    const order = await ann.page.evaluate(() =>
+      ['theme applied', 'first-paint'].map((name) => performance.getEntriesByName(name)[0]?.startTime ?? NaN),
+    );
+    expect(order[0], 'the theme comes first').toBeLessThan(order[1] ?? NaN);
   });
-  await ann.page.reload();
-  await ann.isInTheRoom();
-  await expect.poll(background).not.toBe(light);
-  const order = await ann.page.evaluate(() =>
-    ['theme applied', 'first-paint'].map((name) => performance.getEntriesByName(name)[0]?.startTime ?? NaN),
-  );
-  expect(order[0], 'the theme comes first').toBeLessThan(order[1] ?? NaN);
 });
 
-test('the keyboard sets a 12-hour clock and hides joins and leaves', AT_BOTH_WIDTHS, async ({ person }) => {
+test('the keyboard sets a 12-hour clock and hides joins and leaves', AT_BOTH_WIDTHS, async ({ person, httpMember }) => {
   const ann = await person('Ann');
   const { keyboard } = ann.page;
   await ann.says('hello');
@@ -127,7 +135,7 @@ test('the keyboard sets a 12-hour clock and hides joins and leaves', AT_BOTH_WID
   await expect(dialog(ann)).toHaveCount(0);
   await expect(menu(ann), 'the focus returns').toBeFocused();
   await expect(ann.transcript.locator('time').last()).toHaveText(/^\d\d:\d\d [ap]m$/);
-  await person('Ben');
+  await httpMember('Ben');
   await ann.seesMembers('Ann', 'Ben');
   await expect(ann.transcript.getByText('joined')).toHaveCount(0);
 });
@@ -145,17 +153,21 @@ test('a click beside the dialog only closes it, and one on its scrollbar does no
   await expect(menu(ann), 'the click does not reach the page below').toBeFocused();
 });
 
-test('the page reports settings that do not load, and opens them on the next try', async ({ person }) => {
-  const ann = await person('Ann', { as: 'visitor' });
-  await ann.page.addInitScript(() => Object.defineProperty(window, 'requestIdleCallback', { value: () => 0 }));
-  await ann.page.goto((await person('Ben')).page.url());
-  await ann.page.route('**/assets/settings-dialog-*.js', (route) => route.abort());
-  await ann.page.getByRole('button', { name: 'Settings' }).click();
-  await expect(ann.page.getByRole('status').filter({ hasText: 'didn’t load' })).toBeVisible();
-  await ann.page.unroute('**/assets/settings-dialog-*.js');
-  await ann.page.getByRole('button', { name: 'Settings' }).click();
-  await expect(dialog(ann)).toBeVisible();
-  await dialog(ann).getByRole('button', { name: 'Close' }).click();
-  await expect(dialog(ann)).toHaveCount(0);
-  await expect(ann.page.getByText('didn’t load')).toHaveCount(0);
+test.describe(() => {
+  test.use({ room: 'own' });
+
+  test('the page reports settings that do not load, and opens them on the next try', async ({ person }) => {
+    const ann = await person('Ann', { as: 'visitor' });
+    await ann.page.addInitScript(() => Object.defineProperty(window, 'requestIdleCallback', { value: () => 0 }));
+    await ann.page.goto((await person('Ben')).page.url());
+    await ann.page.route('**/assets/settings-dialog-*.js', (route) => route.abort());
+    await ann.page.getByRole('button', { name: 'Settings' }).click();
+    await expect(ann.page.getByRole('status').filter({ hasText: 'didn’t load' })).toBeVisible();
+    await ann.page.unroute('**/assets/settings-dialog-*.js');
+    await ann.page.getByRole('button', { name: 'Settings' }).click();
+    await expect(dialog(ann)).toBeVisible();
+    await dialog(ann).getByRole('button', { name: 'Close' }).click();
+    await expect(dialog(ann)).toHaveCount(0);
+    await expect(ann.page.getByText('didn’t load')).toHaveCount(0);
+  });
 });

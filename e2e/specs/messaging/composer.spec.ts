@@ -1,7 +1,8 @@
 import { axeViolations } from '../../support/axe.ts';
-import { AT_BOTH_WIDTHS, expect, PHONE, test } from '../../support/fixtures.ts';
-import { joinOverHttp } from '../../support/http-member.ts';
+import { AT_BOTH_WIDTHS, expect, IN_LONG_RUN, PHONE, test } from '../../support/fixtures.ts';
 import type { Person } from '../../support/person.ts';
+
+test.use({ room: 'shared' });
 
 const DESKTOP = { viewport: { width: 1280, height: 780 } };
 const SMALL_PHONE = { ...PHONE, viewport: { width: 320, height: 560 } };
@@ -33,11 +34,11 @@ const expectReachable = async (person: Person, parts: ReturnType<typeof suggesti
   expect(await person.page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
 };
 
-for (const [where, browser] of [
-  ['on a desktop', DESKTOP],
-  ['on a phone', PHONE],
+for (const [where, browser, size] of [
+  ['on a desktop', DESKTOP, IN_LONG_RUN],
+  ['on a phone', PHONE, {}],
 ] as const) {
-  test(`/help opens the help and sends nothing: ${where}`, async ({ person }) => {
+  test(`/help opens the help and sends nothing: ${where}`, size, async ({ person }) => {
     const ann = await person('Ann', { browser });
     await ann.composer.fill('/HELP');
     await ann.page.getByRole('button', { name: 'Send' }).click();
@@ -56,8 +57,8 @@ for (const [where, browser] of [
     await expect(ann.messages).toHaveCount(1);
   });
 
-  test(`suggestions are within reach and pass axe: ${where}`, async ({ person, server }) => {
-    await joinOverHttp(server.url, ...Array.from({ length: 9 }, (_, index) => `Ann${index}`), 'Donaudampfschiff');
+  test(`suggestions are within reach and pass axe: ${where}`, size, async ({ person, httpMembers }) => {
+    await httpMembers(...Array.from({ length: 9 }, (_, index) => `Ann${index}`), 'Donaudampfschiff');
     const ben = await person('Ben', { browser });
     await types(ben, '/');
     await expect(suggestions(ben)).toHaveCount(5);
@@ -70,23 +71,27 @@ for (const [where, browser] of [
     await expect(suggestions(ben)).toHaveText(['Donaudampfschiff']);
   });
 
-  test(`a click accepts a suggestion, and the field keeps the focus: ${where}`, async ({ person, server }) => {
-    await joinOverHttp(server.url, 'Ann', 'Anna');
-    const ben = await person('Ben', { browser });
-    await ben.composer.evaluate((field) => field.addEventListener('blur', () => field.setAttribute('data-left', '')));
-    await types(ben, '@an');
-    const anna = suggestions(ben).filter({ hasText: 'Anna' });
-    await (browser === PHONE ? anna.tap() : anna.click());
-    await expect(ben.composer).toHaveValue('@Anna ');
-    await expect(suggestions(ben)).toHaveCount(0);
-    await ben.page.keyboard.type('hi');
-    await expect(ben.composer).toHaveValue('@Anna hi');
-    await expect(ben.composer).not.toHaveAttribute('data-left');
-  });
+  test(
+    `a click accepts a suggestion, and the field keeps the focus: ${where}`,
+    size,
+    async ({ person, httpMembers }) => {
+      await httpMembers('Ann', 'Anna');
+      const ben = await person('Ben', { browser });
+      await ben.composer.evaluate((field) => field.addEventListener('blur', () => field.setAttribute('data-left', '')));
+      await types(ben, '@an');
+      const anna = suggestions(ben).filter({ hasText: 'Anna' });
+      await (browser === PHONE ? anna.tap() : anna.click());
+      await expect(ben.composer).toHaveValue('@Anna ');
+      await expect(suggestions(ben)).toHaveCount(0);
+      await ben.page.keyboard.type('hi');
+      await expect(ben.composer).toHaveValue('@Anna hi');
+      await expect(ben.composer).not.toHaveAttribute('data-left');
+    },
+  );
 }
 
-test('suggestions stay within the window of a small phone with an open keyboard', async ({ person, server }) => {
-  await joinOverHttp(server.url, ...Array.from({ length: 8 }, (_, index) => `Donaudampfschif${index}`));
+test('suggestions stay within the window of a small phone with an open keyboard', async ({ person, httpMembers }) => {
+  await httpMembers(...Array.from({ length: 8 }, (_, index) => `Donaudampfschif${index}`));
   const ben = await person('Ben', { browser: SMALL_PHONE });
   await types(ben, 'one\n\n\nfour @');
   await expect(suggestions(ben)).toHaveCount(8);
@@ -171,37 +176,45 @@ test('the error message shortens a very long unknown command', async ({ person }
   expect(await ann.page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
 });
 
-test('two slashes send one slash, and the limit counts the sent text', AT_BOTH_WIDTHS, async ({ person }) => {
-  const ann = await person('Ann');
-  const ben = await person('Ben');
-  await ann.says('//shrug', '//');
-  await ben.reads('/shrug', '/');
-  await ann.composer.fill(`//${'x'.repeat(255)}`);
-  await expect(status(ann)).toContainText('0 left');
-  await ann.composer.press('Enter');
-  await ben.reads(`/${'x'.repeat(255)}`);
+test(
+  'two slashes send one slash, and the limit counts the sent text',
+  AT_BOTH_WIDTHS,
+  async ({ person, httpMember }) => {
+    const ann = await person('Ann');
+    const ben = await httpMember('Ben');
+    await ann.says('//shrug', '//');
+    await ben.reads('/shrug', '/');
+    await ann.composer.fill(`//${'x'.repeat(255)}`);
+    await expect(status(ann)).toContainText('0 left');
+    await ann.composer.press('Enter');
+    await ben.reads(`/${'x'.repeat(255)}`);
+  },
+);
+
+test.describe(() => {
+  test.use({ room: 'own' });
+
+  test('/leave shows its reason to the others', AT_BOTH_WIDTHS, async ({ person }) => {
+    const ann = await person('Ann');
+    const ben = await person('Ben');
+    await ann.says(`/leave ${'very '.repeat(6)}long`);
+    await expect(status(ann)).toContainText('Reasons can be up to 32 characters.');
+    await expect(ann.composer).toHaveValue(`/leave ${'very '.repeat(6)}long`);
+    await ann.says('/leave gone fishing');
+    await ann.isInTheLobby();
+    await ben.seesSystemMessage('Ann left (gone fishing).');
+    await ben.says('/leave');
+    await ben.isInTheLobby();
+    const cleo = await person('Cleo');
+    await cleo.seesSystemMessage('Ben left.');
+    await ann.page.getByRole('button', { name: 'Join' }).click();
+    await ann.isInTheRoom();
+    await expect(ann.composer, 'the command is not kept as a draft').toHaveValue('');
+  });
 });
 
-test('/leave shows its reason to the others', AT_BOTH_WIDTHS, async ({ person }) => {
-  const ann = await person('Ann');
-  const ben = await person('Ben');
-  await ann.says(`/leave ${'very '.repeat(6)}long`);
-  await expect(status(ann)).toContainText('Reasons can be up to 32 characters.');
-  await expect(ann.composer).toHaveValue(`/leave ${'very '.repeat(6)}long`);
-  await ann.says('/leave gone fishing');
-  await ann.isInTheLobby();
-  await ben.seesSystemMessage('Ann left (gone fishing).');
-  await ben.says('/leave');
-  await ben.isInTheLobby();
-  const cleo = await person('Cleo');
-  await cleo.seesSystemMessage('Ben left.');
-  await ann.page.getByRole('button', { name: 'Join' }).click();
-  await ann.isInTheRoom();
-  await expect(ann.composer, 'the command is not kept as a draft').toHaveValue('');
-});
-
-test('Enter accepts a suggested nickname and does not send', async ({ person, server }) => {
-  await joinOverHttp(server.url, 'Ann', 'Anna', 'Hanna');
+test('Enter accepts a suggested nickname and does not send', async ({ person, httpMembers }) => {
+  await httpMembers('Ann', 'Anna', 'Hanna');
   const ben = await person('Ben');
   await types(ben, 'hi @');
   await expect(suggestions(ben), 'everyone but the author').toHaveText(['Ann', 'Anna', 'Hanna']);
@@ -226,8 +239,8 @@ test('Enter accepts a suggested nickname and does not send', async ({ person, se
   await ben.reads('hi @Hanna and @Anna');
 });
 
-test('a suggestion within a text keeps the text around it and the caret', async ({ person, server }) => {
-  await joinOverHttp(server.url, 'Ann');
+test('a suggestion within a text keeps the text around it and the caret', async ({ person, httpMembers }) => {
+  await httpMembers('Ann');
   const ben = await person('Ben');
   await types(ben, 'hi , how are you?');
   for (let steps = 0; steps < ', how are you?'.length; steps++) await ben.composer.press('ArrowLeft');
@@ -250,8 +263,8 @@ test('Tab accepts a suggested command, and Enter sends a complete one', async ({
   await expect(help(ann)).toBeVisible();
 });
 
-test('Escape closes the suggestions until the word changes', async ({ person, server }) => {
-  await joinOverHttp(server.url, 'Ann', 'Anna');
+test('Escape closes the suggestions until the word changes', async ({ person, httpMembers }) => {
+  await httpMembers('Ann', 'Anna');
   const ben = await person('Ben');
   await types(ben, 'hi @a');
   await expect(suggestions(ben)).toHaveCount(2);
@@ -267,48 +280,53 @@ test('Escape closes the suggestions until the word changes', async ({ person, se
   await ben.reads('hi @an');
 });
 
-test('suggestions close when the caret or the focus moves away', async ({ person, server }) => {
-  await joinOverHttp(server.url, 'Ann', 'Anna');
-  const ben = await person('Ben');
-  await types(ben, 'hi @a');
-  await ben.composer.press('Home');
-  await ben.composer.press('End');
-  await expect(suggestions(ben)).toHaveCount(0);
-  await types(ben, 'hi @a');
-  await expect(suggestions(ben)).toHaveCount(2);
-  await ben.composer.press('Shift+ArrowLeft');
-  await expect(suggestions(ben)).toHaveCount(0);
-  await types(ben, 'hi @an');
-  await ben.composer.press('ArrowLeft');
-  await expect(suggestions(ben), 'the caret is still in the word').toHaveCount(2);
-  await ben.page.keyboard.press('Shift+Tab');
-  await expect(ben.transcript.locator('summary')).toBeFocused();
-  await expect(suggestions(ben)).toHaveCount(0);
-  await types(ben, 'hi @a');
-  await ben.composer.press('Shift+Enter');
-  await expect(ben.composer).toHaveValue('hi @a\n');
-  await expect(suggestions(ben)).toHaveCount(0);
+test.describe(() => {
+  test.use({ room: 'own' });
+
+  test('suggestions close when the caret or the focus moves away', async ({ person, httpMembers }) => {
+    await httpMembers('Ann', 'Anna');
+    const ben = await person('Ben');
+    await types(ben, 'hi @a');
+    await ben.composer.press('Home');
+    await ben.composer.press('End');
+    await expect(suggestions(ben)).toHaveCount(0);
+    await types(ben, 'hi @a');
+    await expect(suggestions(ben)).toHaveCount(2);
+    await ben.composer.press('Shift+ArrowLeft');
+    await expect(suggestions(ben)).toHaveCount(0);
+    await types(ben, 'hi @an');
+    await ben.composer.press('ArrowLeft');
+    await expect(suggestions(ben), 'the caret is still in the word').toHaveCount(2);
+    await ben.page.keyboard.press('Shift+Tab');
+    await expect(ben.transcript.locator('summary')).toBeFocused();
+    await expect(suggestions(ben)).toHaveCount(0);
+    await types(ben, 'hi @a');
+    await ben.composer.press('Shift+Enter');
+    await expect(ben.composer).toHaveValue('hi @a\n');
+    await expect(suggestions(ben)).toHaveCount(0);
+  });
 });
 
 test('the active suggestion stays when members join, and those who leave are not suggested', async ({
   person,
-  server,
+  httpMember,
+  httpMembers,
 }) => {
-  await joinOverHttp(server.url, 'Anna');
+  await httpMembers('Anna');
   const ben = await person('Ben');
-  const ann = await person('Ann');
+  const ann = await httpMember('Ann');
   await types(ben, '@an');
   await ben.composer.press('ArrowDown');
   await expect(activeSuggestion(ben)).toHaveText('Anna');
-  await ann.says('/leave');
+  await ann.leaves();
   await expect(suggestions(ben)).toHaveText(['Anna']);
-  await joinOverHttp(server.url, 'An');
+  await httpMembers('An');
   await expect(suggestions(ben)).toHaveText(['An', 'Anna']);
   await expect(activeSuggestion(ben)).toHaveText('Anna');
 });
 
-test('during IME composition keys belong to the input method', async ({ person, server }) => {
-  await joinOverHttp(server.url, 'Ann', 'Anna');
+test('during IME composition keys belong to the input method', async ({ person, httpMembers }) => {
+  await httpMembers('Ann', 'Anna');
   const ben = await person('Ben');
   await types(ben, '@a');
   for (const key of ['Enter', 'Tab', 'ArrowDown', 'Escape']) {

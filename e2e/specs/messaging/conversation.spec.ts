@@ -1,5 +1,7 @@
 import { expect, test, trackWaitCount } from '../../support/fixtures.ts';
 
+test.use({ room: 'shared' });
+
 test('two people converse', async ({ person }) => {
   const ann = await person('Ann');
   const ben = await person('Ben');
@@ -33,9 +35,9 @@ test('five people who write at once read the same conversation', async ({ person
   }
 });
 
-test('the user’s messages and roster item are marked with “you”', async ({ person }) => {
+test('the user’s messages and roster item are marked with “you”', async ({ person, httpMember }) => {
   const ann = await person('Ann');
-  const ben = await person('Ben');
+  const ben = await httpMember('Ben');
   await ann.says('mine');
   await ben.reads('mine');
   await ben.says('yours');
@@ -45,12 +47,16 @@ test('the user’s messages and roster item are marked with “you”', async ({
   await expect(ann.page.locator('#roster li').filter({ hasText: 'you' })).toHaveText(/^Ann/);
 });
 
-test('a newcomer reads earlier messages', async ({ person }) => {
-  const ann = await person('Ann');
-  await ann.says('one', 'two');
-  await ann.reads('one', 'two');
-  const ben = await person('Ben');
-  await ben.reads('one', 'two');
+test.describe(() => {
+  test.use({ room: 'own' });
+
+  test('a newcomer reads earlier messages', async ({ person, httpMember }) => {
+    const ann = await httpMember('Ann');
+    await ann.says('one', 'two');
+    await ann.reads('one', 'two');
+    const ben = await person('Ben');
+    await ben.reads('one', 'two');
+  });
 });
 
 test('Shift+Enter starts a new line, Enter sends', async ({ person }) => {
@@ -110,8 +116,8 @@ test('a fast writer is slowed down, and every message arrives once and in order'
   await ann.reads(...texts);
 });
 
-test('HTML in a message is shown as text', async ({ person }) => {
-  const ann = await person('Ann');
+test('HTML in a message is shown as text', async ({ person, httpMember }) => {
+  const ann = await httpMember('Ann');
   const ben = await person('Ben');
   const attempts = ['<img src=x onerror=alert(1)>', '<script>alert(2)</script>', '&lt;b&gt; **bold** <b>bold</b>'];
   await ann.says(...attempts);
@@ -128,9 +134,9 @@ test('web addresses become links, other schemes do not', async ({ person }) => {
   await expect(link).toHaveAttribute('rel', /noopener/);
 });
 
-test('new messages do not scroll a reader who scrolled back, and are counted', async ({ person }) => {
+test('new messages do not scroll a reader who scrolled back, and are counted', async ({ person, httpMember }) => {
   const ann = await person('Ann', { browser: { viewport: { width: 1280, height: 500 } } });
-  const ben = await person('Ben');
+  const ben = await httpMember('Ben');
   const early = Array.from({ length: 8 }, (_, index) => `early ${index}\n\nand so on`);
   await ben.says(...early);
   await ann.reads(...early);
@@ -147,7 +153,7 @@ test('new messages do not scroll a reader who scrolled back, and are counted', a
 
   await scrollBack();
   await ben.says('late 1', 'late 2');
-  await person('Cleo');
+  await httpMember('Cleo');
   const jumpToLatest = ann.page.getByRole('button', { name: '2 new' });
   await expect(jumpToLatest).toBeVisible();
   expect(await ann.transcript.evaluate((list) => list.scrollTop)).toBe(0);
@@ -160,13 +166,13 @@ test('new messages do not scroll a reader who scrolled back, and are counted', a
   await expect.poll(distanceFromEnd, 'sending a message scrolls to the end').toBeLessThan(4);
 });
 
-test('the title counts messages that arrive while the tab is hidden', async ({ person }) => {
+test('the title counts messages that arrive while the tab is hidden', async ({ person, httpMember }) => {
   const ann = await person('Ann');
-  const ben = await person('Ben');
+  const ben = await httpMember('Ben');
   await ann.looks('elsewhere');
   await ben.says('one', 'two');
   await ann.says('my own');
-  await person('Cleo');
+  await httpMember('Cleo');
   await expect(ann.page).toHaveTitle('(2) Mailroom');
   await ann.looks('here');
   await expect(ann.page).toHaveTitle('Mailroom');

@@ -2,6 +2,8 @@ import { axeViolations } from '../../support/axe.ts';
 import { AT_BOTH_WIDTHS, expect, PHONE, test } from '../../support/fixtures.ts';
 import type { Person } from '../../support/person.ts';
 
+test.use({ room: 'shared' });
+
 const button = (person: Person, name: string) => person.page.getByRole('button', { name, exact: true });
 const status = (person: Person) => person.page.locator('#composer-status');
 
@@ -11,36 +13,40 @@ const sendsConfirmed = async (person: Person, ...texts: string[]) => {
   await expect(person.unconfirmedMessages).toHaveCount(0);
 };
 
-test(
-  'the up arrow edits the user’s last message, a reload keeps the edit, and everyone reads the new text',
-  AT_BOTH_WIDTHS,
-  async ({ person }) => {
-    const ann = await person('Ann');
-    const ben = await person('Ben');
-    await sendsConfirmed(ann, 'first', 'Helo');
-    await ben.reads('first', 'Helo');
-    await ann.composer.press('ArrowUp');
-    await expect(ann.composer).toHaveValue('Helo');
-    await expect(ann.composer).toHaveAccessibleDescription(/Editing message/);
-    expect(await axeViolations(ann.page)).toEqual([]);
-    await ann.composer.fill('/');
-    await expect(ann.page.getByRole('option'), 'no commands while editing').toHaveCount(0);
-    await ann.composer.fill('Hell');
-    await ann.page.reload();
-    await ann.isInTheRoom();
-    await expect(ann.composer).toHaveValue('Hell');
-    await ann.composer.press('End');
-    await ann.page.keyboard.type('o');
-    await expect(ben.typingIndicator).toHaveText('Ann is typing');
-    const stopped = ann.page.waitForRequest((each) => /"stopped":true/.test(each.postData() ?? ''));
-    await ann.composer.press('Enter');
-    await stopped;
-    await expect(ben.messages).toHaveText(['first', 'Hello edited']);
-    await expect(ben.transcript.locator('.message time', { hasText: 'edited' })).toHaveAttribute('title', /\d{4}/);
-    await expect(ann.messages).toHaveText(['first', 'Hello edited']);
-    await expect(ann.composer).toHaveValue('');
-  },
-);
+test.describe(() => {
+  test.use({ room: 'own' });
+
+  test(
+    'the up arrow edits the user’s last message, a reload keeps the edit, and everyone reads the new text',
+    AT_BOTH_WIDTHS,
+    async ({ person }) => {
+      const ann = await person('Ann');
+      const ben = await person('Ben');
+      await sendsConfirmed(ann, 'first', 'Helo');
+      await ben.reads('first', 'Helo');
+      await ann.composer.press('ArrowUp');
+      await expect(ann.composer).toHaveValue('Helo');
+      await expect(ann.composer).toHaveAccessibleDescription(/Editing message/);
+      expect(await axeViolations(ann.page)).toEqual([]);
+      await ann.composer.fill('/');
+      await expect(ann.page.getByRole('option'), 'no commands while editing').toHaveCount(0);
+      await ann.composer.fill('Hell');
+      await ann.page.reload();
+      await ann.isInTheRoom();
+      await expect(ann.composer).toHaveValue('Hell');
+      await ann.composer.press('End');
+      await ann.page.keyboard.type('o');
+      await expect(ben.typingIndicator).toHaveText('Ann is typing');
+      const stopped = ann.page.waitForRequest((each) => /"stopped":true/.test(each.postData() ?? ''));
+      await ann.composer.press('Enter');
+      await stopped;
+      await expect(ben.messages).toHaveText(['first', 'Hello edited']);
+      await expect(ben.transcript.locator('.message time', { hasText: 'edited' })).toHaveAttribute('title', /\d{4}/);
+      await expect(ann.messages).toHaveText(['first', 'Hello edited']);
+      await expect(ann.composer).toHaveValue('');
+    },
+  );
+});
 
 test(
   'a draft is set aside during an edit, and a refused edit comes back with the reason',
@@ -92,28 +98,32 @@ test('on a phone the action sheet edits a message', async ({ person }) => {
   await expect(ben.messages).toHaveText('two edited');
 });
 
-test('a message is deleted after a confirmation, for newcomers too', AT_BOTH_WIDTHS, async ({ person }) => {
-  const ann = await person('Ann');
-  const ben = await person('Ben');
-  await sendsConfirmed(ann, 'a secret', 'no secret');
-  await ben.reads('a secret', 'no secret');
-  await ann.hovers('no secret');
-  await button(ann, 'Delete message from Ann').click();
-  expect(await axeViolations(ann.page)).toEqual([]);
-  await button(ann, 'Cancel').click();
-  await expect(ann.composer).toBeFocused();
-  await ann.row('a secret').focus();
-  await ann.page.keyboard.press('Delete');
-  await expect(button(ann, 'Delete')).toBeFocused();
-  await ann.page.keyboard.press('Enter');
-  await expect(ann.messages).toHaveText(['You deleted this message.', 'no secret']);
-  await expect(ben.messages).toHaveText(['Ann deleted this message.', 'no secret']);
-  await ben.hovers('no secret');
-  await expect(ben.page.getByRole('toolbar')).toBeVisible();
-  await ben.messages.first().hover();
-  await expect(ben.page.getByRole('toolbar')).toHaveCount(0);
-  const cleo = await person('Cleo');
-  await expect(cleo.messages).toHaveText(['Ann deleted this message.', 'no secret']);
+test.describe(() => {
+  test.use({ room: 'own' });
+
+  test('a message is deleted after a confirmation, for newcomers too', AT_BOTH_WIDTHS, async ({ person }) => {
+    const ann = await person('Ann');
+    const ben = await person('Ben');
+    await sendsConfirmed(ann, 'a secret', 'no secret');
+    await ben.reads('a secret', 'no secret');
+    await ann.hovers('no secret');
+    await button(ann, 'Delete message from Ann').click();
+    expect(await axeViolations(ann.page)).toEqual([]);
+    await button(ann, 'Cancel').click();
+    await expect(ann.composer).toBeFocused();
+    await ann.row('a secret').focus();
+    await ann.page.keyboard.press('Delete');
+    await expect(button(ann, 'Delete')).toBeFocused();
+    await ann.page.keyboard.press('Enter');
+    await expect(ann.messages).toHaveText(['You deleted this message.', 'no secret']);
+    await expect(ben.messages).toHaveText(['Ann deleted this message.', 'no secret']);
+    await ben.hovers('no secret');
+    await expect(ben.page.getByRole('toolbar')).toBeVisible();
+    await ben.messages.first().hover();
+    await expect(ben.page.getByRole('toolbar')).toHaveCount(0);
+    const cleo = await person('Cleo');
+    await expect(cleo.messages).toHaveText(['Ann deleted this message.', 'no secret']);
+  });
 });
 
 test(
@@ -140,9 +150,9 @@ test(
 test(
   'a pasted long text can be sent as several messages, which arrive complete and in order',
   AT_BOTH_WIDTHS,
-  async ({ person }) => {
+  async ({ person, httpMember }) => {
     const ann = await person('Ann');
-    const ben = await person('Ben');
+    const ben = await httpMember('Ben');
     const paragraphs = Array.from({ length: 5 }, (_, index) => `${index}: ${'some words and '.repeat(13)}so on.`);
     await ann.page.context().grantPermissions(['clipboard-write']);
     await ann.page.evaluate((text) => navigator.clipboard.writeText(text), paragraphs.join('\n\n'));

@@ -1,5 +1,5 @@
 import { failedCheck, leaveReasonSchema, messageTextSchema, nicknameSchema } from '@mailroom/shared';
-import { expect, test } from '../../support/fixtures.ts';
+import { expect, IN_LONG_RUN, test } from '../../support/fixtures.ts';
 import { forEachConcurrently, HostileClient } from '../../support/hostile/hostile-client.ts';
 import { hostileStrings } from '../../support/hostile/hostile-strings.ts';
 import { readTranscript } from '../../support/hostile/read-transcript.ts';
@@ -101,30 +101,34 @@ test('hostile strings as nicknames are refused by the rule they break, or shown 
   expect(server.log).not.toContain('"report":');
 });
 
-test('the lobby says why a hostile nickname is refused, and stays as it was', async ({ person, server }) => {
-  const ann = await person('Ann', { as: 'visitor' });
-  const foreign = trackForeignRequests(ann, server.url);
-  await ann.page.goto(server.url);
-  const lobby = ann.page.getByRole('main');
-  for (const [nickname, reason] of [
-    ['<b>', 'Use only letters and numbers, no spaces or symbols.'],
-    ['\u202eAnn', 'Use only letters and numbers, no spaces or symbols.'],
-    ['<img src=x onerror=alert(1)>', 'Nicknames can be up to 16 characters.'],
-    ['"><svg onload=alert(1)>', 'Nicknames can be up to 16 characters.'],
-    [`n${'\u0301\u0316'.repeat(3)}`, 'Too many accents on one letter.'],
-    ['\u3164', 'Use only letters and numbers, no spaces or symbols.'],
-  ] as const) {
-    await ann.nicknameField.fill(nickname);
+test(
+  'the lobby says why a hostile nickname is refused, and stays as it was',
+  IN_LONG_RUN,
+  async ({ person, server }) => {
+    const ann = await person('Ann', { as: 'visitor' });
+    const foreign = trackForeignRequests(ann, server.url);
+    await ann.page.goto(server.url);
+    const lobby = ann.page.getByRole('main');
+    for (const [nickname, reason] of [
+      ['<b>', 'Use only letters and numbers, no spaces or symbols.'],
+      ['\u202eAnn', 'Use only letters and numbers, no spaces or symbols.'],
+      ['<img src=x onerror=alert(1)>', 'Nicknames can be up to 16 characters.'],
+      ['"><svg onload=alert(1)>', 'Nicknames can be up to 16 characters.'],
+      [`n${'\u0301\u0316'.repeat(3)}`, 'Too many accents on one letter.'],
+      ['\u3164', 'Use only letters and numbers, no spaces or symbols.'],
+    ] as const) {
+      await ann.nicknameField.fill(nickname);
+      await ann.page.keyboard.press('Enter');
+      await expect(ann.page.getByRole('alert')).toHaveText(reason);
+      await expect(ann.nicknameField).toHaveValue(nickname);
+      await expect(lobby.locator(':is(img, b, script)'), 'no element is made of it').toHaveCount(0);
+    }
+    await ann.nicknameField.fill('Ann');
     await ann.page.keyboard.press('Enter');
-    await expect(ann.page.getByRole('alert')).toHaveText(reason);
-    await expect(ann.nicknameField).toHaveValue(nickname);
-    await expect(lobby.locator(':is(img, b, script)'), 'no element is made of it').toHaveCount(0);
-  }
-  await ann.nicknameField.fill('Ann');
-  await ann.page.keyboard.press('Enter');
-  await ann.isInTheRoom();
-  expect(foreign).toEqual([]);
-});
+    await ann.isInTheRoom();
+    expect(foreign).toEqual([]);
+  },
+);
 
 /** Splits the strings so that a newcomer gets every letter of a batch: one for a message, two more for a guest who joins and leaves. */
 const inBatches = (texts: readonly string[]) => {

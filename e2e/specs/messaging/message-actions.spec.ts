@@ -2,6 +2,8 @@ import { axeViolations } from '../../support/axe.ts';
 import { AT_BOTH_WIDTHS, expect, PHONE, test } from '../../support/fixtures.ts';
 import type { Person } from '../../support/person.ts';
 
+test.use({ room: 'shared' });
+
 const action = (person: Person, name: string) => person.page.getByRole('button', { name, exact: true });
 const sheet = (person: Person) => person.page.getByRole('dialog', { name: 'Message from Ben' });
 
@@ -23,36 +25,40 @@ const selectsLastMessage = async (person: (nickname: string) => Promise<Person>)
   return { ann, ben };
 };
 
-test('the mouse copies, quotes and links a message without moving it', async ({ person }) => {
-  const ann = await person('Ann');
-  const ben = await person('Ben');
-  await ben.says('See you at *six*?', 'short');
-  await ann.reads('See you at *six*?', 'short');
-  const before = await ann.row('short').boundingBox();
-  await ann.composer.fill('yes');
-  await ann.hovers('short');
-  await expect(ann.page.getByRole('toolbar', { name: 'Message from Ben' })).toBeVisible();
-  expect(await ann.row('short').boundingBox()).toEqual(before);
-  expect(await axeViolations(ann.page)).toEqual([]);
-  await action(ann, 'Quote message from Ben').click();
-  await expect(ann.composer).toHaveValue('> Ben: short\nyes');
-  await expect(ann.composer).toBeFocused();
-  await ann.composer.press('Enter');
-  await expect(ben.transcript.locator('q')).toHaveText('> Ben: short');
-  await ben.reads('> Ben: short\nyes');
+test.describe(() => {
+  test.use({ room: 'own' });
 
-  await ann.transcript.locator('.message').first().hover();
-  await action(ann, 'Copy message from Ben').click();
-  await expect(ann.page.getByRole('status').filter({ hasText: 'Copied' })).toBeVisible();
-  expect(await pastesClipboard(ann), 'with its markup').toBe('See you at *six*?');
-  const id = await ann.transcript.locator('.message').first().getAttribute('id');
-  await ann.transcript.locator('.message').first().hover();
-  await action(ann, 'Copy link to message from Ben').click();
-  await expect.poll(() => pastesClipboard(ann)).toBe(`${ann.page.url()}#${id}`);
-  await ben.page.goto(await ann.composer.inputValue());
-  await expect(ben.transcript.locator('.row').filter({ has: ben.page.locator(`#${id}`) })).toBeFocused();
-  await ann.page.mouse.move(0, 0);
-  await expect(ann.page.getByRole('toolbar')).toHaveCount(0);
+  test('the mouse copies, quotes and links a message without moving it', async ({ person }) => {
+    const ann = await person('Ann');
+    const ben = await person('Ben');
+    await ben.says('See you at *six*?', 'short');
+    await ann.reads('See you at *six*?', 'short');
+    const before = await ann.row('short').boundingBox();
+    await ann.composer.fill('yes');
+    await ann.hovers('short');
+    await expect(ann.page.getByRole('toolbar', { name: 'Message from Ben' })).toBeVisible();
+    expect(await ann.row('short').boundingBox()).toEqual(before);
+    expect(await axeViolations(ann.page)).toEqual([]);
+    await action(ann, 'Quote message from Ben').click();
+    await expect(ann.composer).toHaveValue('> Ben: short\nyes');
+    await expect(ann.composer).toBeFocused();
+    await ann.composer.press('Enter');
+    await expect(ben.transcript.locator('q')).toHaveText('> Ben: short');
+    await ben.reads('> Ben: short\nyes');
+
+    await ann.transcript.locator('.message').first().hover();
+    await action(ann, 'Copy message from Ben').click();
+    await expect(ann.page.getByRole('status').filter({ hasText: 'Copied' })).toBeVisible();
+    expect(await pastesClipboard(ann), 'with its markup').toBe('See you at *six*?');
+    const id = await ann.transcript.locator('.message').first().getAttribute('id');
+    await ann.transcript.locator('.message').first().hover();
+    await action(ann, 'Copy link to message from Ben').click();
+    await expect.poll(() => pastesClipboard(ann)).toBe(`${ann.page.url()}#${id}`);
+    await ben.page.goto(await ann.composer.inputValue());
+    await expect(ben.transcript.locator('.row').filter({ has: ben.page.locator(`#${id}`) })).toBeFocused();
+    await ann.page.mouse.move(0, 0);
+    await expect(ann.page.getByRole('toolbar')).toHaveCount(0);
+  });
 });
 
 test('keys act on the focused message, wherever the mouse is, and its deletion keeps the keyboard usable', async ({
@@ -84,9 +90,9 @@ test('keys act on the focused message, wherever the mouse is, and its deletion k
   await expect(ann.page.getByRole('toolbar', { name: 'Message from Ben' })).toBeVisible();
 });
 
-test('a tap opens the action sheet of a message, and links in it still work', async ({ person }) => {
+test('a tap opens the action sheet of a message, and links in it still work', async ({ person, httpMember }) => {
   const ann = await person('Ann', { browser: PHONE });
-  const ben = await person('Ben');
+  const ben = await httpMember('Ben');
   await ben.says('one', 'see https://example.org');
   await ann.reads('one', 'see https://example.org');
   const opened = ann.page.context().waitForEvent('page');
@@ -138,26 +144,30 @@ test('the keyboard acts on a message by shortcuts or by the toolbar, which is no
   await expect(ann.transcript).toBeFocused();
 });
 
-test(
-  'over plain HTTP a message is copied too, or offered for manual copying',
-  AT_BOTH_WIDTHS,
-  async ({ person, server }) => {
-    test.skip(server.networkUrl === '', 'this machine has no network address');
-    const ann = await person('Ann', { as: 'visitor' });
-    await ann.joins(server.networkUrl);
-    await ann.says('one');
-    await ann.hovers('one');
-    await action(ann, 'Copy message from Ann').click();
-    expect(await pastesClipboard(ann)).toBe('one');
-    await ann.page.evaluate(() => Object.assign(document, { execCommand: () => false }));
-    await ann.hovers('one');
-    await action(ann, 'Copy message from Ann').click();
-    const manualCopy = ann.page.getByRole('dialog').getByRole('textbox');
-    await expect(manualCopy).toHaveValue('one');
-    await expect(manualCopy).toBeFocused();
-    expect(await ann.page.evaluate(() => String(getSelection()))).toBe('one');
-    expect(await axeViolations(ann.page)).toEqual([]);
-    await ann.page.keyboard.press('Escape');
-    await expect(manualCopy).toHaveCount(0);
-  },
-);
+test.describe(() => {
+  test.use({ room: 'own' });
+
+  test(
+    'over plain HTTP a message is copied too, or offered for manual copying',
+    AT_BOTH_WIDTHS,
+    async ({ person, server }) => {
+      test.skip(server.networkUrl === '', 'this machine has no network address');
+      const ann = await person('Ann', { as: 'visitor' });
+      await ann.joins(server.networkUrl);
+      await ann.says('one');
+      await ann.hovers('one');
+      await action(ann, 'Copy message from Ann').click();
+      expect(await pastesClipboard(ann)).toBe('one');
+      await ann.page.evaluate(() => Object.assign(document, { execCommand: () => false }));
+      await ann.hovers('one');
+      await action(ann, 'Copy message from Ann').click();
+      const manualCopy = ann.page.getByRole('dialog').getByRole('textbox');
+      await expect(manualCopy).toHaveValue('one');
+      await expect(manualCopy).toBeFocused();
+      expect(await ann.page.evaluate(() => String(getSelection()))).toBe('one');
+      expect(await axeViolations(ann.page)).toEqual([]);
+      await ann.page.keyboard.press('Escape');
+      await expect(manualCopy).toHaveCount(0);
+    },
+  );
+});

@@ -1,7 +1,6 @@
 import type { Route } from '@playwright/test';
-import { expect, test, trackWaitCount } from '../../support/fixtures.ts';
+import { expect, IN_LONG_RUN, test, trackWaitCount } from '../../support/fixtures.ts';
 import type { Person } from '../../support/person.ts';
-import { httpMember } from '../../support/http-member.ts';
 
 /** Writes two messages that do not reach the server. */
 const writesUnsent = async (person: Person) => {
@@ -10,48 +9,56 @@ const writesUnsent = async (person: Person) => {
   await expect(person.pendingMessages).toHaveText(['one', 'two']);
 };
 
-test('another tab sends the unsent messages of a closed tab', async ({ person }) => {
+test('another tab sends the unsent messages of a closed tab', IN_LONG_RUN, async ({ person, httpMember }) => {
   const ann = await person('Ann');
-  const ben = await person('Ben');
+  const ben = await httpMember('Ben');
   const other = await ann.opensTab();
   await writesUnsent(ann);
   await ann.page.close();
-  await Promise.all([other, ben].map((each) => each.readsConfirmed('one', 'two')));
+  await other.readsConfirmed('one', 'two');
+  await ben.reads('one', 'two');
   await other.says('three');
-  await Promise.all([other, ben].map((each) => each.readsConfirmed('one', 'two', 'three')));
+  await other.readsConfirmed('one', 'two', 'three');
+  await ben.reads('one', 'two', 'three');
 });
 
-test('another tab sends the unsent messages of a crashed tab when it is shown', async ({ person }) => {
+test('another tab sends the unsent messages of a crashed tab when it is shown', async ({ person, httpMember }) => {
   const ann = await person('Ann');
-  const ben = await person('Ben');
+  const ben = await httpMember('Ben');
   const other = await ann.opensTab();
   await writesUnsent(ann);
   await ann.crashes();
   await other.page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
-  await Promise.all([other, ben].map((each) => each.readsConfirmed('one', 'two')));
+  await other.readsConfirmed('one', 'two');
+  await ben.reads('one', 'two');
 });
 
-for (const [end, how] of [
-  [(tab: Person) => tab.page.close(), 'closed'],
-  [(tab: Person) => tab.crashes(), 'crashed'],
+for (const [end, how, size] of [
+  [(tab: Person) => tab.page.close(), 'closed', IN_LONG_RUN],
+  [(tab: Person) => tab.crashes(), 'crashed', {}],
 ] as const) {
-  test(`unsent messages of the only tab, which ${how}, are sent when the room is opened again`, async ({ person }) => {
-    const ann = await person('Ann');
-    const ben = await person('Ben');
-    await writesUnsent(ann);
-    await end(ann);
-    const again = await ann.opensTab();
-    await Promise.all([again, ben].map((each) => each.readsConfirmed('one', 'two')));
-    expect(await ben.membershipMessages()).toEqual(['Ann joined.', 'Ben you joined.']);
-  });
+  test(
+    `unsent messages of the only tab, which ${how}, are sent when the room is opened again`,
+    size,
+    async ({ person }) => {
+      const ann = await person('Ann');
+      const ben = await person('Ben');
+      await writesUnsent(ann);
+      await end(ann);
+      const again = await ann.opensTab();
+      await Promise.all([again, ben].map((each) => each.readsConfirmed('one', 'two')));
+      expect(await ben.membershipMessages()).toEqual(['Ann joined.', 'Ben you joined.']);
+    },
+  );
 }
 
 test('messages that are pending during a server restart arrive in the order in which they were written', async ({
   person,
   server,
+  httpMember,
 }) => {
   // Cleo does not type: Ann's page gets exactly one more letter before its waits are parked here.
-  const cleo = await httpMember('Cleo', server.url);
+  const cleo = await httpMember('Cleo');
   const ann = await person('Ann', { as: 'visitor' });
   const waits = trackWaitCount(ann.page);
   const ben = await person('Ben');

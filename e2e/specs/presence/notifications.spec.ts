@@ -41,12 +41,16 @@ const recordNotifications = async (
   return recorded;
 };
 
-test('one tab notifies about an unseen mention, and none while a tab is visible', async ({ person, server }) => {
+test('one tab notifies about an unseen mention, and none while a tab is visible', async ({
+  person,
+  server,
+  httpMember,
+}) => {
   const ann = await person('Ann', { as: 'visitor' });
   const recorded = await recordNotifications(ann.page.context(), 'granted');
   await ann.joins(server.url);
   const other = await ann.opensTab();
-  const ben = await person('Ben');
+  const ben = await httpMember('Ben');
   for (const tab of [ann, other]) await tab.looks('elsewhere');
   await ben.says('no mention', '@Ann one');
   await expect.poll(() => recorded).toEqual(['Ben mentioned you: @Ann one']);
@@ -62,11 +66,11 @@ test('one tab notifies about an unseen mention, and none while a tab is visible'
 test(
   'a member who was mentioned while away is asked to turn on notifications',
   AT_BOTH_WIDTHS,
-  async ({ person, server }) => {
+  async ({ person, server, httpMember }) => {
     const ann = await person('Ann', { as: 'visitor' });
     const recorded = await recordNotifications(ann.page.context(), 'default', 'granted');
     await ann.joins(server.url);
-    const ben = await person('Ben');
+    const ben = await httpMember('Ben');
     await ann.looks('elsewhere');
     await ben.says('@Ann are you there?');
     const prompt = ann.page.getByRole('group', { name: 'You were mentioned' });
@@ -87,7 +91,7 @@ const opensSettings = async ({ page }: Person) => {
   return page.getByRole('dialog', { name: 'Settings' });
 };
 
-test('the settings turn on notifications for everything and the sound', async ({ person, server }) => {
+test('the settings turn on notifications for everything and the sound', async ({ person, server, httpMember }) => {
   const ann = await person('Ann', { as: 'visitor' });
   const recorded = await recordNotifications(ann.page.context(), 'default', 'granted');
   await ann.joins(server.url);
@@ -98,7 +102,7 @@ test('the settings turn on notifications for everything and the sound', async ({
   await settings.getByRole('group', { name: 'Sound' }).getByRole('radio', { name: 'On' }).check();
   await expect.poll(() => recorded).toEqual(['permission requested', 'sound: running']);
   await ann.page.keyboard.press('Escape');
-  const ben = await person('Ben');
+  const ben = await httpMember('Ben');
   await ann.looks('elsewhere');
   await ben.says('hello');
   await expect.poll(() => recorded.slice(2).toSorted()).toEqual(['Ben: hello', 'sound: running']);
@@ -114,12 +118,12 @@ test('the settings explain how to allow blocked notifications', async ({ person,
   await expect(settings).not.toContainText('Your browser blocks');
 });
 
-test('over plain HTTP, without notifications, two tabs play one sound', async ({ person, server }) => {
+test('over plain HTTP, without notifications, two tabs play one sound', async ({ person, server, httpMember }) => {
   test.skip(server.networkUrl === '', 'this machine has no network address');
   const ann = await person('Ann', { as: 'visitor' });
   const recorded = await recordNotifications(ann.page.context(), 'denied');
   await ann.joins(server.networkUrl);
-  const ben = await person('Ben');
+  const ben = await httpMember('Ben');
   await ann.looks('elsewhere');
   await ben.says('@Ann one');
   await ann.page.getByRole('group', { name: 'Play a sound' }).getByRole('button', { name: 'Turn on' }).click();

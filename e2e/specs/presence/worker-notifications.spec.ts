@@ -6,9 +6,10 @@ test.use(FULL_BROWSER);
 
 test('where only a service worker can show notifications, it does, and a click leads to the message', async ({
   person,
+  httpMember,
 }) => {
   const ann = await person('Ann', { browser: { viewport: { width: 390, height: 300 } } });
-  const ben = await person('Ben');
+  const ben = await httpMember('Ben');
   const { page } = ann;
   await page.context().grantPermissions(['notifications']);
   await page.evaluate(async () => {

@@ -1,8 +1,9 @@
 import type { Page } from '@playwright/test';
 import type { ChaosProxy } from '../../resilience/chaos-proxy.ts';
 import type { TestServer } from '../../support/test-server.ts';
-import { expect, test } from '../../support/fixtures.ts';
+import { expect, IN_LONG_RUN, test } from '../../support/fixtures.ts';
 import { holdRequestTimeouts } from '../../support/request-timeouts.ts';
+import type { HttpMember } from '../../support/http-member.ts';
 import { expectSameTranscripts, type Person } from '../../support/person.ts';
 
 const numbered = (nickname: string, count: number) =>
@@ -13,9 +14,10 @@ const isSend = (request: { url: () => string }) => request.url().endsWith('/trpc
 test('messages written offline are sent, and missed ones read, when the network returns', async ({
   person,
   network,
+  httpMember,
 }) => {
   const ann = await person('Ann', { via: network });
-  const ben = await person('Ben');
+  const ben = await httpMember('Ben');
   network.setConditions({ blackHole: true });
   await ann.page.context().setOffline(true);
   await ben.says('three', 'four');
@@ -25,7 +27,8 @@ test('messages written offline are sent, and missed ones read, when the network 
   await expect(ann.pendingMessages).toHaveText(['one', 'two']);
   network.clearConditions();
   await ann.page.context().setOffline(false);
-  await Promise.all([ann, ben].map((each) => each.readsConfirmed('three', 'four', 'one', 'two')));
+  await ann.readsConfirmed('three', 'four', 'one', 'two');
+  await ben.reads('three', 'four', 'one', 'two');
   await expect(ann.composer).toHaveValue('half a sent');
 });
 
@@ -44,53 +47,69 @@ const expectCatchUp = async ({
   ben,
   network,
   wake,
+  when,
 }: {
   ann: Person;
-  ben: Person;
+  ben: HttpMember;
   network: ChaosProxy;
   wake: Wake;
+  when: string;
 }) => {
   network.setConditions({ blackHole: true }, 'open');
-  await ann.composer.fill('half a sent');
-  await ben.says('one', 'two');
-  await ben.reads('one', 'two');
+  await ann.composer.fill(`half a sent ${when}`);
+  await ben.says(`one ${when}`, `two ${when}`);
   await wake(ann.page);
-  await ann.readsConfirmed('one', 'two');
+  await ann.readsConfirmed(`one ${when}`, `two ${when}`);
   await expect(ann.page.locator('.system-message', { hasText: 'Reconnected.' })).toHaveCount(0);
-  await expect(ann.composer).toHaveValue('half a sent');
+  await expect(ann.composer).toHaveValue(`half a sent ${when}`);
 };
 
-for (const [when, wake] of Object.entries(WAKES)) {
-  test(`a page with a dead wait catches up ${when}`, async ({ person, network }) => {
-    const ann = await person('Ann', { as: 'visitor' });
-    await ann.page.clock.install();
-    // Without idle time the page preloads nothing.
-    await ann.page.addInitScript(() => Object.defineProperty(window, 'requestIdleCallback', { value: () => 0 }));
-    await ann.joins(network.url);
-    const ben = await person('Ben');
+test('a page with a dead wait catches up when the network returns, when it is shown, and after a sleep', async ({
+  person,
+  network,
+  httpMember,
+}) => {
+  const ann = await person('Ann', { as: 'visitor' });
+  await ann.page.clock.install();
+  // Without idle time the page preloads nothing.
+  await ann.page.addInitScript(() => Object.defineProperty(window, 'requestIdleCallback', { value: () => 0 }));
+  await ann.joins(network.url);
+  const ben = await httpMember('Ben');
+  const read: string[] = [];
+  for (const [when, wake] of Object.entries(WAKES)) {
     // After the reset, the wait that the browser repeats is the only connection of the page.
     const { connections } = network.counts;
     network.resetConnections();
     await expect.poll(() => network.counts.connections).toBe(connections + 1);
-    await expectCatchUp({ ann, ben, network, wake });
+    await expectCatchUp({ ann, ben, network, wake, when });
     await ann.composer.press('Enter');
-    await Promise.all([ann, ben].map((each) => each.readsConfirmed('one', 'two', 'half a sent')));
-  });
+    read.push(`one ${when}`, `two ${when}`, `half a sent ${when}`);
+    await ann.readsConfirmed(...read);
+    await ben.reads(...read);
+  }
+});
 
-  test(`a page whose connections are all dead catches up ${when}`, async ({ person, network }) => {
+test(
+  'a page whose connections are all dead catches up when the network returns, when it is shown, and after a sleep',
+  IN_LONG_RUN,
+  async ({ person, network, httpMember }) => {
     const ann = await person('Ann', { as: 'visitor' });
     await ann.page.clock.install();
     await ann.joins(network.url);
-    const ben = await person('Ben');
-    await expectCatchUp({ ann, ben, network, wake });
-  });
-}
+    const ben = await httpMember('Ben');
+    for (const [when, wake] of Object.entries(WAKES)) await expectCatchUp({ ann, ben, network, wake, when });
+  },
+);
 
-test('a message that is lost on its way times out after 10 s and arrives once', async ({ person, network }) => {
+test('a message that is lost on its way times out after 10 s and arrives once', async ({
+  person,
+  network,
+  httpMember,
+}) => {
   const ann = await person('Ann', { as: 'visitor' });
   const expireTimeouts = await holdRequestTimeouts(ann.page);
   await ann.joins(network.url);
-  const ben = await person('Ben');
+  const ben = await httpMember('Ben');
   network.setConditions({ blackHole: true });
   const timedOut = ann.page.waitForEvent('requestfailed', isSend);
   await ann.says('one', 'two');
@@ -98,77 +117,87 @@ test('a message that is lost on its way times out after 10 s and arrives once', 
   await expireTimeouts(10_000);
   await timedOut;
   network.clearConditions();
-  await Promise.all([ann, ben].map((each) => each.readsConfirmed('one', 'two')));
+  await ann.readsConfirmed('one', 'two');
+  await ben.reads('one', 'two');
 });
 
 test.describe('without a rate limit', () => {
   test.use({ settings: { MESSAGES_PER_WINDOW: '0' } });
 
-  test('connection resets during a conversation lose, repeat and reorder nothing', async ({ person, network }) => {
-    const people = [await person('Ann', { via: network }), await person('Ben', { via: network })];
-    for (let round = 1; round <= 6; round++) {
-      const sending = people.map(({ page }) => page.waitForRequest('**/trpc/send'));
-      const saying = people.map((each) => each.says(...numbered(`${each.nickname} in round ${round}`, 3)));
-      await Promise.all(sending);
-      network.resetConnections();
-      await Promise.all(saying);
-      await Promise.all(people.map((each) => each.composer.fill('half a sent')));
-    }
-    const textsBy = ({ nickname }: Person) =>
-      [1, 2, 3, 4, 5, 6].flatMap((round) => numbered(`${nickname} in round ${round}`, 3));
-    await expectSameTranscripts(people, people.map(textsBy));
-    for (const each of people) await expect(each.composer).toHaveValue('half a sent');
-  });
-
-  for (const by of ['fin', 'rst'] as const) {
-    test(`every message arrives once over a network that drops one connection in ten by ${by.toUpperCase()}`, async ({
-      person,
-      network,
-    }) => {
+  test(
+    'connection resets during a conversation lose, repeat and reorder nothing',
+    IN_LONG_RUN,
+    async ({ person, network }) => {
       const people = [await person('Ann', { via: network }), await person('Ben', { via: network })];
-      const sayAll = async (each: Person) => {
-        for (const text of numbered(each.nickname, 30)) {
-          // Connections serve many messages: each message gets a new chance.
-          network.setConditions({ cut: { of: 'some', chance: 0.1, within: 2_000, by } });
-          await each.says(text);
-        }
-      };
-      await Promise.all(people.map(sayAll));
-      await expectSameTranscripts(
-        people,
-        people.map(({ nickname }) => numbered(nickname, 30)),
-      );
-      expect(network.counts.cuts).toBeGreaterThan(0);
-    });
-  }
-
-  for (const [how, end] of [
-    ['stops', (server: TestServer) => server.stop()],
-    ['is killed', (server: TestServer) => server.kill()],
-  ] as const) {
-    test(`two people keep writing while the server ${how} and starts again, three times`, async ({
-      person,
-      server,
-    }) => {
-      const people = [await person('Ann'), await person('Ben')];
-      const textsOf = (rounds: number) =>
-        people.map(({ nickname }) =>
-          Array.from({ length: rounds }, (_, index) => numbered(`${nickname} in round ${index + 1}`, 4)).flat(),
-        );
-      for (let round = 1; round <= 3; round++) {
-        const saying = people.map((each) => each.says(...numbered(`${each.nickname} in round ${round}`, 4)));
-        await end(server);
+      for (let round = 1; round <= 6; round++) {
+        const sending = people.map(({ page }) => page.waitForRequest('**/trpc/send'));
+        const saying = people.map((each) => each.says(...numbered(`${each.nickname} in round ${round}`, 3)));
+        await Promise.all(sending);
+        network.resetConnections();
         await Promise.all(saying);
         await Promise.all(people.map((each) => each.composer.fill('half a sent')));
-        await server.start();
-        for (const each of people) {
-          await each.isInTheRoom();
-          await each.seesMembers('Ann', 'Ben');
-        }
-        await expectSameTranscripts(people, textsOf(round));
-        for (const each of people) await expect(each.composer).toHaveValue('half a sent');
       }
-    });
+      const textsBy = ({ nickname }: Person) =>
+        [1, 2, 3, 4, 5, 6].flatMap((round) => numbered(`${nickname} in round ${round}`, 3));
+      await expectSameTranscripts(people, people.map(textsBy));
+      for (const each of people) await expect(each.composer).toHaveValue('half a sent');
+    },
+  );
+
+  for (const [by, size] of [
+    ['fin', IN_LONG_RUN],
+    ['rst', {}],
+  ] as const) {
+    test(
+      `every message arrives once over a network that drops one connection in ten by ${by.toUpperCase()}`,
+      size,
+      async ({ person, network }) => {
+        const people = [await person('Ann', { via: network }), await person('Ben', { via: network })];
+        const sayAll = async (each: Person) => {
+          for (const text of numbered(each.nickname, 30)) {
+            // Connections serve many messages: each message gets a new chance.
+            network.setConditions({ cut: { of: 'some', chance: 0.1, within: 2_000, by } });
+            await each.says(text);
+          }
+        };
+        await Promise.all(people.map(sayAll));
+        await expectSameTranscripts(
+          people,
+          people.map(({ nickname }) => numbered(nickname, 30)),
+        );
+        expect(network.counts.cuts).toBeGreaterThan(0);
+      },
+    );
+  }
+
+  for (const [how, end, size] of [
+    ['stops', (server: TestServer) => server.stop(), IN_LONG_RUN],
+    ['is killed', (server: TestServer) => server.kill(), {}],
+  ] as const) {
+    test(
+      `two people keep writing while the server ${how} and starts again, three times`,
+      size,
+      async ({ person, server }) => {
+        const people = [await person('Ann'), await person('Ben')];
+        const textsOf = (rounds: number) =>
+          people.map(({ nickname }) =>
+            Array.from({ length: rounds }, (_, index) => numbered(`${nickname} in round ${index + 1}`, 4)).flat(),
+          );
+        for (let round = 1; round <= 3; round++) {
+          const saying = people.map((each) => each.says(...numbered(`${each.nickname} in round ${round}`, 4)));
+          await end(server);
+          await Promise.all(saying);
+          await Promise.all(people.map((each) => each.composer.fill('half a sent')));
+          await server.start();
+          for (const each of people) {
+            await each.isInTheRoom();
+            await each.seesMembers('Ann', 'Ben');
+          }
+          await expectSameTranscripts(people, textsOf(round));
+          for (const each of people) await expect(each.composer).toHaveValue('half a sent');
+        }
+      },
+    );
   }
 
   test.describe('with a ledger of 20 letters', () => {
@@ -177,26 +206,25 @@ test.describe('without a rate limit', () => {
     test('a member who missed more than the ledger keeps learns how many messages, and sees the members', async ({
       person,
       network,
+      httpMember,
     }) => {
       const ann = await person('Ann', { via: network });
-      const ben = await person('Ben');
-      const dora = await person('Dora');
+      const ben = await httpMember('Ben');
+      const dora = await httpMember('Dora');
       await ann.seesMembers('Ann', 'Ben', 'Dora');
       network.setConditions({ blackHole: true });
-      await dora.page.getByRole('button', { name: 'Leave' }).click();
-      await ben.seesSystemMessage('Dora left.');
-      await person('Cleo');
-      await ben.seesSystemMessage('Cleo joined.');
+      await dora.leaves();
+      await httpMember('Cleo');
       const sent = numbered('Ben', 35);
       await ben.says(...sent);
-      await ben.reads(...sent);
       network.clearConditions();
       network.resetConnections();
       await ann.seesSystemMessage('17 messages are no longer available.');
       await expect(ann.messages).toHaveText(sent.slice(-20));
       await ann.seesMembers('Ann', 'Ben', 'Cleo');
       await ann.says('at last');
-      await Promise.all([ann, ben].map((each) => each.readsConfirmed(...sent.slice(-20), 'at last')));
+      await ann.readsConfirmed(...sent.slice(-20), 'at last');
+      await ben.reads('at last');
     });
   });
 });

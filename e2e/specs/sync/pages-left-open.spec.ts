@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { expect, test } from '../../support/fixtures.ts';
+import { expect, IN_LONG_RUN, test } from '../../support/fixtures.ts';
 
 /** Records in every frame the positions of a message and the composer, and whether the message is pending. */
 const recordFrames = (page: Page, text: string) =>
@@ -31,14 +31,14 @@ const recordFrames = (page: Page, text: string) =>
     };
   }, text);
 
-for (const [where, before] of [
-  ['in a short transcript', 0],
-  ['in a transcript longer than the screen', 20],
+for (const [where, before, size] of [
+  ['in a short transcript', 0, IN_LONG_RUN],
+  ['in a transcript longer than the screen', 20, {}],
 ] as const) {
   test.describe('without a rate limit', () => {
     test.use({ settings: { MESSAGES_PER_WINDOW: '0' } });
 
-    test(`a sent message stays in place while it is confirmed: ${where}`, async ({ person, network }) => {
+    test(`a sent message stays in place while it is confirmed: ${where}`, size, async ({ person, network }) => {
       const ann = await person('Ann', { via: network });
       const earlier = Array.from({ length: before }, (_, index) => `earlier ${index + 1}`);
       await ann.says(...earlier);
@@ -72,15 +72,15 @@ for (const [where, before] of [
 
 const spread = (numbers: number[]) => Math.max(...numbers) - Math.min(...numbers);
 
-test('an outdated page reports an unknown event and continues', async ({ person }) => {
+test('an outdated page reports an unknown event and continues', async ({ person, server, httpMember }) => {
   const ann = await person('Ann', { as: 'visitor' });
-  const ben = await person('Ben');
+  const ben = await httpMember('Ben');
   await ann.page.route('**/trpc/wait?*', async (route) => {
     const response = await route.fetch();
     const body = await response.text();
     await route.fulfill({ response, body: body.replace(/"said"(?=[^{}]*\{[^{}]*\},"text":"waves")/, '"waved"') });
   });
-  await ann.joins(ben.page.url());
+  await ann.joins(server.url);
   await ben.says('one', 'waves', 'two');
   await ann.seesSystemMessage('Reload to see this: your page is out of date.');
   await ann.reads('one', 'two');
@@ -93,9 +93,10 @@ test('an outdated page reports an unknown event and continues', async ({ person 
 
 test('the update bar offers a newer version, and the reload keeps pending messages and the draft', async ({
   person,
+  httpMember,
 }) => {
   const ann = await person('Ann');
-  const ben = await person('Ben');
+  const ben = await httpMember('Ben');
   const updateBar = ann.page.getByRole('status').filter({ hasText: 'A new version is available.' });
   await expect(updateBar).toBeHidden();
   await ann.page.route('**/trpc/send', (route) => route.abort());
@@ -115,7 +116,8 @@ test('the update bar offers a newer version, and the reload keeps pending messag
   await expect(ann.pendingMessages).toHaveText(['two', 'three']);
   await ann.page.unrouteAll();
   await updateBar.getByRole('button', { name: 'Reload' }).click();
-  await Promise.all([ann, ben].map((each) => each.reads('one', 'two', 'three')));
+  await ann.reads('one', 'two', 'three');
+  await ben.reads('one', 'two', 'three');
   await expect(ann.pendingMessages).toHaveCount(0);
   await expect(ann.composer).toHaveValue('half a sent');
   await expect(updateBar).toBeHidden();
@@ -129,26 +131,36 @@ const WAKES: Record<string, (page: Page) => Promise<void>> = {
     page.evaluate(() => void window.dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))),
 };
 
-for (const [event, wake] of Object.entries(WAKES)) {
-  test(`a page that pauses after failures retries at once when ${event}`, async ({ person, server }) => {
-    const ann = await person('Ann', { as: 'visitor' });
-    const ben = await person('Ben');
-    await ann.page.clock.install();
-    await ann.joins(server.url);
+test('a page that pauses after failures retries at once when something wakes it', async ({
+  person,
+  server,
+  httpMember,
+}) => {
+  const ann = await person('Ann', { as: 'visitor' });
+  const ben = await httpMember('Ben');
+  await ann.page.clock.install();
+  await ann.joins(server.url);
+  let waits = 0;
+  ann.page.on('request', (request) => (waits += request.url().includes('/trpc/wait?') ? 1 : 0));
+  let now = await ann.page.evaluate(() => Date.now());
+  const read: string[] = [];
+  for (const [event, wake] of Object.entries(WAKES)) {
     await ann.page.route('**/trpc/*', (route) => route.abort());
     // The page’s clock stands still: only the event can end the pause.
-    await ann.page.clock.pauseAt((await ann.page.evaluate(() => Date.now())) + 10_000);
-    await ben.says('one');
+    await ann.page.clock.pauseAt((now += 10_000));
+    await ben.says(`by Ben, before ${event}`);
     await expect(ann.page.getByRole('status').filter({ hasText: 'Reconnecting…' })).toBeVisible();
     const sendFails = ann.page.waitForEvent('requestfailed', (request) => request.url().endsWith('/trpc/send'));
-    await ann.says('two');
+    await ann.says(`by Ann, before ${event}`);
     await sendFails;
-    await expect(ann.pendingMessages).toHaveText('two');
+    await expect(ann.pendingMessages).toHaveText(`by Ann, before ${event}`);
     await ann.page.unrouteAll();
-    let waits = 0;
-    ann.page.on('request', (request) => (waits += request.url().includes('/trpc/wait?') ? 1 : 0));
+    const before = waits;
     await wake(ann.page);
-    await expect.poll(() => waits, 'the page sends a new wait').toBeGreaterThan(0);
-    await Promise.all([ann, ben].map((each) => each.readsConfirmed('one', 'two')));
-  });
-}
+    await expect.poll(() => waits, 'the page sends a new wait').toBeGreaterThan(before);
+    read.push(`by Ben, before ${event}`, `by Ann, before ${event}`);
+    await ann.readsConfirmed(...read);
+    await ben.reads(...read);
+    await expect(ann.page.getByRole('status').filter({ hasText: 'Reconnecting…' })).toBeHidden();
+  }
+});

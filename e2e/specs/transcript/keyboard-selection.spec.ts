@@ -1,5 +1,7 @@
 import { AT_BOTH_WIDTHS, expect, test } from '../../support/fixtures.ts';
 
+test.use({ room: 'shared' });
+
 test('the arrow keys move between messages, and Escape leaves them', async ({ person }) => {
   const ann = await person('Ann');
   await ann.says('one', 'two', 'three');

@@ -1,13 +1,12 @@
 import { AT_BOTH_WIDTHS, expect, test } from '../../support/fixtures.ts';
-import { httpMember } from '../../support/http-member.ts';
 
 test.use({ settings: { MESSAGES_PER_WINDOW: '0', HISTORY_ON_JOIN: '1000' } });
 
 test(
   'a permalink leads to its message through the lobby, in a long transcript and in an open page',
   AT_BOTH_WIDTHS,
-  async ({ person, server }) => {
-    const ben = await httpMember('Ben', server.url);
+  async ({ person, server, httpMember }) => {
+    const ben = await httpMember('Ben');
     await ben.says(...Array.from({ length: 300 }, (_, index) => `message ${index}.`));
     const ann = await person('Ann', { as: 'visitor' });
     const row = (number: number) => ann.transcript.locator('.row').filter({ hasText: `message ${number}.` });
@@ -37,9 +36,9 @@ test(
 test(
   'a permalink to a message of an ignored member leads to the collapsed row',
   AT_BOTH_WIDTHS,
-  async ({ person, server }) => {
+  async ({ person, httpMember }) => {
     const ann = await person('Ann');
-    const ben = await httpMember('Ben', server.url);
+    const ben = await httpMember('Ben');
     await ben.says('one', 'two');
     await ann.reads('one', 'two');
     await ann.opensRoster();

@@ -1,6 +1,5 @@
 import { AT_BOTH_WIDTHS, expect, test } from '../../support/fixtures.ts';
 import type { Person } from '../../support/person.ts';
-import { httpMember } from '../../support/http-member.ts';
 
 test.use({ settings: { MESSAGES_PER_WINDOW: '0' } });
 
@@ -41,9 +40,9 @@ const trackMovement = async (someone: Person, number: number) => {
 test(
   'new messages do not move a reader who scrolled back in a long transcript',
   AT_BOTH_WIDTHS,
-  async ({ person, server }) => {
+  async ({ person, httpMember }) => {
     const ann = await person('Ann');
-    const ben = await httpMember('Ben', server.url);
+    const ben = await httpMember('Ben');
     const renderedCount = () => ann.transcript.locator('.row').count();
     const jumpToLatest = ann.page.getByRole('button', { name: /new ↓/ });
 
@@ -87,9 +86,9 @@ const rowPosition = (someone: Person, key?: string) =>
     return { key: row?.dataset['key'] ?? '', top: (row?.getBoundingClientRect().top ?? NaN) - top };
   }, key);
 
-test('a long transcript keeps the focus and the scroll position', async ({ person, server }) => {
+test('a long transcript keeps the focus and the scroll position', async ({ person, httpMember }) => {
   const ann = await person('Ann');
-  const ben = await httpMember('Ben', server.url);
+  const ben = await httpMember('Ben');
   await ben.says(...texts(0, 300));
   await expect(row(ann, 299)).toBeInViewport({ ratio: 1 });
   const { keyboard } = ann.page;

@@ -212,3 +212,14 @@ test('closing answers every parked wait and does not wait for the grace period',
   const restarting = { type: 'closed', why: 'restarting', retryAfterMs: 1_000 };
   assert.deepEqual(await Promise.all(waits), [restarting, restarting]);
 });
+
+test('closing destroys the connections that are left after the grace period', { timeout: 60_000 }, async (t) => {
+  const { port, server, close } = await startTestServer(t);
+  const unfinished = connect(port, '127.0.0.1').on('error', () => {});
+  const headers = ['host: localhost', 'content-type: application/json', 'content-length: 9'];
+  unfinished.write(`POST /trpc/send HTTP/1.1\r\n${headers.join('\r\n')}\r\n\r\n`);
+  await once(server, 'request');
+  const ended = once(unfinished, 'close');
+  await close(1);
+  await ended;
+});
