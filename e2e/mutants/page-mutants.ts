@@ -181,7 +181,7 @@ export const pageMutants: readonly Mutant[] = [
     file: 'apps/web/src/room/use-room.ts',
     original: 'useEffect(() => store.run(), [store]);',
     mutated: 'useEffect(() => void store.run(), [store]);',
-    killedBy: { browserTest: 'without the Web Locks API each of five tabs has a wait of its own' },
+    killedBy: { browserTest: 'without the Web Locks API each tab has a wait of its own' },
   },
   {
     name: 'lobby: each press of the join button is a new attempt',
