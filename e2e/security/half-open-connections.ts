@@ -13,7 +13,7 @@ const sendSlowly = (index: number): { opened: Promise<unknown>; closed: Promise<
   const socket = connect({ port, host: '127.0.0.1', localAddress: ADDRESSES[index % ADDRESSES.length] });
   socket.on('error', () => {});
   socket.resume();
-  socket.write('GET / HTTP/1.1\r\nhost: x\r\nx: ');
+  socket.write('GET / HTTP/1.1\r\nhost: localhost\r\nx: ');
   const interval = setInterval(() => socket.write('x'), BYTE_INTERVAL_MS);
   const closed = new Promise<void>((resolve) => socket.once('close', () => resolve())).then(() =>
     clearInterval(interval),

@@ -28,7 +28,7 @@ type Ending = 'closed' | 'in sync' | 'out of sync' | 'gave up' | 'stuck';
 
 /** Guards against hanging. The lifetime of a connection is bounded by `maxLifetimeTicks` of the server's probe. */
 const HANG_MS = 60_000;
-const NEXT_REQUEST = 'GET /icon.svg HTTP/1.1\r\nhost: x\r\n\r\n';
+const NEXT_REQUEST = 'GET /icon.svg HTTP/1.1\r\nhost: localhost\r\n\r\n';
 
 /** Sends the bytes and waits for the responses. Then sends a harmless request over the same connection, to see that it is still in sync. */
 export const sendRawRequest = async ({

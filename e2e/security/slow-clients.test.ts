@@ -47,7 +47,7 @@ suite('the server drops slow clients, and they cost next to nothing until then',
     for (const [index, attacker] of attackers.entries()) {
       const endpoint = ['POST /trpc/join', 'POST /csp-report', 'GET /trpc/getUsers', 'POST /'][index % 4] ?? '';
       attacker.send(
-        `${endpoint} HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: 1000\r\n\r\n{`,
+        `${endpoint} HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\ncontent-length: 1000\r\n\r\n{`,
       );
     }
     const interval = setInterval(() => attackers.forEach((attacker) => attacker.send(' ')), 1_000);
@@ -67,8 +67,8 @@ suite('the server drops slow clients, and they cost next to nothing until then',
     for (let count = 0; count < 16; count++) await ann.send('x'.repeat(4_000));
     const before = await server.vitals();
     const requests = [
-      `GET ${largestScript()} HTTP/1.1\r\nhost: x\r\n\r\n`,
-      `GET /trpc/wait?input={"since":0} HTTP/1.1\r\nhost: x\r\n${ann.cookie}\r\n`,
+      `GET ${largestScript()} HTTP/1.1\r\nhost: localhost\r\n\r\n`,
+      `GET /trpc/wait?input={"since":0} HTTP/1.1\r\nhost: localhost\r\n${ann.cookie}\r\n`,
     ];
     const attackers = requests.flatMap((bytes) =>
       Array.from({ length: 10 }, () => {
@@ -95,8 +95,8 @@ suite('the server drops slow clients, and they cost next to nothing until then',
     const ann = await HonestClient.join(server.port, 'Ann');
     const attacker = new RawConnection(server.port);
     t.after(() => attacker.destroy());
-    const wait = `GET /trpc/wait?input={"since":${ann.next}} HTTP/1.1\r\nhost: x\r\n${ann.cookie}\r\n`;
-    attacker.send(wait + 'GET /icon.svg HTTP/1.1\r\nhost: x\r\n\r\n'.repeat(1_000) + wait);
+    const wait = `GET /trpc/wait?input={"since":${ann.next}} HTTP/1.1\r\nhost: localhost\r\n${ann.cookie}\r\n`;
+    attacker.send(wait + 'GET /icon.svg HTTP/1.1\r\nhost: localhost\r\n\r\n'.repeat(1_000) + wait);
     const responses = () => parseResponses(attacker.received, { isHead: false, isClosed: false });
     await waitUntil(() => responses().length === 1_002);
     const waits = responses().flatMap(({ body }, index) => (body.includes('"type":"reconnect"') ? [index] : []));

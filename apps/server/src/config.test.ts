@@ -9,6 +9,9 @@ test('an empty environment gives the default settings', () => {
     listenOn: undefined,
     trustedProxies: 0,
     socketsPerNetwork: 400,
+    logLevel: 'info',
+    publicUrl: undefined,
+    allowedHosts: [],
     settings: defaultRoomSettings,
   });
 });
@@ -20,7 +23,46 @@ test('a variable overrides its default, unless it is empty', () => {
     listenOn: '127.0.0.1',
     trustedProxies: 1,
     socketsPerNetwork: 400,
+    logLevel: 'info',
+    publicUrl: undefined,
+    allowedHosts: [],
     settings: { ...defaultRoomSettings, messageLength: 2_000 },
+  });
+});
+
+test('the public URL is an origin, and allowed hosts are a list of names', () => {
+  const { publicUrl, allowedHosts } = readConfig({ PUBLIC_URL: 'https://Chat.example', ALLOWED_HOSTS: 'Box.lan, a_b' });
+  assert.equal(publicUrl?.href, 'https://chat.example/');
+  assert.deepEqual(allowedHosts, ['box.lan', 'a_b']);
+  for (const url of [
+    'chat.example',
+    'ftp://chat.example',
+    'https://chat.example/room',
+    'https://a@chat.example',
+    ' ',
+  ]) {
+    assert.throws(() => readConfig({ PUBLIC_URL: url }), {
+      message: `PUBLIC_URL must be an http or https URL without a path, as in https://chat.example, but is "${url}".`,
+    });
+  }
+  for (const hosts of ['chat.example:8000', 'https://chat.example', '*', 'a,,b', '.']) {
+    assert.throws(() => readConfig({ ALLOWED_HOSTS: hosts }), {
+      message: `ALLOWED_HOSTS must be host names without ports, separated by commas, but is "${hosts}".`,
+    });
+  }
+});
+
+test('the log level is one of those of pino', () => {
+  assert.equal(readConfig({ LOG_LEVEL: 'warn' }).logLevel, 'warn');
+  assert.throws(() => readConfig({ LOG_LEVEL: 'loud' }), {
+    message: 'LOG_LEVEL must be one of silent, fatal, error, warn, info, debug, trace, but is "loud".',
+  });
+});
+
+test('reserved nicknames are a list', () => {
+  assert.deepEqual(readConfig({ RESERVED_NICKNAMES: 'Boss, Ольга' }).settings.reservedNicknames, ['Boss', 'Ольга']);
+  assert.throws(() => readConfig({ RESERVED_NICKNAMES: 'Boss,,a b' }), {
+    message: 'RESERVED_NICKNAMES must be nicknames, separated by commas, but is "Boss,,a b".',
   });
 });
 

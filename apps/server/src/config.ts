@@ -1,5 +1,9 @@
 import * as z from 'zod/mini';
-import { defaultRoomSettings, type RoomSettings } from '@mailroom/shared';
+import { defaultRoomSettings, nicknameSchema, type RoomSettings } from '@mailroom/shared';
+
+/** From the most to the least severe. `silent`: no line at all. */
+const LOG_LEVELS = ['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'] as const;
+type LogLevel = (typeof LOG_LEVELS)[number];
 
 /** The settings that the environment provides. */
 export interface Config {
@@ -11,6 +15,12 @@ export interface Config {
   readonly trustedProxies: number;
   /** Maximum number of open connections per client network. 0: no limit. Has no effect with a trusted proxy. */
   readonly socketsPerNetwork: number;
+  /** The least severe log lines that are written. */
+  readonly logLevel: LogLevel;
+  /** The URL under which others reach the room, if it was named. */
+  readonly publicUrl: URL | undefined;
+  /** Host names under which the server answers, besides those that it knows by itself. In lower case. */
+  readonly allowedHosts: readonly string[];
   readonly settings: RoomSettings;
 }
 
@@ -24,6 +34,7 @@ export const readConfig = (environment: Record<string, string | undefined>): Con
   if (error) throw new Error(error.issues.map(({ path, message }) => `${path.join('.')} ${message}`).join('\n'));
   const settings = {
     nicknameLength: data.NICKNAME_LENGTH,
+    reservedNicknames: data.RESERVED_NICKNAMES,
     messageLength: data.MESSAGE_LENGTH,
     historyOnJoin: data.HISTORY_ON_JOIN,
     holdMs: data.HOLD_MS,
@@ -41,6 +52,9 @@ export const readConfig = (environment: Record<string, string | undefined>): Con
     listenOn: data.HOST,
     trustedProxies: data.TRUST_PROXY,
     socketsPerNetwork: data.SOCKETS_PER_HOST,
+    logLevel: data.LOG_LEVEL,
+    publicUrl: data.PUBLIC_URL,
+    allowedHosts: data.ALLOWED_HOSTS,
     settings,
   };
 };
@@ -54,13 +68,56 @@ const wholeNumber = (defaultValue: number, { min = 0, max = Number.MAX_SAFE_INTE
   return z._default(z.pipe(number, inRange), defaultValue);
 };
 
+const oneOf = <const Value extends string>(values: readonly Value[], defaultValue: Value) => {
+  const error = ({ input }: { input?: unknown }) => `must be one of ${values.join(', ')}, but is "${String(input)}".`;
+  return z._default(z.enum(values, { error }), defaultValue);
+};
+
+const publicUrl = () => {
+  const error = ({ input }: { input?: unknown }) =>
+    `must be an http or https URL without a path, as in https://chat.example, but is "${String(input)}".`;
+  const isRoot = (text: string) => {
+    const url = URL.parse(text);
+    return url !== null && /^https?:$/.test(url.protocol) && url.href === `${url.origin}/`;
+  };
+  const text = z.string().check(z.refine(isRoot, { error, abort: true }));
+  return z.optional(
+    z.pipe(
+      text,
+      z.transform((url) => new URL(url)),
+    ),
+  );
+};
+
+const hostNames = () => {
+  const error = ({ input }: { input?: unknown }) =>
+    `must be host names without ports, separated by commas, but is "${String(input)}".`;
+  const split = (text: string) => text.split(',').map((name) => name.trim().toLowerCase());
+  const isList = (text: string) => split(text).every((name) => /^[a-z\d_-]+(\.[a-z\d_-]+)*$/.test(name));
+  const text = z.string().check(z.refine(isList, { error, abort: true }));
+  return z._default(z.pipe(text, z.transform(split)), []);
+};
+
+const nicknames = () => {
+  const error = ({ input }: { input?: unknown }) =>
+    `must be nicknames, separated by commas, but is "${String(input)}".`;
+  const split = (text: string) => text.split(',').map((name) => name.trim());
+  const isList = (text: string) => split(text).every((name) => nicknameSchema(0).safeParse(name).success);
+  const text = z.string().check(z.refine(isList, { error, abort: true }));
+  return z._default(z.pipe(text, z.transform(split)), []);
+};
+
 export const Environment = z.object({
   PORT: wholeNumber(8_000, { max: 65_535 }),
   HOST: z.optional(z.string()),
   TRUST_PROXY: wholeNumber(0, { max: 10 }),
+  LOG_LEVEL: oneOf(LOG_LEVELS, 'info'),
+  PUBLIC_URL: publicUrl(),
+  ALLOWED_HOSTS: hostNames(),
   // 50 members, each with the six connections that a browser opens, and some to spare.
   SOCKETS_PER_HOST: wholeNumber(400),
   NICKNAME_LENGTH: wholeNumber(defaultRoomSettings.nicknameLength, { max: 100 }),
+  RESERVED_NICKNAMES: nicknames(),
   // A message of this length fits into one request body, at four bytes per code point.
   MESSAGE_LENGTH: wholeNumber(defaultRoomSettings.messageLength, { max: 4_000 }),
   HISTORY_ON_JOIN: wholeNumber(defaultRoomSettings.historyOnJoin, { max: 1_000 }),

@@ -6,10 +6,11 @@ import { clientNetwork } from './http/client-network.ts';
 import { createCspReportHandler } from './http/csp-report.ts';
 import { apiHeaders } from './http/headers.ts';
 import { listenAddresses } from './http/listen-addresses.ts';
+import { createHostCheck } from './http/host-check.ts';
 import { createNetworkAddressesHandler } from './http/network-addresses.ts';
 import { createHttpServer, KEEP_ALIVE_MS } from './http/server.ts';
 import { createStaticFileHandler, pageVersion } from './http/static-files.ts';
-import { createRpcHandler } from './rpc/http-handler.ts';
+import { createRpcHandler, type HostMismatch } from './rpc/http-handler.ts';
 import { jitteredHold } from './rpc/long-poll.ts';
 import { RequestContext } from './rpc/request-context.ts';
 import { createChatRouter } from './rpc/router.ts';
@@ -17,7 +18,10 @@ import { TimerWheel } from './rpc/timer-wheel.ts';
 
 const TICK_MS = 250;
 
-export interface MailroomOptions extends Pick<Config, 'settings' | 'trustedProxies' | 'socketsPerNetwork'> {
+export interface MailroomOptions extends Pick<
+  Config,
+  'settings' | 'trustedProxies' | 'socketsPerNetwork' | 'allowedHosts' | 'publicUrl'
+> {
   readonly environment: RoomEnvironment;
   /** Returns a number from 0 up to 1, as `Math.random` does. */
   readonly random: () => number;
@@ -27,6 +31,10 @@ export interface MailroomOptions extends Pick<Config, 'settings' | 'trustedProxi
   readonly pageFolder: string;
   /** Receives errors that no client should be able to cause. */
   readonly onUnexpectedError: (error: unknown) => void;
+  /** Receives the Origin and Host headers of each call in which they name different hosts. */
+  readonly onHostMismatch: (headers: HostMismatch) => void;
+  /** Receives the Host header of each request that was rejected for it. */
+  readonly onRejectedHost: (host: string) => void;
   /** Receives the violations of the page's Content Security Policy that browsers report. */
   readonly onCspReport: (report: string) => void;
 }
@@ -36,11 +44,15 @@ export const createMailroom = ({
   settings,
   trustedProxies,
   socketsPerNetwork,
+  allowedHosts,
+  publicUrl,
   environment,
   random,
   joinRetryAfterMs,
   pageFolder,
   onUnexpectedError,
+  onHostMismatch,
+  onRejectedHost,
   onCspReport,
 }: MailroomOptions) => {
   const room = new ChatRoom(settings, environment);
@@ -51,6 +63,7 @@ export const createMailroom = ({
     headers: { ...apiHeaders, 'mailroom-page': pageVersion(pageFolder) },
     keepAliveMs: KEEP_ALIVE_MS,
     createContext: (request, response) => new RequestContext(request, response, trustedProxies),
+    onHostMismatch,
     onUnexpectedError,
   });
   const report = createCspReportHandler({
@@ -59,13 +72,17 @@ export const createMailroom = ({
     onReport: onCspReport,
   });
   const files = createStaticFileHandler(pageFolder);
-  const addresses = createNetworkAddressesHandler({ addresses: () => listenAddresses(server.address()).network });
+  const addresses = createNetworkAddressesHandler({
+    addresses: () => [...(publicUrl ? [publicUrl.href] : []), ...listenAddresses(server.address()).network],
+  });
   const { server, drain } = createHttpServer({
     rpc,
     report,
     page: (request, response) => (request.url === '/addresses' ? addresses : files)(request, response),
     // Behind a trusted proxy all connections come from the proxy.
     socketsPerNetwork: trustedProxies > 0 ? 0 : socketsPerNetwork,
+    isAllowedHost: createHostCheck([...allowedHosts, ...(publicUrl ? [publicUrl.hostname] : [])]),
+    onRejectedHost,
     onUnexpectedError,
   });
 

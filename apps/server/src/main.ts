@@ -1,24 +1,30 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
+import { hostname } from 'node:os';
 import path from 'node:path';
 import { pino } from 'pino';
 import { readConfig, type Config } from './config.ts';
+import { machineNames } from './http/host-check.ts';
 import { listenAddresses } from './http/listen-addresses.ts';
 import { createMailroom } from './mailroom.ts';
 import { createDeliveryScheduler } from './runtime/delivery-scheduler.ts';
+import { createLimitedReport } from './runtime/limited-report.ts';
 import { createOverloadMonitor } from './runtime/overload-monitor.ts';
 
 const SWEEP_MS = 1_000;
 const DRAIN_MS = 1_500;
 const ORPHAN_CHECK_MS = 250;
+/** Between two log lines about events that clients cause. */
+const LOG_INTERVAL_MS = 60_000;
 const ROOT = path.join(import.meta.dirname, '../../..');
 
-const start = ({ port, listenOn, ...config }: Config) => {
-  const log = pino();
+const start = ({ port, listenOn, logLevel, ...config }: Config) => {
+  const log = pino({ level: logLevel });
   const overload = createOverloadMonitor(Math.random);
   const monotonicNow = () => performance.now();
   const { room, server, close } = createMailroom({
     ...config,
+    allowedHosts: [...config.allowedHosts, ...machineNames(hostname())],
     environment: {
       now: () => Date.now(),
       monotonicNow,
@@ -29,22 +35,47 @@ const start = ({ port, listenOn, ...config }: Config) => {
     joinRetryAfterMs: overload.retryAfterMs,
     pageFolder: path.join(ROOT, 'apps/web/dist/page'),
     onUnexpectedError: (error) => log.error({ err: error }, 'unexpected error in a request'),
+    onHostMismatch: createLimitedReport({
+      intervalMs: LOG_INTERVAL_MS,
+      monotonicNow,
+      report: (headers, omitted) =>
+        log.warn(
+          { ...headers, omitted },
+          'refused a call whose Origin and Host differ: a proxy must forward Host unchanged',
+        ),
+    }),
+    onRejectedHost: createLimitedReport({
+      intervalMs: LOG_INTERVAL_MS,
+      monotonicNow,
+      report: (host, omitted) =>
+        log.warn({ host, omitted }, 'rejected a request for an unknown host, see ALLOWED_HOSTS'),
+    }),
     onCspReport: (report) => log.warn({ report }, 'a browser reported a violation of the Content Security Policy'),
   });
 
   server.once('error', (error: NodeJS.ErrnoException) => exitWithError(listenErrorMessage(error, port)));
-  server.listen(port, listenOn, () => console.log(startMessage(listenAddresses(server.address()))));
+  server.listen(port, listenOn, () => {
+    const publicUrl = config.publicUrl?.href;
+    console.log(startMessage({ ...listenAddresses(server.address()), publicUrl }));
+  });
   const sweep = setInterval(() => {
     overload.sample();
     room.sweep();
   }, SWEEP_MS);
 
-  const stop = async () => {
+  const stop = async (exitCode = 0) => {
     clearInterval(sweep);
     await close(DRAIN_MS);
-    process.exit(0);
+    process.exit(exitCode);
   };
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stop());
+  // After a bug the state is unknown: a supervisor starts the server anew, and the pages join again. A second bug ends it at once.
+  for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
+    process.once(event, (error: unknown) => {
+      log.fatal({ err: error }, 'a bug ends the server');
+      void stop(1);
+    });
+  }
   if (process.env['npm_lifecycle_event'] !== undefined) stopWhenOrphaned(() => void stop());
 };
 
@@ -58,10 +89,20 @@ const stopWhenOrphaned = (stop: () => void) => {
   }, ORPHAN_CHECK_MS);
 };
 
-const startMessage = ({ local, network }: ReturnType<typeof listenAddresses>) =>
-  ['', '  Mailroom is running.', '', `  Local:    ${local}`, ...network.map((url) => `  Network:  ${url}`), ''].join(
-    '\n',
-  );
+const startMessage = ({
+  local,
+  network,
+  publicUrl,
+}: ReturnType<typeof listenAddresses> & { publicUrl: string | undefined }) =>
+  [
+    '',
+    '  Mailroom is running.',
+    '',
+    `  Local:    ${local}`,
+    ...network.map((url) => `  Network:  ${url}`),
+    ...(publicUrl ? [`  Public:   ${publicUrl}`] : []),
+    '',
+  ].join('\n');
 
 const listenErrorMessage = ({ code, message }: NodeJS.ErrnoException, port: number) => {
   if (code === 'EADDRINUSE') return `Port ${port} is in use. Choose another one, for example: PORT=8001 npm start`;

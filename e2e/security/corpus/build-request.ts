@@ -27,7 +27,7 @@ export const buildRequest = ({ json, text, ...parts }: RequestParts): string => 
     'content-type': 'application/json',
     'content-length': String(bytes.length),
   };
-  const headers = Object.entries({ host: 'x', ...defaults, ...parts.headers }).filter(
+  const headers = Object.entries({ host: 'localhost', ...defaults, ...parts.headers }).filter(
     ([, value]) => value !== undefined,
   );
   return `${method} ${target} HTTP/1.1\r\n${headers.map(([name, value]) => `${name}: ${value}\r\n`).join('')}\r\n${bytes ?? ''}`;

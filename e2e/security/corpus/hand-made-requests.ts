@@ -91,7 +91,7 @@ const expand = (line: string) =>
 
 const requestWithHeader = (line: string) => {
   const { cookie } = memberHeaders;
-  return `GET /trpc/getUsers HTTP/1.1\r\nhost: x\r\ncookie: ${cookie}\r\n${line}\r\n\r\n`;
+  return `GET /trpc/getUsers HTTP/1.1\r\nhost: localhost\r\ncookie: ${cookie}\r\n${line}\r\n\r\n`;
 };
 
 const ENDPOINTS = ['/', '/x', '/trpc/join', '/trpc/getUsers', '/trpc/nothing', '/csp-report'];

@@ -15,11 +15,11 @@ test('a taken nickname is refused, and another one joins', async ({ person, serv
 });
 
 test('a nickname that looks like another is refused', async ({ person, server, httpMember }) => {
-  await httpMember('Admin');
+  await httpMember('Annika');
   const impostor = await person('Impostor', { as: 'visitor' });
   await impostor.page.goto(server.url);
   const refusal = impostor.page.getByRole('alert');
-  for (const lookAlike of ['ADMIN', 'adm1n', 'аdmin']) {
+  for (const lookAlike of ['ANNIKA', 'ann1ka', 'аnnika']) {
     await impostor.nicknameField.fill('');
     await impostor.page.keyboard.press('Enter');
     await expect(refusal).toHaveText('Enter a nickname.');
@@ -71,6 +71,20 @@ test('the lobby reports an unreachable server, and joining again works', async (
   await ann.page.unroute('**/trpc/join');
   await ann.page.keyboard.press('Enter');
   await ann.isInTheRoom();
+});
+
+test('behind a proxy that changes the Host header, the lobby says so', async ({ person, server }) => {
+  test.skip(server.networkUrl === '', 'this machine has no network address');
+  const ann = await person('Ann', { as: 'visitor' });
+  await ann.page.goto(server.networkUrl);
+  await ann.page.route('**/trpc/join', async (route) => {
+    const headers = { ...route.request().headers(), host: `localhost:${server.port}` };
+    await route.fulfill({ response: await route.fetch({ headers }) });
+  });
+  await ann.nicknameField.fill('Ann');
+  await ann.page.keyboard.press('Enter');
+  await expect(ann.page.getByRole('alert')).toHaveText(/changes the Host header/);
+  await expect(ann.nicknameField).toHaveValue('Ann');
 });
 
 test('a busy server is asked again after its retry time, and the lobby reports a server that stays busy', async ({

@@ -14,7 +14,7 @@ export type Limits = z.infer<typeof Limits>;
 
 /**
  * The limits of a room that its owner can set, with defaults for a small room on a small machine.
- * Each is a whole number of 0 or more. apps/server/src/config.ts has the environment variable and the range of each.
+ * Each number is a whole one of 0 or more. apps/server/src/config.ts has the environment variable and the range of each.
  */
 export const defaultRoomSettings = {
   /** Maximum length of a nickname in code points, 0 to 100. 0: no limit. 16 fit beside each message. */
@@ -32,6 +32,8 @@ export const defaultRoomSettings = {
   holdMs: 50_000,
   /** Time in ms without a call or a parked wait after which a member leaves with reason `timeout`. 0: never. Default: about three holds. */
   idleMs: 160_000,
+  /** Nicknames that nobody can have, besides those that the room reserves by itself. */
+  reservedNicknames: [] as readonly string[],
   /** Letters from before the join that a new member may read, 0 to 1,000. 0: none. 50 fill a tall screen. */
   historyOnJoin: 50,
   /** Letters that the ledger keeps; it drops the oldest first. 0: no limit. A client that is further behind learns how many letters it missed. */

@@ -10,8 +10,9 @@ import { namedCheck } from './named-check.ts';
  * - `too-long`: it has more code points than the limit after normalization.
  * - `not-letters-or-digits`: it contains anything else, or an invisible letter, or starts with a combining mark.
  * - `too-many-marks`: it has more combining marks in a row than `maxMarksPerCharacter`.
+ * - `reserved`: it equals or looks like a nickname that nobody can have. Only the server knows these.
  */
-export const NicknameRule = z.enum(['empty', 'too-long', 'not-letters-or-digits', 'too-many-marks']);
+export const NicknameRule = z.enum(['empty', 'too-long', 'not-letters-or-digits', 'too-many-marks', 'reserved']);
 export type NicknameRule = z.infer<typeof NicknameRule>;
 
 /**

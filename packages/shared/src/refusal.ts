@@ -18,6 +18,7 @@ import type { TextRule } from './message-text.ts';
  * | `room-busy` | the server is overloaded and admits no new members | `retryAfterMs`: when to try again |
  * | `id-reused` | the `clientMsgId` or join attempt was used for a different call | |
  * | `message-unknown` | the caller sent no such message, deleted it, or sent it too long ago to be remembered | |
+ * | `host-mismatch` | the page's origin has another host than the request: a proxy changes the Host header, or another site calls | |
  * | `too-late` | the message is too old to be changed | `limit`: maximum age |
  */
 export type Refusal =
@@ -31,6 +32,7 @@ export type Refusal =
   | { refusal: 'room-full'; limit: number }
   | { refusal: 'room-busy'; retryAfterMs: number }
   | { refusal: 'id-reused' }
+  | { refusal: 'host-mismatch' }
   | { refusal: 'message-unknown' }
   | { refusal: 'too-late'; limit: number };
 

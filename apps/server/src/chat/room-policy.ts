@@ -9,7 +9,9 @@ import {
   type Limits,
   type RoomSettings,
 } from '@mailroom/shared';
+import { nicknameKeys } from './nickname-key.ts';
 import { RefusalError } from './refusal-error.ts';
+import { RESERVED_NICKNAMES } from './reserved-nicknames.ts';
 
 /** Validates nicknames, texts and leave reasons, and enforces the capacity of the room. */
 export class RoomPolicy {
@@ -17,11 +19,14 @@ export class RoomPolicy {
   readonly #text;
   readonly #reason = leaveReasonSchema(fixedLimits.reasonLength);
   readonly #settings: RoomSettings;
+  readonly #reservedKeys: ReadonlySet<string>;
 
   constructor(settings: RoomSettings) {
     this.#settings = settings;
     this.#nickname = nicknameSchema(settings.nicknameLength);
     this.#text = messageTextSchema(settings.messageLength);
+    const reserved = [...RESERVED_NICKNAMES, ...settings.reservedNicknames];
+    this.#reservedKeys = new Set(reserved.flatMap(nicknameKeys));
   }
 
   /** The limits that clients need to know. */
@@ -52,8 +57,8 @@ export class RoomPolicy {
    */
   parseNickname(input: string): string {
     const { data, error } = this.#nickname.safeParse(input);
-    if (!error) return data;
-    const rule = NicknameRule.parse(failedCheck(error));
+    if (!error && !nicknameKeys(data).some((key) => this.#reservedKeys.has(key))) return data;
+    const rule = error ? NicknameRule.parse(failedCheck(error)) : 'reserved';
     throw new RefusalError({ refusal: 'nickname-invalid', rule, limit: this.#settings.nicknameLength });
   }
 

@@ -11,7 +11,7 @@ const openConnection = async (port: number, localAddress: string): Promise<Socke
   return socket;
 };
 
-const GET = 'GET / HTTP/1.0\r\nhost: room\r\n\r\n';
+const GET = 'GET / HTTP/1.0\r\nhost: localhost\r\n\r\n';
 
 test('one network opens connections up to the limit; closing one admits another, and other networks are unaffected', async (t) => {
   const { port, server } = await startTestServer(t, { socketsPerNetwork: 2 });

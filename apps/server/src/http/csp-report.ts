@@ -45,6 +45,7 @@ export const createCspReportHandler = ({ clientNetwork, monotonicNow, onReport }
       response.shouldKeepAlive = false;
       return sendText(response, 413, `A report may have at most ${MAX_REPORT_BYTES} bytes.`);
     }
+    if (report === 'not-utf-8') return sendText(response, 400, 'The report is not UTF-8.');
     onReport(report.text);
     return sendText(response, 202, 'Report received.');
   };

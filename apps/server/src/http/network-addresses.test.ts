@@ -28,7 +28,7 @@ test('a page on this machine gets the network addresses', async (t) => {
 });
 
 test('a request with another host or origin, through a proxy, or with another method gets 404', async (t) => {
-  const { port } = await startTestServer(t);
+  const { port } = await startTestServer(t, { allowedHosts: ['chat.example', 'localhost.evil.example'] });
   const origin = 'http://localhost';
   const cases: [Record<string, string>, string?][] = [
     [{ origin, host: `chat.example:${port}` }],

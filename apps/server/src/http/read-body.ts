@@ -1,11 +1,12 @@
+import { isUtf8 } from 'node:buffer';
 import type { IncomingMessage } from 'node:http';
 
 /**
  * Reads the body of a request as UTF-8. Resolves with `too-large` when it has more than `maxBytes`, and then stops reading; with
- * `disconnected` when the connection closes before the end. Never rejects.
+ * `not-utf-8` when its bytes are no UTF-8; with `disconnected` when the connection closes before the end. Never rejects.
  */
 export const readBody = (request: IncomingMessage, maxBytes: number) =>
-  new Promise<{ text: string } | 'too-large' | 'disconnected'>((resolve) => {
+  new Promise<{ text: string } | 'too-large' | 'not-utf-8' | 'disconnected'>((resolve) => {
     const rejectAsTooLarge = () => {
       request.pause();
       resolve('too-large');
@@ -19,6 +20,10 @@ export const readBody = (request: IncomingMessage, maxBytes: number) =>
       if (bytes > maxBytes) rejectAsTooLarge();
       else chunks.push(chunk);
     });
-    request.on('end', () => resolve({ text: Buffer.concat(chunks).toString() }));
+    request.on('end', () => resolve(decode(Buffer.concat(chunks))));
     request.on('close', () => resolve('disconnected'));
   });
+
+/** Refuses what a lenient decoder would replace by U+FFFD: two different bodies must not become one. */
+const decode = (bytes: Buffer): { text: string } | 'not-utf-8' =>
+  isUtf8(bytes) ? { text: bytes.toString() } : 'not-utf-8';

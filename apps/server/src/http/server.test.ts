@@ -125,6 +125,8 @@ test('a handler that fails affects only its own request', async (t) => {
     },
     page: (_request, response) => response.end('the page'),
     socketsPerNetwork: 0,
+    isAllowedHost: () => true,
+    onRejectedHost: () => {},
     onUnexpectedError: (error) => errors.push(String(error)),
   });
   server.listen(0);
@@ -149,25 +151,83 @@ test('every response to a call names the page version, so that an outdated page 
   assert.equal((await fetch(`${urlWithoutPage}/trpc/getUsers`)).headers.get('mailroom-page'), '');
 });
 
+/** Sends bytes over a connection of their own, and returns all that the server answers. */
+const responseTo = async (port: number, bytes: string) => {
+  const socket = connect(port, '127.0.0.1');
+  let response = '';
+  socket.on('data', (chunk: Buffer) => (response += chunk.toString()));
+  socket.end(Buffer.from(bytes, 'latin1'));
+  await once(socket, 'close');
+  return response;
+};
+
+test('a name that the server does not know gets 421 with the setting that allows it', async (t) => {
+  const { port, rejectedHosts } = await startTestServer(t, { allowedHosts: ['chat.example'] });
+  const statusLine = async (host: string, path = '/trpc/getUsers') =>
+    (await responseTo(port, `GET ${path} HTTP/1.1\r\nhost: ${host}\r\nconnection: close\r\n\r\n`)).split('\r\n')[0];
+  for (const host of ['localhost', '127.0.0.1:1', '[::1]', 'chat.example', 'CHAT.example.:443']) {
+    assert.equal(await statusLine(host), 'HTTP/1.1 401 Unauthorized', host);
+  }
+  const hosts = ['evil.example', 'evil.example:8000', 'chat.example.evil.example'];
+  for (const host of hosts) {
+    for (const path of ['/', '/trpc/getUsers', '/csp-report', '/addresses', '/assets/page-abc123.js']) {
+      assert.equal(await statusLine(host, path), 'HTTP/1.1 421 Misdirected Request', `${host} ${path}`);
+    }
+  }
+  assert.deepEqual([...new Set(rejectedHosts)], hosts);
+  assert.match(
+    await responseTo(port, 'GET / HTTP/1.1\r\nhost: Evil.example:80\r\n\r\n'),
+    /start the server with ALLOWED_HOSTS=evil\.example\.\n$/,
+  );
+});
+
+test('requests that a proxy may understand in another way are rejected', async (t) => {
+  const { port } = await startTestServer(t);
+  const json = 'content-type: application/json\r\n';
+  const cases: [string, string][] = [
+    ['two hosts', 'GET / HTTP/1.1\r\nhost: localhost\r\nHost: localhost\r\n\r\n'],
+    ['an empty host', 'GET / HTTP/1.1\r\nhost:\r\n\r\n'],
+    ['a host that is no name', 'GET / HTTP/1.1\r\nhost: <b>\r\n\r\n'],
+    ['two hosts, one foreign', 'GET / HTTP/1.1\r\nhost: localhost\r\nHOST: evil.example\r\n\r\n'],
+    [
+      'chunks in HTTP/1.0',
+      `POST /trpc/leave HTTP/1.0\r\nhost: localhost\r\n${json}transfer-encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\n\r\n`,
+    ],
+    [
+      'a body that is not UTF-8',
+      `POST /trpc/leave HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n${json}content-length: 14\r\n\r\n{"reason":"\xff"}`,
+    ],
+    [
+      'a query that is not UTF-8',
+      'GET /trpc/wait?input=%7B%22since%22:0,%22epoch%22:%22%FF%22%7D HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n',
+    ],
+    [
+      'a longer query that is not UTF-8',
+      'GET /trpc/wait?x&input=%7B%22since%22:0,%22epoch%22:%22%C3%22%7D HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n',
+    ],
+  ];
+  for (const [name, bytes] of cases) assert.match(await responseTo(port, bytes), /^HTTP\/1\.1 400 /, name);
+});
+
 test('a request that Node cannot parse gets an error response with the same headers', async (t) => {
   const { port } = await startTestServer(t);
-  const responseTo = async (bytes: string) => {
-    const socket = connect(port, '127.0.0.1');
-    let response = '';
-    socket.on('data', (chunk: Buffer) => (response += chunk.toString()));
-    socket.end(bytes);
-    await once(socket, 'close');
-    return response;
-  };
   const cases: [string, string, number][] = [
     ['not HTTP', 'hello\r\n\r\n', 400],
-    ['two lengths', 'POST /trpc/join HTTP/1.1\r\nhost: x\r\ncontent-length: 1\r\ncontent-length: 2\r\n\r\n', 400],
+    [
+      'two lengths',
+      'POST /trpc/join HTTP/1.1\r\nhost: localhost\r\ncontent-length: 1\r\ncontent-length: 2\r\n\r\n',
+      400,
+    ],
     ['no host', 'GET / HTTP/1.1\r\nconnection: close\r\n\r\n', 400],
-    ['unsupported expectation', 'GET / HTTP/1.1\r\nhost: x\r\nconnection: close\r\nexpect: miracles\r\n\r\n', 417],
-    ['headers too large', `GET / HTTP/1.1\r\nhost: x\r\ncookie: ${'x'.repeat(9_000)}\r\n\r\n`, 431],
+    [
+      'unsupported expectation',
+      'GET / HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\nexpect: miracles\r\n\r\n',
+      417,
+    ],
+    ['headers too large', `GET / HTTP/1.1\r\nhost: localhost\r\ncookie: ${'x'.repeat(9_000)}\r\n\r\n`, 431],
   ];
   for (const [name, bytes, status] of cases) {
-    const response = await responseTo(bytes);
+    const response = await responseTo(port, bytes);
     assert.match(response, new RegExp(`^HTTP/1\\.1 ${status} `), name);
     for (const header of ['x-content-type-options: nosniff', 'connection: close', 'content-security-policy: ']) {
       assert(response.toLowerCase().includes(`\r\n${header}`), `${name}: ${header}`);
@@ -180,8 +240,8 @@ test('a request that is never completed gets 408 and loses its connection, even 
   server.headersTimeout = 50;
   server.requestTimeout = 100;
   const incompleteRequests: [string, string] = [
-    'GET / HTTP/1.1\r\nhost: x\r\n',
-    'POST /trpc/join HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: 9\r\n\r\n{',
+    'GET / HTTP/1.1\r\nhost: localhost\r\n',
+    'POST /trpc/join HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\ncontent-length: 9\r\n\r\n{',
   ];
   const sendIncomplete = async (bytes: string) => {
     const connected = once(server, 'connection') as Promise<[Socket]>;

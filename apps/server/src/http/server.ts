@@ -3,6 +3,7 @@ import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { limitConnectionsPerNetwork } from './connection-limit.ts';
 import { apiHeaders } from './headers.ts';
+import { hostName } from './host-check.ts';
 import { sendText } from './text-response.ts';
 import { dropSlowReaders } from './slow-readers.ts';
 
@@ -18,6 +19,10 @@ export interface HttpServerOptions {
   readonly page: RequestHandler;
   /** Maximum number of open connections per network. 0: no limit. */
   readonly socketsPerNetwork: number;
+  /** Whether the server answers requests with this Host header. Others get 421 (RFC 9110, section 15.5.20). */
+  readonly isAllowedHost: (host: string) => boolean;
+  /** Receives the Host header of each request that was rejected for it. */
+  readonly onRejectedHost: (host: string) => void;
   /** Receives errors thrown by a handler. The request loses its connection; other requests are unaffected. */
   readonly onUnexpectedError: (error: unknown) => void;
 }
@@ -37,6 +42,8 @@ export const createHttpServer = ({
   report,
   page,
   socketsPerNetwork,
+  isAllowedHost,
+  onRejectedHost,
   onUnexpectedError,
 }: HttpServerOptions): HttpServer => {
   /** The open connections, each with the response to its latest request. */
@@ -47,7 +54,17 @@ export const createHttpServer = ({
     connections.set(request.socket, response);
     closeIfBodyUnread(request, response);
     if (isDraining) response.shouldKeepAlive = false;
-    if (request.headers.host === undefined) return sendText(response, 400, 'The Host header is missing.');
+    const rejection = malformedHeaders(request);
+    if (rejection !== undefined) {
+      response.shouldKeepAlive = false;
+      return sendText(response, 400, rejection);
+    }
+    const { host = '' } = request.headers;
+    if (!isAllowedHost(host)) {
+      onRejectedHost(host);
+      response.shouldKeepAlive = false;
+      return sendText(response, 421, unknownHost(host));
+    }
     const url = request.url ?? '';
     const handler = isUnder('/trpc', url) ? rpc : isUnder('/csp-report', url) ? report : page;
     const fail = (error: unknown) => {
@@ -86,6 +103,28 @@ export const createHttpServer = ({
         });
       }),
   };
+};
+
+/**
+ * Returns why the headers of a request are rejected, if they are: a proxy in front may understand such a request in another way, and pass
+ * on what it should not (RFC 9112, sections 3.2 and 6.1).
+ */
+const malformedHeaders = ({ headers, rawHeaders, httpVersion }: IncomingMessage): string | undefined => {
+  if (headers.host === undefined) return 'The Host header is missing.';
+  if (hostName(headers.host) === undefined) return 'The Host header is no host name.';
+  if (headers['transfer-encoding'] !== undefined && httpVersion === '1.0') {
+    return 'HTTP/1.0 has no Transfer-Encoding.';
+  }
+  let hosts = 0;
+  for (let index = 0; index < rawHeaders.length; index += 2) {
+    if (rawHeaders[index]?.length === 4 && rawHeaders[index]?.toLowerCase() === 'host') hosts++;
+  }
+  return hosts > 1 ? 'There is more than one Host header.' : undefined;
+};
+
+const unknownHost = (host: string) => {
+  const name = hostName(host) ?? '';
+  return `This server does not know the name ${name}. If it is yours, start the server with ALLOWED_HOSTS=${name}.`;
 };
 
 /** Closes the connection after the response if the body was not read to its end. Otherwise Node reads and discards it without a limit. */

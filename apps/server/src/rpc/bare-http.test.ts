@@ -121,6 +121,15 @@ test('cross-site requests are rejected; same-origin requests and programs are no
   }
 });
 
+test('behind a proxy that changes Host, the refusal says so, and the operator learns of it', async (t) => {
+  const { url, mismatches } = await startTestServer(t);
+  const { host } = new URL(url);
+  const response = await post(`${url}/trpc/join`, '{"nickname":"Ann"}', { ...json, origin: 'http://chat.example' });
+  assert.equal(response.status, 403);
+  assert.partialDeepStrictEqual(await response.json(), { error: { data: { refusal: 'host-mismatch' } } });
+  assert.deepEqual(mismatches, [{ origin: 'http://chat.example', host }]);
+});
+
 test('an unexpected error exposes no stack trace and no file name', async (t) => {
   const { url, room, errors } = await startTestServer(t);
   const { cookie } = await join(url);
@@ -153,7 +162,7 @@ test('a disconnect stops the listener in the tick of the close', async (t) => {
   const requested = once(server, 'request') as Promise<[unknown, NodeJS.EventEmitter]>;
   const socket = connect(port, '127.0.0.1');
   socket.write(
-    `GET /trpc/wait?input=${encodeURIComponent('{"since":1}')} HTTP/1.1\r\nhost: x\r\ncookie: ${cookie}\r\n\r\n`,
+    `GET /trpc/wait?input=${encodeURIComponent('{"since":1}')} HTTP/1.1\r\nhost: localhost\r\ncookie: ${cookie}\r\n\r\n`,
   );
   const [, response] = await requested;
   await nextTurn();
@@ -171,7 +180,7 @@ test('an endless body is rejected and its connection closed before 64 KiB more a
   socket.on('data', (chunk: Buffer) => (received += chunk.toString()));
   socket.on('error', () => {});
   socket.write(
-    'POST /trpc/send HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ntransfer-encoding: chunked\r\n\r\n',
+    'POST /trpc/send HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\ntransfer-encoding: chunked\r\n\r\n',
   );
   const chunk = `400\r\n${' '.repeat(0x400)}\r\n`;
   const timer = setInterval(() => socket.write(chunk.repeat(4)), 1);
@@ -187,7 +196,9 @@ test('a disconnect within a body is no unexpected error', async (t) => {
   const { port, server, errors } = await startTestServer(t);
   const socket = connect(port, '127.0.0.1');
   const requested = once(server, 'request') as Promise<[NodeJS.EventEmitter]>;
-  socket.write('POST /trpc/send HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: 9\r\n\r\n{');
+  socket.write(
+    'POST /trpc/send HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\ncontent-length: 9\r\n\r\n{',
+  );
   const [request] = await requested;
   const closed = once(request, 'close');
   socket.destroy();
@@ -199,6 +210,8 @@ test('a disconnect within a body is no unexpected error', async (t) => {
 test('a POST without a body and without Content-Length is a call without input', async (t) => {
   const { port } = await startTestServer(t);
   const socket = connect(port, '127.0.0.1');
-  socket.write('POST /trpc/leave HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\nconnection: close\r\n\r\n');
+  socket.write(
+    'POST /trpc/leave HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\nconnection: close\r\n\r\n',
+  );
   assert.match(await text(socket), /^HTTP\/1\.1 200 /);
 });

@@ -1,4 +1,4 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
 import { getTRPCErrorFromUnknown, TRPCError, type AnyTRPCProcedure } from '@trpc/server';
 import { getErrorShape } from '@trpc/server/shared';
 import type { WaitAnswer } from '@mailroom/shared';
@@ -7,7 +7,7 @@ import { callProcedure } from './call-procedure.ts';
 import type { Context } from './context.ts';
 import { assertSameSite } from './csrf.ts';
 import { runLongPoll, type LongPoll } from './long-poll.ts';
-import { parseJson, readJson } from './read-json.ts';
+import { notUtf8, parseJson, readJson } from './read-json.ts';
 import type { AppRouter } from './router.ts';
 import { SerializedResponse, type ResponseHeadOptions } from './serialized-response.ts';
 
@@ -18,15 +18,26 @@ export interface RpcHandlerOptions extends ResponseHeadOptions {
     request: IncomingMessage,
     response: ServerResponse,
   ) => Context & { readonly deferred: LongPoll<WaitAnswer> | undefined };
+  /** Receives the headers of each request that is refused as `host-mismatch`. */
+  readonly onHostMismatch: (headers: HostMismatch) => void;
   /** Receives errors that no client should be able to cause. */
   readonly onUnexpectedError: (error: unknown) => void;
 }
+
+/** The Origin and Host headers of a request, which name different hosts. */
+export type HostMismatch = Pick<IncomingHttpHeaders, 'origin' | 'host'>;
 
 /**
  * Creates the handler of tRPC's HTTP protocol on node:http: single calls, queries by GET or POST, mutations by POST, JSON only. It
  * rejects batches, because a `wait` in a batch would delay all other results.
  */
-export const createRpcHandler = ({ router, createContext, onUnexpectedError, ...head }: RpcHandlerOptions) => {
+export const createRpcHandler = ({
+  router,
+  createContext,
+  onHostMismatch,
+  onUnexpectedError,
+  ...head
+}: RpcHandlerOptions) => {
   const procedures = new Map<string, AnyTRPCProcedure>(Object.entries(router._def.procedures));
   const serializedResults = new WeakMap<object, SerializedResponse>();
 
@@ -62,8 +73,9 @@ export const createRpcHandler = ({ router, createContext, onUnexpectedError, ...
       await call(request, response, url);
     } catch (cause) {
       const error = getTRPCErrorFromUnknown(cause);
-      const isUnexpected = error.code === 'INTERNAL_SERVER_ERROR' && !(error.cause instanceof RefusalError);
-      if (isUnexpected) onUnexpectedError(error);
+      const refusal = error.cause instanceof RefusalError ? error.cause.refusal.refusal : undefined;
+      if (error.code === 'INTERNAL_SERVER_ERROR' && refusal === undefined) onUnexpectedError(error);
+      if (refusal === 'host-mismatch') onHostMismatch({ origin: request.headers.origin, host: request.headers.host });
       const config = router._def._config;
       const { path } = url;
       const shape = getErrorShape({ config, error, type: 'unknown', path, input: undefined, ctx: undefined });
@@ -110,7 +122,10 @@ const assertMethod = (procedure: AnyTRPCProcedure, request: IncomingMessage, res
 
 const parseInput = (query: string): unknown => {
   const input = parsePlainInput(query) ?? new URLSearchParams(query).get('input');
-  return input === null ? undefined : parseJson(input);
+  if (input === null) return undefined;
+  // URLSearchParams replaces bytes that are not UTF-8.
+  if (input.includes('\uFFFD') && !/%EF%BF%BD|\uFFFD/i.test(query)) throw notUtf8();
+  return parseJson(input);
 };
 
 /** Parses a query that has no parameter but `input`, as tRPC's client sends it. Takes a fraction of the time of URLSearchParams. */

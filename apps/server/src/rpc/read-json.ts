@@ -19,8 +19,12 @@ export const readJson = async (request: IncomingMessage): Promise<unknown> => {
   if (body === 'disconnected') {
     throw new TRPCError({ code: 'CLIENT_CLOSED_REQUEST', message: 'The client disconnected.' });
   }
+  if (body === 'not-utf-8') throw notUtf8();
   return parseJson(body.text);
 };
+
+/** The error for an input that is not UTF-8, as JSON has to be (RFC 8259, section 8.1). */
+export const notUtf8 = () => new TRPCError({ code: 'PARSE_ERROR', message: 'The input is not valid UTF-8.' });
 
 /**
  * Parses JSON of at most `jsonDepth` levels. Returns `undefined` for an empty text.

@@ -27,7 +27,7 @@ const startServer = async (t: TestContext, ...responses: SerializedResponse[]) =
   return { send, finished };
 };
 
-const get = (path: string, headers = '') => `GET ${path} HTTP/1.1\r\nhost: x\r\n${headers}\r\n`;
+const get = (path: string, headers = '') => `GET ${path} HTTP/1.1\r\nhost: localhost\r\n${headers}\r\n`;
 const CLOSE = 'connection: close\r\n';
 
 /** Returns the header lines of each response, sorted, with names in lower case. */

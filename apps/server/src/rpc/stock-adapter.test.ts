@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { TRPC_ERROR_CODES_BY_KEY, type TRPC_ERROR_CODE_KEY } from '@trpc/server/rpc';
+import type { RefusalName } from '@mailroom/shared';
 import { QUERIES, type TestRequest } from './testing/test-request.ts';
 import { listedDifferences } from './testing/listed-differences.ts';
 import { corpus, refusals } from './testing/request-corpus.ts';
@@ -68,10 +69,10 @@ const withoutMessage = (response: TestResponse) => {
 /** Returns the response to a request that is rejected before it reaches the room. */
 const expectedError = (
   { target }: TestRequest,
-  [httpStatus, code]: readonly [number, TRPC_ERROR_CODE_KEY],
+  [httpStatus, code, refusal]: readonly [number, TRPC_ERROR_CODE_KEY, RefusalName?],
 ): TestResponse => {
   const path = pathOf(target);
-  const data = { code, httpStatus, path };
+  const data = { code, httpStatus, path, ...(refusal && { refusal }) };
   return {
     status: httpStatus,
     allow: httpStatus === 405 ? (QUERIES.includes(path) ? 'GET, POST' : 'POST') : undefined,

@@ -16,6 +16,10 @@ const TRPC_ERRORS = {
   'too-many-from-host': ['FORBIDDEN', 'Too many members have your network address.'],
   'room-full': ['SERVICE_UNAVAILABLE', 'The room is full.'],
   'room-busy': ['SERVICE_UNAVAILABLE', 'The server is overloaded and admits no new members.'],
+  'host-mismatch': [
+    'FORBIDDEN',
+    'The Origin and Host headers name different hosts. A proxy must forward Host unchanged.',
+  ],
   'id-reused': ['CONFLICT', 'This id was used for another call.'],
   'message-unknown': ['NOT_FOUND', 'You have no such message.'],
   'too-late': ['FORBIDDEN', 'This message is too old to be changed.'],

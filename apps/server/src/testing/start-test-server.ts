@@ -7,6 +7,7 @@ import type { TestContext } from 'node:test';
 import { createTRPCClient, httpLink, type TRPCClient } from '@trpc/client';
 import { defaultRoomSettings, type RoomSettings } from '@mailroom/shared';
 import { createMailroom } from '../mailroom.ts';
+import type { HostMismatch } from '../rpc/http-handler.ts';
 import type { AppRouter } from '../rpc/router.ts';
 
 /** Starts a server on a free port, with a small page. It closes when the test ends. Ids are id-1, id-2, …; the wall clock stands at 1,000. */
@@ -17,16 +18,21 @@ export const startTestServer = async (
     socketsPerNetwork = 0,
     joinRetryAfterMs = () => 0,
     pageFolder = createPage(),
+    allowedHosts = [],
     ...settings
   }: TestServerOptions = {},
 ) => {
   const errors: unknown[] = [];
   const reports: string[] = [];
+  const mismatches: HostMismatch[] = [];
+  const rejectedHosts: string[] = [];
   let ids = 0;
   const { room, server, close } = createMailroom({
     settings: { ...defaultRoomSettings, ...settings },
     trustedProxies,
     socketsPerNetwork,
+    allowedHosts,
+    publicUrl: undefined,
     environment: {
       now: () => 1_000,
       monotonicNow: () => performance.now(),
@@ -37,6 +43,8 @@ export const startTestServer = async (
     joinRetryAfterMs,
     pageFolder,
     onUnexpectedError: (error) => errors.push(error),
+    onHostMismatch: (headers) => mismatches.push(headers),
+    onRejectedHost: (host) => rejectedHosts.push(host),
     onCspReport: (report) => reports.push(report),
   });
   server.listen(0, '127.0.0.1');
@@ -44,7 +52,8 @@ export const startTestServer = async (
   t.after(() => close(0));
   const { port } = server.address() as AddressInfo;
   const url = `http://127.0.0.1:${port}`;
-  return { url, port, room, server, close, errors, reports, pageFolder, openBrowser: () => openBrowser(url) };
+  const received = { errors, reports, mismatches, rejectedHosts };
+  return { url, port, room, server, close, ...received, pageFolder, openBrowser: () => openBrowser(url) };
 };
 
 interface TestServerOptions extends Partial<RoomSettings> {
@@ -52,6 +61,7 @@ interface TestServerOptions extends Partial<RoomSettings> {
   socketsPerNetwork?: number;
   joinRetryAfterMs?: () => number;
   pageFolder?: string;
+  allowedHosts?: readonly string[];
 }
 
 /** A tRPC client with a cookie jar for one cookie. */

@@ -17,6 +17,7 @@ export const refusalText = ({ refusals }: Strings, refusal: Refusal | LocalRefus
         'too-long': refusals.nicknameTooLong(refusal.limit),
         'not-letters-or-digits': refusals.nicknameNotLettersOrDigits,
         'too-many-marks': refusals.nicknameTooManyMarks,
+        reserved: refusals.nicknameReserved,
       }[refusal.rule];
     case 'text-invalid':
     case 'reason-invalid':
@@ -36,6 +37,8 @@ export const refusalText = ({ refusals }: Strings, refusal: Refusal | LocalRefus
       return refusals.roomFull(refusal.limit);
     case 'room-busy':
       return refusals.roomBusy;
+    case 'host-mismatch':
+      return refusals.hostMismatch;
     case 'no-session':
       return refusals.noSession;
     case 'id-reused':

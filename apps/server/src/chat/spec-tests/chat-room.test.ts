@@ -50,8 +50,8 @@ test('R2: the others get one joined letter and one left letter, with the reason'
 
 test('R3: a nickname that equals or looks like the nickname of a member is refused', () => {
   const { join } = createTestRoom();
-  const ann = join('Admin');
-  for (const nickname of ['Admin', 'ADMIN', 'adm1n', 'аdmin']) {
+  const ann = join('Annika');
+  for (const nickname of ['Annika', 'ANNIKA', 'ann1ka', 'аnnika']) {
     assert.deepEqual(
       refusalOf(() => join(nickname)),
       { refusal: 'nickname-taken' },
@@ -59,7 +59,7 @@ test('R3: a nickname that equals or looks like the nickname of a member is refus
     );
   }
   ann.leave();
-  assert.equal(join('adm1n').member.nickname, 'adm1n');
+  assert.equal(join('ann1ka').member.nickname, 'ann1ka');
 });
 
 test('R4: a repeated attempt returns the same session and announces nothing', () => {

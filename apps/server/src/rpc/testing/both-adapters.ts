@@ -56,6 +56,7 @@ const ourAdapter: Adapter = (router) => {
     headers: {},
     keepAliveMs: 5_000,
     createContext: (request, response) => new RequestContext(request, response, 0),
+    onHostMismatch: () => {},
     onUnexpectedError: () => {},
   });
   return (request, response) => void handle(request, response);

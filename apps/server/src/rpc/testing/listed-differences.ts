@@ -1,5 +1,5 @@
 import type { TRPC_ERROR_CODE_KEY } from '@trpc/server/rpc';
-import { fixedLimits } from '@mailroom/shared';
+import { fixedLimits, type RefusalName } from '@mailroom/shared';
 import {
   combine,
   get,
@@ -17,7 +17,11 @@ import {
 interface Difference {
   readonly reason: string;
   /** Our response: the stock one with another message, a result, a status without a body, or an error that changes nothing. */
-  readonly ours: 'another message' | 'a result' | number | readonly [status: number, code: TRPC_ERROR_CODE_KEY];
+  readonly ours:
+    | 'another message'
+    | 'a result'
+    | number
+    | readonly [status: number, code: TRPC_ERROR_CODE_KEY, refusal?: RefusalName];
   readonly requests: readonly TestRequest[];
 }
 
@@ -201,8 +205,23 @@ export const listedDifferences: Readonly<Record<string, Difference>> = {
     ours: [403, 'FORBIDDEN'],
     requests: [
       ...['cross-site', 'same-site', ''].map((site) => leaveFrom({ 'sec-fetch-site': site })),
-      ...['null', 'http://evil.example', 'mailroom'].map((origin) => leaveFrom({ origin })),
       get('getUsers', { headers: { 'sec-fetch-site': 'cross-site' } }),
+    ],
+  },
+  'input that is not UTF-8': {
+    reason: 'JSON is UTF-8 (RFC 8259, section 8.1). The stock adapter replaces what is not.',
+    ours: [400, 'PARSE_ERROR'],
+    requests: [
+      post('send', Buffer.from(`{"text":"\xFF\xC3","clientMsgId":"2c7d3c52-6b0f-4a7e-8a53-5f0b8f2f9a10"}`, 'latin1')),
+      post('join', Buffer.from('{"nickname":"Cléo"}', 'latin1')),
+      ...words`%FF %ED%A0%80`.map((epoch) => get(`wait?input={"since":0,"epoch":"${epoch}"}`)),
+    ],
+  },
+  'another origin': {
+    reason: 'The page of another site, or a proxy that changes Host.',
+    ours: [403, 'FORBIDDEN', 'host-mismatch'],
+    requests: [
+      ...['null', 'http://evil.example', 'mailroom'].map((origin) => leaveFrom({ origin })),
       get('nothing', { headers: { origin: 'http://evil.example' } }),
     ],
   },

@@ -10,6 +10,7 @@ export const refusals: Strings['refusals'] = {
   nicknameTooLong: (limit) => `Spitznamen dürfen höchstens ${formatNumber(limit)} Zeichen lang sein.`,
   nicknameNotLettersOrDigits: 'Nur Buchstaben und Ziffern, keine Leer- oder Sonderzeichen.',
   nicknameTooManyMarks: 'Zu viele Akzente auf einem Buchstaben.',
+  nicknameReserved: 'Diesen Spitznamen oder einen ähnlich aussehenden kann niemand haben. Nimm einen anderen.',
   textEmpty: 'Die Nachricht ist leer.',
   textTooLong: (limit) => `Nachrichten dürfen höchstens ${formatNumber(limit)} Zeichen lang sein.`,
   textNotUnicode: 'Diese Nachricht enthält ein beschädigtes Zeichen.',
@@ -21,6 +22,8 @@ export const refusals: Strings['refusals'] = {
     `Aus deinem Netzwerk sind schon zu viele im Raum (${formatNumber(limit)}). Versuche es noch einmal, wenn jemand gegangen ist.`,
   roomFull: (limit) => `Der Raum ist voll (${formatCount(limit, { one: 'Person', other: 'Personen' })}).`,
   roomBusy: 'Im Raum ist gerade viel los. Versuche es in ein paar Sekunden noch einmal.',
+  hostMismatch:
+    'Der Proxy vor diesem Raum ändert den Host-Header. Wer ihn betreibt, muss ihn unverändert weitergeben lassen.',
   noSession: 'Deine Sitzung ist abgelaufen. Bitte tritt noch einmal bei.',
   idReused: 'Beim Senden ist etwas schiefgegangen. Bitte versuche es noch einmal.',
   messageUnknown: 'Diese Nachricht ist zu alt, um sie zu ändern.',

@@ -10,6 +10,7 @@ export const refusals = {
     `Nicknames can be up to ${formatCount(limit, { one: 'character', other: 'characters' })}.`,
   nicknameNotLettersOrDigits: 'Use only letters and numbers, no spaces or symbols.',
   nicknameTooManyMarks: 'Too many accents on one letter.',
+  nicknameReserved: 'Nobody can have this nickname, or one that looks like it. Choose another one.',
   textEmpty: 'The message is empty.',
   textTooLong: (limit: number) =>
     `Messages can be up to ${formatCount(limit, { one: 'character', other: 'characters' })}.`,
@@ -23,6 +24,7 @@ export const refusals = {
     `Too many people have joined from your network (${formatNumber(limit)}). Try again when someone leaves.`,
   roomFull: (limit: number) => `The room is full (${formatCount(limit, { one: 'person', other: 'people' })}).`,
   roomBusy: 'The room is busy right now. Try again in a few seconds.',
+  hostMismatch: 'The proxy in front of this room changes the Host header. Whoever runs it has to forward it unchanged.',
   noSession: 'Your session has ended. Please join again.',
   idReused: 'Something went wrong while sending. Please try again.',
   messageUnknown: 'This message is too old to change.',
