@@ -23,7 +23,7 @@ export const refusals: Strings['refusals'] = {
   roomFull: (limit) => `Der Raum ist voll (${formatCount(limit, { one: 'Person', other: 'Personen' })}).`,
   roomBusy: 'Im Raum ist gerade viel los. Versuche es in ein paar Sekunden noch einmal.',
   hostMismatch:
-    'Der Proxy vor diesem Raum ändert den Host-Header. Wer ihn betreibt, muss ihn unverändert weitergeben lassen.',
+    'Der Proxy vor diesem Raum ändert den Host-Header. Er muss so eingestellt werden, dass er ihn unverändert weitergibt.',
   noSession: 'Deine Sitzung ist abgelaufen. Bitte tritt noch einmal bei.',
   idReused: 'Beim Senden ist etwas schiefgegangen. Bitte versuche es noch einmal.',
   messageUnknown: 'Diese Nachricht ist zu alt, um sie zu ändern.',
