@@ -15,7 +15,7 @@ export const hasHeadlessShell = () => existsSync(HEADLESS_SHELL_PATH);
 
 /**
  * Turned off: the page's Cross-Origin-Opener-Policy would make every new page start a second process, a tenth of the time of a test. Of two
- * lists Chromium takes the last, so this one repeats what Playwright turns off.
+ * lists Chromium takes the last, so this one repeats what Playwright turns off on Linux.
  */
 const DISABLED_FEATURES = [
   'CrossOriginOpenerPolicy',
@@ -23,10 +23,15 @@ const DISABLED_FEATURES = [
   'DestroyProfileOnBrowserClose',
   'HttpsUpgrades',
   'HttpsFirstBalancedModeAutoEnable',
+  'LensOverlay',
   'MediaRouter',
   'PaintHolding',
   'ThirdPartyStoragePartitioning',
+  'AvoidCorsURLLoaderRestartOnRedirect',
   'OptimizationHints',
+  'NetworkTimeServiceQuerying',
+  'AimEnabled',
+  'PreconnectToSearch',
 ];
 
 const launchOptionsFor = (executablePath: string | undefined) => ({

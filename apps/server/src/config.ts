@@ -19,7 +19,7 @@ export interface Config {
   readonly logLevel: LogLevel;
   /** The URL under which others reach the room, if it was named. */
   readonly publicUrl: URL | undefined;
-  /** Host names under which the server answers, besides those that it knows by itself. In lower case. */
+  /** Host names under which the server answers, besides those that it knows by itself. In any case. */
   readonly allowedHosts: readonly string[];
   readonly settings: RoomSettings;
 }
@@ -89,23 +89,16 @@ const publicUrl = () => {
   );
 };
 
-const hostNames = () => {
-  const error = ({ input }: { input?: unknown }) =>
-    `must be host names without ports, separated by commas, but is "${String(input)}".`;
-  const split = (text: string) => text.split(',').map((name) => name.trim().toLowerCase());
-  const isList = (text: string) => split(text).every((name) => /^[a-z\d_-]+(\.[a-z\d_-]+)*$/.test(name));
-  const text = z.string().check(z.refine(isList, { error, abort: true }));
+/** A list separated by commas. Empty by default. `what` describes it in the error. */
+const list = (what: string, isItem: (item: string) => boolean) => {
+  const error = ({ input }: { input?: unknown }) => `must be ${what}, separated by commas, but is "${String(input)}".`;
+  const split = (text: string) => text.split(',').map((item) => item.trim());
+  const text = z.string().check(z.refine((each) => split(each).every(isItem), { error, abort: true }));
   return z._default(z.pipe(text, z.transform(split)), []);
 };
 
-const nicknames = () => {
-  const error = ({ input }: { input?: unknown }) =>
-    `must be nicknames, separated by commas, but is "${String(input)}".`;
-  const split = (text: string) => text.split(',').map((name) => name.trim());
-  const isList = (text: string) => split(text).every((name) => nicknameSchema(0).safeParse(name).success);
-  const text = z.string().check(z.refine(isList, { error, abort: true }));
-  return z._default(z.pipe(text, z.transform(split)), []);
-};
+const isHostName = (text: string) => /^[a-z\d_-]+(\.[a-z\d_-]+)*$/i.test(text);
+const isNickname = (text: string) => nicknameSchema(0).safeParse(text).success;
 
 export const Environment = z.object({
   PORT: wholeNumber(8_000, { max: 65_535 }),
@@ -113,11 +106,11 @@ export const Environment = z.object({
   TRUST_PROXY: wholeNumber(0, { max: 10 }),
   LOG_LEVEL: oneOf(LOG_LEVELS, 'info'),
   PUBLIC_URL: publicUrl(),
-  ALLOWED_HOSTS: hostNames(),
+  ALLOWED_HOSTS: list('host names without ports', isHostName),
   // 50 members, each with the six connections that a browser opens, and some to spare.
   SOCKETS_PER_HOST: wholeNumber(400),
   NICKNAME_LENGTH: wholeNumber(defaultRoomSettings.nicknameLength, { max: 100 }),
-  RESERVED_NICKNAMES: nicknames(),
+  RESERVED_NICKNAMES: list('nicknames', isNickname),
   // A message of this length fits into one request body, at four bytes per code point.
   MESSAGE_LENGTH: wholeNumber(defaultRoomSettings.messageLength, { max: 4_000 }),
   HISTORY_ON_JOIN: wholeNumber(defaultRoomSettings.historyOnJoin, { max: 1_000 }),

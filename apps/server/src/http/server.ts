@@ -61,9 +61,11 @@ export const createHttpServer = ({
     }
     const { host = '' } = request.headers;
     if (!isAllowedHost(host)) {
-      onRejectedHost(host);
       response.shouldKeepAlive = false;
-      return sendText(response, 421, unknownHost(host));
+      const name = hostName(host);
+      if (name === undefined) return sendText(response, 400, 'The Host header is no host name.');
+      onRejectedHost(host);
+      return sendText(response, 421, unknownHost(name));
     }
     const url = request.url ?? '';
     const handler = isUnder('/trpc', url) ? rpc : isUnder('/csp-report', url) ? report : page;
@@ -111,7 +113,6 @@ export const createHttpServer = ({
  */
 const malformedHeaders = ({ headers, rawHeaders, httpVersion }: IncomingMessage): string | undefined => {
   if (headers.host === undefined) return 'The Host header is missing.';
-  if (hostName(headers.host) === undefined) return 'The Host header is no host name.';
   if (headers['transfer-encoding'] !== undefined && httpVersion === '1.0') {
     return 'HTTP/1.0 has no Transfer-Encoding.';
   }
@@ -122,10 +123,8 @@ const malformedHeaders = ({ headers, rawHeaders, httpVersion }: IncomingMessage)
   return hosts > 1 ? 'There is more than one Host header.' : undefined;
 };
 
-const unknownHost = (host: string) => {
-  const name = hostName(host) ?? '';
-  return `This server does not know the name ${name}. If it is yours, start the server with ALLOWED_HOSTS=${name}.`;
-};
+const unknownHost = (name: string) =>
+  `This server does not know the name ${name}. If it is yours, start the server with ALLOWED_HOSTS=${name}.`;
 
 /** Closes the connection after the response if the body was not read to its end. Otherwise Node reads and discards it without a limit. */
 const closeIfBodyUnread = (request: IncomingMessage, response: ServerResponse) => {

@@ -61,6 +61,7 @@ const jsxTexts = (node: Node): string[] => {
           .filter(({ type }) => type === 'JSXExpressionContainer')
           .flatMap(literalsOf);
       case 'JSXAttribute': {
+        // The parser’s own type of an attribute; `Node` has the fields of all kinds of nodes as unknown.
         const { name, value } = node as unknown as { name: { name: string }; value: Node | null };
         return TEXT_ATTRIBUTES.has(name.name) && value ? literalsOf(value) : [];
       }
@@ -75,6 +76,7 @@ const jsxTexts = (node: Node): string[] => {
 const hardcodedStrings = (source: string) => {
   const { program, errors } = parseSync('component.tsx', source);
   assert.deepEqual(errors, []);
+  // The parser’s types name each kind of node; this test only asks for `type` and walks through all fields.
   return jsxTexts(program as unknown as Node)
     .map((text) => text.replaceAll(NAMES, '').trim())
     .filter((text) => /\p{L}/u.test(text));
