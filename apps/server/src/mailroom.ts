@@ -10,11 +10,13 @@ import { createHostCheck } from './http/host-check.ts';
 import { createNetworkAddressesHandler } from './http/network-addresses.ts';
 import { createHttpServer, KEEP_ALIVE_MS } from './http/server.ts';
 import { createStaticFileHandler, pageVersion } from './http/static-files.ts';
-import { createRpcHandler, type HostMismatch } from './rpc/http-handler.ts';
+import { createRpcHandler } from './rpc/http-handler.ts';
 import { jitteredHold } from './rpc/long-poll.ts';
 import { RequestContext } from './rpc/request-context.ts';
 import { createChatRouter } from './rpc/router.ts';
 import { TimerWheel } from './rpc/timer-wheel.ts';
+import type { SecurityEvent } from './runtime/security-log.ts';
+import { createSecurityEvents } from './security-events.ts';
 
 const TICK_MS = 250;
 
@@ -31,10 +33,8 @@ export interface MailroomOptions extends Pick<
   readonly pageFolder: string;
   /** Receives errors that no client should be able to cause. */
   readonly onUnexpectedError: (error: unknown) => void;
-  /** Receives the Origin and Host headers of each call in which they name different hosts. */
-  readonly onHostMismatch: (headers: HostMismatch) => void;
-  /** Receives the Host header of each request that was rejected for it. */
-  readonly onRejectedHost: (host: string) => void;
+  /** Receives what clients did against the protection of the room. */
+  readonly onSecurityEvent: (event: SecurityEvent) => void;
   /** Receives the violations of the page's Content Security Policy that browsers report. */
   readonly onCspReport: (report: string) => void;
 }
@@ -51,11 +51,17 @@ export const createMailroom = ({
   joinRetryAfterMs,
   pageFolder,
   onUnexpectedError,
-  onHostMismatch,
-  onRejectedHost,
+  onSecurityEvent,
   onCspReport,
 }: MailroomOptions) => {
   const room = new ChatRoom(settings, environment);
+  const monotonicNow = () => environment.monotonicNow();
+  const { onRefusedCall, onRejectedRequest, onTooManyConnections } = createSecurityEvents({
+    room,
+    trustedProxies,
+    monotonicNow,
+    onEvent: onSecurityEvent,
+  });
   const timers = new TimerWheel(TICK_MS);
   const hold = (onEnd: () => void) => timers.schedule(jitteredHold(settings.holdMs, random), onEnd);
   const rpc = createRpcHandler({
@@ -63,12 +69,12 @@ export const createMailroom = ({
     headers: { ...apiHeaders, 'mailroom-page': pageVersion(pageFolder) },
     keepAliveMs: KEEP_ALIVE_MS,
     createContext: (request, response) => new RequestContext(request, response, trustedProxies),
-    onHostMismatch,
+    onRefusedCall,
     onUnexpectedError,
   });
   const report = createCspReportHandler({
     clientNetwork: (request: IncomingMessage) => clientNetwork(request, trustedProxies),
-    monotonicNow: () => environment.monotonicNow(),
+    monotonicNow,
     onReport: onCspReport,
   });
   const files = createStaticFileHandler(pageFolder);
@@ -82,7 +88,8 @@ export const createMailroom = ({
     // Behind a trusted proxy all connections come from the proxy.
     socketsPerNetwork: trustedProxies > 0 ? 0 : socketsPerNetwork,
     isAllowedHost: createHostCheck([...allowedHosts, ...(publicUrl ? [publicUrl.hostname] : [])]),
-    onRejectedHost,
+    onRejectedRequest,
+    onTooManyConnections,
     onUnexpectedError,
   });
 

@@ -8,20 +8,23 @@ import { machineNames } from './http/host-check.ts';
 import { listenAddresses } from './http/listen-addresses.ts';
 import { createMailroom } from './mailroom.ts';
 import { createDeliveryScheduler } from './runtime/delivery-scheduler.ts';
-import { createLimitedReport } from './runtime/limited-report.ts';
 import { createOverloadMonitor } from './runtime/overload-monitor.ts';
+import { createSecurityLog } from './runtime/security-log.ts';
+import { serializeError } from './runtime/serialize-error.ts';
 
 const SWEEP_MS = 1_000;
 const DRAIN_MS = 1_500;
 const ORPHAN_CHECK_MS = 250;
-/** Between two log lines about events that clients cause. */
-const LOG_INTERVAL_MS = 60_000;
 const ROOT = path.join(import.meta.dirname, '../../..');
 
 const start = ({ port, listenOn, logLevel, ...config }: Config) => {
-  const log = pino({ level: logLevel });
+  const log = pino({ level: logLevel, serializers: { err: (error: unknown) => serializeError(error) } });
   const overload = createOverloadMonitor(Math.random);
   const monotonicNow = () => performance.now();
+  const securityLog = createSecurityLog({
+    monotonicNow,
+    write: (fields, sentence) => log.warn(fields, sentence),
+  });
   const { room, server, close } = createMailroom({
     ...config,
     allowedHosts: [...config.allowedHosts, ...machineNames(hostname())],
@@ -35,21 +38,7 @@ const start = ({ port, listenOn, logLevel, ...config }: Config) => {
     joinRetryAfterMs: overload.retryAfterMs,
     pageFolder: path.join(ROOT, 'apps/web/dist/page'),
     onUnexpectedError: (error) => log.error({ err: error }, 'unexpected error in a request'),
-    onHostMismatch: createLimitedReport({
-      intervalMs: LOG_INTERVAL_MS,
-      monotonicNow,
-      report: (headers, omitted) =>
-        log.warn(
-          { ...headers, omitted },
-          'refused a call whose Origin and Host differ: a proxy must forward Host unchanged',
-        ),
-    }),
-    onRejectedHost: createLimitedReport({
-      intervalMs: LOG_INTERVAL_MS,
-      monotonicNow,
-      report: (host, omitted) =>
-        log.warn({ host, omitted }, 'rejected a request for an unknown host, see ALLOWED_HOSTS'),
-    }),
+    onSecurityEvent: securityLog.record,
     onCspReport: (report) => log.warn({ report }, 'a browser reported a violation of the Content Security Policy'),
   });
 
@@ -61,6 +50,7 @@ const start = ({ port, listenOn, logLevel, ...config }: Config) => {
   const sweep = setInterval(() => {
     overload.sample();
     room.sweep();
+    securityLog.flush();
   }, SWEEP_MS);
 
   const stop = async (exitCode = 0) => {

@@ -119,6 +119,11 @@ export class ChatRoom {
     return { epoch: this.#ledger.epoch, next: this.#ledger.next };
   }
 
+  /** Returns the public id of the member of a live or absent session. */
+  memberIdOf(sessionId: string): Member['id'] | undefined {
+    return this.#findSession(sessionId)?.member.id;
+  }
+
   /**
    * Returns at once what there is for a client at `cursor`: mail, new presence or `reconnect`. Parks nothing.
    *

@@ -126,7 +126,8 @@ test('a handler that fails affects only its own request', async (t) => {
     page: (_request, response) => response.end('the page'),
     socketsPerNetwork: 0,
     isAllowedHost: () => true,
-    onRejectedHost: () => {},
+    onRejectedRequest: () => {},
+    onTooManyConnections: () => {},
     onUnexpectedError: (error) => errors.push(String(error)),
   });
   server.listen(0);
@@ -162,7 +163,7 @@ const responseTo = async (port: number, bytes: string) => {
 };
 
 test('a name that the server does not know gets 421 with the setting that allows it', async (t) => {
-  const { port, rejectedHosts } = await startTestServer(t, { allowedHosts: ['chat.example'] });
+  const { port, securityEvents } = await startTestServer(t, { allowedHosts: ['chat.example'] });
   const statusLine = async (host: string, path = '/trpc/getUsers') =>
     (await responseTo(port, `GET ${path} HTTP/1.1\r\nhost: ${host}\r\nconnection: close\r\n\r\n`)).split('\r\n')[0];
   for (const host of ['localhost', '127.0.0.1:1', '[::1]', 'chat.example', 'CHAT.example.:443']) {
@@ -174,7 +175,10 @@ test('a name that the server does not know gets 421 with the setting that allows
       assert.equal(await statusLine(host, path), 'HTTP/1.1 421 Misdirected Request', `${host} ${path}`);
     }
   }
-  assert.deepEqual([...new Set(rejectedHosts)], hosts);
+  assert.deepEqual(
+    securityEvents,
+    hosts.flatMap((host) => Array.from({ length: 5 }, () => ({ event: 'refused-host', network: '127.0.0.1', host }))),
+  );
   assert.match(
     await responseTo(port, 'GET / HTTP/1.1\r\nhost: Evil.example:80\r\n\r\n'),
     /start the server with ALLOWED_HOSTS=evil\.example\.\n$/,

@@ -21,10 +21,17 @@ export interface HttpServerOptions {
   readonly socketsPerNetwork: number;
   /** Whether the server answers requests with this Host header. Others get 421 (RFC 9110, section 15.5.20). */
   readonly isAllowedHost: (host: string) => boolean;
-  /** Receives the Host header of each request that was rejected for it. */
-  readonly onRejectedHost: (host: string) => void;
+  /** Receives each request that was rejected for its Host header, or for ambiguous headers. */
+  readonly onRejectedRequest: (rejected: RejectedRequest) => void;
+  /** Receives the network of each connection that was refused because of `socketsPerNetwork`. */
+  readonly onTooManyConnections: (network: string) => void;
   /** Receives errors thrown by a handler. The request loses its connection; other requests are unaffected. */
   readonly onUnexpectedError: (error: unknown) => void;
+}
+
+export interface RejectedRequest {
+  readonly reason: 'host' | 'ambiguous';
+  readonly request: IncomingMessage;
 }
 
 export interface HttpServer {
@@ -43,7 +50,8 @@ export const createHttpServer = ({
   page,
   socketsPerNetwork,
   isAllowedHost,
-  onRejectedHost,
+  onRejectedRequest,
+  onTooManyConnections,
   onUnexpectedError,
 }: HttpServerOptions): HttpServer => {
   /** The open connections, each with the response to its latest request. */
@@ -57,6 +65,7 @@ export const createHttpServer = ({
     const rejection = malformedHeaders(request);
     if (rejection !== undefined) {
       response.shouldKeepAlive = false;
+      onRejectedRequest({ reason: 'ambiguous', request });
       return sendText(response, 400, rejection);
     }
     const { host = '' } = request.headers;
@@ -64,7 +73,7 @@ export const createHttpServer = ({
       response.shouldKeepAlive = false;
       const name = hostName(host);
       if (name === undefined) return sendText(response, 400, 'The Host header is no host name.');
-      onRejectedHost(host);
+      onRejectedRequest({ reason: 'host', request });
       return sendText(response, 421, unknownHost(name));
     }
     const url = request.url ?? '';
@@ -84,6 +93,10 @@ export const createHttpServer = ({
     connections.set(socket, undefined);
     socket.once('close', () => connections.delete(socket));
   });
+  const rejectConnection = (socket: Socket, network: string) => {
+    onTooManyConnections(network);
+    writeRawError(socket, 503);
+  };
   if (socketsPerNetwork > 0) server.on('connection', limitConnectionsPerNetwork(socketsPerNetwork, rejectConnection));
   server.on('close', dropSlowReaders(connections));
   server.on('clientError', onClientError);
@@ -154,8 +167,6 @@ const SERVER_OPTIONS = {
   // Node's own response to a missing Host header lacks the headers of `sendText`.
   requireHostHeader: false,
 };
-
-const rejectConnection = (socket: Socket) => void writeRawError(socket, 503);
 
 /** Handles errors of Node's HTTP parser. */
 const onClientError = (error: NodeJS.ErrnoException, socket: Duplex) => {

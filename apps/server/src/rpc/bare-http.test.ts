@@ -122,12 +122,14 @@ test('cross-site requests are rejected; same-origin requests and programs are no
 });
 
 test('behind a proxy that changes Host, the refusal says so, and the operator learns of it', async (t) => {
-  const { url, mismatches } = await startTestServer(t);
+  const { url, securityEvents } = await startTestServer(t);
   const { host } = new URL(url);
   const response = await post(`${url}/trpc/join`, '{"nickname":"Ann"}', { ...json, origin: 'http://chat.example' });
   assert.equal(response.status, 403);
   assert.partialDeepStrictEqual(await response.json(), { error: { data: { refusal: 'host-mismatch' } } });
-  assert.deepEqual(mismatches, [{ origin: 'http://chat.example', host }]);
+  assert.deepEqual(securityEvents, [
+    { event: 'host-mismatch', network: '127.0.0.1', host, origin: 'http://chat.example' },
+  ]);
 });
 
 test('an unexpected error exposes no stack trace and no file name', async (t) => {

@@ -1,7 +1,7 @@
-import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { getTRPCErrorFromUnknown, TRPCError, type AnyTRPCProcedure } from '@trpc/server';
 import { getErrorShape } from '@trpc/server/shared';
-import type { WaitAnswer } from '@mailroom/shared';
+import type { RefusalName, WaitAnswer } from '@mailroom/shared';
 import { RefusalError } from '../chat/refusal-error.ts';
 import { callProcedure } from './call-procedure.ts';
 import type { Context } from './context.ts';
@@ -18,14 +18,21 @@ export interface RpcHandlerOptions extends ResponseHeadOptions {
     request: IncomingMessage,
     response: ServerResponse,
   ) => Context & { readonly deferred: LongPoll<WaitAnswer> | undefined };
-  /** Receives the headers of each request that is refused as `host-mismatch`. */
-  readonly onHostMismatch: (headers: HostMismatch) => void;
+  /** Receives each call that is refused by the room, or because a page of another site sent it. */
+  readonly onRefusedCall: (refused: RefusedCall) => void;
   /** Receives errors that no client should be able to cause. */
   readonly onUnexpectedError: (error: unknown) => void;
 }
 
-/** The Origin and Host headers of a request, which name different hosts. */
-export type HostMismatch = Pick<IncomingHttpHeaders, 'origin' | 'host'>;
+/** A call that was refused. */
+export interface RefusedCall {
+  readonly refusal: RefusalName | 'cross-site';
+  /** The procedure in the URL. It exists if the room refused the call. */
+  readonly procedure: string;
+  /** The session id that the caller sent, which may be unknown. */
+  readonly sessionId: string | undefined;
+  readonly request: IncomingMessage;
+}
 
 /**
  * Creates the handler of tRPC's HTTP protocol on node:http: single calls, queries by GET or POST, mutations by POST, JSON only. It
@@ -34,7 +41,7 @@ export type HostMismatch = Pick<IncomingHttpHeaders, 'origin' | 'host'>;
 export const createRpcHandler = ({
   router,
   createContext,
-  onHostMismatch,
+  onRefusedCall,
   onUnexpectedError,
   ...head
 }: RpcHandlerOptions) => {
@@ -73,17 +80,23 @@ export const createRpcHandler = ({
       await call(request, response, url);
     } catch (cause) {
       const error = getTRPCErrorFromUnknown(cause);
-      const refusal = error.cause instanceof RefusalError ? error.cause.refusal.refusal : undefined;
-      if (error.code === 'INTERNAL_SERVER_ERROR' && refusal === undefined) onUnexpectedError(error);
-      if (refusal === 'host-mismatch') onHostMismatch({ origin: request.headers.origin, host: request.headers.host });
-      const config = router._def._config;
       const { path } = url;
+      const refusal = refusalIn(error);
+      if (refusal !== undefined) {
+        onRefusedCall({ refusal, procedure: path, sessionId: createContext(request, response).sessionId, request });
+      } else if (error.code === 'INTERNAL_SERVER_ERROR') onUnexpectedError(error);
+      const config = router._def._config;
       const shape = getErrorShape({ config, error, type: 'unknown', path, input: undefined, ctx: undefined });
       // The rest of an unread body must not be parsed as the next request, nor be read without a limit.
       if (!request.complete) response.shouldKeepAlive = false;
       new SerializedResponse(shape.data.httpStatus, { error: shape }, head).sendTo(response);
     }
   };
+};
+
+const refusalIn = ({ cause, code }: TRPCError): RefusedCall['refusal'] | undefined => {
+  if (cause instanceof RefusalError) return cause.refusal.refusal;
+  return code === 'FORBIDDEN' ? 'cross-site' : undefined;
 };
 
 interface CallUrl {

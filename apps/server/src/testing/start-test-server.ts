@@ -7,8 +7,8 @@ import type { TestContext } from 'node:test';
 import { createTRPCClient, httpLink, type TRPCClient } from '@trpc/client';
 import { defaultRoomSettings, type RoomSettings } from '@mailroom/shared';
 import { createMailroom } from '../mailroom.ts';
-import type { HostMismatch } from '../rpc/http-handler.ts';
 import type { AppRouter } from '../rpc/router.ts';
+import type { SecurityEvent } from '../runtime/security-log.ts';
 
 /** Starts a server on a free port, with a small page. It closes when the test ends. Ids are id-1, id-2, …; the wall clock stands at 1,000. */
 export const startTestServer = async (
@@ -24,8 +24,7 @@ export const startTestServer = async (
 ) => {
   const errors: unknown[] = [];
   const reports: string[] = [];
-  const mismatches: HostMismatch[] = [];
-  const rejectedHosts: string[] = [];
+  const securityEvents: SecurityEvent[] = [];
   let ids = 0;
   const { room, server, close } = createMailroom({
     settings: { ...defaultRoomSettings, ...settings },
@@ -43,8 +42,7 @@ export const startTestServer = async (
     joinRetryAfterMs,
     pageFolder,
     onUnexpectedError: (error) => errors.push(error),
-    onHostMismatch: (headers) => mismatches.push(headers),
-    onRejectedHost: (host) => rejectedHosts.push(host),
+    onSecurityEvent: (event) => securityEvents.push(event),
     onCspReport: (report) => reports.push(report),
   });
   server.listen(0, '127.0.0.1');
@@ -52,7 +50,7 @@ export const startTestServer = async (
   t.after(() => close(0));
   const { port } = server.address() as AddressInfo;
   const url = `http://127.0.0.1:${port}`;
-  const received = { errors, reports, mismatches, rejectedHosts };
+  const received = { errors, reports, securityEvents };
   return { url, port, room, server, close, ...received, pageFolder, openBrowser: () => openBrowser(url) };
 };
 

@@ -56,7 +56,7 @@ const ourAdapter: Adapter = (router) => {
     headers: {},
     keepAliveMs: 5_000,
     createContext: (request, response) => new RequestContext(request, response, 0),
-    onHostMismatch: () => {},
+    onRefusedCall: () => {},
     onUnexpectedError: () => {},
   });
   return (request, response) => void handle(request, response);
