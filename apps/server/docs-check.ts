@@ -72,7 +72,7 @@ const inputsOf = (definition: object): readonly unknown[] =>
   'inputs' in definition && Array.isArray(definition.inputs) ? definition.inputs : [];
 
 const TYPES = ['JoinResult', 'Snapshot', 'Member', 'Limits', 'WaitAnswer', 'Mail', 'Reconnect', 'Reset', 'Closed'];
-const typeLines = [...TYPES, 'Presence', 'Letter', 'RoomEvent'].map((name) => {
+const typeLines = [...TYPES, 'Presence', 'Letter', 'LeaveCause', 'RoomEvent'].map((name) => {
   const schema = schemas.get(name);
   if (!schema) throw new Error(`@mailroom/shared exports no schema ${name}`);
   return `type ${name} = ${structureText(toShape(schema, 'output'), '\n  | ')};`;

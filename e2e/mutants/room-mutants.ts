@@ -200,9 +200,17 @@ export const roomMutants: readonly Mutant[] = [
   {
     name: 'room: a nickname is free as soon as its member times out',
     file: 'apps/server/src/chat/chat-room.ts',
-    original: "if (reason === 'timeout') this.#absentees.add(session, monotonicNow);",
+    original: "if (why === 'timeout') this.#absentees.add(session, monotonicNow);",
     mutated: '',
     killedBy: { test: 'apps/server/src/chat/spec-tests/idle-timeout.test.ts' },
+  },
+  {
+    name: 'room: a member who gives “timeout” as the reason looks like a time-out',
+    file: 'apps/server/src/chat/chat-room.ts',
+    original: "const left = { type: 'left', member: session.member, why } as const;",
+    mutated:
+      "const left = { type: 'left', member: session.member, why: reason === 'timeout' ? reason : why } as const;",
+    killedBy: { test: 'apps/server/src/chat/spec-tests/chat-room.test.ts' },
   },
   {
     name: 'room: idle time is measured with the wall clock',

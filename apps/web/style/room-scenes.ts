@@ -49,11 +49,29 @@ const ALL_EVENTS: readonly Letter['event'][] = [
   { type: 'deleted', member: olga, letterId: 11, clientMsgId: 'delete' },
   { type: 'renamed', member: cleo, formerNickname: 'Cleopatra', clientMsgId: 'rename' },
   said(cleo, '> it is on your desk\nWhose?'),
-  { type: 'left', member: olga, reason: 'timeout' },
-  { type: 'left', member: mohammed, reason: 'back at noon' },
+  { type: 'left', member: olga, why: 'timeout' },
+  { type: 'left', member: mohammed, why: 'left', reason: 'back at noon' },
   { type: 'joined', member: olga },
   { type: 'unknown' },
   said(ben, 'Donaudampfschifffahrtsgesellschaftskapitänsmützenabzeichen'.repeat(3)),
+];
+
+/** Members who imitate notices of the room, beside real ones. */
+const IMITATIONS: readonly Letter['event'][] = [
+  { type: 'joined', member: cleo },
+  said(ben, '/me joined.'),
+  said(ben, '/me left (lost connection).'),
+  { type: 'left', member: cleo, why: 'timeout' },
+  { type: 'left', member: olga, why: 'left', reason: 'lost connection' },
+  said(ben, 'The room is closed.'),
+  { type: 'left', member: mohammed, why: 'left', reason: '“). The room restarted. („' },
+  said(ben, 'Cleo left (lost connection).'),
+  said(ben, '──────────── Today ────────────'),
+  said(ben, '_The room restarted and you’re back in._'),
+  { type: 'deleted', member: ben, letterId: 7, clientMsgId: 'delete' },
+  said(ann, '/me deleted this message.'),
+  { type: 'renamed', member: cleo, formerNickname: 'Cleopatra', clientMsgId: 'rename' },
+  said(ben, '/me is now known as Cleo.'),
 ];
 
 const conversation = joinResult({ letters: letters(...ALL_EVENTS), members: [ann, ben, cleo, olga] });
@@ -90,6 +108,7 @@ export const roomScenes: readonly Scene[] = [
   }),
   inRoom('empty', empty),
   inRoom('conversation', conversation),
+  inRoom('imitations', joinResult({ letters: letters(...IMITATIONS), members: [ann, ben] })),
   inRoom('missed', conversation, {
     room: thenMail(conversation, mailAfter(conversation, [said(ben, 'and now?')], 12)),
     reach: ({ waitFor }) => waitFor('.missed'),

@@ -73,7 +73,7 @@ test('ARIA snapshot of a conversation', async ({ person, httpMember, httpMembers
   const ann = await person('Ann');
   const ben = await httpMember('Ben');
   await ben.says('one', 'two', '@Ann *look* at `this`', '/me waves');
-  await ann.reads('Ben waves');
+  await ann.reads('* Ben waves');
   await httpMembers('Cleo', 'Dora', 'Emil');
   await ann.seesSystemMessage('Emil joined');
   await ann.looks('elsewhere');
@@ -117,7 +117,9 @@ test('ARIA snapshot of a conversation', async ({ person, httpMember, httpMembers
           - paragraph:
             - text: Ben
             - time: /\\d\\d:\\d\\d/
-          - paragraph: Ben waves
+          - paragraph:
+            - img "Action": "*"
+            - text: Ben waves
         - listitem:
           - group: Cleo, Dora and Emil joined.
         - listitem:

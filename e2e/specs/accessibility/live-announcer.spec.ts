@@ -26,7 +26,7 @@ test('messages are announced once, and many of them in one sentence', async ({ p
   await ann.reads('one');
   await ben.says('/me waves', 'two', 'three');
   await cleo.says('four', 'five');
-  await ann.reads('Ben waves', 'two', 'three', 'four', 'five');
+  await ann.reads('* Ben waves', 'two', 'three', 'four', 'five');
   await ann.page.clock.runFor(ANNOUNCE_INTERVAL_MS);
   const all = ['Ben: one', '5 new messages from Ben and Cleo.'];
   await expect.poll(() => announced.jsonValue()).toEqual(all);

@@ -202,7 +202,7 @@ test.describe(() => {
     await expect(ann.composer).toHaveValue(`/leave ${'very '.repeat(6)}long`);
     await ann.says('/leave gone fishing');
     await ann.isInTheLobby();
-    await ben.seesSystemMessage('Ann left (gone fishing).');
+    await ben.seesSystemMessage('Ann left: “gone fishing”');
     await ben.says('/leave');
     await ben.isInTheLobby();
     const cleo = await person('Cleo');

@@ -167,7 +167,9 @@ const sendAndLeaveWith = async (texts: readonly string[], ben: HostileClient, ur
     const refusedBy = await (guest?.client ?? ben).leaves(text);
     if (refusedBy !== reason.broken) misjudged.push({ reason: text, refusedBy });
     if (guest) {
-      leaveMessages.push(reason.parsed ? `${guest.nickname} left (${reason.parsed}).` : `${guest.nickname} left.`);
+      leaveMessages.push(
+        reason.parsed ? `${guest.nickname} left: “${withoutQuotationMarks(reason.parsed)}”` : `${guest.nickname} left.`,
+      );
     }
   }
   return { messages, leaveMessages, misjudged };
@@ -176,5 +178,7 @@ const sendAndLeaveWith = async (texts: readonly string[], ben: HostileClient, ur
 /** The text that a page shows for a message of Ben's. */
 const shownText = (text: string) => {
   const action = /^\/me (.*)$/s.exec(text)?.[1]?.trim();
-  return action ? `Ben ${action}` : text;
+  return action ? `* Ben ${action}` : text;
 };
+
+const withoutQuotationMarks = (reason: string) => reason.replaceAll(/[\p{Quotation_Mark}ʺ˝ˮ″‴‶‷⁗״〃]+/gu, '’');

@@ -22,7 +22,7 @@ test('the reason for leaving is shown', async ({ person, httpMember }) => {
   const ann = await person('Ann');
   const ben = await httpMember('Ben');
   await ben.leaves('off to bed <b>');
-  await ann.seesSystemMessage('Ben left (off to bed <b>).');
+  await ann.seesSystemMessage('Ben left: “off to bed <b>”');
 });
 
 test('a member whose last tab closes leaves', async ({ person, server }) => {

@@ -59,7 +59,7 @@ test('one tab notifies about an unseen mention, and none while a tab is visible'
   for (const tab of [ann, other]) await tab.reads('@Ann two');
   await other.looks('elsewhere');
   await ben.says('/me waves to @Ann');
-  const later = ['closed', 'Ben mentioned you: Ben waves to @Ann'];
+  const later = ['closed', 'Ben mentioned you: * Ben waves to @Ann'];
   await expect.poll(() => recorded).toEqual(['Ben mentioned you: @Ann one', ...later]);
 });
 

@@ -127,7 +127,7 @@ test(
     const scroller = await ann.transcript.evaluate((list) => list.scrollWidth - list.clientWidth);
     expect(scroller, 'nothing overflows').toBe(0);
     await ben.says('/me waves to @Ann');
-    await ann.reads('Ben waves to @Ann');
+    await ann.reads('* Ben waves to @Ann');
   },
 );
 

@@ -2,8 +2,17 @@ import * as z from 'zod/mini';
 import { Member } from './member.ts';
 
 /**
+ * Why a member left.
+ * - `left`: the member left, or joined under another nickname.
+ * - `timeout`: the session had no activity for `idleMs`.
+ * - `closed`: the member closed the page.
+ */
+export const LeaveCause = z.enum(['left', 'timeout', 'closed']);
+export type LeaveCause = z.infer<typeof LeaveCause>;
+
+/**
  * A change in the room. `member` is its author, with the nickname at that time.
- * - `joined`, `left`: the member list changed. `reason` is the text that the member gave, `timeout` or `closed`; it may be empty.
+ * - `joined`, `left`: the member list changed. `why` is the room's cause, `reason` the member's own text, never empty. Only `why: 'left'` has one.
  * - `said`: a new message. `clientMsgId` identifies it in later `edit` and `delete` calls of its author.
  * - `edited`, `deleted`: a message changed. `letterId` is the id of its `said` letter; `clientMsgId` is that of the change.
  * - `renamed`: `member` has the new nickname, `formerNickname` is the previous one.
@@ -12,7 +21,14 @@ import { Member } from './member.ts';
  */
 export const RoomEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('joined'), member: Member }),
-  z.object({ type: z.literal('left'), member: Member, reason: z.string() }),
+  z.object({
+    type: z.literal('left'),
+    member: Member,
+    // A newer server may have more causes. The member must leave the list all the same.
+    // oxlint-disable-next-line promise/valid-params -- zod’s catch, not a promise’s
+    why: z.catch(LeaveCause, 'left'),
+    reason: z.optional(z.string()),
+  }),
   z.object({ type: z.literal('said'), member: Member, text: z.string(), clientMsgId: z.string() }),
   z.object({
     type: z.literal('edited'),

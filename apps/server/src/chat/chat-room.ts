@@ -1,5 +1,6 @@
 import {
   fixedLimits,
+  type LeaveCause,
   type Member,
   type RoomSettings,
   type Snapshot,
@@ -20,7 +21,7 @@ import { RefusalError } from './refusal-error.ts';
 import { RoomPolicy } from './room-policy.ts';
 import {
   createIdempotencyCache,
-  evictionReason,
+  evictionCause,
   isAway,
   recordPollAnswered,
   touch,
@@ -222,7 +223,7 @@ export class ChatRoom {
     const absentee = this.#absentees.bySessionId(sessionId);
     const monotonicNow = this.#environment.monotonicNow();
     if (session && closing) touch(session, monotonicNow).closing = { at: monotonicNow, pollsAnswered: 0 };
-    else if (session) this.#removeSession(session, { reason, why: 'left' });
+    else if (session) this.#removeSession(session, { why: 'left', reason });
     else if (absentee && !closing) this.#absentees.remove(absentee);
   }
 
@@ -230,9 +231,9 @@ export class ChatRoom {
   sweep() {
     const monotonicNow = this.#environment.monotonicNow();
     for (const session of this.#sessions.all()) {
-      const reason = evictionReason(session, { monotonicNow, idleMs: this.#settings.idleMs });
-      if (reason) this.#removeSession(session, { reason, why: reason === 'timeout' ? reason : 'left' });
-      if (reason === 'timeout') this.#absentees.add(session, monotonicNow);
+      const why = evictionCause(session, { monotonicNow, idleMs: this.#settings.idleMs });
+      if (why) this.#removeSession(session, { why });
+      if (why === 'timeout') this.#absentees.add(session, monotonicNow);
     }
     this.#absentees.prune(monotonicNow);
     this.#joinAttempts.prune(monotonicNow);
@@ -271,7 +272,7 @@ export class ChatRoom {
     this.#assertCapacity(clientNetwork, live);
 
     // A browser is one member: under another nickname, the former member leaves.
-    if (live) this.#removeSession(live, { reason: '', why: 'left' });
+    if (live) this.#removeSession(live, { why: 'left' });
     else if (before) this.#absentees.remove(before);
     if (before && !live && before.member.nickname === nickname) {
       return this.#addSession({ ...before, clientNetwork }, before.mailbox.firstLetterId);
@@ -319,11 +320,13 @@ export class ChatRoom {
     });
   }
 
-  #removeSession(session: RoomSession, { reason, why }: { reason: string; why: 'left' | 'timeout' }) {
+  /** `reason` is the member's own text. Empty: none. */
+  #removeSession(session: RoomSession, { why, reason = '' }: { why: LeaveCause; reason?: string }) {
     this.#sessions.remove(session);
-    this.#postOffice.close(session.sessionId, { type: 'closed', why });
+    this.#postOffice.close(session.sessionId, { type: 'closed', why: why === 'timeout' ? why : 'left' });
     this.#postOffice.presence.removeMember(session.member.id);
-    this.#postOffice.broadcast({ type: 'left', member: session.member, reason }, this.#environment.now());
+    const left = { type: 'left', member: session.member, why } as const;
+    this.#postOffice.broadcast(reason === '' ? left : { ...left, reason }, this.#environment.now());
   }
 
   #touchSession(sessionId: string): RoomSession {

@@ -1,4 +1,4 @@
-import { fixedLimits, type Member, type RoomSettings } from '@mailroom/shared';
+import { fixedLimits, type LeaveCause, type Member, type RoomSettings } from '@mailroom/shared';
 import { ExpiringMap } from './expiring-map.ts';
 import type { Mailbox } from './mailbox.ts';
 import type { RateLimiter } from './rate-limiter.ts';
@@ -77,11 +77,11 @@ export const recordPollAnswered = (session: RoomSession, monotonicNow: number) =
   if (session.closing && ++session.closing.pollsAnswered > 1) session.closing = undefined;
 };
 
-/** Returns the reason to remove the session at `monotonicNow`, or `undefined` to keep it. 0 for `idleMs`: no idle timeout. */
-export const evictionReason = (
+/** Returns why to remove the session at `monotonicNow`, or `undefined` to keep it. 0 for `idleMs`: no idle timeout. */
+export const evictionCause = (
   session: RoomSession,
   at: { monotonicNow: number; idleMs: number },
-): 'closed' | 'timeout' | undefined => {
+): LeaveCause | undefined => {
   if (!session.closing || at.monotonicNow - session.closing.at < fixedLimits.closeGraceMs) {
     return isIdle(session, at) ? 'timeout' : undefined;
   }

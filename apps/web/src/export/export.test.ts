@@ -30,7 +30,10 @@ test('as text, each row is a line with its time, and further lines of a message 
       { key: 'back', type: 'notice', notice: 'reconnected' },
       { key: 'anew', type: 'notice', notice: 'room-restarted' },
       row({ type: 'renamed', member: member('Anna'), formerNickname: 'Ann', clientMsgId: 'c' }),
-      row({ type: 'left', member: member('Anna'), reason: 'timeout' }),
+      row({ type: 'left', member: member('Anna'), why: 'timeout' }),
+      said('Ben', '/me joined.'),
+      row({ type: 'left', member: member('Ben'), why: 'left', reason: '”. The "room" restarted. „“' }),
+      row({ type: 'left', member: member('Cleo'), why: 'left' }),
     ],
     en,
   );
@@ -46,6 +49,9 @@ test('as text, each row is a line with its time, and further lines of a message 
 - The room restarted and you’re back in. Newcomers won’t see earlier messages.
 2026-11-22T20:48:21.013Z - Ann is now known as Anna.
 2026-11-22T20:48:21.014Z - Anna left (lost connection).
+2026-11-22T20:48:21.015Z * Ben joined.
+2026-11-22T20:48:21.016Z - Ben left: “’. The ’room’ restarted. ’”
+2026-11-22T20:48:21.017Z - Cleo left.
 `,
   );
 });

@@ -68,7 +68,7 @@ const visibleText = ({ event }: Letter): string => {
     case 'said':
       return `${event.member.nickname}\n${parseMeAction(event.text) ?? event.text}`;
     case 'left':
-      return `${event.member.nickname}\n${event.reason}`;
+      return `${event.member.nickname}\n${event.reason ?? ''}`;
     case 'renamed':
       return `${event.formerNickname}\n${event.member.nickname}`;
     case 'joined':

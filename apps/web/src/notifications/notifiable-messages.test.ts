@@ -18,7 +18,7 @@ const events: readonly Exclude<RoomEvent, { type: 'unknown' }>[] = [
   said(cleo, '@Ann!'),
   said(ann, 'I am @Ann'),
   said(ben, '/me waves to @Ann'),
-  { type: 'left', member: ben, reason: '' },
+  { type: 'left', member: ben, why: 'left' },
 ];
 const rows: readonly Row[] = [
   ...events.map((event, id): Row => ({
@@ -47,7 +47,7 @@ test('“mentions” selects mentions by others, with /me actions as they are di
   assert.deepEqual(notified('mentions'), [
     'Ben, mention, is @ann here?',
     'Cleo, mention, @Ann!',
-    'Ben, mention, Ben waves to @Ann',
+    'Ben, mention, * Ben waves to @Ann',
   ]);
 });
 
@@ -57,7 +57,7 @@ test('“everything” selects all messages by others, but no joins, leaves, or 
     'Ben, mention, is @ann here?',
     'Ben, message, `@ann`',
     'Cleo, mention, @Ann!',
-    'Ben, mention, Ben waves to @Ann',
+    'Ben, mention, * Ben waves to @Ann',
   ]);
 });
 

@@ -25,7 +25,8 @@ export const notifiableMessages = (
     const isMention = mentionsMember(text, you.nickname);
     if (ignored.has(member.id) || (notify === 'mentions' && !isMention)) return [];
     const action = parseMeAction(text);
-    const body = action === undefined ? text : `${member.nickname} ${action}`;
+    // The star is that of the transcript.
+    const body = action === undefined ? text : `* ${member.nickname} ${action}`;
     return { epoch: row.epoch, id: row.letter.id, nickname: member.nickname, text: body, isMention };
   });
 };

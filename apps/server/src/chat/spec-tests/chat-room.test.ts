@@ -38,14 +38,39 @@ test('R1: in a room without history, a new member can read no earlier letter and
   assert.deepEqual(summarize(ben.read(0)), ['Ann: after']);
 });
 
-test('R2: the others get one joined letter and one left letter, with the reason', () => {
+test('R2: the others get one joined letter and one left letter, with the cause', () => {
   const { join } = createTestRoom();
   const ann = join('Ann');
   const ben = join('Ben');
   ben.leave({ reason: 'supper' });
   ben.leave({ reason: 'again' });
-  assert.deepEqual(summarize(ann.read()), ['Ben joined', 'Ben left (supper)']);
+  assert.deepEqual(summarize(ann.read()), ['Ben joined', 'Ben left (left: supper)']);
   assert.deepEqual(ann.memberNicknames(), ['Ann']);
+});
+
+test('R13: no reason of a member reads as a cause of the room', () => {
+  const { environment, join } = createTestRoom({ idleMs: 10_000 });
+  const ann = join('Ann');
+  const leftEvents = () => {
+    const answer = ann.read(ann.joined.next);
+    return answer?.type === 'mail' ? answer.letters.flatMap(({ event }) => (event.type === 'left' ? event : [])) : [];
+  };
+  const [timeout, closed, none] = ['Ben', 'Cleo', 'Dora'].map((nickname) => join(nickname));
+  timeout?.leave({ reason: 'timeout' });
+  closed?.leave({ reason: ' closed\n' });
+  none?.leave({ reason: ' \t ' });
+  const [closing, idle] = ['Emil', 'Finn'].map((nickname) => join(nickname));
+  closing?.leave({ reason: 'not shown', closing: true });
+  environment.advance(9_000);
+  ann.read();
+  environment.advance(2_000);
+  assert.deepEqual(leftEvents(), [
+    { type: 'left', member: timeout?.member, why: 'left', reason: 'timeout' },
+    { type: 'left', member: closed?.member, why: 'left', reason: 'closed' },
+    { type: 'left', member: none?.member, why: 'left' },
+    { type: 'left', member: closing?.member, why: 'closed' },
+    { type: 'left', member: idle?.member, why: 'timeout' },
+  ]);
 });
 
 test('R3: a nickname that equals or looks like the nickname of a member is refused', () => {
@@ -144,7 +169,7 @@ test('R7: a join with a live session under another nickname replaces the member'
   const ben = join('Ben');
   const parked = ben.wait();
   const bob = join('Bob', { sessionId: ben.sessionId });
-  assert.deepEqual(summarize(ann.read()), ['Ben joined', 'Ben left ()', 'Bob joined']);
+  assert.deepEqual(summarize(ann.read()), ['Ben joined', 'Ben left (left)', 'Bob joined']);
   assert.deepEqual(parked.answers, [{ type: 'closed', why: 'left' }]);
   assert.notEqual(bob.sessionId, ben.sessionId);
 });
@@ -248,7 +273,7 @@ test('R10: a call without a live session is refused and changes nothing', () => 
     () => room.cursor('made up'),
   ];
   for (const call of calls) assert.deepEqual(refusalOf(call), { refusal: 'no-session' });
-  assert.deepEqual(summarize(ann.read()), ['Ben joined', 'Ben left ()']);
+  assert.deepEqual(summarize(ann.read()), ['Ben joined', 'Ben left (left)']);
 });
 
 test('R10: a wait with another epoch is answered with reset, although its session is unknown', () => {

@@ -49,7 +49,7 @@ const play = ({ steps, maxLetters, maxWaitsPerMailbox }: History) => {
   const { scheduleDelivery } = scheduler;
   const postOffice = new PostOffice({ ledger, maxWaitsPerMailbox, maxParkedWaits: 0, scheduleDelivery });
   const readers = Array.from({ length: READERS }, (_, index) => new ModelReader(index, ledger, postOffice));
-  const event: RoomEvent = { type: 'left', member: { id: 'a', nickname: 'A' }, reason: '' };
+  const event: RoomEvent = { type: 'left', member: { id: 'a', nickname: 'A' }, why: 'left' };
 
   for (const next of steps) {
     if (next.action === 'broadcast') {

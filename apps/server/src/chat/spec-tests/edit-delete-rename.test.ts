@@ -251,7 +251,7 @@ test('C8: a renamed member stays the same member, and everyone gets one letter',
   assert.deepEqual(ben.memberNicknames(), ['Anna', 'Ben']);
   assert.deepEqual(before.members, [ann.member, ben.member], 'a list taken before does not change');
   ann.leave();
-  assert.deepEqual(summarize(ben.read(5)), ['Anna left ()']);
+  assert.deepEqual(summarize(ben.read(5)), ['Anna left (left)']);
   assert.deepEqual(ben.memberNicknames(), ['Ben']);
 });
 

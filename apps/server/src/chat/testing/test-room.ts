@@ -95,7 +95,7 @@ export const summarize = (answer: WaitAnswer | undefined) => {
       case 'joined':
         return `${event.member.nickname} joined`;
       case 'left':
-        return `${event.member.nickname} left (${event.reason})`;
+        return `${event.member.nickname} left (${event.why}${event.reason === undefined ? '' : `: ${event.reason}`})`;
       case 'unknown':
         return event.type;
     }

@@ -1,6 +1,15 @@
 import assert from 'node:assert/strict';
 import { isDeepStrictEqual } from 'node:util';
-import type { Letter, Member, RoomEvent, RoomSettings, Snapshot, JoinResult, WaitAnswer } from '@mailroom/shared';
+import type {
+  LeaveCause,
+  Letter,
+  Member,
+  RoomEvent,
+  RoomSettings,
+  Snapshot,
+  JoinResult,
+  WaitAnswer,
+} from '@mailroom/shared';
 import { RefusalError } from '../../chat/refusal-error.ts';
 import { SECOND, type Action, type ValidNickname } from './histories.ts';
 import type { Outcome } from './outcome.ts';
@@ -174,7 +183,7 @@ export class ModelRoom {
     if (reason.length > 32) throw new RefusalError({ refusal: 'reason-invalid', rule: 'too-long', limit: 32 });
     const session = this.#sessions.find((each) => each.sessionId === sessionId);
     if (session && closing) this.#touch(session).closing = { at: this.#monotonicNow, pollsAnswered: 0 };
-    else if (session) this.#removeSession(session, { reason, why: 'left' });
+    else if (session) this.#removeSession(session, { why: 'left', reason });
     else if (!closing) this.#absentees = this.#absentees.filter((each) => each.sessionId !== sessionId);
   }
 
@@ -182,9 +191,9 @@ export class ModelRoom {
     for (const session of this.#sessions) {
       if (session.closing && this.#monotonicNow - session.closing.at >= 8 * SECOND) {
         if (session.waits.length > 0) session.closing = undefined;
-        else this.#removeSession(session, { reason: 'closed', why: 'left' });
+        else this.#removeSession(session, { why: 'closed' });
       } else if (session.waits.length === 0 && this.#monotonicNow - session.lastSeenAt >= this.#settings.idleMs) {
-        this.#removeSession(session, { reason: 'timeout', why: 'timeout' });
+        this.#removeSession(session, { why: 'timeout' });
         this.#absentees.push(Object.assign(session, { absentSince: this.#monotonicNow }));
       }
     }
@@ -274,7 +283,7 @@ export class ModelRoom {
     }
 
     const resumes = before?.member.nickname === nickname.normalized;
-    if (before && this.hasSession(before.sessionId)) this.#removeSession(before, { reason: '', why: 'left' });
+    if (before && this.hasSession(before.sessionId)) this.#removeSession(before, { why: 'left' });
     this.#absentees = this.#absentees.filter((session) => session !== before);
     const session = resumes ? before : this.#createSession(nickname, outcome, before);
     this.#append({ type: 'joined', member: session.member });
@@ -310,11 +319,11 @@ export class ModelRoom {
     };
   }
 
-  #removeSession(session: ModelSession, { reason, why }: { reason: string; why: 'left' | 'timeout' }) {
+  #removeSession(session: ModelSession, { why, reason }: { why: LeaveCause; reason?: string }) {
     this.#sessions = this.#sessions.filter((each) => each !== session);
-    for (const { wait } of session.waits) wait.answer({ type: 'closed', why });
+    for (const { wait } of session.waits) wait.answer({ type: 'closed', why: why === 'timeout' ? why : 'left' });
     session.waits = [];
-    this.#append({ type: 'left', member: session.member, reason });
+    this.#append({ type: 'left', member: session.member, why, ...(reason && { reason }) });
   }
 
   #assertRateLimit({ acceptedAt }: ModelSession) {

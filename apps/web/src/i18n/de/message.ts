@@ -5,6 +5,7 @@ import type { Strings } from '../en.ts';
 export const message: Strings['message'] = {
   you: 'du',
   edited: 'bearbeitet',
+  action: 'Aktion',
   youDeleted: 'Du hast diese Nachricht gelöscht.',
   deletedBy: (who) => sentence`${who} hat diese Nachricht gelöscht.`,
   notSent: 'nicht gesendet',

@@ -22,10 +22,12 @@ export const transcript: Strings['transcript'] = {
     `${formatCount(count, { one: 'Nachricht', other: 'Nachrichten' })} von Personen, die du ignorierst`,
   joined: (who) => sentence`${who} ist beigetreten.`,
   left: (who) => sentence`${who} ist gegangen.`,
-  leftWithReason: (who, reason) => sentence`${who} ist gegangen (${reason}).`,
+  leftWithReason: (who, reason) => sentence`${who} ist gegangen: „${reason}“`,
+  leftBecause: {
+    timeout: (who) => sentence`${who} ist gegangen (Verbindung verloren).`,
+    closed: (who) => sentence`${who} ist gegangen (Seite geschlossen).`,
+  },
   renamed: (before, now) => sentence`${before} heißt jetzt ${now}.`,
-  lostConnection: 'Verbindung verloren',
-  closedPage: 'Seite geschlossen',
   membership: {
     joined: (people, count) => sentence`${people} ${are(count)} beigetreten.`,
     'joined-and-left': (people, count) => sentence`${people} ${are(count)} beigetreten und wieder gegangen.`,

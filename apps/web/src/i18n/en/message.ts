@@ -5,6 +5,8 @@ import { sentence } from '../sentence.ts';
 export const message = {
   you: 'you',
   edited: 'edited',
+  /** Read by screen readers before the nickname in a `/me` action. */
+  action: 'Action',
   youDeleted: 'You deleted this message.',
   deletedBy: (who: ReactNode) => sentence`${who} deleted this message.`,
   notSent: 'not sent',

@@ -19,10 +19,13 @@ export const transcript = {
     `${formatCount(count, { one: 'message', other: 'messages' })} from people you ignore`,
   joined: (who: ReactNode) => sentence`${who} joined.`,
   left: (who: ReactNode) => sentence`${who} left.`,
-  leftWithReason: (who: ReactNode, reason: ReactNode) => sentence`${who} left (${reason}).`,
+  /** `reason`: the member's own words. The quotation marks set them apart from those of the room. */
+  leftWithReason: (who: ReactNode, reason: ReactNode) => sentence`${who} left: “${reason}”`,
+  leftBecause: {
+    timeout: (who: ReactNode) => sentence`${who} left (lost connection).`,
+    closed: (who: ReactNode) => sentence`${who} left (closed the page).`,
+  },
   renamed: (before: ReactNode, now: ReactNode) => sentence`${before} is now known as ${now}.`,
-  lostConnection: 'lost connection',
-  closedPage: 'closed the page',
   /** Sums up joins and leaves with no message between them. `count`: the number of people. */
   membership: {
     joined: (people: ReactNode, _count: number) => sentence`${people} joined.`,

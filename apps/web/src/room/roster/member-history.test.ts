@@ -22,7 +22,7 @@ test('the history of a member has the last join and all nicknames, the current o
   const rows = [
     row({ type: 'joined', member: ben }, 10),
     row({ type: 'joined', member: cleo }, 15),
-    row({ type: 'left', member: ben, reason: '' }, 20),
+    row({ type: 'left', member: ben, why: 'left' }, 20),
     row({ type: 'joined', member: ben }, 30),
     row({ type: 'renamed', member: bob, formerNickname: ben.nickname, clientMsgId: '' }),
   ];

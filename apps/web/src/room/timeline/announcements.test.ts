@@ -13,7 +13,7 @@ const row = (nickname: string, event: Letter['event'], isYours = nickname === 'A
 const said = (nickname: string) =>
   row(nickname, { type: 'said', member: member(nickname), text: 'hello', clientMsgId: String(id) });
 const joined = (nickname: string) => row(nickname, { type: 'joined', member: member(nickname) });
-const left = (nickname: string) => row(nickname, { type: 'left', member: member(nickname), reason: '' });
+const left = (nickname: string) => row(nickname, { type: 'left', member: member(nickname), why: 'left' });
 const notice = (type: 'reconnected' | 'room-restarted'): Row => ({ key: type, type: 'notice', notice: type });
 const single = (each: Row) => ({ type: 'row', row: each });
 

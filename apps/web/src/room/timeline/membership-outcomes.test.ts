@@ -7,7 +7,7 @@ const rowsOf = (...changes: string[]): LetterRow[] =>
   changes.map((change, id) => {
     const [nickname = '', type] = change.split(' ');
     const member = { id: nickname.toLowerCase(), nickname };
-    const event = type === 'joined' ? ({ type, member } as const) : ({ type: 'left', member, reason: '' } as const);
+    const event = type === 'joined' ? ({ type, member } as const) : ({ type: 'left', member, why: 'left' } as const);
     return { key: `${id}`, type: 'letter', epoch: 'first', letter: { id, at: 0, event }, isYours: false };
   });
 const nicknamesByOutcome = (rows: LetterRow[]) =>

@@ -27,13 +27,9 @@ const letterText = (
     case 'joined':
       return strings.joined(renderMember({ member: event.member, isYou }));
     case 'left': {
-      const reasons = new Map([
-        ['timeout', strings.lostConnection],
-        ['closed', strings.closedPage],
-      ]);
       const member = renderMember({ member: event.member, isYou });
-      const reason = reasons.get(event.reason) ?? event.reason;
-      return reason === '' ? strings.left(member) : strings.leftWithReason(member, createElement('bdi', null, reason));
+      if (event.why !== 'left') return strings.leftBecause[event.why](member);
+      return event.reason ? strings.leftWithReason(member, quotedReason(event.reason)) : strings.left(member);
     }
     case 'renamed': {
       const { member, formerNickname } = event;
@@ -48,3 +44,10 @@ const letterText = (
       return strings.unknownEvent;
   }
 };
+
+/** The member's own words, isolated. Without quotation marks of their own, they cannot end the quotation and imitate the room. */
+const quotedReason = (reason: string) =>
+  createElement('bdi', { className: 'reason' }, reason.replaceAll(QUOTATION_MARKS, '’'));
+
+// The property lacks double primes and the Hebrew gershayim.
+const QUOTATION_MARKS = /[\p{Quotation_Mark}ʺ˝ˮ″‴‶‷⁗״〃]+/gu;

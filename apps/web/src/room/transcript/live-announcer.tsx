@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
+import type { RoomEvent } from '@mailroom/shared';
 import { useStrings } from '../../i18n/use-strings.ts';
 import type { VisibleRow } from '../../sync/view/ignored-rows.ts';
 import type { Row } from '../../sync/view/row.ts';
@@ -40,6 +41,8 @@ export const LiveAnnouncer = ({ rows }: { rows: readonly VisibleRow[] }) => {
   );
 };
 
+type SaidEvent = Extract<RoomEvent, { type: 'said' }>;
+
 const isNotIgnored = (row: VisibleRow): row is Row => row.type !== 'ignored';
 
 const AnnouncementText = ({ announcement }: { announcement: Announcement }) => {
@@ -58,10 +61,16 @@ const AnnouncementText = ({ announcement }: { announcement: Announcement }) => {
 
 const AnnouncedRow = ({ row }: { row: Row }) => {
   if (row.type !== 'letter' || row.letter.event.type !== 'said') return <SystemMessageText row={row} />;
-  const { member, text } = row.letter.event;
+  return <AnnouncedMessage event={row.letter.event} />;
+};
+
+/** An action starts with a word, so that it cannot imitate a message of the room. */
+const AnnouncedMessage = ({ event: { member, text } }: { event: SaidEvent }) => {
+  const { message } = useStrings();
   const action = parseMeAction(text);
   return (
     <>
+      {action !== undefined && `${message.action}: `}
       <Nickname member={member} isYou={false} />
       {action === undefined ? ':' : ''} <span dir="auto">{action ?? text}</span>
     </>

@@ -68,14 +68,21 @@ interface MessageProps {
   readonly isEditing: boolean;
 }
 
-/** The text of a message, followed by `children`. A `/me` action starts with the nickname of its author. */
+/**
+ * The text of a message, followed by `children`. A `/me` action starts with a star and the nickname of its author. The star keeps it from
+ * imitating a message of the room; screen readers read a word instead.
+ */
 export const MessageBody = ({ author, text, you, children }: MessageBodyProps) => {
+  const { message } = useStrings();
   const action = parseMeAction(text);
   return (
     <p className={isOnlyEmoji(text) ? 'text only-emoji' : 'text'} dir="auto">
       {action !== undefined && (
         <>
           <span className="actor">
+            <span role="img" aria-label={message.action}>
+              *
+            </span>{' '}
             <Nickname member={author} isYou={false} />
           </span>{' '}
         </>

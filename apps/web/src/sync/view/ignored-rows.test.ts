@@ -42,7 +42,7 @@ test('the rows of ignored members keep their places, and are not counted', () =>
   const rows: Row[] = [
     said(ann),
     said(ben),
-    row({ type: 'left', member: ben, reason: '' }),
+    row({ type: 'left', member: ben, why: 'left' }),
     said(cleo),
     { key: 'notice', type: 'notice', notice: 'reconnected' },
   ];

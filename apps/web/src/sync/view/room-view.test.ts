@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import type { Letter, Member, RoomEvent, JoinResult } from '@mailroom/shared';
+import { RoomEvent, type Letter, type Member, type JoinResult } from '@mailroom/shared';
 import type { PollEvent } from './poll-event.ts';
 import { countMessagesFromOthers } from './ignored-rows.ts';
 import { initialView, applyPollEvent, withMembers, rejoinedView, type RoomView } from './room-view.ts';
@@ -13,7 +13,7 @@ const [ann, ben, cleo] = ['Ann', 'Ben', 'Cleo'].map((nickname) => ({ id: nicknam
 const letter = (id: number, event: RoomEvent): Letter => ({ id, at: 0, event });
 const unknown: Letter = { id: 2, at: 0, event: { type: 'unknown' } };
 const joined = (member: Member): RoomEvent => ({ type: 'joined', member });
-const left = (member: Member): RoomEvent => ({ type: 'left', member, reason: '' });
+const left = (member: Member): RoomEvent => ({ type: 'left', member, why: 'left' });
 const said = (text: string): RoomEvent => ({ type: 'said', member: ben, text, clientMsgId: text });
 const edited = (letterId: number, text: string): RoomEvent => ({
   type: 'edited',
@@ -220,6 +220,13 @@ test('after a rejoin as another member, the letters before its mailbox are misse
     '5 missed',
     'tail',
   ]);
+});
+
+test('a member who left for a cause that only a newer server knows is out of the roster', () => {
+  const leave = RoomEvent.parse({ type: 'left', member: ben, why: 'abducted' });
+  assert.deepEqual(leave, left(ben));
+  const view = after(mail(1, [joined(ben), leave]));
+  assert.deepEqual([...view.members.values()], [ann]);
 });
 
 test('an unknown event makes the roster stale', () => {
