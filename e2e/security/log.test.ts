@@ -70,6 +70,8 @@ test('the log has a line for each security event, and never a session, an attemp
   await raw(`GET /?${secret('in-an-address')} HTTP/1.1\r\nhost: evil.example\r\ncookie: ${cookie}\r\n\r\n`);
   await post('/trpc/leave', '{}', { cookie, 'sec-fetch-site': 'cross-site' });
   await post('/trpc/leave', '{}', { cookie, origin: 'http://chat.example' });
+  const violation = { 'document-uri': `${url}/?${secret('in-a-page-address')}`, 'script-sample': secret('a sample') };
+  await post('/csp-report', JSON.stringify({ 'csp-report': violation }));
   const name = cookie.split('=')[0] ?? '';
   for (let guess = 0; guess < 100; guess++) {
     const response = await fetch(`${url}/trpc/getUsers`, {
@@ -90,6 +92,7 @@ test('the log has a line for each security event, and never a session, an attemp
     { event: 'refused-host', network: '127.0.0.2', host: 'evil.example' },
     { event: 'cross-site', network: '127.0.0.1' },
     { event: 'host-mismatch', network: '127.0.0.1', host: `127.0.0.1:${port}`, origin: 'http://chat.example' },
+    { directive: '', blocked: '', page: '/', source: '', line: 0, column: 0 },
     { event: 'no-session-burst', network: '127.0.0.1', refusals: 100 },
   ];
   await waitUntil(() => lines().length >= expected.length);

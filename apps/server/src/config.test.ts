@@ -52,6 +52,17 @@ test('the public URL is an origin, and allowed hosts are a list of names', () =>
   }
 });
 
+test('the address to listen on is an IP address or a name', () => {
+  for (const host of ['0.0.0.0', '::', 'fe80::1%eth0', 'box.lan']) {
+    assert.equal(readConfig({ HOST: host }).listenOn, host);
+  }
+  for (const host of ['127.0.0.1:8000', '[::1]', 'http://box', ' ', 'a b']) {
+    assert.throws(() => readConfig({ HOST: host }), {
+      message: `HOST must be an IP address or a host name without a port, but is "${host}".`,
+    });
+  }
+});
+
 test('the log level is one of those of pino', () => {
   assert.equal(readConfig({ LOG_LEVEL: 'warn' }).logLevel, 'warn');
   assert.throws(() => readConfig({ LOG_LEVEL: 'loud' }), {

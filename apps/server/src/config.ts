@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import * as z from 'zod/mini';
 import { defaultRoomSettings, nicknameSchema, type RoomSettings } from '@mailroom/shared';
 
@@ -73,6 +74,12 @@ const oneOf = <const Value extends string>(values: readonly Value[], defaultValu
   return z._default(z.enum(values, { error }), defaultValue);
 };
 
+const listenAddress = () => {
+  const error = ({ input }: { input?: unknown }) =>
+    `must be an IP address or a host name without a port, but is "${String(input)}".`;
+  return z.string().check(z.refine((text) => isIP(text) !== 0 || isHostName(text), { error }));
+};
+
 const publicUrl = () => {
   const error = ({ input }: { input?: unknown }) =>
     `must be an http or https URL without a path, as in https://chat.example, but is "${String(input)}".`;
@@ -102,7 +109,7 @@ const isNickname = (text: string) => nicknameSchema(0).safeParse(text).success;
 
 export const Environment = z.object({
   PORT: wholeNumber(8_000, { max: 65_535 }),
-  HOST: z.optional(z.string()),
+  HOST: z.optional(listenAddress()),
   TRUST_PROXY: wholeNumber(0, { max: 10 }),
   LOG_LEVEL: oneOf(LOG_LEVELS, 'info'),
   PUBLIC_URL: publicUrl(),

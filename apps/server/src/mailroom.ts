@@ -4,10 +4,12 @@ import type { RoomEnvironment } from './chat/environment.ts';
 import type { Config } from './config.ts';
 import { clientNetwork } from './http/client-network.ts';
 import { createCspReportHandler } from './http/csp-report.ts';
+import type { CspViolation } from './http/csp-violation.ts';
 import { apiHeaders } from './http/headers.ts';
 import { listenAddresses } from './http/listen-addresses.ts';
 import { createHostCheck } from './http/host-check.ts';
 import { createNetworkAddressesHandler } from './http/network-addresses.ts';
+import { createProxyCheck, type ProxyProblem } from './http/proxy-check.ts';
 import { createHttpServer, KEEP_ALIVE_MS } from './http/server.ts';
 import { createStaticFileHandler, pageVersion } from './http/static-files.ts';
 import { createRpcHandler } from './rpc/http-handler.ts';
@@ -35,8 +37,10 @@ export interface MailroomOptions extends Pick<
   readonly onUnexpectedError: (error: unknown) => void;
   /** Receives what clients did against the protection of the room. */
   readonly onSecurityEvent: (event: SecurityEvent) => void;
+  /** Receives what is wrong with the way of a request through the proxies, for each such request. */
+  readonly onProxyProblem: (problem: ProxyProblem) => void;
   /** Receives the violations of the page's Content Security Policy that browsers report. */
-  readonly onCspReport: (report: string) => void;
+  readonly onCspViolation: (violation: CspViolation) => void;
 }
 
 /** Creates a chat room and the HTTP server in front of it, which does not listen yet. */
@@ -52,7 +56,8 @@ export const createMailroom = ({
   pageFolder,
   onUnexpectedError,
   onSecurityEvent,
-  onCspReport,
+  onProxyProblem,
+  onCspViolation,
 }: MailroomOptions) => {
   const room = new ChatRoom(settings, environment);
   const monotonicNow = () => environment.monotonicNow();
@@ -75,12 +80,14 @@ export const createMailroom = ({
   const report = createCspReportHandler({
     clientNetwork: (request: IncomingMessage) => clientNetwork(request, trustedProxies),
     monotonicNow,
-    onReport: onCspReport,
+    publicHost: publicUrl?.host,
+    onViolation: onCspViolation,
   });
   const files = createStaticFileHandler(pageFolder);
   const addresses = createNetworkAddressesHandler({
     addresses: () => [...(publicUrl ? [publicUrl.href] : []), ...listenAddresses(server.address()).network],
   });
+  const proxyProblem = createProxyCheck({ trustedProxies, isPublicHttps: publicUrl?.protocol === 'https:' });
   const { server, drain } = createHttpServer({
     rpc,
     report,
@@ -88,6 +95,10 @@ export const createMailroom = ({
     // Behind a trusted proxy all connections come from the proxy.
     socketsPerNetwork: trustedProxies > 0 ? 0 : socketsPerNetwork,
     isAllowedHost: createHostCheck([...allowedHosts, ...(publicUrl ? [publicUrl.hostname] : [])]),
+    onRequest: (request) => {
+      const problem = proxyProblem(request);
+      if (problem) onProxyProblem(problem);
+    },
     onRejectedRequest,
     onTooManyConnections,
     onUnexpectedError,

@@ -6,18 +6,24 @@ import { pino } from 'pino';
 import { readConfig, type Config } from './config.ts';
 import { machineNames } from './http/host-check.ts';
 import { listenAddresses } from './http/listen-addresses.ts';
+import { PROXY_PROBLEMS, type ProxyProblem } from './http/proxy-check.ts';
 import { createMailroom } from './mailroom.ts';
 import { createDeliveryScheduler } from './runtime/delivery-scheduler.ts';
+import { createLimitedReport } from './runtime/limited-report.ts';
 import { createOverloadMonitor } from './runtime/overload-monitor.ts';
 import { createSecurityLog } from './runtime/security-log.ts';
 import { serializeError } from './runtime/serialize-error.ts';
+import { settingWarnings } from './setting-warnings.ts';
 
 const SWEEP_MS = 1_000;
 const DRAIN_MS = 1_500;
 const ORPHAN_CHECK_MS = 250;
+/** Between two log lines about the same problem with a proxy. */
+const PROXY_PROBLEM_MS = 600_000;
 const ROOT = path.join(import.meta.dirname, '../../..');
 
-const start = ({ port, listenOn, logLevel, ...config }: Config) => {
+const start = (settings: Config) => {
+  const { port, listenOn, logLevel, ...config } = settings;
   const log = pino({ level: logLevel, serializers: { err: (error: unknown) => serializeError(error) } });
   const overload = createOverloadMonitor(Math.random);
   const monotonicNow = () => performance.now();
@@ -39,13 +45,21 @@ const start = ({ port, listenOn, logLevel, ...config }: Config) => {
     pageFolder: path.join(ROOT, 'apps/web/dist/page'),
     onUnexpectedError: (error) => log.error({ err: error }, 'unexpected error in a request'),
     onSecurityEvent: securityLog.record,
-    onCspReport: (report) => log.warn({ report }, 'a browser reported a violation of the Content Security Policy'),
+    onProxyProblem: createLimitedReport<ProxyProblem>({
+      intervalMs: PROXY_PROBLEM_MS,
+      monotonicNow,
+      report: (problem, omitted) => log.warn({ problem, ...(omitted > 0 && { omitted }) }, PROXY_PROBLEMS[problem]),
+    }),
+    onCspViolation: (violation) => log.warn(violation, 'a browser reported a violation of the Content Security Policy'),
   });
 
-  server.once('error', (error: NodeJS.ErrnoException) => exitWithError(listenErrorMessage(error, port)));
+  server.once('error', (error: NodeJS.ErrnoException) => exitWithError(listenErrorMessage(error, settings)));
   server.listen(port, listenOn, () => {
     const publicUrl = config.publicUrl?.href;
-    console.log(startMessage({ ...listenAddresses(server.address()), publicUrl }));
+    const bound = server.address();
+    console.log(startMessage({ ...listenAddresses(bound), publicUrl }));
+    const address = typeof bound === 'string' ? bound : (bound?.address ?? '');
+    for (const warning of settingWarnings(settings, address)) log.warn(warning);
   });
   const sweep = setInterval(() => {
     overload.sample();
@@ -94,11 +108,14 @@ const startMessage = ({
     '',
   ].join('\n');
 
-const listenErrorMessage = ({ code, message }: NodeJS.ErrnoException, port: number) => {
+const listenErrorMessage = ({ code = '', message }: NodeJS.ErrnoException, { port, listenOn }: Config) => {
   if (code === 'EADDRINUSE') return `Port ${port} is in use. Choose another one, for example: PORT=8001 npm start`;
   if (code === 'EACCES') return `This user may not use port ${port}. Set PORT to a number above 1023.`;
+  if (NO_OWN_ADDRESS.has(code)) return `HOST must be an address or a name of this machine, but is "${listenOn}".`;
   return message;
 };
+
+const NO_OWN_ADDRESS = new Set(['EADDRNOTAVAIL', 'ENOTFOUND', 'EAI_AGAIN', 'EINVAL']);
 
 const exitWithError = (reason: string): never => {
   console.error(`Mailroom cannot start.\n${reason}`);

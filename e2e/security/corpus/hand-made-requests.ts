@@ -41,10 +41,10 @@ export const handMadeRequests = (): HandMadeRequest[] => [
     bytes: callOf(procedure, { text: ' '.repeat(16_385) }),
     statuses: [413],
   })),
-  ...REPORTS.map((text, index) => ({
+  ...REPORTS.map(([text, status], index) => ({
     name: `a CSP report: ${JSON.stringify(text.slice(0, 40))}`,
     bytes: buildRequest({ target: '/csp-report', text }),
-    statuses: [text.length > 4_096 ? 413 : 202],
+    statuses: [status],
     // The number of reports from one network is limited.
     from: `127.0.1.${index + 1}`,
   })),
@@ -102,19 +102,21 @@ const statusOf = (method: string, target: string) => {
   if (target === '/') return isRead ? 200 : 405;
   if (target === '/x') return isRead ? 404 : 405;
   if (target === '/trpc/nothing') return 404;
-  if (target === '/csp-report') return method === 'POST' ? 202 : 405;
+  if (target === '/csp-report') return method === 'POST' ? 415 : 405;
   if (target === '/trpc/getUsers') return { GET: 200, POST: 415 }[method] ?? 405;
   return method === 'POST' ? 415 : 405;
 };
 
-/** Texts that would be lines of their own in the log if they were not escaped. */
-const REPORTS = [
-  '{"csp-report":{"blocked-uri":"inline"}}',
-  '\n{"level":60,"msg":"forged"}\n',
-  '\r\nforged\r\n',
-  '\u001b[2J\u0000\u2028\u0085',
-  'x'.repeat(4_096),
-  'x'.repeat(4_097),
+/** Reports, some with texts that would be lines of their own in the log if they were written as they are. */
+const REPORTS: [text: string, status: number][] = [
+  ['{"csp-report":{"document-uri":"http://localhost/","blocked-uri":"inline"}}', 202],
+  ['{"csp-report":{"document-uri":"http://localhost/","blocked-uri":"\\n{\\"level\\":60}\\n\\u001b[2J\\u2028"}}', 202],
+  ['{"csp-report":{"document-uri":"http://evil.example/"}}', 400],
+  ['{"csp-report":{"blocked-uri":"inline"}}', 400],
+  ['\n{"level":60,"msg":"forged"}\n', 400],
+  ['\u001b[2J\u0000\u2028\u0085', 400],
+  ['x'.repeat(4_096), 400],
+  ['x'.repeat(4_097), 413],
 ];
 
 const ID = '9b2c1f1e-5d1a-4f5e-9d0e-0d6f3a1f2b11';

@@ -1,5 +1,5 @@
 import { isIP } from 'node:net';
-import type { IncomingMessage } from 'node:http';
+import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 
 /**
  * Returns the network that a request came from, as per-network limits count it: an IPv4 address or the /64 of an IPv6 address.
@@ -9,8 +9,7 @@ import type { IncomingMessage } from 'node:http';
 export const clientNetwork = (request: IncomingMessage, trustedProxies: number): string => {
   const peer = request.socket.remoteAddress ?? '';
   if (trustedProxies === 0) return networkOf(peer);
-  const forwarded = String(request.headers['x-forwarded-for'] ?? '').split(',');
-  const claimed = withoutPort(forwarded.at(-trustedProxies) ?? '');
+  const claimed = trustedEntry(request.headers, trustedProxies) ?? '';
   return networkOf(isIP(claimed) === 0 ? peer : claimed);
 };
 
@@ -22,6 +21,17 @@ export const isSecure = (request: IncomingMessage, trustedProxies: number): bool
 export const networkOf = (address: string): string => {
   const bare = address.replace(/^::ffff:(?=[\d.]+$)/i, '').replace(/%.*$/, '');
   return isIP(bare) === 6 ? `${ipv6Groups(bare).slice(0, 4).join(':')}::/64` : bare;
+};
+
+/**
+ * Returns the entry of X-Forwarded-For that the outermost of `trustedProxies` proxies wrote, without a port and brackets. It need not be an
+ * address. Returns `undefined` if there are fewer entries.
+ */
+export const trustedEntry = (headers: IncomingHttpHeaders, trustedProxies: number): string | undefined => {
+  const entry = String(headers['x-forwarded-for'] ?? '')
+    .split(',')
+    .at(-trustedProxies);
+  return entry === undefined ? undefined : withoutPort(entry);
 };
 
 /** Removes the port that some proxies append, and the brackets around an IPv6 address. */

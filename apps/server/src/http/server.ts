@@ -21,6 +21,8 @@ export interface HttpServerOptions {
   readonly socketsPerNetwork: number;
   /** Whether the server answers requests with this Host header. Others get 421 (RFC 9110, section 15.5.20). */
   readonly isAllowedHost: (host: string) => boolean;
+  /** Receives each request, before anything else is done with it. */
+  readonly onRequest: (request: IncomingMessage) => void;
   /** Receives each request that was rejected for its Host header, or for ambiguous headers. */
   readonly onRejectedRequest: (rejected: RejectedRequest) => void;
   /** Receives the network of each connection that was refused because of `socketsPerNetwork`. */
@@ -50,6 +52,7 @@ export const createHttpServer = ({
   page,
   socketsPerNetwork,
   isAllowedHost,
+  onRequest,
   onRejectedRequest,
   onTooManyConnections,
   onUnexpectedError,
@@ -62,6 +65,7 @@ export const createHttpServer = ({
     connections.set(request.socket, response);
     closeIfBodyUnread(request, response);
     if (isDraining) response.shouldKeepAlive = false;
+    onRequest(request);
     const rejection = malformedHeaders(request);
     if (rejection !== undefined) {
       response.shouldKeepAlive = false;

@@ -2,25 +2,30 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { createLimitedReport } from './limited-report.ts';
 
-test('a value is reported at most once per interval, with the number of those left out since', () => {
+test('each value is reported at most once per interval, with the number of those left out since', () => {
   let now = 0;
-  const reported: [string, number][] = [];
-  const report = createLimitedReport<string>({
+  const reported: [number, string, number][] = [];
+  const report = createLimitedReport<'one' | 'two'>({
     intervalMs: 60_000,
     monotonicNow: () => now,
-    report: (value, omitted) => reported.push([value, omitted]),
+    report: (value, omitted) => reported.push([now, value, omitted]),
   });
   report('one');
   now = 59_999;
+  report('one');
   report('two');
-  report('three');
+  report('one');
   now = 60_000;
-  report('four');
+  report('one');
+  report('two');
   now = 120_000;
-  report('five');
+  report('one');
+  report('two');
   assert.deepEqual(reported, [
-    ['one', 0],
-    ['four', 2],
-    ['five', 0],
+    [0, 'one', 0],
+    [59_999, 'two', 0],
+    [60_000, 'one', 2],
+    [120_000, 'one', 0],
+    [120_000, 'two', 1],
   ]);
 });

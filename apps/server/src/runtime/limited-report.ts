@@ -1,8 +1,8 @@
 /**
- * Returns a function that passes a value to `report` at most once in `intervalMs`, together with the number of values that it did not pass
- * since the last one. So nobody can fill a log.
+ * Returns a function that passes each value to `report` at most once in `intervalMs`, together with the number of times that it did not
+ * pass this value since. So nobody can fill a log. It remembers every value: they must come from a small set.
  */
-export const createLimitedReport = <Value>({
+export const createLimitedReport = <Value extends string>({
   intervalMs,
   monotonicNow,
   report,
@@ -12,13 +12,12 @@ export const createLimitedReport = <Value>({
   readonly monotonicNow: () => number;
   readonly report: (value: Value, omitted: number) => void;
 }): ((value: Value) => void) => {
-  let reportedAt = -Infinity;
-  let omitted = 0;
+  const reports = new Map<Value, { readonly reportedAt: number; omitted: number }>();
   return (value) => {
     const now = monotonicNow();
-    if (now - reportedAt < intervalMs) return void omitted++;
-    report(value, omitted);
-    reportedAt = now;
-    omitted = 0;
+    const last = reports.get(value);
+    if (last && now - last.reportedAt < intervalMs) return void last.omitted++;
+    reports.set(value, { reportedAt: now, omitted: 0 });
+    report(value, last?.omitted ?? 0);
   };
 };

@@ -6,6 +6,8 @@ import path from 'node:path';
 import type { TestContext } from 'node:test';
 import { createTRPCClient, httpLink, type TRPCClient } from '@trpc/client';
 import { defaultRoomSettings, type RoomSettings } from '@mailroom/shared';
+import type { ProxyProblem } from '../http/proxy-check.ts';
+import type { CspViolation } from '../http/csp-violation.ts';
 import { createMailroom } from '../mailroom.ts';
 import type { AppRouter } from '../rpc/router.ts';
 import type { SecurityEvent } from '../runtime/security-log.ts';
@@ -19,19 +21,21 @@ export const startTestServer = async (
     joinRetryAfterMs = () => 0,
     pageFolder = createPage(),
     allowedHosts = [],
+    publicUrl,
     ...settings
   }: TestServerOptions = {},
 ) => {
   const errors: unknown[] = [];
-  const reports: string[] = [];
+  const violations: CspViolation[] = [];
   const securityEvents: SecurityEvent[] = [];
+  const proxyProblems: ProxyProblem[] = [];
   let ids = 0;
   const { room, server, close } = createMailroom({
     settings: { ...defaultRoomSettings, ...settings },
     trustedProxies,
     socketsPerNetwork,
     allowedHosts,
-    publicUrl: undefined,
+    publicUrl: publicUrl === undefined ? undefined : new URL(publicUrl),
     environment: {
       now: () => 1_000,
       monotonicNow: () => performance.now(),
@@ -43,14 +47,15 @@ export const startTestServer = async (
     pageFolder,
     onUnexpectedError: (error) => errors.push(error),
     onSecurityEvent: (event) => securityEvents.push(event),
-    onCspReport: (report) => reports.push(report),
+    onProxyProblem: (problem) => proxyProblems.push(problem),
+    onCspViolation: (violation) => violations.push(violation),
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   t.after(() => close(0));
   const { port } = server.address() as AddressInfo;
   const url = `http://127.0.0.1:${port}`;
-  const received = { errors, reports, securityEvents };
+  const received = { errors, violations, securityEvents, proxyProblems };
   return { url, port, room, server, close, ...received, pageFolder, openBrowser: () => openBrowser(url) };
 };
 
@@ -60,6 +65,7 @@ interface TestServerOptions extends Partial<RoomSettings> {
   joinRetryAfterMs?: () => number;
   pageFolder?: string;
   allowedHosts?: readonly string[];
+  publicUrl?: string;
 }
 
 /** A tRPC client with a cookie jar for one cookie. */
