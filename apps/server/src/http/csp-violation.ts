@@ -77,7 +77,10 @@ const parseJson = (text: string): unknown => {
 };
 
 const text = z._default(z.string(), '');
-const number = z.catch(z.int().check(z.nonnegative()), 0);
+const number = z.pipe(
+  z._default(z.unknown(), 0),
+  z.transform((value) => (typeof value === 'number' && Number.isSafeInteger(value) && value >= 0 ? value : 0)),
+);
 
 const LegacyReport = z.pipe(
   z.object({
