@@ -56,7 +56,8 @@ export const sendRawRequest = async ({
     await receiver.waitUntil(() => receiver.isClosed || receiver.responses().length > received.length, HANG_MS);
     const all = receiver.responses();
     if (receiver.isClosed && all.length === received.length) return { responses: all, ending: 'closed' };
-    const isInSync = all.length === received.length + 1 && all.at(-1)?.headers.get('content-type') === 'image/svg+xml';
+    const isInSync =
+      all.length === received.length + 1 && all.at(-1)?.headers.get('content-type')?.startsWith('image/svg+xml');
     return { responses: all.slice(0, received.length), ending: isInSync ? 'in sync' : 'out of sync' };
   } finally {
     socket.destroy();

@@ -51,8 +51,11 @@ export const apiHeaders = {
   vary: 'Origin, Sec-Fetch-Site',
 };
 
+/** The policy of files that are no pages. It counts if somebody opens or frames one of them. */
+const filePolicy = { 'content-security-policy': "default-src 'none'; base-uri 'none'; frame-ancestors 'none'" };
+
 /** The headers of files whose name changes with their content. */
-export const assetHeaders = { ...commonHeaders, 'cache-control': 'public, max-age=31536000, immutable' };
+export const assetHeaders = { ...commonHeaders, ...filePolicy, 'cache-control': 'public, max-age=31536000, immutable' };
 
 /** The headers of the service worker. It imports nothing and requests only pages of this server. Browsers revalidate it on each use. */
 export const workerHeaders = {
@@ -61,6 +64,8 @@ export const workerHeaders = {
   'content-security-policy': [
     "default-src 'none'",
     "connect-src 'self'",
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
     "require-trusted-types-for 'script'",
     "trusted-types 'none'",
     'report-uri /csp-report',
@@ -68,4 +73,4 @@ export const workerHeaders = {
 };
 
 /** The headers of files with a fixed name: icons and the manifest. */
-export const fileHeaders = { ...commonHeaders, 'cache-control': 'public, max-age=3600' };
+export const fileHeaders = { ...commonHeaders, ...filePolicy, 'cache-control': 'public, max-age=3600' };

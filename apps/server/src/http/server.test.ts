@@ -59,6 +59,12 @@ test('every response has its security headers, whatever its status', async (t) =
     for (const name of ['server', 'x-powered-by', 'access-control-allow-origin']) {
       assert.equal(response.headers.get(name), null, name);
     }
+    assert.match(
+      response.headers.get('content-security-policy') ?? '',
+      /default-src 'none'.*frame-ancestors 'none'/,
+      path,
+    );
+    assert.match(response.headers.get('content-type') ?? '', /; charset=utf-8$/, path);
   }
 });
 
