@@ -1,5 +1,6 @@
-// Compares docs/ with the code: the generated sections of protocol.md, and the table of settings.md. `--write` rewrites the sections.
-import { readFileSync, writeFileSync } from 'node:fs';
+// Compares docs/ with the code: the generated sections of protocol.md (`--write` rewrites them), the table of settings.md, and the tests that
+// security-checklist.md names.
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import * as shared from '@mailroom/shared';
 import * as z from 'zod';
@@ -117,6 +118,14 @@ for (const [name, value] of defaults) {
 }
 for (const name of documented.keys()) problems.push(`docs/settings.md lists ${name}, which does not exist`);
 
+const checklist = readFileSync(path.join(docs, 'security-checklist.md'), 'utf8');
+for (const [, name = '', title = ''] of checklist.matchAll(/`([\w./-]+\.(?:test|spec)\.ts)`(?: “([^”]+)”)?/g)) {
+  const file = path.join(docs, '..', name);
+  if (!existsSync(file)) problems.push(`docs/security-checklist.md names ${name}, which does not exist`);
+  else if (!readFileSync(file, 'utf8').includes(title))
+    problems.push(`docs/security-checklist.md names the test “${title}”, which ${name} does not contain`);
+}
+
 for (const problem of problems) console.error(problem);
 if (problems.length > 0) process.exitCode = 1;
-else console.log('docs/protocol.md and docs/settings.md agree with the code');
+else console.log('docs/protocol.md, docs/settings.md and docs/security-checklist.md agree with the code');

@@ -1,6 +1,8 @@
 import { subscribe } from 'node:diagnostics_channel';
 import { Socket } from 'node:net';
 import { isDeepStrictEqual } from 'node:util';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { HONEST_ADDRESS } from './addresses.ts';
 import type { Vitals } from './server-under-attack.ts';
 
@@ -55,8 +57,15 @@ subscribe('net.server.socket', (message) => {
   });
 });
 
+setFlagsFromString('--expose-gc');
+const collectGarbage: () => void = runInNewContext('gc');
+
 process.on('message', (question) => {
   if (question === 'changed properties') return process.send?.(changedProperties());
+  if (question === 'heap') {
+    collectGarbage();
+    return process.send?.(process.memoryUsage().heapUsed);
+  }
   const { user, system } = process.cpuUsage();
   const rss = process.memoryUsage.rss();
   process.send?.({

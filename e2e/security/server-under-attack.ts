@@ -28,6 +28,8 @@ export class ServerUnderAttack {
   readonly port: number;
   /** Output that a healthy server never writes, and its exit. */
   readonly problems: string[] = [];
+  /** The lines of the log so far. */
+  readonly logLines: string[] = [];
   readonly #process: ChildProcess;
   readonly #exited: Promise<unknown>;
 
@@ -41,6 +43,11 @@ export class ServerUnderAttack {
 
   async vitals(): Promise<Vitals> {
     return this.#ask<Vitals>('vitals');
+  }
+
+  /** The bytes on the heap that are still in use. */
+  async heapUsed(): Promise<number> {
+    return this.#ask<number>('heap');
   }
 
   /** Fails unless the server runs, logged no error, and has unchanged built-in prototypes. */
@@ -78,6 +85,7 @@ export class ServerUnderAttack {
     this.#process.stdout?.on('data', (chunk: Buffer) => {
       const lines = (line + chunk.toString()).split('\n');
       line = lines.pop() ?? '';
+      this.logLines.push(...lines);
       this.problems.push(...lines.filter((each) => !isHarmless(each)));
     });
     this.#process.stderr?.on('data', (chunk: Buffer) => this.problems.push(chunk.toString()));

@@ -1,0 +1,126 @@
+import { randomUUID } from 'node:crypto';
+import { Agent, request, type IncomingHttpHeaders } from 'node:http';
+
+/** The parts of an answer that the attacks look at. */
+export interface Answer {
+  /** The HTTP status. */
+  readonly status: number;
+  readonly headers: IncomingHttpHeaders;
+  /** The result of the procedure, if it succeeded. */
+  readonly data: AnswerData | undefined;
+  /** The code of the refusal, if the room refused the call. */
+  readonly refusal: string | undefined;
+}
+
+interface AnswerData {
+  readonly type?: string;
+  readonly you: { readonly id: string; readonly nickname: string };
+  readonly members: readonly { readonly id: string; readonly nickname: string }[];
+  readonly letters: readonly {
+    readonly id: number;
+    readonly event: { readonly type: string; readonly text?: string };
+  }[];
+  readonly epoch: string;
+  readonly next: number;
+  readonly missed: number;
+}
+
+// One connection carries one request at a time; each address has connections of its own.
+const agent = new Agent({ keepAlive: true, maxSockets: 40 });
+
+/** The cookies of one host, by their names. A browser has one jar for all ports of a host (RFC 6265, section 8.5). */
+type CookieJar = Map<string, string>;
+
+/** A client that connects from one address. It ignores what the room asks of clients: it never pauses. */
+export class Visitor {
+  readonly #port: number;
+  readonly #from: string;
+  readonly #jar: CookieJar;
+
+  /** Without a `jar`, the client has one of its own. */
+  constructor({ port }: { port: number | string }, from: string, jar: CookieJar = new Map()) {
+    this.#port = Number(port);
+    this.#from = from;
+    this.#jar = jar;
+  }
+
+  /** The value of the Cookie header. Empty without a session. */
+  get cookie() {
+    return [...this.#jar].map(([name, value]) => `${name}=${value}`).join('; ');
+  }
+
+  join(nickname: string, attempt?: string) {
+    return this.call('join', { nickname, attempt });
+  }
+
+  leave() {
+    return this.call('leave', {});
+  }
+
+  send(text: string, clientMsgId: string = randomUUID()) {
+    return this.call('send', { text, clientMsgId });
+  }
+
+  rename(nickname: string) {
+    return this.call('rename', { nickname, clientMsgId: randomUUID() });
+  }
+
+  /** Reads from `since` on, without waiting. */
+  read(since: number) {
+    return this.query('wait', { since, hold: false });
+  }
+
+  /** Calls a mutation. */
+  call(procedure: string, input: unknown, headers: Record<string, string> = {}) {
+    return this.request('POST', `/trpc/${procedure}`, { body: JSON.stringify(input), headers });
+  }
+
+  /** Calls a query. */
+  query(procedure: string, input?: unknown) {
+    const query = input === undefined ? '' : `?input=${encodeURIComponent(JSON.stringify(input))}`;
+    return this.request('GET', `/trpc/${procedure}${query}`);
+  }
+
+  /** Sends any request. Keeps a cookie that the answer sets. Rejects if the connection ends first. */
+  request(
+    method: string,
+    path: string,
+    { body, headers = {} }: { body?: string; headers?: Record<string, string> } = {},
+  ): Promise<Answer> {
+    const cookie = this.#jar.size === 0 ? {} : { cookie: this.cookie };
+    const type = body === undefined ? {} : { 'content-type': 'application/json' };
+    return new Promise((resolve, reject) => {
+      const options = { agent, method, path, port: this.#port, host: '127.0.0.1', localAddress: this.#from };
+      const outgoing = request({ ...options, headers: { ...type, ...cookie, ...headers } }, (response) => {
+        let text = '';
+        response.setEncoding('utf8');
+        response.on('data', (chunk: string) => (text += chunk));
+        response.on('error', reject);
+        response.on('end', () => {
+          const { statusCode: status = 0, headers } = response;
+          for (const setCookie of headers['set-cookie'] ?? []) this.#keepCookie(setCookie);
+          resolve({ status, headers, ...parseBody(text) });
+        });
+      });
+      outgoing.on('error', reject);
+      outgoing.end(body);
+    });
+  }
+
+  #keepCookie(setCookie: string) {
+    const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(setCookie) ?? [];
+    if (setCookie.includes('Max-Age=0')) this.#jar.delete(name);
+    else this.#jar.set(name, value);
+  }
+}
+
+const parseBody = (text: string): Pick<Answer, 'data' | 'refusal'> => {
+  if (!text.startsWith('{')) return { data: undefined, refusal: undefined };
+  const { result, error }: Body = JSON.parse(text);
+  return { data: result?.data, refusal: error?.data?.refusal };
+};
+
+interface Body {
+  readonly result?: { readonly data: AnswerData };
+  readonly error?: { readonly data?: { readonly refusal?: string } };
+}
