@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { TestContext } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ATTACKER_ADDRESS, HONEST_ADDRESS } from './addresses.ts';
-import { buildRequest, SESSION_PLACEHOLDER } from './corpus/build-request.ts';
+import { buildRequest, COOKIE_PLACEHOLDER, memberHeaders, SESSION_PLACEHOLDER } from './corpus/build-request.ts';
 import type { RawResponse } from './raw-response.ts';
 import { sendRawRequest, type RawReply } from './raw-request.ts';
 import { checkResponse, isPageFile } from './response-checks.ts';
@@ -42,6 +42,7 @@ export class FuzzRun {
   readonly #server: ServerUnderAttack;
   readonly #max = { bytes: 0, ratio: 0, micros: 0, costliest: '' };
   #requests = 0;
+  #cookieName = '';
   #session = '';
 
   constructor(server: ServerUnderAttack) {
@@ -66,7 +67,7 @@ export class FuzzRun {
 
   /** Sends the request. Fails if a response is wrong in any respect, or if the request costs too much. */
   async send({ bytes, ...shot }: Shot): Promise<RawReply> {
-    const sent = bytes.replaceAll(SESSION_PLACEHOLDER, this.#session);
+    const sent = this.#withSession(bytes);
     const { reply, micros } = await this.#measureLeast({ ...shot, bytes: sent });
     if (++this.#requests % CHECK_EVERY === 0) await this.assertHealthy();
     for (const response of reply.responses) this.#check(response, sent);
@@ -84,14 +85,17 @@ export class FuzzRun {
 
   /** Joins or rejoins as a member who connects from another address than the attacks, which therefore cannot use up its places. */
   async joinAsAnn() {
-    const bytes = buildRequest({
-      target: '/trpc/join',
-      headers: { cookie: `mailroom=${this.#session}` },
-      json: { nickname: 'Ann' },
-    });
+    const bytes = this.#withSession(
+      buildRequest({ target: '/trpc/join', headers: memberHeaders, json: { nickname: 'Ann' } }),
+    );
     const { responses } = await this.#sendWhenNotBusy({ bytes, from: HONEST_ADDRESS, responses: 1 });
     assert.equal(responses[0]?.status, 200, 'Ann joins');
-    this.#session = /mailroom=([^;]+)/.exec(responses[0]?.headers.get('set-cookie') ?? '')?.[1] ?? this.#session;
+    const setCookie = responses[0]?.headers.get('set-cookie') ?? '';
+    [, this.#cookieName = '', this.#session = ''] = /^(mailroom-\w+)=([^;]+)/.exec(setCookie) ?? [];
+  }
+
+  #withSession(bytes: string) {
+    return bytes.replaceAll(COOKIE_PLACEHOLDER, this.#cookieName).replaceAll(SESSION_PLACEHOLDER, this.#session);
   }
 
   /** Repeats a request that seems to be the costliest so far, and takes its least cost. */

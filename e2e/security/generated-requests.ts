@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { buildRequest, encodeUtf8, memberHeaders } from './corpus/build-request.ts';
+import { buildRequest, COOKIE_PLACEHOLDER, encodeUtf8, memberHeaders } from './corpus/build-request.ts';
 import type { Shot } from './fuzz-run.ts';
 
 const ID = '9b2c1f1e-5d1a-4f5e-9d0e-0d6f3a1f2b11';
@@ -95,7 +95,7 @@ const headers = fc.record(
     cookie: fc.oneof(
       fc.constant(memberHeaders.cookie),
       headerValue,
-      headerValue.map((value) => `mailroom=${value}`),
+      headerValue.map((value) => `${COOKIE_PLACEHOLDER}=${value}`),
     ),
     origin: fc.oneof(fc.constantFrom('http://x', 'null'), headerValue),
     'sec-fetch-site': fc.oneof(fc.constantFrom('same-origin', 'none', 'cross-site'), headerValue),

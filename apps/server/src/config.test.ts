@@ -12,6 +12,7 @@ test('an empty environment gives the default settings', () => {
     logLevel: 'info',
     publicUrl: undefined,
     allowedHosts: [],
+    hsts: 'on',
     settings: defaultRoomSettings,
   });
 });
@@ -26,6 +27,7 @@ test('a variable overrides its default, unless it is empty', () => {
     logLevel: 'info',
     publicUrl: undefined,
     allowedHosts: [],
+    hsts: 'on',
     settings: { ...defaultRoomSettings, messageLength: 2_000 },
   });
 });

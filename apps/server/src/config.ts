@@ -1,6 +1,7 @@
 import { isIP } from 'node:net';
 import * as z from 'zod/mini';
 import { defaultRoomSettings, nicknameSchema, type RoomSettings } from '@mailroom/shared';
+import type { HstsScope } from './http/transport-security.ts';
 
 /** From the most to the least severe. `silent`: no line at all. */
 const LOG_LEVELS = ['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'] as const;
@@ -22,6 +23,8 @@ export interface Config {
   readonly publicUrl: URL | undefined;
   /** Host names under which the server answers, besides those that it knows by itself. In any case. */
   readonly allowedHosts: readonly string[];
+  /** Whether browsers are told to use https from now on. Has no effect without a trusted proxy. */
+  readonly hsts: HstsScope;
   readonly settings: RoomSettings;
 }
 
@@ -47,6 +50,7 @@ export const readConfig = (environment: Record<string, string | undefined>): Con
     membersPerNetwork: data.MEMBERS_PER_HOST,
     members: data.MEMBERS,
     parkedWaits: data.PARKED_WAITS,
+    sessionMaxMs: data.SESSION_MAX_MS,
   };
   return {
     port: data.PORT,
@@ -56,6 +60,7 @@ export const readConfig = (environment: Record<string, string | undefined>): Con
     logLevel: data.LOG_LEVEL,
     publicUrl: data.PUBLIC_URL,
     allowedHosts: data.ALLOWED_HOSTS,
+    hsts: data.HSTS,
     settings,
   };
 };
@@ -114,6 +119,7 @@ export const Environment = z.object({
   LOG_LEVEL: oneOf(LOG_LEVELS, 'info'),
   PUBLIC_URL: publicUrl(),
   ALLOWED_HOSTS: list('host names without ports', isHostName),
+  HSTS: oneOf<HstsScope>(['on', 'subdomains', 'off'], 'on'),
   // 50 members, each with the six connections that a browser opens, and some to spare.
   SOCKETS_PER_HOST: wholeNumber(400),
   NICKNAME_LENGTH: wholeNumber(defaultRoomSettings.nicknameLength, { max: 100 }),
@@ -123,6 +129,7 @@ export const Environment = z.object({
   HISTORY_ON_JOIN: wholeNumber(defaultRoomSettings.historyOnJoin, { max: 1_000 }),
   HOLD_MS: wholeNumber(defaultRoomSettings.holdMs, { min: 1_000, max: 600_000 }),
   IDLE_MS: wholeNumber(defaultRoomSettings.idleMs),
+  SESSION_MAX_MS: wholeNumber(defaultRoomSettings.sessionMaxMs),
   LEDGER_LETTERS: wholeNumber(defaultRoomSettings.ledgerLetters),
   LEDGER_BYTES: wholeNumber(defaultRoomSettings.ledgerBytes),
   MESSAGES_PER_WINDOW: wholeNumber(defaultRoomSettings.messagesPerWindow, { max: 10_000 }),

@@ -1,4 +1,4 @@
-import type { IncomingMessage } from 'node:http';
+import type { IncomingMessage, Server } from 'node:http';
 import { ChatRoom } from './chat/chat-room.ts';
 import type { RoomEnvironment } from './chat/environment.ts';
 import type { Config } from './config.ts';
@@ -10,8 +10,11 @@ import { listenAddresses } from './http/listen-addresses.ts';
 import { createHostCheck } from './http/host-check.ts';
 import { createNetworkAddressesHandler } from './http/network-addresses.ts';
 import { createProxyCheck, type ProxyProblem } from './http/proxy-check.ts';
+import { roomId } from './http/room-id.ts';
 import { createHttpServer, KEEP_ALIVE_MS } from './http/server.ts';
+import { SessionCookie } from './http/session-cookie.ts';
 import { createStaticFileHandler, pageVersion } from './http/static-files.ts';
+import { createTransportSecurity } from './http/transport-security.ts';
 import { createRpcHandler } from './rpc/http-handler.ts';
 import { jitteredHold } from './rpc/long-poll.ts';
 import { RequestContext } from './rpc/request-context.ts';
@@ -24,9 +27,11 @@ const TICK_MS = 250;
 
 export interface MailroomOptions extends Pick<
   Config,
-  'settings' | 'trustedProxies' | 'socketsPerNetwork' | 'allowedHosts' | 'publicUrl'
+  'settings' | 'trustedProxies' | 'socketsPerNetwork' | 'allowedHosts' | 'publicUrl' | 'hsts'
 > {
   readonly environment: RoomEnvironment;
+  /** The name of this machine. Part of the room's id, unless there is a public URL. */
+  readonly machine: string;
   /** Returns a number from 0 up to 1, as `Math.random` does. */
   readonly random: () => number;
   /** Returns 0, or, while the server is overloaded, the ms after which a new member may try to join again. */
@@ -50,6 +55,8 @@ export const createMailroom = ({
   socketsPerNetwork,
   allowedHosts,
   publicUrl,
+  hsts,
+  machine,
   environment,
   random,
   joinRetryAfterMs,
@@ -69,11 +76,17 @@ export const createMailroom = ({
   });
   const timers = new TimerWheel(TICK_MS);
   const hold = (onEnd: () => void) => timers.schedule(jitteredHold(settings.holdMs, random), onEnd);
+  const transportSecurity = createTransportSecurity(hsts, trustedProxies);
+  const cookie = new SessionCookie({
+    roomId: () => roomId(publicUrl?.origin ?? machine, listeningPort(server)),
+    maxAgeMs: settings.sessionMaxMs,
+  });
   const rpc = createRpcHandler({
     router: createChatRouter({ room, hold, joinRetryAfterMs }),
     headers: { ...apiHeaders, 'mailroom-page': pageVersion(pageFolder) },
     keepAliveMs: KEEP_ALIVE_MS,
-    createContext: (request, response) => new RequestContext(request, response, trustedProxies),
+    createContext: (request, response) => new RequestContext(request, response, { trustedProxies, cookie }),
+    transportSecurity,
     onRefusedCall,
     onUnexpectedError,
   });
@@ -95,6 +108,7 @@ export const createMailroom = ({
     // Behind a trusted proxy all connections come from the proxy.
     socketsPerNetwork: trustedProxies > 0 ? 0 : socketsPerNetwork,
     isAllowedHost: createHostCheck([...allowedHosts, ...(publicUrl ? [publicUrl.hostname] : [])]),
+    transportSecurity,
     onRequest: (request) => {
       const problem = proxyProblem(request);
       if (problem) onProxyProblem(problem);
@@ -114,4 +128,9 @@ export const createMailroom = ({
       return drained;
     },
   };
+};
+
+const listeningPort = (server: Server) => {
+  const address = server.address();
+  return typeof address === 'object' && address !== null ? address.port : 0;
 };

@@ -34,6 +34,7 @@ const start = (settings: Config) => {
   const { room, server, close } = createMailroom({
     ...config,
     allowedHosts: [...config.allowedHosts, ...machineNames(hostname())],
+    machine: hostname(),
     environment: {
       now: () => Date.now(),
       monotonicNow,

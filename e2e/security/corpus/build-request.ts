@@ -1,7 +1,9 @@
+/** Replaced by the name of the session cookie before a request is sent. */
+export const COOKIE_PLACEHOLDER = '<cookie>';
 /** Replaced by the session of a member before a request is sent. */
 export const SESSION_PLACEHOLDER = '<session>';
 /** The cookie of a member. */
-export const memberHeaders = { cookie: `mailroom=${SESSION_PLACEHOLDER}` };
+export const memberHeaders = { cookie: `${COOKIE_PLACEHOLDER}=${SESSION_PLACEHOLDER}` };
 
 /** The parts of a request. Parts that are left out are correct. */
 export interface RequestParts {

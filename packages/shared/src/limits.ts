@@ -32,6 +32,8 @@ export const defaultRoomSettings = {
   holdMs: 50_000,
   /** Time in ms without a call or a parked wait after which a member leaves with reason `timeout`. 0: never. Default: about three holds. */
   idleMs: 160_000,
+  /** Time in ms from a join after which the session id is replaced by a new one. 0: never. Default: 30 days. */
+  sessionMaxMs: 2_592_000_000,
   /** Nicknames that nobody can have, besides those that the room reserves by itself. */
   reservedNicknames: [] as readonly string[],
   /** Letters from before the join that a new member may read, 0 to 1,000. 0: none. 50 fill a tall screen. */

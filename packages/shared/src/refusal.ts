@@ -19,6 +19,7 @@ import type { TextRule } from './message-text.ts';
  * | `id-reused` | the `clientMsgId` or join attempt was used for a different call | |
  * | `message-unknown` | the caller sent no such message, deleted it, or sent it too long ago to be remembered | |
  * | `host-mismatch` | the page's origin has another host than the request: a proxy changes the Host header, or another site calls | |
+ * | `headers-too-large` | the headers of the request have more than 8 KiB, probably because of cookies | |
  * | `too-late` | the message is too old to be changed | `limit`: maximum age |
  */
 export type Refusal =
@@ -33,6 +34,7 @@ export type Refusal =
   | { refusal: 'room-busy'; retryAfterMs: number }
   | { refusal: 'id-reused' }
   | { refusal: 'host-mismatch' }
+  | { refusal: 'headers-too-large' }
   | { refusal: 'message-unknown' }
   | { refusal: 'too-late'; limit: number };
 

@@ -5,6 +5,7 @@ import { createHTTPHandler } from '@trpc/server/adapters/standalone';
 import { ChatRoom } from '../../src/chat/chat-room.ts';
 import { readConfig } from '../../src/config.ts';
 import { createDeliveryScheduler } from '../../src/runtime/delivery-scheduler.ts';
+import { SessionCookie } from '../../src/http/session-cookie.ts';
 import { createChatRouter } from '../../src/rpc/router.ts';
 import { PromiseRequestContext } from '../../src/rpc/testing/promise-request-context.ts';
 import { TimerWheel } from '../../src/rpc/timer-wheel.ts';
@@ -19,6 +20,7 @@ const environment = {
   scheduleDelivery: createDeliveryScheduler({ monotonicNow, setTimer: setTimeout }),
 };
 const room = new ChatRoom(settings, environment);
+const cookie = new SessionCookie({ roomId: () => '00000000', maxAgeMs: 0 });
 const timers = new TimerWheel(250);
 
 announce(
@@ -31,7 +33,7 @@ announce(
         hold: (onEnd) => timers.schedule(settings.holdMs, onEnd),
         joinRetryAfterMs: () => 0,
       }),
-      createContext: ({ req, res }) => new PromiseRequestContext(req, res, 0),
+      createContext: ({ req, res }) => new PromiseRequestContext(req, res, { trustedProxies: 0, cookie }),
     }),
   ),
 );

@@ -126,6 +126,7 @@ test('a handler that fails affects only its own request', async (t) => {
     page: (_request, response) => response.end('the page'),
     socketsPerNetwork: 0,
     isAllowedHost: () => true,
+    transportSecurity: { header: '', appliesTo: () => false },
     onRequest: () => {},
     onRejectedRequest: () => {},
     onTooManyConnections: () => {},

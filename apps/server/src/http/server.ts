@@ -1,11 +1,13 @@
 import { createServer, STATUS_CODES, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
+import type { RefusalName } from '@mailroom/shared';
 import { limitConnectionsPerNetwork } from './connection-limit.ts';
 import { apiHeaders } from './headers.ts';
 import { hostName } from './host-check.ts';
 import { sendText } from './text-response.ts';
 import { dropSlowReaders } from './slow-readers.ts';
+import type { TransportSecurity } from './transport-security.ts';
 
 /** Responds to one request, at once or later. A rejected promise counts as an unexpected error. */
 type RequestHandler = (request: IncomingMessage, response: ServerResponse) => unknown;
@@ -21,6 +23,8 @@ export interface HttpServerOptions {
   readonly socketsPerNetwork: number;
   /** Whether the server answers requests with this Host header. Others get 421 (RFC 9110, section 15.5.20). */
   readonly isAllowedHost: (host: string) => boolean;
+  /** Which responses tell browsers to use https. Those of `rpc` are its own affair. */
+  readonly transportSecurity: TransportSecurity;
   /** Receives each request, before anything else is done with it. */
   readonly onRequest: (request: IncomingMessage) => void;
   /** Receives each request that was rejected for its Host header, or for ambiguous headers. */
@@ -52,6 +56,7 @@ export const createHttpServer = ({
   page,
   socketsPerNetwork,
   isAllowedHost,
+  transportSecurity,
   onRequest,
   onRejectedRequest,
   onTooManyConnections,
@@ -82,6 +87,9 @@ export const createHttpServer = ({
     }
     const url = request.url ?? '';
     const handler = isUnder('/trpc', url) ? rpc : isUnder('/csp-report', url) ? report : page;
+    if (handler !== rpc && transportSecurity.appliesTo(request)) {
+      response.setHeader('strict-transport-security', transportSecurity.header);
+    }
     const fail = (error: unknown) => {
       onUnexpectedError(error);
       response.destroy();
@@ -180,13 +188,21 @@ const onClientError = (error: NodeJS.ErrnoException, socket: Duplex) => {
 
 /** Writes an error response to the socket itself, where Node has no response object yet. */
 const writeRawError = (socket: Duplex, status: number) => {
-  const body = JSON.stringify({ error: { message: STATUS_CODES[status], data: { httpStatus: status } } });
+  const error = status === 431 ? HEADERS_TOO_LARGE : { message: STATUS_CODES[status], data: { httpStatus: status } };
+  const body = JSON.stringify({ error });
   const headers = { ...apiHeaders, connection: 'close', 'content-length': Buffer.byteLength(body) };
   const head = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
   // Without `destroy`, a peer that never closes its half keeps the socket open.
   return socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${head.join('')}\r\n${body}`, () =>
     socket.destroy(),
   );
+};
+
+/** A refusal in tRPC's format: the page shows what to do. A browser may collect the cookies of many servers on one host. */
+const HEADERS_TOO_LARGE = {
+  message: 'The headers of a request may have 8 KiB. If cookies are too large, delete those of this site.',
+  code: -32_600,
+  data: { code: 'BAD_REQUEST', httpStatus: 431, refusal: 'headers-too-large' satisfies RefusalName },
 };
 
 const PARSER_ERROR_STATUS: Record<string, number> = { HPE_HEADER_OVERFLOW: 431, ERR_HTTP_REQUEST_TIMEOUT: 408 };

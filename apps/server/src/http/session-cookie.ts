@@ -1,22 +1,69 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
-/** Returns the session id in the request's cookie, if any. `secure`: whether the browser uses https, which decides the cookie's name. */
-export const readSessionCookie = (request: IncomingMessage, secure: boolean): string | undefined => {
-  const start = `${cookieName(secure)}=`;
-  for (const pair of request.headers.cookie?.split(';') ?? []) {
-    const trimmed = pair.trim();
-    if (trimmed.startsWith(start)) return trimmed.slice(start.length);
+export interface SessionCookieOptions {
+  /** Returns the id of the room, as 8 hexadecimal digits. Called when a request is there. */
+  readonly roomId: () => string;
+  /** Time in ms after which a browser deletes the cookie. 0: when the browser closes. */
+  readonly maxAgeMs: number;
+}
+
+/**
+ * Cookies of other rooms on the same host that a browser may keep. With more, joining deletes the oldest: a request may have 8 KiB of
+ * headers, and browsers keep some 180 cookies of one host.
+ */
+const MAX_OTHER_ROOMS = 30;
+
+/** The cookie that holds the session id. Scripts cannot read it and other sites cannot send it (RFC 6265bis). */
+export class SessionCookie {
+  readonly #options: SessionCookieOptions;
+  #nameWithoutPrefix = '';
+
+  constructor(options: SessionCookieOptions) {
+    this.#options = options;
   }
-  return undefined;
-};
 
-/** Sets the session cookie, or deletes it if `sessionId` is missing. Scripts cannot read it and other sites cannot send it (RFC 6265bis). */
-export const writeSessionCookie = (response: ServerResponse, secure: boolean, sessionId?: string) => {
-  const value = sessionId === undefined ? '; Max-Age=0' : sessionId;
-  response.setHeader(
-    'set-cookie',
-    `${cookieName(secure)}=${value}; Path=/; HttpOnly; SameSite=Strict${secure ? '; Secure' : ''}`,
-  );
-};
+  /** Returns the session id in the request's cookie, if any. `secure`: whether the browser uses https, which decides the cookie's name. */
+  read(request: IncomingMessage, secure: boolean): string | undefined {
+    const start = `${this.#name(secure)}=`;
+    for (const pair of request.headers.cookie?.split(';') ?? []) {
+      const trimmed = pair.trim();
+      if (trimmed.startsWith(start)) return trimmed.slice(start.length);
+    }
+    return undefined;
+  }
 
-const cookieName = (secure: boolean) => (secure ? '__Host-mailroom' : 'mailroom');
+  /** Sets the cookie. Deletes the oldest cookies of other rooms if there are too many. */
+  write(response: ServerResponse, secure: boolean, sessionId: string) {
+    const maxAge = Math.floor(this.#options.maxAgeMs / 1_000);
+    const lifetime = maxAge > 0 ? `; Max-Age=${maxAge}` : '';
+    const deletions = this.#surplusCookies(response.req, secure).map((name) => deletion(name, secure));
+    response.setHeader('set-cookie', [
+      ...deletions,
+      `${this.#name(secure)}=${sessionId}${lifetime}${attributes(secure)}`,
+    ]);
+  }
+
+  /** Deletes the cookie. */
+  clear(response: ServerResponse, secure: boolean) {
+    response.setHeader('set-cookie', deletion(this.#name(secure), secure));
+  }
+
+  /** The names of the oldest cookies of other rooms beyond `MAX_OTHER_ROOMS`. Browsers send the oldest first (RFC 6265, section 5.4). */
+  #surplusCookies(request: IncomingMessage, secure: boolean): string[] {
+    const own = this.#name(secure);
+    const names = (request.headers.cookie ?? '').split(';').map((pair) => pair.split('=')[0]?.trim() ?? '');
+    const pattern = secure ? SECURE_NAME : PLAIN_NAME;
+    return names.filter((name) => name !== own && pattern.test(name)).slice(0, -MAX_OTHER_ROOMS);
+  }
+
+  #name(secure: boolean) {
+    this.#nameWithoutPrefix ||= `mailroom-${this.#options.roomId()}`;
+    return secure ? `__Host-${this.#nameWithoutPrefix}` : this.#nameWithoutPrefix;
+  }
+}
+
+const PLAIN_NAME = /^mailroom-[\da-f]{8}$/;
+const SECURE_NAME = /^__Host-mailroom-[\da-f]{8}$/;
+
+const attributes = (secure: boolean) => `; Path=/; HttpOnly; SameSite=Strict${secure ? '; Secure' : ''}`;
+const deletion = (name: string, secure: boolean) => `${name}=; Max-Age=0${attributes(secure)}`;

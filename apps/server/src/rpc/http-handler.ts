@@ -3,6 +3,7 @@ import { getTRPCErrorFromUnknown, TRPCError, type AnyTRPCProcedure } from '@trpc
 import { getErrorShape } from '@trpc/server/shared';
 import type { RefusalName, WaitAnswer } from '@mailroom/shared';
 import { RefusalError } from '../chat/refusal-error.ts';
+import type { TransportSecurity } from '../http/transport-security.ts';
 import { callProcedure } from './call-procedure.ts';
 import type { Context } from './context.ts';
 import { assertSameSite } from './csrf.ts';
@@ -18,6 +19,8 @@ export interface RpcHandlerOptions extends ResponseHeadOptions {
     request: IncomingMessage,
     response: ServerResponse,
   ) => Context & { readonly deferred: LongPoll<WaitAnswer> | undefined };
+  /** Which responses tell browsers to use https. */
+  readonly transportSecurity: TransportSecurity;
   /** Receives each call that is refused by the room, or because a page of another site sent it. */
   readonly onRefusedCall: (refused: RefusedCall) => void;
   /** Receives errors that no client should be able to cause. */
@@ -41,22 +44,18 @@ export interface RefusedCall {
 export const createRpcHandler = ({
   router,
   createContext,
+  transportSecurity,
   onRefusedCall,
   onUnexpectedError,
   ...head
 }: RpcHandlerOptions) => {
   const procedures = new Map<string, AnyTRPCProcedure>(Object.entries(router._def.procedures));
-  const serializedResults = new WeakMap<object, SerializedResponse>();
-
-  /** Serializes a result, once per object: all clients with the same answer share one. */
-  const serializeOnce = (data: unknown): SerializedResponse => {
-    if (typeof data !== 'object' || data === null) return new SerializedResponse(200, { result: { data } }, head);
-    const cached = serializedResults.get(data);
-    if (cached) return cached;
-    const serialized = new SerializedResponse(200, { result: { data } }, head);
-    serializedResults.set(data, serialized);
-    return serialized;
+  const plain: ResponseVariant = { head, serialized: new WeakMap() };
+  const secure: ResponseVariant = {
+    head: { ...head, headers: { ...head.headers, 'strict-transport-security': transportSecurity.header } },
+    serialized: new WeakMap(),
   };
+  const variantFor = (request: IncomingMessage) => (transportSecurity.appliesTo(request) ? secure : plain);
 
   const call = async (request: IncomingMessage, response: ServerResponse, { path, query }: CallUrl) => {
     assertSameSite(request.headers);
@@ -66,12 +65,13 @@ export const createRpcHandler = ({
     assertMethod(procedure, request, response);
     const input = request.method === 'GET' ? parseInput(query) : await readJson(request);
     const ctx = createContext(request, response);
+    const variant = variantFor(request);
     const getRawInput = () => Promise.resolve(input);
     const result = await callProcedure(procedure, { path, getRawInput, ctx, type: procedure._def.type });
     if (!result.ok) throw result.error;
     // Without a promise per client, an answer for many clients is sent in the tick in which it is given.
-    if (ctx.deferred) runLongPoll(ctx.deferred, (answer) => serializeOnce(answer).sendTo(response));
-    else serializeOnce(result.data).sendTo(response);
+    if (ctx.deferred) runLongPoll(ctx.deferred, (answer) => serializeOnce(answer, variant).sendTo(response));
+    else serializeOnce(result.data, variant).sendTo(response);
   };
 
   return async (request: IncomingMessage, response: ServerResponse) => {
@@ -89,9 +89,25 @@ export const createRpcHandler = ({
       const shape = getErrorShape({ config, error, type: 'unknown', path, input: undefined, ctx: undefined });
       // The rest of an unread body must not be parsed as the next request, nor be read without a limit.
       if (!request.complete) response.shouldKeepAlive = false;
-      new SerializedResponse(shape.data.httpStatus, { error: shape }, head).sendTo(response);
+      new SerializedResponse(shape.data.httpStatus, { error: shape }, variantFor(request).head).sendTo(response);
     }
   };
+};
+
+/** The responses to requests of one kind: their head, and those that were serialized, by their data. */
+interface ResponseVariant {
+  readonly head: ResponseHeadOptions;
+  readonly serialized: WeakMap<object, SerializedResponse>;
+}
+
+/** Serializes a result, once per object: all clients with the same answer share one. */
+const serializeOnce = (data: unknown, { head, serialized }: ResponseVariant): SerializedResponse => {
+  if (typeof data !== 'object' || data === null) return new SerializedResponse(200, { result: { data } }, head);
+  const cached = serialized.get(data);
+  if (cached) return cached;
+  const response = new SerializedResponse(200, { result: { data } }, head);
+  serialized.set(data, response);
+  return response;
 };
 
 const refusalIn = ({ cause, code }: TRPCError): RefusedCall['refusal'] | undefined => {

@@ -1,9 +1,14 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { WaitAnswer } from '@mailroom/shared';
 import { clientNetwork, isSecure } from '../http/client-network.ts';
-import { readSessionCookie, writeSessionCookie } from '../http/session-cookie.ts';
+import type { SessionCookie } from '../http/session-cookie.ts';
 import { DEFERRED, type Context } from './context.ts';
 import type { LongPoll } from './long-poll.ts';
+
+export interface RequestContextOptions {
+  readonly trustedProxies: number;
+  readonly cookie: SessionCookie;
+}
 
 /** The context of a call over HTTP. Getters compute their values on demand, because most calls need few of them. */
 export class RequestContext implements Context {
@@ -11,28 +16,28 @@ export class RequestContext implements Context {
   deferred: LongPoll<WaitAnswer> | undefined;
   readonly #request: IncomingMessage;
   readonly #response: ServerResponse;
-  readonly #trustedProxies: number;
+  readonly #options: RequestContextOptions;
 
-  constructor(request: IncomingMessage, response: ServerResponse, trustedProxies: number) {
+  constructor(request: IncomingMessage, response: ServerResponse, options: RequestContextOptions) {
     this.#request = request;
     this.#response = response;
-    this.#trustedProxies = trustedProxies;
+    this.#options = options;
   }
 
   get sessionId() {
-    return readSessionCookie(this.#request, this.#isSecure);
+    return this.#options.cookie.read(this.#request, this.#isSecure);
   }
 
   get clientNetwork() {
-    return clientNetwork(this.#request, this.#trustedProxies);
+    return clientNetwork(this.#request, this.#options.trustedProxies);
   }
 
   storeSession(sessionId: string) {
-    writeSessionCookie(this.#response, this.#isSecure, sessionId);
+    this.#options.cookie.write(this.#response, this.#isSecure, sessionId);
   }
 
   clearSession() {
-    writeSessionCookie(this.#response, this.#isSecure);
+    this.#options.cookie.clear(this.#response, this.#isSecure);
   }
 
   deferAnswer(poll: LongPoll<WaitAnswer>): typeof DEFERRED | Promise<WaitAnswer> {
@@ -50,6 +55,6 @@ export class RequestContext implements Context {
   }
 
   get #isSecure() {
-    return isSecure(this.#request, this.#trustedProxies);
+    return isSecure(this.#request, this.#options.trustedProxies);
   }
 }

@@ -20,6 +20,8 @@ const TRPC_ERRORS = {
     'FORBIDDEN',
     'The Origin and Host headers name different hosts. A proxy must forward Host unchanged.',
   ],
+  // The HTTP server sends this one itself, because Node cannot parse the request.
+  'headers-too-large': ['BAD_REQUEST', 'The headers of the request are too large.'],
   'id-reused': ['CONFLICT', 'This id was used for another call.'],
   'message-unknown': ['NOT_FOUND', 'You have no such message.'],
   'too-late': ['FORBIDDEN', 'This message is too old to be changed.'],

@@ -8,6 +8,7 @@ import { createTRPCClient, httpLink, type TRPCClient } from '@trpc/client';
 import { defaultRoomSettings, type RoomSettings } from '@mailroom/shared';
 import type { ProxyProblem } from '../http/proxy-check.ts';
 import type { CspViolation } from '../http/csp-violation.ts';
+import type { HstsScope } from '../http/transport-security.ts';
 import { createMailroom } from '../mailroom.ts';
 import type { AppRouter } from '../rpc/router.ts';
 import type { SecurityEvent } from '../runtime/security-log.ts';
@@ -22,6 +23,7 @@ export const startTestServer = async (
     pageFolder = createPage(),
     allowedHosts = [],
     publicUrl,
+    hsts = 'on',
     ...settings
   }: TestServerOptions = {},
 ) => {
@@ -35,6 +37,8 @@ export const startTestServer = async (
     trustedProxies,
     socketsPerNetwork,
     allowedHosts,
+    hsts,
+    machine: 'box',
     publicUrl: publicUrl === undefined ? undefined : new URL(publicUrl),
     environment: {
       now: () => 1_000,
@@ -66,6 +70,7 @@ interface TestServerOptions extends Partial<RoomSettings> {
   pageFolder?: string;
   allowedHosts?: readonly string[];
   publicUrl?: string;
+  hsts?: HstsScope;
 }
 
 /** A tRPC client with a cookie jar for one cookie. */

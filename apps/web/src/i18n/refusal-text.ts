@@ -39,6 +39,8 @@ export const refusalText = ({ refusals }: Strings, refusal: Refusal | LocalRefus
       return refusals.roomBusy;
     case 'host-mismatch':
       return refusals.hostMismatch;
+    case 'headers-too-large':
+      return refusals.headersTooLarge;
     case 'no-session':
       return refusals.noSession;
     case 'id-reused':

@@ -11,6 +11,7 @@ import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import type { TestContext } from 'node:test';
 import { createHTTPHandler } from '@trpc/server/adapters/standalone';
+import { SessionCookie } from '../../http/session-cookie.ts';
 import { createRpcHandler } from '../http-handler.ts';
 import { RequestContext } from '../request-context.ts';
 import type { AppRouter } from '../router.ts';
@@ -40,6 +41,9 @@ export const startBothAdapters = async (t: TestContext) => {
   };
 };
 
+/** The room has the id 00000000: its cookie is `mailroom-00000000`. */
+const contextOptions = { trustedProxies: 0, cookie: new SessionCookie({ roomId: () => '00000000', maxAgeMs: 0 }) };
+
 type Adapter = (router: AppRouter) => RequestListener;
 
 const stockAdapter: Adapter = (router) =>
@@ -47,15 +51,16 @@ const stockAdapter: Adapter = (router) =>
     basePath: '/trpc/',
     allowMethodOverride: true,
     router,
-    createContext: ({ req, res }) => new PromiseRequestContext(req, res, 0),
+    createContext: ({ req, res }) => new PromiseRequestContext(req, res, contextOptions),
   });
 
 const ourAdapter: Adapter = (router) => {
   const handle = createRpcHandler({
     router,
     headers: {},
+    transportSecurity: { header: '', appliesTo: () => false },
     keepAliveMs: 5_000,
-    createContext: (request, response) => new RequestContext(request, response, 0),
+    createContext: (request, response) => new RequestContext(request, response, contextOptions),
     onRefusedCall: () => {},
     onUnexpectedError: () => {},
   });
@@ -109,7 +114,7 @@ const exchange = async (server: RequestOptions, { method, target, headers, body 
     ...server,
     method,
     path: target,
-    headers: { cookie: 'mailroom=id-2', ...length, ...headers },
+    headers: { cookie: 'mailroom-00000000=id-2', ...length, ...headers },
   });
   sent.end(body);
   const [response] = (await once(sent, 'response')) as [IncomingMessage];

@@ -24,6 +24,8 @@ export const refusals: Strings['refusals'] = {
   roomBusy: 'Im Raum ist gerade viel los. Versuche es in ein paar Sekunden noch einmal.',
   hostMismatch:
     'Der Proxy vor diesem Raum ändert den Host-Header. Er muss so eingestellt werden, dass er ihn unverändert weitergibt.',
+  headersTooLarge:
+    'Dein Browser hat zu viele Cookies für diese Adresse. Lösche die Cookies dieser Website und versuche es noch einmal.',
   noSession: 'Deine Sitzung ist abgelaufen. Bitte tritt noch einmal bei.',
   idReused: 'Beim Senden ist etwas schiefgegangen. Bitte versuche es noch einmal.',
   messageUnknown: 'Diese Nachricht ist zu alt, um sie zu ändern.',
