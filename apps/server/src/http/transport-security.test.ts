@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { request } from 'node:http';
+import { request, type IncomingMessage } from 'node:http';
 import { once } from 'node:events';
 import test from 'node:test';
 import { startTestServer } from '../testing/start-test-server.ts';
@@ -12,7 +12,7 @@ const YEAR = 'max-age=31536000';
 const hstsOf = async (port: number, path: string, headers: Record<string, string>, method = 'GET') => {
   const sent = request({ port, host: '127.0.0.1', path, method, headers });
   sent.end();
-  const [response] = (await once(sent, 'response')) as [import('node:http').IncomingMessage];
+  const [response] = (await once(sent, 'response')) as [IncomingMessage];
   response.resume();
   return response.headers['strict-transport-security'];
 };
