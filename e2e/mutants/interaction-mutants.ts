@@ -110,4 +110,18 @@ export const interactionMutants: readonly Mutant[] = [
     mutated: "case 'text':\n      return <span dangerouslySetInnerHTML={{ __html: node.text }} />;",
     killedBy: { browserTest: 'hostile strings as messages and leave reasons' },
   },
+  {
+    name: 'fold: a message of many lines is shown whole',
+    file: 'apps/web/src/text/fold-text.ts',
+    original: 'return lines > fixedLimits.messageLines ? { lines, length } : undefined;',
+    mutated: 'return lines > 4_000 ? { lines, length } : undefined;',
+    killedBy: { test: 'apps/web/src/text/fold-text.test.ts' },
+  },
+  {
+    name: 'fold: unfolding the last message scrolls to its end',
+    file: 'apps/web/src/room/transcript/transcript.tsx',
+    original: 'virtualList.leaveEnd();',
+    mutated: '',
+    killedBy: { browserTest: 'a message of more than 100 lines is folded' },
+  },
 ];

@@ -56,6 +56,9 @@ const ALL_EVENTS: readonly Letter['event'][] = [
   said(ben, 'Donaudampfschifffahrtsgesellschaftskapitänsmützenabzeichen'.repeat(3)),
 ];
 
+/** A message of more lines than one may have on the screen. */
+const LONG = Array.from({ length: 128 }, (_, index) => 'abcdefghij'.charAt(index % 10)).join('\n');
+
 /** Members who imitate notices of the room, beside real ones. */
 const IMITATIONS: readonly Letter['event'][] = [
   { type: 'joined', member: cleo },
@@ -109,6 +112,10 @@ export const roomScenes: readonly Scene[] = [
   inRoom('empty', empty),
   inRoom('conversation', conversation),
   inRoom('imitations', joinResult({ letters: letters(...IMITATIONS), members: [ann, ben] })),
+  inRoom(
+    'folded',
+    joinResult({ letters: letters(said(ben, 'Look at this:'), said(cleo, LONG), said(ann, '/me is impressed')) }),
+  ),
   inRoom('missed', conversation, {
     room: thenMail(conversation, mailAfter(conversation, [said(ben, 'and now?')], 12)),
     reach: ({ waitFor }) => waitFor('.missed'),

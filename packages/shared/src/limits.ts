@@ -56,6 +56,8 @@ export type RoomSettings = typeof defaultRoomSettings;
 export const fixedLimits = {
   /** Maximum length of a reason for leaving, in code points. It is shown on one line beside the nickname. */
   reasonLength: 32,
+  /** Lines of a message on the screen, by its line breaks or by its height. The page folds a longer one. 100 are some three screens. */
+  messageLines: 100,
   /** Combining marks in a row that a nickname may have. Enough for pointed Hebrew and Vietnamese; more draw over other lines. */
   maxMarksPerCharacter: 3,
   /** Letters in one `mail` answer. A client that is further behind asks again at once. 100 keep one answer quick to render. */

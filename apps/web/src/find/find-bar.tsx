@@ -11,7 +11,7 @@ import {
 import { useStrings } from '../i18n/use-strings.ts';
 import type { Entry } from '../room/timeline/entries.ts';
 import { FindIcon } from './find-icon.tsx';
-import { clearHighlights, highlightMatches } from './highlight-matches.ts';
+import { clearHighlights, firstMatch, highlightMatches } from './highlight-matches.ts';
 import { searchEntries } from './search-entries.ts';
 
 /** Searches all entries, rendered or not, and moves from match to match. Starts at the last match that is not below the viewport. */
@@ -29,7 +29,8 @@ export const FindBar = ({ entries, list, initialText, lastVisibleKey, onMatch, o
     return previous === -1 ? matches.length - 1 : previous;
   }, [entries, matches, from]);
   const currentKey = keyAt(entries, matches[current]);
-  const reportMatch = useEffectEvent(onMatch);
+  const showMatch = (key: string | undefined) => onMatch(key, (row) => firstMatch(row, searchText));
+  const reportMatch = useEffectEvent(showMatch);
   useEffect(() => reportMatch(currentKey), [currentKey]);
   useLayoutEffect(() => highlightMatches(list.current, searchText, currentKey));
   useEffect(() => clearHighlights, []);
@@ -43,7 +44,7 @@ export const FindBar = ({ entries, list, initialText, lastVisibleKey, onMatch, o
     const key = keyAt(entries, matches.at((current + by) % matches.length));
     setFrom(key);
     // The key does not change if there is only one match: scrolls back to it.
-    if (key === currentKey) onMatch(currentKey);
+    if (key === currentKey) showMatch(currentKey);
   };
   const onKeyDown = (event: KeyboardEvent) => {
     // During IME composition, Enter accepts the candidate. Safari reports that only by the legacy key code 229.
@@ -98,7 +99,7 @@ export interface FindBarProps {
   /** The text to search for first. */
   readonly initialText: string;
   readonly lastVisibleKey: () => string | undefined;
-  /** Called with the key of the current match, and with undefined if there is none. */
-  readonly onMatch: (key: string | undefined) => void;
+  /** Called with the key of the row with the current match, and with undefined if there is none. `locate` returns the match in the row. */
+  readonly onMatch: (key: string | undefined, locate: (row: Element) => Range | undefined) => void;
   readonly onClose: () => void;
 }

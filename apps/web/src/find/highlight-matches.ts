@@ -13,9 +13,7 @@ export const highlightMatches = (list: HTMLElement | null, searchText: string, c
   const ranges: Record<(typeof NAMES)[number], Range[]> = { match: [], 'current-match': [] };
   for (const row of rowsIn(list)) {
     const name = keyOf(row) === currentKey ? 'current-match' : 'match';
-    for (const element of row.querySelectorAll('.text, .system-message bdi, .membership bdi, .message-header bdi')) {
-      ranges[name].push(...domRanges(element, searchText));
-    }
+    ranges[name].push(...matchesIn(row, searchText));
   }
   for (const name of NAMES) CSS.highlights.set(name, new Highlight(...ranges[name]));
 };
@@ -23,6 +21,17 @@ export const highlightMatches = (list: HTMLElement | null, searchText: string, c
 export const clearHighlights = () => {
   if ('highlights' in CSS) for (const name of NAMES) CSS.highlights.delete(name);
 };
+
+/** Returns the first match of `searchText` in the text of a rendered row, or in its nicknames if the text has none. */
+export const firstMatch = (row: Element, searchText: string): Range | undefined => {
+  const matches = matchesIn(row, searchText);
+  return matches.find(({ startContainer }) => startContainer.parentElement?.closest('.text')) ?? matches[0];
+};
+
+const matchesIn = (row: Element, searchText: string): Range[] =>
+  [...row.querySelectorAll('.text, .system-message bdi, .membership bdi, .message-header bdi')].flatMap((element) =>
+    domRanges(element, searchText),
+  );
 
 const domRanges = (element: Element, searchText: string): Range[] => {
   const textNodes: { node: Node; start: number }[] = [];

@@ -22,10 +22,10 @@ export const useFind = (): FindState => {
   };
 };
 
-/** The find bar, while it is open, and its keyboard shortcut. The shortcut stays with the browser if all rows are rendered. */
+/** The find bar, while it is open, and its keyboard shortcut. The shortcut stays with the browser if all text is rendered. */
 export const FindInTranscript = ({ find }: { find: FindState }) => {
   const { entries, list, lastVisibleKey, isComplete, showMatch, endSearch } = useTranscript();
-  useFindShortcut(() => !isComplete && (find.open(''), true));
+  useFindShortcut(() => !isComplete() && (find.open(''), true));
   return (
     find.request && (
       <FindBar

@@ -1,5 +1,8 @@
 import { sentence } from '../sentence.ts';
+import { numberFormat } from '../plural.ts';
 import type { Strings } from '../en.ts';
+
+const { formatNumber } = numberFormat('de');
 
 /** A message in the transcript and its delivery state. */
 export const message: Strings['message'] = {
@@ -23,4 +26,6 @@ export const message: Strings['message'] = {
   tryAgain: 'Erneut versuchen',
   edit: 'Bearbeiten',
   discard: 'Verwerfen',
+  showAllLines: (lines) => `Alle ${formatNumber(lines)} Zeilen anzeigen`,
+  showLess: 'Weniger anzeigen',
 };

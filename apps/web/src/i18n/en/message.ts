@@ -1,5 +1,8 @@
 import type { ReactNode } from 'react';
+import { numberFormat } from '../plural.ts';
 import { sentence } from '../sentence.ts';
+
+const { formatNumber } = numberFormat('en');
 
 /** A message in the transcript and its delivery state. */
 export const message = {
@@ -21,4 +24,7 @@ export const message = {
   tryAgain: 'Try again',
   edit: 'Edit',
   discard: 'Discard',
+  /** Unfolds a long message. */
+  showAllLines: (lines: number) => `Show all ${formatNumber(lines)} lines`,
+  showLess: 'Show less',
 };

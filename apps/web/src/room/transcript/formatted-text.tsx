@@ -1,14 +1,22 @@
 import type { ReactNode } from 'react';
 import { MARKERS, type TextNode } from '../../text/nodes.ts';
+import { truncateNodes } from '../../text/fold-text.ts';
 import { isMentionOf, parseText } from '../../text/parse-text.ts';
 
 /**
  * Shows message text with its markup: links, mentions, code, emphasis and quotes. Highlights mentions of `nickname`. Keeps the markers, so
- * that copied text is the text as typed.
+ * that copied text is the text as typed. Shows only the first `maxLength` UTF-16 units, if given.
  */
-export const FormattedText = ({ text, nickname }: { text: string; nickname: string }) => (
-  <Nodes nodes={parseText(text)} nickname={nickname} />
-);
+export const FormattedText = ({ text, nickname, maxLength }: FormattedTextProps) => {
+  const nodes = parseText(text);
+  return <Nodes nodes={maxLength === undefined ? nodes : truncateNodes(nodes, maxLength)} nickname={nickname} />;
+};
+
+interface FormattedTextProps {
+  readonly text: string;
+  readonly nickname: string;
+  readonly maxLength: number | undefined;
+}
 
 const Nodes = ({ nodes, nickname }: { nodes: readonly TextNode[]; nickname: string }) =>
   // oxlint-disable-next-line react/no-array-index-key -- the nodes of one text are never reordered

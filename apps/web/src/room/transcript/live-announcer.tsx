@@ -4,6 +4,7 @@ import { useStrings } from '../../i18n/use-strings.ts';
 import type { VisibleRow } from '../../sync/view/ignored-rows.ts';
 import type { Row } from '../../sync/view/row.ts';
 import { parseMeAction } from '../../text/me-action.ts';
+import { foldByLineBreaks } from '../../text/fold-text.ts';
 import { Nickname } from '../../ui/nickname.tsx';
 import { announcements, type Announcement } from '../timeline/announcements.ts';
 import { MemberNames } from './membership-summary.tsx';
@@ -64,15 +65,17 @@ const AnnouncedRow = ({ row }: { row: Row }) => {
   return <AnnouncedMessage event={row.letter.event} />;
 };
 
-/** An action starts with a word, so that it cannot imitate a message of the room. */
+/** An action starts with a word, so that it cannot imitate a message of the room. A long message is cut as in the transcript. */
 const AnnouncedMessage = ({ event: { member, text } }: { event: SaidEvent }) => {
   const { message } = useStrings();
   const action = parseMeAction(text);
+  const body = action ?? text;
+  const fold = foldByLineBreaks(body);
   return (
     <>
       {action !== undefined && `${message.action}: `}
       <Nickname member={member} isYou={false} />
-      {action === undefined ? ':' : ''} <span dir="auto">{action ?? text}</span>
+      {action === undefined ? ':' : ''} <span dir="auto">{fold ? `${body.slice(0, fold.length)} …` : body}</span>
     </>
   );
 };

@@ -9,7 +9,9 @@ import { isOnlyEmoji } from '../../text/only-emoji.ts';
 import { mentionsMember } from '../../text/parse-text.ts';
 import { Nickname } from '../../ui/nickname.tsx';
 import { Timestamp } from '../../ui/timestamp.tsx';
+import { FoldToggle } from './fold-toggle.tsx';
 import { FormattedText } from './formatted-text.tsx';
+import { useFold } from './use-fold.ts';
 
 /** A message. One that continues a group shows the nickname only to screen readers. */
 export const Message = ({ row, you, epoch, pendingChange, isContinued, isSelected, isEditing }: MessageProps) => {
@@ -42,7 +44,12 @@ export const Message = ({ row, you, epoch, pendingChange, isContinued, isSelecte
           {row.isYours ? message.youDeleted : message.deletedBy(<Nickname member={event.member} isYou={false} />)}
         </p>
       ) : (
-        <MessageBody author={event.member} text={change?.type === 'edit' ? change.text : event.text} you={you}>
+        <MessageBody
+          author={event.member}
+          text={change?.type === 'edit' ? change.text : event.text}
+          you={you}
+          foldKey={row.key}
+        >
           {change ? (
             <small className="pending-label">{change.type === 'edit' ? message.saving : message.deleting}</small>
           ) : (
@@ -70,26 +77,31 @@ interface MessageProps {
 
 /**
  * The text of a message, followed by `children`. A `/me` action starts with a star and the nickname of its author. The star keeps it from
- * imitating a message of the room; screen readers read a word instead.
+ * imitating a message of the room; screen readers read a word instead. A text with too many lines is folded.
  */
-export const MessageBody = ({ author, text, you, children }: MessageBodyProps) => {
+export const MessageBody = ({ author, text, you, foldKey, children }: MessageBodyProps) => {
   const { message } = useStrings();
   const action = parseMeAction(text);
+  const { ref, fold, isFolded } = useFold(foldKey, action ?? text);
   return (
-    <p className={isOnlyEmoji(text) ? 'text only-emoji' : 'text'} dir="auto">
-      {action !== undefined && (
-        <>
-          <span className="actor">
-            <span role="img" aria-label={message.action}>
-              *
+    <>
+      <p ref={ref} className={isOnlyEmoji(text) ? 'text only-emoji' : 'text'} dir="auto">
+        {action !== undefined && (
+          <>
+            <span className="actor">
+              <span role="img" aria-label={message.action}>
+                *
+              </span>{' '}
+              <Nickname member={author} isYou={false} />
             </span>{' '}
-            <Nickname member={author} isYou={false} />
-          </span>{' '}
-        </>
-      )}
-      <FormattedText text={action ?? text} nickname={you.nickname} />
-      {children && <span className="message-meta"> {children}</span>}
-    </p>
+          </>
+        )}
+        <FormattedText text={action ?? text} nickname={you.nickname} maxLength={isFolded ? fold?.length : undefined} />
+        {isFolded && ' …'}
+        {children && <span className="message-meta"> {children}</span>}
+      </p>
+      {fold && <FoldToggle foldKey={foldKey} lines={fold.lines} isFolded={isFolded} />}
+    </>
   );
 };
 
@@ -97,6 +109,8 @@ interface MessageBodyProps {
   readonly author: Member;
   readonly text: string;
   readonly you: Member;
+  /** Identifies the message among those of the transcript. */
+  readonly foldKey: string;
   readonly children?: ReactNode;
 }
 

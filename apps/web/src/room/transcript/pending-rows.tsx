@@ -62,7 +62,7 @@ const PendingMessage = ({ entry, you, above, failureActions }: PendingMessagePro
           <span className="pending-label">{refusal?.refusal === 'too-fast' ? message.queued : message.sending}</span>
         )}
       </p>
-      <MessageBody author={you} text={text} you={you} />
+      <MessageBody author={you} text={text} you={you} foldKey={clientMsgId} />
       {state === 'failed' && (
         <SendFailure clientMsgId={clientMsgId} refusal={refusal} canEdit actions={failureActions} />
       )}
@@ -93,7 +93,7 @@ const PendingChange = ({ entry, you, before, failureActions }: PendingChangeProp
           <Nickname member={{ ...you, nickname: entry.nickname }} isYou={false} />
         </p>
       ) : (
-        <MessageBody author={you} text={type === 'edit' ? entry.text : before} you={you} />
+        <MessageBody author={you} text={type === 'edit' ? entry.text : before} you={you} foldKey={clientMsgId} />
       )}
       {isFailed && (
         <SendFailure clientMsgId={clientMsgId} refusal={refusal} canEdit={type !== 'delete'} actions={failureActions} />

@@ -65,6 +65,12 @@ export class ScrollAnchor {
     this.#scrollTo(this.#scroller.scrollHeight);
   }
 
+  /** Ends the state of being at the end: if the list grows now, the visible rows stay where they are. */
+  leaveEnd() {
+    this.#isAtEnd = false;
+    this.#recordVisible();
+  }
+
   stop() {
     clearTimeout(this.#settleTimer);
   }

@@ -1,10 +1,12 @@
 import { useMemo, useState, type ReactNode } from 'react';
+import { flushSync } from 'react-dom';
 import { useStrings } from '../../i18n/use-strings.ts';
 import { useSettings } from '../../settings/use-settings.ts';
 import { countMessagesFromOthers, type VisibleRow, type VisibleView } from '../../sync/view/ignored-rows.ts';
 import type { OutboxEntry, OutboxGroups } from '../../sync/outbox-entry.ts';
 import { clientMsgIdOf } from '../../sync/view/row.ts';
 import { buildEntries, withoutMembership } from '../timeline/entries.ts';
+import { ToggleFoldContext, UnfoldedContext } from './fold-context.ts';
 import { LiveAnnouncer } from './live-announcer.tsx';
 import { PendingRows, pendingEntries } from './pending-rows.tsx';
 import type { FailureActions } from './send-failure.tsx';
@@ -40,12 +42,14 @@ export const Transcript = ({
   const [selected, onSelect] = useState<string>();
   const permalink = usePermalink(view, entries);
   const [match, setMatch] = useState<ScrollTarget>();
+  const [unfolded, setUnfolded] = useState<ReadonlySet<string>>(new Set());
   const target = match ?? permalink.target;
   const pinned = useMemo(() => indicesOf(keys, [selected, target?.key]), [keys, selected, target]);
   const pending = pendingEntries(outbox.entries);
   const receivedCount = useMemo(() => countMessagesFromOthers(view), [view]);
+  const virtualList = useVirtualList({ keys, pinned, receivedCount, sentCount: pending.length });
   const { scroller, list, measureRef, onScroll, rendered, newBelow, scrollToEnd, scrollToRow, lastVisibleKey } =
-    useVirtualList({ keys, pinned, receivedCount, sentCount: pending.length });
+    virtualList;
   const selectionProps = useRowSelection({ entries, selected, onSelect, scrollToRow });
   useScrollToRow(target, { list, scrollToRow, onHighlightEnd: permalink.clear });
   const isComplete = rendered.rows.length === entries.length;
@@ -74,6 +78,15 @@ export const Transcript = ({
     [rendered, isComplete, entries, you, epoch, changes, editingId, selected, target, measureRef],
   );
 
+  const toggleFold = (foldKey: string, button: Element) => {
+    const isUnfolded = unfolded.has(foldKey);
+    virtualList.leaveEnd();
+    flushSync(() => setUnfolded((before) => (isUnfolded ? without(before, foldKey) : new Set(before).add(foldKey))));
+    // The button was below the hidden lines.
+    const row = isUnfolded && button.closest('.row');
+    if (row) scrollToRow(row, 'nearest');
+  };
+
   // The pressed button disappears, so the focus moves to the scroller.
   const focusScroller = () => scroller.current?.focus({ preventScroll: true });
   const jumpToLatest = () => {
@@ -86,14 +99,15 @@ export const Transcript = ({
   };
   const context: TranscriptContext = {
     entries,
-    isComplete,
+    isComplete: () => isComplete && !list.current?.querySelector('.fold-toggle[aria-expanded=false]'),
     scroller,
     list,
     selected,
     lastVisibleKey,
-    showMatch: (key) => {
+    showMatch: (key, locate) => {
       permalink.clear();
-      setMatch(key === undefined ? undefined : { key, source: 'search' });
+      if (key !== undefined) setUnfolded((before) => new Set(before).add(key));
+      setMatch(key === undefined ? undefined : { key, source: 'search', locate });
     },
     endSearch: () => setMatch(undefined),
     hideActions: () => setHasActions(false),
@@ -116,12 +130,16 @@ export const Transcript = ({
         tabIndex={0}
       >
         {!rows.some(isMessage) && pending.length === 0 && placeholder}
-        <ol ref={list} style={{ paddingBlockEnd: rendered.bottomGap || undefined }}>
-          {renderedRows}
-        </ol>
-        <ol ref={measureRef}>
-          <PendingRows entries={pending} rows={rows} you={you} failureActions={failureActions} />
-        </ol>
+        <UnfoldedContext value={unfolded}>
+          <ToggleFoldContext value={toggleFold}>
+            <ol ref={list} style={{ paddingBlockEnd: rendered.bottomGap || undefined }}>
+              {renderedRows}
+            </ol>
+            <ol ref={measureRef}>
+              <PendingRows entries={pending} rows={rows} you={you} failureActions={failureActions} />
+            </ol>
+          </ToggleFoldContext>
+        </UnfoldedContext>
       </div>
       {/* The key keeps rows that the setting shows again from being announced. */}
       <LiveAnnouncer key={membership} rows={rows} />
@@ -157,6 +175,8 @@ const indicesOf = (keys: readonly string[], wanted: readonly (string | undefined
     .map((key) => (key === undefined ? -1 : keys.indexOf(key)))
     .filter((index) => index >= 0)
     .toSorted((a, b) => a - b);
+
+const without = (keys: ReadonlySet<string>, key: string) => new Set([...keys].filter((each) => each !== key));
 
 const isMessage = (row: VisibleRow) =>
   row.type === 'ignored' || (row.type === 'letter' && row.letter.event.type === 'said');

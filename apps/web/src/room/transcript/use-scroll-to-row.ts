@@ -6,6 +6,8 @@ export interface ScrollTarget {
   readonly key: string;
   /** A permalink moves the focus to the row. A search leaves it in the find bar. */
   readonly source: 'permalink' | 'search';
+  /** Finds the part of the row to scroll to if the row is higher than the screen. */
+  readonly locate?: ((row: Element) => Range | undefined) | undefined;
 }
 
 /** How long the target of a permalink stays highlighted, in ms. */
@@ -16,10 +18,10 @@ export const useScrollToRow = (
   target: ScrollTarget | undefined,
   { list, scrollToRow, onHighlightEnd }: ScrollToRowOptions,
 ) => {
-  const scrollTo = useEffectEvent(({ key, source }: ScrollTarget) => {
+  const scrollTo = useEffectEvent(({ key, source, locate }: ScrollTarget) => {
     const row = rowByKey(list.current, key);
     if (!row) return;
-    scrollToRow(row, 'center');
+    scrollToRow(row, 'center', locate?.(row));
     if (source === 'permalink') (row.querySelector('summary') ?? row).focus({ preventScroll: true });
   });
   const endHighlight = useEffectEvent(onHighlightEnd);
@@ -35,6 +37,6 @@ export const useScrollToRow = (
 
 interface ScrollToRowOptions {
   readonly list: RefObject<HTMLElement | null>;
-  readonly scrollToRow: (row: Element, block: ScrollLogicalPosition) => void;
+  readonly scrollToRow: (row: Element, block: ScrollLogicalPosition, part?: Range) => void;
   readonly onHighlightEnd: () => void;
 }

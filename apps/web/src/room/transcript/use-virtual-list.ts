@@ -32,9 +32,13 @@ export const useVirtualList = ({ keys, pinned, receivedCount, sentCount }: Virtu
     anchor.current?.scrollToEnd();
     updateViewport();
   };
-  /** Scrolls to a rendered row, which then keeps its position. */
-  const scrollToRow = (row: Element, block: ScrollLogicalPosition) => {
+  /** Call before the user changes the height of a row that is visible. */
+  const leaveEnd = () => anchor.current?.leaveEnd();
+  /** Scrolls to a rendered row, which then keeps its position; to a part of it if the row is higher than the scroller. */
+  const scrollToRow = (row: Element, block: ScrollLogicalPosition, part?: Range) => {
     row.scrollIntoView({ block });
+    if (part && scroller.current && row.clientHeight > scroller.current.clientHeight)
+      scroller.current.scrollTop += centerOf(part) - centerOf(scroller.current);
     anchor.current?.onScroll();
     updateViewport();
   };
@@ -85,10 +89,16 @@ export const useVirtualList = ({ keys, pinned, receivedCount, sentCount }: Virtu
     onScroll,
     rendered,
     scrollToEnd,
+    leaveEnd,
     scrollToRow,
     lastVisibleKey,
     newBelow: receivedCount - seenCount,
   };
+};
+
+const centerOf = (part: Element | Range) => {
+  const { top, height } = part.getBoundingClientRect();
+  return top + height / 2;
 };
 
 interface VirtualListOptions {

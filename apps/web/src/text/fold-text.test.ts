@@ -1,0 +1,60 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import fc from 'fast-check';
+import { fixedLimits } from '@mailroom/shared';
+import { foldByHeight, foldByLineBreaks, truncateNodes } from './fold-text.ts';
+import { toSource } from './nodes.ts';
+import { parseText } from './parse-text.ts';
+
+const lines = (count: number) => Array.from({ length: count }, (_, index) => `line ${index + 1}`).join('\n');
+
+test('a text of more than 100 lines is folded after 20 of them', () => {
+  assert.equal(fixedLimits.messageLines, 100);
+  assert.equal(foldByLineBreaks(lines(100)), undefined);
+  assert.deepEqual(foldByLineBreaks(lines(101)), { lines: 101, length: lines(20).length });
+  assert.deepEqual(foldByLineBreaks('\n'.repeat(256)), { lines: 257, length: 19 });
+  assert.equal(foldByLineBreaks('x'.repeat(4_000)), undefined);
+});
+
+test('a text that is more than 100 lines high is folded between two graphemes, until it is low enough', () => {
+  const family = '👨‍👩‍👧';
+  const text = family.repeat(300);
+  assert.equal(foldByHeight(text, { shownLength: text.length, shownLines: 100 }), undefined);
+  // Each grapheme takes a line, and the first ones take three.
+  const height = (length: number) => Math.ceil(length / family.length) + 60;
+  let fold = foldByHeight(text, { shownLength: text.length, shownLines: height(text.length) });
+  assert.deepEqual(fold, { lines: 360, length: 16 * family.length });
+  fold = foldByHeight(text, { shownLength: 16 * family.length, shownLines: height(16 * family.length) });
+  assert.equal(fold, undefined);
+  assert.deepEqual(foldByHeight(text, { shownLength: 1, shownLines: 101 }), { lines: 101, length: 1 });
+});
+
+test('the visible part keeps its markup, and is the start of the text', () => {
+  const text = 'see **really *this* code** `a` @Ann https://example.org/\n> ```\n> b\n> ```\n> c\n```\nd\n```';
+  const sources = Array.from({ length: text.length + 1 }, (_, length) =>
+    truncateNodes(parseText(text), length).map(toSource).join(''),
+  );
+  assert.equal(sources.at(-1), text);
+  const types = (length: number) => truncateNodes(parseText(text), length).map(({ type }) => type);
+  assert.deepEqual(types(10), ['text', 'strong']);
+  assert.deepEqual(types(33).at(-1), 'text', 'a cut mention is none');
+  assert.deepEqual(types(50).at(-1), 'text', 'a cut link leads nowhere');
+  assert.deepEqual(types(60).at(-1), 'blockquote');
+});
+
+test('for any text and length, the visible part without its markers is a start of the text', () => {
+  const pieces = fc.constantFrom('a', ' ', '\n', '*', '**', '`', '```', '> ', '@Ann', 'https://e.org/', '🎉', '(');
+  fc.assert(
+    fc.property(fc.array(pieces, { maxLength: 40 }), fc.nat(200), (all, length) => {
+      const text = all.join('');
+      const nodes = truncateNodes(parseText(text), length);
+      const source = nodes.map(toSource).join('');
+      assert.ok(source.length <= text.length);
+      // Only the markers at the end of a cut node differ.
+      assert.equal(
+        source.slice(0, Math.min(length, source.length)).replace(/[*`]+$/, ''),
+        text.slice(0, Math.min(length, source.length)).replace(/[*`]+$/, ''),
+      );
+    }),
+  );
+});
