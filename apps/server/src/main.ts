@@ -10,6 +10,7 @@ import { PROXY_PROBLEMS, type ProxyProblem } from './http/proxy-check.ts';
 import { createMailroom } from './mailroom.ts';
 import { createDeliveryScheduler } from './runtime/delivery-scheduler.ts';
 import { createLimitedReport } from './runtime/limited-report.ts';
+import { nativeDigest } from './runtime/native-digest.ts';
 import { createOverloadMonitor } from './runtime/overload-monitor.ts';
 import { createSecurityLog } from './runtime/security-log.ts';
 import { serializeError } from './runtime/serialize-error.ts';
@@ -39,6 +40,7 @@ const start = (settings: Config) => {
       now: () => Date.now(),
       monotonicNow,
       newId: () => randomBytes(16).toString('base64url'),
+      digest: nativeDigest,
       scheduleDelivery: createDeliveryScheduler({ monotonicNow, setTimer: setTimeout }),
     },
     random: Math.random,

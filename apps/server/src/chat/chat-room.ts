@@ -20,7 +20,7 @@ import { RateLimiter } from './rate-limiter.ts';
 import { RefusalError } from './refusal-error.ts';
 import { RoomPolicy } from './room-policy.ts';
 import {
-  createIdempotencyCache,
+  createCompletedMutations,
   evictionCause,
   isAway,
   recordPollAnswered,
@@ -234,6 +234,7 @@ export class ChatRoom {
       const why = evictionCause(session, { monotonicNow, idleMs: this.#settings.idleMs });
       if (why) this.#removeSession(session, { why });
       if (why === 'timeout') this.#absentees.add(session, monotonicNow);
+      session.completedMutations.prune(monotonicNow);
     }
     this.#absentees.prune(monotonicNow);
     this.#joinAttempts.prune(monotonicNow);
@@ -286,8 +287,7 @@ export class ChatRoom {
       clientNetwork,
       joinAttemptId: undefined,
       rateLimiter: before?.rateLimiter ?? new RateLimiter(messagesPerWindow, windowMs),
-      completedMutations: createIdempotencyCache(this.#settings),
-      editableMessages: createIdempotencyCache(this.#settings),
+      completedMutations: createCompletedMutations(this.#settings),
     });
   }
 
