@@ -11,6 +11,7 @@ import { Absentees } from './absentees.ts';
 import type { Cursor, Listener } from './cursor.ts';
 import type { RoomEnvironment } from './environment.ts';
 import { JoinAttempts } from './join-attempts.ts';
+import { ExpiringMap } from './expiring-map.ts';
 import type { JoinRequest, LeaveRequest } from './join-request.ts';
 import { Ledger } from './ledger.ts';
 import { RoomMutations, type MutationResult } from './mutations.ts';
@@ -46,6 +47,11 @@ export class ChatRoom {
   readonly #absentees: Absentees;
   readonly #mutations: RoomMutations;
   readonly #joinAttempts = new JoinAttempts();
+  /** The ids of sessions that were renewed: a request of another tab may be in flight with one. */
+  readonly #formerSessionIds = new ExpiringMap<true>({
+    ttlMs: fixedLimits.idempotencyMs,
+    maxSize: fixedLimits.maxRememberedAttempts,
+  });
 
   constructor(settings: RoomSettings, environment: RoomEnvironment) {
     const { ledgerLetters: maxLetters, ledgerBytes: maxBytes } = settings;
@@ -128,10 +134,10 @@ export class ChatRoom {
   /**
    * Returns at once what there is for a client at `cursor`: mail, new presence or `reconnect`. Parks nothing.
    *
-   * @throws {RefusalError} `no-session`, unless the session is absent (`closed`) or the cursor has another epoch (`reset`)
+   * @throws {RefusalError} `no-session`, unless the session is absent or expired (`closed`) or the cursor has another epoch (`reset`)
    */
   read(sessionId: string, cursor: Cursor): WaitAnswer {
-    const session = this.#sessions.bySessionId(sessionId);
+    const session = this.#currentSession(sessionId);
     if (!session) return this.#answerWithoutSession(sessionId, cursor);
     recordPollAnswered(session, this.#environment.monotonicNow());
     return session.mailbox.answer(cursor);
@@ -143,10 +149,10 @@ export class ChatRoom {
    *
    * @returns a function that ends the wait and returns what `read` would; call it when the hold time is over or the client
    *   has disconnected
-   * @throws {RefusalError} `no-session`, unless the session is absent (`closed`) or the cursor has another epoch (`reset`)
+   * @throws {RefusalError} `no-session`, unless the session is absent or expired (`closed`) or the cursor has another epoch (`reset`)
    */
   wait(sessionId: string, cursor: Cursor, listener: Listener): () => WaitAnswer {
-    const session = this.#sessions.bySessionId(sessionId);
+    const session = this.#currentSession(sessionId);
     if (!session) {
       const answer = this.#answerWithoutSession(sessionId, cursor);
       listener(answer);
@@ -233,11 +239,13 @@ export class ChatRoom {
     for (const session of this.#sessions.all()) {
       const why = evictionCause(session, { monotonicNow, idleMs: this.#settings.idleMs });
       if (why) this.#removeSession(session, { why });
+      else if (!session.isExpired && this.#isTooOld(session)) this.#expireSession(session);
       if (why === 'timeout') this.#absentees.add(session, monotonicNow);
       session.completedMutations.prune(monotonicNow);
     }
     this.#absentees.prune(monotonicNow);
     this.#joinAttempts.prune(monotonicNow);
+    this.#formerSessionIds.prune(monotonicNow);
     const listAwayIds = () => {
       const away = [...this.#sessions.all()].filter((session) => isAway(session, monotonicNow));
       return away.map(({ member }) => member.id);
@@ -252,6 +260,9 @@ export class ChatRoom {
 
   /** After a restart no session is known: a client with another epoch gets a `reset`, so that its page can join again. */
   #answerWithoutSession(sessionId: string, cursor: Cursor): WaitAnswer {
+    if (this.#sessions.bySessionId(sessionId) ?? this.#formerSessionIds.get(sessionId)) {
+      return { type: 'closed', why: 'expired' };
+    }
     if (this.#absentees.bySessionId(sessionId)) return { type: 'closed', why: 'timeout' };
     const reset = this.#ledger.resetFor(cursor);
     if (reset?.why === 'epoch') return reset;
@@ -267,7 +278,9 @@ export class ChatRoom {
   /** Returns the live session, resumes the absent one, or adds a new one for a join under `nickname`. */
   #resolveSession(nickname: string, clientNetwork: string, before: RoomSession | undefined): RoomSession {
     const live = before && this.#sessions.bySessionId(before.sessionId);
-    if (live?.member.nickname === nickname) return touch(live, this.#environment.monotonicNow());
+    if (live?.member.nickname === nickname) {
+      return live.isExpired ? this.#renewSession(live) : touch(live, this.#environment.monotonicNow());
+    }
     const keys = nicknameKeys(nickname);
     this.#sessions.assertNicknameFree(keys, before, this.#absentees);
     this.#assertCapacity(clientNetwork, live);
@@ -276,11 +289,12 @@ export class ChatRoom {
     if (live) this.#removeSession(live, { why: 'left' });
     else if (before) this.#absentees.remove(before);
     if (before && !live && before.member.nickname === nickname) {
-      return this.#addSession({ ...before, clientNetwork }, before.mailbox.firstLetterId);
+      const resumed = this.#isTooOld(before) ? { ...before, ...this.#createSessionId() } : before;
+      return this.#addSession({ ...resumed, clientNetwork }, before.mailbox.firstLetterId);
     }
     const { messagesPerWindow, windowMs } = this.#settings;
     return this.#addSession({
-      sessionId: this.#environment.newId(),
+      ...this.#createSessionId(),
       member: { id: this.#environment.newId(), nickname },
       nicknameHistory: [nickname],
       nicknameKeys: keys,
@@ -297,6 +311,33 @@ export class ChatRoom {
     const isFromSameNetwork = live?.clientNetwork === clientNetwork;
     const fromSameNetwork = this.#sessions.countFromNetwork(clientNetwork) - (isFromSameNetwork ? 1 : 0);
     this.#policy.assertCapacity({ others, fromSameNetwork });
+  }
+
+  #createSessionId(): Pick<RoomSession, 'sessionId' | 'startedAt' | 'isExpired'> {
+    return { sessionId: this.#environment.newId(), startedAt: this.#environment.monotonicNow(), isExpired: false };
+  }
+
+  #isTooOld({ startedAt }: RoomSession): boolean {
+    const { sessionMaxMs } = this.#settings;
+    return sessionMaxMs > 0 && this.#environment.monotonicNow() - startedAt >= sessionMaxMs;
+  }
+
+  /** Ends the validity of the session id. The member stays in the room, and `#renewSession` continues the session. */
+  #expireSession(session: RoomSession) {
+    session.isExpired = true;
+    this.#postOffice.close(session.sessionId, { type: 'closed', why: 'expired' });
+  }
+
+  /** Replaces an expired session by one with another id. All else stays, so that no message is lost or doubled. */
+  #renewSession(expired: RoomSession): RoomSession {
+    const monotonicNow = this.#environment.monotonicNow();
+    this.#sessions.remove(expired);
+    this.#formerSessionIds.set(expired.sessionId, true, monotonicNow);
+    const renewed = { ...expired, ...this.#createSessionId() };
+    const { firstLetterId } = expired.mailbox;
+    renewed.mailbox = this.#postOffice.open({ address: renewed.sessionId, firstLetterId });
+    this.#sessions.add(touch(renewed, monotonicNow));
+    return renewed;
   }
 
   /** Announces a session and opens its mailbox. `firstLetterId` is given for a resumed session. */
@@ -333,9 +374,15 @@ export class ChatRoom {
     return touch(this.#requireSession(sessionId), this.#environment.monotonicNow());
   }
 
+  /** Returns the live session whose id is `sessionId`, unless the id has expired. */
+  #currentSession(sessionId: string): RoomSession | undefined {
+    const session = this.#sessions.bySessionId(sessionId);
+    return session?.isExpired ? undefined : session;
+  }
+
   /** @throws {RefusalError} `no-session` */
   #requireSession(sessionId: string): RoomSession {
-    const session = this.#sessions.bySessionId(sessionId);
+    const session = this.#currentSession(sessionId);
     if (!session) throw new RefusalError({ refusal: 'no-session' });
     return session;
   }

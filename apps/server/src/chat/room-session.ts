@@ -7,6 +7,10 @@ import type { RateLimiter } from './rate-limiter.ts';
 export interface RoomSession {
   /** The secret that authenticates the member, and the address of their mailbox. */
   readonly sessionId: string;
+  /** When the session id was created. */
+  readonly startedAt: number;
+  /** Whether the session id has reached `sessionMaxMs`. It is good for one more join only. */
+  isExpired: boolean;
   member: Member;
   /** The nicknames that the member has had, the current one last. */
   nicknameHistory: readonly string[];
