@@ -8,7 +8,12 @@ import { TestServer } from './test-server.ts';
  * another one did. For tests that neither control the server nor change a page before it loads.
  */
 export class SharedRoom {
-  readonly #server = new TestServer({ HISTORY_ON_JOIN: '1' });
+  readonly #server = new TestServer({
+    HISTORY_ON_JOIN: '1',
+    JOINS_PER_HOST: '0',
+    READS_PER_HOST: '0',
+    FAILURES_PER_HOST: '0',
+  });
   readonly #browser: Browser;
   #started: Promise<void> | undefined;
   /** The profiles that no test uses, by their options. */

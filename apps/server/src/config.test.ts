@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { defaultRoomSettings } from '@mailroom/shared';
+import { budgetsPerMinute, defaultRoomSettings } from '@mailroom/shared';
 import { readConfig } from './config.ts';
 
 test('an empty environment gives the default settings', () => {
@@ -63,6 +63,32 @@ test('the address to listen on is an IP address or a name', () => {
       message: `HOST must be an IP address or a host name without a port, but is "${host}".`,
     });
   }
+});
+
+test('a limit per minute without a value depends on other settings, and 0 means none', () => {
+  const budgets = (environment: Record<string, string>) => budgetsPerMinute(readConfig(environment).settings);
+  assert.deepEqual(budgets({}), { joins: 120, messages: 900, typing: 1_200, reads: 3_000, failures: 3_000 });
+  assert.deepEqual(budgets({ MEMBERS_PER_HOST: '10' }), budgets({}));
+  assert.deepEqual(budgets({ MEMBERS_PER_HOST: '75' }), {
+    joins: 180,
+    messages: 1_350,
+    typing: 1_800,
+    reads: 4_500,
+    failures: 4_500,
+  });
+  assert.equal(budgets({ MESSAGES_PER_WINDOW: '0' }).messages, 0);
+  assert.deepEqual(budgets({ MEMBERS_PER_HOST: '0' }), { joins: 0, messages: 0, typing: 0, reads: 0, failures: 0 });
+  const all = { JOINS_PER_HOST: '1', MESSAGES_PER_HOST: '2', TYPING_PER_HOST: '3', READS_PER_HOST: '0' };
+  assert.deepEqual(budgets({ ...all, FAILURES_PER_HOST: '5', MEMBERS_PER_HOST: '0', WINDOW_MS: '0' }), {
+    joins: 1,
+    messages: 2,
+    typing: 3,
+    reads: 0,
+    failures: 5,
+  });
+  assert.throws(() => readConfig({ JOINS_PER_HOST: 'many' }), {
+    message: 'JOINS_PER_HOST must be a whole number from 0 to 1000000, but is "many".',
+  });
 });
 
 test('the log level is one of those of pino', () => {

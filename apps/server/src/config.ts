@@ -48,6 +48,11 @@ export const readConfig = (environment: Record<string, string | undefined>): Con
     messagesPerWindow: data.MESSAGES_PER_WINDOW,
     windowMs: data.WINDOW_MS,
     membersPerNetwork: data.MEMBERS_PER_HOST,
+    joinsPerNetwork: data.JOINS_PER_HOST,
+    messagesPerNetwork: data.MESSAGES_PER_HOST,
+    typingPerNetwork: data.TYPING_PER_HOST,
+    readsPerNetwork: data.READS_PER_HOST,
+    failuresPerNetwork: data.FAILURES_PER_HOST,
     members: data.MEMBERS,
     parkedWaits: data.PARKED_WAITS,
     sessionMaxMs: data.SESSION_MAX_MS,
@@ -65,13 +70,19 @@ export const readConfig = (environment: Record<string, string | undefined>): Con
   };
 };
 
-const wholeNumber = (defaultValue: number, { min = 0, max = Number.MAX_SAFE_INTEGER } = {}) => {
+const wholeNumber = (defaultValue: number, range: { min?: number; max?: number } = {}) =>
+  z._default(wholeNumberInText(range), defaultValue);
+
+/** A number of calls per minute. Without it, its default depends on other settings, see `budgetsPerMinute`. */
+const perMinute = () => z.optional(wholeNumberInText({ max: 1_000_000 }));
+
+const wholeNumberInText = ({ min = 0, max = Number.MAX_SAFE_INTEGER }) => {
   const range = max === Number.MAX_SAFE_INTEGER ? `of ${min} or more` : `from ${min} to ${max}`;
   const error = ({ input }: { input?: unknown }) => `must be a whole number ${range}, but is "${String(input)}".`;
   const digits = z.string().check(z.refine((text) => /^\d{1,15}$/.test(text), { error, abort: true }));
   const number = z.pipe(digits, z.transform(Number));
   const inRange = z.number().check(z.refine((value) => value >= min && value <= max, { error }));
-  return z._default(z.pipe(number, inRange), defaultValue);
+  return z.pipe(number, inRange);
 };
 
 const oneOf = <const Value extends string>(values: readonly Value[], defaultValue: Value) => {
@@ -135,6 +146,11 @@ export const Environment = z.object({
   MESSAGES_PER_WINDOW: wholeNumber(defaultRoomSettings.messagesPerWindow, { max: 10_000 }),
   WINDOW_MS: wholeNumber(defaultRoomSettings.windowMs),
   MEMBERS_PER_HOST: wholeNumber(defaultRoomSettings.membersPerNetwork),
+  JOINS_PER_HOST: perMinute(),
+  MESSAGES_PER_HOST: perMinute(),
+  TYPING_PER_HOST: perMinute(),
+  READS_PER_HOST: perMinute(),
+  FAILURES_PER_HOST: perMinute(),
   MEMBERS: wholeNumber(defaultRoomSettings.members),
   PARKED_WAITS: wholeNumber(defaultRoomSettings.parkedWaits),
 });

@@ -44,6 +44,16 @@ export const defaultRoomSettings = {
   ledgerBytes: 1_048_576,
   /** Members with the same client network, an IPv4 address or an IPv6 /64. 0: no limit. 50 are an office or a class behind one router. */
   membersPerNetwork: 50,
+  /** Members that a network adds, and renames, per minute; see `budgetsPerMinute` for the default of these five. 0: no limit. */
+  joinsPerNetwork: undefined as number | undefined,
+  /** Messages, edits and deletions per minute of all members of a network together. 0: no limit. */
+  messagesPerNetwork: undefined as number | undefined,
+  /** `typing` calls per minute of a network; one member may use a tenth. 0: no limit. */
+  typingPerNetwork: undefined as number | undefined,
+  /** Reads per minute of a network; one member may use a tenth. 0: no limit. SPEC.md lists what counts as a read. */
+  readsPerNetwork: undefined as number | undefined,
+  /** Failed and refused requests per minute of a network; one member may use a tenth. 0: no limit. */
+  failuresPerNetwork: undefined as number | undefined,
   /** Members in the room, and idle members whose nickname is still reserved. 0: no limit. 5,000 is the largest room that `npm run bench` measures. */
   members: 5_000,
   /** Parked waits in the whole room. 0: no limit. Further waits are answered at once with `retryAfterMs`. Default: four tabs for each member. */
@@ -51,6 +61,39 @@ export const defaultRoomSettings = {
 };
 /** The limits of one room; see `defaultRoomSettings` for each. */
 export type RoomSettings = typeof defaultRoomSettings;
+
+/**
+ * What a network may use up per minute. Its number of calls may also come at once, after a minute without any.
+ * - `joins`: members that it adds, and renames.
+ * - `messages`: messages, edits and deletions.
+ * - `typing`: reports that a member is typing, or stopped.
+ * - `reads`: answers that bring nothing new, and lists of members.
+ * - `failures`: failed and refused requests.
+ */
+export type BudgetKind = 'joins' | 'messages' | 'typing' | 'reads' | 'failures';
+
+/** Budgets for 50 members behind one router: all join within a minute, rename themselves, reload, and each sends a message every 3 s. */
+const BUDGETS_FOR_50_MEMBERS = { joins: 120, messages: 900, typing: 1_200, reads: 3_000, failures: 3_000 };
+
+/**
+ * Returns the budget of a network for each kind, in calls per minute; 0: no limit.
+ *
+ * A budget without a setting grows with `membersPerNetwork` above 50. It is 0 if the number of members per network is not limited, and that
+ * of messages also if those of one member are not: whoever counts neither does not want to count these either.
+ */
+export const budgetsPerMinute = (settings: RoomSettings): Record<BudgetKind, number> => {
+  const { membersPerNetwork, messagesPerWindow, windowMs } = settings;
+  const scale = membersPerNetwork === 0 ? 0 : Math.max(1, membersPerNetwork / 50);
+  const defaultOf = (kind: BudgetKind) => Math.ceil(BUDGETS_FOR_50_MEMBERS[kind] * scale);
+  const isRateLimited = messagesPerWindow > 0 && windowMs > 0;
+  return {
+    joins: settings.joinsPerNetwork ?? defaultOf('joins'),
+    messages: settings.messagesPerNetwork ?? (isRateLimited ? defaultOf('messages') : 0),
+    typing: settings.typingPerNetwork ?? defaultOf('typing'),
+    reads: settings.readsPerNetwork ?? defaultOf('reads'),
+    failures: settings.failuresPerNetwork ?? defaultOf('failures'),
+  };
+};
 
 /** Limits that are part of the protocol, the same in every room. None of them is 0. */
 export const fixedLimits = {
@@ -86,8 +129,16 @@ export const fixedLimits = {
   idempotencyMs: 600_000,
   /** Results of mutations that are remembered for each session without a rate limit; with one, as many as it lets pass in `idempotencyMs`. */
   maxRememberedMutations: 10_000,
-  /** Join attempts that the room remembers. Bounds the memory that repeated joins can use. */
-  maxRememberedAttempts: 10_000,
+  /** Join attempts that the room remembers; for one network, as many as its budget lets pass in `idempotencyMs`. Bounds memory. */
+  maxRememberedAttempts: 20_000,
+  /** A budget, and the number of members, of all networks of one IPv6 /48, as a multiple of those of one network. */
+  networksPerPrefix: 4,
+  /** One member may use this fraction of the network's budgets of `typing`, `reads` and `failures`. */
+  budgetPerMember: 0.1,
+  /** Networks, prefixes and members whose budgets are not full that the room remembers, for each kind. */
+  maxTrackedBudgets: 10_000,
+  /** Members that a list holds for the cost of one read. Each further part of so many costs one more. */
+  membersPerRead: 500,
   /** Bytes of a request body. 4,000 code points of 4 bytes, the longest `messageLength`, fit. */
   bodyBytes: 16_384,
   /** Nesting levels of the JSON input of a call. Inputs of procedures are flat objects. */

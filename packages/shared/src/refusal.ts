@@ -12,7 +12,7 @@ import type { TextRule } from './message-text.ts';
  * | `nickname-invalid` | the nickname breaks `rule` | `rule`; `limit`: maximum length |
  * | `text-invalid` | the message text breaks `rule` | `rule`; `limit`: maximum length |
  * | `reason-invalid` | the reason for leaving breaks `rule` | `rule`; `limit`: maximum length |
- * | `too-fast` | the member has reached the rate limit | `retryAfterMs`: when the same call would pass; `limit`: calls per window |
+ * | `too-fast` | the member, or with `scope` the client network, has reached a limit | `retryAfterMs`: when the same call would pass; `limit`: calls per window, or per minute; `scope` |
  * | `too-many-from-host` | the client network has as many members as it may have | `limit`: members per network |
  * | `room-full` | the room has as many members as it may have | `limit`: members |
  * | `room-busy` | the server is overloaded and admits no new members | `retryAfterMs`: when to try again |
@@ -28,7 +28,7 @@ export type Refusal =
   | { refusal: 'nickname-invalid'; rule: NicknameRule; limit: number }
   | { refusal: 'text-invalid'; rule: TextRule; limit: number }
   | { refusal: 'reason-invalid'; rule: TextRule; limit: number }
-  | { refusal: 'too-fast'; retryAfterMs: number; limit: number }
+  | TooFast
   | { refusal: 'too-many-from-host'; limit: number }
   | { refusal: 'room-full'; limit: number }
   | { refusal: 'room-busy'; retryAfterMs: number }
@@ -37,6 +37,14 @@ export type Refusal =
   | { refusal: 'headers-too-large' }
   | { refusal: 'message-unknown' }
   | { refusal: 'too-late'; limit: number };
+
+/** `scope` is missing if the limit is the member's own. */
+export interface TooFast {
+  refusal: 'too-fast';
+  retryAfterMs: number;
+  limit: number;
+  scope?: 'network';
+}
 
 /** The code of a refusal. */
 export type RefusalName = Refusal['refusal'];

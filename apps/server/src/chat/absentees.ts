@@ -1,4 +1,5 @@
 import type { RoomSession } from './room-session.ts';
+import { SessionsByNetwork } from './sessions-by-network.ts';
 
 /**
  * Sessions that ended by idle timeout. Each can be resumed, and its nickname stays reserved, for `ttlMs`. Holds at most
@@ -10,6 +11,7 @@ export class Absentees {
   /** In the order in which the sessions became absent. */
   readonly #bySessionId = new Map<string, { session: RoomSession; absentSince: number }>();
   readonly #byNicknameKey = new Map<string, RoomSession>();
+  readonly #byNetwork = new SessionsByNetwork();
 
   constructor({ ttlMs, maxSize }: { ttlMs: number; maxSize: number }) {
     this.#ttlMs = ttlMs;
@@ -19,11 +21,13 @@ export class Absentees {
   add(session: RoomSession, monotonicNow: number) {
     this.#bySessionId.set(session.sessionId, { session, absentSince: monotonicNow });
     for (const key of session.nicknameKeys) this.#byNicknameKey.set(key, session);
+    this.#byNetwork.add(session);
   }
 
   remove(session: RoomSession) {
     this.#bySessionId.delete(session.sessionId);
     for (const key of session.nicknameKeys) this.#byNicknameKey.delete(key);
+    this.#byNetwork.remove(session);
   }
 
   bySessionId(sessionId: string): RoomSession | undefined {
@@ -34,15 +38,19 @@ export class Absentees {
     return this.#byNicknameKey.get(key);
   }
 
-  /**
-   * Removes the sessions that have been absent for `ttlMs` at `monotonicNow`, and the longest absent beyond `maxSize`. Prunes
-   * the mutations of the others.
-   */
+  /** Removes the longest absent sessions from a network, or from an IPv6 /48, until at most `max` are left. */
+  pruneNetwork(networkOrPrefix: string, max: number) {
+    for (let excess = this.#byNetwork.count(networkOrPrefix) - max; excess > 0; excess--) {
+      const oldest = this.#byNetwork.oldest(networkOrPrefix);
+      if (oldest) this.remove(oldest);
+    }
+  }
+
+  /** Removes the sessions that have been absent for `ttlMs` at `monotonicNow`, and the longest absent beyond `maxSize`. */
   prune(monotonicNow: number) {
     for (const { session, absentSince } of this.#bySessionId.values()) {
-      const isKept = this.#bySessionId.size <= this.#maxSize && monotonicNow - absentSince < this.#ttlMs;
-      if (isKept) session.completedMutations.prune(monotonicNow);
-      else this.remove(session);
+      if (this.#bySessionId.size <= this.#maxSize && monotonicNow - absentSince < this.#ttlMs) return;
+      this.remove(session);
     }
   }
 }

@@ -8,20 +8,23 @@ import {
   type WaitAnswer,
 } from '@mailroom/shared';
 import { Absentees } from './absentees.ts';
+import { createRoomBudgets, type RoomBudgets } from './budget.ts';
 import type { Cursor, Listener } from './cursor.ts';
 import type { RoomEnvironment } from './environment.ts';
-import { JoinAttempts } from './join-attempts.ts';
-import { ExpiringMap } from './expiring-map.ts';
+import { createJoinAttempts, type JoinAttempts } from './join-attempts.ts';
 import type { JoinRequest, LeaveRequest } from './join-request.ts';
 import { Ledger } from './ledger.ts';
 import { RoomMutations, type MutationResult } from './mutations.ts';
-import { nicknameKeys } from './nickname-key.ts';
+import { networkAndPrefix } from './network-prefix.ts';
 import { PostOffice } from './post-office.ts';
 import { RateLimiter } from './rate-limiter.ts';
+import { ReadAllowance } from './read-allowance.ts';
+import { ReadCosts } from './read-costs.ts';
 import { RefusalError } from './refusal-error.ts';
+import { RetiredRateLimiters } from './retired-rate-limiters.ts';
 import { RoomPolicy } from './room-policy.ts';
 import {
-  createCompletedMutations,
+  createIdempotencyCache,
   evictionCause,
   isAway,
   recordPollAnswered,
@@ -46,12 +49,10 @@ export class ChatRoom {
   readonly #sessions = new SessionRegistry();
   readonly #absentees: Absentees;
   readonly #mutations: RoomMutations;
-  readonly #joinAttempts = new JoinAttempts();
-  /** The ids of sessions that were renewed: a request of another tab may be in flight with one. */
-  readonly #formerSessionIds = new ExpiringMap<true>({
-    ttlMs: fixedLimits.idempotencyMs,
-    maxSize: fixedLimits.maxRememberedAttempts,
-  });
+  readonly #budgets: RoomBudgets;
+  readonly #readCosts: ReadCosts;
+  readonly #joinAttempts: JoinAttempts;
+  readonly #retiredRateLimiters: RetiredRateLimiters;
 
   constructor(settings: RoomSettings, environment: RoomEnvironment) {
     const { ledgerLetters: maxLetters, ledgerBytes: maxBytes } = settings;
@@ -65,6 +66,18 @@ export class ChatRoom {
       maxParkedWaits: settings.parkedWaits,
       scheduleDelivery: (deliver) => environment.scheduleDelivery(deliver),
     });
+    this.#budgets = createRoomBudgets(settings);
+    this.#readCosts = new ReadCosts({
+      budget: this.#budgets.reads,
+      ledger: this.#ledger,
+      presence: this.#postOffice.presence,
+      monotonicNow: () => environment.monotonicNow(),
+    });
+    this.#joinAttempts = createJoinAttempts(settings);
+    this.#retiredRateLimiters = new RetiredRateLimiters({
+      maxPerNetwork: settings.membersPerNetwork || fixedLimits.maxTrackedBudgets,
+      maxNetworks: fixedLimits.maxTrackedBudgets,
+    });
     this.#absentees = new Absentees({ ttlMs: fixedLimits.nicknameReservedMs, maxSize: settings.members });
     this.#mutations = new RoomMutations({
       settings,
@@ -74,6 +87,8 @@ export class ChatRoom {
       postOffice: this.#postOffice,
       sessions: this.#sessions,
       absentees: this.#absentees,
+      budgets: this.#budgets,
+      readCosts: this.#readCosts,
     });
   }
 
@@ -81,8 +96,8 @@ export class ChatRoom {
    * Adds a member, or returns the session of one who is in the room or absent. A repeated `attemptId` returns the session
    * of the first join, under the member's current nickname. A live session that joins under another nickname leaves first.
    *
-   * @throws {RefusalError} `nickname-invalid`; `nickname-taken`; `room-full`; `too-many-from-host`; `no-session` if the
-   *   session that the attempt returned has ended; `id-reused` if its member never had this nickname
+   * @throws {RefusalError} `nickname-invalid`; `nickname-taken`; `room-full`; `too-many-from-host`; `too-fast`; `no-session`
+   *   if the session that the attempt returned has ended; `id-reused` if its member never had this nickname
    */
   join({ nickname: input, clientNetwork, sessionId, attemptId }: JoinRequest): {
     sessionId: string;
@@ -104,20 +119,20 @@ export class ChatRoom {
   /**
    * Returns the members, with the position at which the list is true.
    *
-   * @throws {RefusalError} `no-session`
+   * @throws {RefusalError} `no-session`, `too-fast`
    */
   members(sessionId: string): Snapshot {
-    this.#touchSession(sessionId);
+    this.#readCosts.chargeList(this.#touchSession(sessionId), this.#sessions.size);
     return this.#sessions.snapshot(this.position());
   }
 
   /**
    * Returns the position of the ledger and the id of the oldest letter that it holds.
    *
-   * @throws {RefusalError} `no-session`
+   * @throws {RefusalError} `no-session`, `too-fast`
    */
   cursor(sessionId: string): { epoch: string; next: number; oldest: number } {
-    this.#touchSession(sessionId);
+    this.#readCosts.chargeCall(this.#touchSession(sessionId));
     return { ...this.position(), oldest: this.#ledger.oldest };
   }
 
@@ -134,13 +149,16 @@ export class ChatRoom {
   /**
    * Returns at once what there is for a client at `cursor`: mail, new presence or `reconnect`. Parks nothing.
    *
-   * @throws {RefusalError} `no-session`, unless the session is absent or expired (`closed`) or the cursor has another epoch (`reset`)
+   * @throws {RefusalError} `too-fast`; `no-session`, unless the session is absent (`closed`) or the cursor has another epoch
+   *   (`reset`)
    */
   read(sessionId: string, cursor: Cursor): WaitAnswer {
-    const session = this.#currentSession(sessionId);
+    const session = this.#sessions.bySessionId(sessionId);
     if (!session) return this.#answerWithoutSession(sessionId, cursor);
+    const answer = session.mailbox.answer(cursor);
+    this.#readCosts.chargeAnswer(session, answer);
     recordPollAnswered(session, this.#environment.monotonicNow());
-    return session.mailbox.answer(cursor);
+    return answer;
   }
 
   /**
@@ -149,21 +167,30 @@ export class ChatRoom {
    *
    * @returns a function that ends the wait and returns what `read` would; call it when the hold time is over or the client
    *   has disconnected
-   * @throws {RefusalError} `no-session`, unless the session is absent or expired (`closed`) or the cursor has another epoch (`reset`)
+   * @throws {RefusalError} as `read` does
    */
   wait(sessionId: string, cursor: Cursor, listener: Listener): () => WaitAnswer {
-    const session = this.#currentSession(sessionId);
+    const session = this.#sessions.bySessionId(sessionId);
     if (!session) {
       const answer = this.#answerWithoutSession(sessionId, cursor);
       listener(answer);
       return () => answer;
     }
-    const stop = session.mailbox.listen(cursor, (answer) => {
+    const { mailbox } = session;
+    const immediate = mailbox.immediateAnswer(cursor);
+    if (immediate) this.#readCosts.chargeAnswer(session, immediate);
+    else this.#readCosts.chargeParking(session, { supersedes: mailbox.supersedes(cursor) });
+    let isOver = false;
+    const onAnswer = (answer: WaitAnswer) => {
+      isOver = true;
       if (answer.type !== 'superseded') recordPollAnswered(session, this.#environment.monotonicNow());
       listener(answer);
-    });
+    };
+    const stop = mailbox.respond(cursor, onAnswer, immediate);
     return () => {
       stop();
+      if (!isOver) this.#readCosts.chargeUnanswered(session);
+      isOver = true;
       // The idle timeout starts when the wait ends.
       session.lastSeenAt = this.#environment.monotonicNow();
       return session.mailbox.answer(cursor);
@@ -211,7 +238,7 @@ export class ChatRoom {
   /**
    * Marks the member as typing for `typingMs`, or as not typing if `stopped`. The next sweep shows it.
    *
-   * @throws {RefusalError} `no-session`
+   * @throws {RefusalError} `no-session`, `too-fast`
    */
   setTyping(sessionId: string, options: { stopped?: boolean | undefined } = {}) {
     this.#mutations.setTyping(this.#requireSession(sessionId), options);
@@ -229,7 +256,7 @@ export class ChatRoom {
     const absentee = this.#absentees.bySessionId(sessionId);
     const monotonicNow = this.#environment.monotonicNow();
     if (session && closing) touch(session, monotonicNow).closing = { at: monotonicNow, pollsAnswered: 0 };
-    else if (session) this.#removeSession(session, { why: 'left', reason });
+    else if (session) this.#endSession(session, { why: 'left', reason });
     else if (absentee && !closing) this.#absentees.remove(absentee);
   }
 
@@ -238,14 +265,13 @@ export class ChatRoom {
     const monotonicNow = this.#environment.monotonicNow();
     for (const session of this.#sessions.all()) {
       const why = evictionCause(session, { monotonicNow, idleMs: this.#settings.idleMs });
-      if (why) this.#removeSession(session, { why });
-      else if (!session.isExpired && this.#isTooOld(session)) this.#expireSession(session);
+      if (why) this.#endSession(session, { why });
       if (why === 'timeout') this.#absentees.add(session, monotonicNow);
-      session.completedMutations.prune(monotonicNow);
     }
     this.#absentees.prune(monotonicNow);
     this.#joinAttempts.prune(monotonicNow);
-    this.#formerSessionIds.prune(monotonicNow);
+    this.#retiredRateLimiters.prune(monotonicNow);
+    for (const budget of Object.values(this.#budgets)) budget.prune(monotonicNow);
     const listAwayIds = () => {
       const away = [...this.#sessions.all()].filter((session) => isAway(session, monotonicNow));
       return away.map(({ member }) => member.id);
@@ -260,9 +286,6 @@ export class ChatRoom {
 
   /** After a restart no session is known: a client with another epoch gets a `reset`, so that its page can join again. */
   #answerWithoutSession(sessionId: string, cursor: Cursor): WaitAnswer {
-    if (this.#sessions.bySessionId(sessionId) ?? this.#formerSessionIds.get(sessionId)) {
-      return { type: 'closed', why: 'expired' };
-    }
     if (this.#absentees.bySessionId(sessionId)) return { type: 'closed', why: 'timeout' };
     const reset = this.#ledger.resetFor(cursor);
     if (reset?.why === 'epoch') return reset;
@@ -277,67 +300,61 @@ export class ChatRoom {
 
   /** Returns the live session, resumes the absent one, or adds a new one for a join under `nickname`. */
   #resolveSession(nickname: string, clientNetwork: string, before: RoomSession | undefined): RoomSession {
+    const now = this.#environment.monotonicNow();
     const live = before && this.#sessions.bySessionId(before.sessionId);
     if (live?.member.nickname === nickname) {
-      return live.isExpired ? this.#renewSession(live) : touch(live, this.#environment.monotonicNow());
+      this.#readCosts.chargeList(live, this.#sessions.size);
+      return touch(live, now);
     }
-    const keys = nicknameKeys(nickname);
+    const keys = this.#policy.keysOf(nickname);
     this.#sessions.assertNicknameFree(keys, before, this.#absentees);
     this.#assertCapacity(clientNetwork, live);
+    this.#budgets.joins.charge({ clientNetwork }, { now });
 
     // A browser is one member: under another nickname, the former member leaves.
     if (live) this.#removeSession(live, { why: 'left' });
     else if (before) this.#absentees.remove(before);
+    if (before) this.#retiredRateLimiters.remove(before.clientNetwork, before.rateLimiter);
+    this.#limitAbsentees(clientNetwork);
     if (before && !live && before.member.nickname === nickname) {
-      const resumed = this.#isTooOld(before) ? { ...before, ...this.#createSessionId() } : before;
-      return this.#addSession({ ...resumed, clientNetwork }, before.mailbox.firstLetterId);
+      return this.#addSession({ ...before, clientNetwork }, before.mailbox.firstLetterId);
     }
-    const { messagesPerWindow, windowMs } = this.#settings;
     return this.#addSession({
-      ...this.#createSessionId(),
+      sessionId: this.#environment.newId(),
       member: { id: this.#environment.newId(), nickname },
       nicknameHistory: [nickname],
       nicknameKeys: keys,
       clientNetwork,
       joinAttemptId: undefined,
-      rateLimiter: before?.rateLimiter ?? new RateLimiter(messagesPerWindow, windowMs),
-      completedMutations: createCompletedMutations(this.#settings),
+      rateLimiter: before?.rateLimiter ?? this.#rateLimiterFor(clientNetwork),
+      readAllowance: new ReadAllowance(this.#readCosts.news),
+      completedMutations: createIdempotencyCache(this.#settings),
+      editableMessages: createIdempotencyCache(this.#settings),
     });
   }
 
   /** @throws {RefusalError} `room-full`, `too-many-from-host`; `live` is the session that the join replaces */
   #assertCapacity(clientNetwork: string, live: RoomSession | undefined) {
-    const others = this.#sessions.size - (live ? 1 : 0);
-    const isFromSameNetwork = live?.clientNetwork === clientNetwork;
-    const fromSameNetwork = this.#sessions.countFromNetwork(clientNetwork) - (isFromSameNetwork ? 1 : 0);
-    this.#policy.assertCapacity({ others, fromSameNetwork });
+    this.#policy.assertRoomCapacity(this.#sessions.size - (live ? 1 : 0));
+    const freed = live ? networkAndPrefix(live.clientNetwork) : [];
+    for (const { networkOrPrefix, limit } of this.#policy.networkCapacities(clientNetwork)) {
+      const others = this.#sessions.countFrom(networkOrPrefix) - (freed.includes(networkOrPrefix) ? 1 : 0);
+      if (others >= limit) throw new RefusalError({ refusal: 'too-many-from-host', limit });
+    }
   }
 
-  #createSessionId(): Pick<RoomSession, 'sessionId' | 'startedAt' | 'isExpired'> {
-    return { sessionId: this.#environment.newId(), startedAt: this.#environment.monotonicNow(), isExpired: false };
+  /** Makes the longest absentees of the network give way to one more member: its members and absentees together are limited. */
+  #limitAbsentees(clientNetwork: string) {
+    for (const { networkOrPrefix, limit } of this.#policy.networkCapacities(clientNetwork)) {
+      this.#absentees.pruneNetwork(networkOrPrefix, limit - this.#sessions.countFrom(networkOrPrefix) - 1);
+    }
   }
 
-  #isTooOld({ startedAt }: RoomSession): boolean {
-    const { sessionMaxMs } = this.#settings;
-    return sessionMaxMs > 0 && this.#environment.monotonicNow() - startedAt >= sessionMaxMs;
-  }
-
-  /** Ends the validity of the session id. The member stays in the room, and `#renewSession` continues the session. */
-  #expireSession(session: RoomSession) {
-    session.isExpired = true;
-    this.#postOffice.close(session.sessionId, { type: 'closed', why: 'expired' });
-  }
-
-  /** Replaces an expired session by one with another id. All else stays, so that no message is lost or doubled. */
-  #renewSession(expired: RoomSession): RoomSession {
-    const monotonicNow = this.#environment.monotonicNow();
-    this.#sessions.remove(expired);
-    this.#formerSessionIds.set(expired.sessionId, true, monotonicNow);
-    const renewed = { ...expired, ...this.#createSessionId() };
-    const { firstLetterId } = expired.mailbox;
-    renewed.mailbox = this.#postOffice.open({ address: renewed.sessionId, firstLetterId });
-    this.#sessions.add(touch(renewed, monotonicNow));
-    return renewed;
+  /** Returns the rate limiter of a former member of the network, if one is still in use, so that nobody gets a fresh one by leaving. */
+  #rateLimiterFor(clientNetwork: string): RateLimiter {
+    const { messagesPerWindow, windowMs } = this.#settings;
+    const now = this.#environment.monotonicNow();
+    return this.#retiredRateLimiters.takeMostUsed(clientNetwork, now) ?? new RateLimiter(messagesPerWindow, windowMs);
   }
 
   /** Announces a session and opens its mailbox. `firstLetterId` is given for a resumed session. */
@@ -361,6 +378,12 @@ export class ChatRoom {
     });
   }
 
+  /** Removes a session without a successor. */
+  #endSession(session: RoomSession, cause: { why: LeaveCause; reason?: string }) {
+    this.#removeSession(session, cause);
+    this.#retiredRateLimiters.add(session.clientNetwork, session.rateLimiter, this.#environment.monotonicNow());
+  }
+
   /** `reason` is the member's own text. Empty: none. */
   #removeSession(session: RoomSession, { why, reason = '' }: { why: LeaveCause; reason?: string }) {
     this.#sessions.remove(session);
@@ -374,15 +397,9 @@ export class ChatRoom {
     return touch(this.#requireSession(sessionId), this.#environment.monotonicNow());
   }
 
-  /** Returns the live session whose id is `sessionId`, unless the id has expired. */
-  #currentSession(sessionId: string): RoomSession | undefined {
-    const session = this.#sessions.bySessionId(sessionId);
-    return session?.isExpired ? undefined : session;
-  }
-
   /** @throws {RefusalError} `no-session` */
   #requireSession(sessionId: string): RoomSession {
-    const session = this.#currentSession(sessionId);
+    const session = this.#sessions.bySessionId(sessionId);
     if (!session) throw new RefusalError({ refusal: 'no-session' });
     return session;
   }

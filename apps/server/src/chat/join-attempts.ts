@@ -1,13 +1,39 @@
-import { fixedLimits } from '@mailroom/shared';
-import { ExpiringMap } from './expiring-map.ts';
+import { budgetsPerMinute, fixedLimits, type RoomSettings } from '@mailroom/shared';
+import { networkPrefix } from './network-prefix.ts';
 import type { RoomSession } from './room-session.ts';
 
-/** Makes joins idempotent: a client that missed the answer to its join repeats it and gets the same session. */
+interface Attempt {
+  readonly sessionId: string;
+  readonly recordedAt: number;
+  /** The network that the attempt counts for. */
+  readonly network: string;
+}
+
+/** Creates the memory of join attempts. A network has room for all joins that its budget lets pass in `idempotencyMs`. */
+export const createJoinAttempts = (settings: RoomSettings) => {
+  const { idempotencyMs, maxRememberedAttempts: maxSize } = fixedLimits;
+  const { joins } = budgetsPerMinute(settings);
+  return new JoinAttempts({ maxPerNetwork: joins === 0 ? maxSize : joins * (idempotencyMs / 60_000 + 1), maxSize });
+};
+
+/**
+ * Makes joins idempotent: a client that missed the answer to its join repeats it and gets the same session.
+ *
+ * Attempts count for the network that they came from, or its IPv6 /48. Beyond `maxPerNetwork` the oldest one of that network is forgotten,
+ * beyond the total the oldest one of the network that has most. So nobody makes the room forget the attempts of another network.
+ */
 export class JoinAttempts {
-  readonly #sessionIds = new ExpiringMap<string>({
-    ttlMs: fixedLimits.idempotencyMs,
-    maxSize: fixedLimits.maxRememberedAttempts,
-  });
+  readonly #maxPerNetwork: number;
+  readonly #maxSize: number;
+  /** In the order in which they were recorded. */
+  readonly #attempts = new Map<string, Attempt>();
+  /** The ids of the attempts of each network, in the same order. */
+  readonly #idsByNetwork = new Map<string, Set<string>>();
+
+  constructor({ maxPerNetwork, maxSize }: { maxPerNetwork: number; maxSize: number }) {
+    this.#maxPerNetwork = maxPerNetwork;
+    this.#maxSize = maxSize;
+  }
 
   /**
    * Returns the session that an earlier join with this `attemptId` returned.
@@ -21,18 +47,47 @@ export class JoinAttempts {
   ): string | undefined {
     if (attemptId === undefined) return undefined;
     const isOwn = own?.joinAttemptId === attemptId && own.nicknameHistory.includes(nickname);
-    return this.#sessionIds.get(attemptId) ?? (isOwn ? own.sessionId : undefined);
+    return this.#attempts.get(attemptId)?.sessionId ?? (isOwn ? own.sessionId : undefined);
   }
 
   /** Records the session that a join returned. Does nothing without an `attemptId`. */
   record(attemptId: string | undefined, session: RoomSession, monotonicNow: number) {
     if (attemptId === undefined) return;
     session.joinAttemptId = attemptId;
-    this.#sessionIds.set(attemptId, session.sessionId, monotonicNow);
+    this.#delete(attemptId);
+    const network = networkPrefix(session.clientNetwork) ?? session.clientNetwork;
+    const ids = this.#idsByNetwork.get(network) ?? new Set();
+    this.#attempts.set(attemptId, { sessionId: session.sessionId, recordedAt: monotonicNow, network });
+    this.#idsByNetwork.set(network, ids.add(attemptId));
+    this.prune(monotonicNow);
+    if (ids.size > this.#maxPerNetwork) this.#deleteOldest(ids);
+    if (this.#attempts.size > this.#maxSize) this.#deleteOldest(this.#largest());
   }
 
   /** Removes the attempts that have expired at `monotonicNow`. */
   prune(monotonicNow: number) {
-    this.#sessionIds.prune(monotonicNow);
+    for (const [id, { recordedAt }] of this.#attempts) {
+      if (monotonicNow - recordedAt <= fixedLimits.idempotencyMs) return;
+      this.#delete(id);
+    }
+  }
+
+  #largest(): ReadonlySet<string> {
+    let largest: ReadonlySet<string> = new Set();
+    for (const ids of this.#idsByNetwork.values()) if (ids.size > largest.size) largest = ids;
+    return largest;
+  }
+
+  #deleteOldest(ids: ReadonlySet<string>) {
+    const [oldest] = ids;
+    if (oldest !== undefined) this.#delete(oldest);
+  }
+
+  #delete(id: string) {
+    const { network = '' } = this.#attempts.get(id) ?? {};
+    this.#attempts.delete(id);
+    const ids = this.#idsByNetwork.get(network);
+    ids?.delete(id);
+    if (ids?.size === 0) this.#idsByNetwork.delete(network);
   }
 }

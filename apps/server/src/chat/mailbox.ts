@@ -45,6 +45,23 @@ export class Mailbox implements Reader, WaitingMailbox {
     return this.read(cursor) ?? this.#presence.updateFor(cursor) ?? this.#reconnect();
   }
 
+  /** Returns the answer that a new wait gets at once, or `undefined` if the wait is to be parked. */
+  immediateAnswer(cursor: Cursor): WaitAnswer | undefined {
+    const answer = this.read(cursor);
+    // A client that is more than one mail behind would never catch up if each mail waited for a delivery.
+    if (answer?.type === 'mail' && answer.next === this.#ledger.next && this.#parkedWaits.isDeliveryPending) {
+      return undefined;
+    }
+    const update = answer ?? this.#presence.updateFor(cursor);
+    if (update || !this.#parkedWaits.isFull || this.#waitOfTab(cursor.tab)) return update;
+    return { ...this.#reconnect(), retryAfterMs: fixedLimits.retryWhenFullMs };
+  }
+
+  /** Whether a wait that is parked now supersedes another one. */
+  supersedes({ tab }: Cursor): boolean {
+    return this.#waits.length >= this.#maxWaits || this.#waitOfTab(tab) !== undefined;
+  }
+
   /**
    * Answers `listener` once: at once if there is something to answer, otherwise when there is. Supersedes the parked wait
    * of the same tab and, beyond `maxWaits`, the oldest one.
@@ -52,8 +69,12 @@ export class Mailbox implements Reader, WaitingMailbox {
    * @returns a function that removes the parked wait; its listener is not called afterwards
    */
   listen(cursor: Cursor, listener: Listener): () => void {
+    return this.respond(cursor, listener, this.immediateAnswer(cursor));
+  }
+
+  /** Does what `listen` does. `answer` is what `immediateAnswer` returned for this cursor. */
+  respond(cursor: Cursor, listener: Listener, answer: WaitAnswer | undefined): () => void {
     this.#supersede(this.#waitOfTab(cursor.tab));
-    const answer = this.#immediateAnswer(cursor);
     if (answer) {
       listener(answer);
       return () => {};
@@ -82,18 +103,6 @@ export class Mailbox implements Reader, WaitingMailbox {
   close(closed: Closed) {
     this.#closed = closed;
     this.deliver();
-  }
-
-  /** Returns the answer that a new wait gets at once, or `undefined` if the wait is to be parked. */
-  #immediateAnswer(cursor: Cursor): WaitAnswer | undefined {
-    const answer = this.read(cursor);
-    // A client that is more than one mail behind would never catch up if each mail waited for a delivery.
-    if (answer?.type === 'mail' && answer.next === this.#ledger.next && this.#parkedWaits.isDeliveryPending) {
-      return undefined;
-    }
-    const update = answer ?? this.#presence.updateFor(cursor);
-    if (update || !this.#parkedWaits.isFull) return update;
-    return { ...this.#reconnect(), retryAfterMs: fixedLimits.retryWhenFullMs };
   }
 
   #reconnect(): Reconnect {

@@ -1,12 +1,13 @@
 import { fixedLimits, type Letter, type Member, type RoomEvent, type RoomSettings } from '@mailroom/shared';
 import type { Absentees } from './absentees.ts';
+import type { Budget, RoomBudgets } from './budget.ts';
 import type { RoomEnvironment } from './environment.ts';
 import type { Ledger } from './ledger.ts';
-import { nicknameKeys } from './nickname-key.ts';
 import type { PostOffice } from './post-office.ts';
+import type { ReadCosts } from './read-costs.ts';
 import { RefusalError } from './refusal-error.ts';
 import type { RoomPolicy } from './room-policy.ts';
-import type { RoomSession } from './room-session.ts';
+import type { EditableMessage, RoomSession } from './room-session.ts';
 import type { SessionRegistry } from './session-registry.ts';
 
 /** The result of a mutation. A repeated mutation has the result of the first one, with `duplicate: true`. */
@@ -31,20 +32,25 @@ export class RoomMutations {
 
   /** See `ChatRoom.send`. */
   send(session: RoomSession, { text: input, clientMsgId }: { text: string; clientMsgId: string }): MutationResult {
-    const text = this.#options.policy.parseText(input);
+    const { policy, budgets } = this.#options;
+    const text = policy.parseText(input);
     return this.#runIdempotent(session, { clientMsgId, request: ['send', text] }, () => {
-      this.#assertRateLimit(session);
+      this.#charge(session, budgets.messages);
       const letter = this.#broadcast({ type: 'said', member: session.member, text, clientMsgId });
+      const sentAt = this.#options.environment.monotonicNow();
       this.#options.postOffice.presence.clearTyping(session.member.id);
+      session.editableMessages.set(clientMsgId, { letterIds: [letter.id], sentAt }, sentAt);
       return letter;
     });
   }
 
   /** See `ChatRoom.setTyping`. */
   setTyping(session: RoomSession, { stopped = false }: { stopped?: boolean | undefined }) {
-    const { presence } = this.#options.postOffice;
+    const { postOffice, budgets, environment } = this.#options;
+    const { presence } = postOffice;
     // Not `touch`: the request may have been in flight when the page closed, and must not cancel that.
-    session.lastSeenAt = this.#options.environment.monotonicNow();
+    session.lastSeenAt = environment.monotonicNow();
+    budgets.typing.charge(session, { now: session.lastSeenAt });
     if (stopped) presence.stopTyping(session.member.id);
     else presence.startTyping(session.member.id, session.lastSeenAt);
   }
@@ -54,11 +60,15 @@ export class RoomMutations {
     session: RoomSession,
     { targetClientMsgId, text: input, clientMsgId }: { targetClientMsgId: string; text: string; clientMsgId: string },
   ): MutationResult {
-    const text = this.#options.policy.parseText(input);
+    const { policy, budgets } = this.#options;
+    const text = policy.parseText(input);
     return this.#runIdempotent(session, { clientMsgId, request: ['edit', targetClientMsgId, text] }, () => {
-      const letterId = this.#editableLetterId(session, targetClientMsgId);
-      this.#assertRateLimit(session);
-      return this.#broadcast({ type: 'edited', member: session.member, letterId, text, clientMsgId });
+      const { letterIds } = this.#editableMessage(session, targetClientMsgId);
+      this.#charge(session, budgets.messages);
+      const [letterId] = letterIds;
+      const edit = this.#broadcast({ type: 'edited', member: session.member, letterId, text, clientMsgId });
+      letterIds.push(edit.id);
+      return edit;
     });
   }
 
@@ -68,10 +78,11 @@ export class RoomMutations {
     { targetClientMsgId, clientMsgId }: { targetClientMsgId: string; clientMsgId: string },
   ): MutationResult {
     return this.#runIdempotent(session, { clientMsgId, request: ['delete', targetClientMsgId] }, () => {
-      const letterId = this.#editableLetterId(session, targetClientMsgId);
-      this.#assertRateLimit(session);
-      session.completedMutations.markDeleted(this.#keyOf(targetClientMsgId));
-      this.#options.ledger.redactMessage(letterId);
+      const { letterIds } = this.#editableMessage(session, targetClientMsgId);
+      this.#charge(session, this.#options.budgets.messages);
+      session.editableMessages.delete(targetClientMsgId);
+      this.#options.ledger.redact(letterIds);
+      const [letterId] = letterIds;
       return this.#broadcast({ type: 'deleted', member: session.member, letterId, clientMsgId });
     });
   }
@@ -81,18 +92,19 @@ export class RoomMutations {
     session: RoomSession,
     { nickname: input, clientMsgId }: { nickname: string; clientMsgId: string },
   ): MutationResult & { you: Member } {
-    const { policy, sessions, absentees, ledger, environment } = this.#options;
+    const { policy, sessions, absentees, ledger, environment, budgets } = this.#options;
     const nickname = policy.parseNickname(input);
     const { nickname: formerNickname } = session.member;
-    const isRepeated = session.completedMutations.get(this.#keyOf(clientMsgId)) !== undefined;
+    const isRepeated = session.completedMutations.get(clientMsgId) !== undefined;
     const you: Member = { ...session.member, nickname };
     if (!isRepeated && nickname === formerNickname) {
+      this.#options.readCosts.chargeCall(session);
       return { you, id: ledger.next - 1, at: environment.now(), duplicate: true };
     }
     const result = this.#runIdempotent(session, { clientMsgId, request: ['rename', nickname] }, () => {
-      const keys = nicknameKeys(nickname);
+      const keys = policy.keysOf(nickname);
       sessions.assertNicknameFree(keys, session, absentees);
-      this.#assertRateLimit(session);
+      this.#charge(session, budgets.joins);
       sessions.rename(session, { nickname, keys });
       return this.#broadcast({ type: 'renamed', member: session.member, formerNickname, clientMsgId });
     });
@@ -110,41 +122,40 @@ export class RoomMutations {
     { clientMsgId, request }: { clientMsgId: string; request: readonly string[] },
     execute: () => Letter,
   ): MutationResult {
-    const { environment } = this.#options;
-    const key = this.#keyOf(clientMsgId);
-    const requestDigest = environment.digest(JSON.stringify(request));
-    const completed = session.completedMutations.get(key);
-    if (completed && completed.requestDigest !== requestDigest) throw new RefusalError({ refusal: 'id-reused' });
-    if (completed) return { id: completed.letterId, at: completed.at, duplicate: true };
+    const fingerprint = JSON.stringify(request);
+    const completed = session.completedMutations.get(clientMsgId);
+    if (completed && completed.fingerprint !== fingerprint) throw new RefusalError({ refusal: 'id-reused' });
+    if (completed) {
+      this.#options.readCosts.chargeCall(session);
+      return { id: completed.id, at: completed.at, duplicate: true };
+    }
     const { id, at } = execute();
-    const isMessage = request[0] === 'send';
-    session.completedMutations.add(key, { requestDigest, letterId: id, at, isMessage }, environment.monotonicNow());
+    session.completedMutations.set(clientMsgId, { fingerprint, id, at }, this.#options.environment.monotonicNow());
     return { id, at, duplicate: false };
   }
 
-  /**
-   * Returns the id of the letter that sent a message which this member may change now.
-   *
-   * @throws {RefusalError} `message-unknown`, `too-late`
-   */
-  #editableLetterId(session: RoomSession, clientMsgId: string): number {
-    const message = session.completedMutations.get(this.#keyOf(clientMsgId));
-    if (!message?.isMessage) throw new RefusalError({ refusal: 'message-unknown' });
+  /** @throws {RefusalError} `message-unknown`, `too-late` */
+  #editableMessage(session: RoomSession, clientMsgId: string): EditableMessage {
+    const message = session.editableMessages.get(clientMsgId);
+    if (!message) throw new RefusalError({ refusal: 'message-unknown' });
     const { editableMs: limit } = fixedLimits;
-    const ageMs = this.#options.environment.monotonicNow() - message.completedAt;
+    const ageMs = this.#options.environment.monotonicNow() - message.sentAt;
     if (ageMs > limit) throw new RefusalError({ refusal: 'too-late', limit });
-    return message.letterId;
+    return message;
   }
 
-  #keyOf(clientMsgId: string) {
-    return this.#options.environment.digest(clientMsgId);
-  }
-
-  /** @throws {RefusalError} `too-fast` */
-  #assertRateLimit(session: RoomSession) {
-    const retryAfterMs = session.rateLimiter.tryAcquire(this.#options.environment.monotonicNow());
-    if (retryAfterMs === 0) return;
-    throw new RefusalError({ refusal: 'too-fast', retryAfterMs, limit: this.#options.settings.messagesPerWindow });
+  /**
+   * Counts a mutation for the member's rate limit and charges it to the network, or does neither.
+   *
+   * @throws {RefusalError} `too-fast`
+   */
+  #charge({ rateLimiter, clientNetwork }: RoomSession, budget: Budget) {
+    const now = this.#options.environment.monotonicNow();
+    const retryAfterMs = rateLimiter.retryAfterMs(now);
+    const { messagesPerWindow: limit } = this.#options.settings;
+    const rateLimit = retryAfterMs > 0 ? ({ refusal: 'too-fast', retryAfterMs, limit } as const) : undefined;
+    budget.chargeNetwork(clientNetwork, { now, rateLimit });
+    rateLimiter.acquire(now);
   }
 
   #broadcast(event: RoomEvent): Letter {
@@ -160,4 +171,6 @@ interface RoomMutationsOptions {
   readonly postOffice: PostOffice;
   readonly sessions: SessionRegistry;
   readonly absentees: Absentees;
+  readonly budgets: RoomBudgets;
+  readonly readCosts: ReadCosts;
 }

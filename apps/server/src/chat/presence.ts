@@ -24,6 +24,11 @@ export class PresenceTracker {
     this.#ledger = ledger;
   }
 
+  /** The number of changes so far. */
+  get version() {
+    return this.#presence.version;
+  }
+
   /** Marks a member as typing for `typingMs` from `monotonicNow` on. Shown from the next refresh on. */
   startTyping(id: Member['id'], monotonicNow: number) {
     this.#typingUntil.set(id, monotonicNow + fixedLimits.typingMs);

@@ -17,14 +17,27 @@ export class RateLimiter {
    * @returns 0 if it was counted; otherwise the whole ms until the next one would be, and nothing was counted
    */
   tryAcquire(now: number): number {
-    if (this.#limit === 0 || this.#windowMs === 0) return 0;
+    const retryAfterMs = this.retryAfterMs(now);
+    if (retryAfterMs === 0) this.acquire(now);
+    return retryAfterMs;
+  }
+
+  /** Returns 0 if the limit allows one acquisition at `now`; otherwise the whole ms until it does. */
+  retryAfterMs(now: number): number {
     const oldest = this.#acquiredAt[0];
-    if (oldest !== undefined && this.#acquiredAt.length === this.#limit) {
-      const retryAfterMs = Math.ceil(oldest + this.#windowMs - now);
-      if (retryAfterMs > 0) return retryAfterMs;
-      this.#acquiredAt.shift();
-    }
+    if (oldest === undefined || this.#acquiredAt.length < this.#limit) return 0;
+    return Math.max(0, Math.ceil(oldest + this.#windowMs - now));
+  }
+
+  /** Counts one acquisition, which `retryAfterMs` allows. */
+  acquire(now: number) {
+    if (this.#limit === 0 || this.#windowMs === 0) return;
+    if (this.#acquiredAt.length === this.#limit) this.#acquiredAt.shift();
     this.#acquiredAt.push(now);
-    return 0;
+  }
+
+  /** Returns the number of acquisitions in the window that ends at `now`. */
+  used(now: number): number {
+    return this.#acquiredAt.filter((acquiredAt) => acquiredAt + this.#windowMs > now).length;
   }
 }

@@ -9,6 +9,7 @@ import {
   type Limits,
   type RoomSettings,
 } from '@mailroom/shared';
+import { networkAndPrefix } from './network-prefix.ts';
 import { nicknameKeys } from './nickname-key.ts';
 import { RefusalError } from './refusal-error.ts';
 import { RESERVED_NICKNAMES } from './reserved-nicknames.ts';
@@ -20,6 +21,7 @@ export class RoomPolicy {
   readonly #reason = leaveReasonSchema(fixedLimits.reasonLength);
   readonly #settings: RoomSettings;
   readonly #reservedKeys: ReadonlySet<string>;
+  #lastKeys: { readonly nickname: string; readonly keys: readonly string[] } = { nickname: '', keys: [] };
 
   constructor(settings: RoomSettings) {
     this.#settings = settings;
@@ -36,18 +38,26 @@ export class RoomPolicy {
   }
 
   /**
+   * Returns what a network and, if it has one, its IPv6 /48 may have: members, and members and absentees together. The /48 may have more,
+   * so that the neighbors of somebody who uses up a network do not suffer.
+   */
+  networkCapacities(network: string): readonly { networkOrPrefix: string; limit: number }[] {
+    const limit = this.#settings.membersPerNetwork || Infinity;
+    return networkAndPrefix(network).map((networkOrPrefix) => ({
+      networkOrPrefix,
+      limit: networkOrPrefix === network ? limit : limit * fixedLimits.networksPerPrefix,
+    }));
+  }
+
+  /**
    * Checks that one more member fits into the room.
    *
    * @param others the number of other members
-   * @param fromSameNetwork the number of other members from the same network
-   * @throws {RefusalError} `room-full`, `too-many-from-host`
+   * @throws {RefusalError} `room-full`
    */
-  assertCapacity({ others, fromSameNetwork }: { others: number; fromSameNetwork: number }) {
-    const { members, membersPerNetwork } = this.#settings;
+  assertRoomCapacity(others: number) {
+    const { members } = this.#settings;
     if (members > 0 && others >= members) throw new RefusalError({ refusal: 'room-full', limit: members });
-    if (membersPerNetwork > 0 && fromSameNetwork >= membersPerNetwork) {
-      throw new RefusalError({ refusal: 'too-many-from-host', limit: membersPerNetwork });
-    }
   }
 
   /**
@@ -57,9 +67,15 @@ export class RoomPolicy {
    */
   parseNickname(input: string): string {
     const { data, error } = this.#nickname.safeParse(input);
-    if (!error && !nicknameKeys(data).some((key) => this.#reservedKeys.has(key))) return data;
+    if (!error && !this.keysOf(data).some((key) => this.#reservedKeys.has(key))) return data;
     const rule = error ? NicknameRule.parse(failedCheck(error)) : 'reserved';
     throw new RefusalError({ refusal: 'nickname-invalid', rule, limit: this.#settings.nicknameLength });
+  }
+
+  /** Returns the keys of a normalized nickname, see `nicknameKeys`. Remembers those of the last nickname, which `parseNickname` has checked. */
+  keysOf(nickname: string): readonly string[] {
+    if (this.#lastKeys.nickname !== nickname) this.#lastKeys = { nickname, keys: nicknameKeys(nickname) };
+    return this.#lastKeys.keys;
   }
 
   /**

@@ -3,12 +3,13 @@ import type { Absentees } from './absentees.ts';
 import { RefusalError } from './refusal-error.ts';
 import { setNickname, type RoomSession } from './room-session.ts';
 import { Roster } from './roster.ts';
+import { SessionsByNetwork } from './sessions-by-network.ts';
 
 /** The live sessions, indexed by session id, nickname key and network. The cost of a call does not grow with their number. */
 export class SessionRegistry {
   readonly #bySessionId = new Map<string, RoomSession>();
   readonly #byNicknameKey = new Map<string, RoomSession>();
-  readonly #countByNetwork = new Map<string, number>();
+  readonly #byNetwork = new SessionsByNetwork();
   readonly #roster = new Roster();
 
   get size() {
@@ -18,16 +19,14 @@ export class SessionRegistry {
   add(session: RoomSession) {
     this.#bySessionId.set(session.sessionId, session);
     for (const key of session.nicknameKeys) this.#byNicknameKey.set(key, session);
-    this.#countByNetwork.set(session.clientNetwork, this.countFromNetwork(session.clientNetwork) + 1);
+    this.#byNetwork.add(session);
     this.#roster.add(session.member);
   }
 
   remove(session: RoomSession) {
     this.#bySessionId.delete(session.sessionId);
     for (const key of session.nicknameKeys) this.#byNicknameKey.delete(key);
-    const remaining = this.countFromNetwork(session.clientNetwork) - 1;
-    if (remaining > 0) this.#countByNetwork.set(session.clientNetwork, remaining);
-    else this.#countByNetwork.delete(session.clientNetwork);
+    this.#byNetwork.remove(session);
     this.#roster.remove(session.member.id);
   }
 
@@ -58,8 +57,9 @@ export class SessionRegistry {
     return this.#byNicknameKey.get(key);
   }
 
-  countFromNetwork(clientNetwork: string): number {
-    return this.#countByNetwork.get(clientNetwork) ?? 0;
+  /** Returns the number of sessions from a network, or from an IPv6 /48. */
+  countFrom(networkOrPrefix: string): number {
+    return this.#byNetwork.count(networkOrPrefix);
   }
 
   all(): IterableIterator<RoomSession> {

@@ -4,7 +4,7 @@ import type { Letter, Snapshot, WaitAnswer } from '@mailroom/shared';
 import { createTestRoom, type TestMember } from '../testing/test-room.ts';
 
 test('R11 R12: every interleaving of getMsgId, getUsers, wait, joins and leaves yields the same list', () => {
-  const { room, join } = createTestRoom({ ledgerLetters: 20, historyOnJoin: 0 });
+  const { room, join } = createTestRoom({ ledgerLetters: 20, historyOnJoin: 0, membersPerNetwork: 0 });
   const ann = join('Ann');
   const present = new Set(['Ann']);
   let ben: TestMember;

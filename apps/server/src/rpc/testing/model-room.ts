@@ -27,6 +27,8 @@ export class ModelRoom {
   readonly #letters: Letter[] = [];
   #sessions: ModelSession[] = [];
   #absentees: ModelSession[] = [];
+  /** The sessions that ended, in this order, whose rate limit nobody has taken over. */
+  #ended: ModelSession[] = [];
   readonly #attempts = new Map<string, { sessionId: string; at: number }>();
   readonly #ids = new Set<string | null | undefined>();
 
@@ -103,6 +105,8 @@ export class ModelRoom {
     return this.#runIdempotent(session, clientMsgId, { said: text.normalized }, () => {
       this.#assertRateLimit(session);
       const letter = this.#append({ type: 'said', member: session.member, text: text.normalized, clientMsgId });
+      for (const [old, { sentAt }] of session.editableMessages)
+        if (this.#monotonicNow - sentAt > 10 * MINUTE) session.editableMessages.delete(old);
       session.editableMessages.set(clientMsgId, { id: letter.id, sentAt: this.#monotonicNow });
       return letter;
     });
@@ -162,19 +166,10 @@ export class ModelRoom {
     if (before && !isDeepStrictEqual(before.fingerprint, fingerprint)) throw new RefusalError({ refusal: 'id-reused' });
     if (before) return { id: before.id, at: before.at, duplicate: true };
     const { id, at } = mutate();
-    this.#forgetMutations(session);
+    for (const [old, { completedAt }] of session.completedMutations)
+      if (this.#monotonicNow - completedAt > 10 * MINUTE) session.completedMutations.delete(old);
     session.completedMutations.set(clientMsgId, { fingerprint, id, at, completedAt: this.#monotonicNow });
     return { id, at, duplicate: false };
-  }
-
-  /** Forgets what is older than 10 minutes (S2). */
-  #forgetMutations({ completedMutations, editableMessages }: ModelSession) {
-    for (const [old, { completedAt }] of completedMutations) {
-      if (this.#monotonicNow - completedAt > 10 * MINUTE) completedMutations.delete(old);
-    }
-    for (const [old, { sentAt }] of editableMessages) {
-      if (this.#monotonicNow - sentAt > 10 * MINUTE) editableMessages.delete(old);
-    }
   }
 
   #editableMessage({ editableMessages }: ModelSession, target: string) {
@@ -190,7 +185,7 @@ export class ModelRoom {
     if (reason.length > 32) throw new RefusalError({ refusal: 'reason-invalid', rule: 'too-long', limit: 32 });
     const session = this.#sessions.find((each) => each.sessionId === sessionId);
     if (session && closing) this.#touch(session).closing = { at: this.#monotonicNow, pollsAnswered: 0 };
-    else if (session) this.#removeSession(session, { why: 'left', reason });
+    else if (session) this.#endSession(session, { why: 'left', reason });
     else if (!closing) this.#absentees = this.#absentees.filter((each) => each.sessionId !== sessionId);
   }
 
@@ -198,15 +193,14 @@ export class ModelRoom {
     for (const session of this.#sessions) {
       if (session.closing && this.#monotonicNow - session.closing.at >= 8 * SECOND) {
         if (session.waits.length > 0) session.closing = undefined;
-        else this.#removeSession(session, { why: 'closed' });
+        else this.#endSession(session, { why: 'closed' });
       } else if (session.waits.length === 0 && this.#monotonicNow - session.lastSeenAt >= this.#settings.idleMs) {
-        this.#removeSession(session, { why: 'timeout' });
+        this.#endSession(session, { why: 'timeout' });
         this.#absentees.push(Object.assign(session, { absentSince: this.#monotonicNow }));
       }
     }
     this.#absentees = this.#absentees.filter(({ absentSince }) => this.#monotonicNow - absentSince < 10 * MINUTE);
     if (this.#settings.members > 0) this.#absentees = this.#absentees.slice(-this.#settings.members);
-    for (const session of [...this.#sessions, ...this.#absentees]) this.#forgetMutations(session);
     for (const [attempt, { at }] of this.#attempts) {
       if (this.#monotonicNow - at > 10 * MINUTE) this.#attempts.delete(attempt);
     }
@@ -293,7 +287,9 @@ export class ModelRoom {
     const resumes = before?.member.nickname === nickname.normalized;
     if (before && this.hasSession(before.sessionId)) this.#removeSession(before, { why: 'left' });
     this.#absentees = this.#absentees.filter((session) => session !== before);
-    const session = resumes ? before : this.#createSession(nickname, outcome, before);
+    this.#ended = this.#ended.filter((session) => session !== before);
+    this.#limitAbsentees(network);
+    const session = resumes ? before : this.#createSession(nickname, outcome, before ?? this.#takeMostActive(network));
     this.#append({ type: 'joined', member: session.member });
     this.#sessions.push(
       Object.assign(session, { network, firstLetterId: resumes ? session.firstLetterId : this.#tailStart }),
@@ -325,6 +321,31 @@ export class ModelRoom {
       closing: undefined,
       waits: [],
     };
+  }
+
+  /** The absentees of a network give way to one more member, the longest absent first. */
+  #limitAbsentees(network: string) {
+    const { membersPerNetwork } = this.#settings;
+    if (membersPerNetwork === 0) return;
+    const absent = this.#absentees.filter((session) => session.network === network);
+    const present = this.#sessions.filter((session) => session.network === network);
+    const gone = new Set(absent.slice(0, Math.max(0, absent.length + present.length + 1 - membersPerNetwork)));
+    this.#absentees = this.#absentees.filter((session) => !gone.has(session));
+  }
+
+  /** Removes and returns the session from this network that ended after most mutations in the window of the rate limit. */
+  #takeMostActive(network: string): ModelSession | undefined {
+    const used = ({ acceptedAt }: ModelSession) =>
+      acceptedAt.filter((at) => at + this.#settings.windowMs > this.#monotonicNow).length;
+    const candidates = this.#ended.filter((session) => session.network === network && used(session) > 0);
+    const [most] = candidates.toSorted((one, other) => used(other) - used(one));
+    this.#ended = this.#ended.filter((session) => session !== most);
+    return most;
+  }
+
+  #endSession(session: ModelSession, cause: { why: LeaveCause; reason?: string }) {
+    this.#removeSession(session, cause);
+    this.#ended.push(session);
   }
 
   #removeSession(session: ModelSession, { why, reason }: { why: LeaveCause; reason?: string }) {

@@ -1,0 +1,63 @@
+import { budgetsPerMinute, type RoomSettings } from '@mailroom/shared';
+import { Budget, type Payer } from './budget.ts';
+import { RefusalError } from './refusal-error.ts';
+
+export interface FailureBudgetOptions {
+  readonly settings: RoomSettings;
+  /** Whether there is a live or absent session with this id. */
+  readonly isMember: (sessionId: string) => boolean;
+  readonly monotonicNow: () => number;
+}
+
+/**
+ * The budget of failed and refused requests. They change nothing, so it is no part of the room's state.
+ *
+ * Whoever is a member is refused only for their own failures. Others in their network cannot shut them out.
+ */
+export class FailureBudget {
+  readonly #options: FailureBudgetOptions;
+  readonly #budget: Budget;
+
+  constructor(options: FailureBudgetOptions) {
+    this.#options = options;
+    this.#budget = new Budget(budgetsPerMinute(options.settings).failures);
+  }
+
+  /** Whether nobody had a failure of late, so that `assertNotUsedUp` refuses nobody. */
+  get isUntouched() {
+    return this.#budget.size === 0;
+  }
+
+  /**
+   * Checks that the caller, a member or else a network, has not used up its budget.
+   *
+   * @throws {RefusalError} `too-fast`
+   */
+  assertNotUsedUp(caller: Payer) {
+    const shortage = this.shortage(caller);
+    if (shortage) throw new RefusalError(shortage);
+  }
+
+  /** Returns the refusal of a caller who has used up its budget. */
+  shortage({ sessionId, clientNetwork }: Payer) {
+    const now = this.#options.monotonicNow();
+    return this.#isMember(sessionId)
+      ? this.#budget.sessionShortage(sessionId, { now })
+      : this.#budget.networkShortage(clientNetwork, { now });
+  }
+
+  /** Charges a failure to the network and, if it is a member's, to the member: nobody gets a fresh budget by leaving and joining. */
+  charge({ sessionId, clientNetwork }: Payer) {
+    const payer = this.#isMember(sessionId) ? { sessionId, clientNetwork } : { clientNetwork };
+    this.#budget.spend(payer, { now: this.#options.monotonicNow() });
+  }
+
+  /** Forgets the budgets that are full. To be called every second. */
+  sweep() {
+    this.#budget.prune(this.#options.monotonicNow());
+  }
+
+  #isMember(sessionId: string | undefined): sessionId is string {
+    return sessionId !== undefined && this.#options.isMember(sessionId);
+  }
+}
