@@ -2,6 +2,7 @@ import { createServer, STATUS_CODES, type IncomingMessage, type Server, type Ser
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { RefusalName } from '@mailroom/shared';
+import { Connection } from './connection.ts';
 import { limitConnectionsPerNetwork } from './connection-limit.ts';
 import { apiHeaders } from './headers.ts';
 import { hostName } from './host-check.ts';
@@ -62,13 +63,18 @@ export const createHttpServer = ({
   onTooManyConnections,
   onUnexpectedError,
 }: HttpServerOptions): HttpServer => {
-  /** The open connections, each with the response to its latest request. */
-  const connections = new Map<Socket, ServerResponse | undefined>();
+  const connections = new Map<Socket | Duplex, Connection>();
   let isDraining = false;
 
+  const beginResponse = (request: IncomingMessage, response: ServerResponse) => {
+    const connection = connections.get(request.socket);
+    connection?.add(response);
+    // Node would read and discard the rest of an unread body without a limit.
+    if (hasBody(request)) response.on('finish', () => request.complete || connection?.closeAfterResponse());
+  };
+
   const server = createServer(SERVER_OPTIONS, (request, response) => {
-    connections.set(request.socket, response);
-    closeIfBodyUnread(request, response);
+    beginResponse(request, response);
     if (isDraining) response.shouldKeepAlive = false;
     onRequest(request);
     const rejection = malformedHeaders(request);
@@ -102,7 +108,7 @@ export const createHttpServer = ({
     }
   });
   server.on('connection', (socket: Socket) => {
-    connections.set(socket, undefined);
+    connections.set(socket, new Connection(socket));
     socket.once('close', () => connections.delete(socket));
   });
   const rejectConnection = (socket: Socket, network: string) => {
@@ -111,9 +117,15 @@ export const createHttpServer = ({
   };
   if (socketsPerNetwork > 0) server.on('connection', limitConnectionsPerNetwork(socketsPerNetwork, rejectConnection));
   server.on('close', dropSlowReaders(connections));
-  server.on('clientError', onClientError);
+  server.on('clientError', (error: NodeJS.ErrnoException, socket: Duplex) => {
+    if (!socket.writable || error.code === 'ECONNRESET') return socket.destroy();
+    const connection = connections.get(socket);
+    // The client has begun its next request, and would take an error for the response that it waits for.
+    if (error.code === 'ERR_HTTP_REQUEST_TIMEOUT' && connection?.isAnswering) return connection.closeAfterResponse();
+    return writeRawError(socket, PARSER_ERROR_STATUS[error.code ?? ''] ?? 400);
+  });
   server.on('checkExpectation', (request: IncomingMessage, response: ServerResponse) => {
-    closeIfBodyUnread(request, response);
+    beginResponse(request, response);
     sendText(response, 417, 'Only "Expect: 100-continue" is supported.');
   });
 
@@ -122,7 +134,7 @@ export const createHttpServer = ({
     drain: (graceMs) =>
       new Promise((resolve) => {
         isDraining = true;
-        for (const response of connections.values()) if (response) response.shouldKeepAlive = false;
+        for (const { response } of connections.values()) if (response) response.shouldKeepAlive = false;
         const force = setTimeout(() => server.closeAllConnections(), graceMs);
         server.close(() => {
           clearTimeout(force);
@@ -151,14 +163,8 @@ const malformedHeaders = ({ headers, rawHeaders, httpVersion }: IncomingMessage)
 const unknownHost = (name: string) =>
   `This server does not know the name ${name}. If it is yours, start the server with ALLOWED_HOSTS=${name}.`;
 
-/** Closes the connection after the response if the body was not read to its end. Otherwise Node reads and discards it without a limit. */
-const closeIfBodyUnread = (request: IncomingMessage, response: ServerResponse) => {
-  const { headers } = request;
-  if (headers['content-length'] === undefined && headers['transfer-encoding'] === undefined) return;
-  response.on('finish', () => {
-    if (!request.complete) request.socket.destroySoon();
-  });
-};
+const hasBody = ({ headers }: IncomingMessage) =>
+  headers['content-length'] !== undefined || headers['transfer-encoding'] !== undefined;
 
 /** Whether the path of `url` is `folder` or lies below it. */
 const isUnder = (folder: string, url: string) =>
@@ -178,12 +184,6 @@ const SERVER_OPTIONS = {
   optimizeEmptyRequests: true,
   // Node's own response to a missing Host header lacks the headers of `sendText`.
   requireHostHeader: false,
-};
-
-/** Handles errors of Node's HTTP parser. */
-const onClientError = (error: NodeJS.ErrnoException, socket: Duplex) => {
-  if (!socket.writable || error.code === 'ECONNRESET') return socket.destroy();
-  return writeRawError(socket, PARSER_ERROR_STATUS[error.code ?? ''] ?? 400);
 };
 
 /** Writes an error response to the socket itself, where Node has no response object yet. */

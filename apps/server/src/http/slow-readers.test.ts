@@ -1,29 +1,54 @@
 import assert from 'node:assert/strict';
-import type { Socket } from 'node:net';
-import test from 'node:test';
+import test, { type TestContext } from 'node:test';
+import type { Connection } from './connection.ts';
 import { dropSlowReaders } from './slow-readers.ts';
 
-/** A connection with this many bytes that the peer has not read. */
-const createConnection = (writableLength: number) => {
-  const socket = { writableLength, isDestroyed: false, destroy: () => void (socket.isDestroyed = true) };
-  return socket;
+/** Connections with these many bytes that their clients have not read. Each answers its first request. */
+const watch = (t: TestContext, ...unread: number[]) => {
+  t.mock.timers.enable({ apis: ['setInterval'] });
+  const connections = unread.map((writableLength) => {
+    const socket = { writableLength, isDestroyed: false, destroy: () => void (socket.isDestroyed = true) };
+    return { response: {}, socket };
+  });
+  // `dropSlowReaders` uses nothing else of a connection.
+  t.after(dropSlowReaders({ values: () => connections as unknown as Connection[] }));
+  return { connections, destroyed: () => connections.map(({ socket }) => socket.isDestroyed) };
 };
 
-test('a connection is dropped when its peer reads nothing for 20 s, and only that one', (t) => {
-  t.mock.timers.enable({ apis: ['setInterval'] });
-  const [stuck, slow, idle] = [createConnection(70_000), createConnection(70_000), createConnection(0)];
-  // `dropSlowReaders` uses nothing else of a socket.
-  const connections = new Map([stuck, slow, idle].map((socket) => [socket as unknown as Socket, undefined]));
-  t.after(dropSlowReaders(connections));
+test('a connection is dropped when its client does not read a short response within 20 s, and only that one', (t) => {
+  const { connections, destroyed } = watch(t, 1_000, 1_000, 0);
+  const [, slow] = connections;
+  assert(slow);
   t.mock.timers.tick(15_000);
-  slow.writableLength = 0;
+  slow.socket.writableLength = 0;
   t.mock.timers.tick(1_000);
-  slow.writableLength = 70_000;
-  t.mock.timers.tick(4_000);
-  const destroyed = () => [stuck, slow, idle].map(({ isDestroyed }) => isDestroyed);
+  slow.socket.writableLength = 1_000;
+  t.mock.timers.tick(5_000);
   assert.deepEqual(destroyed(), [false, false, false]);
   t.mock.timers.tick(1_000);
   assert.deepEqual(destroyed(), [true, false, false]);
   t.mock.timers.tick(16_000);
   assert.deepEqual(destroyed(), [true, true, false]);
+});
+
+test('a client has 1 s more for each 32 KiB of the response, also if it reads a byte now and then', (t) => {
+  const { connections, destroyed } = watch(t, 20 * 32_768);
+  const [slow] = connections;
+  assert(slow);
+  for (let seconds = 0; seconds < 40; seconds++) {
+    t.mock.timers.tick(1_000);
+    slow.socket.writableLength--;
+    assert.deepEqual(destroyed(), [false]);
+  }
+  t.mock.timers.tick(1_000);
+  assert.deepEqual(destroyed(), [true]);
+});
+
+test('the time begins anew with each response', (t) => {
+  const { connections, destroyed } = watch(t, 1_000);
+  for (let count = 0; count < 10; count++) {
+    t.mock.timers.tick(15_000);
+    if (connections[0]) connections[0].response = {};
+  }
+  assert.deepEqual(destroyed(), [false]);
 });

@@ -1,0 +1,82 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
+
+/**
+ * A connection of a client. At most two of its requests are without a complete response: the one that the server answers, and the next
+ * one. Further ones are not executed: the connection reads no more and closes after these two responses. The client has to send them
+ * again over another connection (RFC 9112, section 9.3.2).
+ *
+ * Node itself parses all requests that a client sends in advance, runs the handler for each, and keeps the responses in memory until
+ * those before them are written.
+ */
+export class Connection {
+  readonly socket: Socket;
+  /** The response to the latest request. */
+  #response: ServerResponse | undefined;
+  /** The response to the request before it, if it was incomplete when the latest request arrived. */
+  #previous: ServerResponse | undefined;
+  #isClosing = false;
+
+  constructor(socket: Socket) {
+    this.socket = socket;
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- not documented
+    const { parser } = socket as ParsedSocket;
+    const { onIncoming } = parser;
+    parser.onIncoming = (request, keepAlive) => {
+      if (this.#acceptsRequest) return onIncoming(request, keepAlive);
+      this.closeAfterResponse();
+      request.upgrade = false;
+      return STOP_PARSING;
+    };
+  }
+
+  /** The response to the latest request. */
+  get response() {
+    return this.#response;
+  }
+
+  /** Adds the response to a request that was received. */
+  add(response: ServerResponse) {
+    this.#previous = isComplete(this.#response) ? undefined : this.#response;
+    this.#response = response;
+  }
+
+  /** Whether the latest request was received to its end, and its response is not complete. */
+  get isAnswering() {
+    return this.#response?.req.complete === true && !isComplete(this.#response);
+  }
+
+  /** Reads no more, and closes the connection after the response to the latest request. */
+  closeAfterResponse() {
+    if (this.#isClosing) return;
+    this.#isClosing = true;
+    const { socket } = this;
+    // Later than the end of the current request, at which Node resumes the socket.
+    setImmediate(() => socket.pause());
+    const response = this.#response;
+    if (!response || isComplete(response)) return socket.destroySoon();
+    response.shouldKeepAlive = false;
+    return void response.on('finish', () => socket.destroySoon());
+  }
+
+  get #acceptsRequest() {
+    if (this.#isClosing) return false;
+    if (this.#response?.shouldKeepAlive === false) return false;
+    return isComplete(this.#response) || isComplete(this.#previous);
+  }
+}
+
+/** Whether the response was passed to the operating system to its last byte, or there is none. */
+const isComplete = (response: ServerResponse | undefined) =>
+  response === undefined || (response.writableEnded && response.writableLength === 0);
+
+/** What Node's HTTP server adds to a socket (lib/_http_server.js of Node 24). It is not documented; tests fail if it changes. */
+type ParsedSocket = Socket & {
+  readonly parser: {
+    /** Receives a request after its headers. Returns 0 to parse on. */
+    onIncoming: (request: IncomingMessage & { upgrade: boolean }, keepAlive: boolean) => number;
+  };
+};
+
+/** Makes the parser skip the rest of the bytes that it has, as when a connection switches to another protocol. */
+const STOP_PARSING = 2;
