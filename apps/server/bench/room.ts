@@ -15,9 +15,9 @@ const createRoom = () => {
   return new ChatRoom({ ...defaultRoomSettings, members: 0, membersPerNetwork: 0 }, environment);
 };
 
-/** Returns a nickname of letters that have no look-alikes. */
+/** Returns a nickname of letters that have no look-alikes. With its prefix it is not reserved, as "du" is. */
 const nicknameOf = (number: number) =>
-  number.toString(16).replaceAll(/./g, (digit) => 'abcdefghkpqstuxz'.charAt(Number.parseInt(digit, 16)));
+  `zz${number.toString(16).replaceAll(/./g, (digit) => 'abcdefghkpqstuxz'.charAt(Number.parseInt(digit, 16)))}`;
 
 const cpuMicros = () => {
   const { user, system } = process.cpuUsage();

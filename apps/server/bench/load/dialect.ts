@@ -92,9 +92,9 @@ export const trpcDialect = (): Dialect => {
   };
 };
 
-/** Returns a nickname of letters that have no look-alikes. */
+/** Returns a nickname of letters that have no look-alikes. With its prefix it is not reserved, as "du" is. */
 const nicknameOf = (number: number) =>
-  number.toString(16).replaceAll(/./g, (digit) => 'abcdefghkpqstuxz'.charAt(Number.parseInt(digit, 16)));
+  `zz${number.toString(16).replaceAll(/./g, (digit) => 'abcdefghkpqstuxz'.charAt(Number.parseInt(digit, 16)))}`;
 
 /** Socket.IO 5 in Engine.IO 4 over polling: a type digit before each packet, a record separator between packets. */
 export const socketIoDialect = (): Dialect => {
