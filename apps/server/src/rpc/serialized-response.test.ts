@@ -95,3 +95,14 @@ test('pipelined requests get their responses in order, and each response finishe
     ['/3', true],
   ]);
 });
+
+test('a large response arrives whole, with and without its own headers', async (t) => {
+  const text = 'Zoë'.repeat(20_000);
+  const { send } = await startServer(
+    t,
+    new SerializedResponse(200, { text }, OPTIONS),
+    new SerializedResponse(404, { text }, OPTIONS),
+  );
+  const received = await send(get('/1') + get('/2', CLOSE));
+  assert.equal(received.split(JSON.stringify({ text })).length, 3);
+});
