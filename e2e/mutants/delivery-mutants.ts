@@ -64,9 +64,23 @@ export const deliveryMutants: readonly Mutant[] = [
   {
     name: 'http: slow readers keep their connection forever',
     file: 'apps/server/src/http/slow-readers.ts',
-    original: 'if (count > MAX_STALLED_CHECKS) socket.destroy();',
-    mutated: 'if (count > MAX_STALLED_CHECKS) stalledChecks.delete(socket);',
+    original: 'if (entry.checksLeft-- === 0) socket.destroy();',
+    mutated: 'if (entry.checksLeft-- === 0) unread.delete(connection);',
     killedBy: { test: 'apps/server/src/http/slow-readers.test.ts' },
+  },
+  {
+    name: 'http: all pipelined requests are executed at once',
+    file: 'apps/server/src/http/connection.ts',
+    original: 'return isComplete(this.#response) || isComplete(this.#previous);',
+    mutated: 'return true;',
+    killedBy: { test: 'apps/server/src/http/connection.test.ts' },
+  },
+  {
+    name: 'http: a request behind the last one of a connection is executed',
+    file: 'apps/server/src/http/connection.ts',
+    original: 'if (this.#response?.shouldKeepAlive === false) return false;',
+    mutated: '',
+    killedBy: { test: 'apps/server/src/http/connection.test.ts' },
   },
   {
     name: 'http: closed connections still count against their network',

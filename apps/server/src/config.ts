@@ -17,6 +17,8 @@ export interface Config {
   readonly trustedProxies: number;
   /** Maximum number of open connections per client network. 0: no limit. Has no effect with a trusted proxy. */
   readonly socketsPerNetwork: number;
+  /** Maximum number of open connections. 0: no limit. */
+  readonly sockets: number;
   /** The least severe log lines that are written. */
   readonly logLevel: LogLevel;
   /** The URL under which others reach the room, if it was named. */
@@ -62,6 +64,7 @@ export const readConfig = (environment: Record<string, string | undefined>): Con
     listenOn: data.HOST,
     trustedProxies: data.TRUST_PROXY,
     socketsPerNetwork: data.SOCKETS_PER_HOST,
+    sockets: data.SOCKETS,
     logLevel: data.LOG_LEVEL,
     publicUrl: data.PUBLIC_URL,
     allowedHosts: data.ALLOWED_HOSTS,
@@ -133,6 +136,8 @@ export const Environment = z.object({
   HSTS: oneOf<HstsScope>(['on', 'subdomains', 'off'], 'on'),
   // 50 members, each with the six connections that a browser opens, and some to spare.
   SOCKETS_PER_HOST: wholeNumber(400),
+  // All parked waits, and a connection for a fourth of them that sends a message meanwhile.
+  SOCKETS: wholeNumber(25_000),
   NICKNAME_LENGTH: wholeNumber(defaultRoomSettings.nicknameLength, { max: 100 }),
   RESERVED_NICKNAMES: list('nicknames', isNickname),
   // A message of this length fits into one request body, at four bytes per code point.

@@ -27,7 +27,7 @@ const TICK_MS = 250;
 
 export interface MailroomOptions extends Pick<
   Config,
-  'settings' | 'trustedProxies' | 'socketsPerNetwork' | 'allowedHosts' | 'publicUrl' | 'hsts'
+  'settings' | 'trustedProxies' | 'socketsPerNetwork' | 'sockets' | 'allowedHosts' | 'publicUrl' | 'hsts'
 > {
   readonly environment: RoomEnvironment;
   /** The name of this machine. Part of the room's id, unless there is a public URL. */
@@ -53,6 +53,7 @@ export const createMailroom = ({
   settings,
   trustedProxies,
   socketsPerNetwork,
+  sockets,
   allowedHosts,
   publicUrl,
   hsts,
@@ -107,6 +108,7 @@ export const createMailroom = ({
     page: (request, response) => (request.url === '/addresses' ? addresses : files)(request, response),
     // Behind a trusted proxy all connections come from the proxy.
     socketsPerNetwork: trustedProxies > 0 ? 0 : socketsPerNetwork,
+    sockets,
     isAllowedHost: createHostCheck([...allowedHosts, ...(publicUrl ? [publicUrl.hostname] : [])]),
     transportSecurity,
     onRequest: (request) => {

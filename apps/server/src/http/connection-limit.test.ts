@@ -35,3 +35,23 @@ test('one network opens connections up to the limit; closing one admits another,
   assert.match(await text(again), /^HTTP\/1\.1 200 /);
   first.destroy();
 });
+
+test('the server closes further connections at once when it has as many as it may have, and admits one again later', async (t) => {
+  const { port, server, securityEvents } = await startTestServer(t, { sockets: 2 });
+  const admitted: Socket[] = [];
+  server.on('connection', (socket: Socket) => admitted.push(socket));
+  const [first] = [await openConnection(port, '127.0.0.1'), await openConnection(port, '127.0.0.2')];
+  assert.equal(await text(await openConnection(port, '127.0.0.3')), '');
+  assert.deepEqual(
+    securityEvents.map(({ event, network }) => [event, network]),
+    [['too-many-connections', '127.0.0.3']],
+  );
+  const serverSide = admitted.find(({ remotePort }) => remotePort === first.localPort);
+  assert(serverSide);
+  const closed = once(serverSide, 'close');
+  first.destroy();
+  await closed;
+  const again = await openConnection(port, '127.0.0.3');
+  again.end(GET);
+  assert.match(await text(again), /^HTTP\/1\.1 200 /);
+});

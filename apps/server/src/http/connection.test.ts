@@ -23,6 +23,7 @@ const openConnection = async (
       return handle(request, response);
     },
     socketsPerNetwork: 0,
+    sockets: 0,
     isAllowedHost: (host) => host === 'localhost',
     transportSecurity: { header: '', appliesTo: () => false },
     onRequest: () => {},

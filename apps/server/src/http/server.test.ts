@@ -125,6 +125,7 @@ test('a handler that fails affects only its own request', async (t) => {
     },
     page: (_request, response) => response.end('the page'),
     socketsPerNetwork: 0,
+    sockets: 0,
     isAllowedHost: () => true,
     transportSecurity: { header: '', appliesTo: () => false },
     onRequest: () => {},

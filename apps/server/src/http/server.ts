@@ -4,6 +4,7 @@ import type { Duplex } from 'node:stream';
 import type { RefusalName } from '@mailroom/shared';
 import { Connection } from './connection.ts';
 import { limitConnectionsPerNetwork } from './connection-limit.ts';
+import { networkOf } from './client-network.ts';
 import { apiHeaders } from './headers.ts';
 import { hostName } from './host-check.ts';
 import { sendText } from './text-response.ts';
@@ -22,6 +23,8 @@ export interface HttpServerOptions {
   readonly page: RequestHandler;
   /** Maximum number of open connections per network. 0: no limit. */
   readonly socketsPerNetwork: number;
+  /** Maximum number of open connections. The server closes further ones at once, without a response. 0: no limit. */
+  readonly sockets: number;
   /** Whether the server answers requests with this Host header. Others get 421 (RFC 9110, section 15.5.20). */
   readonly isAllowedHost: (host: string) => boolean;
   /** Which responses tell browsers to use https. Those of `rpc` are its own affair. */
@@ -30,7 +33,7 @@ export interface HttpServerOptions {
   readonly onRequest: (request: IncomingMessage) => void;
   /** Receives each request that was rejected for its Host header, or for ambiguous headers. */
   readonly onRejectedRequest: (rejected: RejectedRequest) => void;
-  /** Receives the network of each connection that was refused because of `socketsPerNetwork`. */
+  /** Receives the network of each connection that was refused because of `socketsPerNetwork` or `sockets`. */
   readonly onTooManyConnections: (network: string) => void;
   /** Receives errors thrown by a handler. The request loses its connection; other requests are unaffected. */
   readonly onUnexpectedError: (error: unknown) => void;
@@ -56,6 +59,7 @@ export const createHttpServer = ({
   report,
   page,
   socketsPerNetwork,
+  sockets,
   isAllowedHost,
   transportSecurity,
   onRequest,
@@ -116,6 +120,8 @@ export const createHttpServer = ({
     writeRawError(socket, 503);
   };
   if (socketsPerNetwork > 0) server.on('connection', limitConnectionsPerNetwork(socketsPerNetwork, rejectConnection));
+  if (sockets > 0) server.maxConnections = sockets;
+  server.on('drop', (data) => onTooManyConnections(networkOf(data?.remoteAddress ?? '')));
   server.on('close', dropSlowReaders(connections));
   server.on('clientError', (error: NodeJS.ErrnoException, socket: Duplex) => {
     if (!socket.writable || error.code === 'ECONNRESET') return socket.destroy();

@@ -19,6 +19,7 @@ export const startTestServer = async (
   {
     trustedProxies = 0,
     socketsPerNetwork = 0,
+    sockets = 0,
     joinRetryAfterMs = () => 0,
     pageFolder = createPage(),
     allowedHosts = [],
@@ -36,6 +37,7 @@ export const startTestServer = async (
     settings: { ...defaultRoomSettings, ...settings },
     trustedProxies,
     socketsPerNetwork,
+    sockets,
     allowedHosts,
     hsts,
     machine: 'box',
@@ -66,6 +68,7 @@ export const startTestServer = async (
 interface TestServerOptions extends Partial<RoomSettings> {
   trustedProxies?: number;
   socketsPerNetwork?: number;
+  sockets?: number;
   joinRetryAfterMs?: () => number;
   pageFolder?: string;
   allowedHosts?: readonly string[];
