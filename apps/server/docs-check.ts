@@ -59,7 +59,13 @@ const structureText = (shape: Shape, separator = ' | '): string => {
 /** The procedures of the router, in the order of the source. */
 const readProcedures = () => {
   let ids = 0;
-  const environment = { now: () => 0, monotonicNow: () => 0, newId: () => String(ids++), scheduleDelivery: () => {} };
+  const environment = {
+    now: () => 0,
+    monotonicNow: () => 0,
+    newId: () => String(ids++),
+    digest: shared.digest,
+    scheduleDelivery: () => {},
+  };
   const room = new ChatRoom(shared.defaultRoomSettings, environment);
   const router = createChatRouter({ room, hold: () => () => {}, joinRetryAfterMs: () => 0 });
   return Object.entries(router._def.procedures).map(([name, { _def }]) => {

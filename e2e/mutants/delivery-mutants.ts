@@ -50,7 +50,7 @@ export const deliveryMutants: readonly Mutant[] = [
   {
     name: 'http: an answer for many readers is serialized for each',
     file: 'apps/server/src/rpc/http-handler.ts',
-    original: '    serializedResults.set(data, serialized);\n',
+    original: '  serialized.set(data, response);\n',
     mutated: '',
     killedBy: { test: 'apps/server/src/rpc/http-handler.test.ts' },
   },

@@ -1,5 +1,6 @@
 import { crossTabMutants } from './cross-tab-mutants.ts';
 import { deliveryMutants } from './delivery-mutants.ts';
+import { edgeMutants } from './edge-mutants.ts';
 import { interactionMutants } from './interaction-mutants.ts';
 import type { Mutant } from './mutant.ts';
 import { notificationMutants } from './notification-mutants.ts';
@@ -10,6 +11,7 @@ import { transcriptMutants } from './transcript-mutants.ts';
 /** Every mutant that the tests detect. Each one is applied alone. */
 export const mutants: readonly Mutant[] = [
   ...roomMutants,
+  ...edgeMutants,
   ...deliveryMutants,
   ...pageMutants,
   ...crossTabMutants,

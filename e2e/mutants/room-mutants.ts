@@ -94,37 +94,37 @@ export const roomMutants: readonly Mutant[] = [
     name: 'mutations: a reused id with another text is not refused',
     file: 'apps/server/src/chat/mutations.ts',
     original:
-      "if (completed && completed.fingerprint !== fingerprint) throw new RefusalError({ refusal: 'id-reused' });",
+      "if (completed && completed.requestDigest !== requestDigest) throw new RefusalError({ refusal: 'id-reused' });",
     mutated: '',
     killedBy: { test: 'apps/server/src/rpc/room.model.test.ts' },
   },
   {
     name: 'mutations: a repeated send is broadcast again',
     file: 'apps/server/src/chat/mutations.ts',
-    original: 'const completed = session.completedMutations.get(clientMsgId);',
-    mutated: 'const completed = session.completedMutations.get(`not ${clientMsgId}`);',
+    original: 'const completed = session.completedMutations.get(key);',
+    mutated: 'const completed = session.completedMutations.get(`not ${key}`);',
     killedBy: { test: 'apps/server/src/rpc/room.model.test.ts' },
   },
   {
     name: 'mutations: a refused send uses up its id',
     file: 'apps/server/src/chat/mutations.ts',
     original: 'const { id, at } = execute();',
-    mutated: `session.completedMutations.set(clientMsgId, { fingerprint: '', id: 0, at: 0 }, 0);
+    mutated: `session.completedMutations.add(key, { requestDigest: '', letterId: 0, at: 0, isMessage: false }, 0);
     const { id, at } = execute();`,
     killedBy: { test: 'apps/server/src/chat/spec-tests/edit-delete-rename.test.ts' },
   },
   {
     name: 'mutations: a newcomer can read a deleted message',
     file: 'apps/server/src/chat/mutations.ts',
-    original: 'this.#options.ledger.redact(letterIds);',
+    original: 'this.#options.ledger.redactMessage(letterId);',
     mutated: '',
     killedBy: { test: 'apps/server/src/rpc/room.model.test.ts' },
   },
   {
-    name: 'mutations: deletion leaves the edited text readable',
-    file: 'apps/server/src/chat/mutations.ts',
-    original: '      letterIds.push(edit.id);\n',
-    mutated: '',
+    name: 'ledger: deletion leaves the edited text readable',
+    file: 'apps/server/src/chat/ledger.ts',
+    original: "event.type === 'edited' && event.letterId === id;",
+    mutated: 'false;',
     killedBy: { test: 'apps/server/src/chat/spec-tests/edit-delete-rename.test.ts' },
   },
   {
@@ -133,6 +133,20 @@ export const roomMutants: readonly Mutant[] = [
     original: '    }\n    this.#sharedMail.clear();',
     mutated: '    }',
     killedBy: { test: 'apps/server/src/chat/ledger.test.ts' },
+  },
+  {
+    name: 'mutations: a silent member’s mutations are never forgotten',
+    file: 'apps/server/src/chat/chat-room.ts',
+    original: '      session.completedMutations.prune(monotonicNow);\n',
+    mutated: '',
+    killedBy: { test: 'apps/server/src/chat/spec-tests/remembered-mutations.test.ts' },
+  },
+  {
+    name: 'mutations: the whole text is remembered',
+    file: 'apps/server/src/chat/mutations.ts',
+    original: 'environment.digest(JSON.stringify(request))',
+    mutated: 'JSON.stringify(request)',
+    killedBy: { test: 'apps/server/src/chat/spec-tests/remembered-mutations.test.ts' },
   },
   {
     name: 'mutations: a message can be edited forever',

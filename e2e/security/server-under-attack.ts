@@ -125,10 +125,13 @@ const untilWelcome = (server: ChildProcess) =>
 const WELCOME = /localhost:(\d+)\/\n(?: +Network: .*\n)*\n([^]*)$/;
 const PINO_ERROR = 50;
 
+/** Characters that a terminal obeys. */
+const CONTROLS = /[\p{Cc}\u2028-\u202E]/u;
+
 const isHarmless = (line: string): boolean => {
   try {
     const { level }: { level: number } = JSON.parse(line);
-    return level < PINO_ERROR;
+    return level < PINO_ERROR && !CONTROLS.test(line);
   } catch {
     return false;
   }

@@ -3,6 +3,7 @@ import { defaultRoomSettings, type JoinResult } from '@mailroom/shared';
 import { ChatRoom } from '../src/chat/chat-room.ts';
 import { Ledger } from '../src/chat/ledger.ts';
 import { PostOffice } from '../src/chat/post-office.ts';
+import { nativeDigest } from '../src/runtime/native-digest.ts';
 
 const createRoom = () => {
   let ids = 0;
@@ -10,6 +11,7 @@ const createRoom = () => {
     now: () => 0,
     monotonicNow: () => 0,
     newId: () => `id-${(ids += 1)}`,
+    digest: nativeDigest,
     scheduleDelivery: (deliver: () => void) => deliver(),
   };
   return new ChatRoom({ ...defaultRoomSettings, members: 0, membersPerNetwork: 0 }, environment);

@@ -9,7 +9,9 @@ import { listenAddresses } from './http/listen-addresses.ts';
 import { PROXY_PROBLEMS, type ProxyProblem } from './http/proxy-check.ts';
 import { createMailroom } from './mailroom.ts';
 import { createDeliveryScheduler } from './runtime/delivery-scheduler.ts';
+import { escapeForTerminals } from './runtime/escape-for-terminals.ts';
 import { createLimitedReport } from './runtime/limited-report.ts';
+import { nativeDigest } from './runtime/native-digest.ts';
 import { createOverloadMonitor } from './runtime/overload-monitor.ts';
 import { createSecurityLog } from './runtime/security-log.ts';
 import { serializeError } from './runtime/serialize-error.ts';
@@ -24,7 +26,11 @@ const ROOT = path.join(import.meta.dirname, '../../..');
 
 const start = (settings: Config) => {
   const { port, listenOn, logLevel, ...config } = settings;
-  const log = pino({ level: logLevel, serializers: { err: (error: unknown) => serializeError(error) } });
+  const output = pino.destination(1);
+  const log = pino(
+    { level: logLevel, serializers: { err: (error: unknown) => serializeError(error) } },
+    { write: (line) => output.write(escapeForTerminals(line)) },
+  );
   const overload = createOverloadMonitor(Math.random);
   const monotonicNow = () => performance.now();
   const securityLog = createSecurityLog({
@@ -39,6 +45,7 @@ const start = (settings: Config) => {
       now: () => Date.now(),
       monotonicNow,
       newId: () => randomBytes(16).toString('base64url'),
+      digest: nativeDigest,
       scheduleDelivery: createDeliveryScheduler({ monotonicNow, setTimer: setTimeout }),
     },
     random: Math.random,

@@ -28,25 +28,20 @@ interface AnswerData {
 // One connection carries one request at a time; each address has connections of its own.
 const agent = new Agent({ keepAlive: true, maxSockets: 40 });
 
-/** The cookies of one host, by their names. A browser has one jar for all ports of a host (RFC 6265, section 8.5). */
-type CookieJar = Map<string, string>;
-
 /** A client that connects from one address. It ignores what the room asks of clients: it never pauses. */
 export class Visitor {
   readonly #port: number;
   readonly #from: string;
-  readonly #jar: CookieJar;
+  #cookie = '';
 
-  /** Without a `jar`, the client has one of its own. */
-  constructor({ port }: { port: number | string }, from: string, jar: CookieJar = new Map()) {
+  constructor({ port }: { port: number | string }, from: string) {
     this.#port = Number(port);
     this.#from = from;
-    this.#jar = jar;
   }
 
   /** The value of the Cookie header. Empty without a session. */
   get cookie() {
-    return [...this.#jar].map(([name, value]) => `${name}=${value}`).join('; ');
+    return this.#cookie;
   }
 
   join(nickname: string, attempt?: string) {
@@ -87,7 +82,7 @@ export class Visitor {
     path: string,
     { body, headers = {} }: { body?: string; headers?: Record<string, string> } = {},
   ): Promise<Answer> {
-    const cookie = this.#jar.size === 0 ? {} : { cookie: this.cookie };
+    const cookie = this.#cookie === '' ? {} : { cookie: this.#cookie };
     const type = body === undefined ? {} : { 'content-type': 'application/json' };
     return new Promise((resolve, reject) => {
       const options = { agent, method, path, port: this.#port, host: '127.0.0.1', localAddress: this.#from };
@@ -98,7 +93,7 @@ export class Visitor {
         response.on('error', reject);
         response.on('end', () => {
           const { statusCode: status = 0, headers } = response;
-          for (const setCookie of headers['set-cookie'] ?? []) this.#keepCookie(setCookie);
+          this.#keepCookie(headers['set-cookie']?.at(-1));
           resolve({ status, headers, ...parseBody(text) });
         });
       });
@@ -107,10 +102,9 @@ export class Visitor {
     });
   }
 
-  #keepCookie(setCookie: string) {
-    const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(setCookie) ?? [];
-    if (setCookie.includes('Max-Age=0')) this.#jar.delete(name);
-    else this.#jar.set(name, value);
+  #keepCookie(setCookie: string | undefined) {
+    if (setCookie === undefined) return;
+    this.#cookie = setCookie.includes('Max-Age=0') ? '' : (setCookie.split(';')[0] ?? '');
   }
 }
 

@@ -48,6 +48,12 @@ export const handMadeRequests = (): HandMadeRequest[] => [
     // The number of reports from one network is limited.
     from: `127.0.1.${index + 1}`,
   })),
+  {
+    name: 'an Origin with control characters, which the log names',
+    bytes: buildRequest({ target: '/trpc/leave', text: '{}', headers: { origin: 'http://\u009b2J\u0085' } }),
+    statuses: [403],
+    from: '127.0.2.1',
+  },
   ...METHODS.filter((method) => method !== 'CONNECT').flatMap((method) =>
     ENDPOINTS.map((target) => ({
       name: `${method} ${target}`,

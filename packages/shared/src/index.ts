@@ -1,4 +1,5 @@
 export * from './code-points.ts';
+export * from './digest.ts';
 export * from './letter.ts';
 export * from './limits.ts';
 export * from './member.ts';

@@ -16,12 +16,12 @@ export const Mail = z.object({
 export type Mail = z.infer<typeof Mail>;
 
 /**
- * The mailbox is closed; `why` is the cause. `restarting` comes with `retryAfterMs`: the server will be back. `text` is an
+ * The mailbox is closed; `why` is the cause. `expired`: the session id is too old, and the next join returns a new one. `restarting` comes with `retryAfterMs`: the server will be back. `text` is an
  * explanation for the user, if there is one.
  */
 export const Closed = z.object({
   type: z.literal('closed'),
-  why: z.enum(['left', 'kicked', 'banned', 'timeout', 'restarting']),
+  why: z.enum(['left', 'kicked', 'banned', 'timeout', 'expired', 'restarting']),
   text: z.optional(z.string()),
   retryAfterMs: z.optional(z.number()),
 });

@@ -6,6 +6,7 @@ import { ChatRoom } from '../../src/chat/chat-room.ts';
 import { readConfig } from '../../src/config.ts';
 import { createDeliveryScheduler } from '../../src/runtime/delivery-scheduler.ts';
 import { SessionCookie } from '../../src/http/session-cookie.ts';
+import { nativeDigest } from '../../src/runtime/native-digest.ts';
 import { createChatRouter } from '../../src/rpc/router.ts';
 import { PromiseRequestContext } from '../../src/rpc/testing/promise-request-context.ts';
 import { TimerWheel } from '../../src/rpc/timer-wheel.ts';
@@ -17,6 +18,7 @@ const environment = {
   now: () => Date.now(),
   monotonicNow,
   newId: () => randomBytes(16).toString('base64url'),
+  digest: nativeDigest,
   scheduleDelivery: createDeliveryScheduler({ monotonicNow, setTimer: setTimeout }),
 };
 const room = new ChatRoom(settings, environment);

@@ -46,11 +46,15 @@ export class Absentees {
     }
   }
 
-  /** Removes the sessions that have been absent for `ttlMs` at `monotonicNow`, and the longest absent beyond `maxSize`. */
+  /**
+   * Removes the sessions that have been absent for `ttlMs` at `monotonicNow`, and the longest absent beyond `maxSize`. Prunes
+   * the mutations of the others.
+   */
   prune(monotonicNow: number) {
     for (const { session, absentSince } of this.#bySessionId.values()) {
-      if (this.#bySessionId.size <= this.#maxSize && monotonicNow - absentSince < this.#ttlMs) return;
-      this.remove(session);
+      const isKept = this.#bySessionId.size <= this.#maxSize && monotonicNow - absentSince < this.#ttlMs;
+      if (isKept) session.completedMutations.prune(monotonicNow);
+      else this.remove(session);
     }
   }
 }

@@ -11,6 +11,7 @@ import { Absentees } from './absentees.ts';
 import { createRoomBudgets, type RoomBudgets } from './budget.ts';
 import type { Cursor, Listener } from './cursor.ts';
 import type { RoomEnvironment } from './environment.ts';
+import { ExpiringMap } from './expiring-map.ts';
 import { createJoinAttempts, type JoinAttempts } from './join-attempts.ts';
 import type { JoinRequest, LeaveRequest } from './join-request.ts';
 import { Ledger } from './ledger.ts';
@@ -24,7 +25,7 @@ import { RefusalError } from './refusal-error.ts';
 import { RetiredRateLimiters } from './retired-rate-limiters.ts';
 import { RoomPolicy } from './room-policy.ts';
 import {
-  createIdempotencyCache,
+  createCompletedMutations,
   evictionCause,
   isAway,
   recordPollAnswered,
@@ -53,6 +54,11 @@ export class ChatRoom {
   readonly #readCosts: ReadCosts;
   readonly #joinAttempts: JoinAttempts;
   readonly #retiredRateLimiters: RetiredRateLimiters;
+  /** The ids of sessions that were renewed: a request of another tab may be in flight with one. */
+  readonly #formerSessionIds = new ExpiringMap<true>({
+    ttlMs: fixedLimits.idempotencyMs,
+    maxSize: fixedLimits.maxRememberedAttempts,
+  });
 
   constructor(settings: RoomSettings, environment: RoomEnvironment) {
     const { ledgerLetters: maxLetters, ledgerBytes: maxBytes } = settings;
@@ -149,11 +155,11 @@ export class ChatRoom {
   /**
    * Returns at once what there is for a client at `cursor`: mail, new presence or `reconnect`. Parks nothing.
    *
-   * @throws {RefusalError} `too-fast`; `no-session`, unless the session is absent (`closed`) or the cursor has another epoch
-   *   (`reset`)
+   * @throws {RefusalError} `too-fast`; `no-session`, unless the session is absent or expired (`closed`) or the cursor has
+   *   another epoch (`reset`)
    */
   read(sessionId: string, cursor: Cursor): WaitAnswer {
-    const session = this.#sessions.bySessionId(sessionId);
+    const session = this.#currentSession(sessionId);
     if (!session) return this.#answerWithoutSession(sessionId, cursor);
     const answer = session.mailbox.answer(cursor);
     this.#readCosts.chargeAnswer(session, answer);
@@ -170,7 +176,7 @@ export class ChatRoom {
    * @throws {RefusalError} as `read` does
    */
   wait(sessionId: string, cursor: Cursor, listener: Listener): () => WaitAnswer {
-    const session = this.#sessions.bySessionId(sessionId);
+    const session = this.#currentSession(sessionId);
     if (!session) {
       const answer = this.#answerWithoutSession(sessionId, cursor);
       listener(answer);
@@ -266,10 +272,13 @@ export class ChatRoom {
     for (const session of this.#sessions.all()) {
       const why = evictionCause(session, { monotonicNow, idleMs: this.#settings.idleMs });
       if (why) this.#endSession(session, { why });
+      else if (!session.isExpired && this.#isTooOld(session)) this.#expireSession(session);
       if (why === 'timeout') this.#absentees.add(session, monotonicNow);
+      session.completedMutations.prune(monotonicNow);
     }
     this.#absentees.prune(monotonicNow);
     this.#joinAttempts.prune(monotonicNow);
+    this.#formerSessionIds.prune(monotonicNow);
     this.#retiredRateLimiters.prune(monotonicNow);
     for (const budget of Object.values(this.#budgets)) budget.prune(monotonicNow);
     const listAwayIds = () => {
@@ -286,6 +295,9 @@ export class ChatRoom {
 
   /** After a restart no session is known: a client with another epoch gets a `reset`, so that its page can join again. */
   #answerWithoutSession(sessionId: string, cursor: Cursor): WaitAnswer {
+    if (this.#sessions.bySessionId(sessionId) ?? this.#formerSessionIds.get(sessionId)) {
+      return { type: 'closed', why: 'expired' };
+    }
     if (this.#absentees.bySessionId(sessionId)) return { type: 'closed', why: 'timeout' };
     const reset = this.#ledger.resetFor(cursor);
     if (reset?.why === 'epoch') return reset;
@@ -304,7 +316,7 @@ export class ChatRoom {
     const live = before && this.#sessions.bySessionId(before.sessionId);
     if (live?.member.nickname === nickname) {
       this.#readCosts.chargeList(live, this.#sessions.size);
-      return touch(live, now);
+      return live.isExpired ? this.#renewSession(live) : touch(live, now);
     }
     const keys = this.#policy.keysOf(nickname);
     this.#sessions.assertNicknameFree(keys, before, this.#absentees);
@@ -317,10 +329,11 @@ export class ChatRoom {
     if (before) this.#retiredRateLimiters.remove(before.clientNetwork, before.rateLimiter);
     this.#limitAbsentees(clientNetwork);
     if (before && !live && before.member.nickname === nickname) {
-      return this.#addSession({ ...before, clientNetwork }, before.mailbox.firstLetterId);
+      const resumed = this.#isTooOld(before) ? { ...before, ...this.#createSessionId() } : before;
+      return this.#addSession({ ...resumed, clientNetwork }, before.mailbox.firstLetterId);
     }
     return this.#addSession({
-      sessionId: this.#environment.newId(),
+      ...this.#createSessionId(),
       member: { id: this.#environment.newId(), nickname },
       nicknameHistory: [nickname],
       nicknameKeys: keys,
@@ -328,8 +341,7 @@ export class ChatRoom {
       joinAttemptId: undefined,
       rateLimiter: before?.rateLimiter ?? this.#rateLimiterFor(clientNetwork),
       readAllowance: new ReadAllowance(this.#readCosts.news),
-      completedMutations: createIdempotencyCache(this.#settings),
-      editableMessages: createIdempotencyCache(this.#settings),
+      completedMutations: createCompletedMutations(this.#settings),
     });
   }
 
@@ -355,6 +367,33 @@ export class ChatRoom {
     const { messagesPerWindow, windowMs } = this.#settings;
     const now = this.#environment.monotonicNow();
     return this.#retiredRateLimiters.takeMostUsed(clientNetwork, now) ?? new RateLimiter(messagesPerWindow, windowMs);
+  }
+
+  #createSessionId(): Pick<RoomSession, 'sessionId' | 'startedAt' | 'isExpired'> {
+    return { sessionId: this.#environment.newId(), startedAt: this.#environment.monotonicNow(), isExpired: false };
+  }
+
+  #isTooOld({ startedAt }: RoomSession): boolean {
+    const { sessionMaxMs } = this.#settings;
+    return sessionMaxMs > 0 && this.#environment.monotonicNow() - startedAt >= sessionMaxMs;
+  }
+
+  /** Ends the validity of the session id. The member stays in the room, and `#renewSession` continues the session. */
+  #expireSession(session: RoomSession) {
+    session.isExpired = true;
+    this.#postOffice.close(session.sessionId, { type: 'closed', why: 'expired' });
+  }
+
+  /** Replaces an expired session by one with another id. All else stays, so that no message is lost or doubled. */
+  #renewSession(expired: RoomSession): RoomSession {
+    const monotonicNow = this.#environment.monotonicNow();
+    this.#sessions.remove(expired);
+    this.#formerSessionIds.set(expired.sessionId, true, monotonicNow);
+    const renewed = { ...expired, ...this.#createSessionId() };
+    const { firstLetterId } = expired.mailbox;
+    renewed.mailbox = this.#postOffice.open({ address: renewed.sessionId, firstLetterId });
+    this.#sessions.add(touch(renewed, monotonicNow));
+    return renewed;
   }
 
   /** Announces a session and opens its mailbox. `firstLetterId` is given for a resumed session. */
@@ -397,9 +436,15 @@ export class ChatRoom {
     return touch(this.#requireSession(sessionId), this.#environment.monotonicNow());
   }
 
+  /** Returns the live session whose id is `sessionId`, unless the id has expired. */
+  #currentSession(sessionId: string): RoomSession | undefined {
+    const session = this.#sessions.bySessionId(sessionId);
+    return session?.isExpired ? undefined : session;
+  }
+
   /** @throws {RefusalError} `no-session` */
   #requireSession(sessionId: string): RoomSession {
-    const session = this.#sessions.bySessionId(sessionId);
+    const session = this.#currentSession(sessionId);
     if (!session) throw new RefusalError({ refusal: 'no-session' });
     return session;
   }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { ExpiringMap } from './expiring-map.ts';
 
-test('S2 R4: entries expire after their time, and the oldest is evicted from a full map', () => {
+test('R4: entries expire after their time, and the oldest is evicted from a full map', () => {
   const map = new ExpiringMap<string>({ ttlMs: 100, maxSize: 2 });
   const ids = () => ['a', 'b', 'c'].filter((id) => map.get(id) !== undefined);
   map.set('a', 'A', 0);
@@ -16,7 +16,7 @@ test('S2 R4: entries expire after their time, and the oldest is evicted from a f
   assert.deepEqual(ids(), ['a', 'c']);
 });
 
-test('S2 R4: setting an entry again restarts its time', () => {
+test('R4: setting an entry again restarts its time', () => {
   const map = new ExpiringMap<string>({ ttlMs: 100, maxSize: 3 });
   map.set('a', 'A', 0);
   map.set('b', 'B', 50);

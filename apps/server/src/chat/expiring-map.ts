@@ -28,10 +28,6 @@ export class ExpiringMap<Value> {
     this.prune(now);
   }
 
-  delete(id: string) {
-    this.#entries.delete(id);
-  }
-
   /** Removes the entries that are older than `ttlMs` at `now`, and the oldest ones beyond `maxSize`. */
   prune(now: number) {
     for (const [id, { setAt }] of this.#entries) {

@@ -5,6 +5,13 @@ import { Ledger } from './ledger.ts';
 
 const ann = { id: 'ann', nickname: 'Ann' };
 const said = (text: string): RoomEvent => ({ type: 'said', member: ann, text, clientMsgId: text });
+const editOf = (letterId: number, text: string): RoomEvent => ({
+  type: 'edited',
+  member: ann,
+  letterId,
+  text,
+  clientMsgId: `edit of ${letterId}`,
+});
 const createLedger = (bounds: { maxLetters?: number; maxBytes?: number } = {}) =>
   new Ledger({ epoch: 'first', maxLetters: 0, maxBytes: 0, ...bounds });
 const anyone = { address: 'anyone', firstLetterId: 0 };
@@ -55,36 +62,36 @@ test('L3: a letter larger than the whole ledger is held until the next one', () 
 
 test('L6: a redacted letter keeps its id and position, and counts with its smaller size', () => {
   const message = (id: string): RoomEvent => ({ type: 'said', member: ann, text: id.repeat(200), clientMsgId: id });
-  const maxBytes = 2 * Buffer.byteLength(JSON.stringify({ id: 0, at: 0, event: message('a') }));
+  const edit = (text = 'e'.repeat(200)) => editOf(0, text);
+  const maxBytes = 2 * Buffer.byteLength(JSON.stringify({ id: 0, at: 0, event: edit() }));
   const ledger = createLedger({ maxBytes });
   ledger.append(message('a'), 0);
-  ledger.append(message('b'), 0);
+  ledger.append(edit(), 0);
   const before = ledger.mailFor(anyone, 0);
-  ledger.redact([0, 1, 7]);
+  ledger.redactMessage(0);
   assert.deepEqual(
     ledger.mailFor(anyone, 0)?.letters.map(({ id, event }) => [id, event]),
     [
       [0, { ...message('a'), text: '' }],
-      [1, { ...message('b'), text: '' }],
+      [1, edit('')],
     ],
   );
-  assert.deepEqual(before?.letters[1]?.event, message('b'), 'mail returned before does not change');
+  assert.deepEqual(before?.letters[1]?.event, edit(), 'mail returned before does not change');
   ledger.append(message('c'), 0);
   assert.deepEqual(idsFor(ledger, 'anyone'), [0, 1, 2], 'one more letter fits in place of two texts');
   ledger.append(message('d'), 0);
   assert.deepEqual(idsFor(ledger, 'anyone'), [2, 3], 'two more do not');
 });
 
-test('L6: redaction invalidates shared mail and skips letters that are no longer held', () => {
-  const ledger = createLedger({ maxLetters: 2 });
-  for (const text of 'abc') ledger.append(said(text), 0);
-  const shared = ledger.mailFor(anyone, 1);
-  ledger.redact([0, 2]);
-  assert.notEqual(ledger.mailFor(anyone, 1), shared);
-  assert.deepEqual(
-    ledger.mailFor(anyone, 1)?.letters.map(({ event }) => 'text' in event && event.text),
-    ['b', ''],
-  );
+test('L6: redaction invalidates shared mail, skips letters that are no longer held, and spares other messages', () => {
+  const ledger = createLedger({ maxLetters: 4 });
+  for (const event of [said('a'), said('b'), editOf(1, 'b2'), editOf(0, 'a2'), said('c')]) ledger.append(event, 0);
+  const texts = () => ledger.mailFor(anyone, 1)?.letters.map(({ event }) => 'text' in event && event.text);
+  assert.deepEqual(texts(), ['b', 'b2', 'a2', 'c']);
+  ledger.redactMessage(0);
+  assert.deepEqual(texts(), ['b', 'b2', '', 'c']);
+  ledger.redactMessage(1);
+  assert.deepEqual(texts(), ['', '', '', 'c']);
 });
 
 test('L4: a letter with a recipient is read only by that recipient', () => {

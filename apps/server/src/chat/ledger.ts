@@ -58,14 +58,17 @@ export class Ledger {
     return letter;
   }
 
-  /** Empties the text of these letters. Skips letters that the ledger no longer holds. Does not change mail that was returned before. */
-  redact(ids: readonly number[]) {
-    for (const id of ids) {
-      const entry = this.#entries[id - this.#oldest];
-      if (!entry || !('text' in entry.letter.event)) continue;
+  /**
+   * Empties the text of a message: of letter `id`, which sent it, and of those that edited it. Skips letters that the ledger no
+   * longer holds. Does not change mail that was returned before.
+   */
+  redactMessage(id: number) {
+    for (let index = Math.max(id - this.#oldest, 0); index < this.#entries.length; index++) {
+      const entry = this.#entries[index];
+      if (!entry || !isOfMessage(entry.letter, id)) continue;
       const letter = { ...entry.letter, event: { ...entry.letter.event, text: '' } };
       const bytes = sizeInBytes(letter);
-      this.#entries[id - this.#oldest] = { ...entry, letter, bytes };
+      this.#entries[index] = { ...entry, letter, bytes };
       this.#bytes += bytes - entry.bytes;
     }
     this.#sharedMail.clear();
@@ -144,6 +147,10 @@ export class Ledger {
 const MAX_TARGETED = 10_000;
 
 const sizeInBytes = (letter: Letter) => utf8Length(JSON.stringify(letter));
+
+/** Whether the letter has a text of the message that letter `id` sent. */
+const isOfMessage = ({ id: letterId, event }: Letter, id: number) =>
+  event.type === 'said' ? letterId === id : event.type === 'edited' && event.letterId === id;
 
 const isReadableBy = (entry: Entry, reader: Reader) =>
   entry.recipient === undefined || entry.recipient === reader.address;

@@ -7,7 +7,7 @@ import type { PostOffice } from './post-office.ts';
 import type { ReadCosts } from './read-costs.ts';
 import { RefusalError } from './refusal-error.ts';
 import type { RoomPolicy } from './room-policy.ts';
-import type { EditableMessage, RoomSession } from './room-session.ts';
+import type { RoomSession } from './room-session.ts';
 import type { SessionRegistry } from './session-registry.ts';
 
 /** The result of a mutation. A repeated mutation has the result of the first one, with `duplicate: true`. */
@@ -37,9 +37,7 @@ export class RoomMutations {
     return this.#runIdempotent(session, { clientMsgId, request: ['send', text] }, () => {
       this.#charge(session, budgets.messages);
       const letter = this.#broadcast({ type: 'said', member: session.member, text, clientMsgId });
-      const sentAt = this.#options.environment.monotonicNow();
       this.#options.postOffice.presence.clearTyping(session.member.id);
-      session.editableMessages.set(clientMsgId, { letterIds: [letter.id], sentAt }, sentAt);
       return letter;
     });
   }
@@ -63,12 +61,9 @@ export class RoomMutations {
     const { policy, budgets } = this.#options;
     const text = policy.parseText(input);
     return this.#runIdempotent(session, { clientMsgId, request: ['edit', targetClientMsgId, text] }, () => {
-      const { letterIds } = this.#editableMessage(session, targetClientMsgId);
+      const letterId = this.#editableLetterId(session, targetClientMsgId);
       this.#charge(session, budgets.messages);
-      const [letterId] = letterIds;
-      const edit = this.#broadcast({ type: 'edited', member: session.member, letterId, text, clientMsgId });
-      letterIds.push(edit.id);
-      return edit;
+      return this.#broadcast({ type: 'edited', member: session.member, letterId, text, clientMsgId });
     });
   }
 
@@ -78,11 +73,10 @@ export class RoomMutations {
     { targetClientMsgId, clientMsgId }: { targetClientMsgId: string; clientMsgId: string },
   ): MutationResult {
     return this.#runIdempotent(session, { clientMsgId, request: ['delete', targetClientMsgId] }, () => {
-      const { letterIds } = this.#editableMessage(session, targetClientMsgId);
+      const letterId = this.#editableLetterId(session, targetClientMsgId);
       this.#charge(session, this.#options.budgets.messages);
-      session.editableMessages.delete(targetClientMsgId);
-      this.#options.ledger.redact(letterIds);
-      const [letterId] = letterIds;
+      session.completedMutations.markDeleted(this.#keyOf(targetClientMsgId));
+      this.#options.ledger.redactMessage(letterId);
       return this.#broadcast({ type: 'deleted', member: session.member, letterId, clientMsgId });
     });
   }
@@ -95,7 +89,7 @@ export class RoomMutations {
     const { policy, sessions, absentees, ledger, environment, budgets } = this.#options;
     const nickname = policy.parseNickname(input);
     const { nickname: formerNickname } = session.member;
-    const isRepeated = session.completedMutations.get(clientMsgId) !== undefined;
+    const isRepeated = session.completedMutations.get(this.#keyOf(clientMsgId)) !== undefined;
     const you: Member = { ...session.member, nickname };
     if (!isRepeated && nickname === formerNickname) {
       this.#options.readCosts.chargeCall(session);
@@ -122,26 +116,37 @@ export class RoomMutations {
     { clientMsgId, request }: { clientMsgId: string; request: readonly string[] },
     execute: () => Letter,
   ): MutationResult {
-    const fingerprint = JSON.stringify(request);
-    const completed = session.completedMutations.get(clientMsgId);
-    if (completed && completed.fingerprint !== fingerprint) throw new RefusalError({ refusal: 'id-reused' });
+    const { environment } = this.#options;
+    const key = this.#keyOf(clientMsgId);
+    const requestDigest = environment.digest(JSON.stringify(request));
+    const completed = session.completedMutations.get(key);
+    if (completed && completed.requestDigest !== requestDigest) throw new RefusalError({ refusal: 'id-reused' });
     if (completed) {
       this.#options.readCosts.chargeCall(session);
-      return { id: completed.id, at: completed.at, duplicate: true };
+      return { id: completed.letterId, at: completed.at, duplicate: true };
     }
     const { id, at } = execute();
-    session.completedMutations.set(clientMsgId, { fingerprint, id, at }, this.#options.environment.monotonicNow());
+    const isMessage = request[0] === 'send';
+    session.completedMutations.add(key, { requestDigest, letterId: id, at, isMessage }, environment.monotonicNow());
     return { id, at, duplicate: false };
   }
 
-  /** @throws {RefusalError} `message-unknown`, `too-late` */
-  #editableMessage(session: RoomSession, clientMsgId: string): EditableMessage {
-    const message = session.editableMessages.get(clientMsgId);
-    if (!message) throw new RefusalError({ refusal: 'message-unknown' });
+  /**
+   * Returns the id of the letter that sent a message which this member may change now.
+   *
+   * @throws {RefusalError} `message-unknown`, `too-late`
+   */
+  #editableLetterId(session: RoomSession, clientMsgId: string): number {
+    const message = session.completedMutations.get(this.#keyOf(clientMsgId));
+    if (!message?.isMessage) throw new RefusalError({ refusal: 'message-unknown' });
     const { editableMs: limit } = fixedLimits;
-    const ageMs = this.#options.environment.monotonicNow() - message.sentAt;
+    const ageMs = this.#options.environment.monotonicNow() - message.completedAt;
     if (ageMs > limit) throw new RefusalError({ refusal: 'too-late', limit });
-    return message;
+    return message.letterId;
+  }
+
+  #keyOf(clientMsgId: string) {
+    return this.#options.environment.digest(clientMsgId);
   }
 
   /**

@@ -1,28 +1,17 @@
 import { fixedLimits, type LeaveCause, type Member, type RoomSettings } from '@mailroom/shared';
-import { ExpiringMap } from './expiring-map.ts';
+import { CompletedMutations } from './completed-mutations.ts';
 import type { Mailbox } from './mailbox.ts';
 import type { RateLimiter } from './rate-limiter.ts';
 import type { ReadAllowance } from './read-allowance.ts';
-
-/** A mutation that was executed under one `clientMsgId`, and its result. */
-interface CompletedMutation {
-  /** The type and arguments of the mutation. Equal mutations have equal fingerprints. */
-  readonly fingerprint: string;
-  readonly id: number;
-  readonly at: number;
-}
-
-/** A message that its author may still edit or delete. */
-export interface EditableMessage {
-  /** The letters that hold the text of the message: the one that sent it, then its edits. */
-  readonly letterIds: [sent: number, ...edits: number[]];
-  readonly sentAt: number;
-}
 
 /** One member's time in the room, from `joined` to `left`. All times are in ms of the monotonic clock. */
 export interface RoomSession {
   /** The secret that authenticates the member, and the address of their mailbox. */
   readonly sessionId: string;
+  /** When the session id was created. */
+  readonly startedAt: number;
+  /** Whether the session id has reached `sessionMaxMs`. It is good for one more join only. */
+  isExpired: boolean;
   member: Member;
   /** The nicknames that the member has had, the current one last. */
   nicknameHistory: readonly string[];
@@ -33,24 +22,22 @@ export interface RoomSession {
   joinAttemptId: string | undefined;
   readonly rateLimiter: RateLimiter;
   readonly readAllowance: ReadAllowance;
-  /** By their `clientMsgId`. */
-  readonly completedMutations: ExpiringMap<CompletedMutation>;
-  /** By the `clientMsgId` under which they were sent. */
-  readonly editableMessages: ExpiringMap<EditableMessage>;
+  /** By the digest of their `clientMsgId`. */
+  readonly completedMutations: CompletedMutations;
   mailbox: Mailbox;
   lastSeenAt: number;
   /** Set while a page has announced that it closes: when it did, and how many polls were answered since. */
   closing: { readonly at: number; pollsAnswered: number } | undefined;
 }
 
-/** Creates a map from `clientMsgId`, large enough for all mutations that the rate limit allows during `idempotencyMs`. */
-export const createIdempotencyCache = <Value>({ messagesPerWindow, windowMs }: RoomSettings) => {
+/** Creates the memory of a session, large enough for all mutations that the rate limit allows during `idempotencyMs`. */
+export const createCompletedMutations = ({ messagesPerWindow, windowMs }: RoomSettings) => {
   const ttlMs = fixedLimits.idempotencyMs;
   const isRateLimited = messagesPerWindow > 0 && windowMs > 0;
   const maxSize = isRateLimited
     ? (Math.ceil(ttlMs / windowMs) + 1) * messagesPerWindow
     : fixedLimits.maxRememberedMutations;
-  return new ExpiringMap<Value>({ ttlMs, maxSize });
+  return new CompletedMutations({ ttlMs, maxSize });
 };
 
 /** Changes the nickname. Creates a new `member`: letters and snapshots keep the former one. */

@@ -11,6 +11,7 @@ import type { CspViolation } from '../http/csp-violation.ts';
 import type { HstsScope } from '../http/transport-security.ts';
 import { createMailroom } from '../mailroom.ts';
 import type { AppRouter } from '../rpc/router.ts';
+import { nativeDigest } from '../runtime/native-digest.ts';
 import type { SecurityEvent } from '../runtime/security-log.ts';
 
 /** Starts a server on a free port, with a small page. It closes when the test ends. Ids are id-1, id-2, …; the wall clock stands at 1,000. */
@@ -46,6 +47,7 @@ export const startTestServer = async (
       now: () => 1_000,
       monotonicNow: () => performance.now(),
       newId: () => `id-${++ids}`,
+      digest: nativeDigest,
       scheduleDelivery: (deliver) => deliver(),
     },
     random: () => 0.5,

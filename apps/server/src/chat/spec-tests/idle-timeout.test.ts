@@ -205,3 +205,105 @@ test('Q8: a bound of 0 disables the idle timeout, the rate limit and the size li
   assert(answer?.type === 'mail');
   assert.deepEqual([answer.missed, answer.letters[0]?.id], [0, 0]);
 });
+
+/** A room in which a session id is valid for an hour. Ann's wait is parked. */
+const createExpiringRoom = () => {
+  const testRoom = createTestRoom({ sessionMaxMs: HOUR });
+  const ann = testRoom.join('Ann', { attemptId: 'attempt' });
+  return { ...testRoom, ann, parked: ann.wait() };
+};
+const HOUR = 3_600_000;
+
+test('Q9: after sessionMaxMs the waits of a session id are answered with expired, and other calls are refused', () => {
+  const { environment, ann, parked } = createExpiringRoom();
+  environment.advance(HOUR - 1);
+  assert.deepEqual(parked.answers, []);
+  environment.advance(1_000);
+  const expired = [{ type: 'closed', why: 'expired' }];
+  assert.deepEqual(parked.answers, expired);
+  assert.deepEqual(ann.wait().answers, expired);
+  assert.deepEqual(ann.wait({ since: 0 }).stop(), expired[0]);
+  for (const call of [() => ann.send('hello'), () => ann.memberNicknames(), () => ann.setTyping()]) {
+    assert.deepEqual(refusalOf(call), { refusal: 'no-session' });
+  }
+});
+
+test('Q9: the next join returns the same member under a new session id, and nobody else notices', () => {
+  const { environment, join, ann } = createExpiringRoom();
+  const ben = join('Ben');
+  for (const member of [ann, ben]) member.wait({ since: ben.joined.next });
+  environment.advance(HOUR - 60_000);
+  const first = ann.send('before', 'one');
+  for (const member of [ann, ben]) member.wait({ since: first.id + 1 });
+  environment.advance(60_000);
+  const cleo = join('Cleo');
+  const back = join('Ann', { sessionId: ann.sessionId, attemptId: 'attempt' });
+  assert.deepEqual(back.member, ann.member);
+  assert.notEqual(back.sessionId, ann.sessionId);
+  assert.deepEqual([back.joined.next, cleo.read()], [cleo.joined.next, undefined], 'no letter announces it');
+  assert.deepEqual(back.memberNicknames(), ['Ann', 'Ben', 'Cleo']);
+  assert.deepEqual(back.send('before', 'one'), { ...first, duplicate: true });
+  assert.deepEqual(summarize(back.read(0)), ['Ann joined', 'Ben joined', 'Ann: before', 'Cleo joined']);
+  const parked = back.wait();
+  environment.advance(HOUR - 1_000);
+  assert.deepEqual(summarize(parked.answers[0]), ['Ben left (timeout)'], 'the new id is valid for the whole time');
+});
+
+test('Q9: the former id is good for nothing', () => {
+  const { room, environment, join, ann } = createExpiringRoom();
+  environment.advance(HOUR);
+  const back = join('Ann', { sessionId: ann.sessionId });
+  assert.deepEqual(
+    refusalOf(() => join('Ann', { sessionId: ann.sessionId })),
+    { refusal: 'nickname-taken' },
+  );
+  room.leave(ann.sessionId, {});
+  assert.deepEqual(back.memberNicknames(), ['Ann']);
+  const parked = back.wait();
+  assert.deepEqual(ann.wait().answers, [{ type: 'closed', why: 'expired' }], 'it may have been in flight');
+  environment.advance(601_000);
+  assert.deepEqual(
+    refusalOf(() => ann.wait()),
+    { refusal: 'no-session' },
+  );
+  parked.stop();
+});
+
+test('Q9: all tabs of a browser get the same new session, also one that sent the former id', () => {
+  const { environment, join, ann } = createExpiringRoom();
+  environment.advance(HOUR);
+  const request = { sessionId: ann.sessionId, attemptId: 'attempt' };
+  const [one, two] = [join('Ann', request), join('Ann', request)];
+  assert.equal(one.sessionId, two.sessionId);
+  assert.deepEqual(two.memberNicknames(), ['Ann']);
+});
+
+test('Q9: an expired session without a join times out, and its resumption has a new id', () => {
+  const { environment, join, ann } = createExpiringRoom();
+  environment.advance(HOUR);
+  for (let second = 0; second < 161; second++) {
+    ann.wait();
+    environment.advance(1_000);
+  }
+  assert.deepEqual(ann.wait().answers, [{ type: 'closed', why: 'timeout' }], 'its waits are no activity');
+  const back = join('Ann', { sessionId: ann.sessionId });
+  assert.deepEqual(back.member, ann.member);
+  assert.notEqual(back.sessionId, ann.sessionId);
+});
+
+test('Q9: an absentee who resumes a session of that age gets a new id', () => {
+  const { environment, join, ann, parked } = createExpiringRoom();
+  environment.advance(HOUR - 200_000);
+  parked.stop();
+  environment.advance(200_000);
+  const back = join('Ann', { sessionId: ann.sessionId, attemptId: 'attempt' });
+  assert.deepEqual(back.member, ann.member);
+  assert.notEqual(back.sessionId, ann.sessionId);
+});
+
+test('Q8 Q9: without sessionMaxMs a session id never expires', () => {
+  const { environment, join } = createTestRoom({ sessionMaxMs: 0 });
+  const parked = join('Ann').wait();
+  environment.advance(100 * HOUR);
+  assert.deepEqual(parked.answers, []);
+});

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { defaultRoomSettings, type RoomSettings, type WaitAnswer } from '@mailroom/shared';
+import { defaultRoomSettings, digest, type RoomSettings, type WaitAnswer } from '@mailroom/shared';
 import { ChatRoom } from '../chat-room.ts';
 import type { Cursor } from '../cursor.ts';
 import { RefusalError } from '../refusal-error.ts';
@@ -13,6 +13,7 @@ export const createTestRoom = (settings: Partial<RoomSettings> = {}) => {
     now: () => environment.wallTime,
     monotonicNow: () => environment.monotonicTime,
     newId: () => `id-${++ids}`,
+    digest,
     /** While true, deliveries wait for `runDeferredDeliveries`. */
     defersDeliveries: false,
     deferredDeliveries: [] as (() => void)[],

@@ -105,8 +105,6 @@ export class ModelRoom {
     return this.#runIdempotent(session, clientMsgId, { said: text.normalized }, () => {
       this.#assertRateLimit(session);
       const letter = this.#append({ type: 'said', member: session.member, text: text.normalized, clientMsgId });
-      for (const [old, { sentAt }] of session.editableMessages)
-        if (this.#monotonicNow - sentAt > 10 * MINUTE) session.editableMessages.delete(old);
       session.editableMessages.set(clientMsgId, { id: letter.id, sentAt: this.#monotonicNow });
       return letter;
     });
@@ -166,10 +164,19 @@ export class ModelRoom {
     if (before && !isDeepStrictEqual(before.fingerprint, fingerprint)) throw new RefusalError({ refusal: 'id-reused' });
     if (before) return { id: before.id, at: before.at, duplicate: true };
     const { id, at } = mutate();
-    for (const [old, { completedAt }] of session.completedMutations)
-      if (this.#monotonicNow - completedAt > 10 * MINUTE) session.completedMutations.delete(old);
+    this.#forgetMutations(session);
     session.completedMutations.set(clientMsgId, { fingerprint, id, at, completedAt: this.#monotonicNow });
     return { id, at, duplicate: false };
+  }
+
+  /** Forgets what is older than 10 minutes (S2). */
+  #forgetMutations({ completedMutations, editableMessages }: ModelSession) {
+    for (const [old, { completedAt }] of completedMutations) {
+      if (this.#monotonicNow - completedAt > 10 * MINUTE) completedMutations.delete(old);
+    }
+    for (const [old, { sentAt }] of editableMessages) {
+      if (this.#monotonicNow - sentAt > 10 * MINUTE) editableMessages.delete(old);
+    }
   }
 
   #editableMessage({ editableMessages }: ModelSession, target: string) {
@@ -201,6 +208,7 @@ export class ModelRoom {
     }
     this.#absentees = this.#absentees.filter(({ absentSince }) => this.#monotonicNow - absentSince < 10 * MINUTE);
     if (this.#settings.members > 0) this.#absentees = this.#absentees.slice(-this.#settings.members);
+    for (const session of [...this.#sessions, ...this.#absentees]) this.#forgetMutations(session);
     for (const [attempt, { at }] of this.#attempts) {
       if (this.#monotonicNow - at > 10 * MINUTE) this.#attempts.delete(attempt);
     }

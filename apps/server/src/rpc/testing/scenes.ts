@@ -1,5 +1,6 @@
 import { defaultRoomSettings, fixedLimits, type RoomSettings } from '@mailroom/shared';
 import { ChatRoom } from '../../chat/chat-room.ts';
+import { nativeDigest } from '../../runtime/native-digest.ts';
 
 /** The state of a room when a request arrives. */
 export interface Scene {
@@ -54,6 +55,7 @@ export const createScene = ({ settings, arrange }: Scene): ChatRoom => {
       now: () => 1_000,
       monotonicNow: () => clock.monotonicMs,
       newId: () => `id-${++ids}`,
+      digest: nativeDigest,
       scheduleDelivery: (deliver) => deliver(),
     },
   );

@@ -42,6 +42,7 @@ export const transcript: Strings['transcript'] = {
     resynced: 'Mit dem Raum neu abgeglichen.',
     'room-restarted':
       'Der Raum wurde neu gestartet, und du bist wieder dabei. Wer neu dazukommt, sieht frühere Nachrichten nicht.',
+    'session-renewed': 'Deine Sitzung wurde nach langer Zeit erneuert. Du bist weiterhin im Raum.',
     rejoined: 'Du warst zu lange weg und bist wieder beigetreten.',
   },
 };

@@ -42,6 +42,7 @@ export const transcript = {
     reconnected: 'Reconnected.',
     resynced: 'Resynced with the room.',
     'room-restarted': 'The room restarted and you’re back in. Newcomers won’t see earlier messages.',
+    'session-renewed': 'Your session was renewed after a long time. You’re still in the room.',
     rejoined: 'You were away too long, so you rejoined.',
   },
 };

@@ -176,6 +176,13 @@ test('a member who timed out sees a notice when they rejoined, and the letters i
   assert.deepEqual(describe(back), ['Ann joined', 'Ben joined', 'rejoined', 'Ann left', 'Ann joined']);
 });
 
+test('a member whose session expired sees a notice when it was renewed, and goes on where the view was', () => {
+  const expired = after(mail(1, [joined(ben)]), { type: 'closed', why: 'expired' });
+  assert.deepEqual(expired.connection, { state: 'resyncing', why: 'expired' });
+  const back = applyPollEvent(rejoinedView(expired, { ...joinResult, next: 3 }), mail(2, [said('meanwhile')]));
+  assert.deepEqual(describe(back), ['Ann joined', 'Ben joined', 'session-renewed', 'meanwhile']);
+});
+
 test('a message from the former ledger is not shown again when its author repeats it', () => {
   const before = after(mail(1, [said('one')]));
   const restarted: JoinResult = {

@@ -23,7 +23,7 @@ import type { PageNotice, Row } from './row.ts';
  */
 export type Connection =
   | { readonly state: 'connecting' | 'live' | 'reconnecting' }
-  | { readonly state: 'resyncing'; readonly why: 'out-of-sync' | 'reset' | 'timeout' }
+  | { readonly state: 'resyncing'; readonly why: 'out-of-sync' | 'reset' | 'timeout' | 'expired' }
   | { readonly state: 'ended'; readonly why: LeaveReason };
 
 /** Why a membership is over. */
@@ -85,13 +85,12 @@ export const initialView = (joined: JoinResult): RoomView => {
 export const rejoinedView = (view: RoomView, joined: JoinResult): RoomView => {
   const fresh = { ...initialView(joined), hasConnected: view.hasConnected };
   if (joined.epoch === view.epoch) {
-    const notice = view.connection.state === 'resyncing' && view.connection.why === 'timeout' ? 'rejoined' : 'resynced';
     // Another member's mailbox starts with their last letters: earlier ones cannot be read there.
     const first = joined.you.id === view.you.id ? view.next : (joined.letters[0]?.id ?? joined.next);
     return {
       ...fresh,
       next: Math.min(view.next, joined.next),
-      rows: [...withNotice(view, notice), ...missedRows(view, first - view.next)],
+      rows: [...withNotice(view, noticeOf(view.connection)), ...missedRows(view, first - view.next)],
       previousMessages: view.previousMessages,
       replayedRows: view.replayedRows,
     };
@@ -125,7 +124,9 @@ export const applyPollEvent = (view: RoomView, event: PollEvent): RoomView => {
       return { ...view, connection: { state: 'reconnecting' } };
     case 'closed':
       if (event.why === 'restarting') return { ...view, connection: { state: 'reconnecting' } };
-      if (event.why === 'timeout') return { ...view, connection: { state: 'resyncing', why: 'timeout' } };
+      if (event.why === 'timeout' || event.why === 'expired') {
+        return { ...view, connection: { state: 'resyncing', why: event.why } };
+      }
       return endedView(view, event.why);
     case 'session-expired':
       // The first request after joining had no session: the browser did not store the cookie.
@@ -141,6 +142,12 @@ export const endedView = (view: RoomView, why: LeaveReason): RoomView => ({
   ...view,
   connection: { state: 'ended', why },
 });
+
+/** The notice about a rejoin in the same ledger. */
+const noticeOf = (connection: Connection): PageNotice => {
+  if (connection.state !== 'resyncing') return 'resynced';
+  return connection.why === 'timeout' ? 'rejoined' : connection.why === 'expired' ? 'session-renewed' : 'resynced';
+};
 
 const membersById = ({ members }: Snapshot): RoomView['members'] => new Map(members.map((each) => [each.id, each]));
 

@@ -21,7 +21,7 @@ export type LetterRow = {
 };
 
 /** A notice in the transcript that comes from the page itself, not from the server. */
-export type PageNotice = 'reconnected' | 'room-restarted' | 'resynced' | 'rejoined';
+export type PageNotice = 'reconnected' | 'room-restarted' | 'resynced' | 'rejoined' | 'session-renewed';
 
 /** The `clientMsgId` under which the message of this row was sent, if the row is a message. */
 export const clientMsgIdOf = (row: Row | { readonly type: 'ignored' }): string | undefined =>

@@ -1,0 +1,75 @@
+import assert from 'node:assert/strict';
+import { hash } from 'node:crypto';
+import test from 'node:test';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import { createTestRoom, refusalOf } from '../testing/test-room.ts';
+
+setFlagsFromString('--expose-gc');
+const collectGarbage: unknown = runInNewContext('gc');
+const heapBytes = () => {
+  assert(typeof collectGarbage === 'function');
+  for (let i = 0; i < 3; i++) collectGarbage();
+  return process.memoryUsage().heapUsed;
+};
+
+const MEMBERS = 12;
+/** 10 mutations in 3 s, and a little slower. */
+const INTERVAL_MS = 300.25;
+/** What the room remembers of one member at this rate. */
+const REMEMBERED = Math.floor(600_000 / INTERVAL_MS);
+
+/** Creates a room whose members have sent and edited messages of 256 characters, as fast as they may. */
+const createBusyRoom = () => {
+  const { environment, room, join } = createTestRoom({ ledgerLetters: 1, idleMs: 0 });
+  // The other implementation takes seconds here.
+  environment.digest = (text) => hash('sha256', text, 'buffer').toString('base64url', 0, 16);
+  const members = Array.from({ length: MEMBERS }, (_, i) => join(String.fromCharCode(0x4e_00 + i)));
+  for (let i = 0; i < REMEMBERED + 100; i++) {
+    environment.monotonicTime += INTERVAL_MS;
+    environment.wallTime += 300;
+    for (const member of members) {
+      const text = `${i} `.padEnd(256, 'x');
+      if (i % 2 === 0) member.send(text, `message ${i}`);
+      else member.edit(`message ${i - 1}`, text, `edit ${i}`);
+    }
+  }
+  return { environment, room, members };
+};
+
+/** A function of its own, so that nothing refers to its room afterwards. */
+const warmUp = () => {
+  createBusyRoom();
+};
+
+test('S6: a remembered mutation takes at most 200 bytes, whatever the length of its text', () => {
+  warmUp();
+  const before = heapBytes();
+  const busy = createBusyRoom();
+  const bytes = (heapBytes() - before) / (MEMBERS * REMEMBERED);
+  assert.ok(bytes <= 200, `${bytes} bytes`);
+  assert.ok(busy.room.position().next > MEMBERS * REMEMBERED);
+});
+
+test('S2 S6: a mutation is forgotten after 10 minutes also if the member sends nothing more', () => {
+  const { environment, join } = createTestRoom({ idleMs: 0 });
+  const ann = join('Ann');
+  ann.send('hello', 'one');
+  environment.advance(600_000);
+  assert.equal(ann.send('hello', 'one').duplicate, true);
+  environment.advance(1_000);
+  assert.deepEqual(
+    refusalOf(() => ann.edit('one', 'hello!')),
+    { refusal: 'message-unknown' },
+  );
+  assert.equal(ann.send('hello', 'one').duplicate, false);
+});
+
+test('S2 S6: a mutation is forgotten after 10 minutes also if the member is absent', () => {
+  const { environment, join } = createTestRoom();
+  const { sessionId, send } = join('Ann');
+  send('hello', 'one');
+  environment.advance(601_000);
+  join('Ann', { sessionId });
+  assert.equal(send('hello', 'one').duplicate, false);
+});

@@ -1,0 +1,34 @@
+import { openTabs } from '../../support/open-tabs.ts';
+import { expect, test } from '../../support/fixtures.ts';
+
+const SESSION_MAX_MS = 3_600_000;
+test.use({ settings: { SESSION_MAX_MS: String(SESSION_MAX_MS) } });
+
+test('after the lifetime of a session the page goes on with a new session id, in all tabs, and loses nothing', async ({
+  person,
+  server,
+  httpMember,
+}) => {
+  const ann = await person('Ann', { as: 'visitor' });
+  const { tabs } = await openTabs(ann, server.url, 2);
+  const [one, two] = [tabs[0] ?? ann, tabs[1] ?? ann];
+  const sessionId = async () =>
+    (await ann.page.context().cookies()).find(({ name }) => name.startsWith('mailroom-'))?.value;
+  const before = await sessionId();
+  await one.says('before');
+  await one.composer.fill('a draft');
+  await server.advanceClock(SESSION_MAX_MS);
+  for (const tab of [one, two]) {
+    await tab.seesSystemMessage('Your session was renewed after a long time. You’re still in the room.');
+  }
+  await expect(one.composer).toHaveValue('a draft');
+  expect(before).toBeTruthy();
+  expect(await sessionId()).not.toBe(before);
+  await two.says('after');
+  const ben = await httpMember('Ben');
+  for (const tab of [one, two]) {
+    await tab.readsConfirmed('before', 'after');
+    expect(await tab.membershipMessages()).toEqual(['Ann you joined.', 'Ben joined.']);
+  }
+  await ben.reads('before', 'after');
+});
