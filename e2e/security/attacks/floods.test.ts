@@ -1,0 +1,65 @@
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { test } from 'node:test';
+import { HONEST_ADDRESS } from '../addresses.ts';
+import { startServerUnderAttack } from '../server-under-attack.ts';
+import { Visitor, type Answer } from './visitor.ts';
+
+/** Requests of one attack. `npm run torture` sends more. */
+const REQUESTS = Number(process.env['ATTACK_REQUESTS'] ?? 600);
+const CONCURRENT = 20;
+const MINUTE_MS = 60_000;
+
+interface Flood {
+  readonly title: string;
+  /** The requests of these that pass within a minute by default. They may come at once. */
+  readonly perMinute: number;
+  readonly attack: (attacker: Visitor, index: number) => Promise<Answer>;
+}
+
+/** The attempt that the attacker repeats. */
+const ATTEMPT = randomUUID();
+
+const FLOODS: readonly Flood[] = [
+  {
+    title: 'reads that bring nothing new, and repeated joins',
+    perMinute: 300,
+    attack: async (attacker, index) => {
+      if (index % 4 === 0) return attacker.query('getUsers');
+      if (index % 4 === 1) return attacker.query('getMsgId');
+      if (index % 4 === 2) return attacker.read(1_000_000);
+      return attacker.join('Mallory', ATTEMPT);
+    },
+  },
+  {
+    title: 'reports that a member is typing',
+    perMinute: 120,
+    attack: (attacker, index) => attacker.call('typing', { stopped: index % 2 === 0 }),
+  },
+];
+
+test('of a flood only as many requests pass as one member may send, and nobody else is refused', async (t) => {
+  const server = await startServerUnderAttack(t);
+  const ann = new Visitor(server, HONEST_ADDRESS);
+  await ann.join('Ann');
+  for (const [index, { title, perMinute, attack }] of FLOODS.entries()) {
+    await t.test(title, async (st) => {
+      const attacker = new Visitor(server, `127.5.0.${index + 1}`);
+      const attempt = index === 0 ? ATTEMPT : randomUUID();
+      assert.equal((await attacker.join('Mallory', attempt)).status, 200);
+      let [sent, passed] = [0, 0];
+      const startedAt = performance.now();
+      const flood = async () => {
+        while (sent < REQUESTS) if ((await attack(attacker, sent++)).status !== 429) passed++;
+      };
+      await Promise.all(Array.from({ length: CONCURRENT }, flood));
+      const minutes = (performance.now() - startedAt) / MINUTE_MS;
+      st.diagnostic(`${passed} of ${sent} passed`);
+      assert(passed <= perMinute * (1 + minutes) + CONCURRENT, `${passed} of ${sent} passed`);
+      assert(passed >= perMinute, 'no request below the limit is refused');
+      assert.deepEqual([(await ann.query('getUsers')).status, (await ann.send(title)).status], [200, 200]);
+      await attacker.leave();
+    });
+  }
+  await server.assertHealthy();
+});
