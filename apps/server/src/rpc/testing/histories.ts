@@ -105,6 +105,7 @@ export const history = fc.record({
     messagesPerWindow: fc.constantFrom(0, 1, 2),
     historyOnJoin: fc.nat(3),
     idleMs: fc.constantFrom(20 * SECOND, 160 * SECOND),
+    sessionMaxMs: fc.constantFrom(0, 100 * SECOND),
     ledgerLetters: fc.integer({ min: 1, max: 8 }),
   }),
 });

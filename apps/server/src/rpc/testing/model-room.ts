@@ -30,6 +30,8 @@ export class ModelRoom {
   /** The sessions that ended, in this order, whose rate limit nobody has taken over. */
   #ended: ModelSession[] = [];
   readonly #attempts = new Map<string, { sessionId: string; at: number }>();
+  /** The ids of renewed sessions, and when they were renewed. */
+  readonly #formerIds = new Map<string | undefined, number>();
   readonly #ids = new Set<string | null | undefined>();
 
   constructor(settings: RoomSettings, clocks: ModelClocks, epoch: string) {
@@ -38,8 +40,17 @@ export class ModelRoom {
     this.epoch = epoch;
   }
 
+  /** Whether there is a live session whose id has not expired. */
   hasSession(sessionId: string | undefined) {
+    return this.#isLive(sessionId) && !this.#isExpired(sessionId);
+  }
+
+  #isLive(sessionId: string | undefined) {
     return this.#sessions.some((session) => session.sessionId === sessionId);
+  }
+
+  #isExpired(sessionId: string | undefined) {
+    return this.#sessions.some((session) => session.sessionId === sessionId && session.isExpired);
   }
 
   join(request: ModelJoinRequest): Outcome {
@@ -55,7 +66,11 @@ export class ModelRoom {
     if (tried && !before?.nicknames.has(nickname.normalized)) throw new RefusalError({ refusal: 'id-reused' });
 
     const joinedAs = tried && before ? { normalized: before.member.nickname, skeleton: before.skeleton } : nickname;
-    const isResumed = this.hasSession(before?.sessionId) && before?.member.nickname === joinedAs.normalized;
+    const isResumed = this.#isLive(before?.sessionId) && before?.member.nickname === joinedAs.normalized;
+    if (isResumed && before?.isExpired) {
+      this.#formerIds.set(before.sessionId, this.#monotonicNow);
+      this.#renewId(before, request.outcome);
+    }
     const session = isResumed ? before : this.#addSession({ ...request, nickname: joinedAs }, before);
     this.#touch(session);
     if (attempt) this.#attempts.set(attempt, { sessionId: session.sessionId, at: this.#monotonicNow });
@@ -79,6 +94,9 @@ export class ModelRoom {
   wait(sessionId: string | undefined, wait: ModelWait) {
     if (this.#absentees.some((session) => session.sessionId === sessionId))
       return wait.answer({ type: 'closed', why: 'timeout' });
+    if (this.#isExpired(sessionId) || this.#formerIds.has(sessionId)) {
+      return wait.answer({ type: 'closed', why: 'expired' });
+    }
     const reset = this.#resetFor(wait);
     if (sessionId !== undefined && !this.hasSession(sessionId) && reset?.why === 'epoch') return wait.answer(reset);
     const session = this.#requireSession(sessionId);
@@ -204,14 +222,32 @@ export class ModelRoom {
       } else if (session.waits.length === 0 && this.#monotonicNow - session.lastSeenAt >= this.#settings.idleMs) {
         this.#endSession(session, { why: 'timeout' });
         this.#absentees.push(Object.assign(session, { absentSince: this.#monotonicNow }));
+      } else if (this.#isTooOld(session)) {
+        session.isExpired = true;
+        for (const { wait } of session.waits) wait.answer({ type: 'closed', why: 'expired' });
+        session.waits = [];
       }
     }
     this.#absentees = this.#absentees.filter(({ absentSince }) => this.#monotonicNow - absentSince < 10 * MINUTE);
     if (this.#settings.members > 0) this.#absentees = this.#absentees.slice(-this.#settings.members);
     for (const session of [...this.#sessions, ...this.#absentees]) this.#forgetMutations(session);
+    for (const [id, at] of this.#formerIds) if (this.#monotonicNow - at > 10 * MINUTE) this.#formerIds.delete(id);
     for (const [attempt, { at }] of this.#attempts) {
       if (this.#monotonicNow - at > 10 * MINUTE) this.#attempts.delete(attempt);
     }
+  }
+
+  #isTooOld({ startedAt }: ModelSession) {
+    const { sessionMaxMs } = this.#settings;
+    return sessionMaxMs > 0 && this.#monotonicNow - startedAt >= sessionMaxMs;
+  }
+
+  /** Gives a session the id that it got in the real room. */
+  #renewId(session: ModelSession, outcome: Outcome | undefined) {
+    const { sessionId } = idsIn(outcome);
+    assert(!this.#ids.has(sessionId), 'the session id is new');
+    this.#ids.add(sessionId);
+    Object.assign(session, { sessionId, startedAt: this.#monotonicNow, isExpired: false });
   }
 
   /** Answers the waits whose hold is over. */
@@ -270,7 +306,7 @@ export class ModelRoom {
 
   #requireSession(sessionId: string | undefined): ModelSession {
     const session = this.#sessions.find((each) => each.sessionId === sessionId);
-    if (!session) throw new RefusalError({ refusal: 'no-session' });
+    if (!session || session.isExpired) throw new RefusalError({ refusal: 'no-session' });
     return session;
   }
 
@@ -293,10 +329,11 @@ export class ModelRoom {
     }
 
     const resumes = before?.member.nickname === nickname.normalized;
-    if (before && this.hasSession(before.sessionId)) this.#removeSession(before, { why: 'left' });
+    if (before && this.#isLive(before.sessionId)) this.#removeSession(before, { why: 'left' });
     this.#absentees = this.#absentees.filter((session) => session !== before);
     this.#ended = this.#ended.filter((session) => session !== before);
     this.#limitAbsentees(network);
+    if (resumes && this.#isTooOld(before)) this.#renewId(before, outcome);
     const session = resumes ? before : this.#createSession(nickname, outcome, before ?? this.#takeMostActive(network));
     this.#append({ type: 'joined', member: session.member });
     this.#sessions.push(
@@ -324,6 +361,8 @@ export class ModelRoom {
       network: '',
       attempt: '',
       firstLetterId: 0,
+      startedAt: this.#monotonicNow,
+      isExpired: false,
       lastSeenAt: 0,
       absentSince: 0,
       closing: undefined,
@@ -413,7 +452,10 @@ export interface ModelWait {
   readonly answer: (answer: WaitAnswer) => void;
 }
 interface ModelSession {
-  readonly sessionId: string;
+  sessionId: string;
+  /** When the session id was created. */
+  startedAt: number;
+  isExpired: boolean;
   member: Member;
   skeleton: string;
   /** All nicknames that the member has had. */
