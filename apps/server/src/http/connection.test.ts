@@ -114,10 +114,10 @@ for (const [name, requests] of floods) {
         client.write(get('/parked') + get('/parked'));
         await until(() => parked.length === 2);
         write((bytes) => client.write(bytes));
-        await until(() => closing.callCount() > 0);
+        await until(() => closing.callCount() > 0 || executed.length > 2);
         parked[1]?.();
         parked[0]?.();
-        await until(isClosed);
+        await until(() => isClosed() || executed.length > 2);
         assert.deepEqual(
           [executed, received()],
           [
@@ -136,7 +136,7 @@ test(
   async (t) => {
     const { client, executed, received, isClosed } = await openConnection(t, parkingHandler().handle);
     client.write(floods[0]?.[1].join('') ?? '');
-    await until(isClosed);
+    await until(() => isClosed() || executed.length > 3);
     // The first response is complete before the second request is read.
     assert.deepEqual(
       [executed, received()],
@@ -178,7 +178,7 @@ test('requests whose bodies are read and answered in turn are all executed, once
 test('a request behind one that closes the connection is not executed', LIMIT, async (t) => {
   const { client, executed, statuses, isClosed } = await openConnection(t, parkingHandler().handle);
   client.write(get('/rejected').replace('localhost', 'evil.example') + get('/next'));
-  await until(isClosed);
+  await until(() => isClosed() || executed.length > 2);
   assert.deepEqual([executed, statuses()], [[], [421]]);
 });
 
@@ -191,7 +191,7 @@ test('the next request is not read while the client takes a long response', LIMI
   client.write(get('/2') + get('/3') + get('/4'));
   await until(() => executed.length === 2);
   client.resume();
-  await until(isClosed);
+  await until(() => isClosed() || executed.length > 2);
   assert.deepEqual(
     [executed, received()],
     [
