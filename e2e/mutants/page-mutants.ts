@@ -159,7 +159,6 @@ export const pageMutants: readonly Mutant[] = [
     mutated: '',
     killedBy: {
       browserTest: 'a page that pauses after failures retries at once',
-      alsoInShortRun: true,
     },
   },
   {

@@ -47,8 +47,7 @@ export class SharedRoom {
   }
 
   async #createProfile(options: BrowserContextOptions): Promise<Profile> {
-    // Playwright cannot intercept the requests of a page that a service worker controls, as it would from the second test on.
-    const context = await this.#browser.newContext({ ...options, serviceWorkers: 'block' });
+    const context = await this.#browser.newContext(options);
     const page = await context.newPage();
     return { context, page, viewport: page.viewportSize() };
   }

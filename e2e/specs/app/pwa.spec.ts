@@ -16,6 +16,8 @@ const test = base.extend<{ newerPage: string }>({
   },
 });
 
+test.use({ serviceWorkers: 'allow' });
+
 /** Waits until the page's service worker is active. */
 const workerIsActive = ({ page }: Person) =>
   page.evaluate(async () => (await navigator.serviceWorker.ready).active?.scriptURL);

@@ -2,7 +2,7 @@ import { FULL_BROWSER } from '../../support/chromium.ts';
 import { expect, test } from '../../support/fixtures.ts';
 
 // The headless shell cannot show notifications.
-test.use(FULL_BROWSER);
+test.use({ ...FULL_BROWSER, serviceWorkers: 'allow' });
 
 test('where only a service worker can show notifications, it does, and a click leads to the message', async ({
   person,
