@@ -69,6 +69,27 @@ export const pageMutants: readonly Mutant[] = [
     killedBy: { test: 'apps/web/src/sync/view/room-view.test.ts' },
   },
   {
+    name: 'view: a message repeated after a restart may have another text',
+    file: 'apps/web/src/sync/view/apply-letters.ts',
+    original: 'event.text === sentText || ',
+    mutated: 'event.text !== undefined || ',
+    killedBy: { test: 'apps/web/src/sync/view/room-view.test.ts' },
+  },
+  {
+    name: 'view: a message repeated after a restart and an edit is shown twice',
+    file: 'apps/web/src/sync/view/apply-letters.ts',
+    original: "row.status === 'edited' ? (row.sentText ?? '') : text",
+    mutated: "row.status === 'edited' ? text : text",
+    killedBy: { test: 'apps/web/src/sync/view/room-view.test.ts' },
+  },
+  {
+    name: 'outbox: a change of a pending message goes to the room, which does not have the message',
+    file: 'apps/web/src/sync/outbox.ts',
+    original: 'digest(clientMsgId) === mutationId,',
+    mutated: 'clientMsgId === mutationId,',
+    killedBy: { test: 'apps/web/src/sync/outbox.test.ts' },
+  },
+  {
     name: 'view: joins and leaves count as unread messages',
     file: 'apps/web/src/sync/view/ignored-rows.ts',
     original: "row.type === 'letter' && row.letter.event.type === 'said' && !row.isYours;",
@@ -148,8 +169,8 @@ export const pageMutants: readonly Mutant[] = [
   {
     name: 'store: a pending edit outlives its letter',
     file: 'apps/web/src/sync/room-store.ts',
-    original: "if ('clientMsgId' in event) outbox.discard",
-    mutated: "if (event.type === 'said') outbox.discard",
+    original: "'mutationId' in event ? event.mutationId : []",
+    mutated: "event.type === 'said' ? event.mutationId : []",
     killedBy: { test: 'apps/web/src/sync/room-store.test.ts' },
   },
   {

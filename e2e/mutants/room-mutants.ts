@@ -101,17 +101,24 @@ export const roomMutants: readonly Mutant[] = [
   {
     name: 'mutations: a repeated send is broadcast again',
     file: 'apps/server/src/chat/mutations.ts',
-    original: 'const completed = session.completedMutations.get(key);',
-    mutated: 'const completed = session.completedMutations.get(`not ${key}`);',
+    original: 'const completed = session.completedMutations.get(mutationId);',
+    mutated: 'const completed = session.completedMutations.get(`not ${mutationId}`);',
     killedBy: { test: 'apps/server/src/rpc/room.model.test.ts' },
   },
   {
     name: 'mutations: a refused send uses up its id',
     file: 'apps/server/src/chat/mutations.ts',
-    original: 'const { id, at } = execute();',
-    mutated: `session.completedMutations.add(key, { requestDigest: '', letterId: 0, at: 0, isMessage: false }, 0);
-    const { id, at } = execute();`,
+    original: 'const { id, at } = execute(mutationId);',
+    mutated: `session.completedMutations.add(mutationId, { requestDigest: '', letterId: 0, at: 0, isMessage: false }, 0);
+    const { id, at } = execute(mutationId);`,
     killedBy: { test: 'apps/server/src/chat/spec-tests/edit-delete-rename.test.ts' },
+  },
+  {
+    name: 'mutations: a letter tells everyone the clientMsgId',
+    file: 'apps/server/src/chat/mutations.ts',
+    original: 'execute(mutationId);',
+    mutated: 'execute(clientMsgId);',
+    killedBy: { test: 'apps/server/src/chat/spec-tests/mutation-ids.test.ts' },
   },
   {
     name: 'mutations: a newcomer can read a deleted message',

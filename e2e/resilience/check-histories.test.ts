@@ -23,18 +23,18 @@ const nextAfter = (rows: Row[], from: number) =>
   rows.reduce((next, row) => (row.type === 'missed' ? next + row.count : Math.max(next, row.number + 1)), from);
 
 /** A message with the text “text of <id>”. With a number, it is acknowledged half a ms after it was written. */
-const writtenMessage = (clientMsgId: string, number?: number, at = number ?? 0): WrittenMessage => ({
-  clientMsgId,
-  texts: [`text of ${clientMsgId}`],
+const writtenMessage = (mutationId: string, number?: number, at = number ?? 0): WrittenMessage => ({
+  mutationId,
+  texts: [`text of ${mutationId}`],
   at,
   outcome: number === undefined ? { type: 'unknown' } : { type: 'acknowledged', at: at + 0.5, epoch: 'first', number },
 });
-const message = (clientMsgId: string, number: number, by = 'Ann'): Row => ({
+const message = (mutationId: string, number: number, by = 'Ann'): Row => ({
   type: 'message',
   number,
-  clientMsgId,
+  mutationId,
   by,
-  text: `text of ${clientMsgId}`,
+  text: `text of ${mutationId}`,
 });
 const letter = (number: number): Row => ({ type: 'letter', number });
 const missed = (count: number): Row => ({ type: 'missed', count });

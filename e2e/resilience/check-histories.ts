@@ -56,7 +56,7 @@ export const checkHistories = (histories: readonly History[]): Violation[] => {
 /** What all histories together say about the messages. */
 interface Facts {
   readonly messages: ReadonlyMap<string, WrittenMessage & { client: string; index: number }>;
-  /** By epoch and `clientMsgId`, the number of each message: as its author knows it, or else as the first screen shows it. */
+  /** By epoch and mutation id, the number of each message: as its author knows it, or else as the first screen shows it. */
   readonly numbers: ReadonlyMap<string, ReadonlyMap<string, number>>;
   /** Messages with a lower number than one that was acknowledged before they were written. */
   readonly tooEarly: ReadonlySet<string>;
@@ -64,20 +64,20 @@ interface Facts {
 
 const collectFacts = (histories: readonly History[]): Facts => {
   const numbers = new Map<string, Map<string, number>>();
-  const record = (epoch: string, { clientMsgId, number }: { clientMsgId: string; number: number }) => {
+  const record = (epoch: string, { mutationId, number }: { mutationId: string; number: number }) => {
     const inEpoch = numbers.get(epoch) ?? new Map<string, number>();
-    numbers.set(epoch, inEpoch.set(clientMsgId, inEpoch.get(clientMsgId) ?? number));
+    numbers.set(epoch, inEpoch.set(mutationId, inEpoch.get(mutationId) ?? number));
   };
   const all = histories.flatMap(({ client, written }) =>
     written.map((message, index) => ({ ...message, client, index })),
   );
-  for (const { clientMsgId, outcome } of all) {
-    if (outcome.type === 'acknowledged') record(outcome.epoch, { clientMsgId, number: outcome.number });
+  for (const { mutationId, outcome } of all) {
+    if (outcome.type === 'acknowledged') record(outcome.epoch, { mutationId, number: outcome.number });
   }
   for (const { epoch, rows } of histories.flatMap(({ screen }) => screen)) {
     for (const row of rows) if (row.type === 'message') record(epoch, row);
   }
-  const messages = new Map(all.map((message) => [message.clientMsgId, message]));
+  const messages = new Map(all.map((message) => [message.mutationId, message]));
   return {
     messages,
     numbers,
@@ -103,7 +103,7 @@ const lost = ({ screen, isComplete }: History, { numbers }: Facts): string[] =>
   screen.flatMap((epochRows, index) => {
     const { epoch, from, next, rows } = epochRows;
     const end = isComplete && index === screen.length - 1 ? Infinity : next;
-    const shown = new Set(rows.map((row) => row.type === 'message' && row.clientMsgId));
+    const shown = new Set(rows.map((row) => row.type === 'message' && row.mutationId));
     const isMissed = createIsMissed(epochRows);
     return [...(numbers.get(epoch) ?? [])]
       .filter(([id, number]) => number >= from && number < end && !shown.has(id) && !isMissed(number))
@@ -116,10 +116,10 @@ const doubled = ({ screen }: History): string[] =>
 const unexpected = ({ screen }: History, { messages }: Facts): string[] =>
   lettersOf(screen).flatMap(({ row }) => {
     if (row.type !== 'message') return [];
-    const message = messages.get(row.clientMsgId);
+    const message = messages.get(row.mutationId);
     const isAsWritten =
       message?.client === row.by && message.texts.includes(row.text) && message.outcome.type !== 'refused';
-    return isAsWritten ? [] : [`message ${row.number} (${row.clientMsgId}) by ${row.by}: ${row.text}`];
+    return isAsWritten ? [] : [`message ${row.number} (${row.mutationId}) by ${row.by}: ${row.text}`];
   });
 
 const outdated = ({ screen, isComplete }: History, { messages }: Facts): string[] => {
@@ -127,12 +127,12 @@ const outdated = ({ screen, isComplete }: History, { messages }: Facts): string[
   if (!isComplete || !epochRows) return [];
   const isMissed = createIsMissed(epochRows);
   return epochRows.rows.flatMap((row) => {
-    const { texts, lastAccepted } = (row.type === 'message' && messages.get(row.clientMsgId)) || {};
+    const { texts, lastAccepted } = (row.type === 'message' && messages.get(row.mutationId)) || {};
     if (row.type !== 'message' || !texts || lastAccepted?.epoch !== epochRows.epoch) return [];
     if (isMissed(lastAccepted.number)) return [];
     // The room may have accepted later texts, too, without an answer that arrived.
     if (texts.slice(texts.indexOf(lastAccepted.text)).includes(row.text)) return [];
-    return [`message ${row.number} (${row.clientMsgId}) reads “${row.text}” and not “${lastAccepted.text}”`];
+    return [`message ${row.number} (${row.mutationId}) reads “${row.text}” and not “${lastAccepted.text}”`];
   });
 };
 
@@ -147,13 +147,13 @@ const outOfOrder = ({ screen, written }: History, { numbers, messages, tooEarly 
     if (isRepeated) return false;
     const isInNumberOrder = isIncreasing(`numbers of ${epoch}`, row.number) && row.number >= from && row.number < next;
     if (row.type !== 'message') return !isInNumberOrder;
-    const message = messages.get(row.clientMsgId);
+    const message = messages.get(row.mutationId);
     const isInWritingOrder = !message || isIncreasing(`messages by ${message.client}`, message.index);
-    return !isInNumberOrder || !isInWritingOrder || row.number !== numbers.get(epoch)?.get(row.clientMsgId);
+    return !isInNumberOrder || !isInWritingOrder || row.number !== numbers.get(epoch)?.get(row.mutationId);
   });
   return [
     ...misplaced.map(({ id, row }) => `${row.number} (${id})`),
-    ...written.flatMap(({ clientMsgId }) => (tooEarly.has(clientMsgId) ? [clientMsgId] : [])),
+    ...written.flatMap(({ mutationId }) => (tooEarly.has(mutationId) ? [mutationId] : [])),
   ];
 };
 
@@ -168,7 +168,7 @@ const lettersOf = (screen: readonly EpochRows[]) => {
   return screen.flatMap((epochRows) =>
     epochRows.rows.flatMap((row) => {
       if (row.type === 'missed') return [];
-      const id = row.type === 'message' ? row.clientMsgId : `letter ${row.number} of ${epochRows.epoch}`;
+      const id = row.type === 'message' ? row.mutationId : `letter ${row.number} of ${epochRows.epoch}`;
       const isRepeated = seen.has(id);
       seen.add(id);
       return [{ id, epochRows, row, isRepeated }];

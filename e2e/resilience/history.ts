@@ -13,7 +13,7 @@ export interface History {
 
 /** A message handed to the room at `at`, and its outcome. */
 export interface WrittenMessage {
-  readonly clientMsgId: string;
+  readonly mutationId: string;
   /** Its text, and the text after each change; empty after a deletion. */
   readonly texts: readonly string[];
   /** The last of these texts that the room is known to have accepted, and the number of that letter. */
@@ -37,7 +37,7 @@ export type Row =
   | {
       readonly type: 'message';
       readonly number: number;
-      readonly clientMsgId: string;
+      readonly mutationId: string;
       readonly by: string;
       readonly text: string;
     }
@@ -47,6 +47,6 @@ export type Row =
 /** The row of a letter. */
 export const rowOf = ({ id: number, event }: Letter): Row => {
   if (event.type !== 'said') return { type: 'letter', number };
-  const { member, text, clientMsgId } = event;
-  return { type: 'message', number, clientMsgId, by: member.nickname, text };
+  const { member, text, mutationId } = event;
+  return { type: 'message', number, mutationId, by: member.nickname, text };
 };

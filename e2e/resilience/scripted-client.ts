@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { WaitAnswer } from '@mailroom/shared';
+import { digest, type WaitAnswer } from '@mailroom/shared';
 import { createRoomApi, isPermanentError } from '@mailroom/web/sync/room-api';
 import { createBrowserFetch } from './browser-fetch.ts';
 import { rowOf, type History, type Row } from './history.ts';
@@ -36,10 +36,12 @@ export const runScriptedSession = async (
   const room = createRoomApi({ url: `${url}trpc`, fetch: createBrowserFetch() });
   const { epoch, next: from } = await retry(() => room.join({ nickname, attempt: attempt() }));
 
-  const message = { texts: [text], at: performance.now(), clientMsgId: '' };
-  const { id: number } = await retry(() =>
-    room.send({ text, clientMsgId: (message.clientMsgId = clientMsgId()) }, neverAborted),
-  );
+  const message = { texts: [text], at: performance.now(), mutationId: '' };
+  const { id: number } = await retry(() => {
+    const id = clientMsgId();
+    message.mutationId = digest(id);
+    return room.send({ text, clientMsgId: id }, neverAborted);
+  });
   const outcome = { type: 'acknowledged', at: performance.now(), epoch, number } as const;
 
   const rows: Row[] = [];

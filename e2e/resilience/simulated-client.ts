@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { digest } from '@mailroom/shared';
 import { createRoomApi, isPermanentError, refusalOf, type RoomApi } from '@mailroom/web/sync/room-api';
 import { sendMutation, type RoomMutation } from '@mailroom/web/sync/mutation';
 import { Outbox } from '@mailroom/web/sync/outbox';
@@ -62,15 +63,16 @@ export class SimulatedClient {
   send(text: string) {
     this.#outbox.send(text);
     const { clientMsgId } = this.#outbox.messages().at(-1) ?? { clientMsgId: '' };
-    this.#written.push({ clientMsgId, texts: [text], at: performance.now(), outcome: { type: 'unknown' } });
+    const mutationId = digest(clientMsgId);
+    this.#written.push({ mutationId, texts: [text], at: performance.now(), outcome: { type: 'unknown' } });
   }
 
   /** Edits the client's last message that is not deleted, in whatever state it is. Deletes it if `text` is empty. */
   changeLast(text: string) {
     const message = this.#written.findLast(({ texts }) => texts.at(-1) !== '');
     if (!message) return;
-    if (text === '') this.#outbox.delete(message.clientMsgId);
-    else this.#outbox.edit(message.clientMsgId, text);
+    if (text === '') this.#outbox.delete(message.mutationId);
+    else this.#outbox.edit(message.mutationId, text);
     Object.assign(message, { texts: [...message.texts, text] });
   }
 
@@ -123,8 +125,8 @@ export class SimulatedClient {
   async #deliver(mutation: RoomMutation, signal: AbortSignal) {
     const { id: number } = await sendMutation(this.#room, mutation, signal);
     const { epoch } = this.#joinedAt;
-    const messageId = 'targetClientMsgId' in mutation ? mutation.targetClientMsgId : mutation.clientMsgId;
-    const message = this.#written.find(({ clientMsgId }) => clientMsgId === messageId);
+    const messageId = 'targetMutationId' in mutation ? mutation.targetMutationId : digest(mutation.clientMsgId);
+    const message = this.#written.find(({ mutationId }) => mutationId === messageId);
     const outcome = { type: 'acknowledged', at: performance.now(), epoch, number } as const;
     const lastAccepted = { text: 'text' in mutation ? mutation.text : '', epoch, number };
     if (message) Object.assign(message, mutation.type === 'send' ? { outcome, lastAccepted } : { lastAccepted });

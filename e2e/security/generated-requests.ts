@@ -59,11 +59,13 @@ const inputFor = (fields: Record<string, fc.Arbitrary<unknown>>) =>
 const mostly = (valid: fc.Arbitrary<unknown>) =>
   fc.oneof({ weight: 4, arbitrary: valid }, { weight: 1, arbitrary: scalar });
 
+const mutationId = fc.stringMatching(/^[\w-]{22}$/);
+
 const inputs: Record<string, fc.Arbitrary<string>> = {
   join: inputFor({ nickname: mostly(fc.constantFrom('Ben', 'Cid', 'Eve')), attempt: mostly(fc.uuid()) }),
   send: inputFor({ text: mostly(difficultText), clientMsgId: mostly(fc.uuid()) }),
-  edit: inputFor({ targetClientMsgId: mostly(fc.uuid()), text: mostly(difficultText), clientMsgId: mostly(fc.uuid()) }),
-  delete: inputFor({ targetClientMsgId: mostly(fc.uuid()), clientMsgId: mostly(fc.uuid()) }),
+  edit: inputFor({ targetMutationId: mostly(mutationId), text: mostly(difficultText), clientMsgId: mostly(fc.uuid()) }),
+  delete: inputFor({ targetMutationId: mostly(mutationId), clientMsgId: mostly(fc.uuid()) }),
   rename: inputFor({ nickname: mostly(fc.constantFrom('Ben', 'Cid', 'Eve')), clientMsgId: mostly(fc.uuid()) }),
   typing: inputFor({ stopped: mostly(fc.boolean()) }),
   wait: inputFor({

@@ -21,32 +21,32 @@ export class HttpMember {
   }
 
   async joins() {
-    const joined = await this.#call('join', { nickname: this.nickname, attempt: randomUUID() });
+    const joined = await this.call('join', { nickname: this.nickname, attempt: randomUUID() });
     const { epoch, next, letters } = JoinResult.parse(joined);
     this.#cursor = { epoch, since: letters[0]?.id ?? next };
   }
 
   /** Sends these messages one after the other. */
   async says(...texts: string[]) {
-    for (const text of texts) await this.#call('send', { text, clientMsgId: randomUUID() });
+    for (const text of texts) await this.call('send', { text, clientMsgId: randomUUID() });
   }
 
   /** Reports typing, as a page does while its user types. */
   async types() {
-    await this.#call('typing', {});
+    await this.call('typing', {});
   }
 
   async stopsTyping() {
-    await this.#call('typing', { stopped: true });
+    await this.call('typing', { stopped: true });
   }
 
   async leaves(reason?: string) {
-    await this.#call('leave', { reason });
+    await this.call('leave', { reason });
   }
 
   /** Reports that the page closes, as a page does when its tab is closed. */
   async closes() {
-    await this.#call('leave', { closing: true });
+    await this.call('leave', { closing: true });
   }
 
   /** Waits until the room has these messages in this order, each once. */
@@ -60,14 +60,15 @@ export class HttpMember {
 
   async #readAll() {
     for (;;) {
-      const answer = WaitAnswer.parse(await this.#call('wait', { ...this.#cursor, hold: false }));
+      const answer = WaitAnswer.parse(await this.call('wait', { ...this.#cursor, hold: false }));
       if (answer.type !== 'mail') return;
       this.#cursor.since = answer.next;
       for (const { event } of answer.letters) if (event.type === 'said') this.#texts.push(event.text);
     }
   }
 
-  async #call(procedure: string, input: object): Promise<unknown> {
+  /** Calls a procedure. Returns its answer; rejects if it is refused for good. */
+  async call(procedure: string, input: object): Promise<unknown> {
     const request = { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(input) };
     for (;;) {
       const response = await this.#fetch(`${this.#url}trpc/${procedure}`, request);

@@ -81,7 +81,7 @@ const benchBroadcasts = () => {
   const member = { id: 'ann', nickname: 'Ann' };
   const broadcast = (from: number, to: number) => {
     for (let i = from; i < to; i++) {
-      postOffice.broadcast({ type: 'said', member, text: `message ${i}`, clientMsgId: `id ${i}` }, i);
+      postOffice.broadcast({ type: 'said', member, text: `message ${i}`, mutationId: `id ${i}` }, i);
     }
   };
   broadcast(0, 10_000);

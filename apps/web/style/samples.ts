@@ -29,7 +29,7 @@ export const said = (author: Member, text: string): RoomEvent => ({
   type: 'said',
   member: author,
   text,
-  clientMsgId: text,
+  mutationId: text,
 });
 
 /** Creates the letters of these events, one minute apart, the last one minute ago. */

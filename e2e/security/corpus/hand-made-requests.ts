@@ -126,6 +126,8 @@ const REPORTS: [text: string, status: number][] = [
 ];
 
 const ID = '9b2c1f1e-5d1a-4f5e-9d0e-0d6f3a1f2b11';
+/** The mutation id of the message that was sent under `ID`. */
+const MUTATION_ID = '2_4dyr1WOgOM_3zrVVI6Bw';
 const NON_STRINGS: unknown[] = [null, true, 0, 1e308, [], ['x'], {}, { toString: 'x' }, { length: 1 }];
 const INVALID_IDS: unknown[] = [
   '',
@@ -138,6 +140,17 @@ const INVALID_IDS: unknown[] = [
   ` ${ID}`,
   `{${ID}}`,
   ID.repeat(400),
+  ...NON_STRINGS,
+];
+const INVALID_MUTATION_IDS: unknown[] = [
+  ID,
+  '',
+  '__proto__',
+  MUTATION_ID.slice(1),
+  `${MUTATION_ID}0`,
+  `${MUTATION_ID}\n`,
+  MUTATION_ID.replace('_', '/'),
+  MUTATION_ID.repeat(600),
   ...NON_STRINGS,
 ];
 const INVALID_NUMBERS: unknown[] = [
@@ -186,16 +199,26 @@ const INVALID_FIELDS = [
     invalid: [...NON_STRINGS, ...INVALID_TEXTS, COSTLY_TEXT],
   },
   { procedure: 'send', field: 'clientMsgId', others: { text: 'x' }, invalid: INVALID_IDS },
-  { procedure: 'edit', field: 'targetClientMsgId', others: { text: 'x', clientMsgId: ID }, invalid: INVALID_IDS },
+  {
+    procedure: 'edit',
+    field: 'targetMutationId',
+    others: { text: 'x', clientMsgId: ID },
+    invalid: INVALID_MUTATION_IDS,
+  },
   {
     procedure: 'edit',
     field: 'text',
-    others: { targetClientMsgId: ID, clientMsgId: ID },
+    others: { targetMutationId: MUTATION_ID, clientMsgId: ID },
     invalid: [...NON_STRINGS, ...INVALID_TEXTS, COSTLY_TEXT],
   },
-  { procedure: 'edit', field: 'clientMsgId', others: { targetClientMsgId: ID, text: 'x' }, invalid: INVALID_IDS },
-  { procedure: 'delete', field: 'targetClientMsgId', others: { clientMsgId: ID }, invalid: INVALID_IDS },
-  { procedure: 'delete', field: 'clientMsgId', others: { targetClientMsgId: ID }, invalid: INVALID_IDS },
+  {
+    procedure: 'edit',
+    field: 'clientMsgId',
+    others: { targetMutationId: MUTATION_ID, text: 'x' },
+    invalid: INVALID_IDS,
+  },
+  { procedure: 'delete', field: 'targetMutationId', others: { clientMsgId: ID }, invalid: INVALID_MUTATION_IDS },
+  { procedure: 'delete', field: 'clientMsgId', others: { targetMutationId: MUTATION_ID }, invalid: INVALID_IDS },
   { procedure: 'rename', field: 'nickname', others: { clientMsgId: ID }, invalid: NON_STRINGS },
   { procedure: 'rename', field: 'clientMsgId', others: { nickname: 'Eve' }, invalid: INVALID_IDS },
   { procedure: 'wait', field: 'since', others: { hold: false }, invalid: INVALID_NUMBERS },

@@ -71,6 +71,7 @@ test('messages that are pending during a server restart arrive in the order in w
   // The server takes this message, but its letter does not reach Ann’s page.
   await ann.says('one');
   await expect(ann.transcript.locator('.message.sent .text')).toHaveText('one');
+  await ben.reads('zero', 'one');
   await ann.page.route('**/trpc/send', (route) => route.abort());
   await ann.says('two', 'three');
   await expect(ann.pendingMessages).toHaveText(['two', 'three']);
@@ -80,6 +81,12 @@ test('messages that are pending during a server restart arrive in the order in w
   await server.start();
   await expect(ann.unconfirmedMessages).toHaveCount(0);
   await Promise.all([ann, ben].map((each) => each.readsConfirmed('zero', 'one', 'two', 'three')));
+  // Ben’s page shows it once, and in the place where it was before the restart.
+  await ann.hovers('one');
+  await ann.page.getByRole('button', { name: 'Edit message from Ann' }).click();
+  await ann.composer.fill('eins');
+  await ann.composer.press('Enter');
+  for (const each of [ann, ben]) await expect(each.messages).toHaveText(['zero', 'eins edited', 'two', 'three']);
 });
 
 test('a member who rejoins after leaving finds the unsent messages in the composer', async ({ person, server }) => {

@@ -13,9 +13,12 @@ export type LeaveCause = z.infer<typeof LeaveCause>;
 /**
  * A change in the room. `member` is its author, with the nickname at that time.
  * - `joined`, `left`: the member list changed. `why` is the room's cause, `reason` the member's own text, never empty. Only `why: 'left'` has one.
- * - `said`: a new message. `clientMsgId` identifies it in later `edit` and `delete` calls of its author.
- * - `edited`, `deleted`: a message changed. `letterId` is the id of its `said` letter; `clientMsgId` is that of the change.
+ * - `said`: a new message. Its `mutationId` identifies it in later `edit` and `delete` calls of its author.
+ * - `edited`, `deleted`: a message changed. `letterId` is the id of its `said` letter.
  * - `renamed`: `member` has the new nickname, `formerNickname` is the previous one.
+ *
+ * `mutationId` is the `digest` of the `clientMsgId` of the call, which only its author knows. So the same one in another ledger is proof that
+ * the same author sent it again.
  *
  * A `text` is empty only if the message was deleted later. The union is closed: a switch over `type` is exhaustive.
  */
@@ -29,16 +32,16 @@ export const RoomEvent = z.discriminatedUnion('type', [
     why: z.catch(LeaveCause, 'left'),
     reason: z.optional(z.string()),
   }),
-  z.object({ type: z.literal('said'), member: Member, text: z.string(), clientMsgId: z.string() }),
+  z.object({ type: z.literal('said'), member: Member, text: z.string(), mutationId: z.string() }),
   z.object({
     type: z.literal('edited'),
     member: Member,
     letterId: z.int(),
     text: z.string(),
-    clientMsgId: z.string(),
+    mutationId: z.string(),
   }),
-  z.object({ type: z.literal('deleted'), member: Member, letterId: z.int(), clientMsgId: z.string() }),
-  z.object({ type: z.literal('renamed'), member: Member, formerNickname: z.string(), clientMsgId: z.string() }),
+  z.object({ type: z.literal('deleted'), member: Member, letterId: z.int(), mutationId: z.string() }),
+  z.object({ type: z.literal('renamed'), member: Member, formerNickname: z.string(), mutationId: z.string() }),
 ]);
 export type RoomEvent = z.infer<typeof RoomEvent>;
 

@@ -213,21 +213,21 @@ export class ChatRoom {
   }
 
   /**
-   * Replaces the text of a message. `targetClientMsgId` is the id under which this member sent it.
+   * Replaces the text of a message. `targetMutationId` is the mutation id of its `said` letter.
    *
    * @throws {RefusalError} `no-session`; `text-invalid`; `too-fast`; `id-reused`; `message-unknown` if this member did not
    *   send the message or deleted it; `too-late` if it is older than `editableMs`
    */
-  edit(sessionId: string, edit: { targetClientMsgId: string; text: string; clientMsgId: string }): MutationResult {
+  edit(sessionId: string, edit: { targetMutationId: string; text: string; clientMsgId: string }): MutationResult {
     return this.#mutations.edit(this.#touchSession(sessionId), edit);
   }
 
   /**
-   * Deletes a message: redacts its text in all letters, and announces that. `targetClientMsgId` as in `edit`.
+   * Deletes a message: redacts its text in all letters, and announces that. `targetMutationId` as in `edit`.
    *
    * @throws {RefusalError} `no-session`; `too-fast`; `id-reused`; `message-unknown`; `too-late`
    */
-  delete(sessionId: string, deletion: { targetClientMsgId: string; clientMsgId: string }): MutationResult {
+  delete(sessionId: string, deletion: { targetMutationId: string; clientMsgId: string }): MutationResult {
     return this.#mutations.delete(this.#touchSession(sessionId), deletion);
   }
 

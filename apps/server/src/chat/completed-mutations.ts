@@ -18,7 +18,7 @@ export interface CompletedMutation {
 export class CompletedMutations {
   readonly #ttlMs: number;
   readonly #maxSize: number;
-  /** The sequence number of each mutation, by the digest of its `clientMsgId`. In ascending order. */
+  /** The sequence number of each mutation, by its mutation id. In ascending order. */
   readonly #sequenceNumbers = new Map<string, number>();
   /** The sequence number of the first item of each column. */
   #first = 0;
@@ -37,9 +37,9 @@ export class CompletedMutations {
     return this.#sequenceNumbers.size;
   }
 
-  /** Returns the mutation with this key, also if it has expired but was not pruned yet; and when it was completed. */
-  get(key: string): (CompletedMutation & { readonly completedAt: number }) | undefined {
-    const index = this.#indexOf(key);
+  /** Returns the mutation with this id, also if it has expired but was not pruned yet; and when it was completed. */
+  get(mutationId: string): (CompletedMutation & { readonly completedAt: number }) | undefined {
+    const index = this.#indexOf(mutationId);
     const requestDigest = this.#requestDigests[index];
     const letter = this.#letters[index];
     const at = this.#dates[index];
@@ -49,9 +49,9 @@ export class CompletedMutations {
     return { requestDigest, letterId: Math.floor(letter / 2), at, completedAt, isMessage: letter % 2 === 1 };
   }
 
-  /** Adds a mutation that was completed at `now` (ms of a monotonic clock), and prunes. There must be none with this key. */
-  add(key: string, { requestDigest, letterId, at, isMessage }: CompletedMutation, now: number) {
-    this.#sequenceNumbers.set(key, this.#first + this.#completedAt.length);
+  /** Adds a mutation that was completed at `now` (ms of a monotonic clock), and prunes. There must be none with this id. */
+  add(mutationId: string, { requestDigest, letterId, at, isMessage }: CompletedMutation, now: number) {
+    this.#sequenceNumbers.set(mutationId, this.#first + this.#completedAt.length);
     this.#requestDigests.push(requestDigest);
     this.#letters.push(letterId * 2 + (isMessage ? 1 : 0));
     this.#dates.push(at);
@@ -60,9 +60,9 @@ export class CompletedMutations {
   }
 
   /** Marks a message as deleted: it cannot be changed any more. */
-  markDeleted(key: string) {
-    const message = this.get(key);
-    if (message) this.#letters[this.#indexOf(key)] = message.letterId * 2;
+  markDeleted(mutationId: string) {
+    const message = this.get(mutationId);
+    if (message) this.#letters[this.#indexOf(mutationId)] = message.letterId * 2;
   }
 
   /** Forgets the mutations that are older than `ttlMs` at `now`, and the oldest ones beyond `maxSize`. */
@@ -72,9 +72,9 @@ export class CompletedMutations {
     const firstKept = this.#completedAt.findIndex(isKept);
     const count = firstKept === -1 ? this.size : firstKept;
     if (count === 0) return;
-    for (const key of this.#sequenceNumbers.keys()) {
-      if (this.#indexOf(key) >= count) break;
-      this.#sequenceNumbers.delete(key);
+    for (const mutationId of this.#sequenceNumbers.keys()) {
+      if (this.#indexOf(mutationId) >= count) break;
+      this.#sequenceNumbers.delete(mutationId);
     }
     for (const column of [this.#requestDigests, this.#letters, this.#dates, this.#completedAt]) {
       column.splice(0, count);
@@ -82,9 +82,9 @@ export class CompletedMutations {
     this.#first += count;
   }
 
-  /** The index in the columns; -1 if there is no mutation with this key. */
-  #indexOf(key: string) {
-    const sequenceNumber = this.#sequenceNumbers.get(key);
+  /** The index in the columns; -1 if there is no mutation with this id. */
+  #indexOf(mutationId: string) {
+    const sequenceNumber = this.#sequenceNumbers.get(mutationId);
     return sequenceNumber === undefined ? -1 : sequenceNumber - this.#first;
   }
 }

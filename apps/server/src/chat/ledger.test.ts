@@ -4,13 +4,13 @@ import type { RoomEvent } from '@mailroom/shared';
 import { Ledger } from './ledger.ts';
 
 const ann = { id: 'ann', nickname: 'Ann' };
-const said = (text: string): RoomEvent => ({ type: 'said', member: ann, text, clientMsgId: text });
+const said = (text: string): RoomEvent => ({ type: 'said', member: ann, text, mutationId: text });
 const editOf = (letterId: number, text: string): RoomEvent => ({
   type: 'edited',
   member: ann,
   letterId,
   text,
-  clientMsgId: `edit of ${letterId}`,
+  mutationId: `edit of ${letterId}`,
 });
 const createLedger = (bounds: { maxLetters?: number; maxBytes?: number } = {}) =>
   new Ledger({ epoch: 'first', maxLetters: 0, maxBytes: 0, ...bounds });
@@ -61,7 +61,7 @@ test('L3: a letter larger than the whole ledger is held until the next one', () 
 });
 
 test('L6: a redacted letter keeps its id and position, and counts with its smaller size', () => {
-  const message = (id: string): RoomEvent => ({ type: 'said', member: ann, text: id.repeat(200), clientMsgId: id });
+  const message = (id: string): RoomEvent => ({ type: 'said', member: ann, text: id.repeat(200), mutationId: id });
   const edit = (text = 'e'.repeat(200)) => editOf(0, text);
   const maxBytes = 2 * Buffer.byteLength(JSON.stringify({ id: 0, at: 0, event: edit() }));
   const ledger = createLedger({ maxBytes });

@@ -7,7 +7,7 @@ import { ParkedWaits } from './parked-waits.ts';
 import { PresenceTracker } from './presence.ts';
 
 const ann = { id: 'ann', nickname: 'Ann' };
-const said = (text: string): RoomEvent => ({ type: 'said', member: ann, text, clientMsgId: 'message' });
+const said = (text: string): RoomEvent => ({ type: 'said', member: ann, text, mutationId: 'message' });
 
 const createTestMailbox = ({ maxLetters = 0, firstLetterId = 0, maxWaits = 8 } = {}) => {
   const ledger = new Ledger({ epoch: 'first', maxLetters, maxBytes: 0 });

@@ -34,9 +34,9 @@ export class RoomMutations {
   send(session: RoomSession, { text: input, clientMsgId }: { text: string; clientMsgId: string }): MutationResult {
     const { policy, budgets } = this.#options;
     const text = policy.parseText(input);
-    return this.#runIdempotent(session, { clientMsgId, request: ['send', text] }, () => {
+    return this.#runIdempotent(session, { clientMsgId, request: ['send', text] }, (mutationId) => {
       this.#charge(session, budgets.messages);
-      const letter = this.#broadcast({ type: 'said', member: session.member, text, clientMsgId });
+      const letter = this.#broadcast({ type: 'said', member: session.member, text, mutationId });
       this.#options.postOffice.presence.clearTyping(session.member.id);
       return letter;
     });
@@ -56,28 +56,28 @@ export class RoomMutations {
   /** See `ChatRoom.edit`. */
   edit(
     session: RoomSession,
-    { targetClientMsgId, text: input, clientMsgId }: { targetClientMsgId: string; text: string; clientMsgId: string },
+    { targetMutationId, text: input, clientMsgId }: { targetMutationId: string; text: string; clientMsgId: string },
   ): MutationResult {
     const { policy, budgets } = this.#options;
     const text = policy.parseText(input);
-    return this.#runIdempotent(session, { clientMsgId, request: ['edit', targetClientMsgId, text] }, () => {
-      const letterId = this.#editableLetterId(session, targetClientMsgId);
+    return this.#runIdempotent(session, { clientMsgId, request: ['edit', targetMutationId, text] }, (mutationId) => {
+      const letterId = this.#editableLetterId(session, targetMutationId);
       this.#charge(session, budgets.messages);
-      return this.#broadcast({ type: 'edited', member: session.member, letterId, text, clientMsgId });
+      return this.#broadcast({ type: 'edited', member: session.member, letterId, text, mutationId });
     });
   }
 
   /** See `ChatRoom.delete`. */
   delete(
     session: RoomSession,
-    { targetClientMsgId, clientMsgId }: { targetClientMsgId: string; clientMsgId: string },
+    { targetMutationId, clientMsgId }: { targetMutationId: string; clientMsgId: string },
   ): MutationResult {
-    return this.#runIdempotent(session, { clientMsgId, request: ['delete', targetClientMsgId] }, () => {
-      const letterId = this.#editableLetterId(session, targetClientMsgId);
+    return this.#runIdempotent(session, { clientMsgId, request: ['delete', targetMutationId] }, (mutationId) => {
+      const letterId = this.#editableLetterId(session, targetMutationId);
       this.#charge(session, this.#options.budgets.messages);
-      session.completedMutations.markDeleted(this.#keyOf(targetClientMsgId));
+      session.completedMutations.markDeleted(targetMutationId);
       this.#options.ledger.redactMessage(letterId);
-      return this.#broadcast({ type: 'deleted', member: session.member, letterId, clientMsgId });
+      return this.#broadcast({ type: 'deleted', member: session.member, letterId, mutationId });
     });
   }
 
@@ -89,18 +89,18 @@ export class RoomMutations {
     const { policy, sessions, absentees, ledger, environment, budgets } = this.#options;
     const nickname = policy.parseNickname(input);
     const { nickname: formerNickname } = session.member;
-    const isRepeated = session.completedMutations.get(this.#keyOf(clientMsgId)) !== undefined;
+    const isRepeated = session.completedMutations.get(environment.digest(clientMsgId)) !== undefined;
     const you: Member = { ...session.member, nickname };
     if (!isRepeated && nickname === formerNickname) {
       this.#options.readCosts.chargeCall(session);
       return { you, id: ledger.next - 1, at: environment.now(), duplicate: true };
     }
-    const result = this.#runIdempotent(session, { clientMsgId, request: ['rename', nickname] }, () => {
+    const result = this.#runIdempotent(session, { clientMsgId, request: ['rename', nickname] }, (mutationId) => {
       const keys = policy.keysOf(nickname);
       sessions.assertNicknameFree(keys, session, absentees);
       this.#charge(session, budgets.joins);
       sessions.rename(session, { nickname, keys });
-      return this.#broadcast({ type: 'renamed', member: session.member, formerNickname, clientMsgId });
+      return this.#broadcast({ type: 'renamed', member: session.member, formerNickname, mutationId });
     });
     return { you, ...result };
   }
@@ -114,20 +114,24 @@ export class RoomMutations {
   #runIdempotent(
     session: RoomSession,
     { clientMsgId, request }: { clientMsgId: string; request: readonly string[] },
-    execute: () => Letter,
+    execute: (mutationId: string) => Letter,
   ): MutationResult {
     const { environment } = this.#options;
-    const key = this.#keyOf(clientMsgId);
+    const mutationId = environment.digest(clientMsgId);
     const requestDigest = environment.digest(JSON.stringify(request));
-    const completed = session.completedMutations.get(key);
+    const completed = session.completedMutations.get(mutationId);
     if (completed && completed.requestDigest !== requestDigest) throw new RefusalError({ refusal: 'id-reused' });
     if (completed) {
       this.#options.readCosts.chargeCall(session);
       return { id: completed.letterId, at: completed.at, duplicate: true };
     }
-    const { id, at } = execute();
+    const { id, at } = execute(mutationId);
     const isMessage = request[0] === 'send';
-    session.completedMutations.add(key, { requestDigest, letterId: id, at, isMessage }, environment.monotonicNow());
+    session.completedMutations.add(
+      mutationId,
+      { requestDigest, letterId: id, at, isMessage },
+      environment.monotonicNow(),
+    );
     return { id, at, duplicate: false };
   }
 
@@ -136,17 +140,13 @@ export class RoomMutations {
    *
    * @throws {RefusalError} `message-unknown`, `too-late`
    */
-  #editableLetterId(session: RoomSession, clientMsgId: string): number {
-    const message = session.completedMutations.get(this.#keyOf(clientMsgId));
+  #editableLetterId(session: RoomSession, mutationId: string): number {
+    const message = session.completedMutations.get(mutationId);
     if (!message?.isMessage) throw new RefusalError({ refusal: 'message-unknown' });
     const { editableMs: limit } = fixedLimits;
     const ageMs = this.#options.environment.monotonicNow() - message.completedAt;
     if (ageMs > limit) throw new RefusalError({ refusal: 'too-late', limit });
     return message.letterId;
-  }
-
-  #keyOf(clientMsgId: string) {
-    return this.#options.environment.digest(clientMsgId);
   }
 
   /**

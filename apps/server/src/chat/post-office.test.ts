@@ -5,7 +5,7 @@ import { Ledger } from './ledger.ts';
 import { PostOffice } from './post-office.ts';
 
 const ann = { id: 'ann', nickname: 'Ann' };
-const said = (text: string): RoomEvent => ({ type: 'said', member: ann, text, clientMsgId: text });
+const said = (text: string): RoomEvent => ({ type: 'said', member: ann, text, mutationId: text });
 
 const createTestPostOffice = ({
   maxLetters = 0,

@@ -22,7 +22,7 @@ export interface RoomSession {
   joinAttemptId: string | undefined;
   readonly rateLimiter: RateLimiter;
   readonly readAllowance: ReadAllowance;
-  /** By the digest of their `clientMsgId`. */
+  /** By their mutation id. */
   readonly completedMutations: CompletedMutations;
   mailbox: Mailbox;
   lastSeenAt: number;

@@ -89,13 +89,13 @@ export const createChatRouter = ({ room, hold, joinRetryAfterMs }: ChatRouterOpt
       .mutation(({ ctx, input }) => room.send(requireSession(ctx), input)),
 
     /**
-     * Replaces the text of a message of the caller, sent at most `editableMs` ago. `targetClientMsgId` is the `clientMsgId` with which the
-     * message was sent. Returns `id`, `at` and `duplicate` as `send` does.
+     * Replaces the text of a message of the caller, sent at most `editableMs` ago. `targetMutationId` is the `mutationId` of the
+     * letter that sent it. Returns `id`, `at` and `duplicate` as `send` does.
      *
      * Refusals: `no-session`, `text-invalid`, `too-fast`, `id-reused`, `message-unknown`, `too-late`.
      */
     edit: procedure
-      .input(z.strictObject({ targetClientMsgId: z.uuid(), text: z.string(), clientMsgId: z.uuid() }))
+      .input(z.strictObject({ targetMutationId: mutationId, text: z.string(), clientMsgId: z.uuid() }))
       .mutation(({ ctx, input }) => room.edit(requireSession(ctx), input)),
 
     /**
@@ -104,7 +104,7 @@ export const createChatRouter = ({ room, hold, joinRetryAfterMs }: ChatRouterOpt
      * Refusals: `no-session`, `too-fast`, `id-reused`, `message-unknown`, `too-late`.
      */
     delete: procedure
-      .input(z.strictObject({ targetClientMsgId: z.uuid(), clientMsgId: z.uuid() }))
+      .input(z.strictObject({ targetMutationId: mutationId, clientMsgId: z.uuid() }))
       .mutation(({ ctx, input }) => room.delete(requireSession(ctx), input)),
 
     /**
@@ -143,6 +143,9 @@ export const createChatRouter = ({ room, hold, joinRetryAfterMs }: ChatRouterOpt
 
 /** The types of the procedures, which is all that the client imports. */
 export type AppRouter = ReturnType<typeof createChatRouter>;
+
+/** A digest of packages/shared. */
+const mutationId = z.string().check(z.regex(/^[\w-]{22}$/));
 
 const requireSession = ({ sessionId }: Context): string => {
   if (sessionId === undefined) throw new RefusalError({ refusal: 'no-session' });

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import test, { type TestContext } from 'node:test';
 import { TRPCClientError } from '@trpc/client';
-import { defaultRoomSettings } from '@mailroom/shared';
+import { defaultRoomSettings, digest } from '@mailroom/shared';
 import { startTestServer } from '../testing/start-test-server.ts';
 import { until } from '../testing/until.ts';
 import type { AppRouter } from './router.ts';
@@ -32,7 +32,7 @@ test('two members exchange a message with tRPC’s client', async (t) => {
   const clientMsgId = randomUUID();
   assert.deepEqual(await ann.trpc.send.mutate({ text: 'hello', clientMsgId }), { id: 2, at: 1_000, duplicate: false });
   assert.deepEqual(await ann.trpc.send.mutate({ text: 'hello', clientMsgId }), { id: 2, at: 1_000, duplicate: true });
-  const event = { type: 'said', member: annJoined.you, text: 'hello', clientMsgId };
+  const event = { type: 'said', member: annJoined.you, text: 'hello', mutationId: digest(clientMsgId) };
   assert.deepEqual(await parked, {
     type: 'mail',
     epoch,

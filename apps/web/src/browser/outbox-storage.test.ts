@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import test, { type TestContext } from 'node:test';
+import { digest } from '@mailroom/shared';
 import type { OutboxEntry } from '../sync/outbox-entry.ts';
 import { claimOutboxes, reassignOutboxes, releaseOutbox, saveOutbox } from './outbox-storage.ts';
 
@@ -90,8 +91,8 @@ test('invalid values and a blocked storage do no harm', (t) => {
 test('changes are stored in order with the messages, and returned as texts to another member', (t) => {
   fakeStorage(t);
   const changes = [
-    { type: 'edit', clientMsgId: 'b', targetClientMsgId: 'a', text: 'edited' },
-    { type: 'delete', clientMsgId: 'c', targetClientMsgId: 'a' },
+    { type: 'edit', clientMsgId: 'b', targetMutationId: 'a', text: 'edited' },
+    { type: 'delete', clientMsgId: 'c', targetMutationId: 'a' },
     { type: 'rename', clientMsgId: 'd', nickname: 'Anna' },
   ] as const;
   const save = () =>
@@ -114,8 +115,8 @@ test('an outbox that a page of version 0.1 stored is claimed with all its mutati
     (storage['mailroom.lines.one'] = JSON.stringify({ memberId: 'ann', isClosed, lines }));
   const mutations = [
     ...sends('a'),
-    { type: 'edit', clientMsgId: 'b', targetClientMsgId: 'a', text: 'edited' },
-    { type: 'delete', clientMsgId: 'c', targetClientMsgId: 'a' },
+    { type: 'edit', clientMsgId: 'b', targetMutationId: digest('a'), text: 'edited' },
+    { type: 'delete', clientMsgId: 'c', targetMutationId: digest('a') },
     { type: 'rename', clientMsgId: 'd', nickname: 'Anna' },
   ];
   store(true);
@@ -125,6 +126,21 @@ test('an outbox that a page of version 0.1 stored is claimed with all its mutati
   assert.deepEqual(claimOutboxes('ben', noneOpen).texts, ['text of a', 'edited']);
 });
 
+test('changes that a page stored with the `clientMsgId` of their message are claimed', (t) => {
+  const storage = fakeStorage(t);
+  const mutations = [
+    ...sends('a'),
+    { type: 'edit', clientMsgId: 'b', targetClientMsgId: 'a', text: 'edited' },
+    { type: 'delete', clientMsgId: 'c', targetClientMsgId: 'a' },
+  ];
+  storage['mailroom.lines.one'] = JSON.stringify({ memberId: 'ann', isReleased: true, mutations });
+  assert.deepEqual(claimOutboxes('ann', noneOpen).mutations, [
+    ...sends('a'),
+    { type: 'edit', clientMsgId: 'b', targetMutationId: digest('a'), text: 'edited' },
+    { type: 'delete', clientMsgId: 'c', targetMutationId: digest('a') },
+  ]);
+});
+
 test('an outbox of version 0.1 can be released and reassigned', (t) => {
   const storage = fakeStorage(t);
   const lines = [{ type: 'deletion', clientMsgId: 'c', line: 'a' }];
@@ -132,7 +148,7 @@ test('an outbox of version 0.1 can be released and reassigned', (t) => {
   releaseOutbox('one');
   reassignOutboxes('ann', 'ann again');
   assert.deepEqual(claimOutboxes('ann again', allOpen).mutations, [
-    { type: 'delete', clientMsgId: 'c', targetClientMsgId: 'a' },
+    { type: 'delete', clientMsgId: 'c', targetMutationId: digest('a') },
   ]);
 });
 

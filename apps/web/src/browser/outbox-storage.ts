@@ -1,16 +1,28 @@
 import * as z from 'zod/mini';
+import { digest } from '@mailroom/shared';
 import { mutationOf, type OutboxEntry } from '../sync/outbox-entry.ts';
 import { RoomMutation, textOf } from '../sync/mutation.ts';
 
-/** The mutations as pages stored them of version 0.1. Read them as long as someone may have such a page open. */
+/**
+ * The mutations as pages stored them of version 0.1 (`line`) and of those that followed (`targetClientMsgId`). Read them as long as someone may
+ * have such a page open.
+ */
 const FormerMutation = z.union([
   z.pipe(
     z.object({ type: z.literal('edit'), clientMsgId: z.string(), line: z.string(), text: z.string() }),
-    z.transform(({ line, ...rest }) => ({ ...rest, targetClientMsgId: line })),
+    z.transform(({ line, ...rest }) => ({ ...rest, targetMutationId: digest(line) })),
+  ),
+  z.pipe(
+    z.object({ type: z.literal('edit'), clientMsgId: z.string(), targetClientMsgId: z.string(), text: z.string() }),
+    z.transform(({ targetClientMsgId, ...rest }) => ({ ...rest, targetMutationId: digest(targetClientMsgId) })),
   ),
   z.pipe(
     z.object({ type: z.literal('deletion'), clientMsgId: z.string(), line: z.string() }),
-    z.transform(({ clientMsgId, line }) => ({ type: 'delete' as const, clientMsgId, targetClientMsgId: line })),
+    z.transform(({ line, ...rest }) => ({ ...rest, type: 'delete' as const, targetMutationId: digest(line) })),
+  ),
+  z.pipe(
+    z.object({ type: z.literal('delete'), clientMsgId: z.string(), targetClientMsgId: z.string() }),
+    z.transform(({ targetClientMsgId, ...rest }) => ({ ...rest, targetMutationId: digest(targetClientMsgId) })),
   ),
   z.pipe(
     z.object({ type: z.literal('renaming'), clientMsgId: z.string(), nickname: z.string() }),
@@ -23,15 +35,13 @@ const FormerMutation = z.union([
   ),
 ]);
 
+const StoredMutation = z.union([RoomMutation, FormerMutation]);
+
 /** The outbox of one page. `isReleased`: the page said that it closes. */
 const StoredOutbox = z.union([
-  z.object({ memberId: z.string(), isReleased: z.boolean(), mutations: z.array(RoomMutation) }),
+  z.object({ memberId: z.string(), isReleased: z.boolean(), mutations: z.array(StoredMutation) }),
   z.pipe(
-    z.object({
-      memberId: z.string(),
-      isClosed: z.boolean(),
-      lines: z.array(z.union([FormerMutation, RoomMutation])),
-    }),
+    z.object({ memberId: z.string(), isClosed: z.boolean(), lines: z.array(StoredMutation) }),
     z.transform(({ memberId, isClosed, lines }) => ({ memberId, isReleased: isClosed, mutations: lines })),
   ),
 ]);

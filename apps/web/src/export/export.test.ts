@@ -15,7 +15,7 @@ const row = (event: Letter['event'], status?: LetterRow['status']): Row => {
 };
 const member = (nickname: string) => ({ id: `m-${nickname}`, nickname });
 const said = (nickname: string, text: string, status?: LetterRow['status']) =>
-  row({ type: 'said', member: member(nickname), text, clientMsgId: 'c' }, status);
+  row({ type: 'said', member: member(nickname), text, mutationId: 'c' }, status);
 
 test('as text, each row is a line with its time, and further lines of a message are indented', () => {
   id = 0;
@@ -29,7 +29,7 @@ test('as text, each row is a line with its time, and further lines of a message 
       { key: 'missed', type: 'missed', count: 3 },
       { key: 'back', type: 'notice', notice: 'reconnected' },
       { key: 'anew', type: 'notice', notice: 'room-restarted' },
-      row({ type: 'renamed', member: member('Anna'), formerNickname: 'Ann', clientMsgId: 'c' }),
+      row({ type: 'renamed', member: member('Anna'), formerNickname: 'Ann', mutationId: 'c' }),
       row({ type: 'left', member: member('Anna'), why: 'timeout' }),
       said('Ben', '/me joined.'),
       row({ type: 'left', member: member('Ben'), why: 'left', reason: '”. The "room" restarted. „“' }),

@@ -12,7 +12,7 @@ const row = (nickname: string, text?: string): Row => {
   const event =
     text === undefined
       ? ({ type: 'joined', member } as const)
-      : ({ type: 'said', member, text, clientMsgId: '' } as const);
+      : ({ type: 'said', member, text, mutationId: '' } as const);
   return { key: `e-${++id}`, type: 'letter', epoch: 'e', letter: { id, at: 0, event }, isYours: false };
 };
 const textsAt = (entries: readonly Entry[], indices: readonly number[]) =>

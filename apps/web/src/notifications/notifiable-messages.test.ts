@@ -9,7 +9,7 @@ const [ann, ben, cleo] = ['Ann', 'Ben', 'Cleo'].map((nickname) => ({ id: nicknam
   Member,
   Member,
 ];
-const said = (member: Member, text: string): RoomEvent => ({ type: 'said', member, text, clientMsgId: text });
+const said = (member: Member, text: string): RoomEvent => ({ type: 'said', member, text, mutationId: text });
 const events: readonly Exclude<RoomEvent, { type: 'unknown' }>[] = [
   { type: 'joined', member: ben },
   said(ben, 'hello'),

@@ -36,8 +36,8 @@ export const Conversation = ({ room, draftStore, find, onInvite, onHelp, onLeave
     typingNotifier.onSent();
     unread.markRead();
   };
-  const edit = (clientMsgId: string, text: string) => {
-    outbox.edit(clientMsgId, text);
+  const edit = (mutationId: string, text: string) => {
+    outbox.edit(mutationId, text);
     // Unlike a sent message, an edit does not clear the typing state in the room.
     typingNotifier.onInput('');
   };

@@ -13,7 +13,7 @@ import type { RoomState } from './use-room.ts';
 export const RoomTranscript = ({ room, composeTarget, ageOf, unreadFrom, find, onInvite }: RoomTranscriptProps) => {
   const { view, entries, groups } = room;
   const { draftStore, outbox } = composeTarget;
-  const editingId = useSyncExternalStore(draftStore.subscribe, () => draftStore.getState().edit?.clientMsgId);
+  const editingId = useSyncExternalStore(draftStore.subscribe, () => draftStore.getState().edit?.mutationId);
   return (
     <Transcript
       view={view}

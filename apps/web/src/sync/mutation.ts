@@ -4,13 +4,13 @@ import type { RoomApi } from './room-api.ts';
 /**
  * A change that a member requests from the room: to send, edit or delete a message, or to change the member's nickname.
  *
- * `clientMsgId` is its idempotency key: the room applies a repeated one once. `targetClientMsgId` is the `clientMsgId` under which the
- * edited or deleted message was sent.
+ * `clientMsgId` is its idempotency key: the room applies a repeated one once. Its digest is the mutation id, and `targetMutationId` that of the
+ * edited or deleted message.
  */
 export const RoomMutation = z.discriminatedUnion('type', [
   z.object({ type: z.literal('send'), clientMsgId: z.string(), text: z.string() }),
-  z.object({ type: z.literal('edit'), clientMsgId: z.string(), targetClientMsgId: z.string(), text: z.string() }),
-  z.object({ type: z.literal('delete'), clientMsgId: z.string(), targetClientMsgId: z.string() }),
+  z.object({ type: z.literal('edit'), clientMsgId: z.string(), targetMutationId: z.string(), text: z.string() }),
+  z.object({ type: z.literal('delete'), clientMsgId: z.string(), targetMutationId: z.string() }),
   z.object({ type: z.literal('rename'), clientMsgId: z.string(), nickname: z.string() }),
 ]);
 export type RoomMutation = Readonly<z.infer<typeof RoomMutation>>;
@@ -27,9 +27,9 @@ export const sendMutation = (room: RoomApi, mutation: RoomMutation, signal: Abor
     case 'send':
       return room.send({ text: mutation.text, clientMsgId }, signal);
     case 'edit':
-      return room.edit({ targetClientMsgId: mutation.targetClientMsgId, text: mutation.text, clientMsgId }, signal);
+      return room.edit({ targetMutationId: mutation.targetMutationId, text: mutation.text, clientMsgId }, signal);
     case 'delete':
-      return room.delete({ targetClientMsgId: mutation.targetClientMsgId, clientMsgId }, signal);
+      return room.delete({ targetMutationId: mutation.targetMutationId, clientMsgId }, signal);
     case 'rename':
       return room.rename({ nickname: mutation.nickname, clientMsgId }, signal);
   }

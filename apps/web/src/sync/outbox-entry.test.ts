@@ -32,19 +32,19 @@ test('an event that does not apply changes nothing', () => {
 });
 
 test('entries are grouped by what they concern, with the last change of each message', () => {
-  const edit = pendingEntry({ type: 'edit', clientMsgId: 'b', targetClientMsgId: 'a', text: 'uno' });
-  const deletion = pendingEntry({ type: 'delete', clientMsgId: 'c', targetClientMsgId: 'a' });
+  const edit = pendingEntry({ type: 'edit', clientMsgId: 'b', targetMutationId: 'a', text: 'uno' });
+  const deletion = pendingEntry({ type: 'delete', clientMsgId: 'c', targetMutationId: 'a' });
   const renames = ['Anna', 'Anne'].map((nickname) => pendingEntry({ type: 'rename', clientMsgId: nickname, nickname }));
   const { messages, changes, rename } = groupEntries([edit, ...renames, pending, deletion]);
   assert.deepEqual([messages, [...changes], rename], [[pending], [['a', deletion]], renames[1]]);
 });
 
 test('two mutations have the same target if they change the same message, or both the nickname', () => {
-  const edit = { type: 'edit', clientMsgId: 'b', targetClientMsgId: 'a', text: 'uno' } as const;
-  const deletion = { type: 'delete', clientMsgId: 'c', targetClientMsgId: 'a' } as const;
+  const edit = { type: 'edit', clientMsgId: 'b', targetMutationId: 'a', text: 'uno' } as const;
+  const deletion = { type: 'delete', clientMsgId: 'c', targetMutationId: 'a' } as const;
   const rename = { type: 'rename', clientMsgId: 'd', nickname: 'Anna' } as const;
   assert.equal(hasSameTarget(edit, deletion), true);
-  assert.equal(hasSameTarget(edit, { ...deletion, targetClientMsgId: 'other' }), false);
+  assert.equal(hasSameTarget(edit, { ...deletion, targetMutationId: 'other' }), false);
   assert.equal(hasSameTarget(rename, { ...rename, nickname: 'Anne' }), true);
   assert.equal(hasSameTarget(rename, edit), false);
   assert.equal(hasSameTarget(mutation, mutation), false);

@@ -59,7 +59,7 @@ export type OutboxRename = Extract<OutboxEntry, { type: 'rename' }>;
 /** The entries of the outbox, by what they concern. */
 export interface OutboxGroups {
   readonly messages: readonly OutboxMessage[];
-  /** The last change of each message, by the `clientMsgId` under which the message was sent. */
+  /** The last change of each message, by the mutation id of the message. */
   readonly changes: ReadonlyMap<string, OutboxChange>;
   /** The last rename. */
   readonly rename: OutboxRename | undefined;
@@ -68,7 +68,7 @@ export interface OutboxGroups {
 export const groupEntries = (entries: readonly OutboxEntry[]): OutboxGroups => {
   const changes = new Map<string, OutboxChange>();
   for (const entry of entries) {
-    if (entry.type === 'edit' || entry.type === 'delete') changes.set(entry.targetClientMsgId, entry);
+    if (entry.type === 'edit' || entry.type === 'delete') changes.set(entry.targetMutationId, entry);
   }
   return {
     messages: entries.filter((entry) => entry.type === 'send'),
@@ -80,5 +80,5 @@ export const groupEntries = (entries: readonly OutboxEntry[]): OutboxGroups => {
 /** Whether both change the same thing: the same message, or the nickname. Two sent messages never do. */
 export const hasSameTarget = (one: RoomMutation, other: RoomMutation): boolean => {
   if (one.type === 'rename' || other.type === 'rename') return one.type === other.type;
-  return one.type !== 'send' && other.type !== 'send' && one.targetClientMsgId === other.targetClientMsgId;
+  return one.type !== 'send' && other.type !== 'send' && one.targetMutationId === other.targetMutationId;
 };

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import type { Refusal } from '@mailroom/shared';
+import { digest, type Refusal } from '@mailroom/shared';
 import type { RoomMutation } from './mutation.ts';
 import { Outbox, transition, type DrainEvent, type DrainState } from './outbox.ts';
 
@@ -19,9 +19,9 @@ const describe = (mutation: RoomMutation) => {
     case 'send':
       return mutation.text;
     case 'edit':
-      return `${mutation.targetClientMsgId}: ${mutation.text}`;
+      return `${mutation.targetMutationId}: ${mutation.text}`;
     case 'delete':
-      return `not ${mutation.targetClientMsgId}`;
+      return `not ${mutation.targetMutationId}`;
     case 'rename':
       return `as ${mutation.nickname}`;
   }
@@ -348,7 +348,7 @@ test('changes are grouped by their message, with state and refusal', async () =>
   assert.deepEqual(change, {
     type: 'edit',
     clientMsgId: '#1',
-    targetClientMsgId: 'said',
+    targetMutationId: 'said',
     text: 'uno',
     state: 'failed',
     refusal,
@@ -374,8 +374,8 @@ test('a refused change is replaced by the next one with the same target', async 
 test('a message without an attempt is edited or removed in the outbox', async () => {
   const { outbox, attempts, settle } = createTestOutbox();
   for (const text of ['one', 'two', 'three', 'four']) outbox.send(text);
-  outbox.edit('#2', 'zwei');
-  outbox.delete('#3');
+  outbox.edit(digest('#2'), 'zwei');
+  outbox.delete(digest('#3'));
   for (let turn = 0; turn < 3; turn++) await settle('accepted');
   assert.deepEqual(attempts, ['#1 one', '#2 zwei', '#4 four']);
 });
@@ -385,19 +385,19 @@ test('a message that the room may have is changed by a later delivery', async ()
   outbox.send('one');
   await settle(new Error('the answer was lost, the message was not'));
   outbox.send('two');
-  outbox.edit('#1', 'eins');
-  outbox.delete('#1');
+  outbox.edit(digest('#1'), 'eins');
+  outbox.delete(digest('#1'));
   for (let turn = 0; turn < 4; turn++) await settle('accepted');
-  assert.deepEqual(attempts, ['#1 one', '#1 one', '#2 two', '#3 #1: eins', '#4 not #1']);
+  assert.deepEqual(attempts, ['#1 one', '#1 one', '#2 two', `#3 ${digest('#1')}: eins`, `#4 not ${digest('#1')}`]);
 });
 
 test('an adopted message is changed by a later delivery too', async () => {
   const { outbox, attempts, settle } = createTestOutbox();
   outbox.send('one');
   outbox.adopt([{ type: 'send', clientMsgId: 'left', text: 'theirs' }]);
-  outbox.edit('left', 'edited');
+  outbox.edit(digest('left'), 'edited');
   for (let turn = 0; turn < 3; turn++) await settle('accepted');
-  assert.deepEqual(attempts, ['#1 one', 'left theirs', '#2 left: edited']);
+  assert.deepEqual(attempts, ['#1 one', 'left theirs', `#2 ${digest('left')}: edited`]);
 });
 
 test('a refused message is sent again with its new text, or removed', async () => {
@@ -406,8 +406,8 @@ test('a refused message is sent again with its new text, or removed', async () =
   outbox.send('also long');
   await settle(new Refused(tooLong));
   await settle(new Refused(tooLong));
-  outbox.edit('#1', 'short');
-  outbox.delete('#2');
+  outbox.edit(digest('#1'), 'short');
+  outbox.delete(digest('#2'));
   await settle('accepted');
   assert.deepEqual([attempts, states()], [['#1 long', '#2 also long', '#1 short'], ['short sent']]);
 });
@@ -416,7 +416,7 @@ test('resend repeats changes after their message; one that is refused keeps its 
   const { outbox, attempts, settle, states } = createTestOutbox();
   outbox.send('one');
   await settle('accepted');
-  outbox.edit('#1', 'eins');
+  outbox.edit(digest('#1'), 'eins');
   outbox.edit('earlier', 'words');
   await settle('accepted');
   await settle('accepted');
@@ -424,8 +424,8 @@ test('resend repeats changes after their message; one that is refused keeps its 
   await settle('accepted');
   await settle('accepted');
   await settle(new Refused({ refusal: 'message-unknown' }));
-  assert.deepEqual(attempts.slice(3), ['#1 one', '#2 #1: eins', '#3 earlier: words']);
-  assert.deepEqual(states(), ['one sent', '#1: eins sent', 'earlier: words failed']);
+  assert.deepEqual(attempts.slice(3), ['#1 one', `#2 ${digest('#1')}: eins`, '#3 earlier: words']);
+  assert.deepEqual(states(), ['one sent', `${digest('#1')}: eins sent`, 'earlier: words failed']);
 });
 
 test('transition: pausing an outbox that delivers waits until the delivery has ended', () => {

@@ -1,4 +1,4 @@
-import type { Refusal } from '@mailroom/shared';
+import { digest, type Refusal } from '@mailroom/shared';
 import { backoff } from './backoff.ts';
 import { textOf, type RoomMutation } from './mutation.ts';
 import {
@@ -106,25 +106,26 @@ export class Outbox {
    * Changes the entry itself if the room certainly does not have the message: it was never attempted, or it was refused. Otherwise adds an
    * edit, which the room can refuse: `too-late` after the time for changes, `message-unknown` if it does not have the message.
    *
-   * @param targetClientMsgId the `clientMsgId` under which the message was sent
+   * @param targetMutationId the mutation id of the message
    */
-  edit(targetClientMsgId: string, text: string) {
-    const unsent = this.#unsentMessage(targetClientMsgId);
-    if (!unsent) return this.#add({ type: 'edit', clientMsgId: this.#options.newId(), targetClientMsgId, text });
-    this.#update(targetClientMsgId, (entry) => ({ ...entry, text }));
-    if (unsent.state === 'failed') this.retry(targetClientMsgId);
+  edit(targetMutationId: string, text: string) {
+    const unsent = this.#unsentMessage(targetMutationId);
+    if (!unsent) return this.#add({ type: 'edit', clientMsgId: this.#options.newId(), targetMutationId, text });
+    this.#update(unsent.clientMsgId, (entry) => ({ ...entry, text }));
+    if (unsent.state === 'failed') this.retry(unsent.clientMsgId);
   }
 
   /**
    * Deletes a message: removes the entry if the room certainly does not have it, otherwise adds a deletion, unless one is under way. The
    * room refuses it as it refuses an edit.
    */
-  delete(targetClientMsgId: string) {
-    if (this.#unsentMessage(targetClientMsgId)) return void this.discard(targetClientMsgId);
+  delete(targetMutationId: string) {
+    const unsent = this.#unsentMessage(targetMutationId);
+    if (unsent) return void this.discard(unsent.clientMsgId);
     const isUnderWay = this.entries().some(
-      (entry) => entry.type === 'delete' && entry.targetClientMsgId === targetClientMsgId && entry.state !== 'failed',
+      (entry) => entry.type === 'delete' && entry.targetMutationId === targetMutationId && entry.state !== 'failed',
     );
-    if (!isUnderWay) this.#add({ type: 'delete', clientMsgId: this.#options.newId(), targetClientMsgId });
+    if (!isUnderWay) this.#add({ type: 'delete', clientMsgId: this.#options.newId(), targetMutationId });
   }
 
   /** Asks for another nickname. The room refuses one that is invalid (`nickname-invalid`) or in use (`nickname-taken`). */
@@ -143,11 +144,17 @@ export class Outbox {
     this.#add({ ...mutationOf(entry), clientMsgId: id });
   }
 
-  /** Removes an entry, because its letter arrived or because it is no longer wanted. Returns it, if there was one. */
+  /** Removes an entry that is no longer wanted. Returns it, if there was one. */
   discard(clientMsgId: string): OutboxEntry | undefined {
     const entry = this.entries().find((each) => each.clientMsgId === clientMsgId);
     if (entry) this.#remove([entry]);
     return entry;
+  }
+
+  /** Removes the entries whose letters arrived, by the mutation ids of those letters. */
+  acknowledge(mutationIds: ReadonlySet<string>) {
+    const acknowledged = this.entries().filter(({ clientMsgId }) => mutationIds.has(digest(clientMsgId)));
+    if (acknowledged.length > 0) this.#remove(acknowledged);
   }
 
   /** Removes the accepted entries with a letter id below `next`: the transcript is past them. */
@@ -202,10 +209,12 @@ export class Outbox {
   }
 
   /** The message, if the room certainly does not have it. */
-  #unsentMessage(id: string): OutboxEntry | undefined {
+  #unsentMessage(mutationId: string): OutboxEntry | undefined {
     return this.entries().find(
       ({ type, clientMsgId, state }) =>
-        type === 'send' && clientMsgId === id && (state === 'failed' || !this.#attempted.has(clientMsgId)),
+        type === 'send' &&
+        (state === 'failed' || !this.#attempted.has(clientMsgId)) &&
+        digest(clientMsgId) === mutationId,
     );
   }
 

@@ -88,10 +88,10 @@ export const createRoomApi = ({ url, fetch }: { url: string; fetch: Fetch }) => 
     send: (message: { text: string; clientMsgId: string }, signal: AbortSignal) =>
       client.send.mutate(message, { signal: withTimeout(signal) }),
     /** Replaces the text of a message of this member. Refusals: those of `send`, `message-unknown`, `too-late`. */
-    edit: (edit: { targetClientMsgId: string; text: string; clientMsgId: string }, signal: AbortSignal) =>
+    edit: (edit: { targetMutationId: string; text: string; clientMsgId: string }, signal: AbortSignal) =>
       client.edit.mutate(edit, { signal: withTimeout(signal) }),
     /** Deletes a message of this member. Refusals: `no-session`, `too-fast`, `id-reused`, `message-unknown`, `too-late`. */
-    delete: (deletion: { targetClientMsgId: string; clientMsgId: string }, signal: AbortSignal) =>
+    delete: (deletion: { targetMutationId: string; clientMsgId: string }, signal: AbortSignal) =>
       client.delete.mutate(deletion, { signal: withTimeout(signal) }),
     /** Changes the nickname of this member. Refusals: `no-session`, `nickname-invalid`, `nickname-taken`, `too-fast`, `id-reused`. */
     rename: (rename: { nickname: string; clientMsgId: string }, signal: AbortSignal) =>

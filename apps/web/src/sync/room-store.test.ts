@@ -1,6 +1,14 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import type { JoinResult, Letter, Member, Refusal, Snapshot, WaitAnswer } from '@mailroom/shared';
+import {
+  digest,
+  type JoinResult,
+  type Letter,
+  type Member,
+  type Refusal,
+  type Snapshot,
+  type WaitAnswer,
+} from '@mailroom/shared';
 import { textOf } from './mutation.ts';
 import { nextTask } from './next-task.ts';
 import { Outbox, type OutboxOptions } from './outbox.ts';
@@ -12,7 +20,7 @@ const ann = { id: 'ann', nickname: 'Ann' };
 const said = (id: number, text: string): Letter => ({
   id,
   at: 0,
-  event: { type: 'said', member: ann, text, clientMsgId: text },
+  event: { type: 'said', member: ann, text, mutationId: digest(text) },
 });
 const joinResult = (epoch: string, next: number, letters: Letter[] = []): JoinResult => ({
   you: ann,
@@ -266,9 +274,9 @@ test('every mutation leaves the outbox when its letter arrives', async () => {
   outbox.rename('Anna');
   const answers = [
     mail('first', [
-      { id: 5, at: 0, event: { type: 'edited', member: ann, letterId: 0, text: 'text', clientMsgId: 'one' } },
-      { id: 6, at: 0, event: { type: 'deleted', member: ann, letterId: 0, clientMsgId: 'two' } },
-      { id: 7, at: 0, event: { type: 'renamed', member: ann, formerNickname: 'Anna', clientMsgId: 'three' } },
+      { id: 5, at: 0, event: { type: 'edited', member: ann, letterId: 0, text: 'text', mutationId: digest('one') } },
+      { id: 6, at: 0, event: { type: 'deleted', member: ann, letterId: 0, mutationId: digest('two') } },
+      { id: 7, at: 0, event: { type: 'renamed', member: ann, formerNickname: 'Anna', mutationId: digest('three') } },
     ]),
   ];
   const store = createTestStore({ wait: () => Promise.resolve(answers.shift() ?? left), outbox });

@@ -152,7 +152,7 @@ export class RoomStore {
   /** Removes from the outbox what these letters announce, and what the transcript is past. */
   #acknowledgeOwn(letters: readonly Letter[]) {
     const { outbox } = this.#options;
-    for (const { event } of letters) if ('clientMsgId' in event) outbox.discard(event.clientMsgId);
+    outbox.acknowledge(new Set(letters.flatMap(({ event }) => ('mutationId' in event ? event.mutationId : []))));
     outbox.acknowledgeUpTo(this.view().next);
   }
 

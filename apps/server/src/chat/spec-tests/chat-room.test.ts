@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import type { WaitAnswer } from '@mailroom/shared';
+import { digest, type WaitAnswer } from '@mailroom/shared';
 import { createTestRoom, refusalOf, summarize } from '../testing/test-room.ts';
 
 test('R1: a join returns the member, the position, the members, the latest letters and the limits', () => {
@@ -16,7 +16,7 @@ test('R1: a join returns the member, the position, the members, the latest lette
     next: 4,
     members: [ann.member, ben.member],
     letters: [
-      { id: 2, at, event: { type: 'said', member: ann.member, text: 'two', clientMsgId: 'message-2' } },
+      { id: 2, at, event: { type: 'said', member: ann.member, text: 'two', mutationId: digest('message-2') } },
       { id: 3, at, event: { type: 'joined', member: ben.member } },
     ],
     limits: { nicknameLength: 16, messageLength: 256, messagesPerWindow: 10, windowMs: 3_000, holdMs: 50_000 },

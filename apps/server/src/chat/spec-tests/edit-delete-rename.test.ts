@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
+import { digest } from '@mailroom/shared';
 import { createTestRoom, refusalOf, summarize } from '../testing/test-room.ts';
 
 const messageUnknown = { refusal: 'message-unknown' };
@@ -16,8 +17,8 @@ test('C1 C2: an author can edit a message repeatedly, and everyone gets one lett
   assert.deepEqual(
     answer.letters.map(({ event }) => event),
     [
-      { type: 'edited', member: ann.member, letterId: id, text: 'hello', clientMsgId: 'two' },
-      { type: 'edited', member: ann.member, letterId: id, text: 'hello!', clientMsgId: 'three' },
+      { type: 'edited', member: ann.member, letterId: id, text: 'hello', mutationId: digest('two') },
+      { type: 'edited', member: ann.member, letterId: id, text: 'hello!', mutationId: digest('three') },
     ],
   );
   assert.deepEqual(summarize(ben.read(id)), [

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import type { WaitAnswer } from '@mailroom/shared';
+import { digest, type WaitAnswer } from '@mailroom/shared';
 import { createTestRoom, refusalOf, type TestRoom } from '../testing/test-room.ts';
 
 const SCHOOL = '192.0.2.1';
@@ -195,7 +195,7 @@ const createSimulation = () => {
         call('send', () => room.send(sessionId ?? '', { text: 'hello', clientMsgId: `${index}-${++message}` })),
       edit: () =>
         call('edit', () => {
-          const target = { targetClientMsgId: `${index}-${message}`, text: 'hello again' };
+          const target = { targetMutationId: digest(`${index}-${message}`), text: 'hello again' };
           return room.edit(sessionId ?? '', { ...target, clientMsgId: `edit ${index}-${message}` });
         }),
       rename: () => {

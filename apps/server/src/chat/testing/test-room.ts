@@ -47,10 +47,11 @@ export const createTestRoom = (settings: Partial<RoomSettings> = {}) => {
       sessionId,
       member: result.you,
       send: (text: string, clientMsgId = newMessageId()) => room.send(sessionId, { text, clientMsgId }),
-      edit: (targetClientMsgId: string, text: string, clientMsgId = newMessageId()) =>
-        room.edit(sessionId, { targetClientMsgId, text, clientMsgId }),
-      delete: (targetClientMsgId: string, clientMsgId = newMessageId()) =>
-        room.delete(sessionId, { targetClientMsgId, clientMsgId }),
+      /** `target` is the `clientMsgId` under which the message was sent. */
+      edit: (target: string, text: string, clientMsgId = newMessageId()) =>
+        room.edit(sessionId, { targetMutationId: digest(target), text, clientMsgId }),
+      delete: (target: string, clientMsgId = newMessageId()) =>
+        room.delete(sessionId, { targetMutationId: digest(target), clientMsgId }),
       rename: (nickname: string, clientMsgId = newMessageId()) => room.rename(sessionId, { nickname, clientMsgId }),
       setTyping: (options?: { stopped: boolean }) => room.setTyping(sessionId, options),
       /** Waits at the cursor, by default the one from the join, and collects the answers. */

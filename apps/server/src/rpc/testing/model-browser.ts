@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { JoinResult, Letter, Member, Snapshot, WaitAnswer } from '@mailroom/shared';
+import { digest, type JoinResult, type Letter, type Member, type Snapshot, type WaitAnswer } from '@mailroom/shared';
 import { DEFERRED } from '../context.ts';
 import type { LongPoll } from '../long-poll.ts';
 import type { AppRouter } from '../router.ts';
@@ -49,13 +49,17 @@ export class ModelBrowser {
         this.#latestCalls.edit = action;
         return this.#call(action, {
           invoke: (room) =>
-            room.edit({ targetClientMsgId: action.target, text: action.text.input, clientMsgId: action.clientMsgId }),
+            room.edit({
+              targetMutationId: digest(action.target),
+              text: action.text.input,
+              clientMsgId: action.clientMsgId,
+            }),
           expect: () => ({ answer: model.edit(sessionId, action) }),
         });
       case 'delete':
         this.#latestCalls.delete = action;
         return this.#call(action, {
-          invoke: (room) => room.delete({ targetClientMsgId: action.target, clientMsgId: action.clientMsgId }),
+          invoke: (room) => room.delete({ targetMutationId: digest(action.target), clientMsgId: action.clientMsgId }),
           expect: () => ({ answer: model.delete(sessionId, action) }),
         });
       case 'rename':

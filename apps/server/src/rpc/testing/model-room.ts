@@ -1,14 +1,15 @@
 import assert from 'node:assert/strict';
 import { isDeepStrictEqual } from 'node:util';
-import type {
-  LeaveCause,
-  Letter,
-  Member,
-  RoomEvent,
-  RoomSettings,
-  Snapshot,
-  JoinResult,
-  WaitAnswer,
+import {
+  digest,
+  type LeaveCause,
+  type Letter,
+  type Member,
+  type RoomEvent,
+  type RoomSettings,
+  type Snapshot,
+  type JoinResult,
+  type WaitAnswer,
 } from '@mailroom/shared';
 import { RefusalError } from '../../chat/refusal-error.ts';
 import { SECOND, type Action, type ValidNickname } from './histories.ts';
@@ -122,7 +123,12 @@ export class ModelRoom {
     if ('rule' in text) throw new RefusalError({ refusal: 'text-invalid', rule: text.rule, limit: 5 });
     return this.#runIdempotent(session, clientMsgId, { said: text.normalized }, () => {
       this.#assertRateLimit(session);
-      const letter = this.#append({ type: 'said', member: session.member, text: text.normalized, clientMsgId });
+      const letter = this.#append({
+        type: 'said',
+        member: session.member,
+        text: text.normalized,
+        mutationId: digest(clientMsgId),
+      });
       session.editableMessages.set(clientMsgId, { id: letter.id, sentAt: this.#monotonicNow });
       return letter;
     });
@@ -139,7 +145,13 @@ export class ModelRoom {
     return this.#runIdempotent(session, clientMsgId, { edited: target, to: text.normalized }, () => {
       const { id: letterId } = this.#editableMessage(session, target);
       this.#assertRateLimit(session);
-      return this.#append({ type: 'edited', member: session.member, letterId, text: text.normalized, clientMsgId });
+      return this.#append({
+        type: 'edited',
+        member: session.member,
+        letterId,
+        text: text.normalized,
+        mutationId: digest(clientMsgId),
+      });
     });
   }
 
@@ -153,7 +165,7 @@ export class ModelRoom {
         const isOfMessage = id === letterId || (event.type === 'edited' && event.letterId === letterId);
         if (isOfMessage && 'text' in event) this.#letters[index] = { id, at, event: { ...event, text: '' } };
       }
-      return this.#append({ type: 'deleted', member: session.member, letterId, clientMsgId });
+      return this.#append({ type: 'deleted', member: session.member, letterId, mutationId: digest(clientMsgId) });
     });
   }
 
@@ -172,7 +184,7 @@ export class ModelRoom {
       this.#assertRateLimit(session);
       Object.assign(session, { member: you, skeleton });
       session.nicknames.add(normalized);
-      return this.#append({ type: 'renamed', member: you, formerNickname, clientMsgId });
+      return this.#append({ type: 'renamed', member: you, formerNickname, mutationId: digest(clientMsgId) });
     });
     return { you, ...result };
   }

@@ -1,18 +1,19 @@
 import { fixedLimits, type RefusalName } from '@mailroom/shared';
 import { combine, get, JSON_TYPE, post, QUERIES, WITH_INPUT, words, type TestRequest } from './test-request.ts';
-import { HELLO_ID } from './scenes.ts';
+import { HELLO_ID, HELLO_MUTATION_ID } from './scenes.ts';
 
 const NO_SESSION = { ...JSON_TYPE, cookie: '' };
 const NEW_ID = '2c7d3c52-6b0f-4a7e-8a53-5f0b8f2f9a10';
+const OTHER_MUTATION_ID = 'AAAAAAAAAAAAAAAAAAAAAA';
 
 const waitRequests = (input: string) => [post('wait', input), get(`wait?input=${encodeURIComponent(input)}`)];
 const joinRequest = (nickname: string, more?: Partial<TestRequest>) => post('join', JSON.stringify({ nickname }), more);
 const sendRequest = (text: string, more?: Partial<TestRequest>) =>
   post('send', JSON.stringify({ text, clientMsgId: NEW_ID }), more);
-const editRequest = (targetClientMsgId: string, text: string, more?: Partial<TestRequest>) =>
-  post('edit', JSON.stringify({ targetClientMsgId, text, clientMsgId: NEW_ID }), more);
-const deleteRequest = (targetClientMsgId: string, more?: Partial<TestRequest>) =>
-  post('delete', JSON.stringify({ targetClientMsgId, clientMsgId: NEW_ID }), more);
+const editRequest = (targetMutationId: string, text: string, more?: Partial<TestRequest>) =>
+  post('edit', JSON.stringify({ targetMutationId, text, clientMsgId: NEW_ID }), more);
+const deleteRequest = (targetMutationId: string, more?: Partial<TestRequest>) =>
+  post('delete', JSON.stringify({ targetMutationId, clientMsgId: NEW_ID }), more);
 const renameRequest = (nickname: string, more?: Partial<TestRequest>) =>
   post('rename', JSON.stringify({ nickname, clientMsgId: NEW_ID }), more);
 const leaveRequest = (reason: string) => post('leave', JSON.stringify({ reason }));
@@ -36,18 +37,18 @@ const INVALID_FIELDS = {
     ...words`"texts":"hi" "text":1 "text":null "text":"hi","to":"Ben" "text":"hi","__proto__":{}`.map(withNewId),
   ],
   edit: [
-    `"targetClientMsgId":"${HELLO_ID}"`,
-    ...words`"text":"hi" "text":"hi","targetClientMsgId":"1" "text":"hi","targetClientMsgId":2 "text":"hi","letter":2`.map(
+    `"targetMutationId":"${HELLO_MUTATION_ID}"`,
+    ...words`"text":"hi" "text":"hi","targetMutationId":"1" "text":"hi","targetMutationId":2 "text":"hi","letter":2`.map(
       withNewId,
     ),
     ...words`"text":1 "text":null "text":"hi","clientMsgId":"1" "text":"hi","at":0`.map(
-      (field) => `${withNewId(field)},"targetClientMsgId":"${HELLO_ID}"`,
+      (field) => `${withNewId(field)},"targetMutationId":"${HELLO_MUTATION_ID}"`,
     ),
   ],
   delete: [
-    `"targetClientMsgId":"${HELLO_ID}"`,
-    ...words`"targetClientMsgId":"1" "targetClientMsgId":2 "letter":2 "targetClientMsgId":null`.map(withNewId),
-    `${withNewId('"text":""')},"targetClientMsgId":"${HELLO_ID}"`,
+    `"targetMutationId":"${HELLO_MUTATION_ID}"`,
+    ...words`"targetMutationId":"1" "targetMutationId":2 "letter":2 "targetMutationId":null`.map(withNewId),
+    `${withNewId('"text":""')},"targetMutationId":"${HELLO_MUTATION_ID}"`,
   ],
   rename: ['"nickname":"Anna"', ...words`"nickname":1 "nick":"Anna" "nickname":"Anna","to":"Ben"`.map(withNewId)],
   typing: words`"stopped":1 "stopped":null "stopped":"no" "writing":true`,
@@ -77,12 +78,12 @@ export const refusals = {
   'id-reused': [
     post('send', JSON.stringify({ text: 'bye', clientMsgId: HELLO_ID })),
     post('join', JSON.stringify({ nickname: 'Cleo', attempt: HELLO_ID })),
-    post('delete', JSON.stringify({ targetClientMsgId: HELLO_ID, clientMsgId: HELLO_ID })),
+    post('delete', JSON.stringify({ targetMutationId: HELLO_MUTATION_ID, clientMsgId: HELLO_ID })),
   ],
-  'message-unknown': [editRequest(NEW_ID, 'hi'), deleteRequest(NEW_ID)],
+  'message-unknown': [editRequest(OTHER_MUTATION_ID, 'hi'), deleteRequest(OTHER_MUTATION_ID)],
   'too-late': [
-    editRequest(HELLO_ID, 'hi', { scene: 'the message is old' }),
-    deleteRequest(HELLO_ID, { scene: 'the message is old' }),
+    editRequest(HELLO_MUTATION_ID, 'hi', { scene: 'the message is old' }),
+    deleteRequest(HELLO_MUTATION_ID, { scene: 'the message is old' }),
   ],
   // The HTTP server in front of both adapters refuses it.
   'headers-too-large': [],
@@ -97,8 +98,8 @@ export const corpus: Readonly<Record<string, readonly TestRequest[]>> = {
     ...combine(['getUsers', 'getMsgId'], [get, post], (query, create) => create(query)),
     ...['hi', '<b>', 'a\r\nb', '\u202Ehi', '\\', '"', '\u2028', '\0hi', '🙂'].map((text) => sendRequest(text)),
     post('send', JSON.stringify({ text: 'hello', clientMsgId: HELLO_ID })),
-    ...['hi', 'a\r\nb', '\0hi', '🙂'].map((text) => editRequest(HELLO_ID, text)),
-    deleteRequest(HELLO_ID),
+    ...['hi', 'a\r\nb', '\0hi', '🙂'].map((text) => editRequest(HELLO_MUTATION_ID, text)),
+    deleteRequest(HELLO_MUTATION_ID),
     ...['Anna', 'ANN', 'Ann', 'e\u0301'].map((nickname) => renameRequest(nickname)),
     ...['{"stopped":true}', '{"stopped":false}'].map((input) => post('typing', input)),
     ...['{"closing":true}', '{"closing":false}', '{"reason":"supper","closing":true}'].map((input) =>

@@ -13,8 +13,9 @@ export interface Scene {
 /** The network of all members and of all requests. */
 const NETWORK = '127.0.0.1';
 
-/** The `clientMsgId` of Ann's message `hello`, and her join attempt. */
+/** The `clientMsgId` and the mutation id of Ann's message `hello`, and her join attempt. */
 export const HELLO_ID = '9b2c1f1e-5d1a-4f5e-9d0e-0d6f3a1f2b11';
+export const HELLO_MUTATION_ID = '2_4dyr1WOgOM_3zrVVI6Bw';
 
 export const scenes = {
   'Ann and Ben are members': {},

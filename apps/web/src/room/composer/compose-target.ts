@@ -12,17 +12,16 @@ export interface ComposeTarget {
 
 /** A message that the reader sent. */
 export interface OwnMessage {
-  /** The id under which the message was sent. */
-  readonly clientMsgId: string;
+  readonly mutationId: string;
   readonly text: string;
 }
 
 /** Starts editing a message. A pending edit of the same message is the starting point instead of its text. */
-export const startEditing = ({ draftStore, outbox }: ComposeTarget, { clientMsgId, text }: OwnMessage) => {
-  if (draftStore.getState().edit?.clientMsgId === clientMsgId) return focusComposer('end');
-  const change = outbox.groups().changes.get(clientMsgId);
+export const startEditing = ({ draftStore, outbox }: ComposeTarget, { mutationId, text }: OwnMessage) => {
+  if (draftStore.getState().edit?.mutationId === mutationId) return focusComposer('end');
+  const change = outbox.groups().changes.get(mutationId);
   const originalText = change?.type === 'edit' && change.state !== 'failed' ? change.text : text;
-  draftStore.startEdit({ clientMsgId, originalText, text: originalText });
+  draftStore.startEdit({ mutationId, originalText, text: originalText });
 };
 
 /** Removes a failed message or edit from the outbox and puts its text back into the composer. */
@@ -30,5 +29,5 @@ export const reopenFailed = ({ draftStore, outbox }: ComposeTarget, clientMsgId:
   const entry = outbox.discard(clientMsgId);
   if (entry?.type === 'send') draftStore.restoreTexts([entry.text]);
   else if (entry?.type === 'edit')
-    draftStore.startEdit({ clientMsgId: entry.targetClientMsgId, originalText: '', text: entry.text });
+    draftStore.startEdit({ mutationId: entry.targetMutationId, originalText: '', text: entry.text });
 };

@@ -26,7 +26,7 @@ export const Composer = ({ draftStore, limits, others, ...on }: ComposerProps) =
     on.onInput(newText);
   };
   const autocomplete = useAutocomplete({ text, field, others, allowCommands: !edit, onAccept: setText });
-  const editingId = edit?.clientMsgId;
+  const editingId = edit?.mutationId;
   useEffect(() => {
     // A permalink puts the focus on its message, and it stays there.
     if (document.activeElement === document.body) focusComposer();
@@ -59,7 +59,7 @@ export const Composer = ({ draftStore, limits, others, ...on }: ComposerProps) =
     switch (validated.type) {
       case 'send':
         if (!edit) return send([validated.text]);
-        if (validated.text !== edit.originalText) on.onEdit(edit.clientMsgId, validated.text);
+        if (validated.text !== edit.originalText) on.onEdit(edit.mutationId, validated.text);
         return draftStore.endEdit();
       case 'refused':
         setCanSplit(isTooLong);
@@ -155,8 +155,8 @@ interface ComposerProps {
   /** Called when the user changes the text, not when the page does. */
   readonly onInput: (text: string) => void;
   readonly onSend: (text: string) => void;
-  /** Gives the message that was sent under `clientMsgId` a new text. */
-  readonly onEdit: (clientMsgId: string, text: string) => void;
+  /** Gives the message with this mutation id a new text. */
+  readonly onEdit: (mutationId: string, text: string) => void;
   /** Starts editing the user's last message; returns whether there is one that can be edited. */
   readonly onEditLast: () => boolean;
   readonly onCommand: (command: RoomCommand) => void;

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
+import { digest } from '@mailroom/shared';
 import { DraftStore } from './draft-store.ts';
 
 const storedText = (text = '') => ({
@@ -13,7 +14,7 @@ const storedText = (text = '') => ({
 });
 /** The storage of one tab, in which Ann is a member. */
 const createTab = () => ({ draft: storedText(), edit: storedText(), memberId: 'ann' });
-const editOf = (clientMsgId: string, text = `text of ${clientMsgId}`) => ({ clientMsgId, originalText: text, text });
+const editOf = (mutationId: string, text = `text of ${mutationId}`) => ({ mutationId, originalText: text, text });
 
 test('an edit hides the draft, and ending the edit shows it again', () => {
   const store = new DraftStore(createTab());
@@ -21,7 +22,7 @@ test('an edit hides the draft, and ending the edit shows it again', () => {
   store.startEdit(editOf('#1'));
   assert.equal(store.getState().text, 'text of #1');
   store.setText('better');
-  assert.deepEqual(store.getState().edit, { clientMsgId: '#1', originalText: 'text of #1', text: 'better' });
+  assert.deepEqual(store.getState().edit, { mutationId: '#1', originalText: 'text of #1', text: 'better' });
   store.endEdit();
   assert.equal(store.getState().text, 'half a');
 });
@@ -41,7 +42,7 @@ test('the draft and the edit survive a reload', () => {
 test('an edit that an earlier version of the page stored is read', () => {
   const edit = storedText('{"memberId":"ann","edit":{"line":"#1","before":"helo","text":"hello"}}');
   assert.deepEqual(new DraftStore({ ...createTab(), edit }).getState().edit, {
-    clientMsgId: '#1',
+    mutationId: digest('#1'),
     originalText: 'helo',
     text: 'hello',
   });
@@ -71,7 +72,7 @@ test('after setMember, only edits started from then on belong to the new member'
   store.startEdit(editOf('#1'));
   store.setText('changed');
   store.setMember('anna');
-  assert.equal(new DraftStore({ ...tab, memberId: 'ann' }).getState().edit?.clientMsgId, '#1');
+  assert.equal(new DraftStore({ ...tab, memberId: 'ann' }).getState().edit?.mutationId, '#1');
   store.endEdit();
   store.startEdit(editOf('#2'));
   store.setText('better');

@@ -1,13 +1,13 @@
 import * as z from 'zod/mini';
-import type { Refusal } from '@mailroom/shared';
+import { digest, type Refusal } from '@mailroom/shared';
 import type { LocalRefusal } from '../../i18n/refusal-text.ts';
 import { createStore, type Store } from '../../sync/store.ts';
 import { escapeSlash } from './slash-commands.ts';
 
 /** A message that is being edited. */
 export interface Edit {
-  /** The id under which the message was sent. */
-  readonly clientMsgId: string;
+  /** The mutation id of the message. */
+  readonly mutationId: string;
   readonly originalText: string;
   readonly text: string;
 }
@@ -112,21 +112,23 @@ export class DraftStore {
   }
 }
 
-/** The stored names `line` and `before` are older than those of `Edit`. They stay, so that an edit survives an update of the page. */
 const StoredEdit = z.object({
   memberId: z.string(),
-  edit: z.object({ line: z.string(), before: z.string(), text: z.string() }),
+  edit: z.union([
+    z.object({ mutationId: z.string(), originalText: z.string(), text: z.string() }),
+    // Pages of version 0.1 stored the `clientMsgId` under which the message was sent.
+    z.pipe(
+      z.object({ line: z.string(), before: z.string(), text: z.string() }),
+      z.transform(({ line, before, text }) => ({ mutationId: digest(line), originalText: before, text })),
+    ),
+  ]),
 });
 
-const serializeEdit = (memberId: string, { clientMsgId, originalText, text }: Edit) => {
-  const stored: z.infer<typeof StoredEdit> = { memberId, edit: { line: clientMsgId, before: originalText, text } };
-  return JSON.stringify(stored);
-};
+const serializeEdit = (memberId: string, edit: Edit) => JSON.stringify({ memberId, edit });
 
 const parseStoredEdit = (json: string): { memberId: string; edit: Edit } | undefined => {
   try {
-    const { memberId, edit } = StoredEdit.parse(JSON.parse(json));
-    return { memberId, edit: { clientMsgId: edit.line, originalText: edit.before, text: edit.text } };
+    return StoredEdit.parse(JSON.parse(json));
   } catch {
     return undefined;
   }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { fixedLimits } from '@mailroom/shared';
+import { digest, fixedLimits } from '@mailroom/shared';
 import type { LetterRow } from '../../sync/view/row.ts';
 import { actionsFor } from './actions.ts';
 import { lastOwnMessage } from './last-own-message.ts';
@@ -11,7 +11,7 @@ const messageRow = (id: number, overrides: Partial<LetterRow> = {}): LetterRow =
     type: 'said',
     member: { id: 'a', nickname: 'Ann' },
     text: `text ${id}`,
-    clientMsgId: `#${id}`,
+    mutationId: `#${id}`,
   } as const;
   return { key: `e-${id}`, type: 'letter', epoch: 'e', letter: { id, at: id, event }, isYours: true, ...overrides };
 };
@@ -30,9 +30,9 @@ test('the last message of the user is the last pending one, or else the last sen
     messageRow(3, { status: 'deleted' }),
     messageRow(4, { isYours: false }),
   );
-  assert.deepEqual(lastOwnMessage(room, []), { clientMsgId: '#2', text: 'text 2' });
+  assert.deepEqual(lastOwnMessage(room, []), { mutationId: '#2', text: 'text 2' });
   const pending = { type: 'send', clientMsgId: 'new', text: 'pending', state: 'pending' } as const;
-  assert.deepEqual(lastOwnMessage(room, [pending]), { clientMsgId: 'new', text: 'pending' });
+  assert.deepEqual(lastOwnMessage(room, [pending]), { mutationId: digest('new'), text: 'pending' });
   assert.equal(lastOwnMessage(roomWith(), []), undefined);
 });
 

@@ -1,3 +1,4 @@
+import { digest } from '@mailroom/shared';
 import type { VisibleRow, VisibleView } from '../../sync/view/ignored-rows.ts';
 import type { OutboxMessage } from '../../sync/outbox-entry.ts';
 import type { LetterRow } from '../../sync/view/row.ts';
@@ -10,11 +11,11 @@ export const lastOwnMessage = (
   pending: readonly OutboxMessage[],
 ): OwnMessage | undefined => {
   const lastPending = pending.at(-1);
-  if (lastPending) return { clientMsgId: lastPending.clientMsgId, text: lastPending.text };
+  if (lastPending) return { mutationId: digest(lastPending.clientMsgId), text: lastPending.text };
   const row = room.rows.findLast(isOwnMessage);
   if (!row || !isEditable(row, room) || row.letter.event.type !== 'said') return undefined;
-  const { clientMsgId, text } = row.letter.event;
-  return { clientMsgId, text };
+  const { mutationId, text } = row.letter.event;
+  return { mutationId, text };
 };
 
 const isOwnMessage = (row: VisibleRow): row is LetterRow =>

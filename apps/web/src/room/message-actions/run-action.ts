@@ -10,7 +10,7 @@ export const runAction = (
   message: ActionTarget['message'],
 ) => {
   const { draftStore, outbox, limit } = composeTarget;
-  const { member, text, clientMsgId } = message;
+  const { member, text, mutationId } = message;
   switch (action) {
     case 'quote': {
       const quote = quoteMessage({ nickname: member.nickname, text, limit });
@@ -19,8 +19,8 @@ export const runAction = (
     case 'mention':
       return insertMention(draftStore, member.nickname);
     case 'edit':
-      return startEditing(composeTarget, { clientMsgId, text });
+      return startEditing(composeTarget, { mutationId, text });
     case 'delete':
-      return outbox.delete(clientMsgId);
+      return outbox.delete(mutationId);
   }
 };

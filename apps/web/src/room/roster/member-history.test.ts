@@ -24,7 +24,7 @@ test('the history of a member has the last join and all nicknames, the current o
     row({ type: 'joined', member: cleo }, 15),
     row({ type: 'left', member: ben, why: 'left' }, 20),
     row({ type: 'joined', member: ben }, 30),
-    row({ type: 'renamed', member: bob, formerNickname: ben.nickname, clientMsgId: '' }),
+    row({ type: 'renamed', member: bob, formerNickname: ben.nickname, mutationId: '' }),
   ];
   assert.deepEqual(memberHistory(rows, bob), { joinedAt: 30, nicknames: ['Bob', 'Ben'] });
   assert.deepEqual(memberHistory(rows, dora), { joinedAt: undefined, nicknames: ['Dora'] });

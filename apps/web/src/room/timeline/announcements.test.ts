@@ -11,7 +11,7 @@ const row = (nickname: string, event: Letter['event'], isYours = nickname === 'A
   return { key: `e-${id}`, type: 'letter', epoch: 'e', letter, isYours };
 };
 const said = (nickname: string) =>
-  row(nickname, { type: 'said', member: member(nickname), text: 'hello', clientMsgId: String(id) });
+  row(nickname, { type: 'said', member: member(nickname), text: 'hello', mutationId: String(id) });
 const joined = (nickname: string) => row(nickname, { type: 'joined', member: member(nickname) });
 const left = (nickname: string) => row(nickname, { type: 'left', member: member(nickname), why: 'left' });
 const notice = (type: 'reconnected' | 'room-restarted'): Row => ({ key: type, type: 'notice', notice: type });

@@ -15,7 +15,7 @@ const row = (event: RoomEvent, at = NOON, epoch = 'first'): Row => {
 };
 const member = (nickname: string) => ({ id: nickname.toLowerCase(), nickname });
 const said = (nickname: string, text: string, at?: number, epoch?: string) =>
-  row({ type: 'said', member: member(nickname), text, clientMsgId: text }, at, epoch);
+  row({ type: 'said', member: member(nickname), text, mutationId: text }, at, epoch);
 const joined = (nickname: string, at?: number) => row({ type: 'joined', member: member(nickname) }, at);
 const left = (nickname: string, at?: number) => row({ type: 'left', member: member(nickname), why: 'left' }, at);
 const notice: Row = { key: 'notice', type: 'notice', notice: 'reconnected' };

@@ -3,7 +3,7 @@ import type { Member } from '@mailroom/shared';
 import { useStrings } from '../../i18n/use-strings.ts';
 import type { VisibleRow } from '../../sync/view/ignored-rows.ts';
 import type { OutboxChange, OutboxEntry, OutboxMessage, OutboxRename } from '../../sync/outbox-entry.ts';
-import { clientMsgIdOf } from '../../sync/view/row.ts';
+import { mutationIdOf } from '../../sync/view/row.ts';
 import { parseMeAction } from '../../text/me-action.ts';
 import { Nickname } from '../../ui/nickname.tsx';
 import { isOwnContinuation } from '../timeline/entries.ts';
@@ -41,7 +41,7 @@ interface PendingRowsProps {
 /** The current text of the message to delete; empty for other entries, and if the transcript does not have the message. */
 const textBefore = (rows: readonly VisibleRow[], entry: OutboxEntry): string => {
   if (entry.type !== 'delete') return '';
-  const row = rows.findLast((each) => clientMsgIdOf(each) === entry.targetClientMsgId);
+  const row = rows.findLast((each) => mutationIdOf(each) === entry.targetMutationId);
   return row?.type === 'letter' && row.letter.event.type === 'said' ? row.letter.event.text : '';
 };
 

@@ -4,7 +4,7 @@ import { useStrings } from '../../i18n/use-strings.ts';
 import { useSettings } from '../../settings/use-settings.ts';
 import { countMessagesFromOthers, type VisibleRow, type VisibleView } from '../../sync/view/ignored-rows.ts';
 import type { OutboxEntry, OutboxGroups } from '../../sync/outbox-entry.ts';
-import { clientMsgIdOf } from '../../sync/view/row.ts';
+import { mutationIdOf } from '../../sync/view/row.ts';
 import { buildEntries, withoutMembership } from '../timeline/entries.ts';
 import { ToggleFoldContext, UnfoldedContext } from './fold-context.ts';
 import { LiveAnnouncer } from './live-announcer.tsx';
@@ -57,7 +57,7 @@ export const Transcript = ({
     () =>
       rendered.rows.map(({ index, gap }) => {
         const entry = entries[index];
-        const clientMsgId = entry?.type === 'row' ? clientMsgIdOf(entry.row) : undefined;
+        const mutationId = entry?.type === 'row' ? mutationIdOf(entry.row) : undefined;
         return (
           entry && (
             <TranscriptRow
@@ -67,8 +67,8 @@ export const Transcript = ({
               you={you}
               epoch={epoch}
               isSelected={entry.key === selected}
-              pendingChange={clientMsgId === undefined ? undefined : changes.get(clientMsgId)}
-              isEditing={clientMsgId !== undefined && clientMsgId === editingId}
+              pendingChange={mutationId === undefined ? undefined : changes.get(mutationId)}
+              isEditing={mutationId !== undefined && mutationId === editingId}
               isHighlighted={entry.key === target?.key}
               position={{ index, count: isComplete ? undefined : entries.length, gap }}
             />
@@ -158,7 +158,7 @@ interface TranscriptProps {
   readonly outbox: { readonly entries: readonly OutboxEntry[]; readonly changes: OutboxGroups['changes'] };
   /** The key of the first unread row. */
   readonly unreadFrom: string | undefined;
-  /** The `clientMsgId` of the message that the composer edits. */
+  /** The mutation id of the message that the composer edits. */
   readonly editingId: string | undefined;
   readonly failureActions: FailureActions;
   /** Shown as long as there is no message. */

@@ -4,10 +4,17 @@ import type { LetterRow, Row } from './row.ts';
 /** The rows of the transcript, with what is needed to recognize a message that was sent again into a new ledger. */
 export interface Transcript {
   readonly rows: readonly Row[];
-  /** The messages from earlier ledgers: the keys of their rows, by replay key. See `messageKeys`. */
-  readonly previousMessages: ReadonlyMap<string, Row['key']>;
+  /** The messages from earlier ledgers, by mutation id. */
+  readonly previousMessages: ReadonlyMap<string, PreviousMessage>;
   /** The letters of this ledger that repeat a previous message, with the key of its row. */
   readonly replayedRows: ReadonlyMap<Letter['id'], Row['key']>;
+}
+
+/** A message from an earlier ledger. */
+export interface PreviousMessage {
+  readonly key: Row['key'];
+  /** Its text as it was sent; empty if it was deleted. */
+  readonly sentText: string;
 }
 
 /**
@@ -31,37 +38,34 @@ export const applyLetters = (
       changes.set(replayedRows.get(event.letterId) ?? rowKey(epoch, event.letterId), { text, at: letter.at });
       continue;
     }
-    const existingKey =
-      event.type === 'said' ? previousMessages.get(replayKey(event.member.nickname, event.clientMsgId)) : undefined;
-    if (existingKey === undefined) added.push(createRow(letter, { epoch, you }));
-    else replayedRows.set(letter.id, existingKey);
-    if (existingKey !== undefined && isRedacted(event)) changes.set(existingKey, { text: '' });
+    const previous = event.type === 'said' ? previousMessages.get(event.mutationId) : undefined;
+    if (previous && isRepetition(event, previous)) {
+      replayedRows.set(letter.id, previous.key);
+      if (isRedacted(event)) changes.set(previous.key, { text: '' });
+    } else added.push(createRow(letter, { epoch, you }));
   }
   return { rows: applyChanges(added.length === 0 ? rows : [...rows, ...added], changes), replayedRows };
 };
 
 /**
- * The keys of all message rows, by replay key: what identifies a message in another ledger too, where its author has another id.
+ * Whether a message with the mutation id of a previous one repeats it. Only its author can send that id. With another text it is a new
+ * message: otherwise the author could show one text to those who were here before the restart, and another one to those who came later.
  */
-export const messageKeys = (rows: readonly Row[]): Map<string, Row['key']> => {
-  const currentNicknames = new Map<string, string>();
-  for (const row of rows) {
-    if (row.type !== 'letter' || row.letter.event.type !== 'renamed') continue;
-    const { member } = row.letter.event;
-    currentNicknames.set(`${row.epoch} ${member.id}`, member.nickname);
-  }
-  const keys = new Map<string, Row['key']>();
+const isRepetition = (event: Letter['event'], { sentText }: PreviousMessage) =>
+  event.type === 'said' && (event.text === sentText || sentText === '' || isRedacted(event));
+
+/** The messages of these rows, by mutation id. */
+export const messagesByMutationId = (rows: readonly Row[]): Map<string, PreviousMessage> => {
+  const messages = new Map<string, PreviousMessage>();
   for (const row of rows) {
     if (row.type !== 'letter' || row.letter.event.type !== 'said') continue;
-    const { member, clientMsgId } = row.letter.event;
-    // A renamed author repeats it under the new nickname, or under the former one if their page did not learn of the rename.
-    const nicknames = [member.nickname, currentNicknames.get(`${row.epoch} ${member.id}`) ?? member.nickname];
-    for (const nickname of nicknames) keys.set(replayKey(nickname, clientMsgId), row.key);
+    const { text, mutationId } = row.letter.event;
+    const sentText = row.status === 'edited' ? (row.sentText ?? '') : text;
+    // The first one: a later one with the same id has another text.
+    if (!messages.has(mutationId)) messages.set(mutationId, { key: row.key, sentText });
   }
-  return keys;
+  return messages;
 };
-
-const replayKey = (nickname: string, clientMsgId: string) => `${nickname} ${clientMsgId}`;
 
 const rowKey = (epoch: string, id: Letter['id']): Row['key'] => `${epoch}-${id}`;
 
@@ -91,9 +95,11 @@ const applyChanges = (rows: readonly Row[], changes: ReadonlyMap<Row['key'], Cha
     if (!change || row.type !== 'letter' || row.letter.event.type !== 'said') return row;
     isChanged = true;
     const { text, at } = change;
+    const { sentText = row.letter.event.text, ...rest } = row;
     const event: RoomEvent = { ...row.letter.event, text };
     const letter = { ...row.letter, event };
-    return { ...row, status: text === '' ? 'deleted' : 'edited', ...(at && { changedAt: at }), letter };
+    const status = text === '' ? { status: 'deleted' as const } : { status: 'edited' as const, sentText };
+    return { ...rest, ...status, ...(at && { changedAt: at }), letter };
   });
   return isChanged ? next : rows;
 };

@@ -16,9 +16,9 @@ const row = (event: RoomEvent): Row => ({
   letter: { id: 0, at: 0, event },
   isYours: event.member.id === ann.id,
 });
-const said = (member: Member): Row => row({ type: 'said', member, text: 'hello', clientMsgId: member.nickname });
+const said = (member: Member): Row => row({ type: 'said', member, text: 'hello', mutationId: member.nickname });
 const renamed = (member: Member, nickname: string): Row =>
-  row({ type: 'renamed', member: { ...member, nickname }, formerNickname: member.nickname, clientMsgId: '' });
+  row({ type: 'renamed', member: { ...member, nickname }, formerNickname: member.nickname, mutationId: '' });
 const members = new Map([ann, ben, cleo].map((each) => [each.id, each]));
 const ignoreList = (...nicknames: string[]) => new Map(nicknames.map((each) => [foldCase(each), each]));
 const ignored = (nicknames: string[], rows: Row[] = []) => [

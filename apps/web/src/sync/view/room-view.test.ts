@@ -14,25 +14,25 @@ const letter = (id: number, event: RoomEvent): Letter => ({ id, at: 0, event });
 const unknown: Letter = { id: 2, at: 0, event: { type: 'unknown' } };
 const joined = (member: Member): RoomEvent => ({ type: 'joined', member });
 const left = (member: Member): RoomEvent => ({ type: 'left', member, why: 'left' });
-const said = (text: string): RoomEvent => ({ type: 'said', member: ben, text, clientMsgId: text });
+const said = (text: string): RoomEvent => ({ type: 'said', member: ben, text, mutationId: text });
 const edited = (letterId: number, text: string): RoomEvent => ({
   type: 'edited',
   member: ben,
   letterId,
   text,
-  clientMsgId: `edit of ${letterId}`,
+  mutationId: `edit of ${letterId}`,
 });
 const deleted = (letterId: number): RoomEvent => ({
   type: 'deleted',
   member: ben,
   letterId,
-  clientMsgId: `deletion of ${letterId}`,
+  mutationId: `deletion of ${letterId}`,
 });
 const renamed = (member: Member, nickname: string): RoomEvent => ({
   type: 'renamed',
   member: { ...member, nickname },
   formerNickname: member.nickname,
-  clientMsgId: nickname,
+  mutationId: nickname,
 });
 const mail = (from: number, events: RoomEvent[], missed = 0): PollEvent => ({
   type: 'mail',
@@ -205,7 +205,7 @@ test('an unknown event is a row of its own', () => {
 });
 
 test('messages of the user are not counted as those of others, also after a rejoin under another id', () => {
-  const mine = (you: Member): RoomEvent => ({ type: 'said', member: you, text: 'mine', clientMsgId: 'mine' });
+  const mine = (you: Member): RoomEvent => ({ type: 'said', member: you, text: 'mine', mutationId: 'mine' });
   const before = after(mail(1, [mine(ann), said('one'), joined(cleo)]));
   const view = rejoinedView(before, { ...joinResult, you: { ...ann, id: 'new' }, epoch: 'second' });
   assert.equal(countMessagesFromOthers(view), 1);
@@ -323,14 +323,50 @@ test('a repeated message from the former ledger is changed in its old row', () =
   assert.deepEqual(describe(view), ['Ann joined', 'uno (edited)', ' (deleted)', 'room-restarted', 'Ben joined']);
 });
 
-test('a repeated message is recognized also after a rename of its author', () => {
+test('a repeated message is recognized under whatever nickname and id its author has by then', () => {
   const before = after(mail(1, [said('one'), renamed(ben, 'Bob'), said('two')]));
-  const bob = { ...ben, nickname: 'Bob' };
-  const byBob = (text: string): RoomEvent => ({ type: 'said', member: bob, text, clientMsgId: text });
-  for (const repeated of [byBob('one'), said('one')]) {
+  const authors = [ben, { ...ben, nickname: 'Bob' }, { id: 'new', nickname: 'Benedict' }];
+  for (const member of authors) {
+    const repeated: RoomEvent = { ...said('one'), member };
     const view = rejoinedView(before, { ...joinResult, epoch: 'second', next: 1, letters: [letter(0, repeated)] });
     assert.deepEqual(describe(view).slice(-2), ['two', 'room-restarted']);
   }
+});
+
+test('a message of another person under the author’s nickname is a message of its own, and so are its changes', () => {
+  const before = after(mail(1, [said('one')]));
+  const mallory = { id: 'mallory', nickname: ben.nickname };
+  const forged: RoomEvent = { type: 'said', member: mallory, text: 'forged', mutationId: 'digest of one' };
+  const changes = [edited(0, 'forged again'), deleted(0)];
+  const restarted = rejoinedView(before, { ...joinResult, epoch: 'second', next: 1, letters: [letter(0, forged)] });
+  const views = changes.map((change) =>
+    applyPollEvent(restarted, { ...mail(1, [change]), epoch: 'second' } as PollEvent),
+  );
+  assert.deepEqual(views.map(describe), [
+    ['Ann joined', 'one', 'room-restarted', 'forged again (edited)'],
+    ['Ann joined', 'one', 'room-restarted', ' (deleted)'],
+  ]);
+});
+
+test('a message with the id of a previous one and another text is a message of its own, also for its changes', () => {
+  const before = after(mail(1, [said('one'), said('two'), edited(2, 'zwei')]));
+  const repeated = [said('one'), said('two'), said('one'), said('two')];
+  const other = { ...said('one'), text: 'uno' } as RoomEvent;
+  const again = { ...said('two'), text: 'zwei' } as RoomEvent;
+  const events = [...repeated, other, again, edited(4, 'uno!'), edited(3, 'due')];
+  const letters = events.map((event, id) => letter(id, event));
+  const view = rejoinedView(before, { ...joinResult, epoch: 'second', next: letters.length, letters });
+  const first = ['Ann joined', 'one', 'due (edited)', 'room-restarted', 'uno! (edited)', 'zwei'];
+  assert.deepEqual(describe(view), first);
+  const third = rejoinedView(view, { ...joinResult, epoch: 'third', next: 1, letters: [letter(0, said('one'))] });
+  assert.deepEqual(describe(third), [...first, 'room-restarted']);
+});
+
+test('a message that was deleted stays deleted when its author’s page repeats it', () => {
+  const before = after(mail(1, [said('one'), said('two'), deleted(1)]));
+  const letters = [letter(0, said('one')), letter(1, { ...said('two'), text: '' } as RoomEvent)];
+  const view = rejoinedView(before, { ...joinResult, epoch: 'second', next: 2, letters });
+  assert.deepEqual(describe(view), ['Ann joined', ' (deleted)', ' (deleted)', 'room-restarted']);
 });
 
 test('presence is the last one of the room, updated by later letters', () => {
@@ -340,7 +376,7 @@ test('presence is the last one of the room, updated by later letters', () => {
   assert.deepEqual(shown(view), [7, ['cleo'], ['ben', 'cleo']]);
   assert.deepEqual(shown(applyPollEvent(view, mail(3, [said('hello')]))), [7, ['cleo'], ['cleo']]);
   assert.deepEqual(shown(applyPollEvent(view, mail(3, [left(cleo)]))), [7, [], ['ben']]);
-  const other = applyPollEvent(view, mail(3, [{ type: 'said', member: ann, text: 'hello', clientMsgId: 'hello' }]));
+  const other = applyPollEvent(view, mail(3, [{ type: 'said', member: ann, text: 'hello', mutationId: 'hello' }]));
   assert.equal(other.presence, view.presence, 'nothing is rendered');
   assert.deepEqual(applyPollEvent(view, { type: 'reconnect', epoch: 'first', next: 3 }).presence, view.presence);
   assert.deepEqual(shown(applyPollEvent(view, mail(3, [], 2))), [-1, [], []], 'missed letters may have changed it');

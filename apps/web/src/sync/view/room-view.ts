@@ -1,5 +1,5 @@
 import type { JoinResult, Letter, Limits, Member, Snapshot } from '@mailroom/shared';
-import { applyLetters, messageKeys, type Transcript } from './apply-letters.ts';
+import { applyLetters, messagesByMutationId, type Transcript } from './apply-letters.ts';
 import type { PollEvent } from './poll-event.ts';
 import {
   applyLettersToPresence,
@@ -95,7 +95,7 @@ export const rejoinedView = (view: RoomView, joined: JoinResult): RoomView => {
       replayedRows: view.replayedRows,
     };
   }
-  const previousMessages = new Map([...view.previousMessages, ...messageKeys(view.rows)]);
+  const previousMessages = messagesByMutationId(view.rows);
   const rows = withNotice(view, 'room-restarted');
   return { ...fresh, previousMessages, ...applyLetters({ ...fresh, rows, previousMessages }, joined.letters) };
 };

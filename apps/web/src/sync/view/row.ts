@@ -16,6 +16,8 @@ export type LetterRow = {
   readonly isYours: boolean;
   /** Present when the message was changed after it was sent. */
   readonly status?: 'edited' | 'deleted';
+  /** Present when `status` is `edited`: the text as it was sent. */
+  readonly sentText?: string;
   /** The date of the last change, in ms since 1970, if it is known. */
   readonly changedAt?: number;
 };
@@ -23,6 +25,6 @@ export type LetterRow = {
 /** A notice in the transcript that comes from the page itself, not from the server. */
 export type PageNotice = 'reconnected' | 'room-restarted' | 'resynced' | 'rejoined' | 'session-renewed';
 
-/** The `clientMsgId` under which the message of this row was sent, if the row is a message. */
-export const clientMsgIdOf = (row: Row | { readonly type: 'ignored' }): string | undefined =>
-  row.type === 'letter' && row.letter.event.type === 'said' ? row.letter.event.clientMsgId : undefined;
+/** The mutation id of the message of this row, if the row is a message. */
+export const mutationIdOf = (row: Row | { readonly type: 'ignored' }): string | undefined =>
+  row.type === 'letter' && row.letter.event.type === 'said' ? row.letter.event.mutationId : undefined;
