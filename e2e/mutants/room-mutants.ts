@@ -179,8 +179,8 @@ export const roomMutants: readonly Mutant[] = [
   {
     name: 'join attempts: a repeated attempt creates a second session',
     file: 'apps/server/src/chat/join-attempts.ts',
-    original: 'this.#sessionIds.get(attemptId)',
-    mutated: 'this.#sessionIds.get(`not ${attemptId}`)',
+    original: 'this.#attempts.get(attemptId)',
+    mutated: 'this.#attempts.get(`not ${attemptId}`)',
     killedBy: { test: 'apps/server/src/rpc/room.model.test.ts' },
   },
   {
@@ -261,5 +261,48 @@ export const roomMutants: readonly Mutant[] = [
     original: 'if (!input.hold) return room.read(sessionId, input);',
     mutated: 'if (!input.hold) return room.wait(sessionId, input, () => {})();',
     killedBy: { test: 'apps/server/src/rpc/room.model.test.ts' },
+  },
+  {
+    name: 'budgets: a neighbor keeps letters from a member',
+    file: 'apps/server/src/chat/read-costs.ts',
+    original: 'if (!supersedes && !budget.isInUseBy(session.sessionId)) return;',
+    mutated: 'budget.charge(session, { cost: 1, now: monotonicNow() });',
+    killedBy: { test: 'apps/server/src/chat/spec-tests/network-budgets.test.ts' },
+  },
+  {
+    name: 'budgets: leaving and joining gives a fresh rate limit',
+    file: 'apps/server/src/chat/chat-room.ts',
+    original:
+      'return this.#retiredRateLimiters.takeMostUsed(clientNetwork, now) ?? new RateLimiter(messagesPerWindow, windowMs);',
+    mutated: 'return now < 0 ? undefined as never : new RateLimiter(messagesPerWindow, windowMs);',
+    killedBy: { test: 'apps/server/src/chat/spec-tests/network-budgets.test.ts' },
+  },
+  {
+    name: 'budgets: each network of an IPv6 /48 has a budget of its own',
+    file: 'apps/server/src/chat/budget.ts',
+    original: 'if (prefix !== undefined) this.#prefixes.spend(prefix, cost, now);',
+    mutated: '',
+    killedBy: { test: 'apps/server/src/chat/spec-tests/network-budgets.test.ts' },
+  },
+  {
+    name: 'budgets: absentees do not give way',
+    file: 'apps/server/src/chat/absentees.ts',
+    original: 'if (oldest) this.remove(oldest);',
+    mutated: '',
+    killedBy: { test: 'apps/server/src/chat/spec-tests/network-budgets.test.ts' },
+  },
+  {
+    name: 'budgets: reading new letters is charged',
+    file: 'apps/server/src/chat/read-allowance.ts',
+    original: 'if (amount > this.#left) return false;',
+    mutated: 'if (amount >= 0) return false;',
+    killedBy: { test: 'apps/server/src/chat/spec-tests/network-budgets.test.ts' },
+  },
+  {
+    name: 'budgets: failures of strangers shut out members',
+    file: 'apps/server/src/chat/failure-budget.ts',
+    original: '? this.#budget.sessionShortage(sessionId, { now })',
+    mutated: '? this.#budget.networkShortage(clientNetwork, { now })',
+    killedBy: { test: 'apps/server/src/rpc/failure-budget.test.ts' },
   },
 ];

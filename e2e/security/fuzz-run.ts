@@ -8,10 +8,13 @@ import { sendRawRequest, type RawReply } from './raw-request.ts';
 import { checkResponse, isPageFile } from './response-checks.ts';
 import { startServerUnderAttack, type ServerUnderAttack } from './server-under-attack.ts';
 
-/** A small room, so that the letters of others make no response large. Nobody is rate limited. */
+/** A small room, so that the letters of others make no response large. Nobody is rate limited, nor is a network. */
 const SMALL_ROOM = {
   MEMBERS_PER_HOST: '10',
   MESSAGES_PER_WINDOW: '0',
+  JOINS_PER_HOST: '0',
+  READS_PER_HOST: '0',
+  FAILURES_PER_HOST: '0',
   HISTORY_ON_JOIN: '2',
   LEDGER_LETTERS: '4',
   LEDGER_BYTES: '2048',

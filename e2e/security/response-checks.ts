@@ -69,4 +69,14 @@ interface ErrorBody {
 }
 
 /** The fields that the data of an error may have. */
-const ERROR_DATA = new Set(['code', 'httpStatus', 'path', 'issues', 'refusal', 'rule', 'limit', 'retryAfterMs']);
+const ERROR_DATA = new Set([
+  'code',
+  'httpStatus',
+  'path',
+  'issues',
+  'refusal',
+  'rule',
+  'limit',
+  'retryAfterMs',
+  'scope',
+]);

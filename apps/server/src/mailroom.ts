@@ -1,6 +1,7 @@
 import type { IncomingMessage, Server } from 'node:http';
 import { ChatRoom } from './chat/chat-room.ts';
 import type { RoomEnvironment } from './chat/environment.ts';
+import { FailureBudget } from './chat/failure-budget.ts';
 import type { Config } from './config.ts';
 import { clientNetwork } from './http/client-network.ts';
 import { createCspReportHandler } from './http/csp-report.ts';
@@ -75,6 +76,11 @@ export const createMailroom = ({
     monotonicNow,
     onEvent: onSecurityEvent,
   });
+  const failures = new FailureBudget({
+    settings,
+    isMember: (sessionId) => room.memberIdOf(sessionId) !== undefined,
+    monotonicNow,
+  });
   const timers = new TimerWheel(TICK_MS);
   const hold = (onEnd: () => void) => timers.schedule(jitteredHold(settings.holdMs, random), onEnd);
   const transportSecurity = createTransportSecurity(hsts, trustedProxies);
@@ -88,6 +94,7 @@ export const createMailroom = ({
     keepAliveMs: KEEP_ALIVE_MS,
     createContext: (request, response) => new RequestContext(request, response, { trustedProxies, cookie }),
     transportSecurity,
+    failures,
     onRefusedCall,
     onUnexpectedError,
   });
@@ -105,7 +112,8 @@ export const createMailroom = ({
   const { server, drain } = createHttpServer({
     rpc,
     report,
-    page: (request, response) => (request.url === '/addresses' ? addresses : files)(request, response),
+    page: (request, response, reject) =>
+      request.url === '/addresses' ? addresses(request, response) : files(request, response, reject),
     // Behind a trusted proxy all connections come from the proxy.
     socketsPerNetwork: trustedProxies > 0 ? 0 : socketsPerNetwork,
     sockets,
@@ -115,6 +123,13 @@ export const createMailroom = ({
       const problem = proxyProblem(request);
       if (problem) onProxyProblem(problem);
     },
+    failures: {
+      retryAfterMs: (request) => {
+        if (failures.isUntouched) return 0;
+        return failures.shortage({ clientNetwork: clientNetwork(request, trustedProxies) })?.retryAfterMs ?? 0;
+      },
+      charge: (request) => failures.charge({ clientNetwork: clientNetwork(request, trustedProxies) }),
+    },
     onRejectedRequest,
     onTooManyConnections,
     onUnexpectedError,
@@ -123,6 +138,11 @@ export const createMailroom = ({
   return {
     room,
     server,
+    /** Ends what is over: sessions, presence and budgets. To be called every second. */
+    sweep: () => {
+      room.sweep();
+      failures.sweep();
+    },
     /** Answers all parked waits with `restarting` and stops accepting requests. Resolves after the last response, or after `graceMs`. */
     close: (graceMs: number) => {
       const drained = drain(graceMs);

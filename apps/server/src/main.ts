@@ -37,7 +37,11 @@ const start = (settings: Config) => {
     monotonicNow,
     write: (fields, sentence) => log.warn(fields, sentence),
   });
-  const { room, server, close } = createMailroom({
+  const {
+    server,
+    close,
+    sweep: sweepRoom,
+  } = createMailroom({
     ...config,
     allowedHosts: [...config.allowedHosts, ...machineNames(hostname())],
     machine: hostname(),
@@ -71,7 +75,7 @@ const start = (settings: Config) => {
   });
   const sweep = setInterval(() => {
     overload.sample();
-    room.sweep();
+    sweepRoom();
     securityLog.flush();
   }, SWEEP_MS);
 

@@ -27,6 +27,7 @@ export const createSecurityEvents = ({ room, trustedProxies, monotonicNow, onEve
     onRejectedRequest: ({ reason, request }: RejectedRequest) => {
       const network = networkOf(request);
       if (reason === 'host') onEvent({ event: 'refused-host', network, host: request.headers.host ?? '' });
+      else if (reason === 'throttled') onEvent({ event: 'throttled', kind: 'failures', network, memberId: undefined });
       else onEvent({ event: 'ambiguous-request', network });
     },
 

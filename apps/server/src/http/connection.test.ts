@@ -16,8 +16,8 @@ const openConnection = async (
 ) => {
   const executed: string[] = [];
   const { server } = createHttpServer({
-    rpc: assert.fail,
-    report: assert.fail,
+    rpc: () => assert.fail(),
+    report: () => assert.fail(),
     page: (request, response) => {
       executed.push(request.url ?? '');
       return handle(request, response);
@@ -27,6 +27,7 @@ const openConnection = async (
     isAllowedHost: (host) => host === 'localhost',
     transportSecurity: { header: '', appliesTo: () => false },
     onRequest: () => {},
+    failures: { retryAfterMs: () => 0, charge: () => {} },
     onRejectedRequest: () => {},
     onTooManyConnections: () => {},
     onUnexpectedError: (error) => assert.fail(String(error)),

@@ -129,6 +129,7 @@ test('a handler that fails affects only its own request', async (t) => {
     isAllowedHost: () => true,
     transportSecurity: { header: '', appliesTo: () => false },
     onRequest: () => {},
+    failures: { retryAfterMs: () => 0, charge: () => {} },
     onRejectedRequest: () => {},
     onTooManyConnections: () => {},
     onUnexpectedError: (error) => errors.push(String(error)),

@@ -7,16 +7,19 @@ import { limitConnectionsPerNetwork } from './connection-limit.ts';
 import { networkOf } from './client-network.ts';
 import { apiHeaders } from './headers.ts';
 import { hostName } from './host-check.ts';
-import { sendText } from './text-response.ts';
+import { sendText, type Reject } from './text-response.ts';
 import { dropSlowReaders } from './slow-readers.ts';
 import type { TransportSecurity } from './transport-security.ts';
 
-/** Responds to one request, at once or later. A rejected promise counts as an unexpected error. */
-type RequestHandler = (request: IncomingMessage, response: ServerResponse) => unknown;
+/**
+ * Responds to one request, at once or later. A rejected promise counts as an unexpected error. `reject` responds to a failed request, and
+ * charges it to the network.
+ */
+type RequestHandler = (request: IncomingMessage, response: ServerResponse, reject: Reject) => unknown;
 
 export interface HttpServerOptions {
   /** Handles requests under /trpc. */
-  readonly rpc: RequestHandler;
+  readonly rpc: (request: IncomingMessage, response: ServerResponse) => unknown;
   /** Handles requests under /csp-report. */
   readonly report: RequestHandler;
   /** Handles all other requests. */
@@ -31,7 +34,13 @@ export interface HttpServerOptions {
   readonly transportSecurity: TransportSecurity;
   /** Receives each request, before anything else is done with it. */
   readonly onRequest: (request: IncomingMessage) => void;
-  /** Receives each request that was rejected for its Host header, or for ambiguous headers. */
+  /** The failed requests of each network, except for those that `rpc` handles. */
+  readonly failures: {
+    /** Returns the ms after which a failed request of the network gets its own response again, or 0. */
+    readonly retryAfterMs: (request: IncomingMessage) => number;
+    readonly charge: (request: IncomingMessage) => void;
+  };
+  /** Receives each request that was rejected for its Host header, for ambiguous headers, or after too many failed ones. */
   readonly onRejectedRequest: (rejected: RejectedRequest) => void;
   /** Receives the network of each connection that was refused because of `socketsPerNetwork` or `sockets`. */
   readonly onTooManyConnections: (network: string) => void;
@@ -40,7 +49,7 @@ export interface HttpServerOptions {
 }
 
 export interface RejectedRequest {
-  readonly reason: 'host' | 'ambiguous';
+  readonly reason: 'host' | 'ambiguous' | 'throttled';
   readonly request: IncomingMessage;
 }
 
@@ -63,6 +72,7 @@ export const createHttpServer = ({
   isAllowedHost,
   transportSecurity,
   onRequest,
+  failures,
   onRejectedRequest,
   onTooManyConnections,
   onUnexpectedError,
@@ -77,6 +87,25 @@ export const createHttpServer = ({
     if (hasBody(request)) response.on('finish', () => request.complete || connection?.closeAfterResponse());
   };
 
+  const rejectFailed = (response: ServerResponse, respond: () => void) => {
+    const { req: request } = response;
+    const retryAfterMs = failures.retryAfterMs(request);
+    if (retryAfterMs === 0) {
+      failures.charge(request);
+      return respond();
+    }
+    const seconds = Math.ceil(retryAfterMs / 1_000);
+    onRejectedRequest({ reason: 'throttled', request });
+    response.shouldKeepAlive = false;
+    response.setHeader('retry-after', seconds);
+    return sendText(response, 429, `Too many failed requests from your network. Try again in ${seconds} s.`);
+  };
+
+  const rejectOn =
+    (response: ServerResponse): Reject =>
+    (status, sentence, respond = () => sendText(response, status, sentence)) =>
+      rejectFailed(response, respond);
+
   const server = createServer(SERVER_OPTIONS, (request, response) => {
     beginResponse(request, response);
     if (isDraining) response.shouldKeepAlive = false;
@@ -84,16 +113,20 @@ export const createHttpServer = ({
     const rejection = malformedHeaders(request);
     if (rejection !== undefined) {
       response.shouldKeepAlive = false;
-      onRejectedRequest({ reason: 'ambiguous', request });
-      return sendText(response, 400, rejection);
+      return rejectOn(response)(400, rejection, () => {
+        onRejectedRequest({ reason: 'ambiguous', request });
+        sendText(response, 400, rejection);
+      });
     }
     const { host = '' } = request.headers;
     if (!isAllowedHost(host)) {
       response.shouldKeepAlive = false;
       const name = hostName(host);
-      if (name === undefined) return sendText(response, 400, 'The Host header is no host name.');
-      onRejectedRequest({ reason: 'host', request });
-      return sendText(response, 421, unknownHost(name));
+      if (name === undefined) return rejectOn(response)(400, 'The Host header is no host name.');
+      return rejectOn(response)(421, unknownHost(name), () => {
+        onRejectedRequest({ reason: 'host', request });
+        sendText(response, 421, unknownHost(name));
+      });
     }
     const url = request.url ?? '';
     const handler = isUnder('/trpc', url) ? rpc : isUnder('/csp-report', url) ? report : page;
@@ -105,7 +138,7 @@ export const createHttpServer = ({
       response.destroy();
     };
     try {
-      const handled = handler(request, response);
+      const handled = handler === rpc ? rpc(request, response) : handler(request, response, rejectOn(response));
       if (handled instanceof Promise) handled.catch(fail);
     } catch (error) {
       fail(error);
@@ -132,7 +165,7 @@ export const createHttpServer = ({
   });
   server.on('checkExpectation', (request: IncomingMessage, response: ServerResponse) => {
     beginResponse(request, response);
-    sendText(response, 417, 'Only "Expect: 100-continue" is supported.');
+    rejectFailed(response, () => sendText(response, 417, 'Only "Expect: 100-continue" is supported.'));
   });
 
   return {

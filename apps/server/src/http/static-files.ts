@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { assetHeaders, fileHeaders, pageHeaders, workerHeaders } from './headers.ts';
-import { sendText } from './text-response.ts';
+import { sendText, type Reject } from './text-response.ts';
 
 interface StaticFile {
   readonly headers: Record<string, string>;
@@ -18,25 +18,34 @@ interface StaticFile {
 export const createStaticFileHandler = (folder: string) => {
   const files = readFiles(folder);
 
-  return (request: IncomingMessage, response: ServerResponse) => {
+  return (request: IncomingMessage, response: ServerResponse, reject: Reject) => {
     if (request.method !== 'GET' && request.method !== 'HEAD') {
       response.setHeader('allow', 'GET, HEAD');
-      return sendText(response, 405, 'Use GET to read pages.');
+      return reject(405, 'Use GET to read pages.');
     }
     if (!files) return sendText(response, 503, 'The page is not built. Build it with: npm run build');
     const found = files.get(request.url?.split('?')[0] ?? '');
     // A browser gets an HTML page for an unknown address, other clients a plain-text sentence.
-    const file = found ?? (/\btext\/html\b/.test(request.headers.accept ?? '') && files.get('/not-found.html'));
-    if (!file) return sendText(response, 404, 'Not found. The chat room is at /.');
-    const acceptsGzip = /\bgzip\b/.test(request.headers['accept-encoding'] ?? '');
-    const body = acceptsGzip ? file.gzipped : file.plain;
-    response.writeHead(found ? 200 : 404, {
-      ...file.headers,
-      ...(acceptsGzip && { 'content-encoding': 'gzip' }),
-      'content-length': body.byteLength,
-    });
-    return response.end(request.method === 'HEAD' ? undefined : body);
+    const notFound = /\btext\/html\b/.test(request.headers.accept ?? '') && files.get('/not-found.html');
+    if (found) return sendFile(response, 200, found);
+    return reject(
+      404,
+      'Not found. The chat room is at /.',
+      notFound ? () => sendFile(response, 404, notFound) : undefined,
+    );
   };
+};
+
+const sendFile = (response: ServerResponse, status: number, file: StaticFile) => {
+  const { req: request } = response;
+  const acceptsGzip = /\bgzip\b/.test(request.headers['accept-encoding'] ?? '');
+  const body = acceptsGzip ? file.gzipped : file.plain;
+  response.writeHead(status, {
+    ...file.headers,
+    ...(acceptsGzip && { 'content-encoding': 'gzip' }),
+    'content-length': body.byteLength,
+  });
+  return response.end(request.method === 'HEAD' ? undefined : body);
 };
 
 /** Returns the version of the page in `folder`: the URL of its script, whose name changes with the code. Empty if there is no page. */

@@ -1,6 +1,9 @@
 import type { ServerResponse } from 'node:http';
 import { apiHeaders } from './headers.ts';
 
+/** Responds to a failed request: with a sentence, or by `respond`. Some other response may go out instead. */
+export type Reject = (status: number, sentence: string, respond?: () => void) => void;
+
 /** Sends a plain-text response of one sentence. It has no body if the request method is HEAD. */
 export const sendText = (response: ServerResponse, status: number, sentence: string) => {
   const body = `${sentence}\n`;

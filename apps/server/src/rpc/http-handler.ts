@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { getTRPCErrorFromUnknown, TRPCError, type AnyTRPCProcedure } from '@trpc/server';
 import { getErrorShape } from '@trpc/server/shared';
 import type { RefusalName, WaitAnswer } from '@mailroom/shared';
+import type { FailureBudget } from '../chat/failure-budget.ts';
 import { RefusalError } from '../chat/refusal-error.ts';
 import type { TransportSecurity } from '../http/transport-security.ts';
 import { callProcedure } from './call-procedure.ts';
@@ -15,10 +16,9 @@ import { SerializedResponse, type ResponseHeadOptions } from './serialized-respo
 export interface RpcHandlerOptions extends ResponseHeadOptions {
   readonly router: AppRouter;
   /** Creates the context of a call. `deferred` is the long poll to run instead of sending the procedure's result. */
-  readonly createContext: (
-    request: IncomingMessage,
-    response: ServerResponse,
-  ) => Context & { readonly deferred: LongPoll<WaitAnswer> | undefined };
+  readonly createContext: (request: IncomingMessage, response: ServerResponse) => CallContext;
+  /** Refuses callers who have had too many failed or refused calls. */
+  readonly failures: FailureBudget;
   /** Which responses tell browsers to use https. */
   readonly transportSecurity: TransportSecurity;
   /** Receives each call that is refused by the room, or because a page of another site sent it. */
@@ -26,6 +26,8 @@ export interface RpcHandlerOptions extends ResponseHeadOptions {
   /** Receives errors that no client should be able to cause. */
   readonly onUnexpectedError: (error: unknown) => void;
 }
+
+type CallContext = Context & { readonly deferred: LongPoll<WaitAnswer> | undefined };
 
 /** A call that was refused. */
 export interface RefusedCall {
@@ -45,6 +47,7 @@ export const createRpcHandler = ({
   router,
   createContext,
   transportSecurity,
+  failures,
   onRefusedCall,
   onUnexpectedError,
   ...head
@@ -57,36 +60,63 @@ export const createRpcHandler = ({
   };
   const variantFor = (request: IncomingMessage) => (transportSecurity.appliesTo(request) ? secure : plain);
 
-  const call = async (request: IncomingMessage, response: ServerResponse, { path, query }: CallUrl) => {
+  /** Charges an answer that tells a caller without a live session that there is none. Members pay for their answers in the room. */
+  const chargeWithoutSession = (answer: unknown, ctx: Context) => {
+    if (isSessionEnd(answer)) failures.charge(ctx);
+  };
+
+  const call = async (
+    request: IncomingMessage,
+    response: ServerResponse,
+    { path, query }: CallUrl,
+    ctx: CallContext,
+  ) => {
     assertSameSite(request.headers);
     if (path.includes(',') || query.startsWith('batch=') || query.includes('&batch=')) throw batchNotSupported();
     const procedure = procedures.get(path);
     if (!procedure) throw new TRPCError({ code: 'NOT_FOUND', message: 'There is no such procedure.' });
     assertMethod(procedure, request, response);
     const input = request.method === 'GET' ? parseInput(query) : await readJson(request);
-    const ctx = createContext(request, response);
     const variant = variantFor(request);
     const getRawInput = () => Promise.resolve(input);
     const result = await callProcedure(procedure, { path, getRawInput, ctx, type: procedure._def.type });
     if (!result.ok) throw result.error;
     // Without a promise per client, an answer for many clients is sent in the tick in which it is given.
-    if (ctx.deferred) runLongPoll(ctx.deferred, (answer) => serializeOnce(answer, variant).sendTo(response));
-    else serializeOnce(result.data, variant).sendTo(response);
+    if (!ctx.deferred) {
+      if (path === 'wait') chargeWithoutSession(result.data, ctx);
+      return serializeOnce(result.data, variant).sendTo(response);
+    }
+    let isImmediate = true;
+    runLongPoll(ctx.deferred, (answer) => {
+      if (isImmediate) chargeWithoutSession(answer, ctx);
+      serializeOnce(answer, variant).sendTo(response);
+    });
+    isImmediate = false;
   };
 
   return async (request: IncomingMessage, response: ServerResponse) => {
     const url = parseUrl(request.url ?? '');
+    const { path } = url;
+    const ctx = createContext(request, response);
+    const shortage = failures.isUntouched || path === 'leave' ? undefined : failures.shortage(ctx);
     try {
-      await call(request, response, url);
+      if (shortage) throw new RefusalError(shortage);
+      await call(request, response, url, ctx);
     } catch (cause) {
       const error = getTRPCErrorFromUnknown(cause);
-      const { path } = url;
       const refusal = refusalIn(error);
+      // An overloaded server, and a bug, are not the caller's fault.
+      if (!shortage && refusal !== 'room-busy' && (refusal !== undefined || error.code !== 'INTERNAL_SERVER_ERROR')) {
+        failures.charge(ctx);
+      }
       if (refusal !== undefined) {
-        onRefusedCall({ refusal, procedure: path, sessionId: createContext(request, response).sessionId, request });
+        onRefusedCall({ refusal, procedure: path, sessionId: ctx.sessionId, request });
       } else if (error.code === 'INTERNAL_SERVER_ERROR') onUnexpectedError(error);
       const config = router._def._config;
       const shape = getErrorShape({ config, error, type: 'unknown', path, input: undefined, ctx: undefined });
+      const retryAfterMs = retryAfterMsIn(error);
+      // RFC 9110, section 10.2.3.
+      if (retryAfterMs !== undefined) response.setHeader('retry-after', Math.ceil(retryAfterMs / 1_000));
       // The rest of an unread body must not be parsed as the next request, nor be read without a limit.
       if (!request.complete) response.shouldKeepAlive = false;
       new SerializedResponse(shape.data.httpStatus, { error: shape }, variantFor(request).head).sendTo(response);
@@ -109,6 +139,16 @@ const serializeOnce = (data: unknown, { head, serialized }: ResponseVariant): Se
   serialized.set(data, response);
   return response;
 };
+
+/** Whether an answer to `wait` says that the session has ended, or that it is of another epoch. */
+const isSessionEnd = (answer: unknown) =>
+  typeof answer === 'object' &&
+  answer !== null &&
+  'type' in answer &&
+  (answer.type === 'closed' || answer.type === 'reset');
+
+const retryAfterMsIn = ({ cause }: TRPCError): number | undefined =>
+  cause instanceof RefusalError && 'retryAfterMs' in cause.refusal ? cause.refusal.retryAfterMs : undefined;
 
 const refusalIn = ({ cause, code }: TRPCError): RefusedCall['refusal'] | undefined => {
   if (cause instanceof RefusalError) return cause.refusal.refusal;

@@ -12,6 +12,8 @@ import { text } from 'node:stream/consumers';
 import type { TestContext } from 'node:test';
 import { createHTTPHandler } from '@trpc/server/adapters/standalone';
 import { SessionCookie } from '../../http/session-cookie.ts';
+import { defaultRoomSettings } from '@mailroom/shared';
+import { FailureBudget } from '../../chat/failure-budget.ts';
 import { createRpcHandler } from '../http-handler.ts';
 import { RequestContext } from '../request-context.ts';
 import type { AppRouter } from '../router.ts';
@@ -61,6 +63,11 @@ const ourAdapter: Adapter = (router) => {
     transportSecurity: { header: '', appliesTo: () => false },
     keepAliveMs: 5_000,
     createContext: (request, response) => new RequestContext(request, response, contextOptions),
+    failures: new FailureBudget({
+      settings: { ...defaultRoomSettings, failuresPerNetwork: 0 },
+      isMember: () => false,
+      monotonicNow: () => 0,
+    }),
     onRefusedCall: () => {},
     onUnexpectedError: () => {},
   });

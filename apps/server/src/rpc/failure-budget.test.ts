@@ -1,0 +1,90 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { startTestServer } from '../testing/start-test-server.ts';
+
+/** Every caller names its network, as a proxy would. */
+const behindProxy = { trustedProxies: 1, failuresPerNetwork: 20 };
+const HOME = '192.0.2.1';
+const ELSEWHERE = '198.51.100.1';
+
+const createCaller = (url: string, network: string) => {
+  let cookie = '';
+  return async (path: string, init: RequestInit = {}) => {
+    const headers = { 'content-type': 'application/json', 'x-forwarded-for': network, cookie };
+    const response = await fetch(`${url}${path}`, { ...init, headers });
+    cookie = response.headers.get('set-cookie')?.split(';')[0] ?? cookie;
+    return response;
+  };
+};
+const joinAs = (nickname: string) => ['/trpc/join', { method: 'POST', body: JSON.stringify({ nickname }) }] as const;
+
+type Failure = readonly [path: string, init?: RequestInit];
+
+/** The ways in which a request without a session can fail. */
+const FAILURES: Record<string, Failure> = {
+  'calls without a session': ['/trpc/getUsers'],
+  'unknown procedures': ['/trpc/nothing'],
+  'broken JSON': ['/trpc/join', { method: 'POST', body: '{' }],
+  'invalid input': ['/trpc/join', { method: 'POST', body: '{}' }],
+  'refused nicknames': joinAs('Admin'),
+  'waits of another epoch': ['/trpc/wait?input={"since":0,"epoch":"other","hold":false}'],
+  'held waits of another epoch': ['/trpc/wait?input={"since":0,"epoch":"other"}'],
+};
+
+for (const [name, failure] of Object.entries(FAILURES)) {
+  test(`a network that used up its failures with ${name} is refused as too-fast, and nobody else is`, async (t) => {
+    const { url, securityEvents } = await startTestServer(t, behindProxy);
+    const [mallory, ann, bob] = [HOME, HOME, ELSEWHERE].map((network) => createCaller(url, network));
+    assert(mallory && ann && bob);
+    assert.equal((await ann(...joinAs('Ann'))).status, 200);
+    const before = securityEvents.length;
+    for (let count = 0; count < 20; count++) assert.notEqual((await mallory(...failure)).status, 429);
+    const refused = await mallory(...failure);
+    assert.equal(refused.status, 429);
+    const { data } = ((await refused.json()) as { error: { data: Record<string, unknown> } }).error;
+    const { refusal, limit, scope, retryAfterMs } = data;
+    assert.deepEqual({ refusal, limit, scope }, { refusal: 'too-fast', limit: 20, scope: 'network' });
+    assert(Number(retryAfterMs) > 0 && Number(retryAfterMs) <= 3_000, `${String(retryAfterMs)} ms`);
+    assert.equal(refused.headers.get('retry-after'), String(Math.ceil(Number(retryAfterMs) / 1_000)));
+    assert(securityEvents.slice(before).some(({ event }) => event === 'throttled'));
+
+    assert.equal((await mallory(...joinAs('Mallory'))).status, 429, 'a stranger from the same network cannot join');
+    assert.equal((await mallory('/trpc/leave', { method: 'POST', body: '{}' })).status, 200, 'but leave');
+    assert.equal((await mallory('/')).status, 200, 'and load the page');
+    assert.equal((await ann('/trpc/getUsers')).status, 200, 'a member of the same network does not notice');
+    assert.equal((await bob(...joinAs('Bob'))).status, 200, 'nor does anybody elsewhere');
+  });
+}
+
+test('a member who used up their failures is refused, and their neighbors are not', async (t) => {
+  const { url } = await startTestServer(t, behindProxy);
+  const [mallory, ann] = [createCaller(url, HOME), createCaller(url, HOME)];
+  await mallory(...joinAs('Mallory'));
+  await ann(...joinAs('Ann'));
+  const failure = ['/trpc/send', { method: 'POST', body: '{"text":" "}' }] as const;
+  for (let count = 0; count < 2; count++) assert.equal((await mallory(...failure)).status, 400);
+  const refused = await mallory('/trpc/getUsers');
+  assert.equal(refused.status, 429);
+  const { data } = ((await refused.json()) as { error: { data: object } }).error;
+  assert.partialDeepStrictEqual(data, { refusal: 'too-fast', limit: 2 });
+  assert.equal('scope' in data, false);
+  assert.equal((await ann('/trpc/getUsers')).status, 200);
+});
+
+test('failed requests for files get 429 with Retry-After beyond the budget, and the page is served', async (t) => {
+  const { url, securityEvents } = await startTestServer(t, behindProxy);
+  const [mallory, bob] = [createCaller(url, HOME), createCaller(url, ELSEWHERE)];
+  const failures: Failure[] = [['/nothing'], ['/', { method: 'PUT' }]];
+  const statuses = new Set<number>();
+  for (let count = 0; count < 20; count++)
+    statuses.add((await mallory(...(failures[count % 2] ?? ['/nothing']))).status);
+  assert.deepEqual([...statuses], [404, 405]);
+  for (const failure of failures) {
+    const refused = await mallory(...failure);
+    assert.deepEqual([refused.status, refused.headers.get('retry-after')], [429, '3']);
+    assert.match(await refused.text(), /^Too many failed requests from your network\. Try again in 3 s\.\n$/);
+  }
+  assert.equal((await mallory('/')).status, 200);
+  assert.equal((await bob('/nothing')).status, 404);
+  assert.deepEqual(securityEvents[0], { event: 'throttled', kind: 'failures', network: HOME, memberId: undefined });
+});
