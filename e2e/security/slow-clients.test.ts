@@ -94,7 +94,6 @@ suite('the server drops slow clients, and they cost next to nothing until then',
       `the longest connection lasted ${maxLifetimeTicks} ticks of 100 ms; ` +
         `${((rss - before.rss) / 1_048_576).toFixed(0)} MiB more memory for ${attackers.length}`,
     );
-    assert(maxLifetimeTicks > 10, 'the server gives them time');
     assert(maxLifetimeTicks < 450, `${maxLifetimeTicks} ticks of 100 ms`);
     await server.assertHealthy();
   });
@@ -138,7 +137,7 @@ suite('the server drops slow clients, and they cost next to nothing until then',
     const responses = () => parseResponses(client.received, { isHead: false, isClosed: false });
     await waitUntil(() => responses().length === 2);
     assert.match(responses()[0]?.body ?? '', /"type":"reconnect"/);
-    assert.equal(responses()[1]?.headers.get('content-type'), 'image/svg+xml');
+    assert.match(responses()[1]?.headers.get('content-type') ?? '', /^image\/svg\+xml/);
     await server.assertHealthy();
   });
 });
