@@ -135,6 +135,13 @@ type Client = ReturnType<typeof createClient>;
 
 /** Checks what a room needs from an HTTPS proxy in front of it. The server admits two members from one network. */
 const checkProxy = async (send: Client, lines: () => readonly Record<string, unknown>[]) => {
+  // Caddy creates its certificate after it opened the port.
+  const isReady = () =>
+    send('/').then(
+      () => true,
+      () => false,
+    );
+  await waitUntil(isReady);
   const page = await send('/');
   assert.equal(page.status, 200);
   assert.match(page.body, /<title>Mailroom/);
