@@ -94,6 +94,17 @@ test('N4: nicknames that look alike share a key', () => {
     ['Mufe', 'Muſe'],
     ['Annh', 'Annʰ'],
     ['アン', 'ｱﾝ'],
+    // In one name, characters that different parts of the folding know.
+    ['Chuckh', 'Ϲhuϲkʰ', 'ϲʰuckh'],
+    // Pairs of the pixel scan.
+    ['Шаша', 'Ша\uA7FAа'],
+    ['Чук', '\uA78Dук'],
+    ['Иван', '\u0376ван', '\u2D4Dван'],
+    ['\u1823\u1825', '\u1824\u1826'],
+    ['Alice', 'A\u{1102D}ice'],
+    // Digits of other scripts, and marks that hide.
+    ['Ann1', 'Ann١', 'Ann１', 'Annl', 'Annˡ'],
+    ['Bob', 'Bo\u05C4b', 'Bo\u05C5b'],
   ]) {
     for (const other of others) assert(lookAlike(nickname ?? '', other), `${nickname} ${other}`);
   }
@@ -105,6 +116,19 @@ test('N4: nicknames that do not look alike share no key', () => {
     ['ann', 'anna'],
     ['Ben', 'Bea'],
     ['Нева', 'Нина'],
+    ['Ana', 'Anna'],
+    ['Lea', 'Léa'],
+    ['Jörg', 'Jorg'],
+    ['田中', '由中'],
+    ['未来', '末来'],
+    ['大山', '犬山'],
+    ['جمال', 'حمال'],
+    ['Clara', 'Dara'],
+    ['Savvas', 'Sawas'],
+    ['Ŝan', 'Šan'],
+    ['กา', 'ถา'],
+    ['ぼく', 'ぽく'],
+    ['בן', 'כן'],
   ] as const) {
     assert(!lookAlike(one, other), `${one} ${other}`);
   }
