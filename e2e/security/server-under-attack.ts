@@ -92,6 +92,9 @@ export class ServerUnderAttack {
   }
 }
 
+/** Settings of a server whose budgets are the default ones. */
+export const DEFAULT_BUDGETS = { READS_PER_HOST: '', JOINS_PER_HOST: '' };
+
 /** Starts a server with these settings. Stops it after the test. */
 export const startServerUnderAttack = async (
   t: TestContext,

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { test } from 'node:test';
 import { HONEST_ADDRESS } from '../addresses.ts';
-import { startServerUnderAttack } from '../server-under-attack.ts';
+import { DEFAULT_BUDGETS, startServerUnderAttack } from '../server-under-attack.ts';
 import { Visitor, type Answer } from './visitor.ts';
 
 /** Requests of one attack. `npm run torture` sends more. */
@@ -36,10 +36,20 @@ const FLOODS: readonly Flood[] = [
     perMinute: 120,
     attack: (attacker, index) => attacker.call('typing', { stopped: index % 2 === 0 }),
   },
+  {
+    title: 'calls that fail',
+    perMinute: 300,
+    attack: (attacker, index) => {
+      if (index % 4 === 0) return attacker.call('nothing', {});
+      if (index % 4 === 1) return attacker.request('POST', '/trpc/send', { body: '{' });
+      if (index % 4 === 2) return attacker.send('');
+      return attacker.call('delete', { targetMutationId: 'x'.repeat(22), clientMsgId: randomUUID() });
+    },
+  },
 ];
 
 test('of a flood only as many requests pass as one member may send, and nobody else is refused', async (t) => {
-  const server = await startServerUnderAttack(t);
+  const server = await startServerUnderAttack(t, DEFAULT_BUDGETS);
   const ann = new Visitor(server, HONEST_ADDRESS);
   await ann.join('Ann');
   for (const [index, { title, perMinute, attack }] of FLOODS.entries()) {

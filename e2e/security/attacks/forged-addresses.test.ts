@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { suite, test, type TestContext } from 'node:test';
 import { ATTACKER_ADDRESS } from '../addresses.ts';
-import { startServerUnderAttack } from '../server-under-attack.ts';
+import { DEFAULT_BUDGETS, startServerUnderAttack } from '../server-under-attack.ts';
 import { Visitor } from './visitor.ts';
 
 /** The members that one network may have by default. */
@@ -29,7 +29,7 @@ const joinForged = async (
   t: TestContext,
   { trustedProxies, forwardedFor }: { trustedProxies: string; forwardedFor: (index: number) => string },
 ) => {
-  const server = await startServerUnderAttack(t, { TRUST_PROXY: trustedProxies });
+  const server = await startServerUnderAttack(t, { ...DEFAULT_BUDGETS, TRUST_PROXY: trustedProxies });
   const answers = await Promise.all(
     Array.from({ length: MEMBERS_PER_NETWORK + 5 }, (_, index) => {
       const headers = { 'x-forwarded-for': forwardedFor(index) };

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { test } from 'node:test';
 import { HONEST_ADDRESS } from '../addresses.ts';
-import { startServerUnderAttack } from '../server-under-attack.ts';
+import { DEFAULT_BUDGETS, startServerUnderAttack } from '../server-under-attack.ts';
 import { Visitor } from './visitor.ts';
 
 /** The addresses from which the attacker joins. `npm run torture` has more. */
@@ -14,7 +14,7 @@ const CONCURRENT = 32;
 const PATIENCE = 200;
 
 test('however many attempts to join others make, a retry after a lost answer returns the same member', async (t) => {
-  const server = await startServerUnderAttack(t);
+  const server = await startServerUnderAttack(t, DEFAULT_BUDGETS);
   const attempt = randomUUID();
   const { data: joined } = await new Visitor(server, HONEST_ADDRESS).join('Ann', attempt);
 
