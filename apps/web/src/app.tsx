@@ -7,6 +7,8 @@ import { prependTexts } from './room/composer/draft-store.ts';
 import { LazyRoom, preloadRoom } from './room/lazy-room.tsx';
 import type { RoomExit } from './room/room.tsx';
 import { resumeSession } from './session/session.ts';
+import { withJitter } from './sync/backoff.ts';
+import { retryAfterMsOf } from './sync/room-api.ts';
 import type { LobbyNotice } from './sync/view/room-view.ts';
 import { LoadingScreen } from './ui/loading-screen.tsx';
 import { UpdateBar } from './ui/update-bar.tsx';
@@ -25,7 +27,9 @@ const LobbyOrRoom = () => {
     queryKey: ['resume-session'],
     queryFn: ({ signal }) => resumeSession(signal),
     networkMode: 'always',
-    retry: 1,
+    // The room names the time if it refuses the request for a limit. Then the page only has to wait.
+    retry: (failures, error) => failures < (retryAfterMsOf(error) === undefined ? 1 : 5),
+    retryDelay: (_failures, error) => withJitter(retryAfterMsOf(error) ?? 1_000),
     staleTime: Infinity,
     gcTime: Infinity,
   });

@@ -30,7 +30,9 @@ export const refusalText = ({ refusals }: Strings, refusal: Refusal | LocalRefus
         'too-many-marks': refusals.textTooManyMarks,
       }[refusal.rule];
     case 'too-fast':
-      return refusals.tooFast(Math.ceil(refusal.retryAfterMs / 1_000));
+      return (refusal.scope === 'network' ? refusals.tooFastNetwork : refusals.tooFast)(
+        Math.ceil(refusal.retryAfterMs / 1_000),
+      );
     case 'too-many-from-host':
       return refusals.tooManyFromNetwork(refusal.limit);
     case 'room-full':

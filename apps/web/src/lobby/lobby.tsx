@@ -27,7 +27,8 @@ export const Lobby = ({ notice, onEnter }: LobbyProps) => {
   const join = useMutation({
     mutationFn: joinRoom,
     networkMode: 'always',
-    retry: (failures, error) => !isPermanentError(error) && failures < 2,
+    // A longer time than people wait for a button is shown instead.
+    retry: (failures, error) => !isPermanentError(error) && failures < 2 && (retryAfterMsOf(error) ?? 0) <= MAX_WAIT_MS,
     retryDelay: (failures, error) => retryAfterMsOf(error) ?? Math.min(backoff(failures), 2_000),
     onSuccess: onEnter,
     onError: () => {
@@ -97,6 +98,9 @@ export const Lobby = ({ notice, onEnter }: LobbyProps) => {
     </main>
   );
 };
+
+/** After this time in ms, people want to know why nothing happens. */
+const MAX_WAIT_MS = 5_000;
 
 const errorText = (strings: Strings, error: Error) => {
   const refusal = refusalOf(error);

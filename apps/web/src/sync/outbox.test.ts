@@ -98,6 +98,16 @@ test('a rate-limited message shows the refusal and waits as long as the room sai
   assert.equal(outbox.messages()[0]?.refusal, undefined);
 });
 
+test('a message beyond the limit of the network waits up to twice as long, because other pages wait as well', async () => {
+  const { outbox, pauses, settle } = createTestOutbox();
+  outbox.send('one');
+  await settle(new Refused({ refusal: 'too-fast', retryAfterMs: 1_000, limit: 900, scope: 'network' }));
+  assert.equal(pauses.length, 1);
+  assert(pauses.every((ms) => ms >= 1_000 && ms <= 2_000));
+  await settle('accepted');
+  assert.equal(outbox.messages()[0]?.state, 'sent');
+});
+
 test('a refused message stays with its refusal, and the next ones are delivered', async () => {
   const { outbox, attempts, settle } = createTestOutbox();
   outbox.send('long');

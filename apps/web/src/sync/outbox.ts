@@ -1,5 +1,5 @@
 import { digest, type Refusal } from '@mailroom/shared';
-import { backoff } from './backoff.ts';
+import { backoff, withJitter } from './backoff.ts';
 import { textOf, type RoomMutation } from './mutation.ts';
 import {
   groupEntries,
@@ -257,7 +257,9 @@ export class Outbox {
           this.#apply(clientMsgId, { type: 'refused', refusal });
         else if (refusal?.refusal === 'too-fast') {
           this.#apply(clientMsgId, { type: 'rate-limited', refusal });
-          await pause(refusal.retryAfterMs, this.#stopAbort.signal);
+          // The pages of a network were told the same time. Only one of them would succeed then.
+          const { retryAfterMs, scope } = refusal;
+          await pause(scope === 'network' ? withJitter(retryAfterMs) : retryAfterMs, this.#stopAbort.signal);
         } else await pause(backoff(failures), interrupted);
       }
     }

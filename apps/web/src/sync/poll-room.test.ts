@@ -298,6 +298,23 @@ test('a wake-up while an answer is processed makes the next request immediate', 
   );
 });
 
+test('a request that the room refuses for a limit is repeated after the time that the room named, and the page stays connected', async () => {
+  class Throttled extends Error {}
+  const { requests, pauses, events } = await poll([reconnect(3), new Throttled(), new Throttled(), mail(3, 5)], {
+    retryAfterMsOf: (error) => (error instanceof Throttled ? 1_000 : undefined),
+  });
+  assert.deepEqual(requests, [
+    [3, false],
+    [3, true],
+    [3, true],
+    [3, true],
+    [5, true],
+  ]);
+  assert.equal(pauses.length, 2);
+  for (const ms of pauses) assert(ms >= 1_000 && ms <= 2_000, `${ms} ms`);
+  assert.deepEqual(events, ['reconnect', 'mail', 'closed']);
+});
+
 test('a request that an earlier one superseded is repeated', async () => {
   const { requests, events, pauses } = await poll([reconnect(3), { type: 'superseded' }, mail(3, 4)]);
   assert.deepEqual(requests, [

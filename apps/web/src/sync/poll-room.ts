@@ -1,5 +1,5 @@
 import type { Mail, WaitAnswer } from '@mailroom/shared';
-import { backoff } from './backoff.ts';
+import { backoff, withJitter } from './backoff.ts';
 import { UNKNOWN_PRESENCE } from './view/presence.ts';
 import type { WaitRequest } from './room-api.ts';
 import type { PollEvent } from './view/poll-event.ts';
@@ -8,6 +8,8 @@ export interface PollOptions {
   readonly wait: (request: WaitRequest, signal: AbortSignal) => Promise<WaitAnswer>;
   /** Whether the room does not know the session, so that another request would fail too. */
   readonly isSessionExpired: (error: unknown) => boolean;
+  /** The ms after which the room would accept the request, if it refused it for a limit. The connection is fine then. */
+  readonly retryAfterMsOf?: (error: unknown) => number | undefined;
   /** Resolves after `ms`, when the signal aborts, or earlier when a retry is likely to succeed. Never rejects. */
   readonly pause: (ms: number, signal: AbortSignal) => Promise<void>;
   /** Calls `listener` when a retry is likely to succeed, and requests under way may be dead. Returns the unsubscribe function. */
@@ -33,7 +35,7 @@ export interface PollOptions {
  * | closed      | the room closed the mailbox                              | none                                             |
  *
  * `answered` leads to holding, or through a pause to it; after the answer “restarting” to probing; after any other “closed”, and after
- * “reset”, to closed. `failed` leads to backing-off, and then to probing.
+ * “reset”, to closed. `failed` leads to backing-off, and then to probing. `throttled` leads to deferred, and then to the same request.
  */
 export type PollState =
   | { readonly name: 'probing'; readonly failures: number; readonly connections: number }
@@ -46,6 +48,8 @@ export type PollInput =
   /** `isRepeated`: the answer carries only the presence that the request named. */
   | { readonly type: 'answered'; readonly answer: PollEvent & WaitAnswer; readonly isRepeated: boolean }
   | { readonly type: 'failed' }
+  /** The room refused the request for a limit, and would accept it after this time. */
+  | { readonly type: 'throttled'; readonly retryAfterMs: number }
   | { readonly type: 'woken' }
   | { readonly type: 'paused' };
 
@@ -62,6 +66,12 @@ export const transition = (state: PollState, input: PollInput): PollState => {
       return afterAnswer(input.answer, input.isRepeated);
     case 'failed':
       return { name: 'backing-off', failures: state.name === 'probing' ? state.failures : 0, next: 'probing' };
+    case 'throttled':
+      return {
+        name: 'deferred',
+        retryAfterMs: input.retryAfterMs,
+        next: state.name === 'holding' ? 'holding' : 'probing',
+      };
     case 'woken':
       return { name: 'probing', failures: 0, connections: CONNECTIONS };
     case 'paused':
@@ -93,7 +103,17 @@ const afterAnswer = (answer: WaitAnswer, isRepeated: boolean): PollState => {
  * The first request, and the first after a failure or a wake-up, asks for an immediate answer: it shows whether the page is connected.
  */
 export async function* pollRoom(options: PollOptions): AsyncGenerator<PollEvent, void, void> {
-  const { wait, isSessionExpired, pause, onWake, from, tab, holdMs, signal } = options;
+  const {
+    wait,
+    isSessionExpired,
+    retryAfterMsOf = () => undefined,
+    pause,
+    onWake,
+    from,
+    tab,
+    holdMs,
+    signal,
+  } = options;
   const { epoch } = from;
   let { since, presence } = from;
   let state = INITIAL_STATE;
@@ -144,6 +164,11 @@ export async function* pollRoom(options: PollOptions): AsyncGenerator<PollEvent,
           yield { type: 'session-expired' };
           return;
         }
+        const retryAfterMs = longestRetryAfterMs(error, retryAfterMsOf);
+        if (retryAfterMs !== undefined) {
+          state = transition(state, { type: 'throttled', retryAfterMs });
+          continue;
+        }
         state = transition(state, { type: 'failed' });
         yield { type: 'disconnected' };
       }
@@ -152,9 +177,6 @@ export async function* pollRoom(options: PollOptions): AsyncGenerator<PollEvent,
     stopListening();
   }
 }
-
-/** `ms` to twice as much: the room told all pages the same time, and serves them sooner if they return one after the other. */
-const withJitter = (ms: number) => Math.round(ms * (1 + Math.random()));
 
 interface RaceOptions {
   readonly connections: number;
@@ -184,6 +206,13 @@ const raceRequests = async (
   } finally {
     firstAnswered.abort();
   }
+};
+
+/** The longest time that the room named, if it refused one of the requests for a limit. */
+const longestRetryAfterMs = (error: unknown, retryAfterMsOf: (error: unknown) => number | undefined) => {
+  const errors: readonly unknown[] = error instanceof AggregateError ? error.errors : [error];
+  const times = errors.flatMap((each) => retryAfterMsOf(each) ?? []);
+  return times.length > 0 ? Math.max(...times) : undefined;
 };
 
 /** Whether an answer continues where the last one ended. If not, there is a bug, and it must not stay hidden. */

@@ -334,3 +334,36 @@ test('during a rejoin no new message overtakes one that has to be sent again', a
   assert.deepEqual(attempts, ['one', 'one', 'two']);
   stop();
 });
+
+test('a roster that the room refuses for a limit is fetched after that time, and the poll goes on meanwhile', async () => {
+  let requests = 0;
+  const pauses: number[] = [];
+  const pause = Promise.withResolvers<void>();
+  const answers: WaitAnswer[] = [mail('first', [said(25, 'news')], 20), mail('first', [said(26, 'more')])];
+  const held = Promise.withResolvers<WaitAnswer>();
+  const store = createTestStore({
+    wait: () => {
+      const answer = answers.shift();
+      return answer ? Promise.resolve(answer) : held.promise;
+    },
+    members: () =>
+      requests++ === 0
+        ? Promise.reject(new Refused({ refusal: 'too-fast', retryAfterMs: 1_000, limit: 300 }))
+        : Promise.resolve(joinResult('first', 27)),
+    wakeups: Object.assign(new Wakeups(), {
+      pause: (ms: number) => {
+        pauses.push(ms);
+        return pause.promise;
+      },
+    }),
+    outbox: createTestOutbox({ deliver: () => Promise.resolve({ id: 0 }) }),
+  });
+  const stop = store.run();
+  for (let turn = 0; turn < 10; turn++) await settled();
+  assert.deepEqual([requests, store.view().next, store.view().isRosterStale], [1, 27, true]);
+  assert.equal(pauses.length, 1);
+  pause.resolve();
+  for (let turn = 0; turn < 10; turn++) await settled();
+  assert.deepEqual([requests, store.view().isRosterStale], [2, false]);
+  stop();
+});

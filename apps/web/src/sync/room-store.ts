@@ -1,5 +1,5 @@
 import type { JoinResult, Letter, Member, Refusal, RefusalName } from '@mailroom/shared';
-import { backoff } from './backoff.ts';
+import { backoff, withJitter } from './backoff.ts';
 import { nextTask } from './next-task.ts';
 import type { Outbox } from './outbox.ts';
 import { pollRoom } from './poll-room.ts';
@@ -59,6 +59,8 @@ export class RoomStore {
   readonly subscribe: Store<RoomView>['subscribe'];
   #poll: SharedPoll | undefined;
   #isWatchingForEcho = false;
+  /** Whether the room refused the roster for a limit, until it accepts the request again. */
+  #isRosterDeferred = false;
   /** Whether there was a wake-up since the last answer of the room. */
   #wasWoken = false;
 
@@ -111,12 +113,19 @@ export class RoomStore {
   async #pollUntilDone(signal: AbortSignal) {
     const { wait, refusalOf, wakeups, tabsOf, tab } = this.#options;
     const { you, epoch, next, limits, presence } = this.view();
-    const poll = createSharedPoll({ wait, tabs: tabsOf(you.id), onReconnected: wakeups.resume });
+    const retryAfterMsOf = (error: unknown) => retryAfterMsIn(refusalOf(error));
+    const poll = createSharedPoll({
+      wait,
+      isThrottled: (error) => retryAfterMsOf(error) !== undefined,
+      tabs: tabsOf(you.id),
+      onReconnected: wakeups.resume,
+    });
     this.#poll = poll;
     signal.addEventListener('abort', poll.stop, { once: true });
     const events = pollRoom({
       wait: poll.wait,
       isSessionExpired: (error) => refusalOf(error)?.refusal === 'no-session',
+      retryAfterMsOf,
       pause: wakeups.pause,
       onWake: wakeups.subscribe,
       from: { epoch, since: next, presence: presence.version },
@@ -138,7 +147,7 @@ export class RoomStore {
       if (signal.aborted) return;
       this.#apply(chunk);
     }
-    if (this.view().isRosterStale) await this.#refetchMembers(signal);
+    if (this.view().isRosterStale && !this.#isRosterDeferred) await this.#refetchMembers(signal);
   }
 
   #apply(event: PollEvent) {
@@ -170,9 +179,19 @@ export class RoomStore {
   async #refetchMembers(signal: AbortSignal) {
     try {
       this.#change(withMembers(this.view(), await this.#options.members(signal)));
-    } catch {
+    } catch (error) {
       // The roster stays stale, and the next event of the poll fetches it again.
+      const retryAfterMs = retryAfterMsIn(this.#options.refusalOf(error));
+      if (retryAfterMs !== undefined) void this.#refetchMembersAfter(retryAfterMs, signal);
     }
+  }
+
+  /** Fetches the roster when the room accepts that again. The poll goes on meanwhile. */
+  async #refetchMembersAfter(retryAfterMs: number, signal: AbortSignal) {
+    this.#isRosterDeferred = true;
+    await this.#options.wakeups.pause(withJitter(retryAfterMs), signal);
+    this.#isRosterDeferred = false;
+    if (!signal.aborted && this.view().isRosterStale) await this.#refetchMembers(signal);
   }
 
   async #rejoin(signal: AbortSignal, failures: number) {
@@ -189,10 +208,12 @@ export class RoomStore {
       if (joined.epoch !== epoch) outbox.resend();
       this.#acknowledgeOwn(joined.letters);
     } catch (error) {
-      const { refusal = 'no-session' } = refusalOf(error) ?? {};
+      const cause = refusalOf(error);
       if (isPermanentError(error)) {
-        this.#change(endedView(this.view(), REJOIN_REFUSALS[refusal] ?? 'session-expired'));
+        this.#change(endedView(this.view(), REJOIN_REFUSALS[cause?.refusal ?? 'no-session'] ?? 'session-expired'));
       }
+      const retryAfterMs = retryAfterMsIn(cause);
+      if (retryAfterMs !== undefined) await wakeups.pause(withJitter(retryAfterMs), signal);
     }
   }
 
@@ -205,6 +226,9 @@ export class RoomStore {
     this.#store.setState(view);
   }
 }
+
+const retryAfterMsIn = (refusal: Refusal | undefined): number | undefined =>
+  refusal && 'retryAfterMs' in refusal ? refusal.retryAfterMs : undefined;
 
 const REJOIN_REFUSALS: Partial<Record<RefusalName, LeaveReason>> = {
   'nickname-taken': 'nickname-taken',

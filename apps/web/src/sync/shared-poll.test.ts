@@ -34,7 +34,7 @@ interface WaitOptions {
 interface Call {
   request: WaitRequest;
   answer: (answer: WaitAnswer) => void;
-  fail: () => void;
+  fail: (reason?: string) => void;
   isOver: boolean;
 }
 
@@ -54,14 +54,19 @@ const createTestBrowser = (t: TestContext) => {
         const call: Call = {
           request,
           answer: (answer) => finish(call, () => resolve(answer)),
-          fail: () => finish(call, () => reject(new Error('cut'))),
+          fail: (reason = 'cut') => finish(call, () => reject(new Error(reason))),
           isOver: false,
         };
         signal.addEventListener('abort', () => finish(call, () => reject(signal.reason)));
         calls.push(call);
       });
     const reconnections: number[] = [];
-    const poll = createSharedPoll({ wait, tabs, onReconnected: () => reconnections.push(calls.length) });
+    const poll = createSharedPoll({
+      wait,
+      isThrottled: (error) => error instanceof Error && error.message === 'throttled',
+      tabs,
+      onReconnected: () => reconnections.push(calls.length),
+    });
     t.after(() => poll.stop());
     return {
       ...controls,
@@ -97,6 +102,21 @@ test('one wait is parked for all tabs, and all get its answer', async (t) => {
   one.pendingCalls()[0]?.answer(mail(3, 5));
   await settled();
   assert.deepEqual(results, [[mail(3, 5)], [mail(3, 5)], [mail(3, 5)]]);
+});
+
+test('a limit that refuses the leading tab does not disconnect the others', async (t) => {
+  const { openTab } = createTestBrowser(t);
+  const [one, two] = [openTab(), openTab()];
+  const [leading, following] = [one.wait(3), two.wait(3)];
+  await settled();
+  one.pendingCalls()[0]?.fail('throttled');
+  await settled();
+  assert.deepEqual([leading, following], [['throttled'], []]);
+  one.wait(3);
+  await settled();
+  one.pendingCalls()[0]?.answer(mail(3, 5));
+  await settled();
+  assert.deepEqual(following, [mail(3, 5)]);
 });
 
 test('a tab asks the room itself for an immediate answer', async (t) => {

@@ -8,6 +8,8 @@ type Wait = (request: WaitRequest, signal: AbortSignal) => Promise<WaitAnswer>;
 export interface SharedPollOptions {
   /** Asks the room. */
   readonly wait: Wait;
+  /** Whether the room refused a request for a limit. The leading tab then pauses, and is not disconnected. */
+  readonly isThrottled?: (error: unknown) => boolean;
   /** The other tabs of this browser. Without them every tab asks for itself. */
   readonly tabs: TabChannel | undefined;
   /** Called when the leading tab, this or another, is connected again: a retry is likely to succeed. */
@@ -159,7 +161,7 @@ class CrossTabPoll implements SharedPoll {
       if (isSuperseded && !signal.aborted) return this.wait({ ...request, hold: false }, signal);
       // A tab that was stopped or woken asks again at once. Any other failure is one of the connection.
       const isTimeout = signal.reason instanceof Error && signal.reason.name === 'TimeoutError';
-      if (!signal.aborted || isTimeout) {
+      if ((!signal.aborted || isTimeout) && !this.#options.isThrottled?.(error)) {
         this.#feed = transition(this.#feed, { type: 'failed' });
         this.#options.tabs.post({ type: 'disconnected' });
       }

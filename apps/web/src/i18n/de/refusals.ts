@@ -18,6 +18,8 @@ export const refusals: Strings['refusals'] = {
   reasonTooLong: (limit) => `Der Grund darf höchstens ${formatNumber(limit)} Zeichen lang sein.`,
   tooFast: (seconds) =>
     `Du sendest zu schnell. Versuche es in ${formatCount(seconds, { one: 'Sekunde', other: 'Sekunden' })} noch einmal.`,
+  tooFastNetwork: (seconds) =>
+    `Aus deinem Netzwerk sind gerade zu viele gleichzeitig aktiv. Versuche es in ${formatCount(seconds, { one: 'Sekunde', other: 'Sekunden' })} noch einmal.`,
   tooManyFromNetwork: (limit) =>
     `Aus deinem Netzwerk sind schon zu viele im Raum (${formatNumber(limit)}). Versuche es noch einmal, wenn jemand gegangen ist.`,
   roomFull: (limit) => `Der Raum ist voll (${formatCount(limit, { one: 'Person', other: 'Personen' })}).`,

@@ -20,6 +20,8 @@ export const refusals = {
     `Reasons can be up to ${formatCount(limit, { one: 'character', other: 'characters' })}.`,
   tooFast: (seconds: number) =>
     `You’re sending too fast. Try again in ${formatCount(seconds, { one: 'second', other: 'seconds' })}.`,
+  tooFastNetwork: (seconds: number) =>
+    `Too many people from your network are active right now. Try again in ${formatCount(seconds, { one: 'second', other: 'seconds' })}.`,
   tooManyFromNetwork: (limit: number) =>
     `Too many people have joined from your network (${formatNumber(limit)}). Try again when someone leaves.`,
   roomFull: (limit: number) => `The room is full (${formatCount(limit, { one: 'person', other: 'people' })}).`,

@@ -48,3 +48,17 @@ test('clearing the text notifies the room once that the user stopped typing; sen
   onInput('');
   assert.deepEqual(notified, ['typing'], 'the typing state expired by itself');
 });
+
+test('after a refusal for a limit the room is not notified until it accepts that again', () => {
+  const { clock, notified, onInput, onThrottled } = createTestNotifier();
+  onInput('h');
+  onThrottled(10_000);
+  for (let second = 1; second <= 10; second++) {
+    clock.now += 999;
+    onInput('h'.repeat(second));
+  }
+  assert.deepEqual(notified, ['typing']);
+  clock.now += 10;
+  onInput('hello');
+  assert.deepEqual(notified, ['typing', 'typing']);
+});

@@ -14,10 +14,12 @@ export interface TypingNotifierOptions {
 /** Creates the notifier of the user's typing state. It notifies rarely, and only about text that would be sent as a message. */
 export const createTypingNotifier = ({ notify, monotonicNow }: TypingNotifierOptions) => {
   let notifiedAt = -Infinity;
+  let mutedUntil = -Infinity;
   return {
     /** Call this when the user changed the text of the composer. */
     onInput: (text: string) => {
       const now = monotonicNow();
+      if (now < mutedUntil) return;
       if (!isSendable(text)) {
         if (now - notifiedAt < fixedLimits.typingMs) notify({ stopped: true });
         notifiedAt = -Infinity;
@@ -25,6 +27,10 @@ export const createTypingNotifier = ({ notify, monotonicNow }: TypingNotifierOpt
         notify({ stopped: false });
         notifiedAt = now;
       }
+    },
+    /** Call this when the room refused a notification. `retryAfterMs` is the time after which it accepts one again. */
+    onThrottled: (retryAfterMs: number) => {
+      mutedUntil = monotonicNow() + retryAfterMs;
     },
     /** Call this when the text was sent. The room clears the typing state itself when the message arrives. */
     onSent: () => {

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { fixedLimits } from '@mailroom/shared';
 import { api } from '../../browser/api.ts';
+import { retryAfterMsOf } from '../../sync/room-api.ts';
 import { createTypingNotifier } from './typing-notifier.ts';
 
 /**
@@ -8,12 +9,14 @@ import { createTypingNotifier } from './typing-notifier.ts';
  * `fixedLimits.presenceMaxMembers`.
  */
 export const useTypingNotifier = (memberCount: number) => {
-  const [notifier] = useState(() =>
-    createTypingNotifier({
-      notify: (state) => void api.typing(state).catch(() => {}),
+  const [notifier] = useState(() => {
+    const created = createTypingNotifier({
+      notify: (state) =>
+        void api.typing(state).catch((error: unknown) => created.onThrottled(retryAfterMsOf(error) ?? 0)),
       monotonicNow: () => performance.now(),
-    }),
-  );
+    });
+    return created;
+  });
   const isEnabled = memberCount > 1 && memberCount <= fixedLimits.presenceMaxMembers;
   return { onInput: (text: string) => isEnabled && notifier.onInput(text), onSent: notifier.onSent };
 };
