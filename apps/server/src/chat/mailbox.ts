@@ -59,7 +59,8 @@ export class Mailbox implements Reader, WaitingMailbox {
 
   /** Whether a wait that is parked now supersedes another one. */
   supersedes({ tab }: Cursor): boolean {
-    return this.#waits.length >= this.#maxWaits || this.#waitOfTab(tab) !== undefined;
+    const { length } = this.#waits;
+    return length > 0 && (length >= this.#maxWaits || this.#waitOfTab(tab) !== undefined);
   }
 
   /**
