@@ -99,7 +99,7 @@ export const pageMutants: readonly Mutant[] = [
   {
     name: 'store: members are not fetched again after a gap',
     file: 'apps/web/src/sync/room-store.ts',
-    original: 'if (this.view().isRosterStale) await this.#refetchMembers(signal);',
+    original: 'if (this.view().isRosterStale && !this.#isRosterDeferred) await this.#refetchMembers(signal);',
     mutated: '',
     killedBy: { test: 'apps/web/src/sync/room-store.test.ts' },
   },
