@@ -21,6 +21,8 @@ const withServer = async <Result>(measure: (url: string) => Promise<Result>): Pr
     MESSAGES_PER_WINDOW: '0',
     LEDGER_LETTERS: '0',
     LEDGER_BYTES: '0',
+    LEDGER_MEMBERSHIPS: '0',
+    LEDGER_MEMBERSHIP_BYTES: '0',
     IDLE_MS: '0',
     HOLD_MS: String(defaultRoomSettings.holdMs),
   });

@@ -57,8 +57,22 @@ export const pageMutants: readonly Mutant[] = [
   {
     name: 'view: a gap is not shown',
     file: 'apps/web/src/sync/view/room-view.ts',
-    original: 'const rows = missed > 0 ? [...view.rows, ...missedRows(view, missed)] : view.rows;',
+    original: 'const rows = missedMessages > 0 ? [...view.rows, missedRow(view, missedMessages)] : view.rows;',
     mutated: 'const rows = view.rows;',
+    killedBy: { test: 'apps/web/src/sync/view/room-view.test.ts' },
+  },
+  {
+    name: 'view: missed joins and leaves are shown as missed messages',
+    file: 'apps/web/src/sync/view/missed-letters.ts',
+    original: 'missed - missedMemberships - supersededEdits;',
+    mutated: 'missed - supersededEdits + 0 * missedMemberships;',
+    killedBy: { test: 'apps/web/src/sync/view/room-view.test.ts' },
+  },
+  {
+    name: 'view: the roster stays as it is after missed joins and leaves',
+    file: 'apps/web/src/sync/view/room-view.ts',
+    original: 'isRosterStale: view.isRosterStale || isIncomplete ||',
+    mutated: 'isRosterStale: view.isRosterStale ||',
     killedBy: { test: 'apps/web/src/sync/view/room-view.test.ts' },
   },
   {
@@ -220,8 +234,9 @@ export const pageMutants: readonly Mutant[] = [
   {
     name: 'view: the author of a sent message is still typing',
     file: 'apps/web/src/sync/view/room-view.ts',
-    original: 'presence: missed > 0 ? UNKNOWN_PRESENCE : applyLettersToPresence(view.presence, fresh),',
-    mutated: 'presence: missed > 0 ? UNKNOWN_PRESENCE : (applyLettersToPresence(view.presence, fresh), view.presence),',
+    original: 'presence: isIncomplete ? UNKNOWN_PRESENCE : applyLettersToPresence(view.presence, fresh),',
+    mutated:
+      'presence: isIncomplete ? UNKNOWN_PRESENCE : (applyLettersToPresence(view.presence, fresh), view.presence),',
     killedBy: { test: 'apps/web/src/sync/view/room-view.test.ts' },
   },
   {

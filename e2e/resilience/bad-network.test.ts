@@ -33,7 +33,7 @@ const CONDITIONS: NetworkConditions[] = [
 suite('on a bad network, five clients lose, double and reorder nothing', { concurrency: true }, () => {
   for (const [room, settings] of [
     ['in a room that keeps everything', {}],
-    ['in a room that keeps few letters', { LEDGER_LETTERS: '8' }],
+    ['in a room that keeps few letters', { LEDGER_LETTERS: '8', LEDGER_MEMBERSHIPS: '2' }],
   ] as const) {
     test(room, async (t) => {
       const server = new TestServer({ ...NO_LIMITS, ...settings });

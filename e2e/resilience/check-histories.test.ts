@@ -20,7 +20,7 @@ const epochRows = (rows: Row[], { epoch = 'first', from = 1, next = nextAfter(ro
   rows,
 });
 const nextAfter = (rows: Row[], from: number) =>
-  rows.reduce((next, row) => (row.type === 'missed' ? next + row.count : Math.max(next, row.number + 1)), from);
+  rows.reduce((next, row) => Math.max(next, row.type === 'missed' ? row.next : row.number + 1), from);
 
 /** A message with the text “text of <id>”. With a number, it is acknowledged half a ms after it was written. */
 const writtenMessage = (mutationId: string, number?: number, at = number ?? 0): WrittenMessage => ({
@@ -37,7 +37,11 @@ const message = (mutationId: string, number: number, by = 'Ann'): Row => ({
   text: `text of ${mutationId}`,
 });
 const letter = (number: number): Row => ({ type: 'letter', number });
-const missed = (count: number): Row => ({ type: 'missed', count });
+/** What a mail with letters `from` to `next - 1` said. By default, it lacked all of them, and they were messages. */
+const missed = (from: number, next: number, counts: { count?: number; messages?: number } = {}): Row => {
+  const { count = next - from } = counts;
+  return { type: 'missed', from, next, count, messages: counts.messages ?? count };
+};
 
 const WRITTEN = [writtenMessage('a', 1), writtenMessage('b', 2), writtenMessage('c', 3)];
 const ROWS = [message('a', 1), message('b', 2), message('c', 3)];
@@ -51,9 +55,12 @@ test('histories of a correct room have no violations', () => {
     historyOf('Ann', { written, rows }),
     historyOf('Ben', { screen: [epochRows(rows.slice(2), { from: 3 })] }),
     historyOf('Cleo', { rows: rows.slice(0, 2), isComplete: false }),
-    historyOf('Dora', { rows: [missed(3), letter(4), message('c', 5)] }),
-    historyOf('Emil', { rows: [message('a', 1), missed(3), message('c', 5)] }),
-    historyOf('Fay', { rows: [message('a', 1), letter(2), missed(3)] }),
+    historyOf('Dora', { rows: [missed(1, 4), letter(4), message('c', 5)] }),
+    historyOf('Emil', { rows: [message('a', 1), missed(2, 6, { count: 3 }), message('c', 5)] }),
+    historyOf('Fay', { rows: [message('a', 1), letter(2), missed(3, 6)] }),
+    historyOf('Gil', {
+      rows: [...rows.filter((row) => row.type === 'message'), missed(1, 6, { count: 2, messages: 0 })],
+    }),
   ];
   assert.deepEqual(checkHistories(histories), []);
   assert.deepEqual(countViolations(histories), NONE);
@@ -141,7 +148,12 @@ test('outdated: the row shows the text from before an accepted edit or deletion'
 test('not outdated: the client left before the change, or missed its letter', () => {
   const author = { ...historyOf('Ann', { written: [changedMessage(edit)] }), screen: [] };
   assert.deepEqual(countViolations([author, ben([messageWithText('text of a')], { isComplete: false })]), NONE);
-  assert.deepEqual(countViolations([author, ben([messageWithText('text of a'), missed(3), letter(5)])]), NONE);
+  assert.deepEqual(countViolations([author, ben([messageWithText('text of a'), missed(2, 5), letter(5)])]), NONE);
+  const memberships = missed(2, 5, { messages: 0 });
+  assert.deepEqual(countViolations([author, ben([messageWithText('text of a'), memberships, letter(5)])]), {
+    ...NONE,
+    outdated: 1,
+  });
   assert.deepEqual(countViolations([author, ben([messageWithText('text of a'), letter(2)])]), { ...NONE, outdated: 1 });
 });
 
@@ -186,10 +198,18 @@ test('unexplained gap: numbers are skipped without a notice', () => {
 });
 
 test('unexplained gap: the notice counts more or fewer letters than are absent', () => {
-  const rows = (count: number) => [letter(1), missed(count), letter(4)];
+  const rows = (count: number) => [letter(1), missed(2, 5, { count }), letter(4)];
   assert.deepEqual(countViolations([ben(rows(2))]), NONE);
   for (const count of [1, 3]) assert.deepEqual(countViolations([ben(rows(count))]), { ...NONE, unexplainedGaps: 1 });
-  assert.deepEqual(countViolations([ben([letter(1), missed(1), letter(2)])]), { ...NONE, unexplainedGaps: 1 });
+  assert.deepEqual(countViolations([ben([letter(1), missed(1, 3), letter(2)])]), { ...NONE, unexplainedGaps: 1 });
+  assert.deepEqual(countViolations([ben([letter(1), missed(2, 3), letter(4)])]), { ...NONE, unexplainedGaps: 1 });
+});
+
+test('lost: more messages are missing than the notice counts', () => {
+  const rows = (messages: number) => [message('a', 1), missed(2, 4, { messages })];
+  assert.deepEqual(countViolations([ann, ben(rows(2))]), NONE);
+  assert.deepEqual(countViolations([ann, ben(rows(1))]), { ...NONE, lost: 1 });
+  assert.deepEqual(countViolations([ann, ben(rows(0))]), { ...NONE, lost: 2 });
 });
 
 test('a new epoch starts with new numbers, without what the former one did not deliver', () => {

@@ -1,8 +1,8 @@
-import type { EpochRows, History, Row, WrittenMessage } from './history.ts';
+import type { EpochRows, History, WrittenMessage } from './history.ts';
 
 /** The number of violations of each kind. All must be 0. */
 export interface ViolationCounts {
-  /** A message that its author or another client knows is missing from a screen, without a notice of missed letters in its place. */
+  /** A message that its author or another client knows is missing from a screen, and no mail counted it as missed. */
   lost: number;
   /** A letter appears again on the same screen. */
   doubled: number;
@@ -12,7 +12,7 @@ export interface ViolationCounts {
   outdated: number;
   /** A letter is in the wrong place: by its number, by the numbers that other clients saw, or by the order of writing. */
   outOfOrder: number;
-  /** The numbers skip more or fewer letters than the notice of missed letters says. */
+  /** A mail left out more or fewer letters than it counted as missed. */
   unexplainedGaps: number;
 }
 
@@ -104,9 +104,9 @@ const lost = ({ screen, isComplete }: History, { numbers }: Facts): string[] =>
     const { epoch, from, next, rows } = epochRows;
     const end = isComplete && index === screen.length - 1 ? Infinity : next;
     const shown = new Set(rows.map((row) => row.type === 'message' && row.mutationId));
-    const isMissed = createIsMissed(epochRows);
+    const excuse = createExcuse(epochRows);
     return [...(numbers.get(epoch) ?? [])]
-      .filter(([id, number]) => number >= from && number < end && !shown.has(id) && !isMissed(number))
+      .filter(([id, number]) => number >= from && number < end && !shown.has(id) && !excuse(number))
       .map(([id, number]) => `message ${number} (${id})`);
   });
 
@@ -125,7 +125,9 @@ const unexpected = ({ screen }: History, { messages }: Facts): string[] =>
 const outdated = ({ screen, isComplete }: History, { messages }: Facts): string[] => {
   const epochRows = screen.at(-1);
   if (!isComplete || !epochRows) return [];
-  const isMissed = createIsMissed(epochRows);
+  const missed = missedIn(epochRows);
+  const isMissed = (number: number) =>
+    missed.some(({ from, next, messages }) => number >= from && number < next && messages > 0);
   return epochRows.rows.flatMap((row) => {
     const { texts, lastAccepted } = (row.type === 'message' && messages.get(row.mutationId)) || {};
     if (row.type !== 'message' || !texts || lastAccepted?.epoch !== epochRows.epoch) return [];
@@ -157,10 +159,19 @@ const outOfOrder = ({ screen, written }: History, { numbers, messages, tooEarly 
   ];
 };
 
-const unexplainedGaps = (epochRows: EpochRows): string[] =>
-  gapsIn(epochRows).flatMap(({ after, before, absent, missed }) =>
-    absent === missed ? [] : [`${absent} letters absent between ${after} and ${before}, ${missed} of them announced`],
-  );
+const unexplainedGaps = (epochRows: EpochRows): string[] => {
+  const absent = absentNumbers(epochRows);
+  const missed = missedIn(epochRows);
+  const wrongCounts = missed.flatMap(({ from, next, count }) => {
+    const absentHere = absent.filter((number) => number >= from && number < next).length;
+    return absentHere === count
+      ? []
+      : [`${absentHere} letters absent from ${from} to ${next}, ${count} of them announced`];
+  });
+  const unannounced = absent.filter((number) => !missed.some(({ from, next }) => number >= from && number < next));
+  const gaps = unannounced.filter((number, index) => number !== (unannounced[index - 1] ?? -1) + 1);
+  return [...wrongCounts, ...gaps.map((number) => `letter ${number} is absent and not announced`)];
+};
 
 /** The letters on a screen, each with its identity. */
 const lettersOf = (screen: readonly EpochRows[]) => {
@@ -176,26 +187,22 @@ const lettersOf = (screen: readonly EpochRows[]) => {
   );
 };
 
-/** Creates a predicate for numbers of letters that a notice of missed letters may cover. */
-const createIsMissed = (epochRows: EpochRows) => {
-  const gaps = gapsIn(epochRows).filter(({ missed }) => missed > 0);
-  return (number: number) => gaps.some(({ after, before }) => number > after && number < before);
+/** Creates a predicate for numbers of messages that are not on the screen: whether a mail counted this one as missed, too. */
+const createExcuse = (epochRows: EpochRows) => {
+  const left = missedIn(epochRows).map(({ from, next, messages }) => ({ from, next, messages }));
+  return (number: number) => {
+    const covering = left.find(({ from, next, messages }) => number >= from && number < next && messages > 0);
+    if (covering) covering.messages--;
+    return covering !== undefined;
+  };
 };
 
-/** The places between two rows at which numbers are absent, or letters are announced as missed. */
-const gapsIn = ({ from, next, rows }: EpochRows) => {
+const missedIn = ({ rows }: EpochRows) => rows.filter((row) => row.type === 'missed');
+
+/** The numbers of the letters that are not on the screen, ascending. */
+const absentNumbers = ({ from, next, rows }: EpochRows) => {
   const present = new Set(rows.map((row) => row.type !== 'missed' && row.number));
-  let after = from - 1;
-  let missed = 0;
-  const end: Row = { type: 'letter', number: next };
-  return [...rows, end].flatMap((row) => {
-    if (row.type === 'missed') missed += row.count;
-    if (row.type === 'missed' || row.number <= after) return [];
-    let absent = 0;
-    for (let number = after + 1; number < row.number; number++) if (!present.has(number)) absent++;
-    const gap = { after, before: row.number, absent, missed };
-    after = row.number;
-    missed = 0;
-    return gap.absent > 0 || gap.missed > 0 ? [gap] : [];
-  });
+  return Array.from({ length: Math.max(0, next - from) }, (_, index) => from + index).filter(
+    (number) => !present.has(number),
+  );
 };

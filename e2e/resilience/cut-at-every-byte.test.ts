@@ -17,6 +17,8 @@ const startRuns = async (t: TestContext) => {
     IDLE_MS: '0',
     LEDGER_LETTERS: '0',
     LEDGER_BYTES: '0',
+    LEDGER_MEMBERSHIPS: '0',
+    LEDGER_MEMBERSHIP_BYTES: '0',
     MESSAGES_PER_WINDOW: '0',
     MEMBERS_PER_HOST: '0',
     MEMBERS: '0',

@@ -1,4 +1,4 @@
-import type { Letter } from '@mailroom/shared';
+import type { Letter, Mail } from '@mailroom/shared';
 
 /** A record of the messages that one client sent and the rows it saw, as plain data. All times are in ms, by one clock for all clients. */
 export interface History {
@@ -32,7 +32,10 @@ export interface EpochRows {
   readonly rows: readonly Row[];
 }
 
-/** One row on a screen: a message, another letter, or the notice that `count` letters were missed. */
+/**
+ * One row on a screen: a message, another letter, or what a mail said about letters that were missed: `count` of those with
+ * `from <= number < next`, of which `messages` were messages or their last changes. Its place among the rows has no meaning.
+ */
 export type Row =
   | {
       readonly type: 'message';
@@ -42,7 +45,17 @@ export type Row =
       readonly text: string;
     }
   | { readonly type: 'letter'; readonly number: number }
-  | { readonly type: 'missed'; readonly count: number };
+  | {
+      readonly type: 'missed';
+      readonly from: number;
+      readonly next: number;
+      readonly count: number;
+      readonly messages: number;
+    };
+
+/** The row for the letters that a mail says were missed, if any. */
+export const missedRowsOf = ({ from, next, missed: count, missedMemberships = 0, supersededEdits = 0 }: Mail): Row[] =>
+  count > 0 ? [{ type: 'missed', from, next, count, messages: count - missedMemberships - supersededEdits }] : [];
 
 /** The row of a letter. */
 export const rowOf = ({ id: number, event }: Letter): Row => {

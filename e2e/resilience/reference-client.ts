@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Letter } from '@mailroom/shared';
 import { createRoomApi } from '@mailroom/web/sync/room-api';
 import { createBrowserFetch } from './browser-fetch.ts';
-import { rowOf, type History, type Row } from './history.ts';
+import { missedRowsOf, rowOf, type History, type Row } from './history.ts';
 import { retryUntilAnswered } from './retry.ts';
 
 /** A client on an undisturbed connection that is in the room from start to end and reads everything. */
@@ -39,7 +39,7 @@ export class ReferenceClient {
     const { epoch, next: since } = this.#range;
     const answer = await this.#room.wait({ epoch, since, tab: 'one', hold: false }, new AbortController().signal);
     if (answer.type !== 'mail') throw new Error(`the poll of ${this.nickname} is answered with ${answer.type}`);
-    if (answer.missed > 0) this.#rows.push({ type: 'missed', count: answer.missed });
+    this.#rows.push(...missedRowsOf(answer));
     this.letters.push(...answer.letters);
     this.#rows.push(...answer.letters.map(rowOf));
     this.#range.next = answer.next;

@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { digest } from '@mailroom/shared';
 import { createRoomApi, isPermanentError, refusalOf, type RoomApi } from '@mailroom/web/sync/room-api';
@@ -6,7 +7,7 @@ import { Outbox } from '@mailroom/web/sync/outbox';
 import { RoomStore } from '@mailroom/web/sync/room-store';
 import { Wakeups } from '@mailroom/web/sync/wakeups';
 import { createBrowserFetch } from './browser-fetch.ts';
-import { rowOf, type History, type Row, type WrittenMessage } from './history.ts';
+import { missedRowsOf, rowOf, type History, type Row, type WrittenMessage } from './history.ts';
 import { retryUntilAnswered } from './retry.ts';
 
 /** The page's pauses before a retry are divided by this. */
@@ -22,6 +23,8 @@ export class SimulatedClient {
   readonly #stop: () => void;
   readonly #joinedAt: { epoch: string; next: number };
   readonly #written: WrittenMessage[] = [];
+  /** What the first answer at each cursor said about missed letters. Later answers at the same cursor are not used. */
+  readonly #missed = new Map<number, Row[]>();
   /** The numbers of letters without a row of their own. */
   readonly #withoutRow = new Set<number>();
 
@@ -109,13 +112,19 @@ export class SimulatedClient {
   history({ isComplete }: { isComplete: boolean }): History {
     const { next, rows, epoch } = this.#store.view();
     const withoutRow = [...this.#withoutRow].filter((number) => number < next);
-    const screen = [{ epoch, from: this.#joinedAt.next, next, rows: insertLetters(rows.flatMap(rowsOf), withoutRow) }];
+    const missed = [...this.#missed].flatMap(([from, missedRows]) => (from < next ? missedRows : []));
+    const shown = rows.flatMap((row) => (row.type === 'missed' ? [row.count] : []));
+    const lost = missed.flatMap((row) => (row.type === 'missed' && row.messages > 0 ? [row.messages] : []));
+    assert.deepEqual(shown, lost, `${this.nickname} is shown how many messages were missed`);
+    const letters = insertLetters(rows.flatMap(rowsOf), withoutRow);
+    const screen = [{ epoch, from: this.#joinedAt.next, next, rows: [...letters, ...missed] }];
     return { client: this.nickname, written: this.#written, screen, isComplete };
   }
 
   async #wait(...request: Parameters<RoomApi['wait']>) {
     const answer = await this.#room.wait(...request);
     if (answer.type !== 'mail') return answer;
+    if (!this.#missed.has(answer.from)) this.#missed.set(answer.from, missedRowsOf(answer));
     for (const { id, event } of answer.letters) {
       if (event.type === 'edited' || event.type === 'deleted') this.#withoutRow.add(id);
     }
@@ -146,14 +155,12 @@ const insertLetters = (rows: readonly { at: number; row: Row }[], numbers: reado
 
 const letterRow = (number: number): Row => ({ type: 'letter', number });
 
-/** Returns what a row of the page shows, with the number at which it belongs. Notices of the page show nothing of the room. */
+/** Returns what a row of the page shows, with the number at which it belongs. Notices of the page are no letters. */
 const rowsOf = (row: ReturnType<RoomStore['view']>['rows'][number]): { at: number; row: Row }[] => {
   switch (row.type) {
     case 'letter':
       return [{ at: row.letter.id, row: rowOf(row.letter) }];
     case 'missed':
-      // The key ends with the number of the first missed letter.
-      return [{ at: Number(row.key.split('-').at(-1)), row: { type: 'missed', count: row.count } }];
     case 'notice':
       return [];
   }

@@ -18,6 +18,7 @@ const SMALL_ROOM = {
   HISTORY_ON_JOIN: '2',
   LEDGER_LETTERS: '4',
   LEDGER_BYTES: '2048',
+  LEDGER_MEMBERSHIPS: '2',
   HOLD_MS: '1000',
 };
 /** The server's health is checked after this many requests. */

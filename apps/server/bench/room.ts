@@ -69,8 +69,12 @@ const heapAfterCollection = () => {
 };
 
 const benchBroadcasts = () => {
-  const { ledgerLetters: maxLetters, ledgerBytes: maxBytes } = defaultRoomSettings;
-  const ledger = new Ledger({ epoch: 'bench', maxLetters, maxBytes });
+  const { ledgerLetters, ledgerBytes, ledgerMemberships, ledgerMembershipBytes } = defaultRoomSettings;
+  const ledger = new Ledger({
+    epoch: 'bench',
+    messages: { letters: ledgerLetters, bytes: ledgerBytes },
+    memberships: { letters: ledgerMemberships, bytes: ledgerMembershipBytes },
+  });
   const postOffice = new PostOffice({
     ledger,
     maxWaitsPerMailbox: 8,

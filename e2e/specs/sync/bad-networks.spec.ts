@@ -219,7 +219,7 @@ test.describe('without a rate limit', () => {
       await ben.says(...sent);
       network.clearConditions();
       network.resetConnections();
-      await ann.seesSystemMessage('17 messages are no longer available.');
+      await ann.seesSystemMessage('15 messages are no longer available.');
       await expect(ann.messages).toHaveText(sent.slice(-20));
       await ann.seesMembers('Ann', 'Ben', 'Cleo');
       await ann.says('at last');

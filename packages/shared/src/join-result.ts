@@ -11,7 +11,8 @@ export const Snapshot = z.object({ epoch: z.string(), next: z.int(), members: z.
 export type Snapshot = z.infer<typeof Snapshot>;
 
 /**
- * The result of `join`. `you` is one of `members`. `letters` are the newest letters that a new member may read, at most `historyOnJoin`.
+ * The result of `join`. `you` is one of `members`. `letters` are the history: the last `historyOnJoin` messages and, from the oldest of them
+ * on, their edits and deletions and the last joins, leaves and renames. Letters in between may be left out.
  * `limits` are those of this room.
  */
 export const JoinResult = z.object({

@@ -36,12 +36,25 @@ export const defaultRoomSettings = {
   sessionMaxMs: 2_592_000_000,
   /** Nicknames that nobody can have, besides those that the room reserves by itself. */
   reservedNicknames: [] as readonly string[],
-  /** Letters from before the join that a new member may read, 0 to 1,000. 0: none. 50 fill a tall screen. */
+  /**
+   * Messages from before the join that a new member may read, 0 to 1,000. 0: none. At most as many joins, leaves and renames come with them.
+   * 50 fill a tall screen.
+   */
   historyOnJoin: 50,
-  /** Letters that the ledger keeps; it drops the oldest first. 0: no limit. A client that is further behind learns how many letters it missed. */
+  /**
+   * Messages, edits and deletions that the ledger keeps; it drops superseded edits first, and then the oldest. 0: no limit. A client that is
+   * further behind learns how many letters it missed.
+   */
   ledgerLetters: 1_000,
-  /** Bytes of JSON in UTF-8 that the ledger keeps; it drops the oldest letters first, but keeps the newest. 0: no limit. Default: 1 MiB. */
+  /** Bytes of JSON in UTF-8 that the ledger keeps of these; it drops them in the same order, but keeps the newest. 0: no limit. Default: 1 MiB. */
   ledgerBytes: 1_048_576,
+  /**
+   * Joins, leaves and renames that the ledger keeps besides; it drops the oldest first. 0: no limit. A client that missed some asks for the
+   * members. 500 are the arrival of a large class, and its leave.
+   */
+  ledgerMemberships: 500,
+  /** Bytes of JSON in UTF-8 that the ledger keeps of these; it keeps the newest in any case. 0: no limit. 256 KiB hold 500 with long nicknames. */
+  ledgerMembershipBytes: 262_144,
   /** Members with the same client network, an IPv4 address or an IPv6 /64. 0: no limit. 50 are an office or a class behind one router. */
   membersPerNetwork: 50,
   /** Members that a network adds, and renames, per minute; see `budgetsPerMinute` for the default of these five. 0: no limit. */
@@ -107,6 +120,8 @@ export const fixedLimits = {
   lettersPerMail: 100,
   /** Bytes of letters in one `mail` answer, as JSON in UTF-8, unless a single letter is longer. 64 KiB keep answers to slow readers short. */
   bytesPerMail: 65_536,
+  /** Bytes of the letters that a join returns, as JSON in UTF-8, unless one message is longer. 50 long messages of 256 characters need half. */
+  historyBytes: 262_144,
   /** Parked waits of one session. One more supersedes the oldest. Tabs of one browser share a wait, so 8 are rarely reached. */
   maxWaitsPerSession: 8,
   /** Maximum length of the tab id in `wait`, in UTF-16 units. A UUID has 36. */

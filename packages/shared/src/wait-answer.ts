@@ -3,7 +3,9 @@ import { Letter } from './letter.ts';
 
 /**
  * The letters for one mailbox with `from <= id < next`, ascending. `from` is the cursor of the request, `next` that of the following one.
- * `missed` counts the letters from the cursor on that the ledger has already dropped.
+ * `missed` counts the letters in between that the ledger has already dropped: `missedMemberships` joins, leaves and renames (so the list of
+ * members has to be fetched), `supersededEdits` edits that a later letter made unnecessary, and otherwise messages and their changes. Each is
+ * absent if it is 0. The kinds are exact up to 5,000 dropped messages and as many superseded edits; more count as memberships.
  */
 export const Mail = z.object({
   type: z.literal('mail'),
@@ -11,6 +13,8 @@ export const Mail = z.object({
   from: z.int(),
   next: z.int(),
   missed: z.int(),
+  missedMemberships: z.optional(z.int()),
+  supersededEdits: z.optional(z.int()),
   letters: z.array(Letter),
 });
 export type Mail = z.infer<typeof Mail>;

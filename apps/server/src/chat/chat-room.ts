@@ -61,11 +61,14 @@ export class ChatRoom {
   });
 
   constructor(settings: RoomSettings, environment: RoomEnvironment) {
-    const { ledgerLetters: maxLetters, ledgerBytes: maxBytes } = settings;
     this.#settings = settings;
     this.#environment = environment;
     this.#policy = new RoomPolicy(settings);
-    this.#ledger = new Ledger({ epoch: environment.newId(), maxLetters, maxBytes });
+    this.#ledger = new Ledger({
+      epoch: environment.newId(),
+      messages: { letters: settings.ledgerLetters, bytes: settings.ledgerBytes },
+      memberships: { letters: settings.ledgerMemberships, bytes: settings.ledgerMembershipBytes },
+    });
     this.#postOffice = new PostOffice({
       ledger: this.#ledger,
       maxWaitsPerMailbox: fixedLimits.maxWaitsPerSession,
@@ -399,20 +402,24 @@ export class ChatRoom {
   /** Announces a session and opens its mailbox. `firstLetterId` is given for a resumed session. */
   #addSession(session: Omit<RoomSession, 'mailbox' | 'lastSeenAt' | 'closing'>, firstLetterId?: number): RoomSession {
     this.#postOffice.broadcast({ type: 'joined', member: session.member }, this.#environment.now());
-    const mailbox = this.#postOffice.open({
-      address: session.sessionId,
-      firstLetterId: firstLetterId ?? this.#ledger.tailStart(this.#settings.historyOnJoin),
-    });
+    const address = session.sessionId;
+    const mailbox = this.#postOffice.open({ address, firstLetterId: firstLetterId ?? this.#historyStart(address) });
     const added = { ...session, mailbox, lastSeenAt: this.#environment.monotonicNow(), closing: undefined };
     this.#sessions.add(added);
     return added;
+  }
+
+  /** Returns the id of the first letter of the history for a new session. */
+  #historyStart(address: string): number {
+    const [first] = this.#ledger.history({ address, firstLetterId: 0 }, this.#settings.historyOnJoin);
+    return first?.id ?? this.#ledger.next;
   }
 
   #joinResult({ member, mailbox }: RoomSession): JoinResult {
     // Not a spread: that would read `members` and build the list.
     return Object.assign(this.#sessions.snapshot(this.position()), {
       you: member,
-      letters: mailbox.tail(this.#settings.historyOnJoin),
+      letters: mailbox.history(this.#settings.historyOnJoin),
       limits: this.#policy.limits,
     });
   }

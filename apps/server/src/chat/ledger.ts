@@ -1,4 +1,7 @@
 import { fixedLimits, type Letter, type Mail, type Reset, type RoomEvent } from '@mailroom/shared';
+import { firstIndexWhere } from './first-index.ts';
+import { LetterLog } from './letter-log.ts';
+import { LetterQueue, type QueueBounds, type QueueEntry } from './letter-queue.ts';
 import { utf8Length } from './utf8-length.ts';
 
 /** A reader of the ledger. It reads the letters for everyone and those sent to `address`. */
@@ -8,53 +11,55 @@ export interface Reader {
   readonly firstLetterId: number;
 }
 
-interface Entry {
-  readonly letter: Letter;
-  /** The only address that may read the letter; `undefined` for everyone. */
-  readonly recipient: string | undefined;
-  readonly bytes: number;
-}
-
-/** The letters of the room, numbered 0, 1, 2, … without gaps. Holds the newest, limited by count and by bytes. */
+/**
+ * The letters of the room, numbered 0, 1, 2, … without gaps. Holds the newest of two kinds, each limited by count and by
+ * bytes: the letters about messages, and the membership letters. So neither kind can displace the other.
+ */
 export class Ledger {
   readonly epoch: string;
-  readonly #max: { letters: number; bytes: number };
-  readonly #entries: Entry[] = [];
-  #oldest = 0;
-  #bytes = 0;
+  #next = 0;
+  /** `said`, `edited` and `deleted`. */
+  readonly #messages: LetterQueue;
+  /** `joined`, `left` and `renamed`. */
+  readonly #memberships: LetterQueue;
+  /** The letters about messages that were dropped, except superseded edits. */
+  readonly #droppedMessages = new LetterLog();
+  readonly #droppedSupersededEdits = new LetterLog();
+  /** The last edit of each message, by the id of the letter that sent it. Without edits that the ledger no longer holds. */
+  readonly #lastEdits = new Map<number, number>();
   /** The latest letters with a recipient, including letters the ledger no longer holds, so that `missed` stays exact. */
   readonly #targeted: { id: number; recipient: string }[] = [];
   /** Mail that is the same for all readers, by its first letter id. Valid until a letter is appended or redacted. */
   readonly #sharedMail = new Map<number, Mail>();
 
-  /** `maxBytes` counts UTF-8 bytes of the letters' JSON. 0 for either bound: no limit. */
-  constructor({ epoch, maxLetters, maxBytes }: { epoch: string; maxLetters: number; maxBytes: number }) {
+  constructor({ epoch, messages, memberships }: LedgerOptions) {
     this.epoch = epoch;
-    this.#max = { letters: maxLetters || Infinity, bytes: maxBytes || Infinity };
+    this.#messages = new LetterQueue(messages, (entry) => this.#recordDropped(entry));
+    // Dropped letters that are in neither log are membership letters.
+    this.#memberships = new LetterQueue(memberships, () => {});
   }
 
   /** The id of the oldest letter that the ledger holds. */
   get oldest() {
-    return this.#oldest;
+    return Math.min(this.#messages.oldest ?? this.#next, this.#memberships.oldest ?? this.#next);
   }
 
   /** The id that the next letter will get. */
   get next() {
-    return this.#oldest + this.#entries.length;
+    return this.#next;
   }
 
-  /** Appends a letter for everyone or for one `recipient`, and drops the oldest beyond the bounds. `at` is in ms since 1970. */
+  /**
+   * Appends a letter for everyone or for one `recipient`, and drops letters beyond the bounds. An edit or deletion supersedes the
+   * edit before. `at` is in ms since 1970.
+   */
   append(event: RoomEvent, at: number, recipient?: string): Letter {
-    const letter = { id: this.next, at, event };
-    const bytes = sizeInBytes(letter);
-    this.#entries.push({ letter, recipient, bytes });
-    this.#bytes += bytes;
+    const letter = { id: this.#next++, at, event };
     this.#sharedMail.clear();
     if (recipient !== undefined) this.#recordTargeted(letter.id, recipient);
-    while (this.#entries.length > 1 && (this.#entries.length > this.#max.letters || this.#bytes > this.#max.bytes)) {
-      this.#bytes -= this.#entries.shift()?.bytes ?? 0;
-      this.#oldest++;
-    }
+    if (recipient === undefined) this.#supersedeLastEdit(letter);
+    const queue = isMembershipEvent(event) ? this.#memberships : this.#messages;
+    queue.push({ letter, recipient, bytes: sizeInBytes(letter), isSuperseded: false });
     return letter;
   }
 
@@ -63,13 +68,11 @@ export class Ledger {
    * longer holds. Does not change mail that was returned before.
    */
   redactMessage(id: number) {
-    for (let index = Math.max(id - this.#oldest, 0); index < this.#entries.length; index++) {
-      const entry = this.#entries[index];
-      if (!entry || !isOfMessage(entry.letter, id)) continue;
+    for (let index = this.#messages.indexFrom(id), entry; (entry = this.#messages.at(index));) {
+      index = this.#messages.indexAfter(index);
+      if (!isOfMessage(entry.letter, id)) continue;
       const letter = { ...entry.letter, event: { ...entry.letter.event, text: '' } };
-      const bytes = sizeInBytes(letter);
-      this.#entries[index] = { ...entry, letter, bytes };
-      this.#bytes += bytes - entry.bytes;
+      this.#messages.replace({ ...entry, letter, bytes: sizeInBytes(letter) });
     }
     this.#sharedMail.clear();
   }
@@ -83,7 +86,7 @@ export class Ledger {
 
   /** Returns the mail for `reader` from letter `since` on, or `undefined` if there is none. */
   mailFor(reader: Reader, since: number): Mail | undefined {
-    if (since >= this.next) return undefined;
+    if (since >= this.#next) return undefined;
     const lastTargeted = this.#targeted.at(-1);
     const isSharable = since >= reader.firstLetterId && (lastTargeted === undefined || lastTargeted.id < since);
     if (!isSharable) return this.#collectMail(reader, since);
@@ -92,50 +95,109 @@ export class Ledger {
     return mail;
   }
 
-  /** Returns the id from which on there are `count` letters for everyone, or as many as the ledger holds. */
-  tailStart(count: number): number {
-    let id = this.next;
-    for (let left = count; left > 0 && id > this.#oldest;) {
-      if (this.#entries[--id - this.#oldest]?.recipient === undefined) left--;
+  /**
+   * Returns the history for `reader`, ascending: the last `count` messages and, from the oldest of them on, their changes and
+   * the last `count` membership letters. At most `historyBytes` bytes, but at least one message: a message with its changes
+   * comes before older ones, and all messages before membership letters.
+   */
+  history(reader: Reader, count: number): Letter[] {
+    const { messages, start } = this.#recentMessages(reader, count);
+    let bytes = messages.reduce((sum, entry) => sum + entry.bytes, 0);
+    const memberships: QueueEntry[] = [];
+    for (const entry of this.#memberships.newestFirst()) {
+      bytes += entry.bytes;
+      if (memberships.length === count || entry.letter.id < start || bytes > fixedLimits.historyBytes) break;
+      if (isReadableBy(entry, reader)) memberships.push(entry);
     }
-    return id;
+    return [...messages, ...memberships].map(({ letter }) => letter).toSorted((one, other) => one.id - other.id);
   }
 
-  /** Returns the last `count` letters that `reader` may read, ascending. */
-  tail(reader: Reader, count: number): Letter[] {
-    const letters: Letter[] = [];
-    const start = Math.max(reader.firstLetterId, this.#oldest);
-    for (let id = this.next - 1; id >= start && letters.length < count; id--) {
-      const entry = this.#entries[id - this.#oldest];
-      if (entry && isReadableBy(entry, reader)) letters.push(entry.letter);
+  #supersedeLastEdit({ id, event }: Letter) {
+    if (event.type !== 'edited' && event.type !== 'deleted') return;
+    const lastEdit = this.#messages.get(this.#lastEdits.get(event.letterId) ?? -1);
+    if (lastEdit) this.#messages.replace({ ...lastEdit, isSuperseded: true });
+    if (event.type === 'edited') this.#lastEdits.set(event.letterId, id);
+    else this.#lastEdits.delete(event.letterId);
+  }
+
+  #recordDropped({ letter: { id, event }, isSuperseded }: QueueEntry) {
+    (isSuperseded ? this.#droppedSupersededEdits : this.#droppedMessages).add(id);
+    if (event.type === 'edited' && this.#lastEdits.get(event.letterId) === id) this.#lastEdits.delete(event.letterId);
+  }
+
+  /** Returns the last `count` messages with their changes, and the id from which on the history may have other letters. */
+  #recentMessages(reader: Reader, count: number): { messages: QueueEntry[]; start: number } {
+    const messages: QueueEntry[] = [];
+    /** By the id of the letter that sent the message, which is older. */
+    const changes = new Map<number, QueueEntry[]>();
+    let [left, bytes, start] = [count, 0, this.#next];
+    if (count === 0) return { messages, start };
+    for (const entry of this.#messages.newestFirst()) {
+      const { id, event } = entry.letter;
+      if (id < reader.firstLetterId) break;
+      if (entry.isSuperseded || !isReadableBy(entry, reader)) continue;
+      if ('letterId' in event) changes.set(event.letterId, [...(changes.get(event.letterId) ?? []), entry]);
+      if (event.type !== 'said') continue;
+      const message = [entry, ...(changes.get(id) ?? [])];
+      bytes += message.reduce((sum, each) => sum + each.bytes, 0);
+      if (messages.length > 0 && bytes > fixedLimits.historyBytes) return { messages, start };
+      messages.push(...message);
+      start = id;
+      if (--left === 0) return { messages, start };
     }
-    return letters.toReversed();
+    return { messages, start: reader.firstLetterId };
   }
 
   #collectMail(reader: Reader, since: number): Mail | undefined {
     const start = Math.max(since, reader.firstLetterId);
-    const missed = this.#countMissed(reader, start);
     const letters: Letter[] = [];
     let bytes = 0;
-    let next = Math.max(start, this.#oldest);
-    for (; next < this.next; next++) {
-      const entry = this.#entries[next - this.#oldest];
-      if (!entry || !isReadableBy(entry, reader)) continue;
-      const isFull = letters.length === fixedLimits.lettersPerMail || bytes + entry.bytes > fixedLimits.bytesPerMail;
-      if (isFull && letters.length > 0) break;
-      letters.push(entry.letter);
-      bytes += entry.bytes;
+    let next = this.#next;
+    let message = this.#messages.indexFrom(start);
+    let membership = this.#memberships.indexFrom(start);
+    for (;;) {
+      const entry = olderOf(this.#messages.at(message), this.#memberships.at(membership));
+      if (!entry) break;
+      if (isReadableBy(entry, reader)) {
+        const isFull = letters.length === fixedLimits.lettersPerMail || bytes + entry.bytes > fixedLimits.bytesPerMail;
+        if (isFull && letters.length > 0) {
+          next = entry.letter.id;
+          break;
+        }
+        letters.push(entry.letter);
+        bytes += entry.bytes;
+      }
+      if (entry === this.#messages.at(message)) message = this.#messages.indexAfter(message);
+      else membership = this.#memberships.indexAfter(membership);
     }
-    if (letters.length === 0 && missed === 0) return undefined;
-    return { type: 'mail', epoch: this.epoch, from: since, next, missed, letters };
+    const absent = next - start - letters.length;
+    const missed = absent === 0 ? NONE_MISSED : this.#countMissed(reader, { start, next, absent });
+    if (letters.length === 0 && missed.missed === 0) return undefined;
+    return { type: 'mail', epoch: this.epoch, from: since, next, ...missed, letters };
   }
 
-  #countMissed(reader: Reader, start: number) {
-    if (start >= this.#oldest) return 0;
-    const forOthers = this.#targeted.filter(
-      ({ id, recipient }) => id >= start && id < this.#oldest && recipient !== reader.address,
-    );
-    return this.#oldest - start - forOthers.length;
+  /** Counts the missed letters among the `absent` ones with `start <= id < next`. The rest of these are for other readers. */
+  #countMissed(reader: Reader, { start, next, absent }: { start: number; next: number; absent: number }): MissedCounts {
+    const forOthers = this.#targetedToOthers(reader, start, next);
+    const countIn = (log: LetterLog) =>
+      log.countBetween(start, next) - forOthers.filter(({ id }) => log.has(id)).length;
+    const missed = absent - forOthers.length;
+    const supersededEdits = countIn(this.#droppedSupersededEdits);
+    // A missed letter that is in neither log is a membership letter.
+    const missedMemberships = missed - supersededEdits - countIn(this.#droppedMessages);
+    return {
+      missed,
+      ...(missedMemberships > 0 && { missedMemberships }),
+      ...(supersededEdits > 0 && { supersededEdits }),
+    };
+  }
+
+  /** Returns the letters with `start <= id < end` that have another recipient than `reader`. */
+  #targetedToOthers(reader: Reader, start: number, end: number) {
+    const indexFrom = (id: number) =>
+      firstIndexWhere(this.#targeted.length, (index) => (this.#targeted[index]?.id ?? id) >= id);
+    const inRange = this.#targeted.slice(indexFrom(start), indexFrom(end));
+    return inRange.filter(({ recipient }) => recipient !== reader.address);
   }
 
   #recordTargeted(id: number, recipient: string) {
@@ -144,7 +206,21 @@ export class Ledger {
   }
 }
 
+type MissedCounts = Pick<Mail, 'missed' | 'missedMemberships' | 'supersededEdits'>;
+
+const NONE_MISSED: MissedCounts = { missed: 0 };
+
+interface LedgerOptions {
+  readonly epoch: string;
+  /** The bounds of the letters about messages. */
+  readonly messages: QueueBounds;
+  /** The bounds of the membership letters. */
+  readonly memberships: QueueBounds;
+}
+
 const MAX_TARGETED = 10_000;
+
+const isMembershipEvent = ({ type }: RoomEvent) => type === 'joined' || type === 'left' || type === 'renamed';
 
 const sizeInBytes = (letter: Letter) => utf8Length(JSON.stringify(letter));
 
@@ -152,5 +228,8 @@ const sizeInBytes = (letter: Letter) => utf8Length(JSON.stringify(letter));
 const isOfMessage = ({ id: letterId, event }: Letter, id: number) =>
   event.type === 'said' ? letterId === id : event.type === 'edited' && event.letterId === id;
 
-const isReadableBy = (entry: Entry, reader: Reader) =>
+const isReadableBy = (entry: QueueEntry, reader: Reader) =>
   entry.recipient === undefined || entry.recipient === reader.address;
+
+const olderOf = (one: QueueEntry | undefined, other: QueueEntry | undefined) =>
+  one && other ? (one.letter.id < other.letter.id ? one : other) : (one ?? other);

@@ -10,7 +10,11 @@ const ann = { id: 'ann', nickname: 'Ann' };
 const said = (text: string): RoomEvent => ({ type: 'said', member: ann, text, mutationId: 'message' });
 
 const createTestMailbox = ({ maxLetters = 0, firstLetterId = 0, maxWaits = 8 } = {}) => {
-  const ledger = new Ledger({ epoch: 'first', maxLetters, maxBytes: 0 });
+  const ledger = new Ledger({
+    epoch: 'first',
+    messages: { letters: maxLetters, bytes: 0 },
+    memberships: { letters: 0, bytes: 0 },
+  });
   const [parkedWaits, presence] = [new ParkedWaits(0), new PresenceTracker(ledger)];
   const mailbox = new Mailbox({ ledger, address: 'ann', firstLetterId, maxWaits, parkedWaits, presence });
   const append = (...texts: string[]) => {

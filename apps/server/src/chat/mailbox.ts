@@ -95,9 +95,9 @@ export class Mailbox implements Reader, WaitingMailbox {
     this.#notifyListeners((cursor) => (this.read(cursor) ? undefined : this.#presence.updateFor(cursor)));
   }
 
-  /** Returns the last `count` letters that this session may read, ascending. */
-  tail(count: number): Letter[] {
-    return this.#ledger.tail(this, count);
+  /** Returns the history of the last `count` messages, as far as this session may read it. See `Ledger.history`. */
+  history(count: number): Letter[] {
+    return this.#ledger.history(this, count);
   }
 
   /** Answers every parked and every later wait with `closed`. */

@@ -12,7 +12,11 @@ const createTestPostOffice = ({
   maxParkedWaits = 0,
   scheduleDelivery = (deliver: () => void) => deliver(),
 } = {}) => {
-  const ledger = new Ledger({ epoch: 'first', maxLetters, maxBytes: 0 });
+  const ledger = new Ledger({
+    epoch: 'first',
+    messages: { letters: maxLetters, bytes: 0 },
+    memberships: { letters: 0, bytes: 0 },
+  });
   const postOffice = new PostOffice({ ledger, maxWaitsPerMailbox: 8, maxParkedWaits, scheduleDelivery });
   /** Opens a mailbox and parks a wait at it. */
   const openWithWait = (address: string) => {

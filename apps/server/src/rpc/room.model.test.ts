@@ -30,7 +30,8 @@ const { router, setRoom } = createDelegatingRouter({
 });
 
 const run = async ({ steps, settings: overrides }: History, timers: TestContext['mock']['timers']) => {
-  const settings = { ...defaultRoomSettings, ...overrides, ledgerBytes: 0, messageLength: 5 };
+  const unlimited = { ledgerBytes: 0, ledgerMembershipBytes: 0 };
+  const settings = { ...defaultRoomSettings, ...overrides, ...unlimited, messageLength: 5 };
   const { room, environment } = createTestRoom(settings);
   setRoom(room);
   const model = new ModelRoom(settings, environment, room.position().epoch);

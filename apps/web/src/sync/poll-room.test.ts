@@ -82,6 +82,13 @@ test('each request names the last version of the presence', async () => {
   assert.deepEqual([versions, pauses], [[0, 4, 4, 4, 6], []]);
 });
 
+test('after superseded edits only, the presence is still known', async () => {
+  const presence: Reconnect = { ...reconnect(3), presence: { version: 4, away: [], typing: [] } };
+  const { versions, wait } = recordingPresence([presence, { ...mail(3, 9), missed: 6, supersededEdits: 6 }]);
+  await poll([], { wait });
+  assert.deepEqual(versions, [0, 4, 4]);
+});
+
 test('after missed letters the presence is unknown and is requested anew', async () => {
   const presence: Reconnect = { ...reconnect(3), presence: { version: 4, away: [], typing: [] } };
   const { versions, wait } = recordingPresence([presence, { ...mail(3, 9), missed: 6 }, { ...presence, next: 9 }]);

@@ -1,6 +1,7 @@
 import type { Mail, WaitAnswer } from '@mailroom/shared';
 import { backoff, withJitter } from './backoff.ts';
 import { UNKNOWN_PRESENCE } from './view/presence.ts';
+import { hasMissedEvents } from './view/missed-letters.ts';
 import type { WaitRequest } from './room-api.ts';
 import type { PollEvent } from './view/poll-event.ts';
 
@@ -152,7 +153,7 @@ export async function* pollRoom(options: PollOptions): AsyncGenerator<PollEvent,
         yield answer;
         if (answer.type === 'mail') {
           since = answer.next;
-          if (answer.missed > 0) presence = UNKNOWN_PRESENCE.version;
+          if (hasMissedEvents(answer)) presence = UNKNOWN_PRESENCE.version;
         } else if (answer.type === 'reconnect') {
           since = answer.next;
           presence = answer.presence?.version ?? presence;

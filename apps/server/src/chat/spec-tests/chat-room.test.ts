@@ -3,8 +3,8 @@ import test from 'node:test';
 import { digest, type WaitAnswer } from '@mailroom/shared';
 import { createTestRoom, refusalOf, summarize } from '../testing/test-room.ts';
 
-test('R1: a join returns the member, the position, the members, the latest letters and the limits', () => {
-  const { environment, join } = createTestRoom({ historyOnJoin: 2 });
+test('R1 R14: a join returns the member, the position, the members, the history and the limits', () => {
+  const { environment, join } = createTestRoom({ historyOnJoin: 1 });
   const ann = join('Ann');
   ann.send('one');
   ann.send('two');
@@ -28,7 +28,7 @@ test('R1: a join returns the member, the position, the members, the latest lette
   );
 });
 
-test('R1: in a room without history, a new member can read no earlier letter and has missed none', () => {
+test('R1 R14: in a room without history, a new member can read no earlier letter and has missed none', () => {
   const { join } = createTestRoom({ historyOnJoin: 0 });
   const ann = join('Ann');
   ann.send('before');

@@ -20,44 +20,73 @@ const readerStep = fc.oneof(
 );
 const step = fc.oneof(
   { weight: 8, arbitrary: readerStep },
-  { weight: 4, arbitrary: fc.record({ action: fc.constant('broadcast' as const) }) },
-  { weight: 2, arbitrary: fc.record({ action: fc.constant('send' as const), reader }) },
+  {
+    weight: 4,
+    arbitrary: fc.record({ action: fc.constant('broadcast' as const), event: fc.constantFrom('said', 'left') }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      action: fc.constant('broadcast' as const),
+      event: fc.constantFrom('edited', 'edited', 'deleted'),
+      target: fc.nat(2),
+    }),
+  },
+  { weight: 1, arbitrary: fc.record({ action: fc.constant('flood' as const), count: fc.nat(6) }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({ action: fc.constant('send' as const), reader, event: fc.constantFrom('said', 'left') }),
+  },
   { weight: 1, arbitrary: fc.record({ action: fc.constantFrom('startDeferring' as const, 'deliver' as const) }) },
 );
 type ReaderStep = typeof readerStep extends fc.Arbitrary<infer S> ? S : never;
 type Step = typeof step extends fc.Arbitrary<infer S> ? S : never;
 
+/** How many letters of each kind the ledger holds. */
+interface Bounds {
+  readonly messages: number;
+  readonly memberships: number;
+}
 interface History {
   readonly steps: readonly Step[];
-  readonly maxLetters: number;
+  readonly bounds: Bounds;
   readonly maxWaitsPerMailbox: number;
 }
 
-test('L1 L2 L4 M1 M2 M3 M4 M7 M8 M9 M10 M11 M13 P1 P2 P5: in every history, every reader gets each letter once and in order, or the exact number of missed letters', () => {
+test('L1 L2 L4 L7 L8 M1 M2 M3 M4 M15 M7 M8 M9 M10 M11 M13 P1 P2 P5: in every history, every reader gets each letter once and in order, or the exact number of missed letters', () => {
   const history = fc.record({
     steps: fc.array(step, { maxLength: 60, size: 'max' }),
-    maxLetters: fc.integer({ min: 1, max: 8 }),
+    bounds: fc.record({ messages: fc.integer({ min: 1, max: 8 }), memberships: fc.integer({ min: 1, max: 4 }) }),
     maxWaitsPerMailbox: fc.integer({ min: 1, max: 3 }),
   });
   fc.assert(fc.property(history, play), { numRuns: HISTORIES });
 });
 
-const play = ({ steps, maxLetters, maxWaitsPerMailbox }: History) => {
+const play = ({ steps, bounds, maxWaitsPerMailbox }: History) => {
   allLetters.length = 0;
-  const ledger = new Ledger({ epoch: 'first', maxLetters, maxBytes: 0 });
+  const ledger = new Ledger({
+    epoch: 'first',
+    messages: { letters: bounds.messages, bytes: 0 },
+    memberships: { letters: bounds.memberships, bytes: 0 },
+  });
   const scheduler = new ManualScheduler();
   const { scheduleDelivery } = scheduler;
   const postOffice = new PostOffice({ ledger, maxWaitsPerMailbox, maxParkedWaits: 0, scheduleDelivery });
   const readers = Array.from({ length: READERS }, (_, index) => new ModelReader(index, ledger, postOffice));
-  const event: RoomEvent = { type: 'left', member: { id: 'a', nickname: 'A' }, why: 'left' };
+  const broadcast = (event: RoomEvent) => {
+    appendToModel(event, bounds);
+    assert.equal(postOffice.broadcast(event, 0).id, allLetters.length - 1);
+    if (!scheduler.isDeliveryPending) for (const each of readers) each.checkParkedWaits();
+  };
 
   for (const next of steps) {
     if (next.action === 'broadcast') {
-      allLetters.push({ id: allLetters.length, recipient: undefined });
-      assert.equal(postOffice.broadcast(event, 0).id, allLetters.length - 1);
-      if (!scheduler.isDeliveryPending) for (const each of readers) each.checkParkedWaits();
+      broadcast(eventOf(next));
+    } else if (next.action === 'flood') {
+      for (let count = 0; count < next.count; count++) broadcast(eventOf({ event: 'left' }));
     } else if (next.action === 'send') {
-      allLetters.push({ id: allLetters.length, recipient: next.reader });
+      const event = eventOf(next);
+      appendToModel(event, bounds, next.reader);
       assert.equal(postOffice.send(`${next.reader}`, event, 0).id, allLetters.length - 1);
       if (scheduler.isDeliveryPending) readers[next.reader]?.checkParkedWaits();
       else for (const each of readers) each.checkParkedWaits();
@@ -73,14 +102,66 @@ const play = ({ steps, maxLetters, maxWaitsPerMailbox }: History) => {
   for (const each of readers) each.readToTheEnd();
 };
 
+/** A change has the last message but `target`, or the last at all, as its target. */
+const eventOf = ({ event: type, target = 0 }: { event: string; target?: number }): RoomEvent => {
+  const messages = allLetters.filter(({ event }) => event.type === 'said');
+  const letterId = messages.at(-1 - target)?.id ?? 0;
+  const member = { id: 'a', nickname: 'A' };
+  if (type === 'edited') return { type, member, letterId, text: 'a', mutationId: 'b' };
+  if (type === 'deleted') return { type, member, letterId, mutationId: 'b' };
+  return type === 'said' ? { type, member, text: 'a', mutationId: 'b' } : { type: 'left', member, why: 'left' };
+};
+
+interface ModelLetter {
+  readonly id: number;
+  readonly event: RoomEvent;
+  readonly recipient: number | undefined;
+  isDropped: boolean;
+  /** The id of the letter that made this one unnecessary, while the ledger held this one. */
+  supersededBy?: number;
+}
+
 /** The model: every letter that was ever appended, and from it the mail that a reader must get. */
-const allLetters: { id: number; recipient: number | undefined }[] = [];
+const allLetters: ModelLetter[] = [];
+
+const isMembership = ({ event }: ModelLetter) => event.type === 'left';
+
+const appendToModel = (event: RoomEvent, bounds: Bounds, recipient?: number) => {
+  const id = allLetters.length;
+  const changed = 'letterId' in event ? event.letterId : undefined;
+  for (const letter of allLetters) {
+    const isOlderEdit = letter.event.type === 'edited' && letter.event.letterId === changed;
+    if (isOlderEdit && !letter.isDropped) letter.supersededBy ??= id;
+  }
+  allLetters.push({ id, event, recipient, isDropped: false });
+  dropBeyond(bounds.memberships, allLetters.filter(isMembership));
+  dropBeyond(
+    bounds.messages,
+    allLetters.filter((letter) => !isMembership(letter)),
+  );
+};
+
+/** Drops superseded letters first, those superseded earlier before those superseded later, and then the oldest. */
+const dropBeyond = (max: number, letters: readonly ModelLetter[]) => {
+  const held = letters.filter(({ isDropped }) => !isDropped);
+  const bySupersession = held.toSorted(({ supersededBy: one = Infinity }, { supersededBy: other = Infinity }) =>
+    one < other ? -1 : Number(one > other),
+  );
+  for (const letter of bySupersession.slice(0, Math.max(0, held.length - max))) letter.isDropped = true;
+};
+
 const lettersFor = (index: number, from: number) =>
   allLetters.filter(({ id, recipient }) => id >= from && (recipient ?? index) === index);
-const expectedMail = (index: number, from: number, oldest: number) => ({
-  missed: lettersFor(index, from).filter(({ id }) => id < oldest).length,
-  ids: lettersFor(index, from).flatMap(({ id }) => (id < oldest ? [] : [id])),
-});
+const expectedMail = (index: number, from: number) => {
+  const letters = lettersFor(index, from);
+  const missed = letters.filter(({ isDropped }) => isDropped);
+  return {
+    missed: missed.length,
+    missedMemberships: missed.filter(isMembership).length,
+    supersededEdits: missed.filter(({ supersededBy }) => supersededBy !== undefined).length,
+    ids: letters.flatMap(({ id, isDropped }) => (isDropped ? [] : [id])),
+  };
+};
 
 /** A scheduler that runs deliveries at once, or defers them until `deliver`. */
 class ManualScheduler {
@@ -173,7 +254,7 @@ class ModelReader {
   }
 
   #expected(since: number) {
-    return expectedMail(this.#index, Math.max(since, this.#firstLetterId), this.#ledger.oldest);
+    return expectedMail(this.#index, Math.max(since, this.#firstLetterId));
   }
 
   #read(since: number): WaitAnswer | undefined {
@@ -183,12 +264,13 @@ class ModelReader {
   }
 
   #check(answer: WaitAnswer | undefined, since: number) {
-    const { missed, ids } = this.#expected(since);
-    if (missed === 0 && ids.length === 0) return assert.equal(answer, undefined);
+    const { ids, ...missed } = this.#expected(since);
+    if (missed.missed === 0 && ids.length === 0) return assert.equal(answer, undefined);
     assert(answer?.type === 'mail');
+    const { type: _, epoch, letters, ...counts } = answer;
     assert.deepEqual(
-      { from: answer.from, missed: answer.missed, ids: answer.letters.map(({ id }) => id), next: answer.next },
-      { from: since, missed, ids, next: allLetters.length },
+      { missedMemberships: 0, supersededEdits: 0, ...counts, epoch, ids: letters.map(({ id }) => id) },
+      { from: since, ...missed, epoch: 'first', ids, next: allLetters.length },
     );
   }
 

@@ -107,6 +107,7 @@ export const history = fc.record({
     idleMs: fc.constantFrom(20 * SECOND, 160 * SECOND),
     sessionMaxMs: fc.constantFrom(0, 100 * SECOND),
     ledgerLetters: fc.integer({ min: 1, max: 8 }),
+    ledgerMemberships: fc.integer({ min: 1, max: 6 }),
   }),
 });
 export type History = typeof history extends fc.Arbitrary<infer H> ? H : never;

@@ -26,6 +26,10 @@ export class ModelRoom {
   readonly #settings: RoomSettings;
   readonly #clocks: ModelClocks;
   readonly #letters: Letter[] = [];
+  /** The letters that the ledger no longer holds. */
+  readonly #dropped = new Map<number, 'message' | 'superseded edit' | 'membership'>();
+  /** The edits that a later letter made unnecessary while the ledger held them, in that order. */
+  readonly #superseded = new Set<number>();
   #sessions: ModelSession[] = [];
   #absentees: ModelSession[] = [];
   /** The sessions that ended, in this order, whose rate limit nobody has taken over. */
@@ -76,7 +80,7 @@ export class ModelRoom {
     this.#touch(session);
     if (attempt) this.#attempts.set(attempt, { sessionId: session.sessionId, at: this.#monotonicNow });
     if (attempt) session.attempt = attempt;
-    const letters = this.#letters.slice(Math.max(session.firstLetterId, this.#tailStart));
+    const letters = this.#historyFrom(session.firstLetterId);
     const { nicknameLength, messageLength, messagesPerWindow, windowMs, holdMs } = this.#settings;
     const limits = { nicknameLength, messageLength, messagesPerWindow, windowMs, holdMs };
     return { answer: { you: session.member, ...this.snapshot, letters, limits }, cookie: session.sessionId };
@@ -282,6 +286,11 @@ export class ModelRoom {
     return true;
   }
 
+  /** Whether these are all letters from `firstLetterId` on that joined, left or renamed a member. */
+  hasAllMemberships(letters: readonly Letter[], firstLetterId: number) {
+    return this.#letters.slice(firstLetterId).filter(isMembership).length === letters.filter(isMembership).length;
+  }
+
   /** Returns the messages that a client shows after reading all letters from `firstLetterId` on. */
   visibleTextsFrom(firstLetterId: number) {
     return visibleTexts(this.#letters.slice(firstLetterId));
@@ -301,11 +310,27 @@ export class ModelRoom {
   }
 
   get #oldest() {
-    return Math.max(0, this.#next - this.#settings.ledgerLetters);
+    return this.#heldFrom(0)[0]?.id ?? this.#next;
   }
 
-  get #tailStart() {
-    return Math.max(this.#oldest, this.#next - this.#settings.historyOnJoin);
+  /** Returns the letters with this id or a larger one that the ledger holds. */
+  #heldFrom(id: number) {
+    return this.#letters.slice(id).filter((letter) => !this.#dropped.has(letter.id));
+  }
+
+  /** Returns the history for a member who may read the letters from `firstLetterId` on. */
+  #historyFrom(firstLetterId: number) {
+    const { historyOnJoin } = this.#settings;
+    if (historyOnJoin === 0) return [];
+    const letters = this.#heldFrom(firstLetterId);
+    const sent = letters.filter(({ event }) => event.type === 'said').slice(-historyOnJoin);
+    const start = sent.length === historyOnJoin ? (sent[0]?.id ?? 0) : firstLetterId;
+    const memberships = letters.filter((letter) => isMembership(letter) && letter.id >= start).slice(-historyOnJoin);
+    const changes = letters.filter(
+      ({ id, event }) =>
+        'letterId' in event && sent.some((message) => message.id === event.letterId) && !this.#superseded.has(id),
+    );
+    return letters.filter((letter) => [...sent, ...memberships, ...changes].includes(letter));
   }
 
   get snapshot(): Snapshot {
@@ -348,9 +373,8 @@ export class ModelRoom {
     if (resumes && this.#isTooOld(before)) this.#renewId(before, outcome);
     const session = resumes ? before : this.#createSession(nickname, outcome, before ?? this.#takeMostActive(network));
     this.#append({ type: 'joined', member: session.member });
-    this.#sessions.push(
-      Object.assign(session, { network, firstLetterId: resumes ? session.firstLetterId : this.#tailStart }),
-    );
+    const firstLetterId = resumes ? session.firstLetterId : (this.#historyFrom(0)[0]?.id ?? this.#next);
+    this.#sessions.push(Object.assign(session, { network, firstLetterId }));
     return session;
   }
 
@@ -424,11 +448,34 @@ export class ModelRoom {
 
   #append(event: RoomEvent): Letter {
     const letter = { id: this.#next, at: this.#clocks.now(), event };
+    for (const { id, event: older } of this.#heldFrom(0)) {
+      if (older.type !== 'edited' || !('letterId' in event) || older.letterId !== event.letterId) continue;
+      this.#superseded.add(id);
+    }
     this.#letters.push(letter);
+    this.#dropLetters();
     for (const session of this.#sessions) {
       for (const { wait } of session.waits) this.#answer(session, wait, this.#mailFor(session, wait));
     }
     return letter;
+  }
+
+  #dropLetters() {
+    const { ledgerLetters, ledgerMemberships } = this.#settings;
+    const held = this.#heldFrom(0);
+    const memberships = held.filter(isMembership);
+    for (const { id } of memberships.slice(0, -ledgerMemberships)) this.#dropped.set(id, 'membership');
+    let tooMany = held.length - memberships.length - ledgerLetters;
+    for (const id of this.#superseded) {
+      if (tooMany <= 0 || this.#dropped.has(id)) continue;
+      this.#dropped.set(id, 'superseded edit');
+      tooMany--;
+    }
+    for (const letter of held) {
+      if (tooMany <= 0 || isMembership(letter) || this.#dropped.has(letter.id)) continue;
+      this.#dropped.set(letter.id, 'message');
+      tooMany--;
+    }
   }
 
   #answer(session: ModelSession, wait: ModelWait, answer: WaitAnswer | undefined) {
@@ -448,10 +495,21 @@ export class ModelRoom {
 
   #mailFor({ firstLetterId }: ModelSession, { since }: ModelWait): WaitAnswer | undefined {
     const start = Math.max(since, firstLetterId);
-    const letters = this.#letters.slice(Math.max(start, this.#oldest));
+    const letters = this.#heldFrom(start);
     if (letters.length === 0) return undefined;
-    const missed = Math.max(0, this.#oldest - start);
-    return { type: 'mail', epoch: this.epoch, from: since, next: this.#next, missed, letters };
+    const missed = [...this.#dropped].flatMap(([id, kind]) => (id >= start ? [kind] : []));
+    const missedMemberships = missed.filter((kind) => kind === 'membership').length;
+    const supersededEdits = missed.filter((kind) => kind === 'superseded edit').length;
+    return {
+      type: 'mail',
+      epoch: this.epoch,
+      from: since,
+      next: this.#next,
+      missed: missed.length,
+      ...(missedMemberships > 0 && { missedMemberships }),
+      ...(supersededEdits > 0 && { supersededEdits }),
+      letters,
+    };
   }
 }
 
@@ -496,6 +554,8 @@ interface ModelClocks {
   now(): number;
   monotonicNow(): number;
 }
+
+const isMembership = ({ event: { type } }: Letter) => type === 'joined' || type === 'left' || type === 'renamed';
 
 const idsIn = (outcome: Outcome | undefined) => {
   assert(outcome && 'answer' in outcome, 'the join succeeds');

@@ -16,6 +16,7 @@ export const transcript: Strings['transcript'] = {
     count === 1
       ? 'Eine Nachricht ist nicht mehr verfügbar.'
       : `${formatNumber(count)} Nachrichten sind nicht mehr verfügbar.`,
+  maybeMissed: 'Hier fehlen vielleicht einige Nachrichten.',
   unknownEvent: 'Lade die Seite neu, um das zu sehen: Sie ist veraltet.',
   empty: 'Noch keine Nachrichten. Sag hallo oder lade jemanden ein.',
   ignoredMessages: (count) =>

@@ -12,6 +12,7 @@ export const transcript = {
   permalinkNotFound: 'This message is no longer available.',
   missed: (count: number) =>
     count === 1 ? 'One message is no longer available.' : `${formatNumber(count)} messages are no longer available.`,
+  maybeMissed: 'Some messages may be missing here.',
   unknownEvent: 'Reload to see this: your page is out of date.',
   empty: 'No messages yet. Say hello, or invite someone.',
   /** Replaces the hidden messages of people on the ignore list. */

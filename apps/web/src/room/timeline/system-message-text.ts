@@ -12,7 +12,7 @@ export const systemMessageText = (row: Row, strings: Strings['transcript'], rend
     case 'letter':
       return letterText(row, strings, renderMember);
     case 'missed':
-      return strings.missed(row.count);
+      return row.count === undefined ? strings.maybeMissed : strings.missed(row.count);
     case 'notice':
       return strings.notices[row.notice];
   }

@@ -1,6 +1,7 @@
 import type { JoinResult, Letter, Limits, Member, Snapshot } from '@mailroom/shared';
 import { applyLetters, messagesByMutationId, type Transcript } from './apply-letters.ts';
 import type { PollEvent } from './poll-event.ts';
+import { countMissedMessages, hasMissedEvents } from './missed-letters.ts';
 import {
   applyLettersToPresence,
   EMPTY_PRESENCE,
@@ -85,12 +86,15 @@ export const initialView = (joined: JoinResult): RoomView => {
 export const rejoinedView = (view: RoomView, joined: JoinResult): RoomView => {
   const fresh = { ...initialView(joined), hasConnected: view.hasConnected };
   if (joined.epoch === view.epoch) {
-    // Another member's mailbox starts with their last letters: earlier ones cannot be read there.
+    // Another member's mailbox starts with their history: earlier letters cannot be read there, and nobody knows what they were.
     const first = joined.you.id === view.you.id ? view.next : (joined.letters[0]?.id ?? joined.next);
     return {
       ...fresh,
       next: Math.min(view.next, joined.next),
-      rows: [...withNotice(view, noticeOf(view.connection)), ...missedRows(view, first - view.next)],
+      rows: [
+        ...withNotice(view, noticeOf(view.connection)),
+        ...(first > view.next ? [missedRow(view, undefined)] : []),
+      ],
       previousMessages: view.previousMessages,
       replayedRows: view.replayedRows,
     };
@@ -168,21 +172,27 @@ const withNotice = ({ rows, epoch, next }: RoomView, notice: PageNotice): readon
   { key: `${notice}-${epoch}-${next}-${rows.length}`, type: 'notice', notice },
 ];
 
-/** The row for `count` letters from the view's `next` on that can no longer be read; none for 0 or less. */
-const missedRows = ({ epoch, next }: RoomView, count: number): Row[] =>
-  count > 0 ? [{ key: `missed-${epoch}-${next}`, type: 'missed', count }] : [];
+/** The row for `count` messages from the view's `next` on that can no longer be read. Undefined: there may be none. */
+const missedRow = ({ epoch, next }: RoomView, count: number | undefined): Row => ({
+  key: `missed-${epoch}-${next}`,
+  type: 'missed',
+  count,
+});
 
-const withMail = (view: RoomView, { letters, missed, next }: PollEvent & { type: 'mail' }): RoomView => {
+const withMail = (view: RoomView, mail: PollEvent & { type: 'mail' }): RoomView => {
+  const { letters, next } = mail;
   const fresh = letters.filter((letter) => letter.id >= view.next);
-  const rows = missed > 0 ? [...view.rows, ...missedRows(view, missed)] : view.rows;
+  const missedMessages = countMissedMessages(mail);
+  const rows = missedMessages > 0 ? [...view.rows, missedRow(view, missedMessages)] : view.rows;
+  const isIncomplete = hasMissedEvents(mail);
   return {
     ...view,
     ...applyLetters({ ...view, rows }, fresh),
     you: fresh.reduce(applyRename, view.you),
     next: Math.max(view.next, next),
     members: applyLettersToMembers(view.members, fresh),
-    presence: missed > 0 ? UNKNOWN_PRESENCE : applyLettersToPresence(view.presence, fresh),
-    isRosterStale: view.isRosterStale || missed > 0 || fresh.some(({ event }) => event.type === 'unknown'),
+    presence: isIncomplete ? UNKNOWN_PRESENCE : applyLettersToPresence(view.presence, fresh),
+    isRosterStale: view.isRosterStale || isIncomplete || fresh.some(({ event }) => event.type === 'unknown'),
   };
 };
 

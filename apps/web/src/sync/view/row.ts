@@ -3,8 +3,8 @@ import type { Letter } from '@mailroom/shared';
 /** One row of the transcript. `key` is unique within the page and does not change. */
 export type Row =
   | LetterRow
-  /** Letters that the ledger no longer holds. */
-  | { readonly key: string; readonly type: 'missed'; readonly count: number }
+  /** Messages that can no longer be read. `count` is undefined if it is not known; there may be none. */
+  | { readonly key: string; readonly type: 'missed'; readonly count: number | undefined }
   | { readonly key: string; readonly type: 'notice'; readonly notice: PageNotice };
 
 export type LetterRow = {

@@ -18,5 +18,6 @@ const chunkAt = (mail: Mail, start: number): Mail => {
   const letters = mail.letters.slice(start, start + LETTERS_PER_TASK);
   const next = mail.letters[start + LETTERS_PER_TASK]?.id ?? mail.next;
   if (start === 0) return { ...mail, letters, next };
-  return { ...mail, letters, next, from: letters[0]?.id ?? mail.from, missed: 0 };
+  const { type, epoch } = mail;
+  return { type, epoch, letters, next, from: letters[0]?.id ?? mail.from, missed: 0 };
 };
