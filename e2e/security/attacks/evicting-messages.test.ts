@@ -1,0 +1,135 @@
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { digest } from '@mailroom/shared';
+import { HONEST_ADDRESS } from '../addresses.ts';
+import { DEFAULT_BUDGETS, startServerUnderAttack } from '../server-under-attack.ts';
+import { Visitor } from './visitor.ts';
+
+/** More letters than the ledger holds by default: they push out everything that they may push out. */
+const LETTERS = Number(process.env['ATTACK_LETTERS'] ?? 1_200);
+/** How often one attacker leaves, joins again and sends what is accepted. */
+const ROUNDS = 6;
+/** Messages of one network per minute: so few that on a slow machine the budget does not come back meanwhile. */
+const MESSAGES_PER_HOST = '300';
+/** Time in which the lines are said while others leave and join, in seconds. 0: not tested. */
+const SECONDS = Number(process.env['ATTACK_SECONDS'] ?? 0);
+const LINES = Array.from({ length: 16 }, (_, index) => `line ${index}`);
+
+test('no attack pushes recent messages out of the room', async (t) => {
+  const server = await startServerUnderAttack(t, { ...DEFAULT_BUDGETS, MESSAGES_PER_HOST });
+
+  /** Lets attackers from one address after another act until they appended enough letters. `act` returns how many it appended; 0: refused. */
+  const attackFrom = async (network: string, act: (attacker: Visitor, index: number) => Promise<number>) => {
+    let [letters, index] = [0, 0];
+    for (let host = 1; letters < LETTERS; host++) {
+      const attacker = new Visitor(server, `${network}.${host >> 8}.${host & 255}`);
+      for (let appended = -1; appended !== 0 && letters < LETTERS; letters += appended) {
+        appended = await act(attacker, index++);
+      }
+    }
+  };
+
+  /** Lets two members say the lines. Returns the texts that a reader gets who was absent meanwhile, and those in the history of a newcomer. */
+  const linesAround = async (nickname: string, attack: () => Promise<unknown>) => {
+    const reader = new Visitor(server, HONEST_ADDRESS);
+    const joined = await reader.join(nickname);
+    const speakers = [new Visitor(server, HONEST_ADDRESS), new Visitor(server, HONEST_ADDRESS)] as const;
+    for (const [index, speaker] of speakers.entries()) await speaker.join(`${nickname}speaks${index}`);
+    for (const [index, line] of LINES.entries()) {
+      assert.equal((await (index % 2 === 0 ? speakers[0] : speakers[1]).send(line)).status, 200);
+    }
+    await attack();
+    const read: string[] = [];
+    for (let next = joined.data?.next ?? 0; ;) {
+      const { data } = await reader.read(next);
+      if (data?.type !== 'mail') break;
+      read.push(...linesIn(data.letters));
+      next = data.next;
+    }
+    const newcomer = await new Visitor(server, HONEST_ADDRESS).join(`${nickname}new`);
+    // Before them are the same lines of an earlier attack.
+    return { read, history: linesIn(newcomer.data?.letters ?? []).slice(-LINES.length) };
+  };
+
+  await t.test('joining and leaving, from as many addresses as it takes', async () => {
+    const attack = () =>
+      attackFrom('127.1', async (attacker, index) => {
+        const joined = await attacker.join(`a${index}`);
+        const left = await attacker.leave();
+        return joined.status === 200 && left.status === 200 ? 2 : 0;
+      });
+    assert.deepEqual(await linesAround('Ann', attack), { read: LINES, history: LINES });
+  });
+
+  await t.test('renames, from as many addresses as it takes', async () => {
+    const attack = () =>
+      attackFrom('127.2', async (attacker, index) => {
+        const isMember = attacker.cookie !== '';
+        const { status } = await (isMember ? attacker.rename(`b${index}`) : attacker.join(`b${index}`));
+        return status === 200 ? 1 : 0;
+      });
+    assert.deepEqual(await linesAround('Ben', attack), { read: LINES, history: LINES });
+  });
+
+  await t.test('messages and edits from one address that leaves and joins again to send more', async () => {
+    const sendInRounds = async (attacker: Visitor, nickname: string) => {
+      for (let round = 0; round < ROUNDS; round++) {
+        await attacker.join(`${nickname}${round}`);
+        const clientMsgId = randomUUID();
+        const targetMutationId = digest(clientMsgId);
+        await attacker.send('x', clientMsgId);
+        for (let count = 0; count < 9; count++) {
+          if (round % 2 === 0) await attacker.send('x');
+          else await attacker.call('edit', { targetMutationId, text: `x${count}`, clientMsgId: randomUUID() });
+        }
+        await attacker.leave();
+      }
+    };
+    const attackers = Array.from({ length: 20 }, () => new Visitor(server, '127.3.0.1'));
+    const attack = () => Promise.all(attackers.map((attacker, index) => sendInRounds(attacker, `c${index}x`)));
+    // The history is what was said last, whoever said it.
+    assert.deepEqual((await linesAround('Cem', attack)).read, LINES);
+  });
+  await server.assertHealthy();
+});
+
+if (SECONDS > 0) {
+  test(`a reader 60 ms away gets every message of ${SECONDS} s while 40 members leave and join as fast as they can`, async (t) => {
+    const server = await startServerUnderAttack(t, DEFAULT_BUDGETS);
+    const [reader, speaker] = [new Visitor(server, HONEST_ADDRESS), new Visitor(server, HONEST_ADDRESS)];
+    const joined = await reader.join('Ann');
+    await speaker.join('Ben');
+    const over = new AbortController();
+    const speak = async () => {
+      for (const line of LINES) {
+        assert.equal((await speaker.send(line)).status, 200);
+        await sleep((SECONDS * 1_000) / LINES.length);
+      }
+      over.abort();
+    };
+    const attack = async (index: number) => {
+      const attacker = new Visitor(server, `127.8.0.${index + 1}`);
+      while (!over.signal.aborted) {
+        await attacker.join(`d${index}`);
+        await attacker.leave();
+      }
+    };
+    const lines: string[] = [];
+    const read = async () => {
+      for (let next = joined.data?.next ?? 0; ; await sleep(60)) {
+        const hold = !over.signal.aborted;
+        const { data } = await reader.query('wait', { since: next, hold });
+        if (data?.type === 'mail') lines.push(...linesIn(data.letters));
+        else if (!hold) return;
+        next = data?.next ?? next;
+      }
+    };
+    await Promise.all([speak(), read(), ...Array.from({ length: 40 }, (_, index) => attack(index))]);
+    assert.deepEqual(lines, LINES);
+  });
+}
+
+const linesIn = (letters: readonly { readonly event: { readonly text?: string } }[]) =>
+  letters.flatMap(({ event }) => (event.text !== undefined && LINES.includes(event.text) ? event.text : []));
