@@ -4,12 +4,12 @@ import { TestServer } from './test-server.ts';
 
 /**
  * A room and browser profiles that the tests of a worker use one after the other. A page in a browser process that has loaded the page
- * before needs half the CPU time, and a server that runs already none. Newcomers get one letter, their own join, so that no test sees what
- * another one did. For tests that neither control the server nor change a page before it loads.
+ * before needs half the CPU time, and a server that runs already none. Newcomers get no history, so that no test sees what another one
+ * did. For tests that neither control the server nor change a page before it loads.
  */
 export class SharedRoom {
   readonly #server = new TestServer({
-    HISTORY_ON_JOIN: '1',
+    HISTORY_ON_JOIN: '0',
     JOINS_PER_HOST: '0',
     READS_PER_HOST: '0',
     FAILURES_PER_HOST: '0',

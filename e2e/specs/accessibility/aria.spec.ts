@@ -1,33 +1,5 @@
 import { expect, test } from '../../support/fixtures.ts';
 
-test.use({ room: 'shared' });
-
-test('ARIA snapshot of the lobby', async ({ person, server }) => {
-  const { page } = await person('Ann', { as: 'visitor' });
-  await page.goto(server.url);
-  await expect(page.getByRole('main')).toMatchAriaSnapshot(`
-    - /children: deep-equal
-    - heading "Mailroom" [level=1]
-    - paragraph: "A chat room. Pick a nickname and join. No account, nothing to install."
-    - text: Your nickname
-    - textbox "Your nickname"
-    - paragraph: Letters and numbers, in any language. We’ll remember it for next time.
-    - button "Join"
-    - button "Settings"
-  `);
-  await page.keyboard.press('Enter');
-  await expect(page.getByRole('main')).toMatchAriaSnapshot(`
-    - /children: deep-equal
-    - heading "Mailroom" [level=1]
-    - paragraph: "A chat room. Pick a nickname and join. No account, nothing to install."
-    - text: Your nickname
-    - textbox "Your nickname" [invalid]
-    - alert: Enter a nickname.
-    - button "Join"
-    - button "Settings"
-  `);
-});
-
 test('ARIA snapshot of an empty room', async ({ person }) => {
   const { page } = await person('Ann');
   await expect(page.locator('body')).toMatchAriaSnapshot(`
@@ -136,50 +108,80 @@ test('ARIA snapshot of a conversation', async ({ person, httpMember, httpMembers
   `);
 });
 
-test('ARIA snapshot of the suggestions', async ({ person, httpMembers }) => {
-  const ann = await person('Ann');
-  await httpMembers('Ben', 'Cleo');
-  await ann.seesMembers('Ann', 'Ben', 'Cleo');
-  await ann.composer.pressSequentially('@');
-  await expect(ann.page.locator('form')).toMatchAriaSnapshot(`
-    - /children: deep-equal
-    - text: Message to everyone
-    - textbox "Message to everyone":
-      - /placeholder: Message everyone
-      - text: "@"
-    - listbox "Suggestions":
-      - option "Ben" [selected]
-      - option "Cleo"
-    - button "Send"
-    - paragraph:
-      - status
-    - status: 2 suggestions.
-  `);
-});
+test.describe(() => {
+  test.use({ room: 'shared' });
 
-test('ARIA snapshot of the roster on a phone', async ({ person, httpMember }) => {
-  const { page } = await person('Ann', { browser: { viewport: { width: 390, height: 780 } } });
-  await httpMember('Ben');
-  await page.getByRole('button', { name: '2 here' }).click();
-  const roster = page.getByRole('complementary');
-  await roster.getByRole('button', { name: 'Ben' }).click();
-  await expect(roster).toMatchAriaSnapshot(`
-    - complementary "People":
+  test('ARIA snapshot of the lobby', async ({ person, server }) => {
+    const { page } = await person('Ann', { as: 'visitor' });
+    await page.goto(server.url);
+    await expect(page.getByRole('main')).toMatchAriaSnapshot(`
       - /children: deep-equal
-      - heading "People 2 here" [level=2]
-      - list:
-        - listitem:
-          - button "Ann you"
-        - listitem:
-          - button "Ben" [expanded]
-      - dialog "Ben":
-        - heading "Ben" [level=3]
-        - paragraph:
-          - text: Here since
-          - time: /\\d\\d:\\d\\d/
-        - paragraph:
-          - button "Mention"
-          - button "Ignore"
-        - paragraph: Hides their messages in this browser. They won’t know.
-  `);
+      - heading "Mailroom" [level=1]
+      - paragraph: "A chat room. Pick a nickname and join. No account, nothing to install."
+      - text: Your nickname
+      - textbox "Your nickname"
+      - paragraph: Letters and numbers, in any language. We’ll remember it for next time.
+      - button "Join"
+      - button "Settings"
+    `);
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('main')).toMatchAriaSnapshot(`
+      - /children: deep-equal
+      - heading "Mailroom" [level=1]
+      - paragraph: "A chat room. Pick a nickname and join. No account, nothing to install."
+      - text: Your nickname
+      - textbox "Your nickname" [invalid]
+      - alert: Enter a nickname.
+      - button "Join"
+      - button "Settings"
+    `);
+  });
+
+  test('ARIA snapshot of the suggestions', async ({ person, httpMembers }) => {
+    const ann = await person('Ann');
+    await httpMembers('Ben', 'Cleo');
+    await ann.seesMembers('Ann', 'Ben', 'Cleo');
+    await ann.composer.pressSequentially('@');
+    await expect(ann.page.locator('form')).toMatchAriaSnapshot(`
+      - /children: deep-equal
+      - text: Message to everyone
+      - textbox "Message to everyone":
+        - /placeholder: Message everyone
+        - text: "@"
+      - listbox "Suggestions":
+        - option "Ben" [selected]
+        - option "Cleo"
+      - button "Send"
+      - paragraph:
+        - status
+      - status: 2 suggestions.
+    `);
+  });
+
+  test('ARIA snapshot of the roster on a phone', async ({ person, httpMember }) => {
+    const { page } = await person('Ann', { browser: { viewport: { width: 390, height: 780 } } });
+    await httpMember('Ben');
+    await page.getByRole('button', { name: '2 here' }).click();
+    const roster = page.getByRole('complementary');
+    await roster.getByRole('button', { name: 'Ben' }).click();
+    await expect(roster).toMatchAriaSnapshot(`
+      - complementary "People":
+        - /children: deep-equal
+        - heading "People 2 here" [level=2]
+        - list:
+          - listitem:
+            - button "Ann you"
+          - listitem:
+            - button "Ben" [expanded]
+        - dialog "Ben":
+          - heading "Ben" [level=3]
+          - paragraph:
+            - text: Here since
+            - time: /\\d\\d:\\d\\d/
+          - paragraph:
+            - button "Mention"
+            - button "Ignore"
+          - paragraph: Hides their messages in this browser. They won’t know.
+    `);
+  });
 });

@@ -1,8 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { AT_BOTH_WIDTHS, expect, test } from '../../support/fixtures.ts';
 
-test.use({ room: 'shared' });
-
 test('a conversation is exported as text and as JSON lines', AT_BOTH_WIDTHS, async ({ person }) => {
   const ann = await person('Ann');
   const ben = await person('Ben');
