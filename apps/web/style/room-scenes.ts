@@ -80,6 +80,8 @@ const IMITATIONS: readonly Letter['event'][] = [
 const conversation = joinResult({ letters: letters(...ALL_EVENTS), members: [ann, ben, cleo, olga] });
 const ownLastMessage = joinResult({ letters: letters(said(ben, 'Whose is it?'), said(ann, 'Mine, I thinck.')) });
 const empty = joinResult();
+/** The join of a member who was away for so long that the room forgot them, and whose history begins later. */
+const rejoinedAsAnother = joinResult({ you: { ...ann, id: 'another' }, next: conversation.next + 40 });
 
 /** One mail after the page is connected. */
 const thenMail = (joined: JoinResult, mail: Mail): Script => ({
@@ -130,6 +132,18 @@ export const roomScenes: readonly Scene[] = [
       wait: [connected(conversation), { result: { type: 'reset', why: 'future', epoch: 'style', oldest: 0, next: 0 } }],
     },
     reach: ({ waitFor }) => waitFor('.connection.resyncing'),
+  }),
+  inRoom('rejoined-as-another', conversation, {
+    room: {
+      join: [{ result: conversation }, { result: rejoinedAsAnother }],
+      wait: [
+        connected(conversation),
+        { result: { type: 'closed', why: 'timeout' } },
+        { result: { ...mailAfter(rejoinedAsAnother, [said(ben, 'and now?')]), from: conversation.next } },
+        'pending',
+      ],
+    },
+    reach: ({ waitFor }) => waitFor('.missed'),
   }),
   inRoom('room-restarted', conversation, {
     room: {
