@@ -1,6 +1,5 @@
 import { budgetsPerMinute, type RoomSettings } from '@mailroom/shared';
 import { Budget, type Payer } from './budget.ts';
-import { RefusalError } from './refusal-error.ts';
 
 export interface FailureBudgetOptions {
   readonly settings: RoomSettings;
@@ -23,22 +22,12 @@ export class FailureBudget {
     this.#budget = new Budget(budgetsPerMinute(options.settings).failures);
   }
 
-  /** Whether nobody had a failure of late, so that `assertNotUsedUp` refuses nobody. */
+  /** Whether nobody had a failure of late, so that `shortage` refuses nobody. */
   get isUntouched() {
     return this.#budget.size === 0;
   }
 
-  /**
-   * Checks that the caller, a member or else a network, has not used up its budget.
-   *
-   * @throws {RefusalError} `too-fast`
-   */
-  assertNotUsedUp(caller: Payer) {
-    const shortage = this.shortage(caller);
-    if (shortage) throw new RefusalError(shortage);
-  }
-
-  /** Returns the refusal of a caller who has used up its budget. */
+  /** Returns the refusal of a caller, a member or else a network, that has used up its budget. */
   shortage({ sessionId, clientNetwork }: Payer) {
     const now = this.#options.monotonicNow();
     return this.#isMember(sessionId)

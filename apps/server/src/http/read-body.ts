@@ -27,3 +27,7 @@ export const readBody = (request: IncomingMessage, maxBytes: number) =>
 /** Refuses what a lenient decoder would replace by U+FFFD: two different bodies must not become one. */
 const decode = (bytes: Buffer): { text: string } | 'not-utf-8' =>
   isUtf8(bytes) ? { text: bytes.toString() } : 'not-utf-8';
+
+/** Whether a request has a body, perhaps an empty one. */
+export const hasBody = ({ headers }: IncomingMessage) =>
+  headers['content-length'] !== undefined || headers['transfer-encoding'] !== undefined;

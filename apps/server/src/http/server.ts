@@ -7,6 +7,7 @@ import { limitConnectionsPerNetwork } from './connection-limit.ts';
 import { networkOf } from './client-network.ts';
 import { apiHeaders } from './headers.ts';
 import { hostName } from './host-check.ts';
+import { hasBody } from './read-body.ts';
 import { sendText, type Reject } from './text-response.ts';
 import { dropSlowReaders } from './slow-readers.ts';
 import type { TransportSecurity } from './transport-security.ts';
@@ -96,7 +97,6 @@ export const createHttpServer = ({
     }
     const seconds = Math.ceil(retryAfterMs / 1_000);
     onRejectedRequest({ reason: 'throttled', request });
-    response.shouldKeepAlive = false;
     response.setHeader('retry-after', seconds);
     return sendText(response, 429, `Too many failed requests from your network. Try again in ${seconds} s.`);
   };
@@ -201,9 +201,6 @@ const malformedHeaders = ({ headers, rawHeaders, httpVersion }: IncomingMessage)
 
 const unknownHost = (name: string) =>
   `This server does not know the name ${name}. If it is yours, start the server with ALLOWED_HOSTS=${name}.`;
-
-const hasBody = ({ headers }: IncomingMessage) =>
-  headers['content-length'] !== undefined || headers['transfer-encoding'] !== undefined;
 
 /** Whether the path of `url` is `folder` or lies below it. */
 const isUnder = (folder: string, url: string) =>

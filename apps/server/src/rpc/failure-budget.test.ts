@@ -41,6 +41,8 @@ for (const [name, failure] of Object.entries(FAILURES)) {
     for (let count = 0; count < 20; count++) assert.notEqual((await mallory(...failure)).status, 429);
     const refused = await mallory(...failure);
     assert.equal(refused.status, 429);
+    // A new connection would cost more than the refusal. Only a body that is not read has to end it.
+    assert.equal(refused.headers.get('connection'), failure[1] ? 'close' : 'keep-alive');
     const { data } = ((await refused.json()) as { error: { data: Record<string, unknown> } }).error;
     const { refusal, limit, scope, retryAfterMs } = data;
     assert.deepEqual({ refusal, limit, scope }, { refusal: 'too-fast', limit: 20, scope: 'network' });

@@ -4,6 +4,7 @@ import { getErrorShape } from '@trpc/server/shared';
 import type { RefusalName, WaitAnswer } from '@mailroom/shared';
 import type { FailureBudget } from '../chat/failure-budget.ts';
 import { RefusalError } from '../chat/refusal-error.ts';
+import { hasBody } from '../http/read-body.ts';
 import type { TransportSecurity } from '../http/transport-security.ts';
 import { callProcedure } from './call-procedure.ts';
 import type { Context } from './context.ts';
@@ -118,7 +119,7 @@ export const createRpcHandler = ({
       // RFC 9110, section 10.2.3.
       if (retryAfterMs !== undefined) response.setHeader('retry-after', Math.ceil(retryAfterMs / 1_000));
       // The rest of an unread body must not be parsed as the next request, nor be read without a limit.
-      if (!request.complete) response.shouldKeepAlive = false;
+      if (!request.complete && hasBody(request)) response.shouldKeepAlive = false;
       new SerializedResponse(shape.data.httpStatus, { error: shape }, variantFor(request).head).sendTo(response);
     }
   };

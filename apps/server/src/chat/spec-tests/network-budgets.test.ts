@@ -180,7 +180,9 @@ test('W6 W7: reading along is free in a busy room, reading the same letters agai
   let { next } = ann.joined;
   for (let i = 0; i < 500; i++) {
     const { id } = ben.send(`message ${i}`);
-    for (let tab = 0; tab < 8; tab++) assert.equal(ann.read(next)?.type, 'mail');
+    for (let tab = 0; tab < 8; tab++) {
+      assert.doesNotThrow(() => assert.equal(ann.read(next)?.type, 'mail'));
+    }
     next = id + 1;
   }
   for (let i = 0; i < 3; i++) ann.read(0);
@@ -374,31 +376,30 @@ const createFailures = () => {
 test('W14: a member who has used up the budget of failures is refused, and nobody else', () => {
   const { clock, failures, stranger, mallory, ben } = createFailures();
   for (let i = 0; i < 4; i++) {
-    failures.assertNotUsedUp(mallory);
+    assert.equal(failures.shortage(mallory), undefined);
     failures.charge(mallory);
   }
-  assert.deepEqual(
-    refusalOf(() => failures.assertNotUsedUp(mallory)),
-    { refusal: 'too-fast', retryAfterMs: 15_000, limit: 4 },
-  );
-  for (const caller of [ben, stranger]) failures.assertNotUsedUp(caller);
+  assert.deepEqual(failures.shortage(mallory), { refusal: 'too-fast', retryAfterMs: 15_000, limit: 4 });
+  for (const caller of [ben, stranger]) assert.equal(failures.shortage(caller), undefined);
   clock.now = 15_000;
-  failures.assertNotUsedUp(mallory);
+  assert.equal(failures.shortage(mallory), undefined);
 });
 
 test('W14: strangers who have used up the budget of a network are refused, its members are not', () => {
   const { failures, stranger, ben } = createFailures();
   for (let i = 0; i < 40; i++) failures.charge(stranger);
-  assert.deepEqual(
-    refusalOf(() => failures.assertNotUsedUp(stranger)),
-    { refusal: 'too-fast', retryAfterMs: 1_500, limit: 40, scope: 'network' },
-  );
-  assert.equal(refusalOf(() => failures.assertNotUsedUp(HOME)).refusal, 'too-fast');
-  for (const caller of [ben, ELSEWHERE]) failures.assertNotUsedUp(caller);
+  assert.deepEqual(failures.shortage(stranger), {
+    refusal: 'too-fast',
+    retryAfterMs: 1_500,
+    limit: 40,
+    scope: 'network',
+  });
+  assert.equal(failures.shortage(HOME)?.refusal, 'too-fast');
+  for (const caller of [ben, ELSEWHERE]) assert.equal(failures.shortage(caller), undefined);
 });
 
 test('W14: failures of members count for their network, so that no new session brings a new budget', () => {
   const { failures, stranger } = createFailures();
   for (let i = 0; i < 10; i++) for (let count = 0; count < 4; count++) failures.charge({ sessionId: `${i}`, ...HOME });
-  assert.equal(refusalOf(() => failures.assertNotUsedUp(stranger)).refusal, 'too-fast');
+  assert.equal(failures.shortage(stranger)?.refusal, 'too-fast');
 });
