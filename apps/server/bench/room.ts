@@ -1,7 +1,7 @@
 // Measures the CPU and memory costs of the chat room without HTTP, as ratios within one run (`npm run bench`).
 import { defaultRoomSettings, type JoinResult } from '@mailroom/shared';
 import { ChatRoom } from '../src/chat/chat-room.ts';
-import { Ledger } from '../src/chat/ledger.ts';
+import { Ledger } from '../src/chat/ledger/ledger.ts';
 import { PostOffice } from '../src/chat/post-office.ts';
 import { nativeDigest } from '../src/runtime/native-digest.ts';
 

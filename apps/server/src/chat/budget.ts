@@ -1,7 +1,7 @@
 import { budgetsPerMinute, fixedLimits, type RoomSettings, type TooFast } from '@mailroom/shared';
-import { networkPrefix } from './network-prefix.ts';
+import { networkPrefix } from './limits/network-prefix.ts';
 import { RefusalError } from './refusal-error.ts';
-import { TokenBuckets } from './token-buckets.ts';
+import { TokenBuckets } from './limits/token-buckets.ts';
 
 /** Who pays for a call: the network that it came from and, if it belongs to a session, that session. */
 export interface Payer {

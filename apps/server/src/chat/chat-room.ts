@@ -14,15 +14,15 @@ import type { RoomEnvironment } from './environment.ts';
 import { ExpiringMap } from './expiring-map.ts';
 import { createJoinAttempts, type JoinAttempts } from './join-attempts.ts';
 import type { JoinRequest, LeaveRequest } from './join-request.ts';
-import { Ledger } from './ledger.ts';
+import { Ledger } from './ledger/ledger.ts';
 import { RoomMutations, type MutationResult } from './mutations.ts';
-import { networkAndPrefix } from './network-prefix.ts';
+import { networkAndPrefix } from './limits/network-prefix.ts';
 import { PostOffice } from './post-office.ts';
-import { RateLimiter } from './rate-limiter.ts';
-import { ReadAllowance } from './read-allowance.ts';
+import { RateLimiter } from './limits/rate-limiter.ts';
+import { ReadAllowance } from './limits/read-allowance.ts';
 import { ReadCosts } from './read-costs.ts';
 import { RefusalError } from './refusal-error.ts';
-import { RetiredRateLimiters } from './retired-rate-limiters.ts';
+import { RetiredRateLimiters } from './limits/retired-rate-limiters.ts';
 import { RoomPolicy } from './room-policy.ts';
 import {
   createCompletedMutations,

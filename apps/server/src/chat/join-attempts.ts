@@ -1,5 +1,5 @@
 import { budgetsPerMinute, fixedLimits, type RoomSettings } from '@mailroom/shared';
-import { networkPrefix } from './network-prefix.ts';
+import { networkPrefix } from './limits/network-prefix.ts';
 import type { RoomSession } from './room-session.ts';
 
 interface Attempt {

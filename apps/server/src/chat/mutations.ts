@@ -2,7 +2,7 @@ import { fixedLimits, type Letter, type Member, type RoomEvent, type RoomSetting
 import type { Absentees } from './absentees.ts';
 import type { Budget, RoomBudgets } from './budget.ts';
 import type { RoomEnvironment } from './environment.ts';
-import type { Ledger } from './ledger.ts';
+import type { Ledger } from './ledger/ledger.ts';
 import type { PostOffice } from './post-office.ts';
 import type { ReadCosts } from './read-costs.ts';
 import { RefusalError } from './refusal-error.ts';

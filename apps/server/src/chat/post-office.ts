@@ -1,6 +1,6 @@
 import type { Closed, Letter, RoomEvent } from '@mailroom/shared';
 import type { RoomEnvironment } from './environment.ts';
-import type { Ledger, Reader } from './ledger.ts';
+import type { Ledger, Reader } from './ledger/ledger.ts';
 import { Mailbox } from './mailbox.ts';
 import { ParkedWaits } from './parked-waits.ts';
 import { PresenceTracker, type RoomMembers } from './presence.ts';

@@ -1,6 +1,6 @@
 import { fixedLimits, type WaitAnswer } from '@mailroom/shared';
 import type { Budget } from './budget.ts';
-import type { Ledger } from './ledger.ts';
+import type { Ledger } from './ledger/ledger.ts';
 import type { PresenceTracker } from './presence.ts';
 import { RefusalError } from './refusal-error.ts';
 import type { RoomSession } from './room-session.ts';

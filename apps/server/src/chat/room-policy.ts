@@ -9,7 +9,7 @@ import {
   type Limits,
   type RoomSettings,
 } from '@mailroom/shared';
-import { networkAndPrefix } from './network-prefix.ts';
+import { networkAndPrefix } from './limits/network-prefix.ts';
 import { nicknameKeys } from './nickname-key.ts';
 import { RefusalError } from './refusal-error.ts';
 import { RESERVED_NICKNAMES } from './reserved-nicknames.ts';

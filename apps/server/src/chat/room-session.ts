@@ -1,8 +1,8 @@
 import { fixedLimits, type LeaveCause, type Member, type RoomSettings } from '@mailroom/shared';
 import { CompletedMutations } from './completed-mutations.ts';
 import type { Mailbox } from './mailbox.ts';
-import type { RateLimiter } from './rate-limiter.ts';
-import type { ReadAllowance } from './read-allowance.ts';
+import type { RateLimiter } from './limits/rate-limiter.ts';
+import type { ReadAllowance } from './limits/read-allowance.ts';
 
 /** One member's time in the room, from `joined` to `left`. All times are in ms of the monotonic clock. */
 export interface RoomSession {

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { RateLimiter } from '../chat/rate-limiter.ts';
+import { RateLimiter } from '../chat/limits/rate-limiter.ts';
 import { parseCspReport, type CspViolation } from './csp-violation.ts';
 import { readBody } from './read-body.ts';
 import { sendText } from './text-response.ts';

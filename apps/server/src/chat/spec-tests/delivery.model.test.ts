@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import fc from 'fast-check';
 import type { RoomEvent, WaitAnswer } from '@mailroom/shared';
-import { Ledger } from '../ledger.ts';
+import { Ledger } from '../ledger/ledger.ts';
 import type { Mailbox } from '../mailbox.ts';
 import { PostOffice } from '../post-office.ts';
 
