@@ -11,7 +11,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
 import { test, type TestContext } from 'node:test';
-import { spawnUntil } from '../support/spawn-until.ts';
+import { logLines, spawnUntil } from '../support/spawn-until.ts';
 import { waitUntil } from './wait-until.ts';
 
 const ROOT = path.join(import.meta.dirname, '../..');
@@ -97,12 +97,7 @@ const startServer = async (t: TestContext, env: Record<string, string>) => {
     until: /127\.0\.0\.1:(\d+)\//,
   });
   t.after(() => server.stop('SIGTERM'));
-  const lines = () =>
-    server
-      .output()
-      .split('\n')
-      .filter((line) => line.startsWith('{'))
-      .map((line): Record<string, unknown> => JSON.parse(line));
+  const lines = () => logLines(server.output());
   return { port: server.match[1] ?? '', lines };
 };
 

@@ -19,6 +19,13 @@ export interface SpawnedProgram {
   readonly stop: (signal: 'SIGTERM' | 'SIGKILL') => Promise<void>;
 }
 
+/** Returns the lines of the server's log in its output, parsed. */
+export const logLines = (output: string): Record<string, unknown>[] =>
+  output
+    .split('\n')
+    .filter((line) => line.startsWith('{'))
+    .map((line): Record<string, unknown> => JSON.parse(line));
+
 /**
  * Starts a Node program and waits until its output matches. Reads its output to the end: a full or broken pipe would end the program.
  * Throws if it exits first. The program dies with this process.

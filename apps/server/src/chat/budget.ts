@@ -3,7 +3,7 @@ import { networkPrefix } from './limits/network-prefix.ts';
 import { RefusalError } from './refusal-error.ts';
 import { TokenBuckets } from './limits/token-buckets.ts';
 
-/** Who pays for a call: the network that it came from and, if it belongs to a session, that session. */
+/** The network that a call came from and, if it belongs to a session, that session. Both pay for it. */
 export interface Payer {
   readonly clientNetwork: string;
   readonly sessionId?: string | undefined;

@@ -3,6 +3,7 @@ import test from 'node:test';
 import { JoinAttempts } from './join-attempts.ts';
 import type { RoomSession } from './room-session.ts';
 
+// `JoinAttempts` uses nothing else of a session.
 const sessionFrom = (clientNetwork: string) =>
   ({ sessionId: `session from ${clientNetwork}`, clientNetwork, nicknameHistory: ['Ann'] }) as unknown as RoomSession;
 

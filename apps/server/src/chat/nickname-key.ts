@@ -32,7 +32,7 @@ const plainLetter = (modifier: string): string => {
 };
 
 // Marks that the same scan drew within the ink of an o: Hebrew and Soyombo points on a letter of another script.
-// oxlint-disable-next-line no-misleading-character-class -- the marks are matched alone
+// oxlint-disable-next-line no-misleading-character-class -- the marks are matched one by one, on purpose
 const HIDDEN_MARKS = /[\u05C4\u05C5\u{11A8B}\u{11A8C}\u{11A94}]/gu;
 
 /**

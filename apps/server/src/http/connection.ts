@@ -19,7 +19,7 @@ export class Connection {
 
   constructor(socket: Socket) {
     this.socket = socket;
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- not documented
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- Node does not document the parser of a socket
     const { parser } = socket as ParsedSocket;
     const { onIncoming } = parser;
     parser.onIncoming = (request, keepAlive) => {

@@ -4,7 +4,7 @@ import * as z from 'zod/mini';
 export interface CspViolation {
   /** The directive that was violated, as in `script-src-elem`. */
   readonly directive: string;
-  /** What was blocked: the origin of a URL, or a keyword such as `inline` or `eval`. */
+  /** The blocked resource: the origin of its URL, or a keyword such as `inline` or `eval`. */
   readonly blocked: string;
   /** The path of the page, without its query. */
   readonly page: string;

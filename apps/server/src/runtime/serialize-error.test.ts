@@ -15,6 +15,7 @@ const thrownBy = (run: () => unknown): unknown => {
 const SECRET = 'N0-0ne-may-read-this';
 
 test('an error of the platform does not show the value that it is about', () => {
+  // The casts hide mistakes that the compiler would find, so that Node finds them.
   const errors = [
     thrownBy(() => JSON.parse(`{"text": ${SECRET}}`)),
     thrownBy(() => JSON.parse(`["it's", '${SECRET}']`)),

@@ -1,7 +1,7 @@
 import { fixedLimits } from '@mailroom/shared';
 
 const { maxWaitsPerSession, lettersPerMail } = fixedLimits;
-/** What a session may save up: a page that wakes up catches up in several tabs. */
+/** The most that a session can save up. A page that was suspended catches up in several tabs. */
 const MAX_ALLOWANCE = maxWaitsPerSession * lettersPerMail;
 
 /**

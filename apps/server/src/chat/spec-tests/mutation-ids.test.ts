@@ -50,13 +50,6 @@ test('S7 C2: who knows only the mutation id can neither repeat nor change the me
   const [, repeated] = lettersOf(ben);
   assert(repeated?.event.type === 'said');
   assert.notEqual(repeated.event.mutationId, mutationId);
-  const messageUnknown = { refusal: 'message-unknown' };
-  assert.deepEqual(
-    refusalOf(() => ben.edit('one', 'bye')),
-    messageUnknown,
-  );
-  assert.deepEqual(
-    refusalOf(() => ben.delete('one')),
-    messageUnknown,
-  );
+  assert.equal(refusalOf(() => ben.edit('one', 'bye')).refusal, 'message-unknown');
+  assert.equal(refusalOf(() => ben.delete('one')).refusal, 'message-unknown');
 });
