@@ -1,0 +1,88 @@
+import type { LeaveCause, RoomSettings } from '@mailroom/shared';
+
+/**
+ * A call that changes the durable state of the room, as the journal keeps it. It has passed all checks of its input: texts and nicknames are
+ * normalized. It holds no secret: session ids authenticate nobody without their signature, attempts and networks are keyed hashes where a
+ * journal is kept, and of a `clientMsgId` only its public digest is left.
+ */
+export type Command =
+  | JoinCommand
+  | SendCommand
+  | EditCommand
+  | DeleteCommand
+  | RenameCommand
+  | LeaveCommand
+  | SweepCommand
+  | SettingsCommand;
+
+/** Adds a member, resumes an absent session, renews an expired one, or records a join attempt of a live one. */
+export interface JoinCommand {
+  readonly type: 'join';
+  readonly nickname: string;
+  /** The keys of the nickname, so that a newer table of look-alikes does not change what was decided. */
+  readonly nicknameKeys: readonly string[];
+  readonly clientNetwork: string;
+  readonly sessionId?: string | undefined;
+  readonly attemptId?: string | undefined;
+  /** The ids of a new session and a new member, if the join makes them. */
+  readonly newSessionId: string;
+  readonly newMemberId: string;
+}
+
+export interface SendCommand {
+  readonly type: 'send';
+  readonly sessionId: string;
+  readonly text: string;
+  readonly mutationId: string;
+}
+
+export interface EditCommand {
+  readonly type: 'edit';
+  readonly sessionId: string;
+  readonly targetMutationId: string;
+  readonly text: string;
+  readonly mutationId: string;
+}
+
+export interface DeleteCommand {
+  readonly type: 'delete';
+  readonly sessionId: string;
+  readonly targetMutationId: string;
+  readonly mutationId: string;
+}
+
+export interface RenameCommand {
+  readonly type: 'rename';
+  readonly sessionId: string;
+  readonly nickname: string;
+  readonly nicknameKeys: readonly string[];
+  readonly mutationId: string;
+}
+
+/** Ends a live session, or frees the nickname of an absent one. */
+export interface LeaveCommand {
+  readonly type: 'leave';
+  readonly sessionId: string;
+  /** The member's own text. Empty: none. */
+  readonly reason: string;
+}
+
+/** Ends sessions that were found to be over. Without any, the room only forgets what has expired. */
+export interface SweepCommand {
+  readonly type: 'sweep';
+  readonly ends: readonly SessionEnd[];
+}
+
+export interface SessionEnd {
+  readonly sessionId: string;
+  /** `expired`: only the session id ends, and the member stays. */
+  readonly cause: Exclude<LeaveCause, 'left'> | 'expired';
+  /** The last activity that was known, in ms of room time. A session with a later command stays. */
+  readonly lastSeenAt: number;
+}
+
+/** Changes the settings, which decide what the commands after it do. */
+export interface SettingsCommand {
+  readonly type: 'settings';
+  readonly settings: RoomSettings;
+}

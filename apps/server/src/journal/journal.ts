@@ -1,0 +1,80 @@
+import type { Command } from '../chat/command.ts';
+import type { RoomState } from '../chat/room-state.ts';
+
+/** The version of entries and states that this release writes, and the only one that it can read. A new kind of command raises it. */
+export const JOURNAL_VERSION = 1;
+
+/** A command, and when and by whom it was appended. Plain JSON data. */
+export interface Entry {
+  readonly v: typeof JOURNAL_VERSION;
+  /** The run of the process that appended the entry: a new random id at each start. */
+  readonly by: string;
+  /** The number of the entry in that run: 1, 2, 3, … A copy has the same. */
+  readonly n: number;
+  /** Wall-clock time in ms since 1970. */
+  readonly at: number;
+  /** Room time in whole ms. Never goes back, and stands still while no process runs. */
+  readonly t: number;
+  readonly command: Command;
+}
+
+/** All that a room knows after an entry. Plain JSON data, which never changes; `room` says how it may be written in parts. */
+export interface State {
+  readonly v: typeof JOURNAL_VERSION;
+  /** Room time in whole ms. */
+  readonly t: number;
+  /** The number and room time of the last entry of each run, to recognize copies. Runs without an entry for an hour are left out. */
+  readonly marks: Readonly<Record<string, readonly [n: number, t: number]>>;
+  readonly room: RoomState;
+}
+
+/** What keeps a room by a journal. */
+export interface Follower {
+  /** Executes entries in order, and skips copies. Never throws: a refusal is an outcome, and an unexpected error is reported. */
+  follow(entries: readonly Entry[]): void;
+  /** Replaces the whole room. Called only by `Journal.open`, before any call of `follow`. */
+  adopt(state: State): void;
+  /** Returns the state after the entries that were followed so far. */
+  state(): State;
+}
+
+/**
+ * An ordered log of the commands that change a room. Each follower gets the same entries in the same order, each only once it is in the
+ * journal, so that it will never be undone.
+ */
+export interface Journal {
+  /** Whether other processes append to this journal, too. */
+  readonly isShared: boolean;
+  /**
+   * Brings `follower` to the end of the journal: calls `adopt` with the last state, if there is one, and `follow` with the entries after it.
+   * An empty journal keeps `follower.state()` as its first state. To be called once, before everything else.
+   *
+   * @throws {Error} with a sentence for the operator, if the journal cannot be used
+   */
+  open(follower: Follower): Promise<void>;
+  /**
+   * Appends an entry. Resolves when it is as safe as this journal makes it, and the follower has followed it. An engine may follow the
+   * entry before this returns.
+   *
+   * @throws {NotKeptError} if the entry is not in the journal, or perhaps is not
+   */
+  append(entry: Entry): Promise<void>;
+  /** Resolves when the follower has followed every entry that is in the journal, or is being appended, at the time of the call. */
+  abreast(): Promise<void>;
+  /** Whether the journal answered within the last 2.5 s. Always true if it is not shared. */
+  readonly isInTouch: boolean;
+  /** Keeps the state and releases the journal. Waits for entries that are being appended. */
+  close(): Promise<void>;
+}
+
+/** The journal did not keep an entry. */
+export class NotKeptError extends Error {
+  override readonly name = 'NotKeptError';
+  /** Whether the entry may be in the journal all the same. If false, it certainly is not. */
+  readonly isUncertain: boolean;
+
+  constructor(message: string, options: ErrorOptions & { isUncertain: boolean }) {
+    super(message, options);
+    this.isUncertain = options.isUncertain;
+  }
+}
