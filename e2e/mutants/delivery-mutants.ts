@@ -64,9 +64,23 @@ export const deliveryMutants: readonly Mutant[] = [
   {
     name: 'http: slow readers keep their connection forever',
     file: 'apps/server/src/http/slow-readers.ts',
-    original: 'if (entry.checksLeft-- === 0) socket.destroy();',
-    mutated: 'if (entry.checksLeft-- === 0) unread.delete(connection);',
+    original: 'if (read.checks++ === maxChecks) socket.destroy();',
+    mutated: 'if (read.checks++ === maxChecks) unread.delete(connection);',
     killedBy: { test: 'apps/server/src/http/slow-readers.test.ts' },
+  },
+  {
+    name: 'http: a long response is queued whole for a slow reader',
+    file: 'apps/server/src/http/end-in-pieces.ts',
+    original: 'else response.write(value, (error) => error || writeNext());',
+    mutated: 'else { response.write(value); writeNext(); }',
+    killedBy: { test: 'apps/server/src/http/queued-bytes.test.ts' },
+  },
+  {
+    name: 'rpc: the answer at each cursor is kept serialized',
+    file: 'apps/server/src/rpc/shared-responses.ts',
+    original: 'if (oldest) this.#byData.delete(oldest);',
+    mutated: '',
+    killedBy: { test: 'apps/server/src/rpc/shared-responses.test.ts' },
   },
   {
     name: 'http: all pipelined requests are executed at once',

@@ -46,7 +46,9 @@ export class Roster {
   snapshot(): () => Member[] {
     const chunks = this.#chunks;
     let members: Member[] | undefined;
-    return () => (members ??= chunks.flat());
+    // In contrast to `flat`, `concat` allocates no more than the list needs.
+    const none: Member[] = [];
+    return () => (members ??= none.concat(...chunks));
   }
 
   #set(slot: number, member: Member) {

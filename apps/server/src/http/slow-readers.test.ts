@@ -7,7 +7,12 @@ import { dropSlowReaders } from './slow-readers.ts';
 const watch = (t: TestContext, ...unread: number[]) => {
   t.mock.timers.enable({ apis: ['setInterval'] });
   const connections = unread.map((writableLength) => {
-    const socket = { writableLength, isDestroyed: false, destroy: () => void (socket.isDestroyed = true) };
+    const socket = {
+      writableLength,
+      bytesWritten: 5_000_000 + writableLength,
+      isDestroyed: false,
+      destroy: () => void (socket.isDestroyed = true),
+    };
     return { response: {}, socket };
   });
   // `dropSlowReaders` uses nothing else of a connection.
@@ -40,6 +45,21 @@ test('a client has 1 s more for each 32 KiB of the response, also if it reads a 
     slow.socket.writableLength--;
     assert.deepEqual(destroyed(), [false]);
   }
+  t.mock.timers.tick(1_000);
+  assert.deepEqual(destroyed(), [true]);
+});
+
+test('a response that is written in pieces has its time for each piece that is written', (t) => {
+  const { connections, destroyed } = watch(t, 32_768);
+  const [slow] = connections;
+  assert(slow);
+  for (let pieces = 1; pieces < 10; pieces++) {
+    t.mock.timers.tick(2_000);
+    slow.socket.bytesWritten += 32_768;
+  }
+  // Ten pieces in 30 s: 20 s, and one for each.
+  t.mock.timers.tick(12_000);
+  assert.deepEqual(destroyed(), [false]);
   t.mock.timers.tick(1_000);
   assert.deepEqual(destroyed(), [true]);
 });

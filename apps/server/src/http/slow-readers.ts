@@ -3,7 +3,7 @@ import type { Connection } from './connection.ts';
 const CHECK_MS = 1_000;
 /** The time that a client has for a response of any size, in checks. */
 const MIN_CHECKS = 20;
-/** The bytes for which a client has one more check: it has to read at least 32 KiB per second after the first 20 s. */
+/** The bytes for which a client has one more check: in the end it has read at least 32 KiB per second, apart from the first 20 s. */
 const BYTES_PER_CHECK = 32_768;
 
 /**
@@ -12,23 +12,34 @@ const BYTES_PER_CHECK = 32_768;
  * Returns a function that stops the checks.
  */
 export const dropSlowReaders = (connections: { readonly values: () => Iterable<Connection> }): (() => void) => {
-  const unread = new WeakMap<Connection, { readonly response: Connection['response']; checksLeft: number }>();
+  const unread = new WeakMap<Connection, SlowRead>();
   const timer = setInterval(() => {
     for (const connection of connections.values()) {
       const { response, socket } = connection;
-      const { writableLength } = socket;
+      const { writableLength, bytesWritten } = socket;
       if (writableLength === 0) {
         unread.delete(connection);
         continue;
       }
-      let entry = unread.get(connection);
-      if (entry?.response !== response || entry === undefined) {
-        entry = { response, checksLeft: MIN_CHECKS + Math.ceil(writableLength / BYTES_PER_CHECK) };
-        unread.set(connection, entry);
+      let read = unread.get(connection);
+      if (read?.response !== response || read === undefined) {
+        read = { response, start: bytesWritten - writableLength, checks: 0 };
+        unread.set(connection, read);
       }
-      if (entry.checksLeft-- === 0) socket.destroy();
+      // A long response is written in pieces: those that are not written yet do not count.
+      const maxChecks = MIN_CHECKS + Math.ceil((bytesWritten - read.start) / BYTES_PER_CHECK);
+      if (read.checks++ === maxChecks) socket.destroy();
     }
   }, CHECK_MS);
   timer.unref();
   return () => clearInterval(timer);
 };
+
+/** A response that its client has not read to the end. */
+interface SlowRead {
+  readonly response: Connection['response'];
+  /** The bytes of the connection that the client had read at the first check. */
+  readonly start: number;
+  /** The checks at which there were unread bytes. */
+  checks: number;
+}

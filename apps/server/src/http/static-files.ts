@@ -2,6 +2,7 @@ import { existsSync, globSync, readFileSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
+import { endInPieces, piecesOf } from './end-in-pieces.ts';
 import { assetHeaders, fileHeaders, pageHeaders, workerHeaders } from './headers.ts';
 import { sendText, type Reject } from './text-response.ts';
 
@@ -45,7 +46,7 @@ const sendFile = (response: ServerResponse, status: number, file: StaticFile) =>
     ...(acceptsGzip && { 'content-encoding': 'gzip' }),
     'content-length': body.byteLength,
   });
-  return response.end(request.method === 'HEAD' ? undefined : body);
+  return request.method === 'HEAD' ? response.end() : endInPieces(response, piecesOf(body));
 };
 
 /** Returns the version of the page in `folder`: the URL of its script, whose name changes with the code. Empty if there is no page. */

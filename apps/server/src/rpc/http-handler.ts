@@ -12,7 +12,8 @@ import { assertSameSite } from './csrf.ts';
 import { runLongPoll, type LongPoll } from './long-poll.ts';
 import { notUtf8, parseJson, readJson } from './read-json.ts';
 import type { AppRouter } from './router.ts';
-import { SerializedResponse, type ResponseHeadOptions } from './serialized-response.ts';
+import { sendLongResponse, SerializedResponse, type ResponseHeadOptions } from './serialized-response.ts';
+import { SharedResponses } from './shared-responses.ts';
 
 export interface RpcHandlerOptions extends ResponseHeadOptions {
   readonly router: AppRouter;
@@ -54,12 +55,12 @@ export const createRpcHandler = ({
   ...head
 }: RpcHandlerOptions) => {
   const procedures = new Map<string, AnyTRPCProcedure>(Object.entries(router._def.procedures));
-  const plain: ResponseVariant = { head, serialized: new WeakMap() };
-  const secure: ResponseVariant = {
-    head: { ...head, headers: { ...head.headers, 'strict-transport-security': transportSecurity.header } },
-    serialized: new WeakMap(),
-  };
-  const variantFor = (request: IncomingMessage) => (transportSecurity.appliesTo(request) ? secure : plain);
+  const plain = new SharedResponses(head);
+  const secure = new SharedResponses({
+    ...head,
+    headers: { ...head.headers, 'strict-transport-security': transportSecurity.header },
+  });
+  const responsesFor = (request: IncomingMessage) => (transportSecurity.appliesTo(request) ? secure : plain);
 
   /** Charges an answer that tells a caller without a live session that there is none. Members pay for their answers in the room. */
   const chargeWithoutSession = (answer: unknown, ctx: Context) => {
@@ -78,19 +79,20 @@ export const createRpcHandler = ({
     if (!procedure) throw new TRPCError({ code: 'NOT_FOUND', message: 'There is no such procedure.' });
     assertMethod(procedure, request, response);
     const input = request.method === 'GET' ? parseInput(query) : await readJson(request);
-    const variant = variantFor(request);
+    const responses = responsesFor(request);
     const getRawInput = () => Promise.resolve(input);
     const result = await callProcedure(procedure, { path, getRawInput, ctx, type: procedure._def.type });
     if (!result.ok) throw result.error;
     // Without a promise per client, an answer for many clients is sent in the tick in which it is given.
     if (!ctx.deferred) {
       if (path === 'wait') chargeWithoutSession(result.data, ctx);
-      return serializeOnce(result.data, variant).sendTo(response);
+      if (hasMembers(result.data)) return sendLongResponse(response, { result: { data: result.data } }, responses.head);
+      return responses.of(result.data).sendTo(response);
     }
     let isImmediate = true;
     runLongPoll(ctx.deferred, (answer) => {
       if (isImmediate) chargeWithoutSession(answer, ctx);
-      serializeOnce(answer, variant).sendTo(response);
+      responses.of(answer).sendTo(response);
     });
     isImmediate = false;
   };
@@ -120,26 +122,13 @@ export const createRpcHandler = ({
       if (retryAfterMs !== undefined) response.setHeader('retry-after', Math.ceil(retryAfterMs / 1_000));
       // The rest of an unread body must not be parsed as the next request, nor be read without a limit.
       if (!request.complete && hasBody(request)) response.shouldKeepAlive = false;
-      new SerializedResponse(shape.data.httpStatus, { error: shape }, variantFor(request).head).sendTo(response);
+      new SerializedResponse(shape.data.httpStatus, { error: shape }, responsesFor(request).head).sendTo(response);
     }
   };
 };
 
-/** The responses to requests of one kind: their head, and those that were serialized, by their data. */
-interface ResponseVariant {
-  readonly head: ResponseHeadOptions;
-  readonly serialized: WeakMap<object, SerializedResponse>;
-}
-
-/** Serializes a result, once per object: all clients with the same answer share one. */
-const serializeOnce = (data: unknown, { head, serialized }: ResponseVariant): SerializedResponse => {
-  if (typeof data !== 'object' || data === null) return new SerializedResponse(200, { result: { data } }, head);
-  const cached = serialized.get(data);
-  if (cached) return cached;
-  const response = new SerializedResponse(200, { result: { data } }, head);
-  serialized.set(data, response);
-  return response;
-};
+/** Whether a result is that of `join` or `getUsers`, which may be long. */
+const hasMembers = (data: unknown) => typeof data === 'object' && data !== null && 'members' in data;
 
 /** Whether an answer to `wait` says that the session has ended, or that it is of another epoch. */
 const isSessionEnd = (answer: unknown) =>

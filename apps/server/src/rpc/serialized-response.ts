@@ -1,6 +1,8 @@
 import type { ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
+import { endInPieces, PIECE_BYTES } from '../http/end-in-pieces.ts';
 import { httpDate } from './http-date.ts';
+import { jsonPieces } from './json-pieces.ts';
 
 export interface ResponseHeadOptions {
   /** The headers of every response, except Content-Length and those about the connection. */
@@ -63,3 +65,16 @@ export class SerializedResponse {
     socket.write(this.#rawResponse, this.#encoding, (error) => error || response.emit('finish'));
   }
 }
+
+/**
+ * Sends a successful response for one client whose value may have long lists. A response of more than one piece has no Content-Length, and
+ * is serialized as the client reads it; `value` must not change. Does nothing if the connection is closed.
+ */
+export const sendLongResponse = (response: ServerResponse, value: object, { headers }: ResponseHeadOptions) => {
+  if (response.destroyed) return;
+  const pieces = jsonPieces(value);
+  const { value: first = Buffer.alloc(0) } = pieces.next();
+  // Only the last piece is shorter.
+  if (first.length < PIECE_BYTES) response.writeHead(200, { ...headers, 'content-length': first.length }).end(first);
+  else response.writeHead(200, headers).write(first, (error) => error || endInPieces(response, pieces));
+};
