@@ -1,3 +1,4 @@
+import { flushCompileCache } from 'node:module';
 import type { TestEvent } from 'node:test/reporters';
 import type { TestFailure } from './outcome.ts';
 
@@ -10,6 +11,8 @@ export default async function* failureReporter(events: AsyncIterable<TestEvent>)
     // Its failed subtests are reported, too.
     if (error.failureType === 'subtestsFailed') continue;
     const reason = isAssertion(error) ? 'assertion' : error.failureType === 'testTimeoutFailure' ? 'timeout' : 'error';
+    // Whoever reads this may kill the process, which keeps the compiled code only when it exits by itself.
+    flushCompileCache();
     yield `${JSON.stringify({ test: event.data.name, reason, message: messageOf(error) } satisfies TestFailure)}\n`;
   }
 }

@@ -1,18 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { registerHooks } from 'node:module';
-import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { applyMutant } from './mutant.ts';
-import { mutantFromEnvironment } from './mutants.ts';
 
-/** Preload module: applies the mutant that MUTANT names when Node loads the mutated file. The file on disk stays as it is. */
-const mutant = mutantFromEnvironment();
-const file = path.join(import.meta.dirname, '../..', mutant.file);
-const mutatedUrl = pathToFileURL(file).href;
+/**
+ * Preload module: when Node loads the file MUTATED_FILE, it gets the JavaScript in the file MUTATED_CODE instead. That has no types to strip:
+ * loading the compiler for them would take half the time of a short test.
+ */
+const mutatedUrl = pathToFileURL(process.env['MUTATED_FILE'] ?? '').href;
+const source = readFileSync(process.env['MUTATED_CODE'] ?? '', 'utf8');
 
 registerHooks({
-  load: (url, context, nextLoad) => {
-    const loaded = nextLoad(url, context);
-    return url === mutatedUrl ? { ...loaded, source: applyMutant(mutant, readFileSync(file, 'utf8')) } : loaded;
-  },
+  load: (url, context, nextLoad) =>
+    url === mutatedUrl ? { format: 'module', source, shortCircuit: true } : nextLoad(url, context),
 });

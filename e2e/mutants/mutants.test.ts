@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { stripTypeScriptTypes } from 'node:module';
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { suite, test } from 'node:test';
@@ -21,19 +22,19 @@ suite(`${chosen.length} of ${mutants.length} mutants`, { concurrency: availableP
   for (const mutant of chosen) {
     test(`killed: ${mutant.name}`, async () => {
       // Fails here, and not as an undecided run, if the quoted code has changed.
-      applyMutant(mutant, readFileSync(path.join(ROOT, mutant.file), 'utf8'));
+      const code = applyMutant(mutant, readFileSync(path.join(ROOT, mutant.file), 'utf8'));
       const { killedBy } = mutant;
       const { result, details } =
         'test' in killedBy
-          ? await runNodeTest(mutant, killedBy.test)
+          ? await runNodeTest(mutant.file, code, killedBy.test)
           : await runBrowserTest(mutant, killedBy.browserTest);
       assert.equal(result, 'killed', details);
     });
   }
 });
 
-/** Runs a test file with the mutant in the code that it tests, up to the first failed assertion. */
-const runNodeTest = async ({ name }: Mutant, file: string): Promise<Outcome> => {
+/** Runs a test file with `code` in place of a file that it tests, up to the first failed assertion. */
+const runNodeTest = async (mutatedFile: string, code: string, testFile: string): Promise<Outcome> => {
   const args = [
     preload('load-mutant.ts'),
     '--test',
@@ -41,16 +42,19 @@ const runNodeTest = async ({ name }: Mutant, file: string): Promise<Outcome> => 
     '--test-timeout=60000',
     '--test-force-exit',
     `--test-reporter=${pathToFileURL(here('failure-reporter.ts')).href}`,
-    file,
+    testFile,
   ];
   const isKilled = (output: string) => outcomeOf(nodeFailures(output), { hasPassed: false }).result === 'killed';
-  const { output, exitCode } = await withTemporaryFolder((folder) =>
-    runProgram(args, {
+  const { output, exitCode } = await withTemporaryFolder((folder) => {
+    const mutatedCode = path.join(folder, 'mutated.js');
+    writeFileSync(mutatedCode, stripTypeScriptTypes(code));
+    const mutation = { MUTATED_FILE: path.join(ROOT, mutatedFile), MUTATED_CODE: mutatedCode };
+    return runProgram(args, {
       cwd: ROOT,
-      env: { MUTANT: name, HISTORIES: '2000', TMPDIR: folder },
+      env: { ...mutation, HISTORIES: '2000', TMPDIR: folder },
       isEnough: isKilled,
-    }),
-  );
+    });
+  });
   const { result, details } = outcomeOf(nodeFailures(output), { hasPassed: exitCode === 0 });
   return { result, details: details || output.slice(-2_000) };
 };

@@ -11,6 +11,7 @@ import { createChaosProxy, type ChaosProxy } from '../resilience/chaos-proxy.ts'
 import { createSeededRandom } from '../resilience/seeded-random.ts';
 import { HttpMember } from './http-member.ts';
 import { Person } from './person.ts';
+import { ProfilePool } from './profile-pool.ts';
 import { launchRealBrowser, type BrowserProfile } from './real-browser.ts';
 import { SharedRoom } from './shared-room.ts';
 import { TestServer } from './test-server.ts';
@@ -39,7 +40,7 @@ export const trackWaitingPages = (browser: BrowserContext): (() => Page[]) => {
 interface Fixtures {
   /** The server's settings, by their names in the environment. */
   settings: Record<string, string>;
-  /** `shared`: the test uses the `sharedRoom` of its worker, instead of a server and profiles of its own. */
+  /** `shared`: the test uses the `sharedRoom` of its worker, instead of a server of its own. */
   room: 'own' | 'shared';
   server: TestServer;
   /** Seeds the chaos proxy. Attached to the report of each test, to repeat a failure: SEED=… npx playwright test -g "…" */
@@ -63,21 +64,41 @@ interface PersonOptions {
   readonly browser?: BrowserContextOptions | 'real';
 }
 
-export const test = base.extend<Fixtures, { sharedRoom: SharedRoom }>({
+interface WorkerFixtures {
+  sharedRoom: SharedRoom;
+  /** The profiles for each kind of room. */
+  profilePools: Record<Fixtures['room'], ProfilePool>;
+  /** The port of the rooms that tests have for themselves, one after the other: a browser caches by address. */
+  ownRoomPort: { value: string };
+}
+
+export const test = base.extend<Fixtures, WorkerFixtures>({
   settings: [{}, { option: true }],
   room: ['own', { option: true }],
   sharedRoom: [
-    async ({ browser }, use) => {
-      const sharedRoom = new SharedRoom(browser);
+    // oxlint-disable-next-line no-empty-pattern -- Playwright reads the dependencies of a fixture from this pattern
+    async ({}, use) => {
+      const sharedRoom = new SharedRoom();
       await use(sharedRoom);
       await sharedRoom.close();
     },
     { scope: 'worker' },
   ],
-  server: async ({ settings, room, sharedRoom }, use) => {
+  profilePools: [
+    async ({ browser }, use) => {
+      const pools = { own: new ProfilePool(browser), shared: new ProfilePool(browser) };
+      await use(pools);
+      await Promise.all([pools.own.close(), pools.shared.close()]);
+    },
+    { scope: 'worker' },
+  ],
+  // oxlint-disable-next-line no-empty-pattern -- as above
+  ownRoomPort: [async ({}, use) => use({ value: '0' }), { scope: 'worker' }],
+  server: async ({ settings, room, sharedRoom, ownRoomPort }, use) => {
     if (room === 'shared') return use(await sharedRoom.start());
-    const server = new TestServer(settings);
+    const server = new TestServer(settings, ownRoomPort.value);
     await server.start();
+    ownRoomPort.value = server.port;
     await use(server);
     await server.stop();
   },
@@ -107,14 +128,16 @@ export const test = base.extend<Fixtures, { sharedRoom: SharedRoom }>({
       for (const nickname of nicknames) await httpMember(nickname);
     });
   },
-  person: async ({ browser, server, room, sharedRoom }, use) => {
+  person: async ({ browser, server, room, profilePools, serviceWorkers }, use) => {
     const pageErrors: string[] = [];
     const profiles: BrowserProfile[] = [];
     await use(async (nickname, { as, via = server, browser: options = {} } = {}) => {
       const profile =
         options === 'real'
           ? await launchRealBrowser()
-          : await (room === 'shared' ? sharedRoom.takeProfile(options) : createProfile(browser, options));
+          : await (serviceWorkers === 'allow'
+              ? createProfile(browser, options)
+              : profilePools[room].take(options, server));
       profiles.push(profile);
       collectPageErrors(profile, pageErrors);
       const person = new Person(nickname, profile.page);
@@ -151,7 +174,7 @@ export const saveBothPictures = async (page: Page, fileFor: (colorScheme: 'light
   }
 };
 
-/** Creates a profile in the browser that all tests of a worker share. */
+/** Creates a profile for one test in the browser that all tests of a worker share. */
 const createProfile = async (browser: Browser, options: BrowserContextOptions) => {
   const context = await browser.newContext(options);
   return { context, page: await context.newPage(), close: () => context.close() };

@@ -16,12 +16,13 @@ export const IDLE_MS = 3_600_000;
 export class TestServer {
   readonly #settings: Record<string, string>;
   #program: SpawnedProgram | undefined;
-  #port = '0';
+  #port: string;
   #networkUrl = '';
 
-  /** Takes settings by their names in the environment. */
-  constructor(settings: Record<string, string>) {
+  /** Takes settings by their names in the environment, and the port; 0 stands for a free one. */
+  constructor(settings: Record<string, string>, port = '0') {
     this.#settings = { HOLD_MS: String(HOLD_MS), IDLE_MS: String(IDLE_MS), ...settings };
+    this.#port = port;
   }
 
   get port() {

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { mkdtempSync, mkdirSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -22,7 +22,7 @@ export const startTestServer = async (
     socketsPerNetwork = 0,
     sockets = 0,
     joinRetryAfterMs = () => 0,
-    pageFolder = createPage(),
+    pageFolder = createPage(t),
     allowedHosts = [],
     publicUrl,
     hsts = 'on',
@@ -99,8 +99,10 @@ const openBrowser = (url: string) => {
   };
 };
 
-const createPage = () => {
+/** Creates the folder of a small page, which is removed when the test ends. */
+const createPage = (t: TestContext) => {
   const folder = mkdtempSync(path.join(tmpdir(), 'mailroom-page-'));
+  t.after(() => rmSync(folder, { recursive: true, force: true }));
   mkdirSync(path.join(folder, 'assets'));
   writeFileSync(
     path.join(folder, 'index.html'),
