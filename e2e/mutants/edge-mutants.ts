@@ -24,6 +24,27 @@ export const edgeMutants: readonly Mutant[] = [
     killedBy: { test: 'apps/server/src/http/session-cookie.test.ts' },
   },
   {
+    name: 'cookie: a session id without its signature is good enough',
+    file: 'apps/server/src/http/session-cookie.ts',
+    original: "const isSigned = sessionId !== '' && isEqual(",
+    mutated: "const isSigned = sessionId !== '' || isEqual(",
+    killedBy: { test: 'apps/server/src/http/session-cookie.test.ts' },
+  },
+  {
+    name: 'join: the room remembers the address of a caller',
+    file: 'apps/server/src/rpc/router.ts',
+    original: 'clientNetwork: hashNetwork(ctx.clientNetwork, keyedHash),',
+    mutated: 'clientNetwork: ctx.clientNetwork,',
+    killedBy: { test: 'apps/server/src/rpc/bare-http.test.ts' },
+  },
+  {
+    name: 'join: the room remembers the join attempt itself',
+    file: 'apps/server/src/rpc/router.ts',
+    original: 'attemptId: input.attempt && keyedHash(input.attempt),',
+    mutated: 'attemptId: input.attempt,',
+    killedBy: { test: 'apps/server/src/rpc/bare-http.test.ts' },
+  },
+  {
     name: 'security log: the flood of one network hides the events of another',
     file: 'apps/server/src/runtime/security-log.ts',
     original: 'const known = window.networks.get(event.network);',

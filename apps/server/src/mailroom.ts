@@ -21,6 +21,7 @@ import { jitteredHold } from './rpc/long-poll.ts';
 import { RequestContext } from './rpc/request-context.ts';
 import { createChatRouter } from './rpc/router.ts';
 import { TimerWheel } from './rpc/timer-wheel.ts';
+import { createKeyedHash } from './runtime/keyed-hash.ts';
 import type { SecurityEvent } from './runtime/security-log.ts';
 import { createSecurityEvents } from './security-events.ts';
 
@@ -31,6 +32,8 @@ export interface MailroomOptions extends Pick<
   'settings' | 'trustedProxies' | 'socketsPerNetwork' | 'sockets' | 'allowedHosts' | 'publicUrl' | 'hsts'
 > {
   readonly environment: RoomEnvironment;
+  /** At least 16 secret bytes. Cookies that were signed with another key are good for nothing. */
+  readonly key: Uint8Array;
   /** The name of this machine. Part of the room's id, unless there is a public URL. */
   readonly machine: string;
   /** Returns a number from 0 up to 1, as `Math.random` does. */
@@ -58,6 +61,7 @@ export const createMailroom = ({
   allowedHosts,
   publicUrl,
   hsts,
+  key,
   machine,
   environment,
   random,
@@ -86,10 +90,11 @@ export const createMailroom = ({
   const transportSecurity = createTransportSecurity(hsts, trustedProxies);
   const cookie = new SessionCookie({
     roomId: () => roomId(publicUrl?.origin ?? machine, listeningPort(server)),
+    sign: createKeyedHash(key, 'session cookie'),
     maxAgeMs: settings.sessionMaxMs,
   });
   const rpc = createRpcHandler({
-    router: createChatRouter({ room, hold, joinRetryAfterMs }),
+    router: createChatRouter({ room, hold, joinRetryAfterMs, keyedHash: createKeyedHash(key, 'room') }),
     headers: { ...apiHeaders, 'mailroom-page': pageVersion(pageFolder) },
     keepAliveMs: KEEP_ALIVE_MS,
     createContext: (request, response) => new RequestContext(request, response, { trustedProxies, cookie }),

@@ -44,6 +44,7 @@ const start = (settings: Config) => {
   } = createMailroom({
     ...config,
     allowedHosts: [...config.allowedHosts, ...machineNames(hostname())],
+    key: randomBytes(32),
     machine: hostname(),
     environment: {
       now: () => Date.now(),

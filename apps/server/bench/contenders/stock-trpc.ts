@@ -6,6 +6,7 @@ import { ChatRoom } from '../../src/chat/chat-room.ts';
 import { readConfig } from '../../src/config.ts';
 import { createDeliveryScheduler } from '../../src/runtime/delivery-scheduler.ts';
 import { SessionCookie } from '../../src/http/session-cookie.ts';
+import { createKeyedHash } from '../../src/runtime/keyed-hash.ts';
 import { nativeDigest } from '../../src/runtime/native-digest.ts';
 import { createChatRouter } from '../../src/rpc/router.ts';
 import { PromiseRequestContext } from '../../src/rpc/testing/promise-request-context.ts';
@@ -22,7 +23,11 @@ const environment = {
   scheduleDelivery: createDeliveryScheduler({ monotonicNow, setTimer: setTimeout }),
 };
 const room = new ChatRoom(settings, environment);
-const cookie = new SessionCookie({ roomId: () => '00000000', maxAgeMs: 0 });
+const cookie = new SessionCookie({
+  roomId: () => '00000000',
+  sign: createKeyedHash(randomBytes(32), 'session cookie'),
+  maxAgeMs: 0,
+});
 const timers = new TimerWheel(250);
 
 announce(
@@ -34,6 +39,7 @@ announce(
         room,
         hold: (onEnd) => timers.schedule(settings.holdMs, onEnd),
         joinRetryAfterMs: () => 0,
+        keyedHash: createKeyedHash(randomBytes(32), 'room'),
       }),
       createContext: ({ req, res }) => new PromiseRequestContext(req, res, { trustedProxies: 0, cookie }),
     }),

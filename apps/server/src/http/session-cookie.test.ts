@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { startTestServer } from '../testing/start-test-server.ts';
+import { signedSession, startTestServer } from '../testing/start-test-server.ts';
 import { roomId } from './room-id.ts';
 
 const post = (url: string, procedure: string, input: object, headers: Record<string, string> = {}) =>
@@ -69,12 +69,13 @@ test('the cookie has the lifetime of the session, and is deleted by leave', asyn
   const { url, port } = await startTestServer(t, { sessionMaxMs: 90_500 });
   const name = `mailroom-${roomId('box', port)}`;
   const joined = await post(url, 'join', { nickname: 'Ann' });
-  assert.deepEqual(joined.headers.getSetCookie(), [`${name}=id-2; Max-Age=90; Path=/; HttpOnly; SameSite=Strict`]);
-  const left = await post(url, 'leave', {}, { cookie: `${name}=id-2` });
+  const value = signedSession('id-2');
+  assert.deepEqual(joined.headers.getSetCookie(), [`${name}=${value}; Max-Age=90; Path=/; HttpOnly; SameSite=Strict`]);
+  const left = await post(url, 'leave', {}, { cookie: `${name}=${value}` });
   assert.deepEqual(left.headers.getSetCookie(), [`${name}=; Max-Age=0; Path=/; HttpOnly; SameSite=Strict`]);
   const unlimited = await startTestServer(t, { sessionMaxMs: 0 });
   const [cookie] = (await post(unlimited.url, 'join', { nickname: 'Ann' })).headers.getSetCookie();
-  assert.match(cookie ?? '', /^mailroom-[\da-f]{8}=id-2; Path=/);
+  assert.match(cookie ?? '', /^mailroom-[\da-f]{8}=id-2\.[\w-]{22}; Path=/);
 });
 
 test('a browser keeps the cookies of at most 30 other rooms, so that they fit into a request', async (t) => {
@@ -86,6 +87,44 @@ test('a browser keeps the cookies of at most 30 other rooms, so that they fit in
   assert.equal(browser.names.length, 1 + 30 + 1);
   assert.deepEqual(browser.names.slice(0, 2), ['theme', 'mailroom-00000046'], 'the oldest are deleted');
   assert.equal((await browser.post(url, 'typing', {})).status, 200);
+});
+
+test('whoever knows a session id cannot act as its member without the signature', async (t) => {
+  const { url, port, room, securityEvents } = await startTestServer(t);
+  const name = `mailroom-${roomId('box', port)}`;
+  await post(url, 'join', { nickname: 'Ann' });
+  const { epoch } = room.position();
+  const value = signedSession('id-2');
+  const call = (cookie: string, procedure: string, input: object = {}) =>
+    post(url, procedure, input, { cookie: `${name}=${cookie}` });
+  assert.equal((await call(value, 'typing')).status, 200);
+  const changed = Array.from(
+    value,
+    (old, index) => `${value.slice(0, index)}${old === 'x' ? 'y' : 'x'}${value.slice(index + 1)}`,
+  );
+  const cut = Array.from(value, (_, length) => value.slice(0, length));
+  const forged = [
+    ...changed,
+    ...cut,
+    `${value}x`,
+    `${value}.`,
+    signedSession('id-1').replace('id-1', 'id-2'),
+    'id-2.id-2',
+  ];
+  for (const cookie of forged) {
+    assert.equal((await call(cookie, 'typing')).status, 401, cookie);
+    assert.equal((await call(cookie, 'wait', { since: 0, hold: false })).status, 401);
+    assert.equal((await call(cookie, 'leave')).status, 200);
+  }
+  const wait = async (epoch: string) => {
+    const input = encodeURIComponent(JSON.stringify({ since: 0, epoch }));
+    return (await fetch(`${url}/trpc/wait?input=${input}`, { headers: { cookie: `${name}=id-2.x` } })).json();
+  };
+  assert.partialDeepStrictEqual(await wait(epoch), { error: { data: { refusal: 'no-session' } } });
+  assert.partialDeepStrictEqual(await wait('another'), { result: { data: { type: 'reset', why: 'epoch' } } });
+  assert.equal((await call('id-2.x', 'join', { nickname: 'Ann' })).status, 409);
+  assert.equal((await call(value, 'typing')).status, 200);
+  assert.deepEqual(securityEvents, [{ event: 'no-session-burst', network: '127.0.0.1', refusals: 100 }]);
 });
 
 test('requests with more than 8 KiB of cookies are refused with what to do', async (t) => {

@@ -1,8 +1,11 @@
+import { timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
 export interface SessionCookieOptions {
   /** Returns the id of the room, as 8 hexadecimal digits. Called when a request is there. */
   readonly roomId: () => string;
+  /** Returns the signature of a session id: a keyed hash of at least 128 bits, of characters that a cookie can hold, without dots. */
+  readonly sign: (sessionId: string) => string;
   /** Time in ms after which a browser deletes the cookie. 0: when the browser closes. */
   readonly maxAgeMs: number;
 }
@@ -13,7 +16,14 @@ export interface SessionCookieOptions {
  */
 const MAX_OTHER_ROOMS = 30;
 
-/** The cookie that holds the session id. Scripts cannot read it and other sites cannot send it (RFC 6265bis). */
+/** Stands for the session id in a cookie that this server did not sign. No session has it. */
+export const FORGED_SESSION = '';
+
+/**
+ * The cookie that holds the session id and its signature. Scripts cannot read it and other sites cannot send it (RFC 6265bis).
+ *
+ * Whoever reads session ids where the server stores them cannot make a cookie of them without the key of the signature.
+ */
 export class SessionCookie {
   readonly #options: SessionCookieOptions;
   #nameWithoutPrefix = '';
@@ -22,12 +32,16 @@ export class SessionCookie {
     this.#options = options;
   }
 
-  /** Returns the session id in the request's cookie, if any. `secure`: whether the browser uses https, which decides the cookie's name. */
+  /**
+   * Returns the session id in the request's cookie, if any; `FORGED_SESSION` if its signature is wrong.
+   *
+   * @param secure whether the browser uses https, which decides the cookie's name
+   */
   read(request: IncomingMessage, secure: boolean): string | undefined {
     const start = `${this.#name(secure)}=`;
     for (const pair of request.headers.cookie?.split(';') ?? []) {
       const trimmed = pair.trim();
-      if (trimmed.startsWith(start)) return trimmed.slice(start.length);
+      if (trimmed.startsWith(start)) return this.#verify(trimmed.slice(start.length));
     }
     return undefined;
   }
@@ -39,8 +53,15 @@ export class SessionCookie {
     const deletions = this.#surplusCookies(response.req, secure).map((name) => deletion(name, secure));
     response.setHeader('set-cookie', [
       ...deletions,
-      `${this.#name(secure)}=${sessionId}${lifetime}${attributes(secure)}`,
+      `${this.#name(secure)}=${sessionId}.${this.#options.sign(sessionId)}${lifetime}${attributes(secure)}`,
     ]);
+  }
+
+  #verify(value: string): string {
+    const dot = value.lastIndexOf('.');
+    const sessionId = value.slice(0, Math.max(dot, 0));
+    const isSigned = sessionId !== '' && isEqual(value.slice(dot + 1), this.#options.sign(sessionId));
+    return isSigned ? sessionId : FORGED_SESSION;
   }
 
   /** Deletes the cookie. */
@@ -61,6 +82,12 @@ export class SessionCookie {
     return secure ? `__Host-${this.#nameWithoutPrefix}` : this.#nameWithoutPrefix;
   }
 }
+
+/** Compares in a time that does not depend on where two texts of one length differ. */
+const isEqual = (given: string, expected: string) => {
+  const [one, other] = [Buffer.from(given), Buffer.from(expected)];
+  return one.length === other.length && timingSafeEqual(one, other);
+};
 
 const PLAIN_NAME = /^mailroom-[\da-f]{8}$/;
 const SECURE_NAME = /^__Host-mailroom-[\da-f]{8}$/;

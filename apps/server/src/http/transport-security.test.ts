@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { request, type IncomingMessage } from 'node:http';
 import { once } from 'node:events';
 import test from 'node:test';
-import { startTestServer } from '../testing/start-test-server.ts';
+import { signedSession, startTestServer } from '../testing/start-test-server.ts';
 import type { HstsScope } from './transport-security.ts';
 
 const HTTPS = { host: 'chat.example', 'x-forwarded-for': '192.0.2.1', 'x-forwarded-proto': 'https' };
@@ -36,7 +36,7 @@ test('an answer for many has the header only for those who use https', async (t)
   });
   const name = join.headers.get('set-cookie')?.split('=')[0] ?? '';
   const wait = `/trpc/wait?input=${encodeURIComponent('{"since":0}')}`;
-  const cookies = [`${name}=${sessionId}`, `__Host-${name}=${sessionId}`];
+  const cookies = [`${name}=${signedSession(sessionId)}`, `__Host-${name}=${signedSession(sessionId)}`];
   const secure = { ...HTTPS, cookie: cookies.join('; ') };
   const plain = { ...secure, 'x-forwarded-proto': 'http' };
   const values: (string | undefined)[] = [];

@@ -4,6 +4,7 @@ import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 import test from 'node:test';
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { networkPrefix } from '../chat/limits/network-prefix.ts';
 import { startTestServer } from '../testing/start-test-server.ts';
 
 const json = { 'content-type': 'application/json' };
@@ -25,9 +26,9 @@ test('the session cookie is hidden from scripts and is deleted by leave', async 
   const { url } = await startTestServer(t);
   const joined = await post(`${url}/trpc/join`, '{"nickname":"Ann"}');
   const cookie = joined.headers.get('set-cookie');
-  assert.match(cookie ?? '', /^mailroom-[\da-f]{8}=[\w-]+; Max-Age=2592000; Path=\/; HttpOnly; SameSite=Strict$/);
+  assert.match(cookie ?? '', /^mailroom-[\da-f]{8}=[\w.-]+; Max-Age=2592000; Path=\/; HttpOnly; SameSite=Strict$/);
   assert.equal(
-    (await joined.text()).includes(cookie?.split(/[=;]/)[1] ?? '?'),
+    (await joined.text()).includes(cookie?.split(/[=.]/)[1] ?? '?'),
     false,
     'the body does not contain the session id',
   );
@@ -38,6 +39,23 @@ test('the session cookie is hidden from scripts and is deleted by leave', async 
   );
 });
 
+test('the room gets neither the network nor the join attempt of a caller, only keyed hashes of them', async (t) => {
+  const { url, room } = await startTestServer(t, { trustedProxies: 1 });
+  const requests = t.mock.method(room, 'join').mock;
+  const attempt = '00000000-0000-4000-8000-000000000001';
+  const addresses = ['192.0.2.7', '2001:db8:77:1::7', '2001:db8:77:1::8', '2001:db8:77:2::7'];
+  for (const [index, address] of addresses.entries()) {
+    const headers = { ...json, 'x-forwarded-for': address };
+    const input = JSON.stringify({ nickname: `Ann${index}`, attempt: attempt.replace(/1$/, String(index)) });
+    assert.equal((await post(`${url}/trpc/join`, input, headers)).status, 200);
+  }
+  const text = JSON.stringify(requests.calls.map((call) => call.arguments));
+  for (const secret of ['192.0', '2001', 'db8', '0000-4000']) assert.doesNotMatch(text, new RegExp(secret));
+  const networks = requests.calls.map((call) => call.arguments[0].clientNetwork);
+  assert.equal(new Set(networks).size, 3);
+  assert.deepEqual(new Set(networks.map(networkPrefix)).size, 2, 'the networks of one /48 still have one prefix');
+});
+
 test('behind a trusted https proxy the cookie is secure; without one X-Forwarded-Proto is ignored', async (t) => {
   const proxied = await startTestServer(t, { trustedProxies: 1 });
   const direct = await startTestServer(t);
@@ -46,7 +64,7 @@ test('behind a trusted https proxy the cookie is secure; without one X-Forwarded
     (await post(`${url}/trpc/join`, '{"nickname":"Ann"}', headers)).headers.get('set-cookie') ?? '';
   assert.match(
     await cookieFrom(proxied),
-    /^__Host-mailroom-[\da-f]{8}=[\w-]+; Max-Age=2592000; Path=\/; HttpOnly; SameSite=Strict; Secure$/,
+    /^__Host-mailroom-[\da-f]{8}=[\w.-]+; Max-Age=2592000; Path=\/; HttpOnly; SameSite=Strict; Secure$/,
   );
   assert.match(await cookieFrom(direct), /^mailroom-/);
 });

@@ -3,7 +3,7 @@ import type { LongPoll } from './long-poll.ts';
 
 /** The caller of a procedure, and the effects of a procedure on the response beside its result. */
 export interface Context {
-  /** The secret session id from the caller's cookie, if any. */
+  /** The session id from the caller's cookie, if any. `FORGED_SESSION` if the server did not sign the cookie. */
   readonly sessionId: string | undefined;
   /** The network that the caller came from: an IPv4 address or an IPv6 /64. */
   readonly clientNetwork: string;

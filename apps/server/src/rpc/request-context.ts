@@ -14,6 +14,8 @@ export interface RequestContextOptions {
 export class RequestContext implements Context {
   /** The long poll that the transport has to run, if the procedure deferred its answer. */
   deferred: LongPoll<WaitAnswer> | undefined;
+  #sessionId: string | undefined;
+  #hasReadCookie = false;
   readonly #request: IncomingMessage;
   readonly #response: ServerResponse;
   readonly #options: RequestContextOptions;
@@ -25,7 +27,9 @@ export class RequestContext implements Context {
   }
 
   get sessionId() {
-    return this.#options.cookie.read(this.#request, this.#isSecure);
+    if (!this.#hasReadCookie) this.#sessionId = this.#options.cookie.read(this.#request, this.#isSecure);
+    this.#hasReadCookie = true;
+    return this.#sessionId;
   }
 
   get clientNetwork() {

@@ -27,6 +27,7 @@ const { router, setRoom } = createDelegatingRouter({
     return () => clearTimeout(timer);
   },
   joinRetryAfterMs: () => 0,
+  keyedHash: (text) => text,
 });
 
 const run = async ({ steps, settings: overrides }: History, timers: TestContext['mock']['timers']) => {

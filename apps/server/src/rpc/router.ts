@@ -1,7 +1,9 @@
 import * as z from 'zod/mini';
 import { fixedLimits } from '@mailroom/shared';
 import type { ChatRoom } from '../chat/chat-room.ts';
+import { hashNetwork } from '../chat/limits/network-prefix.ts';
 import { RefusalError } from '../chat/refusal-error.ts';
+import { FORGED_SESSION } from '../http/session-cookie.ts';
 import type { Context } from './context.ts';
 import { procedure, router } from './trpc.ts';
 
@@ -11,13 +13,15 @@ export interface ChatRouterOptions {
   readonly hold: (onEnd: () => void) => () => void;
   /** Returns 0, or, while the server is overloaded, the ms after which a new member may try to join again. */
   readonly joinRetryAfterMs: () => number;
+  /** Hashes what the room remembers of a caller and nobody may read there: the join attempt and the network. Results have no colon. */
+  readonly keyedHash: (text: string) => string;
 }
 
 /**
  * Creates the router with the ten procedures. Each parses its input, calls one method of the room and returns the result. Inputs with
  * unknown fields are errors. Results and refusals are described in packages/shared: `JoinResult`, `Snapshot`, `WaitAnswer`, `Refusal`.
  */
-export const createChatRouter = ({ room, hold, joinRetryAfterMs }: ChatRouterOptions) =>
+export const createChatRouter = ({ room, hold, joinRetryAfterMs, keyedHash }: ChatRouterOptions) =>
   router({
     /**
      * Joins the room under `nickname` and sets the session cookie. Returns a `JoinResult`. A caller whose session is alive, or idle for
@@ -34,9 +38,9 @@ export const createChatRouter = ({ room, hold, joinRetryAfterMs }: ChatRouterOpt
         if (retryAfterMs > 0) throw new RefusalError({ refusal: 'room-busy', retryAfterMs });
         const { sessionId, result } = room.join({
           nickname: input.nickname,
-          attemptId: input.attempt,
-          sessionId: ctx.sessionId,
-          clientNetwork: ctx.clientNetwork,
+          attemptId: input.attempt && keyedHash(input.attempt),
+          sessionId: ctx.sessionId === FORGED_SESSION ? undefined : ctx.sessionId,
+          clientNetwork: hashNetwork(ctx.clientNetwork, keyedHash),
         });
         ctx.storeSession(sessionId);
         return result;
@@ -69,7 +73,9 @@ export const createChatRouter = ({ room, hold, joinRetryAfterMs }: ChatRouterOpt
         }),
       )
       .query(({ ctx, input }) => {
-        const sessionId = requireSession(ctx);
+        const { sessionId } = ctx;
+        if (sessionId === undefined) throw new RefusalError({ refusal: 'no-session' });
+        // A forged one goes to the room, too: after a restart with another key, the page learns that there is another ledger.
         if (!input.hold) return room.read(sessionId, input);
         return ctx.deferAnswer({
           listen: (listener) => room.wait(sessionId, input, listener),
@@ -148,6 +154,6 @@ export type AppRouter = ReturnType<typeof createChatRouter>;
 const mutationId = z.string().check(z.regex(/^[\w-]{22}$/));
 
 const requireSession = ({ sessionId }: Context): string => {
-  if (sessionId === undefined) throw new RefusalError({ refusal: 'no-session' });
+  if (sessionId === undefined || sessionId === FORGED_SESSION) throw new RefusalError({ refusal: 'no-session' });
   return sessionId;
 };

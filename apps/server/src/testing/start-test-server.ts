@@ -12,7 +12,13 @@ import type { HstsScope } from '../http/transport-security.ts';
 import { createMailroom } from '../mailroom.ts';
 import type { AppRouter } from '../rpc/router.ts';
 import { nativeDigest } from '../runtime/native-digest.ts';
+import { createKeyedHash } from '../runtime/keyed-hash.ts';
 import type { SecurityEvent } from '../runtime/security-log.ts';
+
+const KEY = Buffer.alloc(32, 1);
+
+/** The value of the session cookie with this id, at any test server. */
+export const signedSession = (sessionId: string) => `${sessionId}.${createKeyedHash(KEY, 'session cookie')(sessionId)}`;
 
 /** Starts a server on a free port, with a small page. It closes when the test ends. Ids are id-1, id-2, …; the wall clock stands at 1,000. */
 export const startTestServer = async (
@@ -41,6 +47,7 @@ export const startTestServer = async (
     sockets,
     allowedHosts,
     hsts,
+    key: KEY,
     machine: 'box',
     publicUrl: publicUrl === undefined ? undefined : new URL(publicUrl),
     environment: {

@@ -8,6 +8,16 @@ export const networkPrefix = (network: string): string | undefined => {
   return `${network.split(':').slice(0, 3).join(':')}::/48`;
 };
 
+/**
+ * Returns a network by which nobody finds the address, but which equals another one as before, and has a prefix as before.
+ *
+ * @param hash a keyed hash, whose results have no colon
+ */
+export const hashNetwork = (network: string, hash: (text: string) => string): string => {
+  const prefix = networkPrefix(network);
+  return prefix === undefined ? hash(network) : `${hash(prefix)}:0:0:${hash(network)}::/64`;
+};
+
 /** Returns what the limits of a network apply to: the network itself and, with larger limits, its prefix. */
 export const networkAndPrefix = (network: string): readonly string[] => {
   const prefix = networkPrefix(network);

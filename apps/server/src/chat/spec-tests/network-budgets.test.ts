@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { defaultRoomSettings } from '@mailroom/shared';
 import { FailureBudget } from '../failure-budget.ts';
+import { hashNetwork, networkPrefix } from '../limits/network-prefix.ts';
 import { createTestRoom, refusalOf, summarize, type TestMember } from '../testing/test-room.ts';
 
 const HOME = { clientNetwork: '192.0.2.1' };
@@ -402,4 +403,17 @@ test('W14: failures of members count for their network, so that no new session b
   const { failures, stranger } = createFailures();
   for (let i = 0; i < 10; i++) for (let count = 0; count < 4; count++) failures.charge({ sessionId: `${i}`, ...HOME });
   assert.equal(failures.shortage(stranger)?.refusal, 'too-fast');
+});
+
+test('W2: hashed networks equal each other, and belong to one /48, just as the networks do', () => {
+  const hash = (text: string) => `hash of ${text.replaceAll(':', '-')}`;
+  const networks = ['192.0.2.1', '192.0.2.2', '2001:db8:1:1::/64', '2001:db8:1:2::/64', '2001:db8:2:1::/64', '', '::1'];
+  for (const one of networks) {
+    for (const other of networks) {
+      const [hashed, otherHashed] = [hashNetwork(one, hash), hashNetwork(other, hash)];
+      assert.equal(hashed === otherHashed, one === other);
+      assert.equal(networkPrefix(hashed) === networkPrefix(otherHashed), networkPrefix(one) === networkPrefix(other));
+    }
+    assert.equal(networkPrefix(hashNetwork(one, hash)) === undefined, networkPrefix(one) === undefined);
+  }
 });

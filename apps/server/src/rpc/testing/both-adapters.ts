@@ -43,8 +43,11 @@ export const startBothAdapters = async (t: TestContext) => {
   };
 };
 
-/** The room has the id 00000000: its cookie is `mailroom-00000000`. */
-const contextOptions = { trustedProxies: 0, cookie: new SessionCookie({ roomId: () => '00000000', maxAgeMs: 0 }) };
+/** The room has the id 00000000: its cookie is `mailroom-00000000`. Each session id has the signature `signed`. */
+const contextOptions = {
+  trustedProxies: 0,
+  cookie: new SessionCookie({ roomId: () => '00000000', sign: () => 'signed', maxAgeMs: 0 }),
+};
 
 type Adapter = (router: AppRouter) => RequestListener;
 
@@ -79,6 +82,7 @@ const startAdapter = async (t: TestContext, adapter: Adapter) => {
   const { router, setRoom } = createDelegatingRouter({
     hold: holdForOneTurn,
     joinRetryAfterMs: () => joinRetryAfterMs,
+    keyedHash: (text) => text,
   });
   const server = createServer(adapter(router));
   // Requests that Node's parser rejects never reach an adapter, so none are tested here.
@@ -121,7 +125,7 @@ const exchange = async (server: RequestOptions, { method, target, headers, body 
     ...server,
     method,
     path: target,
-    headers: { cookie: 'mailroom-00000000=id-2', ...length, ...headers },
+    headers: { cookie: 'mailroom-00000000=id-2.signed', ...length, ...headers },
   });
   sent.end(body);
   const [response] = (await once(sent, 'response')) as [IncomingMessage];

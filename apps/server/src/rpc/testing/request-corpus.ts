@@ -176,8 +176,11 @@ export const corpus: Readonly<Record<string, readonly TestRequest[]>> = {
   ],
 
   cookies: [
-    'a=b; mailroom-00000000=id-2',
-    ...words`mailroom-00000000=id-4 mailroom-00000000= mailroom-00000000 Mailroom-00000000=id-2 ;;=;mailroom-00000000=id-2 mailroom=id-2 mailroom-00000001=id-2 __Host-mailroom-00000000=id-2`,
+    'a=b; mailroom-00000000=id-2.signed',
+    ...words`mailroom-00000000=id-4.signed mailroom-00000000= mailroom-00000000 Mailroom-00000000=id-2.signed ;;=;mailroom-00000000=id-2.signed mailroom=id-2.signed mailroom-00000001=id-2.signed __Host-mailroom-00000000=id-2.signed`,
+    ...words`id-2 id-2. id-2.signe id-2.Signed id-2.signed. id-2..signed id-2.signed.signed .signed . signed`.map(
+      (value) => `mailroom-00000000=${value}`,
+    ),
   ].flatMap((cookie) => [
     get('getUsers', { headers: { cookie } }),
     post('leave', '{}', { headers: { ...JSON_TYPE, cookie } }),
