@@ -34,6 +34,11 @@ export interface Follower {
   follow(entries: readonly Entry[]): void;
   /** Replaces the whole room. Called only by `Journal.open`, before any call of `follow`. */
   adopt(state: State): void;
+  /**
+   * Begins another epoch, because entries were lost after which letters had been numbered. All else stays. Called only by `Journal.open`,
+   * after `adopt` and `follow`; the journal keeps the state after it before anything is appended.
+   */
+  renewEpoch(): void;
   /** Returns the state after the entries that were followed so far. */
   state(): State;
 }

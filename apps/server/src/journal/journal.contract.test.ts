@@ -1,0 +1,175 @@
+import assert from 'node:assert/strict';
+import { suite, test, type TestContext } from 'node:test';
+import { NotKeptError, type Journal } from './journal.ts';
+import { MemoryJournal } from './memory-journal.ts';
+import { SqliteJournal } from './sqlite-journal.ts';
+import { copyOfFolder, createFolder } from './testing/journal-folder.ts';
+import { entryOf, RecordingFollower } from './testing/recording-follower.ts';
+
+/** A place where journals keep their entries, one after the other. */
+interface Storage {
+  /** Creates a journal that is not open yet. */
+  readonly create: () => Journal;
+  /** Ends the journal as the death of its process would. */
+  readonly crash: () => void;
+}
+
+interface Engine {
+  readonly name: string;
+  readonly createStorage: (t: TestContext) => Storage;
+  /** Why the tests of what a journal keeps do not apply, if they do not. */
+  readonly keepsNothing?: string;
+}
+
+const engines: readonly Engine[] = [
+  {
+    name: 'memory',
+    keepsNothing: 'a journal in memory keeps nothing',
+    createStorage: () => ({ create: () => new MemoryJournal(), crash: () => {} }),
+  },
+  {
+    name: 'sqlite',
+    createStorage: (t) => {
+      let folder = createFolder(t);
+      const open: Journal[] = [];
+      t.after(() => Promise.all(open.map((journal) => journal.close())));
+      return {
+        create: () => {
+          const journal = new SqliteJournal({ folder, boot: 'boot', warn: (sentence) => assert.fail(sentence) });
+          open.push(journal);
+          return journal;
+        },
+        crash: () => void (folder = copyOfFolder(t, folder)),
+      };
+    },
+  },
+];
+
+const textsFrom = (from: number, to: number) => Array.from({ length: to - from }, (_, index) => `text ${from + index}`);
+
+for (const { name, createStorage, keepsNothing = false } of engines) {
+  suite(`contract of the journal: ${name}`, () => {
+    const openJournal = async ({ create }: Storage) => {
+      const journal = create();
+      const follower = new RecordingFollower();
+      await journal.open(follower);
+      return { journal, follower };
+    };
+
+    test('follows each entry once, in the order of the calls, before the call resolves', async (t) => {
+      const { journal, follower } = await openJournal(createStorage(t));
+      const texts = textsFrom(0, 100);
+      await Promise.all(
+        texts.map(async (text, index) => {
+          await journal.append(entryOf(text));
+          assert.equal(follower.texts[index], text);
+        }),
+      );
+      for (const text of textsFrom(100, 110)) await journal.append(entryOf(text));
+      assert.deepEqual(follower.texts, textsFrom(0, 110));
+      assert.equal(follower.adopted, 0);
+    });
+
+    test('is abreast when it has followed all that was appended', async (t) => {
+      const { journal, follower } = await openJournal(createStorage(t));
+      await journal.abreast();
+      const appended = textsFrom(0, 3).map((text) => journal.append(entryOf(text)));
+      await journal.abreast();
+      assert.deepEqual(follower.texts, textsFrom(0, 3));
+      await Promise.all(appended);
+    });
+
+    test('keeps nothing before it is open and after it was closed, and says so', async (t) => {
+      const { create } = createStorage(t);
+      const journal = create();
+      const notKept = (error: unknown) => error instanceof NotKeptError && !error.isUncertain;
+      await assert.rejects(journal.append(entryOf('too early')), notKept);
+      const follower = new RecordingFollower();
+      await journal.open(follower);
+      const last = journal.append(entryOf('last'));
+      const closed = journal.close();
+      await assert.rejects(journal.append(entryOf('too late')), notKept);
+      await Promise.all([last, closed]);
+      assert.deepEqual(follower.texts, ['last']);
+      await journal.close();
+    });
+
+    test('a new journal keeps the first state of its follower', { skip: keepsNothing }, async (t) => {
+      const storage = createStorage(t);
+      const founder = new RecordingFollower();
+      founder.texts = ['founded'];
+      await storage.create().open(founder);
+      storage.crash();
+      const { follower } = await openJournal(storage);
+      assert.deepEqual([follower.texts, follower.adopted, follower.epoch], [['founded'], 1, 0]);
+    });
+
+    for (const end of ['closed', 'killed'] as const) {
+      test(`one that was ${end} goes on where it was, in the same epoch`, { skip: keepsNothing }, async (t) => {
+        const storage = createStorage(t);
+        for (let run = 0; run < 5; run++) {
+          const { journal, follower } = await openJournal(storage);
+          assert.deepEqual([follower.texts, follower.epoch], [textsFrom(0, run * 10), 0]);
+          await Promise.all(textsFrom(run * 10, run * 10 + 5).map((text) => journal.append(entryOf(text))));
+          for (const text of textsFrom(run * 10 + 5, run * 10 + 10)) await journal.append(entryOf(text));
+          if (end === 'closed') await journal.close();
+          else storage.crash();
+        }
+      });
+    }
+
+    test(
+      'an entry that is being appended when the process dies is kept whole or not at all',
+      { skip: keepsNothing },
+      async (t) => {
+        const storage = createStorage(t);
+        const { journal } = await openJournal(storage);
+        await journal.append(entryOf('text 0'));
+        const appending = textsFrom(1, 4).map((text) => journal.append(entryOf(text)));
+        storage.crash();
+        const { follower } = await openJournal(storage);
+        assert.ok([1, 4].includes(follower.texts.length));
+        assert.deepEqual(follower.texts, textsFrom(0, follower.texts.length));
+        await Promise.all(appending);
+      },
+    );
+
+    test('any text is read as it was written', { skip: keepsNothing }, async (t) => {
+      const storage = createStorage(t);
+      const { journal } = await openJournal(storage);
+      const texts = [
+        '',
+        '\0',
+        'a\nb',
+        '🦉',
+        '\u2028',
+        "'; DROP TABLE log; --",
+        '\\u0000',
+        '{"a":1}',
+        'ß'.repeat(4_000),
+      ];
+      for (const text of texts) await journal.append(entryOf(text));
+      storage.crash();
+      assert.deepEqual((await openJournal(storage)).follower.texts, texts);
+    });
+
+    test(
+      'a state stands for the entries before it, which are deleted',
+      { skip: keepsNothing, timeout: 60_000 },
+      async (t) => {
+        const storage = createStorage(t);
+        const { journal, follower } = await openJournal(storage);
+        const count = 50_000;
+        for (const text of textsFrom(0, count)) void journal.append(entryOf(text));
+        // Some ticks, so that the states are written meanwhile.
+        for (const text of textsFrom(count, count + 200)) await journal.append(entryOf(text));
+        assert.deepEqual(follower.texts, textsFrom(0, count + 200));
+        storage.crash();
+        const { follower: next } = await openJournal(storage);
+        assert.deepEqual(next.texts, follower.texts);
+        assert.equal(next.adopted, 1);
+        assert.ok(next.batches.reduce((sum, size) => sum + size, 0) < count, 'most entries are in the state');
+      },
+    );
+  });
+}

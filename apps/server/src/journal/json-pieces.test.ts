@@ -1,0 +1,24 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import fc from 'fast-check';
+import { jsonPieces } from './json-pieces.ts';
+
+test('the pieces of any plain data are its JSON', () => {
+  fc.assert(
+    fc.property(fc.jsonValue({ maxDepth: 6 }), fc.nat({ max: 6 }), (value, depth) => {
+      assert.equal([...jsonPieces(value, depth)].join(''), JSON.stringify(value));
+    }),
+  );
+});
+
+test('fields that are undefined are left out, and items that are become null, as in JSON', () => {
+  const value = { a: undefined, b: { c: undefined }, d: [undefined, 1], e: {}, f: [] };
+  assert.equal([...jsonPieces(value)].join(''), JSON.stringify(value));
+});
+
+test('a long list is many small pieces', () => {
+  const letters = Array.from({ length: 10_000 }, (_, id) => ({ id, text: 'x'.repeat(100) }));
+  const pieces = [...jsonPieces({ room: { ledger: { letters } } })];
+  assert.equal(pieces.join(''), JSON.stringify({ room: { ledger: { letters } } }));
+  assert.ok(Math.max(...pieces.map(({ length }) => length)) < 5_000);
+});

@@ -1,0 +1,306 @@
+import { mkdirSync, existsSync, renameSync } from 'node:fs';
+import path from 'node:path';
+import { setImmediate as nextTick } from 'node:timers/promises';
+import type { Command } from '../chat/command.ts';
+import { isDamage, JournalDatabase, NewerDatabaseError } from './journal-database.ts';
+import { JOURNAL_VERSION, NotKeptError, type Entry, type Follower, type Journal, type State } from './journal.ts';
+import { jsonPieces } from './json-pieces.ts';
+import { isSameBoot } from './machine-boot.ts';
+
+export interface SqliteJournalOptions {
+  /** The folder of the database. It is created if it is missing. */
+  readonly folder: string;
+  /** What identifies the latest start of this machine. */
+  readonly boot: string;
+  /** Receives sentences for the operator about what is wrong, but does not stop the journal. */
+  readonly warn: (sentence: string, error?: unknown) => void;
+  /** How long the text of a deleted message may stay in the files until the state is written, in ms. */
+  readonly redactionMs?: number;
+}
+
+/** The journal keeps a state after so many entries, or bytes of them. */
+const MAX_ENTRIES = 20_000;
+const MAX_BYTES = 16 * 1024 * 1024;
+/** The time until a state without the text of a deleted message is written, and before a failed one is tried again. */
+const REDACTION_MS = 30_000;
+/** Writing a state takes at most so long in one tick, in ms, and one row of it has so many characters. */
+const SLICE_MS = 5;
+const PART_LENGTH = 65_536;
+
+interface Appending {
+  readonly entry: Entry;
+  readonly resolve: () => void;
+  readonly reject: (error: NotKeptError) => void;
+}
+
+/**
+ * A journal in an SQLite file. An entry that was followed survives the death of the process at any moment; when the machine stops, the last
+ * ones may be lost, and the next start begins a new epoch. All entries of a tick are one row.
+ *
+ * A state replaces the entries before it. It is written in slices while entries are appended.
+ */
+export class SqliteJournal implements Journal {
+  readonly isShared = false;
+  readonly isInTouch = true;
+  readonly #options: Required<SqliteJournalOptions>;
+  #open: { database: JournalDatabase; follower: Follower } | undefined;
+  #queue: Appending[] = [];
+  /** Resolves when the queue is empty. `undefined` if it is. */
+  #flushed: Promise<void> | undefined;
+  /** The entries and their bytes since the last state. */
+  #entries = 0;
+  #bytes = 0;
+  #redactionTimer: NodeJS.Timeout | undefined;
+  #keeping: Promise<void> | undefined;
+  #isClosing = false;
+  /** Whether the last entries could not be written. */
+  #isFailing = false;
+
+  constructor(options: SqliteJournalOptions) {
+    this.#options = { redactionMs: REDACTION_MS, ...options };
+  }
+
+  async open(follower: Follower): Promise<void> {
+    const { folder, boot, warn } = this.#options;
+    const file = path.join(folder, FILE);
+    let database: JournalDatabase;
+    try {
+      mkdirSync(folder, { recursive: true, mode: 0o700 });
+      database = this.#recover(file, follower);
+      this.#open = { database, follower };
+      database.markOpened(boot);
+    } catch (error) {
+      throw new Error(openErrorMessage(error, folder), { cause: error });
+    }
+    if (this.#isStateDue) this.#beginState();
+  }
+
+  append(entry: Entry): Promise<void> {
+    if (!this.#open || this.#isClosing) {
+      return Promise.reject(new NotKeptError('the journal is closed', { isUncertain: false }));
+    }
+    return new Promise((resolve, reject) => {
+      this.#queue.push({ entry, resolve, reject });
+      this.#flushed ??= nextTick().then(() => this.#flush());
+    });
+  }
+
+  async abreast(): Promise<void> {
+    await this.#flushed;
+  }
+
+  async close(): Promise<void> {
+    this.#isClosing = true;
+    await this.#flushed;
+    await this.#keeping;
+    clearTimeout(this.#redactionTimer);
+    if (!this.#open) return;
+    const { database, follower } = this.#open;
+    this.#open = undefined;
+    try {
+      writeState(database, follower.state());
+      database.close({ isClean: true });
+    } catch (error) {
+      // All entries are in the file, so nothing is lost.
+      this.#options.warn('The state of the room could not be written at the end. The next start takes longer.', error);
+      database.close({ isClean: false });
+    }
+  }
+
+  /** Commits all entries of this tick together, and follows them. */
+  #flush() {
+    this.#flushed = undefined;
+    const batch = this.#queue;
+    this.#queue = [];
+    if (!this.#open) return;
+    const { database, follower } = this.#open;
+    const entries = batch.map(({ entry }) => entry);
+    const text = JSON.stringify(entries);
+    try {
+      database.append(text);
+    } catch (error) {
+      if (!this.#isFailing)
+        this.#options.warn('The journal could not be written. Changes are refused until it can be.', error);
+      this.#isFailing = true;
+      // SQLite undoes a failed statement.
+      const notKept = new NotKeptError('the journal could not be written', { cause: error, isUncertain: false });
+      for (const { reject } of batch) reject(notKept);
+      return;
+    }
+    if (this.#isFailing) this.#options.warn('The journal can be written again.');
+    this.#isFailing = false;
+    follower.follow(entries);
+    this.#count(entries, text.length);
+    for (const { resolve } of batch) resolve();
+    if (this.#isStateDue) this.#beginState();
+  }
+
+  #count(entries: readonly Entry[], bytes: number) {
+    this.#entries += entries.length;
+    this.#bytes += bytes;
+    if (entries.some(({ command }) => command.type === 'delete')) this.#beginStateLater();
+  }
+
+  get #isStateDue() {
+    return this.#entries >= MAX_ENTRIES || this.#bytes >= MAX_BYTES;
+  }
+
+  #beginStateLater() {
+    this.#redactionTimer ??= setTimeout(() => {
+      this.#redactionTimer = undefined;
+      if (this.#keeping) this.#beginStateLater();
+      else this.#beginState();
+    }, this.#options.redactionMs).unref();
+  }
+
+  /** Begins to write a state, unless one is being written. */
+  #beginState() {
+    if (this.#keeping || !this.#open || this.#isClosing) return;
+    this.#keeping = this.#keepState(this.#open).catch((error: unknown) => {
+      this.#options.warn('The state of the room could not be written. It will be tried again.', error);
+      this.#beginStateLater();
+    });
+    void this.#keeping.then(() => (this.#keeping = undefined));
+  }
+
+  async #keepState({ database, follower }: { database: JournalDatabase; follower: Follower }) {
+    clearTimeout(this.#redactionTimer);
+    this.#redactionTimer = undefined;
+    this.#entries = 0;
+    this.#bytes = 0;
+    for (const _ of sliced(stateSteps(database, follower.state()))) await nextTick();
+  }
+
+  /** Opens the file and brings the follower to its end. If the file is damaged, keeps what can be read in a new one. */
+  #recover(file: string, follower: Follower): JournalDatabase {
+    let database: JournalDatabase | undefined;
+    try {
+      database = new JournalDatabase(file, this.#options.boot);
+      const isNew = !this.#follow(database, follower);
+      const { boot, isClosed } = database.run;
+      const isCut = !isNew && !isClosed && !isSameBoot(boot, this.#options.boot);
+      if (isCut) {
+        this.#options.warn(
+          'The machine stopped while the server ran: the last messages may be lost. The room has a new epoch.',
+        );
+        follower.renewEpoch();
+      }
+      if (isNew || isCut) writeState(database, follower.state());
+      return database;
+    } catch (error) {
+      database?.close({ isClean: false });
+      if (!isDamage(error)) throw error;
+      return this.#replace(file, { follower, error });
+    }
+  }
+
+  /** Follows what is in the file. Returns whether there was anything. */
+  #follow(database: JournalDatabase, follower: Follower): boolean {
+    const text = database.state();
+    if (text === undefined && database.last === 0) return false;
+    if (text !== undefined) {
+      const state: State = JSON.parse(text);
+      assertVersion(state);
+      follower.adopt(state);
+    }
+    for (const text of database.texts()) {
+      const entries: Entry[] = JSON.parse(text);
+      for (const entry of entries) assertKnown(entry);
+      follower.follow(entries);
+      this.#count(entries, text.length);
+    }
+    return true;
+  }
+
+  /** Moves a damaged file aside, and begins a new one with what the follower has read of it. */
+  #replace(file: string, { follower, error }: { follower: Follower; error: unknown }): JournalDatabase {
+    const aside = `${file}.damaged-${new Date().toISOString().replaceAll(':', '-')}`;
+    for (const suffix of ['', '-wal']) if (existsSync(file + suffix)) renameSync(file + suffix, aside + suffix);
+    this.#options.warn(
+      `The database was damaged: the room has a new epoch, and only what could be read. The damaged file is ${aside}`,
+      error,
+    );
+    const database = new JournalDatabase(file, this.#options.boot);
+    follower.renewEpoch();
+    writeState(database, follower.state());
+    return database;
+  }
+}
+
+const FILE = 'room.db';
+
+const writeState = (database: JournalDatabase, state: State) => {
+  for (const _ of stateSteps(database, state));
+};
+
+/** Writes a state and deletes what it stands for. Yields after each step of at most some ms. */
+function* stateSteps(database: JournalDatabase, state: State): Generator<void> {
+  const writing = database.beginState();
+  let part = '';
+  for (const piece of jsonPieces(state)) {
+    part += piece;
+    if (part.length >= PART_LENGTH) {
+      writing.add(part);
+      part = '';
+    }
+    yield;
+  }
+  writing.add(part);
+  writing.finish();
+  while (database.deleteObsolete()) yield;
+  database.checkpoint();
+}
+
+/** Yields after the steps that together take `SLICE_MS`. */
+function* sliced(steps: Generator<void>): Generator<void> {
+  let startedAt = performance.now();
+  for (const _ of steps) {
+    if (performance.now() - startedAt < SLICE_MS) continue;
+    yield;
+    startedAt = performance.now();
+  }
+}
+
+/** A release before this one cannot execute what this one has appended (J11). */
+class NewerEntryError extends Error {
+  override readonly name = 'NewerEntryError';
+}
+
+const assertVersion = ({ v }: { v: number }) => {
+  if (v !== JOURNAL_VERSION) throw new NewerEntryError(`entries of version ${v}`);
+};
+
+const assertKnown = (entry: Entry) => {
+  assertVersion(entry);
+  if (!Object.hasOwn(KNOWN_COMMANDS, entry.command.type))
+    throw new NewerEntryError(`a command of type ${entry.command.type}`);
+};
+
+const KNOWN_COMMANDS: Record<Command['type'], true> = {
+  join: true,
+  send: true,
+  edit: true,
+  delete: true,
+  rename: true,
+  leave: true,
+  sweep: true,
+  settings: true,
+};
+
+/** Returns a sentence for the operator about why the journal cannot be opened. */
+const openErrorMessage = (error: unknown, folder: string): string => {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  const sqliteCode = error instanceof Error && 'errcode' in error ? Number(error.errcode) & 0xff : 0;
+  if (error instanceof NewerDatabaseError || error instanceof NewerEntryError) {
+    return `A newer release wrote the database in ${folder} (${error.message}). Start that release, or choose another DATA_DIR.`;
+  }
+  if (sqliteCode === 5) return `Another process uses ${folder}. Stop it, or choose another DATA_DIR.`;
+  if (sqliteCode === 13 || code === 'ENOSPC')
+    return `The disk of ${folder} is full. Free some space, or choose another DATA_DIR.`;
+  if (sqliteCode === 8 || sqliteCode === 14 || NO_RIGHT.has(code)) {
+    return `The server cannot write in ${folder}. Give it the right to, choose another DATA_DIR, or set it to nothing to keep nothing.`;
+  }
+  return `The database in ${folder} cannot be opened: ${error instanceof Error ? error.message : String(error)}`;
+};
+
+const NO_RIGHT = new Set(['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EEXIST', 'EISDIR']);
