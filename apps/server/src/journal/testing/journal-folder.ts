@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { copyFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -9,6 +10,23 @@ export const createFolder = (t: TestContext): string => {
   t.after(() => rmSync(folder, { recursive: true, force: true }));
   return folder;
 };
+
+/** Why `createSmallDisk` cannot be used, or false. */
+export const cannotMount = process.getuid?.() === 0 ? false : 'only root can mount a file system';
+
+/** Creates a folder that is a disk of its own, of `size` bytes. It is removed when the test ends. */
+export const createSmallDisk = (t: TestContext, size: number): string => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'mailroom-disk-'));
+  execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${size}`, 'tmpfs', folder]);
+  t.after(() => {
+    execFileSync('umount', ['--lazy', folder]);
+    rmSync(folder, { recursive: true });
+  });
+  return folder;
+};
+
+/** Makes the disk read-only, also for root. */
+export const makeReadOnly = (disk: string) => execFileSync('mount', ['-o', 'remount,ro', disk]);
 
 /** Returns a new folder with the files of a database as they are now: what a process leaves that dies now. */
 export const copyOfFolder = (t: TestContext, folder: string): string => {

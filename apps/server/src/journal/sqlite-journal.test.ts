@@ -1,0 +1,330 @@
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readdirSync, readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { suite, test, type TestContext } from 'node:test';
+import { until } from '../testing/until.ts';
+import { JournalDatabase } from './journal-database.ts';
+import { NotKeptError } from './journal.ts';
+import { SqliteJournal, type SqliteJournalOptions } from './sqlite-journal.ts';
+import { cannotMount, copyOfFolder, createFolder, createSmallDisk, makeReadOnly } from './testing/journal-folder.ts';
+import { deletion, entryOf, RecordingFollower } from './testing/recording-follower.ts';
+
+/** Places of the file whose bytes are changed; `npm run torture` takes more. */
+const DAMAGED_PLACES = Number(process.env['DAMAGED_PLACES'] ?? 300);
+/** Lengths to which SQLite's log is cut. */
+const WAL_CUTS = Number(process.env['WAL_CUTS'] ?? 300);
+
+const openJournal = async (t: TestContext, folder: string, options: Partial<SqliteJournalOptions> = {}) => {
+  const warnings: string[] = [];
+  const warn = (sentence: string) => void warnings.push(sentence);
+  const journal = new SqliteJournal({ folder, boot: 'boot', warn, ...options });
+  const follower = new RecordingFollower();
+  await journal.open(follower);
+  t.after(() => journal.close());
+  return { journal, follower, warnings };
+};
+
+const textsOf = (count: number) => Array.from({ length: count }, (_, index) => `text ${index}`);
+
+const notWritable = (folder: string) => ({
+  message: `The server cannot write in ${folder}. Give it the right to, choose another DATA_DIR, or set it to nothing to keep nothing.`,
+});
+
+const filesOf = (folder: string) =>
+  readdirSync(folder).map((name) => ({ name, content: readFileSync(path.join(folder, name), 'latin1') }));
+
+test('nobody else can read the folder and its files', async (t) => {
+  const folder = path.join(createFolder(t), 'new/data');
+  const { journal } = await openJournal(t, folder);
+  await journal.append(entryOf('text'));
+  const modes = ['.', 'room.db', 'room.db-wal'].map((file) => statSync(path.join(folder, file)).mode & 0o777);
+  assert.deepEqual(modes, [0o700, 0o600, 0o600]);
+});
+
+test('entries of one tick are one commit', async (t) => {
+  const { journal, follower } = await openJournal(t, createFolder(t));
+  await Promise.all(textsOf(100).map((text) => journal.append(entryOf(text))));
+  await journal.append(entryOf('another tick'));
+  assert.deepEqual(follower.batches, [100, 1]);
+});
+
+test('J2 an entry is in the file before it is followed', async (t) => {
+  const folder = createFolder(t);
+  const { journal, follower } = await openJournal(t, folder);
+  const copies: string[] = [];
+  follower.follow = () => void copies.push(copyOfFolder(t, folder));
+  await Promise.all(textsOf(3).map((text) => journal.append(entryOf(text))));
+  const { follower: after } = await openJournal(t, copies[0] ?? '');
+  assert.deepEqual(after.texts, textsOf(3));
+});
+
+test('J10 a deleted text is in no file after the deletion is due', async (t) => {
+  const folder = createFolder(t);
+  // First it is in a state, then in the log.
+  const first = await openJournal(t, folder);
+  await first.journal.append(entryOf('a secret in a state'));
+  await first.journal.close();
+  const { journal, follower } = await openJournal(t, folder, { redactionMs: 1 });
+  await journal.append(entryOf('a secret in the log'));
+  const isThere = (text: string) => filesOf(folder).some(({ content }) => content.includes(text));
+  assert.deepEqual(['a secret in a state', 'a secret in the log'].map(isThere), [true, true]);
+  follower.texts = [];
+  await journal.append(deletion());
+  await until(() => !isThere('a secret in'));
+  await journal.append(entryOf('text'));
+  assert.deepEqual((await openJournal(t, copyOfFolder(t, folder))).follower.texts, ['delete', 'text']);
+});
+
+test('J10 a deletion before the process died is due after the next start', async (t) => {
+  const folder = createFolder(t);
+  const { journal } = await openJournal(t, folder);
+  await journal.append(entryOf('a secret'));
+  await journal.append(deletion());
+  const copy = copyOfFolder(t, folder);
+  const { follower } = await openJournal(t, copy, { redactionMs: 1 });
+  follower.texts = [];
+  await until(() => !filesOf(copy).some(({ content }) => content.includes('a secret')));
+});
+
+test('the files do not grow with the number of entries', { timeout: 120_000 }, async (t) => {
+  const folder = createFolder(t);
+  const { journal, follower } = await openJournal(t, folder);
+  const sizes: number[] = [];
+  const text = 'x'.repeat(1_000);
+  for (let round = 0; round < 10; round++) {
+    for (let tick = 0; tick < 40; tick++) {
+      await Promise.all(Array.from({ length: 250 }, () => journal.append(entryOf(text))));
+    }
+    // As the ledger does.
+    follower.texts.splice(0, follower.texts.length - 1_000);
+    sizes.push(filesOf(folder).reduce((sum, { content }) => sum + content.length, 0));
+  }
+  assert.ok(Math.max(...sizes) < 64 * 1024 * 1024, `bytes: ${sizes.join(', ')}`);
+});
+
+suite('bad days', () => {
+  test('the machine stopped: the room has a new epoch, unless the journal was closed', async (t) => {
+    const folder = createFolder(t);
+    const before = await openJournal(t, folder);
+    await before.journal.append(entryOf('text'));
+    const killed = copyOfFolder(t, folder);
+    const { follower, warnings, journal } = await openJournal(t, killed, { boot: 'another boot' });
+    assert.deepEqual([follower.texts, follower.epoch], [['text'], 1]);
+    assert.deepEqual(warnings, [
+      'The machine stopped while the server ran: the last messages may be lost. The room has a new epoch.',
+    ]);
+    await journal.append(entryOf('more'));
+    const again = await openJournal(t, copyOfFolder(t, killed), { boot: 'another boot' });
+    assert.deepEqual([again.follower.texts, again.follower.epoch], [['text', 'more'], 1]);
+    await before.journal.close();
+    const closed = await openJournal(t, folder, { boot: 'another boot' });
+    assert.deepEqual([closed.follower.texts, closed.follower.epoch, closed.warnings], [['text'], 0, []]);
+  });
+
+  test('a changed byte anywhere in the file never changes a text, and what cannot be read is said', async (t) => {
+    const folder = createFolder(t);
+    const { journal } = await openJournal(t, folder);
+    for (const text of textsOf(60)) await journal.append(entryOf(text));
+    await journal.close();
+    const reopened = await openJournal(t, folder);
+    for (const text of textsOf(120).slice(60)) await reopened.journal.append(entryOf(text));
+    const intact = textsOf(120);
+    const file = (copy: string) => path.join(copy, 'room.db');
+    // Moves what is in SQLite's log into the file.
+    const original = copyOfFolder(t, folder);
+    const database = new DatabaseSync(file(original));
+    database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+    database.close();
+    const bytes = readFileSync(file(original));
+    const outcomes = { intact: 0, cut: 0, empty: 0, refused: 0 };
+    for (let index = 0; index < DAMAGED_PLACES; index++) {
+      const place = Math.floor((index * bytes.length) / DAMAGED_PLACES);
+      const copy = createFolder(t);
+      writeFileSync(file(copy), bytes.with(place, (bytes[place] ?? 0) ^ (1 << (index & 7))));
+      const { follower, warnings, journal } = await openJournal(t, copy).catch((error: unknown) => {
+        assert.ok(error instanceof Error);
+        assert.match(error.message, /^A newer release wrote the database in /);
+        outcomes.refused++;
+        return { follower: undefined, warnings: [], journal: undefined };
+      });
+      if (!follower) continue;
+      const { epoch } = follower;
+      const texts = [...follower.texts];
+      assert.deepEqual(texts, intact.slice(0, texts.length), `byte ${place}`);
+      const isDamaged = warnings.length > 0;
+      assert.deepEqual([isDamaged, readdirSync(copy).length], epoch > 0 ? [true, 3] : [false, 2], `byte ${place}`);
+      if (isDamaged)
+        assert.match(warnings.join(), /^The database was damaged: .* The damaged file is .*room\.db\.damaged-/);
+      else assert.equal(texts.length, intact.length, `byte ${place}`);
+      outcomes[texts.length === intact.length ? 'intact' : texts.length > 0 ? 'cut' : 'empty']++;
+      // It works, and what it keeps is what it says.
+      await journal?.append(entryOf('after'));
+      const next = await openJournal(t, copyOfFolder(t, copy));
+      assert.deepEqual([next.follower.texts, next.follower.epoch, next.warnings], [[...texts, 'after'], epoch, []]);
+      await Promise.all([journal?.close(), next.journal.close()]);
+    }
+    t.diagnostic(JSON.stringify(outcomes));
+    assert.ok(outcomes.cut > 0 && outcomes.empty > 0 && outcomes.intact > 0, JSON.stringify(outcomes));
+  });
+
+  test("SQLite's log cut at any byte leaves the entries before the cut", async (t) => {
+    const folder = createFolder(t);
+    const { journal } = await openJournal(t, folder);
+    for (const text of textsOf(20)) await journal.append(entryOf(text));
+    const { size } = statSync(path.join(folder, 'room.db-wal'));
+    let longest = 0;
+    for (let index = 0; index <= WAL_CUTS; index++) {
+      const copy = copyOfFolder(t, folder);
+      truncateSync(path.join(copy, 'room.db-wal'), Math.floor((index * size) / WAL_CUTS));
+      const { follower, journal } = await openJournal(t, copy, { boot: 'another boot' });
+      assert.deepEqual(follower.texts, textsOf(follower.texts.length));
+      assert.ok(follower.texts.length >= longest);
+      longest = follower.texts.length;
+      await journal.close();
+    }
+    assert.equal(longest, 20);
+  });
+
+  test(
+    'a disk that is full: entries are refused and not followed, and pass again when there is room',
+    { skip: cannotMount },
+    async (t) => {
+      const folder = createSmallDisk(t, 2_097_152);
+      const { journal, follower, warnings } = await openJournal(t, folder);
+      await journal.append(entryOf('before'));
+      const ballast = path.join(folder, 'ballast');
+      let room = 2 * 1024 * 1024;
+      for (; room > 0; room -= 4_096) {
+        try {
+          writeFileSync(ballast, Buffer.alloc(room));
+          break;
+        } catch {
+          continue;
+        }
+      }
+      const outcomes = await Promise.allSettled(
+        textsOf(2_000).map((text) => journal.append(entryOf(text.padEnd(1_000)))),
+      );
+      for (const outcome of outcomes) {
+        assert.ok(
+          outcome.status === 'rejected' && outcome.reason instanceof NotKeptError && !outcome.reason.isUncertain,
+        );
+      }
+      await assert.rejects(journal.append(entryOf('x'.repeat(100_000))), NotKeptError);
+      assert.deepEqual(follower.texts, ['before']);
+      assert.deepEqual(warnings, ['The journal could not be written. Changes are refused until it can be.']);
+      writeFileSync(ballast, '');
+      await journal.append(entryOf('after'));
+      assert.deepEqual(follower.texts, ['before', 'after']);
+      assert.deepEqual((await openJournal(t, copyOfFolder(t, folder))).follower.texts, ['before', 'after']);
+    },
+  );
+
+  test(
+    'a disk that is full when the state is due: the entries stay, and the state is written later',
+    { skip: cannotMount },
+    async (t) => {
+      const folder = createSmallDisk(t, 4_194_304);
+      const { journal, follower, warnings } = await openJournal(t, folder, { redactionMs: 1 });
+      await journal.append(entryOf('text'));
+      follower.texts.push('x'.repeat(5_000_000));
+      await journal.append(deletion());
+      await until(() => warnings.length > 0);
+      assert.equal(warnings[0], 'The state of the room could not be written. It will be tried again.');
+      const killed = await openJournal(t, copyOfFolder(t, folder));
+      assert.deepEqual(killed.follower.texts, ['text', 'delete']);
+      follower.texts = ['a small state'];
+      await until(() => filesOf(folder).some(({ content }) => content.includes('a small state')));
+      await journal.append(entryOf('more'));
+      await journal.close();
+      assert.deepEqual((await openJournal(t, folder)).follower.texts, ['a small state', 'more']);
+    },
+  );
+
+  test(
+    'two processes: the second waits for the first one, and says whose folder it is',
+    { timeout: 60_000 },
+    async (t) => {
+      const folder = createFolder(t);
+      const program = `
+      const { JournalDatabase } = await import(${JSON.stringify(import.meta.resolve('./journal-database.ts'))});
+      const database = new JournalDatabase(${JSON.stringify(path.join(folder, 'room.db'))}, 'boot');
+      database.append('[]');
+      process.once('SIGUSR1', () => setTimeout(() => database.close({ isClean: true }), 1_000));
+      setInterval(() => {}, 1_000).unref();
+      process.stdin.resume();
+      process.send('open');`;
+      const first = spawn(process.execPath, ['--input-type=module', '-e', program], {
+        stdio: ['pipe', 'inherit', 'inherit', 'ipc'],
+      });
+      t.after(() => first.kill('SIGKILL'));
+      await once(first, 'message');
+      const startedAt = performance.now();
+      await assert.rejects(openJournal(t, folder), {
+        message: `Another process uses ${folder}. Stop it, or choose another DATA_DIR.`,
+      });
+      assert.ok(performance.now() - startedAt > 4_000, 'it waits');
+      first.kill('SIGUSR1');
+      const { warnings } = await openJournal(t, folder);
+      assert.deepEqual(warnings, []);
+    },
+  );
+
+  test('J11 what a newer release wrote is refused and not changed', async (t) => {
+    const newer = (what: string, folder: string) => ({
+      message: `A newer release wrote the database in ${folder} (${what}). Start that release, or choose another DATA_DIR.`,
+    });
+    const cases: [what: string, change: (database: JournalDatabase) => void][] = [
+      ['entries of version 2', (database) => database.append(JSON.stringify([{ ...entryOf(''), v: 2 }]))],
+      [
+        'a command of type ban',
+        (database) => database.append(JSON.stringify([{ ...entryOf(''), command: { type: 'ban' } }])),
+      ],
+      [
+        'entries of version 2',
+        (database) => {
+          const state = database.beginState();
+          state.add(JSON.stringify({ ...new RecordingFollower().state(), v: 2 }));
+          state.finish();
+        },
+      ],
+    ];
+    for (const [what, change] of cases) {
+      const folder = createFolder(t);
+      const { journal } = await openJournal(t, folder);
+      await journal.append(entryOf('text'));
+      await journal.close();
+      const database = new JournalDatabase(path.join(folder, 'room.db'), 'boot');
+      change(database);
+      database.close({ isClean: true });
+      const before = filesOf(folder);
+      await assert.rejects(openJournal(t, folder), newer(what, folder));
+      assert.deepEqual(filesOf(folder), before);
+    }
+  });
+
+  test('a folder that cannot be written is named', async (t) => {
+    const parent = createFolder(t);
+    const file = path.join(parent, 'file');
+    writeFileSync(file, '');
+    await assert.rejects(openJournal(t, file), notWritable(file));
+    await assert.rejects(openJournal(t, path.join(file, 'data')), notWritable(path.join(file, 'data')));
+  });
+
+  test('a disk that is read-only is named', { skip: cannotMount }, async (t) => {
+    const folder = createSmallDisk(t, 2_097_152);
+    await (await openJournal(t, folder)).journal.close();
+    makeReadOnly(folder);
+    await assert.rejects(openJournal(t, folder), notWritable(folder));
+  });
+
+  test('what is no database at all is moved aside', async (t) => {
+    const folder = createFolder(t);
+    writeFileSync(path.join(folder, 'room.db'), 'This is no database. '.repeat(1_000));
+    const { follower, warnings } = await openJournal(t, folder);
+    assert.deepEqual([follower.texts, warnings.length], [[], 1]);
+  });
+});
