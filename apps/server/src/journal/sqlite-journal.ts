@@ -61,7 +61,7 @@ export class SqliteJournal implements Journal {
   }
 
   async open(follower: Follower): Promise<void> {
-    const { folder, boot, warn } = this.#options;
+    const { folder, boot } = this.#options;
     const file = path.join(folder, FILE);
     let database: JournalDatabase;
     try {
