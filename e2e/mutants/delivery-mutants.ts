@@ -99,8 +99,15 @@ export const deliveryMutants: readonly Mutant[] = [
   {
     name: 'http: closed connections still count against their network',
     file: 'apps/server/src/http/connection-limit.ts',
-    original: 'if (remaining > 0) counts.set(network, remaining);',
-    mutated: 'if (remaining > 0) counts.set(network, count);',
+    original: 'for (const key of counted) add(key, -1);',
+    mutated: '',
+    killedBy: { test: 'apps/server/src/http/connection-limit.test.ts' },
+  },
+  {
+    name: 'http: each /64 of an IPv6 /48 has a limit of connections of its own',
+    file: 'apps/server/src/http/connection-limit.ts',
+    original: 'if (counted.some(isFull)) return',
+    mutated: 'if (isFull(network)) return',
     killedBy: { test: 'apps/server/src/http/connection-limit.test.ts' },
   },
   {

@@ -3,7 +3,9 @@ import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { text } from 'node:stream/consumers';
 import test from 'node:test';
+import { EventEmitter } from 'node:events';
 import { startTestServer } from '../testing/start-test-server.ts';
+import { limitConnectionsPerNetwork } from './connection-limit.ts';
 
 const openConnection = async (port: number, localAddress: string): Promise<Socket> => {
   const socket = connect({ port, host: '127.0.0.1', localAddress });
@@ -54,4 +56,39 @@ test('the server closes further connections at once when it has as many as it ma
   const again = await openConnection(port, '127.0.0.3');
   again.end(GET);
   assert.match(await text(again), /^HTTP\/1\.1 200 /);
+});
+
+test('the networks of one IPv6 /48 together open four times as many connections as one network', () => {
+  const rejected: string[] = [];
+  const admit = limitConnectionsPerNetwork(2, (_socket, network) => rejected.push(network));
+  const openFrom = (remoteAddress: string) => {
+    // The listener uses nothing else of a socket.
+    const socket = Object.assign(new EventEmitter(), { remoteAddress }) as unknown as Socket;
+    admit(socket);
+    return socket;
+  };
+  const sockets = [1, 2, 3, 4].flatMap((network) => [
+    openFrom(`2001:db8:1:${network}::1`),
+    openFrom(`2001:db8:1:${network}::2`),
+  ]);
+  assert.deepEqual(rejected, []);
+  openFrom('2001:db8:1:5::1');
+  openFrom('2001:db8:1:1::3');
+  openFrom('2001:db8:2:1::1');
+  openFrom('192.0.2.1');
+  assert.deepEqual(rejected, ['2001:db8:1:5::/64', '2001:db8:1:1::/64']);
+  sockets[0]?.emit('close');
+  openFrom('2001:db8:1:5::1');
+  openFrom('2001:db8:1:5::1');
+  assert.deepEqual(rejected.slice(2), ['2001:db8:1:5::/64']);
+});
+
+test('a refused connection counts neither for its network nor for the /48', () => {
+  const rejected: string[] = [];
+  const admit = limitConnectionsPerNetwork(1, (_socket, network) => rejected.push(network));
+  for (let count = 0; count < 10; count++) {
+    admit(Object.assign(new EventEmitter(), { remoteAddress: '2001:db8:1:1::1' }) as unknown as Socket);
+  }
+  admit(Object.assign(new EventEmitter(), { remoteAddress: '2001:db8:1:2::1' }) as unknown as Socket);
+  assert.deepEqual(new Set(rejected), new Set(['2001:db8:1:1::/64']));
 });

@@ -1,19 +1,30 @@
 import type { Socket } from 'node:net';
+import { fixedLimits } from '@mailroom/shared';
+import { networkAndPrefix } from '../chat/limits/network-prefix.ts';
 import { networkOf } from './client-network.ts';
 
-/** Creates a `connection` listener that admits at most `limit` open connections per network and passes each further one to `reject`. */
+/**
+ * Creates a `connection` listener that admits at most `limit` open connections per network, and four times as many for all networks of an
+ * IPv6 /48 together. It passes each further one to `reject`.
+ */
 export const limitConnectionsPerNetwork = (limit: number, reject: (socket: Socket, network: string) => void) => {
   const counts = new Map<string, number>();
 
+  const add = (key: string, difference: 1 | -1) => {
+    const count = (counts.get(key) ?? 0) + difference;
+    if (count > 0) counts.set(key, count);
+    else counts.delete(key);
+  };
+
   return (socket: Socket) => {
     const network = networkOf(socket.remoteAddress ?? '');
-    const count = (counts.get(network) ?? 0) + 1;
-    if (count > limit) return reject(socket, network);
-    counts.set(network, count);
+    const counted = networkAndPrefix(network);
+    const isFull = (key: string) =>
+      (counts.get(key) ?? 0) >= (key === network ? limit : fixedLimits.networksPerPrefix * limit);
+    if (counted.some(isFull)) return reject(socket, network);
+    for (const key of counted) add(key, 1);
     return void socket.once('close', () => {
-      const remaining = (counts.get(network) ?? 0) - 1;
-      if (remaining > 0) counts.set(network, remaining);
-      else counts.delete(network);
+      for (const key of counted) add(key, -1);
     });
   };
 };
