@@ -19,6 +19,8 @@ export interface Config {
   readonly socketsPerNetwork: number;
   /** Maximum number of open connections. 0: no limit. */
   readonly sockets: number;
+  /** Whether `sockets` is the default. */
+  readonly hasDefaultSockets: boolean;
   /** The least severe log lines that are written. */
   readonly logLevel: LogLevel;
   /** The URL under which others reach the room, if it was named. */
@@ -67,6 +69,7 @@ export const readConfig = (environment: Record<string, string | undefined>): Con
     trustedProxies: data.TRUST_PROXY,
     socketsPerNetwork: data.SOCKETS_PER_HOST,
     sockets: data.SOCKETS,
+    hasDefaultSockets: nonEmpty['SOCKETS'] === undefined,
     logLevel: data.LOG_LEVEL,
     publicUrl: data.PUBLIC_URL,
     allowedHosts: data.ALLOWED_HOSTS,

@@ -15,6 +15,7 @@ import { nativeDigest } from './runtime/native-digest.ts';
 import { createOverloadMonitor } from './runtime/overload-monitor.ts';
 import { createSecurityLog } from './runtime/security-log.ts';
 import { serializeError } from './runtime/serialize-error.ts';
+import { maxOpenFiles, socketLimit } from './socket-limit.ts';
 import { settingWarnings } from './setting-warnings.ts';
 
 const SWEEP_MS = 1_000;
@@ -22,10 +23,15 @@ const DRAIN_MS = 1_500;
 const ORPHAN_CHECK_MS = 250;
 /** Between two log lines about the same problem with a proxy. */
 const PROXY_PROBLEM_MS = 600_000;
+/** Between two log lines about the same reason for which the system accepts no connection, as EMFILE. */
+const ACCEPT_ERROR_MS = 60_000;
 const ROOT = path.join(import.meta.dirname, '../../..');
 
 const start = (settings: Config) => {
   const { port, listenOn, logLevel, ...config } = settings;
+  const socketsOfProcess = socketLimit(settings, maxOpenFiles());
+  if ('error' in socketsOfProcess) return exitWithError(socketsOfProcess.error);
+  const { sockets, warning: socketWarning } = socketsOfProcess;
   const output = pino.destination(1);
   const log = pino(
     { level: logLevel, serializers: { err: (error: unknown) => serializeError(error) } },
@@ -43,6 +49,7 @@ const start = (settings: Config) => {
     sweep: sweepRoom,
   } = createMailroom({
     ...config,
+    sockets,
     allowedHosts: [...config.allowedHosts, ...machineNames(hostname())],
     key: randomBytes(32),
     machine: hostname(),
@@ -66,12 +73,22 @@ const start = (settings: Config) => {
     onCspViolation: (violation) => log.warn(violation, 'a browser reported a violation of the Content Security Policy'),
   });
 
-  server.once('error', (error: NodeJS.ErrnoException) => exitWithError(listenErrorMessage(error, settings)));
+  const onListenError = (error: NodeJS.ErrnoException) => exitWithError(listenErrorMessage(error, settings));
+  const onAcceptError = createLimitedReport({
+    intervalMs: ACCEPT_ERROR_MS,
+    monotonicNow,
+    report: (code, omitted) => log.error({ code, ...(omitted > 0 && { omitted }) }, 'a connection was not accepted'),
+  });
+  server.once('error', onListenError);
   server.listen(port, listenOn, () => {
+    // From now on an error is about one connection, and concerns nobody else.
+    server.off('error', onListenError);
+    server.on('error', ({ code = 'unknown' }: NodeJS.ErrnoException) => onAcceptError(code));
     const publicUrl = config.publicUrl?.href;
     const bound = server.address();
     console.log(startMessage({ ...listenAddresses(bound), publicUrl }));
     const address = typeof bound === 'string' ? bound : (bound?.address ?? '');
+    if (socketWarning !== undefined) log.warn(socketWarning);
     for (const warning of settingWarnings(settings, address)) log.warn(warning);
   });
   const sweep = setInterval(() => {
