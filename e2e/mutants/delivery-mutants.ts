@@ -49,10 +49,10 @@ export const deliveryMutants: readonly Mutant[] = [
   },
   {
     name: 'http: an answer for many readers is serialized for each',
-    file: 'apps/server/src/rpc/http-handler.ts',
-    original: '  serialized.set(data, response);\n',
+    file: 'apps/server/src/rpc/shared-responses.ts',
+    original: 'this.#byData.set(data, response);',
     mutated: '',
-    killedBy: { test: 'apps/server/src/rpc/http-handler.test.ts' },
+    killedBy: { test: 'apps/server/src/rpc/shared-responses.test.ts' },
   },
   {
     name: 'timer wheel: a canceled deadline keeps its timer',

@@ -86,9 +86,10 @@ const start = (settings: Config) => {
     server.on('error', ({ code = 'unknown' }: NodeJS.ErrnoException) => onAcceptError(code));
     const publicUrl = config.publicUrl?.href;
     const bound = server.address();
+    // Not a line of the log: most machines have a lower limit than the default needs, and most rooms need much less.
+    if (socketWarning !== undefined) console.log(`\n${socketWarning}`);
     console.log(startMessage({ ...listenAddresses(bound), publicUrl }));
     const address = typeof bound === 'string' ? bound : (bound?.address ?? '');
-    if (socketWarning !== undefined) log.warn(socketWarning);
     for (const warning of settingWarnings(settings, address)) log.warn(warning);
   });
   const sweep = setInterval(() => {
