@@ -4,8 +4,8 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import * as shared from '@mailroom/shared';
 import * as z from 'zod';
-import { ChatRoom } from './src/chat/chat-room.ts';
 import { Environment } from './src/config.ts';
+import { createMemoryRoom } from './src/journal/testing/create-memory-room.ts';
 import { createChatRouter } from './src/rpc/router.ts';
 
 const docs = path.join(import.meta.dirname, '../../docs');
@@ -66,7 +66,7 @@ const readProcedures = () => {
     digest: shared.digest,
     scheduleDelivery: () => {},
   };
-  const room = new ChatRoom(shared.defaultRoomSettings, environment);
+  const room = createMemoryRoom(shared.defaultRoomSettings, environment);
   const router = createChatRouter({ room, hold: () => () => {}, joinRetryAfterMs: () => 0, keyedHash: (text) => text });
   return Object.entries(router._def.procedures).map(([name, { _def }]) => {
     const [input] = '_def' in _def ? [] : inputsOf(_def);

@@ -127,7 +127,7 @@ export const deliveryMutants: readonly Mutant[] = [
   {
     name: 'presence: the author of a sent message is still typing',
     file: 'apps/server/src/chat/mutations.ts',
-    original: '      this.#options.postOffice.presence.clearTyping(session.member.id);\n',
+    original: '        postOffice.presence.clearTyping(member.id);\n',
     mutated: '',
     killedBy: presence,
   },

@@ -4,9 +4,9 @@ import type { Mutant } from './mutant.ts';
 export const edgeMutants: readonly Mutant[] = [
   {
     name: 'session: an expired session keeps its id',
-    file: 'apps/server/src/chat/chat-room.ts',
-    original: 'return live.isExpired ? this.#renewSession(live) : touch(',
-    mutated: 'return touch(',
+    file: 'apps/server/src/chat/session-lifecycle.ts',
+    original: 'const renewed = { ...expired, sessionId, startedAt',
+    mutated: 'const renewed = { ...expired, startedAt',
     killedBy: { test: 'apps/server/src/chat/spec-tests/idle-timeout.test.ts' },
   },
   {

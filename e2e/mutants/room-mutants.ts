@@ -128,37 +128,38 @@ export const roomMutants: readonly Mutant[] = [
   {
     name: 'mutations: a reused id with another text is not refused',
     file: 'apps/server/src/chat/mutations.ts',
-    original:
-      "if (completed && completed.requestDigest !== requestDigest) throw new RefusalError({ refusal: 'id-reused' });",
-    mutated: '',
+    original: 'if (completed && completed.requestDigest !== this.#requestDigest(command)) {',
+    mutated: 'if (!completed && !now) {',
     killedBy: { test: 'apps/server/src/rpc/room.model.test.ts' },
   },
   {
     name: 'mutations: a repeated send is broadcast again',
     file: 'apps/server/src/chat/mutations.ts',
-    original: 'const completed = session.completedMutations.get(mutationId);',
-    mutated: 'const completed = session.completedMutations.get(`not ${mutationId}`);',
+    original: 'const completed = session.completedMutations.get(command.mutationId, now);',
+    mutated: 'const completed = session.completedMutations.get(`not ${command.mutationId}`, now);',
     killedBy: { test: 'apps/server/src/rpc/room.model.test.ts' },
   },
   {
     name: 'mutations: a refused send uses up its id',
     file: 'apps/server/src/chat/mutations.ts',
-    original: 'const { id, at } = execute(mutationId);',
-    mutated: `session.completedMutations.add(mutationId, { requestDigest: '', letterId: 0, at: 0, isMessage: false }, 0);
-    const { id, at } = execute(mutationId);`,
-    killedBy: { test: 'apps/server/src/chat/spec-tests/edit-delete-rename.test.ts' },
+    original: 'this.#assertRate(session, this.#budgetOf(command));',
+    mutated: `try { this.#assertRate(session, this.#budgetOf(command)); } catch (error) {
+      session.completedMutations.add(command.mutationId, { requestDigest: '', letterId: 0, at: 0, isMessage: false }, now);
+      throw error;
+    }`,
+    killedBy: { test: 'apps/server/src/rpc/room.model.test.ts' },
   },
   {
     name: 'mutations: a letter tells everyone the clientMsgId',
-    file: 'apps/server/src/chat/mutations.ts',
-    original: 'execute(mutationId);',
-    mutated: 'execute(clientMsgId);',
+    file: 'apps/server/src/chat/chat-room.ts',
+    original: 'return this.#parts.environment.digest(clientMsgId);',
+    mutated: 'return clientMsgId;',
     killedBy: { test: 'apps/server/src/chat/spec-tests/mutation-ids.test.ts' },
   },
   {
     name: 'mutations: a newcomer can read a deleted message',
     file: 'apps/server/src/chat/mutations.ts',
-    original: 'this.#options.ledger.redactMessage(letterId);',
+    original: 'ledger.redactMessage(letterId);',
     mutated: '',
     killedBy: { test: 'apps/server/src/rpc/room.model.test.ts' },
   },
@@ -178,16 +179,16 @@ export const roomMutants: readonly Mutant[] = [
   },
   {
     name: 'mutations: a silent member’s mutations are never forgotten',
-    file: 'apps/server/src/chat/chat-room.ts',
-    original: '      session.completedMutations.prune(monotonicNow);\n',
+    file: 'apps/server/src/chat/completed-mutations.ts',
+    original: 'if (now - completedAt > this.#ttlMs) return undefined;',
     mutated: '',
     killedBy: { test: 'apps/server/src/chat/spec-tests/remembered-mutations.test.ts' },
   },
   {
     name: 'mutations: the whole text is remembered',
     file: 'apps/server/src/chat/mutations.ts',
-    original: 'environment.digest(JSON.stringify(request))',
-    mutated: 'JSON.stringify(request)',
+    original: 'return this.#parts.environment.digest(JSON.stringify(requestOf(command)));',
+    mutated: 'return JSON.stringify(requestOf(command));',
     killedBy: { test: 'apps/server/src/chat/spec-tests/remembered-mutations.test.ts' },
   },
   {
@@ -206,9 +207,9 @@ export const roomMutants: readonly Mutant[] = [
   },
   {
     name: 'room: a renamed member rejoins under the former nickname',
-    file: 'apps/server/src/chat/chat-room.ts',
-    original: '(attempted && before?.member.nickname) ?? nickname',
-    mutated: 'nickname',
+    file: 'apps/server/src/chat/joins.ts',
+    original: 'const isRetry = attempted !== undefined && before !== undefined;',
+    mutated: 'const isRetry = attempted !== undefined && before?.member.nickname === requested;',
     killedBy: { test: 'apps/server/src/chat/spec-tests/edit-delete-rename.test.ts' },
   },
   {
@@ -234,7 +235,7 @@ export const roomMutants: readonly Mutant[] = [
   },
   {
     name: 'room: a member who left rejoins with an old attempt',
-    file: 'apps/server/src/chat/chat-room.ts',
+    file: 'apps/server/src/chat/joins.ts',
     original: "if (attempted && !before) throw new RefusalError({ refusal: 'no-session' });",
     mutated: '',
     killedBy: { test: 'apps/server/src/rpc/room.model.test.ts' },
@@ -249,20 +250,20 @@ export const roomMutants: readonly Mutant[] = [
   {
     name: 'snapshot: the cursor is one letter ahead of the member list',
     file: 'apps/server/src/chat/chat-room.ts',
-    original: 'return { epoch: this.#ledger.epoch, next: this.#ledger.next };',
-    mutated: 'return { epoch: this.#ledger.epoch, next: this.#ledger.next + 1 };',
+    original: 'return { epoch: ledger.epoch, next: ledger.next };',
+    mutated: 'return { epoch: ledger.epoch, next: ledger.next + 1 };',
     killedBy: { test: 'apps/server/src/chat/spec-tests/snapshot.interleavings.test.ts' },
   },
   {
     name: 'room: a nickname is free as soon as its member times out',
-    file: 'apps/server/src/chat/chat-room.ts',
-    original: "if (why === 'timeout') this.#absentees.add(session, monotonicNow);",
+    file: 'apps/server/src/chat/sweeps.ts',
+    original: "if (cause === 'timeout') absentees.add(session, monotonicNow);",
     mutated: '',
     killedBy: { test: 'apps/server/src/chat/spec-tests/idle-timeout.test.ts' },
   },
   {
     name: 'room: a member who gives “timeout” as the reason looks like a time-out',
-    file: 'apps/server/src/chat/chat-room.ts',
+    file: 'apps/server/src/chat/session-lifecycle.ts',
     original: "const left = { type: 'left', member: session.member, why } as const;",
     mutated:
       "const left = { type: 'left', member: session.member, why: reason === 'timeout' ? reason : why } as const;",
@@ -271,8 +272,8 @@ export const roomMutants: readonly Mutant[] = [
   {
     name: 'room: idle time is measured with the wall clock',
     file: 'apps/server/src/chat/chat-room.ts',
-    original: 'return touch(this.#requireSession(sessionId), this.#environment.monotonicNow());',
-    mutated: 'return touch(this.#requireSession(sessionId), this.#environment.now());',
+    original: 'return touch(this.#requireSession(sessionId), this.#parts.environment.monotonicNow());',
+    mutated: 'return touch(this.#requireSession(sessionId), this.#parts.environment.now());',
     killedBy: { test: 'apps/server/src/chat/spec-tests/idle-timeout.test.ts' },
   },
   {
@@ -306,10 +307,9 @@ export const roomMutants: readonly Mutant[] = [
   },
   {
     name: 'budgets: leaving and joining gives a fresh rate limit',
-    file: 'apps/server/src/chat/chat-room.ts',
-    original:
-      'return this.#retiredRateLimiters.takeMostUsed(clientNetwork, now) ?? new RateLimiter(messagesPerWindow, windowMs);',
-    mutated: 'return now < 0 ? undefined as never : new RateLimiter(messagesPerWindow, windowMs);',
+    file: 'apps/server/src/chat/joins.ts',
+    original: 'return retired ?? createRateLimiter(settings);',
+    mutated: 'return createRateLimiter(settings);',
     killedBy: { test: 'apps/server/src/chat/spec-tests/network-budgets.test.ts' },
   },
   {

@@ -1,8 +1,8 @@
 // Measures the CPU and memory costs of the chat room without HTTP, as ratios within one run (`npm run bench`).
 import { defaultRoomSettings, type JoinResult } from '@mailroom/shared';
-import { ChatRoom } from '../src/chat/chat-room.ts';
 import { Ledger } from '../src/chat/ledger/ledger.ts';
 import { PostOffice } from '../src/chat/post-office.ts';
+import { SynchronousRoom } from '../src/chat/testing/synchronous-room.ts';
 import { nativeDigest } from '../src/runtime/native-digest.ts';
 
 const createRoom = () => {
@@ -14,7 +14,7 @@ const createRoom = () => {
     digest: nativeDigest,
     scheduleDelivery: (deliver: () => void) => deliver(),
   };
-  return new ChatRoom({ ...defaultRoomSettings, members: 0, membersPerNetwork: 0 }, environment);
+  return new SynchronousRoom({ ...defaultRoomSettings, members: 0, membersPerNetwork: 0 }, environment);
 };
 
 /** Returns a nickname of letters that have no look-alikes. With its prefix it is not reserved, as "du" is. */

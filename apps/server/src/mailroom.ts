@@ -1,5 +1,4 @@
 import type { IncomingMessage, Server } from 'node:http';
-import { ChatRoom } from './chat/chat-room.ts';
 import type { RoomEnvironment } from './chat/environment.ts';
 import { FailureBudget } from './chat/failure-budget.ts';
 import type { Config } from './config.ts';
@@ -16,6 +15,8 @@ import { createHttpServer, KEEP_ALIVE_MS } from './http/server.ts';
 import { SessionCookie } from './http/session-cookie.ts';
 import { createStaticFileHandler, pageVersion } from './http/static-files.ts';
 import { createTransportSecurity } from './http/transport-security.ts';
+import type { Journal } from './journal/journal.ts';
+import { JournaledRoom } from './journal/journaled-room.ts';
 import { createRpcHandler } from './rpc/http-handler.ts';
 import { jitteredHold } from './rpc/long-poll.ts';
 import { RequestContext } from './rpc/request-context.ts';
@@ -34,6 +35,10 @@ export interface MailroomOptions extends Pick<
   readonly environment: RoomEnvironment;
   /** At least 16 secret bytes. Cookies that were signed with another key are good for nothing. */
   readonly key: Uint8Array;
+  /** Keeps the room. */
+  readonly journal: Journal;
+  /** A new random id of this run of the process. */
+  readonly runId: string;
   /** The name of this machine. Part of the room's id, unless there is a public URL. */
   readonly machine: string;
   /** Returns a number from 0 up to 1, as `Math.random` does. */
@@ -64,6 +69,8 @@ export const createMailroom = ({
   key,
   machine,
   environment,
+  journal,
+  runId,
   random,
   joinRetryAfterMs,
   pageFolder,
@@ -72,7 +79,7 @@ export const createMailroom = ({
   onProxyProblem,
   onCspViolation,
 }: MailroomOptions) => {
-  const room = new ChatRoom(settings, environment);
+  const room = new JournaledRoom({ settings, environment, journal, runId, onUnexpectedError });
   const monotonicNow = () => environment.monotonicNow();
   const { onRefusedCall, onRejectedRequest, onTooManyConnections } = createSecurityEvents({
     room,
@@ -143,16 +150,19 @@ export const createMailroom = ({
   return {
     room,
     server,
+    /** Opens the journal. To be awaited before the server listens. Rejects with a sentence for the operator. */
+    open: () => room.open(),
     /** Ends what is over: sessions, presence and budgets. To be called every second. */
     sweep: () => {
       room.sweep();
       failures.sweep();
     },
-    /** Answers all parked waits with `restarting` and stops accepting requests. Resolves after the last response, or after `graceMs`. */
-    close: (graceMs: number) => {
+    /** Answers all parked waits with `restarting` and stops accepting requests. After the last response, or after `graceMs`, closes the journal. */
+    close: async (graceMs: number) => {
       const drained = drain(graceMs);
       room.close();
-      return drained;
+      await drained;
+      await room.closeJournal();
     },
   };
 };

@@ -7,6 +7,7 @@ import { readConfig, type Config } from './config.ts';
 import { machineNames } from './http/host-check.ts';
 import { listenAddresses } from './http/listen-addresses.ts';
 import { PROXY_PROBLEMS, type ProxyProblem } from './http/proxy-check.ts';
+import { MemoryJournal } from './journal/memory-journal.ts';
 import { createMailroom } from './mailroom.ts';
 import { createDeliveryScheduler } from './runtime/delivery-scheduler.ts';
 import { escapeForTerminals } from './runtime/escape-for-terminals.ts';
@@ -27,7 +28,7 @@ const PROXY_PROBLEM_MS = 600_000;
 const ACCEPT_ERROR_MS = 60_000;
 const ROOT = path.join(import.meta.dirname, '../../..');
 
-const start = (settings: Config) => {
+const start = async (settings: Config) => {
   const { port, listenOn, logLevel, ...config } = settings;
   const socketsOfProcess = socketLimit(settings, maxOpenFiles());
   if ('error' in socketsOfProcess) return exitWithError(socketsOfProcess.error);
@@ -39,12 +40,14 @@ const start = (settings: Config) => {
   );
   const overload = createOverloadMonitor(Math.random);
   const monotonicNow = () => performance.now();
+  const newId = () => randomBytes(16).toString('base64url');
   const securityLog = createSecurityLog({
     monotonicNow,
     write: (fields, sentence) => log.warn(fields, sentence),
   });
   const {
     server,
+    open,
     close,
     sweep: sweepRoom,
   } = createMailroom({
@@ -56,10 +59,12 @@ const start = (settings: Config) => {
     environment: {
       now: () => Date.now(),
       monotonicNow,
-      newId: () => randomBytes(16).toString('base64url'),
+      newId,
       digest: nativeDigest,
       scheduleDelivery: createDeliveryScheduler({ monotonicNow, setTimer: setTimeout }),
     },
+    journal: new MemoryJournal(),
+    runId: newId(),
     random: Math.random,
     joinRetryAfterMs: overload.retryAfterMs,
     pageFolder: path.join(ROOT, 'apps/web/dist/page'),
@@ -73,6 +78,7 @@ const start = (settings: Config) => {
     onCspViolation: (violation) => log.warn(violation, 'a browser reported a violation of the Content Security Policy'),
   });
 
+  await open();
   const onListenError = (error: NodeJS.ErrnoException) => exitWithError(listenErrorMessage(error, settings));
   const onAcceptError = createLimitedReport({
     intervalMs: ACCEPT_ERROR_MS,
@@ -162,4 +168,4 @@ const readConfigOrExit = () => {
   }
 };
 
-start(readConfigOrExit());
+void start(readConfigOrExit());

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
-import type { ChatRoom } from './chat/chat-room.ts';
 import { clientNetwork } from './http/client-network.ts';
 import type { RejectedRequest } from './http/server.ts';
+import type { JournaledRoom } from './journal/journaled-room.ts';
 import type { RefusedCall } from './rpc/http-handler.ts';
 import { createBurstDetector } from './runtime/burst-detector.ts';
 import type { SecurityEvent } from './runtime/security-log.ts';
@@ -11,7 +11,7 @@ const NO_SESSION_BURST = 100;
 const MINUTE_MS = 60_000;
 
 export interface SecurityEventsOptions {
-  readonly room: ChatRoom;
+  readonly room: Pick<JournaledRoom, 'memberIdOf'>;
   readonly trustedProxies: number;
   /** Returns ms of a clock that never jumps. */
   readonly monotonicNow: () => number;

@@ -16,6 +16,7 @@ import type { TextRule } from './message-text.ts';
  * | `too-many-from-host` | the client network has as many members as it may have | `limit`: members per network |
  * | `room-full` | the room has as many members as it may have | `limit`: members |
  * | `room-busy` | the server is overloaded and admits no new members | `retryAfterMs`: when to try again |
+ * | `not-kept` | the room could not store what the call does, and did not do it; under its `clientMsgId` or attempt it can be repeated | `retryAfterMs`: when to try again |
  * | `id-reused` | the `clientMsgId` or join attempt was used for a different call | |
  * | `message-unknown` | the caller sent no such message, deleted it, or sent it too long ago to be remembered | |
  * | `host-mismatch` | the page's origin has another host than the request: a proxy changes the Host header, or another site calls | |
@@ -32,6 +33,7 @@ export type Refusal =
   | { refusal: 'too-many-from-host'; limit: number }
   | { refusal: 'room-full'; limit: number }
   | { refusal: 'room-busy'; retryAfterMs: number }
+  | { refusal: 'not-kept'; retryAfterMs: number }
   | { refusal: 'id-reused' }
   | { refusal: 'host-mismatch' }
   | { refusal: 'headers-too-large' }

@@ -2,12 +2,12 @@
 import { randomBytes } from 'node:crypto';
 import { createServer } from 'node:http';
 import { createHTTPHandler } from '@trpc/server/adapters/standalone';
-import { ChatRoom } from '../../src/chat/chat-room.ts';
 import { readConfig } from '../../src/config.ts';
 import { createDeliveryScheduler } from '../../src/runtime/delivery-scheduler.ts';
 import { SessionCookie } from '../../src/http/session-cookie.ts';
 import { createKeyedHash } from '../../src/runtime/keyed-hash.ts';
 import { nativeDigest } from '../../src/runtime/native-digest.ts';
+import { createMemoryRoom } from '../../src/journal/testing/create-memory-room.ts';
 import { createChatRouter } from '../../src/rpc/router.ts';
 import { PromiseRequestContext } from '../../src/rpc/testing/promise-request-context.ts';
 import { TimerWheel } from '../../src/rpc/timer-wheel.ts';
@@ -22,7 +22,7 @@ const environment = {
   digest: nativeDigest,
   scheduleDelivery: createDeliveryScheduler({ monotonicNow, setTimer: setTimeout }),
 };
-const room = new ChatRoom(settings, environment);
+const room = createMemoryRoom(settings, environment);
 const cookie = new SessionCookie({
   roomId: () => '00000000',
   sign: createKeyedHash(randomBytes(32), 'session cookie'),

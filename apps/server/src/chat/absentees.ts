@@ -26,16 +26,31 @@ export class Absentees {
 
   remove(session: RoomSession) {
     this.#bySessionId.delete(session.sessionId);
-    for (const key of session.nicknameKeys) this.#byNicknameKey.delete(key);
+    for (const key of session.nicknameKeys) {
+      if (this.#byNicknameKey.get(key) === session) this.#byNicknameKey.delete(key);
+    }
     this.#byNetwork.remove(session);
   }
 
-  bySessionId(sessionId: string): RoomSession | undefined {
-    return this.#bySessionId.get(sessionId)?.session;
+  get size() {
+    return this.#bySessionId.size;
   }
 
-  byNicknameKey(key: string): RoomSession | undefined {
-    return this.#byNicknameKey.get(key);
+  /** Lists the sessions and since when they are absent, the longest absent first. */
+  all(): Iterable<{ session: RoomSession; absentSince: number }> {
+    return this.#bySessionId.values();
+  }
+
+  /** Returns the session, unless it has been absent for `ttlMs` at `now`. */
+  bySessionId(sessionId: string, now: number): RoomSession | undefined {
+    const absentee = this.#bySessionId.get(sessionId);
+    return absentee && now - absentee.absentSince < this.#ttlMs ? absentee.session : undefined;
+  }
+
+  /** Returns the session that reserves a nickname with this key at `now`. */
+  byNicknameKey(key: string, now: number): RoomSession | undefined {
+    const session = this.#byNicknameKey.get(key);
+    return session && this.bySessionId(session.sessionId, now);
   }
 
   /** Removes the longest absent sessions from a network, or from an IPv6 /48, until at most `max` are left. */

@@ -1,6 +1,7 @@
 import { budgetsPerMinute, fixedLimits, type RoomSettings, type TooFast } from '@mailroom/shared';
 import { networkPrefix } from './limits/network-prefix.ts';
 import { RefusalError } from './refusal-error.ts';
+import type { BudgetState, RoomState } from './room-state.ts';
 import { TokenBuckets } from './limits/token-buckets.ts';
 
 /** The network that a call came from and, if it belongs to a session, that session. Both pay for it. */
@@ -18,11 +19,12 @@ interface Charge {
 /** The budgets that the room itself charges. Failed requests are not all calls of the room; the HTTP server charges them. */
 export type RoomBudgets = ReturnType<typeof createRoomBudgets>;
 
-export const createRoomBudgets = (settings: RoomSettings) => {
+/** Only joins and messages are charged by commands, and are part of the state. A read or a report of typing changes nothing durable. */
+export const createRoomBudgets = (settings: RoomSettings, state?: RoomState['budgets']) => {
   const { joins, messages, typing, reads } = budgetsPerMinute(settings);
   return {
-    joins: new Budget(joins),
-    messages: new Budget(messages),
+    joins: new Budget(joins, state?.joins),
+    messages: new Budget(messages, state?.messages),
     typing: new Budget(typing),
     reads: new Budget(reads),
   };
@@ -37,16 +39,21 @@ export class Budget {
   readonly #prefixes: TokenBuckets;
   readonly #sessions: TokenBuckets;
 
-  constructor(perMinute: number) {
+  constructor(perMinute: number, state?: BudgetState) {
     const { maxTrackedBudgets: maxKeys, networksPerPrefix, budgetPerMember } = fixedLimits;
-    this.#networks = new TokenBuckets({ perMinute, maxKeys });
-    this.#prefixes = new TokenBuckets({ perMinute: perMinute * networksPerPrefix, maxKeys });
+    this.#networks = new TokenBuckets({ perMinute, maxKeys }, state?.networks);
+    this.#prefixes = new TokenBuckets({ perMinute: perMinute * networksPerPrefix, maxKeys }, state?.prefixes);
     this.#sessions = new TokenBuckets({ perMinute: Math.ceil(perMinute * budgetPerMember), maxKeys });
   }
 
   /** The number of networks, prefixes and sessions whose budget was not full at the last `prune`. */
   get size() {
     return this.#networks.size + this.#prefixes.size + this.#sessions.size;
+  }
+
+  /** The budgets of networks. Those of sessions are used for reading and typing only, which no command charges. */
+  state(): BudgetState {
+    return { networks: this.#networks.state(), prefixes: this.#prefixes.state() };
   }
 
   /**
@@ -62,14 +69,14 @@ export class Budget {
   }
 
   /**
-   * Takes one call from the network's budget, unless the member's own rate limit is exceeded. The refusal has the later of both times.
+   * Checks that the network has one call left, and that the member's own rate limit is not exceeded. The refusal has the later of both
+   * times.
    *
    * @param rateLimit the refusal by the member's rate limit, if it is exceeded
    * @throws {RefusalError} `too-fast`
    */
-  chargeNetwork(clientNetwork: string, { now, rateLimit }: Charge & { rateLimit: TooFast | undefined }) {
+  assertNetworkHasEnough(clientNetwork: string, { now, rateLimit }: Charge & { rateLimit?: TooFast | undefined }) {
     this.#assertEnough(rateLimit, this.networkShortage(clientNetwork, { now }));
-    this.spend({ clientNetwork }, { now });
   }
 
   /** Returns the refusal of a call for which the session has too little left; `undefined` if it has enough. */

@@ -1,19 +1,17 @@
-import type { LeaveCause, RoomSettings } from '@mailroom/shared';
+import type { LeaveCause } from '@mailroom/shared';
+import type { DurableSettings } from './durable-settings.ts';
 
 /**
  * A call that changes the durable state of the room, as the journal keeps it. It has passed all checks of its input: texts and nicknames are
  * normalized. It holds no secret: session ids authenticate nobody without their signature, attempts and networks are keyed hashes where a
  * journal is kept, and of a `clientMsgId` only its public digest is left.
  */
-export type Command =
-  | JoinCommand
-  | SendCommand
-  | EditCommand
-  | DeleteCommand
-  | RenameCommand
-  | LeaveCommand
-  | SweepCommand
-  | SettingsCommand;
+export type Command = RoomCommand | SettingsCommand;
+
+/** The commands that a room executes. A change of the settings needs a new room. */
+export type RoomCommand = JoinCommand | MutationCommand | LeaveCommand | SweepCommand;
+
+export type MutationCommand = SendCommand | EditCommand | DeleteCommand | RenameCommand;
 
 /** Adds a member, resumes an absent session, renews an expired one, or records a join attempt of a live one. */
 export interface JoinCommand {
@@ -29,14 +27,14 @@ export interface JoinCommand {
   readonly newMemberId: string;
 }
 
-export interface SendCommand {
+interface SendCommand {
   readonly type: 'send';
   readonly sessionId: string;
   readonly text: string;
   readonly mutationId: string;
 }
 
-export interface EditCommand {
+interface EditCommand {
   readonly type: 'edit';
   readonly sessionId: string;
   readonly targetMutationId: string;
@@ -44,7 +42,7 @@ export interface EditCommand {
   readonly mutationId: string;
 }
 
-export interface DeleteCommand {
+interface DeleteCommand {
   readonly type: 'delete';
   readonly sessionId: string;
   readonly targetMutationId: string;
@@ -82,7 +80,7 @@ export interface SessionEnd {
 }
 
 /** Changes the settings, which decide what the commands after it do. */
-export interface SettingsCommand {
+interface SettingsCommand {
   readonly type: 'settings';
-  readonly settings: RoomSettings;
+  readonly settings: DurableSettings;
 }

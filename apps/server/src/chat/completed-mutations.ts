@@ -1,3 +1,5 @@
+import type { CompletedMutationsState } from './room-state.ts';
+
 /** The result of a mutation, and what a repeated one is compared with. */
 export interface CompletedMutation {
   /** The digest of the type and arguments. Equal mutations have equal ones. */
@@ -22,23 +24,40 @@ export class CompletedMutations {
   readonly #sequenceNumbers = new Map<string, number>();
   /** The sequence number of the first item of each column. */
   #first = 0;
-  readonly #requestDigests: string[] = [];
+  readonly #requestDigests: string[];
   /** Twice the id of the letter, and 1 more for a message. */
-  readonly #letters: number[] = [];
-  readonly #dates: number[] = [];
-  readonly #completedAt: number[] = [];
+  readonly #letters: number[];
+  readonly #dates: number[];
+  readonly #completedAt: number[];
 
-  constructor({ ttlMs, maxSize }: { ttlMs: number; maxSize: number }) {
+  constructor({ ttlMs, maxSize }: { ttlMs: number; maxSize: number }, state?: CompletedMutationsState) {
     this.#ttlMs = ttlMs;
     this.#maxSize = maxSize;
+    for (const [index, mutationId] of (state?.mutationIds ?? []).entries()) {
+      this.#sequenceNumbers.set(mutationId, index);
+    }
+    this.#requestDigests = [...(state?.requestDigests ?? [])];
+    this.#letters = [...(state?.letters ?? [])];
+    this.#dates = [...(state?.dates ?? [])];
+    this.#completedAt = [...(state?.completedAt ?? [])];
   }
 
   get size() {
     return this.#sequenceNumbers.size;
   }
 
-  /** Returns the mutation with this id, also if it has expired but was not pruned yet; and when it was completed. */
-  get(mutationId: string): (CompletedMutation & { readonly completedAt: number }) | undefined {
+  state(): CompletedMutationsState {
+    return {
+      mutationIds: [...this.#sequenceNumbers.keys()],
+      requestDigests: this.#requestDigests.slice(),
+      letters: this.#letters.slice(),
+      dates: this.#dates.slice(),
+      completedAt: this.#completedAt.slice(),
+    };
+  }
+
+  /** Returns the mutation with this id and when it was completed, unless that was more than `ttlMs` before `now`. */
+  get(mutationId: string, now: number): (CompletedMutation & { readonly completedAt: number }) | undefined {
     const index = this.#indexOf(mutationId);
     const requestDigest = this.#requestDigests[index];
     const letter = this.#letters[index];
@@ -46,6 +65,7 @@ export class CompletedMutations {
     const completedAt = this.#completedAt[index];
     if (requestDigest === undefined || letter === undefined || at === undefined || completedAt === undefined)
       return undefined;
+    if (now - completedAt > this.#ttlMs) return undefined;
     return { requestDigest, letterId: Math.floor(letter / 2), at, completedAt, isMessage: letter % 2 === 1 };
   }
 
@@ -61,8 +81,9 @@ export class CompletedMutations {
 
   /** Marks a message as deleted: it cannot be changed any more. */
   markDeleted(mutationId: string) {
-    const message = this.get(mutationId);
-    if (message) this.#letters[this.#indexOf(mutationId)] = message.letterId * 2;
+    const index = this.#indexOf(mutationId);
+    const letter = this.#letters[index];
+    if (letter !== undefined) this.#letters[index] = letter - (letter % 2);
   }
 
   /** Forgets the mutations that are older than `ttlMs` at `now`, and the oldest ones beyond `maxSize`. */

@@ -15,9 +15,19 @@ export class ExpiringMap<Value> {
     this.#maxSize = maxSize;
   }
 
-  /** Returns the value, also if it has expired but was not pruned yet. */
-  get(id: string): Value | undefined {
-    return this.#entries.get(id)?.value;
+  get size() {
+    return this.#entries.size;
+  }
+
+  /** Returns the value, unless it has expired at `now`. */
+  get(id: string, now: number): Value | undefined {
+    const entry = this.#entries.get(id);
+    return entry && now - entry.setAt <= this.#ttlMs ? entry.value : undefined;
+  }
+
+  /** Lists the entries and when they were set, the oldest first. */
+  entries(): [id: string, value: Value, setAt: number][] {
+    return Array.from(this.#entries, ([id, { value, setAt }]) => [id, value, setAt]);
   }
 
   /** Sets a value that expires `ttlMs` after `now` (ms of a monotonic clock), and prunes. */

@@ -1,6 +1,7 @@
 import { budgetsPerMinute, fixedLimits, type RoomSettings } from '@mailroom/shared';
 import { networkPrefix } from './limits/network-prefix.ts';
 import type { RoomSession } from './room-session.ts';
+import type { JoinAttemptsState } from './room-state.ts';
 
 interface Attempt {
   readonly sessionId: string;
@@ -10,10 +11,11 @@ interface Attempt {
 }
 
 /** Creates the memory of join attempts. A network has room for all joins that its budget lets pass in `idempotencyMs`. */
-export const createJoinAttempts = (settings: RoomSettings) => {
+export const createJoinAttempts = (settings: RoomSettings, state?: JoinAttemptsState) => {
   const { idempotencyMs, maxRememberedAttempts: maxSize } = fixedLimits;
   const { joins } = budgetsPerMinute(settings);
-  return new JoinAttempts({ maxPerNetwork: joins === 0 ? maxSize : joins * (idempotencyMs / 60_000 + 1), maxSize });
+  const maxPerNetwork = joins === 0 ? maxSize : joins * (idempotencyMs / 60_000 + 1);
+  return new JoinAttempts({ maxPerNetwork, maxSize }, state);
 };
 
 /**
@@ -30,9 +32,28 @@ export class JoinAttempts {
   /** The ids of the attempts of each network, in the same order. */
   readonly #idsByNetwork = new Map<string, Set<string>>();
 
-  constructor({ maxPerNetwork, maxSize }: { maxPerNetwork: number; maxSize: number }) {
+  constructor({ maxPerNetwork, maxSize }: { maxPerNetwork: number; maxSize: number }, state?: JoinAttemptsState) {
     this.#maxPerNetwork = maxPerNetwork;
     this.#maxSize = maxSize;
+    // The order of the networks decides which of two with equally many attempts loses one.
+    for (const network of state?.networks ?? []) this.#idsByNetwork.set(network, new Set());
+    for (const [id, sessionId, recordedAt, index] of state?.attempts ?? []) {
+      this.#add(id, { sessionId, recordedAt, network: state?.networks[index] ?? '' });
+    }
+  }
+
+  get size() {
+    return this.#attempts.size;
+  }
+
+  state(): JoinAttemptsState {
+    const indexes = new Map(Array.from(this.#idsByNetwork.keys(), (network, index) => [network, index]));
+    return {
+      networks: [...indexes.keys()],
+      attempts: Array.from(this.#attempts, ([id, { sessionId, recordedAt, network }]) => {
+        return [id, sessionId, recordedAt, indexes.get(network) ?? -1] as const;
+      }),
+    };
   }
 
   /**
@@ -43,11 +64,16 @@ export class JoinAttempts {
    */
   sessionIdFor(
     attemptId: string | undefined,
-    { nickname, own }: { nickname: string; own: RoomSession | undefined },
+    { nickname, own, now }: { nickname: string; own: RoomSession | undefined; now: number },
   ): string | undefined {
     if (attemptId === undefined) return undefined;
     const isOwn = own?.joinAttemptId === attemptId && own.nicknameHistory.includes(nickname);
-    return this.#attempts.get(attemptId)?.sessionId ?? (isOwn ? own.sessionId : undefined);
+    return this.#recorded(attemptId, now)?.sessionId ?? (isOwn ? own.sessionId : undefined);
+  }
+
+  /** Whether this attempt is recorded and returned `session`, so that recording it again would change nothing but its age. */
+  isRecordedFor(session: RoomSession, attemptId: string | undefined, now: number): boolean {
+    return attemptId === undefined || this.#recorded(attemptId, now)?.sessionId === session.sessionId;
   }
 
   /** Records the session that a join returned. Does nothing without an `attemptId`. */
@@ -56,9 +82,7 @@ export class JoinAttempts {
     session.joinAttemptId = attemptId;
     this.#delete(attemptId);
     const network = networkPrefix(session.clientNetwork) ?? session.clientNetwork;
-    const ids = this.#idsByNetwork.get(network) ?? new Set();
-    this.#attempts.set(attemptId, { sessionId: session.sessionId, recordedAt: monotonicNow, network });
-    this.#idsByNetwork.set(network, ids.add(attemptId));
+    const ids = this.#add(attemptId, { sessionId: session.sessionId, recordedAt: monotonicNow, network });
     this.prune(monotonicNow);
     if (ids.size > this.#maxPerNetwork) this.#deleteOldest(ids);
     if (this.#attempts.size > this.#maxSize) this.#deleteOldest(this.#largest());
@@ -70,6 +94,19 @@ export class JoinAttempts {
       if (monotonicNow - recordedAt <= fixedLimits.idempotencyMs) return;
       this.#delete(id);
     }
+  }
+
+  #recorded(attemptId: string, now: number): Attempt | undefined {
+    const attempt = this.#attempts.get(attemptId);
+    return attempt && now - attempt.recordedAt <= fixedLimits.idempotencyMs ? attempt : undefined;
+  }
+
+  /** Adds an attempt as the latest one. Returns the ids of the attempts of its network. */
+  #add(attemptId: string, attempt: Attempt): Set<string> {
+    const ids = this.#idsByNetwork.get(attempt.network) ?? new Set();
+    this.#attempts.set(attemptId, attempt);
+    this.#idsByNetwork.set(attempt.network, ids.add(attemptId));
+    return ids;
   }
 
   #largest(): ReadonlySet<string> {

@@ -1,14 +1,9 @@
-import { fixedLimits, type Letter, type Member, type RoomEvent, type RoomSettings } from '@mailroom/shared';
-import type { Absentees } from './absentees.ts';
-import type { Budget, RoomBudgets } from './budget.ts';
-import type { RoomEnvironment } from './environment.ts';
-import type { Ledger } from './ledger/ledger.ts';
-import type { PostOffice } from './post-office.ts';
-import type { ReadCosts } from './read-costs.ts';
+import { fixedLimits, type Letter } from '@mailroom/shared';
+import type { Budget } from './budget.ts';
+import type { MutationCommand } from './command.ts';
 import { RefusalError } from './refusal-error.ts';
-import type { RoomPolicy } from './room-policy.ts';
-import type { RoomSession } from './room-session.ts';
-import type { SessionRegistry } from './session-registry.ts';
+import type { RoomParts } from './room-parts.ts';
+import { recordActivity, type RoomSession } from './room-session.ts';
 
 /** The result of a mutation. A repeated mutation has the result of the first one, with `duplicate: true`. */
 export interface MutationResult {
@@ -20,119 +15,109 @@ export interface MutationResult {
 }
 
 /**
- * The mutations of a member: sending, editing and deleting messages, and renaming. Each is executed once per
- * `clientMsgId`. They share one set of ids and one rate limit.
+ * The mutations of a member: sending, editing and deleting messages, and renaming. Each is executed once per mutation id.
+ * They share one set of ids and one rate limit.
  */
 export class RoomMutations {
-  readonly #options: RoomMutationsOptions;
+  readonly #parts: RoomParts;
 
-  constructor(options: RoomMutationsOptions) {
-    this.#options = options;
+  constructor(parts: RoomParts) {
+    this.#parts = parts;
   }
 
-  /** See `ChatRoom.send`. */
-  send(session: RoomSession, { text: input, clientMsgId }: { text: string; clientMsgId: string }): MutationResult {
-    const { policy, budgets } = this.#options;
-    const text = policy.parseText(input);
-    return this.#runIdempotent(session, { clientMsgId, request: ['send', text] }, (mutationId) => {
-      this.#charge(session, budgets.messages);
-      const letter = this.#broadcast({ type: 'said', member: session.member, text, mutationId });
-      this.#options.postOffice.presence.clearTyping(session.member.id);
-      return letter;
-    });
+  /**
+   * Checks whether `execute` would accept a mutation now, and charges nothing for it. One that changes nothing costs a read.
+   *
+   * @returns the result of a mutation that changes nothing, because it was executed before or renames to the current nickname
+   * @throws {RefusalError} as the method of `ChatRoom` does that prepares the command
+   */
+  check(session: RoomSession, command: MutationCommand): MutationResult | undefined {
+    const result = this.#resultWithoutChange(session, command);
+    if (result) this.#parts.readCosts.chargeCall(session);
+    return result;
+  }
+
+  /** @throws {RefusalError} as `check` does, except that nothing is charged for a mutation that changes nothing */
+  execute(session: RoomSession, command: MutationCommand): MutationResult {
+    return this.#resultWithoutChange(session, command) ?? this.#commit(session, command);
   }
 
   /** See `ChatRoom.setTyping`. */
   setTyping(session: RoomSession, { stopped = false }: { stopped?: boolean | undefined }) {
-    const { postOffice, budgets, environment } = this.#options;
+    const { postOffice, budgets, environment } = this.#parts;
     const { presence } = postOffice;
+    const now = environment.monotonicNow();
     // Not `touch`: the request may have been in flight when the page closed, and must not cancel that.
-    session.lastSeenAt = environment.monotonicNow();
-    budgets.typing.charge(session, { now: session.lastSeenAt });
+    recordActivity(session, now);
+    budgets.typing.charge(session, { now });
     if (stopped) presence.stopTyping(session.member.id);
-    else presence.startTyping(session.member.id, session.lastSeenAt);
+    else presence.startTyping(session.member.id, now);
   }
 
-  /** See `ChatRoom.edit`. */
-  edit(
-    session: RoomSession,
-    { targetMutationId, text: input, clientMsgId }: { targetMutationId: string; text: string; clientMsgId: string },
-  ): MutationResult {
-    const { policy, budgets } = this.#options;
-    const text = policy.parseText(input);
-    return this.#runIdempotent(session, { clientMsgId, request: ['edit', targetMutationId, text] }, (mutationId) => {
-      const letterId = this.#editableLetterId(session, targetMutationId);
-      this.#charge(session, budgets.messages);
-      return this.#broadcast({ type: 'edited', member: session.member, letterId, text, mutationId });
-    });
-  }
-
-  /** See `ChatRoom.delete`. */
-  delete(
-    session: RoomSession,
-    { targetMutationId, clientMsgId }: { targetMutationId: string; clientMsgId: string },
-  ): MutationResult {
-    return this.#runIdempotent(session, { clientMsgId, request: ['delete', targetMutationId] }, (mutationId) => {
-      const letterId = this.#editableLetterId(session, targetMutationId);
-      this.#charge(session, this.#options.budgets.messages);
-      session.completedMutations.markDeleted(targetMutationId);
-      this.#options.ledger.redactMessage(letterId);
-      return this.#broadcast({ type: 'deleted', member: session.member, letterId, mutationId });
-    });
-  }
-
-  /** See `ChatRoom.rename`. */
-  rename(
-    session: RoomSession,
-    { nickname: input, clientMsgId }: { nickname: string; clientMsgId: string },
-  ): MutationResult & { you: Member } {
-    const { policy, sessions, absentees, ledger, environment, budgets } = this.#options;
-    const nickname = policy.parseNickname(input);
-    const { nickname: formerNickname } = session.member;
-    const isRepeated = session.completedMutations.get(environment.digest(clientMsgId)) !== undefined;
-    const you: Member = { ...session.member, nickname };
-    if (!isRepeated && nickname === formerNickname) {
-      this.#options.readCosts.chargeCall(session);
-      return { you, id: ledger.next - 1, at: environment.now(), duplicate: true };
+  /** @throws {RefusalError} if the mutation would change something, but may not */
+  #resultWithoutChange(session: RoomSession, command: MutationCommand): MutationResult | undefined {
+    const { environment, ledger, sessions, absentees } = this.#parts;
+    const now = environment.monotonicNow();
+    const completed = session.completedMutations.get(command.mutationId, now);
+    if (completed && completed.requestDigest !== this.#requestDigest(command)) {
+      throw new RefusalError({ refusal: 'id-reused' });
     }
-    const result = this.#runIdempotent(session, { clientMsgId, request: ['rename', nickname] }, (mutationId) => {
-      const keys = policy.keysOf(nickname);
-      sessions.assertNicknameFree(keys, session, absentees);
-      this.#charge(session, budgets.joins);
-      sessions.rename(session, { nickname, keys });
-      return this.#broadcast({ type: 'renamed', member: session.member, formerNickname, mutationId });
-    });
-    return { you, ...result };
+    if (completed) return { id: completed.letterId, at: completed.at, duplicate: true };
+    if (command.type === 'rename' && command.nickname === session.member.nickname) {
+      return { id: ledger.next - 1, at: environment.now(), duplicate: true };
+    }
+    if (command.type === 'edit' || command.type === 'delete') this.#editableLetterId(session, command.targetMutationId);
+    if (command.type === 'rename') {
+      sessions.assertNicknameFree(command.nicknameKeys, { requester: session, absentees, now });
+    }
+    this.#assertRate(session, this.#budgetOf(command));
+    return undefined;
   }
 
-  /**
-   * Executes a mutation, or returns the result of the first one with this `clientMsgId`. A mutation that throws is not
-   * recorded.
-   *
-   * @throws {RefusalError} `id-reused` if the id belongs to a mutation with another `request`
-   */
-  #runIdempotent(
-    session: RoomSession,
-    { clientMsgId, request }: { clientMsgId: string; request: readonly string[] },
-    execute: (mutationId: string) => Letter,
-  ): MutationResult {
-    const { environment } = this.#options;
-    const mutationId = environment.digest(clientMsgId);
-    const requestDigest = environment.digest(JSON.stringify(request));
-    const completed = session.completedMutations.get(mutationId);
-    if (completed && completed.requestDigest !== requestDigest) throw new RefusalError({ refusal: 'id-reused' });
-    if (completed) {
-      this.#options.readCosts.chargeCall(session);
-      return { id: completed.letterId, at: completed.at, duplicate: true };
-    }
-    const { id, at } = execute(mutationId);
-    const isMessage = request[0] === 'send';
-    session.completedMutations.add(
-      mutationId,
-      { requestDigest, letterId: id, at, isMessage },
-      environment.monotonicNow(),
+  #commit(session: RoomSession, command: MutationCommand): MutationResult {
+    const { environment } = this.#parts;
+    const now = environment.monotonicNow();
+    const { clientNetwork, rateLimiter, completedMutations } = session;
+    this.#budgetOf(command).spend({ clientNetwork }, { now });
+    rateLimiter.acquire(now);
+    const { id, at } = this.#apply(session, command);
+    const requestDigest = this.#requestDigest(command);
+    completedMutations.add(
+      command.mutationId,
+      { requestDigest, letterId: id, at, isMessage: command.type === 'send' },
+      now,
     );
     return { id, at, duplicate: false };
+  }
+
+  /** Changes what the mutation changes, and announces it. */
+  #apply(session: RoomSession, command: MutationCommand): Letter {
+    const { environment, ledger, postOffice, sessions } = this.#parts;
+    const { mutationId } = command;
+    const { member } = session;
+    const at = environment.now();
+    switch (command.type) {
+      case 'send': {
+        const letter = postOffice.broadcast({ type: 'said', member, text: command.text, mutationId }, at);
+        postOffice.presence.clearTyping(member.id);
+        return letter;
+      }
+      case 'edit': {
+        const letterId = this.#editableLetterId(session, command.targetMutationId);
+        return postOffice.broadcast({ type: 'edited', member, letterId, text: command.text, mutationId }, at);
+      }
+      case 'delete': {
+        const letterId = this.#editableLetterId(session, command.targetMutationId);
+        session.completedMutations.markDeleted(command.targetMutationId);
+        ledger.redactMessage(letterId);
+        return postOffice.broadcast({ type: 'deleted', member, letterId, mutationId }, at);
+      }
+      case 'rename': {
+        sessions.rename(session, { nickname: command.nickname, keys: command.nicknameKeys });
+        const formerNickname = member.nickname;
+        return postOffice.broadcast({ type: 'renamed', member: session.member, formerNickname, mutationId }, at);
+      }
+    }
   }
 
   /**
@@ -141,41 +126,48 @@ export class RoomMutations {
    * @throws {RefusalError} `message-unknown`, `too-late`
    */
   #editableLetterId(session: RoomSession, mutationId: string): number {
-    const message = session.completedMutations.get(mutationId);
+    const now = this.#parts.environment.monotonicNow();
+    const message = session.completedMutations.get(mutationId, now);
     if (!message?.isMessage) throw new RefusalError({ refusal: 'message-unknown' });
     const { editableMs: limit } = fixedLimits;
-    const ageMs = this.#options.environment.monotonicNow() - message.completedAt;
+    const ageMs = now - message.completedAt;
     if (ageMs > limit) throw new RefusalError({ refusal: 'too-late', limit });
     return message.letterId;
   }
 
   /**
-   * Counts a mutation for the member's rate limit and charges it to the network, or does neither.
+   * Checks the member's rate limit and the budget of the network.
    *
    * @throws {RefusalError} `too-fast`
    */
-  #charge({ rateLimiter, clientNetwork }: RoomSession, budget: Budget) {
-    const now = this.#options.environment.monotonicNow();
+  #assertRate({ rateLimiter, clientNetwork }: RoomSession, budget: Budget) {
+    const now = this.#parts.environment.monotonicNow();
     const retryAfterMs = rateLimiter.retryAfterMs(now);
-    const { messagesPerWindow: limit } = this.#options.settings;
+    const { messagesPerWindow: limit } = this.#parts.settings;
     const rateLimit = retryAfterMs > 0 ? ({ refusal: 'too-fast', retryAfterMs, limit } as const) : undefined;
-    budget.chargeNetwork(clientNetwork, { now, rateLimit });
-    rateLimiter.acquire(now);
+    budget.assertNetworkHasEnough(clientNetwork, { now, rateLimit });
   }
 
-  #broadcast(event: RoomEvent): Letter {
-    return this.#options.postOffice.broadcast(event, this.#options.environment.now());
+  #budgetOf({ type }: MutationCommand): Budget {
+    const { joins, messages } = this.#parts.budgets;
+    return type === 'rename' ? joins : messages;
+  }
+
+  /** Returns the digest of what the member asked for. */
+  #requestDigest(command: MutationCommand): string {
+    return this.#parts.environment.digest(JSON.stringify(requestOf(command)));
   }
 }
 
-interface RoomMutationsOptions {
-  readonly settings: RoomSettings;
-  readonly environment: RoomEnvironment;
-  readonly policy: RoomPolicy;
-  readonly ledger: Ledger;
-  readonly postOffice: PostOffice;
-  readonly sessions: SessionRegistry;
-  readonly absentees: Absentees;
-  readonly budgets: RoomBudgets;
-  readonly readCosts: ReadCosts;
-}
+const requestOf = (command: MutationCommand): readonly string[] => {
+  switch (command.type) {
+    case 'send':
+      return ['send', command.text];
+    case 'edit':
+      return ['edit', command.targetMutationId, command.text];
+    case 'delete':
+      return ['delete', command.targetMutationId];
+    case 'rename':
+      return ['rename', command.nickname];
+  }
+};

@@ -14,12 +14,12 @@ export class PostOffice {
   readonly #mailboxes = new Map<string, Mailbox>();
   readonly #parkedWaits: ParkedWaits;
 
-  constructor({ ledger, maxWaitsPerMailbox, maxParkedWaits, scheduleDelivery }: PostOfficeOptions) {
+  constructor({ ledger, maxWaitsPerMailbox, maxParkedWaits, presenceVersion, scheduleDelivery }: PostOfficeOptions) {
     this.#ledger = ledger;
     this.#maxWaitsPerMailbox = maxWaitsPerMailbox;
     this.#scheduleDelivery = scheduleDelivery;
     this.#parkedWaits = new ParkedWaits(maxParkedWaits);
-    this.presence = new PresenceTracker(ledger);
+    this.presence = new PresenceTracker(ledger, presenceVersion);
   }
 
   /** Opens a mailbox that reads from letter `firstLetterId` on. */
@@ -79,5 +79,7 @@ interface PostOfficeOptions {
   readonly maxWaitsPerMailbox: number;
   /** Waits that may be parked at all mailboxes together; 0 for any number. */
   readonly maxParkedWaits: number;
+  /** The version that the presence begins with. 0 if missing. */
+  readonly presenceVersion?: number;
   readonly scheduleDelivery: RoomEnvironment['scheduleDelivery'];
 }

@@ -16,15 +16,16 @@ export interface RoomMembers {
 export class PresenceTracker {
   readonly #ledger: Ledger;
   readonly #typingUntil = new Map<Member['id'], number>();
-  #presence: Presence = { version: 0, away: [], typing: [] };
+  #presence: Presence;
   /** The update for the current presence and position of the ledger, shared by all clients that get it. */
   #update: Reconnect | undefined;
 
-  constructor(ledger: Ledger) {
+  constructor(ledger: Ledger, version = 0) {
     this.#ledger = ledger;
+    this.#presence = { version, away: [], typing: [] };
   }
 
-  /** The number of changes so far. */
+  /** The version of the presence. Each change increments it. */
   get version() {
     return this.#presence.version;
   }

@@ -3,6 +3,7 @@ import { CompletedMutations } from './completed-mutations.ts';
 import type { Mailbox } from './mailbox.ts';
 import type { RateLimiter } from './limits/rate-limiter.ts';
 import type { ReadAllowance } from './limits/read-allowance.ts';
+import type { CompletedMutationsState } from './room-state.ts';
 
 /** One member's time in the room, from `joined` to `left`. All times are in ms of the monotonic clock. */
 export interface RoomSession {
@@ -25,19 +26,24 @@ export interface RoomSession {
   /** By their mutation id. */
   readonly completedMutations: CompletedMutations;
   mailbox: Mailbox;
+  /** The last command of the member. Unlike `lastSeenAt`, it depends on nothing but commands. */
+  lastCommandAt: number;
   lastSeenAt: number;
   /** Set while a page has announced that it closes: when it did, and how many polls were answered since. */
   closing: { readonly at: number; pollsAnswered: number } | undefined;
 }
 
 /** Creates the memory of a session, large enough for all mutations that the rate limit allows during `idempotencyMs`. */
-export const createCompletedMutations = ({ messagesPerWindow, windowMs }: RoomSettings) => {
+export const createCompletedMutations = (
+  { messagesPerWindow, windowMs }: RoomSettings,
+  state?: CompletedMutationsState,
+) => {
   const ttlMs = fixedLimits.idempotencyMs;
   const isRateLimited = messagesPerWindow > 0 && windowMs > 0;
   const maxSize = isRateLimited
     ? (Math.ceil(ttlMs / windowMs) + 1) * messagesPerWindow
     : fixedLimits.maxRememberedMutations;
-  return new CompletedMutations({ ttlMs, maxSize });
+  return new CompletedMutations({ ttlMs, maxSize }, state);
 };
 
 /** Changes the nickname. Creates a new `member`: letters and snapshots keep the former one. */
@@ -56,12 +62,26 @@ export const setNickname = (
 const MAX_NICKNAME_HISTORY = 32;
 
 /** Records activity of the member, which also cancels the closing of a page. */
-export const touch = (session: RoomSession, monotonicNow: number): RoomSession =>
-  Object.assign(session, { lastSeenAt: monotonicNow, closing: undefined });
+export const touch = (session: RoomSession, monotonicNow: number): RoomSession => {
+  session.closing = undefined;
+  return recordActivity(session, monotonicNow);
+};
+
+/** Records activity that does not cancel the closing of a page. A command may be a little older than a call that it overtook. */
+export const recordActivity = (session: RoomSession, monotonicNow: number): RoomSession => {
+  session.lastSeenAt = Math.max(session.lastSeenAt, monotonicNow);
+  return session;
+};
+
+/** Records a command of the member, also one that is refused. */
+export const recordCommand = (session: RoomSession, monotonicNow: number): RoomSession => {
+  session.lastCommandAt = monotonicNow;
+  return touch(session, monotonicNow);
+};
 
 /** Records that a poll of the member was answered. */
 export const recordPollAnswered = (session: RoomSession, monotonicNow: number) => {
-  session.lastSeenAt = monotonicNow;
+  recordActivity(session, monotonicNow);
   // The closing page may have had one poll in flight. A second answered poll comes from a page that is still open.
   if (session.closing && ++session.closing.pollsAnswered > 1) session.closing = undefined;
 };
@@ -70,7 +90,7 @@ export const recordPollAnswered = (session: RoomSession, monotonicNow: number) =
 export const evictionCause = (
   session: RoomSession,
   at: { monotonicNow: number; idleMs: number },
-): LeaveCause | undefined => {
+): Exclude<LeaveCause, 'left'> | undefined => {
   if (!session.closing || at.monotonicNow - session.closing.at < fixedLimits.closeGraceMs) {
     return isIdle(session, at) ? 'timeout' : undefined;
   }

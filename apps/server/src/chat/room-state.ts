@@ -1,4 +1,6 @@
-import type { Letter, Member, RoomSettings } from '@mailroom/shared';
+import type { Member } from '@mailroom/shared';
+import type { DurableSettings } from './durable-settings.ts';
+import type { LedgerState } from './ledger/ledger.ts';
 
 /**
  * The durable state of a room, as plain JSON data. A room that is created from it behaves as the room that it was taken from, but for what no
@@ -7,7 +9,7 @@ import type { Letter, Member, RoomSettings } from '@mailroom/shared';
  * Later commands do not change a state that was taken, so it can be written in parts: its lists may have many thousand items.
  */
 export interface RoomState {
-  readonly settings: RoomSettings;
+  readonly settings: DurableSettings;
   /** When the room last forgot what had expired. All times are in ms of room time. */
   readonly forgottenAt: number;
   readonly ledger: LedgerState;
@@ -45,23 +47,6 @@ export interface CompletedMutationsState {
   readonly letters: readonly number[];
   readonly dates: readonly number[];
   readonly completedAt: readonly number[];
-}
-
-export interface LedgerState {
-  readonly epoch: string;
-  readonly next: number;
-  readonly messages: LetterQueueState;
-  readonly memberships: LetterQueueState;
-  /** The ids of dropped letters, ascending. */
-  readonly droppedMessages: readonly number[];
-  readonly droppedSupersededEdits: readonly number[];
-}
-
-export interface LetterQueueState {
-  /** Ascending. */
-  readonly letters: readonly Letter[];
-  /** The ids of the superseded letters, in the order in which they were superseded. */
-  readonly superseded: readonly number[];
 }
 
 export interface JoinAttemptsState {

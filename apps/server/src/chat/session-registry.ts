@@ -44,8 +44,11 @@ export class SessionRegistry {
    * @param requester the session that asks for the nickname; its own nickname does not count
    * @throws {RefusalError} `nickname-taken`
    */
-  assertNicknameFree(keys: readonly string[], requester: RoomSession | undefined, absentees: Absentees) {
-    const holders = keys.flatMap((key) => this.byNicknameKey(key) ?? absentees.byNicknameKey(key) ?? []);
+  assertNicknameFree(
+    keys: readonly string[],
+    { requester, absentees, now }: { requester: RoomSession | undefined; absentees: Absentees; now: number },
+  ) {
+    const holders = keys.flatMap((key) => this.byNicknameKey(key) ?? absentees.byNicknameKey(key, now) ?? []);
     if (holders.some((holder) => holder !== requester)) throw new RefusalError({ refusal: 'nickname-taken' });
   }
 

@@ -53,13 +53,14 @@ const startLargeRoom = async (t: TestContext) => {
   });
   const ann = openBrowser();
   await ann.trpc.join.mutate({ nickname: 'Ann' });
-  const { sessionId } = room.join({ nickname: 'Ben', clientNetwork: 'elsewhere' });
+  const { sessionId } = await room.join({ nickname: 'Ben', clientNetwork: 'elsewhere' });
   const sessionIds = [sessionId];
   for (let number = 2; number < MEMBERS; number++) {
-    sessionIds.push(room.join({ nickname: nicknameOf(number), clientNetwork: 'elsewhere' }).sessionId);
+    const joined = await room.join({ nickname: nicknameOf(number), clientNetwork: 'elsewhere' });
+    sessionIds.push(joined.sessionId);
   }
   for (let count = 0; count < 50; count++)
-    room.send(sessionId, { text: '漢'.repeat(4_000), clientMsgId: randomUUID() });
+    await room.send(sessionId, { text: '漢'.repeat(4_000), clientMsgId: randomUUID() });
 
   server.setMaxListeners(0);
   const connect = () => {
@@ -147,7 +148,7 @@ test('a long response arrives whole, although members leave while the client rea
   const { connection, isFinished } = connect();
   connection.push(post('/trpc/join', '{"nickname":"Ann"}', `connection: close\r\n${cookie}`));
   await until(() => connection.writableLength > 0);
-  for (const sessionId of sessionIds) room.leave(sessionId, {});
+  await Promise.all(sessionIds.map((sessionId) => room.leave(sessionId, {})));
   await until(() => {
     connection.takeBytes();
     return isFinished();

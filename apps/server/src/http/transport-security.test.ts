@@ -28,7 +28,12 @@ test('every response over https has the header, whatever its status', async (t) 
 
 test('an answer for many has the header only for those who use https', async (t) => {
   const { url, port, room } = await startTestServer(t, { trustedProxies: 1, allowedHosts: ['chat.example'] });
-  const { sessionId } = room.join({ nickname: 'Ann', clientNetwork: '', attemptId: undefined, sessionId: undefined });
+  const { sessionId } = await room.join({
+    nickname: 'Ann',
+    clientNetwork: '',
+    attemptId: undefined,
+    sessionId: undefined,
+  });
   const join = await fetch(`${url}/trpc/join`, {
     method: 'POST',
     body: '{"nickname":"Ben"}',

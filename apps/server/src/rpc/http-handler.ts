@@ -108,8 +108,9 @@ export const createRpcHandler = ({
     } catch (cause) {
       const error = getTRPCErrorFromUnknown(cause);
       const refusal = refusalIn(error);
-      // An overloaded server, and a bug, are not the caller's fault.
-      if (!shortage && refusal !== 'room-busy' && (refusal !== undefined || error.code !== 'INTERNAL_SERVER_ERROR')) {
+      // An overloaded server, a full disk and a bug are not the caller's fault.
+      const isOwnFault = refusal === 'room-busy' || refusal === 'not-kept';
+      if (!shortage && !isOwnFault && (refusal !== undefined || error.code !== 'INTERNAL_SERVER_ERROR')) {
         failures.charge(ctx);
       }
       if (refusal !== undefined) {

@@ -3,6 +3,7 @@ import test, { type TestContext } from 'node:test';
 import fc from 'fast-check';
 import { defaultRoomSettings } from '@mailroom/shared';
 import { createTestRoom } from '../chat/testing/test-room.ts';
+import { createMemoryRoom } from '../journal/testing/create-memory-room.ts';
 import { createDelegatingRouter } from './testing/delegating-router.ts';
 import { BROWSERS, history, SECOND, type History } from './testing/histories.ts';
 import { flushAnswers, ModelBrowser } from './testing/model-browser.ts';
@@ -33,7 +34,8 @@ const { router, setRoom } = createDelegatingRouter({
 const run = async ({ steps, settings: overrides }: History, timers: TestContext['mock']['timers']) => {
   const unlimited = { ledgerBytes: 0, ledgerMembershipBytes: 0 };
   const settings = { ...defaultRoomSettings, ...overrides, ...unlimited, messageLength: 5 };
-  const { room, environment } = createTestRoom(settings);
+  const { environment } = createTestRoom(settings);
+  const room = createMemoryRoom(settings, environment);
   setRoom(room);
   const model = new ModelRoom(settings, environment, room.position().epoch);
   const browsers = Array.from({ length: BROWSERS }, () => new ModelBrowser(model, router));
@@ -61,6 +63,6 @@ const run = async ({ steps, settings: overrides }: History, timers: TestContext[
   model.checkMembership();
 
   await advanceTime(400 * SECOND);
-  const { result } = room.join({ nickname: 'Last', clientNetwork: 'elsewhere' });
+  const { result } = await room.join({ nickname: 'Last', clientNetwork: 'elsewhere' });
   assert.deepEqual(result.members, [result.you], 'no parked wait is left that would keep a session');
 };

@@ -1,14 +1,14 @@
 import * as z from 'zod/mini';
 import { fixedLimits } from '@mailroom/shared';
-import type { ChatRoom } from '../chat/chat-room.ts';
 import { hashNetwork } from '../chat/limits/network-prefix.ts';
 import { RefusalError } from '../chat/refusal-error.ts';
 import { FORGED_SESSION } from '../http/session-cookie.ts';
+import type { JournaledRoom } from '../journal/journaled-room.ts';
 import type { Context } from './context.ts';
 import { procedure, router } from './trpc.ts';
 
 export interface ChatRouterOptions {
-  readonly room: ChatRoom;
+  readonly room: JournaledRoom;
   /** Calls `onEnd` at the end of the hold of a wait that starts now. The returned function cancels that. */
   readonly hold: (onEnd: () => void) => () => void;
   /** Returns 0, or, while the server is overloaded, the ms after which a new member may try to join again. */
@@ -18,8 +18,8 @@ export interface ChatRouterOptions {
 }
 
 /**
- * Creates the router with the ten procedures. Each parses its input, calls one method of the room and returns the result. Inputs with
- * unknown fields are errors. Results and refusals are described in packages/shared: `JoinResult`, `Snapshot`, `WaitAnswer`, `Refusal`.
+ * Creates the router with the ten procedures. Each parses its input, calls one method of the room and returns the result. All mutations but
+ * `typing` can be refused as `not-kept`. Inputs with unknown fields are errors. Results and refusals are described in packages/shared: `JoinResult`, `Snapshot`, `WaitAnswer`, `Refusal`.
  */
 export const createChatRouter = ({ room, hold, joinRetryAfterMs, keyedHash }: ChatRouterOptions) =>
   router({
@@ -33,10 +33,10 @@ export const createChatRouter = ({ room, hold, joinRetryAfterMs, keyedHash }: Ch
      */
     join: procedure
       .input(z.strictObject({ nickname: z.string(), attempt: z.optional(z.uuid()) }))
-      .mutation(({ ctx, input }) => {
+      .mutation(async ({ ctx, input }) => {
         const retryAfterMs = joinRetryAfterMs();
         if (retryAfterMs > 0) throw new RefusalError({ refusal: 'room-busy', retryAfterMs });
-        const { sessionId, result } = room.join({
+        const { sessionId, result } = await room.join({
           nickname: input.nickname,
           attemptId: input.attempt && keyedHash(input.attempt),
           sessionId: ctx.sessionId === FORGED_SESSION ? undefined : ctx.sessionId,
@@ -140,8 +140,8 @@ export const createChatRouter = ({ room, hold, joinRetryAfterMs, keyedHash }: Ch
      */
     leave: procedure
       .input(z.optional(z.strictObject({ reason: z.optional(z.string()), closing: z.optional(z.boolean()) })))
-      .mutation(({ ctx, input = {} }) => {
-        if (ctx.sessionId !== undefined) room.leave(ctx.sessionId, input);
+      .mutation(async ({ ctx, input = {} }) => {
+        if (ctx.sessionId !== undefined) await room.leave(ctx.sessionId, input);
         if (!input.closing) ctx.clearSession();
         return {};
       }),

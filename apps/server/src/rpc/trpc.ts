@@ -16,6 +16,7 @@ const TRPC_ERRORS = {
   'too-many-from-host': ['FORBIDDEN', 'Too many members have your network address.'],
   'room-full': ['SERVICE_UNAVAILABLE', 'The room is full.'],
   'room-busy': ['SERVICE_UNAVAILABLE', 'The server is overloaded and admits no new members.'],
+  'not-kept': ['SERVICE_UNAVAILABLE', 'The room cannot store this now. Try again later.'],
   'host-mismatch': [
     'FORBIDDEN',
     'The Origin and Host headers name different hosts. A proxy must forward Host unchanged.',

@@ -9,6 +9,7 @@ import { defaultRoomSettings, type RoomSettings } from '@mailroom/shared';
 import type { ProxyProblem } from '../http/proxy-check.ts';
 import type { CspViolation } from '../http/csp-violation.ts';
 import type { HstsScope } from '../http/transport-security.ts';
+import { MemoryJournal } from '../journal/memory-journal.ts';
 import { createMailroom } from '../mailroom.ts';
 import type { AppRouter } from '../rpc/router.ts';
 import { nativeDigest } from '../runtime/native-digest.ts';
@@ -40,7 +41,7 @@ export const startTestServer = async (
   const securityEvents: SecurityEvent[] = [];
   const proxyProblems: ProxyProblem[] = [];
   let ids = 0;
-  const { room, server, close } = createMailroom({
+  const { room, server, open, close } = createMailroom({
     settings: { ...defaultRoomSettings, ...settings },
     trustedProxies,
     socketsPerNetwork,
@@ -57,6 +58,8 @@ export const startTestServer = async (
       digest: nativeDigest,
       scheduleDelivery: (deliver) => deliver(),
     },
+    journal: new MemoryJournal(),
+    runId: 'test',
     random: () => 0.5,
     joinRetryAfterMs,
     pageFolder,
@@ -65,6 +68,7 @@ export const startTestServer = async (
     onProxyProblem: (problem) => proxyProblems.push(problem),
     onCspViolation: (violation) => violations.push(violation),
   });
+  await open();
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   t.after(() => close(0));

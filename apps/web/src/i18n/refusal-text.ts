@@ -39,6 +39,8 @@ export const refusalText = ({ refusals }: Strings, refusal: Refusal | LocalRefus
       return refusals.roomFull(refusal.limit);
     case 'room-busy':
       return refusals.roomBusy;
+    case 'not-kept':
+      return refusals.notKept;
     case 'host-mismatch':
       return refusals.hostMismatch;
     case 'headers-too-large':

@@ -1,7 +1,7 @@
 import { fixedLimits, type Letter, type Mail, type Reset, type RoomEvent } from '@mailroom/shared';
 import { firstIndexWhere } from './first-index.ts';
 import { LetterLog } from './letter-log.ts';
-import { LetterQueue, type QueueBounds, type QueueEntry } from './letter-queue.ts';
+import { LetterQueue, type LetterQueueState, type QueueBounds, type QueueEntry } from './letter-queue.ts';
 import { utf8Length } from './utf8-length.ts';
 
 /** A reader of the ledger. It reads the letters for everyone and those sent to `address`. */
@@ -17,26 +17,44 @@ export interface Reader {
  */
 export class Ledger {
   readonly epoch: string;
-  #next = 0;
+  #next: number;
   /** `said`, `edited` and `deleted`. */
   readonly #messages: LetterQueue;
   /** `joined`, `left` and `renamed`. */
   readonly #memberships: LetterQueue;
   /** The letters about messages that were dropped, except superseded edits. */
-  readonly #droppedMessages = new LetterLog();
-  readonly #droppedSupersededEdits = new LetterLog();
+  readonly #droppedMessages: LetterLog;
+  readonly #droppedSupersededEdits: LetterLog;
   /** The last edit of each message, by the id of the letter that sent it. Without edits that the ledger no longer holds. */
   readonly #lastEdits = new Map<number, number>();
   /** The latest letters with a recipient, including letters the ledger no longer holds, so that `missed` stays exact. */
-  readonly #targeted: { id: number; recipient: string }[] = [];
+  readonly #targeted: { id: number; recipient: string }[];
   /** Mail that is the same for all readers, by its first letter id. Valid until a letter is appended or redacted. */
   readonly #sharedMail = new Map<number, Mail>();
 
-  constructor({ epoch, messages, memberships }: LedgerOptions) {
-    this.epoch = epoch;
+  /** @param state what `state` returned for the ledger that this one continues; its epoch takes the place of `epoch` */
+  constructor({ epoch, messages, memberships }: LedgerOptions, state?: LedgerState) {
+    this.epoch = state?.epoch ?? epoch;
+    this.#next = state?.next ?? 0;
+    this.#droppedMessages = new LetterLog(state?.droppedMessages);
+    this.#droppedSupersededEdits = new LetterLog(state?.droppedSupersededEdits);
+    this.#targeted = (state?.targeted ?? []).map(([id, recipient]) => ({ id, recipient }));
     this.#messages = new LetterQueue(messages, (entry) => this.#recordDropped(entry));
     // Dropped letters that are in neither log are membership letters.
     this.#memberships = new LetterQueue(memberships, () => {});
+    if (state) this.#restore(state);
+  }
+
+  state(): LedgerState {
+    return {
+      epoch: this.epoch,
+      next: this.#next,
+      messages: this.#messages.state(),
+      memberships: this.#memberships.state(),
+      droppedMessages: this.#droppedMessages.state(),
+      droppedSupersededEdits: this.#droppedSupersededEdits.state(),
+      targeted: this.#targeted.map(({ id, recipient }) => [id, recipient] as const),
+    };
   }
 
   /** The id of the oldest letter that the ledger holds. */
@@ -110,6 +128,23 @@ export class Ledger {
       if (isReadableBy(entry, reader)) memberships.push(entry);
     }
     return [...messages, ...memberships].map(({ letter }) => letter).toSorted((one, other) => one.id - other.id);
+  }
+
+  #restore({ messages, memberships }: LedgerState) {
+    const recipients = new Map(this.#targeted.map(({ id, recipient }) => [id, recipient]));
+    const toEntry = (letter: Letter): QueueEntry => ({
+      letter,
+      recipient: recipients.get(letter.id),
+      bytes: sizeInBytes(letter),
+      isSuperseded: false,
+    });
+    const superseded = new Set(messages.superseded);
+    for (const { id, event } of messages.letters) {
+      const isLastEdit = event.type === 'edited' && !superseded.has(id) && !recipients.has(id);
+      if (isLastEdit) this.#lastEdits.set(event.letterId, id);
+    }
+    this.#messages.restore(messages.letters.map(toEntry), messages.superseded);
+    this.#memberships.restore(memberships.letters.map(toEntry), memberships.superseded);
   }
 
   #supersedeLastEdit({ id, event }: Letter) {
@@ -209,6 +244,19 @@ export class Ledger {
 type MissedCounts = Pick<Mail, 'missed' | 'missedMemberships' | 'supersededEdits'>;
 
 const NONE_MISSED: MissedCounts = { missed: 0 };
+
+/** The durable state of a ledger, as plain JSON data. Later letters do not change it. */
+export interface LedgerState {
+  readonly epoch: string;
+  readonly next: number;
+  readonly messages: LetterQueueState;
+  readonly memberships: LetterQueueState;
+  /** The ids of dropped letters, ascending. */
+  readonly droppedMessages: readonly number[];
+  readonly droppedSupersededEdits: readonly number[];
+  /** The latest letters with a recipient. */
+  readonly targeted: readonly (readonly [id: number, recipient: string])[];
+}
 
 interface LedgerOptions {
   readonly epoch: string;

@@ -7,7 +7,17 @@ const SLACK = 500;
 
 /** Ids of letters, sorted, to count those in a range. Remembers at least the 5,000 largest. */
 export class LetterLog {
-  readonly #ids: number[] = [];
+  readonly #ids: number[];
+
+  /** @param ids what `state` returned */
+  constructor(ids: readonly number[] = []) {
+    this.#ids = ids.slice();
+  }
+
+  /** Lists the ids, ascending. */
+  state(): number[] {
+    return this.#ids.slice();
+  }
 
   /** Adds an id that is not in the log yet. Fast for ids that are added in nearly ascending order. */
   add(id: number) {

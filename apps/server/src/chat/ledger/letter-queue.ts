@@ -18,6 +18,12 @@ export interface QueueEntry {
   readonly isSuperseded: boolean;
 }
 
+/** The letters of a queue, ascending, and the ids of those that were superseded, in that order. */
+export interface LetterQueueState {
+  readonly letters: readonly Letter[];
+  readonly superseded: readonly number[];
+}
+
 /** A place in the queue. It has no entry from the moment the letter is dropped until the next compaction. */
 interface Slot {
   readonly id: number;
@@ -51,6 +57,27 @@ export class LetterQueue {
     this.#onDrop = onDrop;
   }
 
+  /**
+   * Fills an empty queue with letters in ascending order, and drops those beyond the bounds.
+   *
+   * @param superseded the ids of the superseded ones, in the order in which they were superseded
+   */
+  restore(entries: readonly QueueEntry[], superseded: readonly number[]) {
+    for (const entry of entries) this.#add(entry);
+    for (const id of superseded) {
+      const entry = this.get(id);
+      if (entry) this.replace({ ...entry, isSuperseded: true });
+    }
+    this.#dropExcess();
+  }
+
+  /** Returns the letters in ascending order, and the ids of the superseded ones in the order in which they were superseded. */
+  state(): LetterQueueState {
+    const letters = this.#slots.flatMap(({ entry }) => (entry ? [entry.letter] : []));
+    const superseded = this.#superseded.slice(this.#supersededHead).flatMap(({ id, entry }) => (entry ? [id] : []));
+    return { letters, superseded };
+  }
+
   /** The id of the oldest letter that is held, or `undefined` if there is none. */
   get oldest(): number | undefined {
     return this.#slots[this.#head]?.id;
@@ -58,12 +85,8 @@ export class LetterQueue {
 
   /** Adds a letter with a larger id than all others, and drops letters beyond the bounds. */
   push(entry: QueueEntry) {
-    this.#slots.push({ id: entry.letter.id, entry });
-    this.#letters++;
-    this.#bytes += entry.bytes;
-    while (this.#letters > 1 && (this.#letters > this.#max.letters || this.#bytes > this.#max.bytes)) {
-      this.#drop(this.#nextSuperseded() ?? this.#slots[this.#head]);
-    }
+    this.#add(entry);
+    this.#dropExcess();
     if (this.#slots.length > 2 * this.#letters + MIN_DROPPED) this.#compact();
   }
 
@@ -104,6 +127,18 @@ export class LetterQueue {
     for (let index = this.#slots.length - 1; index >= this.#head; index--) {
       const entry = this.#slots[index]?.entry;
       if (entry) yield entry;
+    }
+  }
+
+  #add(entry: QueueEntry) {
+    this.#slots.push({ id: entry.letter.id, entry });
+    this.#letters++;
+    this.#bytes += entry.bytes;
+  }
+
+  #dropExcess() {
+    while (this.#letters > 1 && (this.#letters > this.#max.letters || this.#bytes > this.#max.bytes)) {
+      this.#drop(this.#nextSuperseded() ?? this.#slots[this.#head]);
     }
   }
 

@@ -3,11 +3,18 @@ export class RateLimiter {
   readonly #limit: number;
   readonly #windowMs: number;
   /** The times of the last acquisitions, oldest first; at most `limit` of them. */
-  readonly #acquiredAt: number[] = [];
+  readonly #acquiredAt: number[];
 
-  constructor(limit: number, windowMs: number) {
+  /** @param acquiredAt what `state` returned */
+  constructor(limit: number, windowMs: number, acquiredAt: readonly number[] = []) {
     this.#limit = limit;
     this.#windowMs = windowMs;
+    this.#acquiredAt = limit === 0 || windowMs === 0 ? [] : acquiredAt.slice(-limit);
+  }
+
+  /** Lists the times of the last acquisitions, the oldest first. */
+  state(): number[] {
+    return this.#acquiredAt.slice();
   }
 
   /**

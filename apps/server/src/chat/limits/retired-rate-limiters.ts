@@ -9,11 +9,21 @@ export class RetiredRateLimiters {
   readonly #maxPerNetwork: number;
   readonly #maxNetworks: number;
   /** By network, the latest last. */
-  readonly #byNetwork = new Map<string, readonly RateLimiter[]>();
+  readonly #byNetwork: Map<string, readonly RateLimiter[]>;
 
-  constructor({ maxPerNetwork, maxNetworks }: { maxPerNetwork: number; maxNetworks: number }) {
+  /** @param state what `entries` returned */
+  constructor(
+    { maxPerNetwork, maxNetworks }: { maxPerNetwork: number; maxNetworks: number },
+    state: Iterable<[network: string, rateLimiters: readonly RateLimiter[]]> = [],
+  ) {
     this.#maxPerNetwork = maxPerNetwork;
     this.#maxNetworks = maxNetworks;
+    this.#byNetwork = new Map(state);
+  }
+
+  /** Lists the rate limiters of each network, or IPv6 /48. */
+  entries(): Iterable<[network: string, rateLimiters: readonly RateLimiter[]]> {
+    return this.#byNetwork.entries();
   }
 
   get size() {

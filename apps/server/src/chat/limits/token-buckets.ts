@@ -12,11 +12,22 @@ const ROUNDING_MS = 1e-6;
 export class TokenBuckets {
   readonly perMinute: number;
   readonly #maxKeys: number;
-  readonly #fullAt = new Map<string, number>();
+  /** The oldest bucket first. */
+  readonly #fullAt: Map<string, number>;
 
-  constructor({ perMinute, maxKeys }: { perMinute: number; maxKeys: number }) {
+  /** @param state what `state` returned */
+  constructor(
+    { perMinute, maxKeys }: { perMinute: number; maxKeys: number },
+    state: readonly (readonly [key: string, fullAt: number])[] = [],
+  ) {
     this.perMinute = perMinute;
     this.#maxKeys = maxKeys;
+    this.#fullAt = new Map(perMinute === 0 ? [] : state);
+  }
+
+  /** Lists the buckets that are not full, as of the last `prune`, and when they are full again. */
+  state(): [key: string, fullAt: number][] {
+    return [...this.#fullAt];
   }
 
   /** The number of buckets that are not full, as of the last `prune`. */

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { defaultRoomSettings, digest, type RoomSettings, type WaitAnswer } from '@mailroom/shared';
-import { ChatRoom } from '../chat-room.ts';
+
 import type { Cursor } from '../cursor.ts';
 import { RefusalError } from '../refusal-error.ts';
+import { SynchronousRoom } from './synchronous-room.ts';
 
 /** Creates a room with manual clocks. Its ids are `id-1`, `id-2`, … and those of its messages `message-1`, `message-2`, … */
 export const createTestRoom = (settings: Partial<RoomSettings> = {}) => {
@@ -34,7 +35,7 @@ export const createTestRoom = (settings: Partial<RoomSettings> = {}) => {
       }
     },
   };
-  const room = new ChatRoom({ ...defaultRoomSettings, ...settings }, environment);
+  const room = new SynchronousRoom({ ...defaultRoomSettings, ...settings }, environment);
 
   let messages = 0;
   const newMessageId = () => `message-${++messages}`;

@@ -98,7 +98,7 @@ const startAdapter = async (t: TestContext, adapter: Adapter) => {
 
   return async ({ scene: name = 'Ann and Ben are members', ...testRequest }: TestRequest): Promise<TestResponse> => {
     const scene: Scene = scenes[name];
-    const room = createScene(scene);
+    const room = await createScene(scene);
     setRoom(room);
     joinRetryAfterMs = scene.joinRetryAfterMs ?? 0;
     const before = room.position().next;

@@ -1,4 +1,4 @@
-import type { ChatRoom } from '../../chat/chat-room.ts';
+import type { JournaledRoom } from '../../journal/journaled-room.ts';
 import { createChatRouter, type ChatRouterOptions } from '../router.ts';
 
 /**
@@ -6,10 +6,10 @@ import { createChatRouter, type ChatRouterOptions } from '../router.ts';
  * router takes longer than most calls.
  */
 export const createDelegatingRouter = (options: Omit<ChatRouterOptions, 'room'>) => {
-  let current: ChatRoom;
-  const room = new Proxy({} as ChatRoom, { get: (_, name: keyof ChatRoom) => current[name].bind(current) });
+  let current: JournaledRoom;
+  const room = new Proxy({} as JournaledRoom, { get: (_, name: keyof JournaledRoom) => current[name].bind(current) });
   return {
     router: createChatRouter({ ...options, room }),
-    setRoom: (newRoom: ChatRoom) => void (current = newRoom),
+    setRoom: (newRoom: JournaledRoom) => void (current = newRoom),
   };
 };

@@ -78,8 +78,12 @@ export class ModelRoom {
     }
     const session = isResumed ? before : this.#addSession({ ...request, nickname: joinedAs }, before);
     this.#touch(session);
-    if (attempt) this.#attempts.set(attempt, { sessionId: session.sessionId, at: this.#monotonicNow });
-    if (attempt) session.attempt = attempt;
+    const isRepeated = isResumed && this.#attempts.get(attempt)?.sessionId === session.sessionId;
+    if (attempt && !isRepeated) {
+      this.#attempts.set(attempt, { sessionId: session.sessionId, at: this.#monotonicNow });
+      session.attempt = attempt;
+    }
+    this.#deliver();
     const letters = this.#historyFrom(session.firstLetterId);
     const { nicknameLength, messageLength, messagesPerWindow, windowMs, holdMs } = this.#settings;
     const limits = { nicknameLength, messageLength, messagesPerWindow, windowMs, holdMs };
@@ -200,6 +204,7 @@ export class ModelRoom {
     const { id, at } = mutate();
     this.#forgetMutations(session);
     session.completedMutations.set(clientMsgId, { fingerprint, id, at, completedAt: this.#monotonicNow });
+    this.#deliver();
     return { id, at, duplicate: false };
   }
 
@@ -228,6 +233,7 @@ export class ModelRoom {
     if (session && closing) this.#touch(session).closing = { at: this.#monotonicNow, pollsAnswered: 0 };
     else if (session) this.#endSession(session, { why: 'left', reason });
     else if (!closing) this.#absentees = this.#absentees.filter((each) => each.sessionId !== sessionId);
+    this.#deliver();
   }
 
   sweep() {
@@ -251,6 +257,7 @@ export class ModelRoom {
     for (const [attempt, { at }] of this.#attempts) {
       if (this.#monotonicNow - at > 10 * MINUTE) this.#attempts.delete(attempt);
     }
+    this.#deliver();
   }
 
   #isTooOld({ startedAt }: ModelSession) {
@@ -454,10 +461,14 @@ export class ModelRoom {
     }
     this.#letters.push(letter);
     this.#dropLetters();
+    return letter;
+  }
+
+  /** Answers the waits that have mail. The letters of one call, or of one sweep, are delivered together. */
+  #deliver() {
     for (const session of this.#sessions) {
       for (const { wait } of session.waits) this.#answer(session, wait, this.#mailFor(session, wait));
     }
-    return letter;
   }
 
   #dropLetters() {

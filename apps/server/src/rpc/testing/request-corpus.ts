@@ -87,6 +87,8 @@ export const refusals = {
   ],
   // The HTTP server in front of both adapters refuses it.
   'headers-too-large': [],
+  // A journal in memory keeps everything.
+  'not-kept': [],
 } satisfies Record<RefusalName, readonly TestRequest[]>;
 
 /** Requests to which both adapters respond in the same way, by topic. */

@@ -1,5 +1,6 @@
 import { defaultRoomSettings, fixedLimits, type RoomSettings } from '@mailroom/shared';
-import { ChatRoom } from '../../chat/chat-room.ts';
+import { createMemoryRoom } from '../../journal/testing/create-memory-room.ts';
+import type { JournaledRoom } from '../../journal/journaled-room.ts';
 import { nativeDigest } from '../../runtime/native-digest.ts';
 
 /** The state of a room when a request arrives. */
@@ -7,7 +8,7 @@ export interface Scene {
   readonly settings?: Partial<RoomSettings>;
   readonly joinRetryAfterMs?: number;
   /** Runs after Ann and Ben joined and Ann sent `hello`. */
-  readonly arrange?: (room: ChatRoom, clock: { monotonicMs: number }) => void;
+  readonly arrange?: (room: JournaledRoom, clock: { monotonicMs: number }) => void;
 }
 
 /** The network of all members and of all requests. */
@@ -47,10 +48,10 @@ export const scenes = {
 export type SceneName = keyof typeof scenes;
 
 /** Creates a room in this state. Its ids are id-1, id-2, …, and its clocks stand still. */
-export const createScene = ({ settings, arrange }: Scene): ChatRoom => {
+export const createScene = async ({ settings, arrange }: Scene): Promise<JournaledRoom> => {
   let ids = 0;
   const clock = { monotonicMs: 0 };
-  const room = new ChatRoom(
+  const room = createMemoryRoom(
     { ...defaultRoomSettings, ...settings },
     {
       now: () => 1_000,
@@ -60,9 +61,9 @@ export const createScene = ({ settings, arrange }: Scene): ChatRoom => {
       scheduleDelivery: (deliver) => deliver(),
     },
   );
-  const ann = room.join({ nickname: 'Ann', clientNetwork: NETWORK, attemptId: HELLO_ID });
-  room.join({ nickname: 'Ben', clientNetwork: NETWORK });
-  room.send(ann.sessionId, { text: 'hello', clientMsgId: HELLO_ID });
+  const ann = await room.join({ nickname: 'Ann', clientNetwork: NETWORK, attemptId: HELLO_ID });
+  await room.join({ nickname: 'Ben', clientNetwork: NETWORK });
+  await room.send(ann.sessionId, { text: 'hello', clientMsgId: HELLO_ID });
   arrange?.(room, clock);
   return room;
 };

@@ -24,6 +24,7 @@ export const refusals: Strings['refusals'] = {
     `Aus deinem Netzwerk sind schon zu viele im Raum (${formatNumber(limit)}). Versuche es noch einmal, wenn jemand gegangen ist.`,
   roomFull: (limit) => `Der Raum ist voll (${formatCount(limit, { one: 'Person', other: 'Personen' })}).`,
   roomBusy: 'Im Raum ist gerade viel los. Versuche es in ein paar Sekunden noch einmal.',
+  notKept: 'Der Server kann gerade nichts speichern. Versuche es in ein paar Sekunden noch einmal.',
   hostMismatch:
     'Der Proxy vor diesem Raum ändert den Host-Header. Er muss so eingestellt werden, dass er ihn unverändert weitergibt.',
   headersTooLarge:

@@ -26,6 +26,7 @@ export const refusals = {
     `Too many people have joined from your network (${formatNumber(limit)}). Try again when someone leaves.`,
   roomFull: (limit: number) => `The room is full (${formatCount(limit, { one: 'person', other: 'people' })}).`,
   roomBusy: 'The room is busy right now. Try again in a few seconds.',
+  notKept: 'The server can’t save anything right now. Try again in a few seconds.',
   hostMismatch: 'The proxy in front of this room changes the Host header. Whoever runs it has to forward it unchanged.',
   headersTooLarge: 'Your browser has too many cookies for this address. Delete this site’s cookies and try again.',
   noSession: 'Your session has ended. Please join again.',

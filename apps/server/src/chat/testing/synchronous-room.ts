@@ -1,0 +1,42 @@
+import { ChatRoom, type Joined, type RenameResult } from '../chat-room.ts';
+import type { JoinRequest, LeaveRequest } from '../join-request.ts';
+import type { MutationResult } from '../mutations.ts';
+
+/** A room that executes its commands at once. */
+export class SynchronousRoom extends ChatRoom {
+  join(request: JoinRequest): Joined {
+    const prepared = this.prepareJoin(request);
+    return 'result' in prepared ? prepared.result : this.joined(this.execute(prepared.command));
+  }
+
+  send(sessionId: string, message: { text: string; clientMsgId: string }): MutationResult {
+    const prepared = this.prepareSend(sessionId, message);
+    return 'result' in prepared ? prepared.result : this.execute(prepared.command);
+  }
+
+  edit(sessionId: string, edit: { targetMutationId: string; text: string; clientMsgId: string }): MutationResult {
+    const prepared = this.prepareEdit(sessionId, edit);
+    return 'result' in prepared ? prepared.result : this.execute(prepared.command);
+  }
+
+  delete(sessionId: string, deletion: { targetMutationId: string; clientMsgId: string }): MutationResult {
+    const prepared = this.prepareDelete(sessionId, deletion);
+    return 'result' in prepared ? prepared.result : this.execute(prepared.command);
+  }
+
+  rename(sessionId: string, renaming: { nickname: string; clientMsgId: string }): RenameResult {
+    const prepared = this.prepareRename(sessionId, renaming);
+    return 'result' in prepared ? prepared.result : this.execute(prepared.command);
+  }
+
+  leave(sessionId: string, request: LeaveRequest) {
+    const prepared = this.prepareLeave(sessionId, request);
+    if ('command' in prepared) this.execute(prepared.command);
+  }
+
+  sweep() {
+    const sweep = this.dueSweep();
+    if (sweep) this.execute(sweep);
+    this.refreshPresence();
+  }
+}

@@ -1,0 +1,337 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { RoomSettings } from '@mailroom/shared';
+import { ChatRoom, type Joined, type Outcome, type Prepared, type RenameResult } from '../chat/chat-room.ts';
+import type { Command, JoinCommand, LeaveCommand, MutationCommand, RenameCommand } from '../chat/command.ts';
+import type { Cursor, Listener } from '../chat/cursor.ts';
+import { durableSettings, type DurableSettings } from '../chat/durable-settings.ts';
+import type { RoomEnvironment } from '../chat/environment.ts';
+import type { JoinRequest, LeaveRequest } from '../chat/join-request.ts';
+import type { MutationResult } from '../chat/mutations.ts';
+import { RefusalError } from '../chat/refusal-error.ts';
+import type { RoomState } from '../chat/room-state.ts';
+import { JOURNAL_VERSION, NotKeptError, type Entry, type Follower, type Journal, type State } from './journal.ts';
+import { RoomClock } from './room-clock.ts';
+import { Turns } from './turns.ts';
+
+export interface JournaledRoomOptions {
+  readonly settings: RoomSettings;
+  readonly environment: RoomEnvironment;
+  readonly journal: Journal;
+  /** A new random id of this run of the process. */
+  readonly runId: string;
+  /** Receives errors that no client should be able to cause. */
+  readonly onUnexpectedError: (error: unknown) => void;
+}
+
+/** The `retryAfterMs` of a command that the journal did not keep. A full disk is rarely emptied sooner. */
+const RETRY_AFTER_MS = 2_000;
+/** Room time in ms after which the room no longer recognizes the copies of entries of a run that appended nothing since. */
+const MARK_MS = 3_600_000;
+
+/**
+ * A chat room that changes only by the entries of a journal. Whoever asks for a change is answered when its entry is kept and was followed; nobody
+ * learns of a change before. Reads and waits are answered at once, as `ChatRoom` answers them.
+ *
+ * Methods that change the room throw the same refusals as those of `ChatRoom` that prepare the command, and `not-kept`.
+ */
+export class JournaledRoom implements Follower {
+  readonly #settings: RoomSettings;
+  /** That of the process, but for the clocks, which stand still while a command is executed. */
+  readonly #environment: RoomEnvironment;
+  readonly #journal: Journal;
+  readonly #runId: string;
+  readonly #onUnexpectedError: (error: unknown) => void;
+  readonly #clock: RoomClock;
+  readonly #turns = new Turns();
+  #room: ChatRoom;
+  /** The number and room time of the last entry of each run. */
+  #marks = new Map<string, readonly [n: number, t: number]>();
+  /** The number of the last entry that this process appended. */
+  #appended = 0;
+  /** The entries of this process that are being appended, by their number, and what following them brought. */
+  readonly #pending = new Map<number, () => Joined | Outcome>();
+  #isFollowing = false;
+  #deferredDelivery: (() => void) | undefined;
+  /** The number of the entry of the latest sweep. */
+  #latestSweep = 0;
+
+  constructor({ settings, environment, journal, runId, onUnexpectedError }: JournaledRoomOptions) {
+    this.#settings = settings;
+    this.#journal = journal;
+    this.#runId = runId;
+    this.#onUnexpectedError = onUnexpectedError;
+    this.#clock = new RoomClock(environment);
+    this.#environment = {
+      now: () => this.#clock.now(),
+      monotonicNow: () => this.#clock.monotonicNow(),
+      newId: () => environment.newId(),
+      digest: (text) => environment.digest(text),
+      // What a batch of entries brings is delivered together.
+      scheduleDelivery: (deliver) => {
+        if (this.#isFollowing) this.#deferredDelivery = deliver;
+        else environment.scheduleDelivery(deliver);
+      },
+    };
+    this.#room = new ChatRoom(settings, this.#environment);
+  }
+
+  /**
+   * Brings the room to the end of the journal, and the journal to the settings of this process. To be called once, before any call of a client.
+   *
+   * @throws {Error} with a sentence for the operator
+   */
+  async open() {
+    await this.#journal.open(this);
+    const settings = durableSettings(this.#settings);
+    if (!hasSameSettings(settings, this.#room.state().settings)) await this.#append({ type: 'settings', settings });
+    // Nobody was silent in the time of which the journal knows nothing.
+    this.#room.recordActivityOfAll();
+  }
+
+  /** See `ChatRoom.prepareJoin`. */
+  join(request: JoinRequest): Promise<Joined> {
+    const { clientNetwork } = request;
+    return this.#run<Joined, JoinCommand>(clientNetwork, {
+      prepare: () => this.#room.prepareJoin(request),
+      append: (command) => this.#append(command),
+    });
+  }
+
+  /** See `ChatRoom.prepareSend`. */
+  send(sessionId: string, message: Parameters<ChatRoom['prepareSend']>[1]): Promise<MutationResult> {
+    return this.#mutate(sessionId, () => this.#room.prepareSend(sessionId, message));
+  }
+
+  /** See `ChatRoom.prepareEdit`. */
+  edit(sessionId: string, edit: Parameters<ChatRoom['prepareEdit']>[1]): Promise<MutationResult> {
+    return this.#mutate(sessionId, () => this.#room.prepareEdit(sessionId, edit));
+  }
+
+  /** See `ChatRoom.prepareDelete`. */
+  delete(sessionId: string, deletion: Parameters<ChatRoom['prepareDelete']>[1]): Promise<MutationResult> {
+    return this.#mutate(sessionId, () => this.#room.prepareDelete(sessionId, deletion));
+  }
+
+  /** See `ChatRoom.prepareRename`. */
+  rename(sessionId: string, renaming: Parameters<ChatRoom['prepareRename']>[1]): Promise<RenameResult> {
+    return this.#run<RenameResult, RenameCommand>(sessionId, {
+      prepare: () => this.#room.prepareRename(sessionId, renaming),
+      append: (command) => this.#append(command),
+    });
+  }
+
+  /** See `ChatRoom.prepareLeave`. */
+  leave(sessionId: string, request: LeaveRequest): Promise<undefined> {
+    return this.#run<undefined, LeaveCommand>(sessionId, {
+      prepare: () => this.#room.prepareLeave(sessionId, request),
+      append: (command) => this.#append(command),
+    });
+  }
+
+  /** Ends what is over, if that is due, and updates the presence. To be called every second. */
+  sweep() {
+    void this.#sweepIfDue();
+    this.#room.refreshPresence();
+  }
+
+  /** See `ChatRoom.members`. */
+  members(sessionId: string) {
+    return this.#room.members(sessionId);
+  }
+
+  /** See `ChatRoom.cursor`. */
+  cursor(sessionId: string) {
+    return this.#room.cursor(sessionId);
+  }
+
+  /** See `ChatRoom.position`. */
+  position() {
+    return this.#room.position();
+  }
+
+  /** See `ChatRoom.memberIdOf`. */
+  memberIdOf(sessionId: string) {
+    return this.#room.memberIdOf(sessionId);
+  }
+
+  /** See `ChatRoom.read`. */
+  read(sessionId: string, cursor: Cursor) {
+    return this.#room.read(sessionId, cursor);
+  }
+
+  /** See `ChatRoom.wait`. */
+  wait(sessionId: string, cursor: Cursor, listener: Listener) {
+    return this.#room.wait(sessionId, cursor, listener);
+  }
+
+  /** See `ChatRoom.setTyping`. */
+  setTyping(sessionId: string, options?: { stopped?: boolean | undefined }) {
+    this.#room.setTyping(sessionId, options);
+  }
+
+  /** Answers every wait with `restarting`, see `ChatRoom.close`. The journal stays open, so that calls under way are still answered. */
+  close() {
+    this.#room.close();
+  }
+
+  /** Keeps the state and releases the journal. To be called when no call is under way any more. */
+  async closeJournal() {
+    // An entry tells the next process how late it is in the room.
+    await this.#append({ type: 'sweep', ends: [] }).catch((error: unknown) => {
+      if (!(error instanceof RefusalError)) throw error;
+    });
+    await this.#journal.close();
+  }
+
+  follow(entries: readonly Entry[]) {
+    this.#isFollowing = true;
+    for (const entry of entries) if (!this.#isCopy(entry)) this.#followOne(entry);
+    this.#isFollowing = false;
+    const deliver = this.#deferredDelivery;
+    this.#deferredDelivery = undefined;
+    if (deliver) this.#environment.scheduleDelivery(deliver);
+  }
+
+  adopt({ t, marks, room }: State) {
+    this.#clock.startAt(t);
+    this.#marks = new Map(Object.entries(marks));
+    this.#replaceRoom(room);
+  }
+
+  renewEpoch() {
+    const room = this.#room.state();
+    const ledger = { ...room.ledger, epoch: this.#environment.newId() };
+    this.#replaceRoom({ ...room, ledger });
+  }
+
+  state(): State {
+    const room = this.#room.state();
+    return { v: JOURNAL_VERSION, t: this.#clock.lastExecuted, marks: Object.fromEntries(this.#marks), room };
+  }
+
+  #mutate(sessionId: string, prepare: () => Prepared<MutationResult, MutationCommand>): Promise<MutationResult> {
+    return this.#run<MutationResult, MutationCommand>(sessionId, {
+      prepare,
+      append: (command) => this.#append(command),
+    });
+  }
+
+  /**
+   * Answers a call at once, or appends the command that it needs. Calls with the same key take turns, because each is checked against a room that
+   * has followed the one before: otherwise calls that come together would pass the same limit, and be refused only by their entries.
+   */
+  #run<Result, Needed extends Command>(
+    key: string,
+    { prepare, append }: { prepare: () => Prepared<Result, Needed>; append: (command: Needed) => Promise<Result> },
+  ): Promise<Result> {
+    return this.#turns.take(key, async () => {
+      const prepared = await this.#prepareAbreast(prepare);
+      return 'result' in prepared ? prepared.result : append(prepared.command);
+    });
+  }
+
+  /** Repeats a call that is refused, if an entry that is under way may be the reason. */
+  #prepareAbreast<Result>(prepare: () => Result): Result | Promise<Result> {
+    try {
+      return prepare();
+    } catch (error) {
+      if (this.#pending.size === 0 && !this.#journal.isShared) throw error;
+      return this.#journal.abreast().then(prepare);
+    }
+  }
+
+  #append(command: JoinCommand): Promise<Joined>;
+  #append(command: RenameCommand): Promise<RenameResult>;
+  #append(command: MutationCommand): Promise<MutationResult>;
+  #append(command: LeaveCommand): Promise<undefined>;
+  #append(command: Command): Promise<Joined | Outcome>;
+  async #append(command: Command): Promise<Joined | Outcome> {
+    const n = ++this.#appended;
+    const times = { at: this.#clock.now(), t: this.#clock.monotonicNow() };
+    this.#pending.set(n, NOT_FOLLOWED);
+    try {
+      await this.#journal.append({ v: JOURNAL_VERSION, by: this.#runId, n, ...times, command });
+      return (this.#pending.get(n) ?? NOT_FOLLOWED)();
+    } catch (error) {
+      if (!(error instanceof NotKeptError)) throw error;
+      throw new RefusalError({ refusal: 'not-kept', retryAfterMs: RETRY_AFTER_MS });
+    } finally {
+      this.#pending.delete(n);
+    }
+  }
+
+  async #sweepIfDue() {
+    const isUnderWay = this.#pending.get(this.#latestSweep) === NOT_FOLLOWED;
+    const sweep = isUnderWay ? undefined : this.#room.dueSweep();
+    if (!sweep) return;
+    this.#latestSweep = this.#appended + 1;
+    try {
+      await this.#append(sweep);
+    } catch (error) {
+      // What was not kept is due again.
+      if (!(error instanceof RefusalError)) this.#onUnexpectedError(error);
+    }
+  }
+
+  #followOne({ by, n, at, t, command }: Entry) {
+    this.#clock.execute({ at, t }, () => {
+      this.#mark(by, n);
+      const outcome = this.#outcomeOf(command);
+      if (by === this.#runId && this.#pending.has(n)) this.#pending.set(n, outcome);
+    });
+  }
+
+  /** Executes a command. Returns a function that returns the outcome, or throws the refusal. */
+  #outcomeOf(command: Command): () => Joined | Outcome {
+    try {
+      const outcome = this.#execute(command);
+      return () => outcome;
+    } catch (error) {
+      if (!(error instanceof RefusalError)) this.#onUnexpectedError(error);
+      return () => {
+        throw error;
+      };
+    }
+  }
+
+  #execute(command: Command): Joined | Outcome {
+    if (command.type === 'settings') {
+      this.#replaceRoom({ ...this.#room.state(), settings: command.settings });
+      return undefined;
+    }
+    // The list and the history are those of this moment. Later entries of the same batch must not be in them.
+    return command.type === 'join' ? this.#room.joined(this.#room.execute(command)) : this.#room.execute(command);
+  }
+
+  #isCopy({ by, n }: Entry): boolean {
+    const [last = 0] = this.#marks.get(by) ?? [];
+    return n <= last;
+  }
+
+  #mark(by: string, n: number) {
+    const t = this.#clock.monotonicNow();
+    if (!this.#marks.has(by)) {
+      for (const [run, [, markedAt]] of this.#marks) if (t - markedAt > MARK_MS) this.#marks.delete(run);
+    }
+    this.#marks.set(by, [n, t]);
+  }
+
+  /** Waits that are parked in the room before would get no answer, so nobody may wait yet. */
+  #replaceRoom(state: RoomState) {
+    const settings = { ...this.#settings, ...UNSET, ...state.settings };
+    this.#room = new ChatRoom(settings, this.#environment, state);
+  }
+}
+
+/** The durable settings that may be undefined. They have no place in JSON. */
+const UNSET: Partial<DurableSettings> = { joinsPerNetwork: undefined, messagesPerNetwork: undefined };
+
+const NOT_FOLLOWED = () => {
+  throw new Error('The journal did not follow an entry that it has kept.');
+};
+
+const hasSameSettings = (one: DurableSettings, other: DurableSettings) =>
+  isDeepStrictEqual(defined(one), defined(other));
+
+const defined = (settings: DurableSettings) =>
+  Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined));
