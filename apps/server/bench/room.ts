@@ -4,6 +4,7 @@ import { Ledger } from '../src/chat/ledger/ledger.ts';
 import { PostOffice } from '../src/chat/post-office.ts';
 import { SynchronousRoom } from '../src/chat/testing/synchronous-room.ts';
 import { nativeDigest } from '../src/runtime/native-digest.ts';
+import { nicknameOf } from './nickname-of.ts';
 
 const createRoom = () => {
   let ids = 0;
@@ -16,10 +17,6 @@ const createRoom = () => {
   };
   return new SynchronousRoom({ ...defaultRoomSettings, members: 0, membersPerNetwork: 0 }, environment);
 };
-
-/** Returns a nickname of letters that have no look-alikes. With its prefix it is not reserved, as "du" is. */
-const nicknameOf = (number: number) =>
-  `zz${number.toString(16).replaceAll(/./g, (digit) => 'abcdefghkpqstuxz'.charAt(Number.parseInt(digit, 16)))}`;
 
 const cpuMicros = () => {
   const { user, system } = process.cpuUsage();
