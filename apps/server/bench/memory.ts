@@ -1,7 +1,7 @@
 // Measures what the room remembers, in bytes of heap, as one table (`npm run bench`).
 import { defaultRoomSettings, type RoomSettings } from '@mailroom/shared';
 import { Budget } from '../src/chat/budget.ts';
-import { ChatRoom } from '../src/chat/chat-room.ts';
+import { SynchronousRoom } from '../src/chat/testing/synchronous-room.ts';
 import { nativeDigest } from '../src/runtime/native-digest.ts';
 import { nicknameOf } from './nickname-of.ts';
 
@@ -16,12 +16,17 @@ const createRoom = (settings: Partial<RoomSettings>) => {
     digest: nativeDigest,
     scheduleDelivery: (deliver: () => void) => deliver(),
   };
-  const room = new ChatRoom({ ...defaultRoomSettings, members: 0, membersPerNetwork: 0, ...settings }, environment);
+  const room = new SynchronousRoom(
+    { ...defaultRoomSettings, members: 0, membersPerNetwork: 0, ...settings },
+    environment,
+  );
   return { room, environment };
 };
 
 const heapAfterCollection = () => {
-  for (let count = 0; count < 4; count++) globalThis.gc?.();
+  for (let count = 0; count < 4; count++) {
+    globalThis.gc?.({ execution: 'sync', flavor: 'last-resort', type: 'major' });
+  }
   return process.memoryUsage().heapUsed;
 };
 
