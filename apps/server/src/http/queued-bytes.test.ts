@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Duplex } from 'node:stream';
 import test, { type TestContext } from 'node:test';
 import type { JoinResult } from '@mailroom/shared';
+import { createFolder } from '../testing/create-folder.ts';
 import { startTestServer } from '../testing/start-test-server.ts';
 import { until } from '../testing/until.ts';
 
@@ -49,7 +49,7 @@ const startLargeRoom = async (t: TestContext) => {
     membersPerNetwork: 0,
     messageLength: 4_000,
     messagesPerWindow: 0,
-    pageFolder: createPage(),
+    pageFolder: createPage(t),
   });
   const ann = openBrowser();
   await ann.trpc.join.mutate({ nickname: 'Ann' });
@@ -85,8 +85,8 @@ const startLargeRoom = async (t: TestContext) => {
   return { connect, room, sessionIds, cookie: `cookie: ${ann.cookie}\r\n`, errors };
 };
 
-const createPage = () => {
-  const folder = mkdtempSync(path.join(tmpdir(), 'mailroom-page-'));
+const createPage = (t: TestContext) => {
+  const folder = createFolder(t);
   writeFileSync(path.join(folder, 'index.html'), '<!doctype html><title>Mailroom</title>');
   writeFileSync(path.join(folder, 'large.js'), SCRIPT);
   return folder;

@@ -3,7 +3,8 @@ import { suite, test, type TestContext } from 'node:test';
 import { NotKeptError, type Journal } from './journal.ts';
 import { MemoryJournal } from './memory-journal.ts';
 import { SqliteJournal } from './sqlite-journal.ts';
-import { copyOfFolder, createFolder } from './testing/journal-folder.ts';
+import { createFolder } from '../testing/create-folder.ts';
+import { copyOfFolder } from './testing/journal-folder.ts';
 import { entryOf, RecordingFollower } from './testing/recording-follower.ts';
 
 /** A place where journals keep their entries, one after the other. */

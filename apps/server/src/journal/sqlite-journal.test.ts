@@ -9,7 +9,8 @@ import { until } from '../testing/until.ts';
 import { JournalDatabase } from './journal-database.ts';
 import { NotKeptError } from './journal.ts';
 import { SqliteJournal, type SqliteJournalOptions } from './sqlite-journal.ts';
-import { cannotMount, copyOfFolder, createFolder, createSmallDisk, makeReadOnly } from './testing/journal-folder.ts';
+import { createFolder } from '../testing/create-folder.ts';
+import { cannotMount, copyOfFolder, createSmallDisk, makeReadOnly } from './testing/journal-folder.ts';
 import { deletion, entryOf, RecordingFollower } from './testing/recording-follower.ts';
 
 /** Places of the file whose bytes are changed; `npm run torture` takes more. */

@@ -1,7 +1,6 @@
 import { once } from 'node:events';
-import { mkdtempSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { TestContext } from 'node:test';
 import { createTRPCClient, httpLink, type TRPCClient } from '@trpc/client';
@@ -15,6 +14,7 @@ import type { AppRouter } from '../rpc/router.ts';
 import { nativeDigest } from '../runtime/native-digest.ts';
 import { createKeyedHash } from '../runtime/keyed-hash.ts';
 import type { SecurityEvent } from '../runtime/security-log.ts';
+import { createFolder } from './create-folder.ts';
 
 const KEY = Buffer.alloc(32, 1);
 
@@ -112,8 +112,7 @@ const openBrowser = (url: string) => {
 
 /** Creates the folder of a small page, which is removed when the test ends. */
 const createPage = (t: TestContext) => {
-  const folder = mkdtempSync(path.join(tmpdir(), 'mailroom-page-'));
-  t.after(() => rmSync(folder, { recursive: true, force: true }));
+  const folder = createFolder(t);
   mkdirSync(path.join(folder, 'assets'));
   writeFileSync(
     path.join(folder, 'index.html'),

@@ -1,27 +1,19 @@
 import { execFileSync } from 'node:child_process';
-import { copyFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { copyFileSync, existsSync } from 'node:fs';
 import path from 'node:path';
 import type { TestContext } from 'node:test';
-
-/** Creates a folder that is removed when the test ends. */
-export const createFolder = (t: TestContext): string => {
-  const folder = mkdtempSync(path.join(tmpdir(), 'mailroom-journal-'));
-  t.after(() => rmSync(folder, { recursive: true, force: true }));
-  return folder;
-};
+import { createFolder } from '../../testing/create-folder.ts';
 
 /** Why `createSmallDisk` cannot be used, or false. */
 export const cannotMount = process.getuid?.() === 0 ? false : 'only root can mount a file system';
 
 /** Creates a folder that is a disk of its own, of `size` bytes. It is removed when the test ends. */
 export const createSmallDisk = (t: TestContext, size: number): string => {
-  const folder = mkdtempSync(path.join(tmpdir(), 'mailroom-disk-'));
+  let folder = '';
+  // Node runs these in the order of the calls: first unmounted, then removed.
+  t.after(() => execFileSync('umount', ['--lazy', folder]));
+  folder = createFolder(t);
   execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${size}`, 'tmpfs', folder]);
-  t.after(() => {
-    execFileSync('umount', ['--lazy', folder]);
-    rmSync(folder, { recursive: true });
-  });
   return folder;
 };
 
