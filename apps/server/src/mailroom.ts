@@ -1,17 +1,21 @@
-import type { IncomingMessage, Server } from 'node:http';
+import type { Server } from 'node:http';
+import type { Socket } from 'node:net';
+import { budgetsPerMinute } from '@mailroom/shared';
 import type { RoomEnvironment } from './chat/environment.ts';
+import { Budget, type Payer } from './chat/budget.ts';
 import { FailureBudget } from './chat/failure-budget.ts';
 import type { Config } from './config.ts';
 import { clientNetwork } from './http/client-network.ts';
 import { createCspReportHandler } from './http/csp-report.ts';
 import type { CspViolation } from './http/csp-violation.ts';
 import { apiHeaders } from './http/headers.ts';
+import { LateResponses } from './http/late-responses.ts';
 import { listenAddresses } from './http/listen-addresses.ts';
 import { createHostCheck } from './http/host-check.ts';
 import { createNetworkAddressesHandler } from './http/network-addresses.ts';
 import { createProxyCheck, type ProxyProblem } from './http/proxy-check.ts';
 import { roomId } from './http/room-id.ts';
-import { createHttpServer, KEEP_ALIVE_MS } from './http/server.ts';
+import { createHttpServer, KEEP_ALIVE_MS, type RequestSource } from './http/server.ts';
 import { SessionCookie } from './http/session-cookie.ts';
 import { createStaticFileHandler, pageVersion } from './http/static-files.ts';
 import { createTransportSecurity } from './http/transport-security.ts';
@@ -26,7 +30,14 @@ import { createKeyedHash } from './runtime/keyed-hash.ts';
 import type { SecurityEvent } from './runtime/security-log.ts';
 import { createSecurityEvents } from './security-events.ts';
 
+/** The tick of the timers of parked waits. */
 const TICK_MS = 250;
+/** The tick of the timers of late responses: short, so that not many of them go out at once. */
+const LATE_TICK_MS = 20;
+/** A tenth of a budget of failures is more than callers without a fault have. */
+const LATE_FAILURES = { free: 0.1, full: 0.3 };
+/** Half of the budget of files lets everyone behind one router open the page twice in a minute. */
+const LATE_FILES = { free: 0.5, full: 1 };
 
 export interface MailroomOptions extends Pick<
   Config,
@@ -43,6 +54,8 @@ export interface MailroomOptions extends Pick<
   readonly machine: string;
   /** Returns a number from 0 up to 1, as `Math.random` does. */
   readonly random: () => number;
+  /** Time after which a caller who has used up the budget of failures gets a response, in ms. 0: at once. */
+  readonly lateResponseMs: number;
   /** Returns 0, or, while the server is overloaded, the ms after which a new member may try to join again. */
   readonly joinRetryAfterMs: () => number;
   /** The folder of the built page. */
@@ -72,6 +85,7 @@ export const createMailroom = ({
   journal,
   runId,
   random,
+  lateResponseMs,
   joinRetryAfterMs,
   pageFolder,
   onUnexpectedError,
@@ -92,6 +106,21 @@ export const createMailroom = ({
     isMember: (sessionId) => room.memberIdOf(sessionId) !== undefined,
     monotonicNow,
   });
+  const files = new Budget(budgetsPerMinute(settings).reads);
+  const lateTimers = new TimerWheel(LATE_TICK_MS);
+  const late = new LateResponses({
+    delayMs: lateResponseMs,
+    schedule: (ms, callback) => lateTimers.schedule(ms, callback),
+    monotonicNow,
+    random,
+  });
+  const respondLate = (socket: Socket, payer: Payer, respond: (delayedMs: number) => void) =>
+    late.respond(
+      { socket, network: payer.clientNetwork, usedShare: failures.usedShare(payer) },
+      LATE_FAILURES,
+      respond,
+    );
+  const payerOf = (from: RequestSource) => ({ clientNetwork: clientNetwork(from, trustedProxies) });
   const timers = new TimerWheel(TICK_MS);
   const hold = (onEnd: () => void) => timers.schedule(jitteredHold(settings.holdMs, random), onEnd);
   const transportSecurity = createTransportSecurity(hsts, trustedProxies);
@@ -107,16 +136,22 @@ export const createMailroom = ({
     createContext: (request, response) => new RequestContext(request, response, { trustedProxies, cookie }),
     transportSecurity,
     failures,
+    respondLate,
     onRefusedCall,
     onUnexpectedError,
   });
   const report = createCspReportHandler({
-    clientNetwork: (request: IncomingMessage) => clientNetwork(request, trustedProxies),
+    clientNetwork: (request) => clientNetwork(request, trustedProxies),
     monotonicNow,
     publicHost: publicUrl?.host,
     onViolation: onCspViolation,
   });
-  const files = createStaticFileHandler(pageFolder);
+  const page = createStaticFileHandler(pageFolder, ({ socket, headers }, respond) => {
+    const { clientNetwork: network } = payerOf({ socket, headers });
+    const now = monotonicNow();
+    files.spend({ clientNetwork: network }, { now });
+    late.respond({ socket, network, usedShare: files.usedByNetwork(network, now) }, LATE_FILES, respond);
+  });
   const addresses = createNetworkAddressesHandler({
     addresses: () => [...(publicUrl ? [publicUrl.href] : []), ...listenAddresses(server.address()).network],
   });
@@ -125,7 +160,7 @@ export const createMailroom = ({
     rpc,
     report,
     page: (request, response, reject) =>
-      request.url === '/addresses' ? addresses(request, response) : files(request, response, reject),
+      request.url === '/addresses' ? addresses(request, response, reject) : page(request, response, reject),
     // Behind a trusted proxy all connections come from the proxy.
     socketsPerNetwork: trustedProxies > 0 ? 0 : socketsPerNetwork,
     sockets,
@@ -136,11 +171,9 @@ export const createMailroom = ({
       if (problem) onProxyProblem(problem);
     },
     failures: {
-      retryAfterMs: (request) => {
-        if (failures.isUntouched) return 0;
-        return failures.shortage({ clientNetwork: clientNetwork(request, trustedProxies) })?.retryAfterMs ?? 0;
-      },
-      charge: (request) => failures.charge({ clientNetwork: clientNetwork(request, trustedProxies) }),
+      retryAfterMs: (from) => (failures.isUntouched ? 0 : (failures.shortage(payerOf(from))?.retryAfterMs ?? 0)),
+      charge: (from) => failures.charge(payerOf(from)),
+      respondLate: (from, respond) => respondLate(from.socket, payerOf(from), respond),
     },
     onRejectedRequest,
     onTooManyConnections,
@@ -156,10 +189,12 @@ export const createMailroom = ({
     sweep: () => {
       room.sweep();
       failures.sweep();
+      files.prune(monotonicNow());
     },
     /** Answers all parked waits with `restarting` and stops accepting requests. After the last response, or after `graceMs`, closes the journal. */
     close: async (graceMs: number) => {
       const drained = drain(graceMs);
+      late.close();
       room.close();
       await drained;
       await room.closeJournal();

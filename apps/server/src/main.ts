@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { hostname } from 'node:os';
 import path from 'node:path';
+import { fixedLimits } from '@mailroom/shared';
 import { pino } from 'pino';
 import { readConfig, type Config } from './config.ts';
 import { machineNames } from './http/host-check.ts';
@@ -66,6 +67,7 @@ const start = async (settings: Config) => {
     journal: new MemoryJournal(),
     runId: newId(),
     random: Math.random,
+    lateResponseMs: fixedLimits.lateResponseMs,
     joinRetryAfterMs: overload.retryAfterMs,
     pageFolder: path.join(ROOT, 'apps/web/dist/page'),
     onUnexpectedError: (error) => log.error({ err: error }, 'unexpected error in a request'),

@@ -150,6 +150,8 @@ export const fixedLimits = {
   networksPerPrefix: 4,
   /** One member may use this fraction of the network's budgets of `typing`, `reads` and `failures`. */
   budgetPerMember: 0.1,
+  /** Ms after which a caller who has used up the budget of failures gets a response. The page waits up to ten times as long for one. */
+  lateResponseMs: 1_000,
   /** Networks, prefixes and members whose budgets are not full that the room remembers, for each kind. */
   maxTrackedBudgets: 10_000,
   /** Members that a list holds for the cost of one read. Each further part of so many costs one more. */

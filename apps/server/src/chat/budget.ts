@@ -97,6 +97,18 @@ export class Budget {
     return { refusal: 'too-fast', retryAfterMs, limit, scope: 'network' };
   }
 
+  /** Returns how much of its budget the session has used: from 0 (nothing) to 1 (all of it). */
+  usedBySession(sessionId: string, now: number): number {
+    return this.#sessions.usedShare(sessionId, now);
+  }
+
+  /** Returns how much of its budget the network, or its prefix if that is more, has used: from 0 (nothing) to 1 (all of it). */
+  usedByNetwork(network: string, now: number): number {
+    const prefix = networkPrefix(network);
+    const ofNetwork = this.#networks.usedShare(network, now);
+    return prefix === undefined ? ofNetwork : Math.max(ofNetwork, this.#prefixes.usedShare(prefix, now));
+  }
+
   /** Whether the session may have less than its whole budget. Much cheaper than `sessionShortage`. */
   isInUseBy(sessionId: string): boolean {
     return this.#sessions.has(sessionId);

@@ -35,6 +35,15 @@ export class FailureBudget {
       : this.#budget.networkShortage(clientNetwork, { now });
   }
 
+  /** Returns how much of its budget a caller, a member or else a network, has used: from 0 (nothing) to 1 (all of it). */
+  usedShare({ sessionId, clientNetwork }: Payer): number {
+    if (this.isUntouched) return 0;
+    const now = this.#options.monotonicNow();
+    return this.#isMember(sessionId)
+      ? this.#budget.usedBySession(sessionId, now)
+      : this.#budget.usedByNetwork(clientNetwork, now);
+  }
+
   /** Charges a failure to the network and, if it is a member's, to the member: nobody gets a fresh budget by leaving and joining. */
   charge({ sessionId, clientNetwork }: Payer) {
     const payer = this.#isMember(sessionId) ? { sessionId, clientNetwork } : { clientNetwork };

@@ -6,7 +6,7 @@ import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
  * Behind `trustedProxies` proxies, this is the entry of X-Forwarded-For that the outermost of them wrote, counted from the right;
  * clients can forge the entries to the left of it. If that entry is no address, it is the network of the peer.
  */
-export const clientNetwork = (request: IncomingMessage, trustedProxies: number): string => {
+export const clientNetwork = (request: Pick<IncomingMessage, 'socket' | 'headers'>, trustedProxies: number): string => {
   const peer = request.socket.remoteAddress ?? '';
   if (trustedProxies === 0) return networkOf(peer);
   const claimed = trustedEntry(request.headers, trustedProxies) ?? '';

@@ -27,7 +27,7 @@ const openConnection = async (
     isAllowedHost: (host) => host === 'localhost',
     transportSecurity: { header: '', appliesTo: () => false },
     onRequest: () => {},
-    failures: { retryAfterMs: () => 0, charge: () => {} },
+    failures: { retryAfterMs: () => 0, charge: () => {}, respondLate: (_from, respond) => respond() },
     onRejectedRequest: () => {},
     onTooManyConnections: () => {},
     onUnexpectedError: (error) => assert.fail(String(error)),

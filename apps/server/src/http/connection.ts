@@ -16,6 +16,7 @@ export class Connection {
   /** The response to the request before it, if it was incomplete when the latest request arrived. */
   #previous: ServerResponse | undefined;
   #isClosing = false;
+  #isFailed = false;
 
   constructor(socket: Socket) {
     this.socket = socket;
@@ -33,6 +34,17 @@ export class Connection {
   /** The response to the latest request. */
   get response() {
     return this.#response;
+  }
+
+  /** Whether the client sent what is no request. */
+  get isFailed() {
+    return this.#isFailed;
+  }
+
+  /** Reads no more, because the client sent what is no request. */
+  fail() {
+    this.#isFailed = true;
+    this.socket.pause();
   }
 
   /** Adds the response to a request that was received. */

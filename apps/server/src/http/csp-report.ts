@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { RateLimiter } from '../chat/limits/rate-limiter.ts';
 import { parseCspReport, type CspViolation } from './csp-violation.ts';
 import { readBody } from './read-body.ts';
-import { sendText } from './text-response.ts';
+import { sendText, type Reject } from './text-response.ts';
 
 const MAX_REPORT_BYTES = 4_096;
 const WINDOW_MS = 60_000;
@@ -42,32 +42,32 @@ export const createCspReportHandler = ({ clientNetwork, publicHost, monotonicNow
     return known.tryAcquire(monotonicNow()) === 0;
   };
 
-  return async (request: IncomingMessage, response: ServerResponse) => {
+  return async (request: IncomingMessage, response: ServerResponse, reject: Reject) => {
     if (request.method !== 'POST') {
       response.setHeader('allow', 'POST');
-      return sendText(response, 405, 'Use POST to send a report.');
+      return reject(405, 'Use POST to send a report.');
     }
     if (!REPORT_TYPE.test(request.headers['content-type'] ?? '')) {
       response.shouldKeepAlive = false;
-      return sendText(response, 415, 'A report must be application/csp-report or application/reports+json.');
+      return reject(415, 'A report must be application/csp-report or application/reports+json.');
     }
     if (!isWithinLimit(clientNetwork(request))) {
       response.shouldKeepAlive = false;
-      return sendText(response, 429, 'Too many reports. Try again in a minute.');
+      return reject(429, 'Too many reports. Try again in a minute.');
     }
     const report = await readBody(request, MAX_REPORT_BYTES);
     if (report === 'disconnected') return undefined;
     if (report === 'too-large') {
       response.shouldKeepAlive = false;
-      return sendText(response, 413, `A report may have at most ${MAX_REPORT_BYTES} bytes.`);
+      return reject(413, `A report may have at most ${MAX_REPORT_BYTES} bytes.`);
     }
-    if (report === 'not-utf-8') return sendText(response, 400, 'The report is not UTF-8.');
+    if (report === 'not-utf-8') return reject(400, 'The report is not UTF-8.');
     const hosts = [request.headers.host?.toLowerCase(), publicHost].filter((host) => host !== undefined);
     const violations = parseCspReport(report.text, hosts);
-    if (violations === undefined) return sendText(response, 400, 'This is no report about a page of this room.');
+    if (violations === undefined) return reject(400, 'This is no report about a page of this room.');
     const logged = violations.filter(() => overall.tryAcquire(monotonicNow()) === 0);
     for (const violation of logged) onViolation(violation);
-    if (logged.length === 0) return sendText(response, 429, 'Too many reports. Try again in a minute.');
+    if (logged.length === 0) return reject(429, 'Too many reports. Try again in a minute.');
     return sendText(response, 202, 'Report received.');
   };
 };

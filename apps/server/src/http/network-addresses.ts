@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { apiHeaders } from './headers.ts';
-import { sendText } from './text-response.ts';
+import type { Reject } from './text-response.ts';
 
 /**
  * Creates the handler that gives a page on this machine the URLs under which other machines reach the room: `localhost` in an invitation
@@ -8,9 +8,9 @@ import { sendText } from './text-response.ts';
  */
 export const createNetworkAddressesHandler =
   ({ addresses }: { addresses: () => readonly string[] }) =>
-  (request: IncomingMessage, response: ServerResponse) => {
+  (request: IncomingMessage, response: ServerResponse, reject: Reject) => {
     if (request.method !== 'POST' || !isLocalRequest(request)) {
-      return sendText(response, 404, 'Not found. The chat room is at /.');
+      return reject(404, 'Not found. The chat room is at /.');
     }
     const body = JSON.stringify(addresses());
     response.writeHead(200, { ...apiHeaders, 'content-length': Buffer.byteLength(body) });

@@ -129,7 +129,7 @@ test('a handler that fails affects only its own request', async (t) => {
     isAllowedHost: () => true,
     transportSecurity: { header: '', appliesTo: () => false },
     onRequest: () => {},
-    failures: { retryAfterMs: () => 0, charge: () => {} },
+    failures: { retryAfterMs: () => 0, charge: () => {}, respondLate: (_from, respond) => respond() },
     onRejectedRequest: () => {},
     onTooManyConnections: () => {},
     onUnexpectedError: (error) => errors.push(String(error)),

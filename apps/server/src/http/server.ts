@@ -38,8 +38,10 @@ export interface HttpServerOptions {
   /** The failed requests of each network, except for those that `rpc` handles. */
   readonly failures: {
     /** Returns the ms after which a failed request of the network gets its own response again, or 0. */
-    readonly retryAfterMs: (request: IncomingMessage) => number;
-    readonly charge: (request: IncomingMessage) => void;
+    readonly retryAfterMs: (from: RequestSource) => number;
+    readonly charge: (from: RequestSource) => void;
+    /** Calls `respond` at once, or late if the network had many failed requests. */
+    readonly respondLate: (from: RequestSource, respond: () => void) => void;
   };
   /** Receives each request that was rejected for its Host header, for ambiguous headers, or after too many failed ones. */
   readonly onRejectedRequest: (rejected: RejectedRequest) => void;
@@ -48,6 +50,9 @@ export interface HttpServerOptions {
   /** Receives errors thrown by a handler. The request loses its connection; other requests are unaffected. */
   readonly onUnexpectedError: (error: unknown) => void;
 }
+
+/** The parts of a request that tell where it came from. */
+export type RequestSource = Pick<IncomingMessage, 'socket' | 'headers'>;
 
 export interface RejectedRequest {
   readonly reason: 'host' | 'ambiguous' | 'throttled';
@@ -90,15 +95,24 @@ export const createHttpServer = ({
 
   const rejectFailed = (response: ServerResponse, respond: () => void) => {
     const { req: request } = response;
-    const retryAfterMs = failures.retryAfterMs(request);
-    if (retryAfterMs === 0) {
+    if (failures.retryAfterMs(request) === 0) {
       failures.charge(request);
-      return respond();
+      return failures.respondLate(request, respond);
     }
-    const seconds = Math.ceil(retryAfterMs / 1_000);
     onRejectedRequest({ reason: 'throttled', request });
-    response.setHeader('retry-after', seconds);
-    return sendText(response, 429, `Too many failed requests from your network. Try again in ${seconds} s.`);
+    return failures.respondLate(request, () => {
+      const seconds = Math.max(1, Math.ceil(failures.retryAfterMs(request) / 1_000));
+      response.setHeader('retry-after', seconds);
+      sendText(response, 429, `Too many failed requests from your network. Try again in ${seconds} s.`);
+    });
+  };
+
+  /** Rejects what is no request. Closes the connection. */
+  const rejectBytes = ({ socket }: Connection, status: number) => {
+    const from = { socket, headers: {} };
+    // Browsers open connections in advance, and may never use them.
+    if (socket.bytesRead > 0) failures.charge(from);
+    failures.respondLate(from, () => writeRawError(socket, status));
   };
 
   const rejectOn =
@@ -161,7 +175,11 @@ export const createHttpServer = ({
     const connection = connections.get(socket);
     // The client has begun its next request, and would take an error for the response that it waits for.
     if (error.code === 'ERR_HTTP_REQUEST_TIMEOUT' && connection?.isAnswering) return connection.closeAfterResponse();
-    return writeRawError(socket, PARSER_ERROR_STATUS[error.code ?? ''] ?? 400);
+    if (!connection) return socket.destroy();
+    // More bytes would be one more error.
+    if (connection.isFailed) return undefined;
+    connection.fail();
+    return rejectBytes(connection, PARSER_ERROR_STATUS[error.code ?? ''] ?? 400);
   });
   server.on('checkExpectation', (request: IncomingMessage, response: ServerResponse) => {
     beginResponse(request, response);

@@ -14,9 +14,13 @@ interface StaticFile {
 
 /**
  * Creates the handler that serves the built page in `folder`. It reads all files, a dozen small ones, once at creation, so a later build
- * does not affect a running server. It ignores Range requests. Browsers never cache HTML and always cache hashed assets.
+ * does not affect a running server. It ignores Range requests. Browsers never cache HTML and always cache hashed assets. `serve` receives
+ * each request for a file, and sends it by calling `respond`, perhaps later.
  */
-export const createStaticFileHandler = (folder: string) => {
+export const createStaticFileHandler = (
+  folder: string,
+  serve: (request: IncomingMessage, respond: () => void) => void,
+) => {
   const files = readFiles(folder);
 
   return (request: IncomingMessage, response: ServerResponse, reject: Reject) => {
@@ -28,7 +32,7 @@ export const createStaticFileHandler = (folder: string) => {
     const found = files.get(request.url?.split('?')[0] ?? '');
     // A browser gets an HTML page for an unknown address, other clients a plain-text sentence.
     const notFound = /\btext\/html\b/.test(request.headers.accept ?? '') && files.get('/not-found.html');
-    if (found) return sendFile(response, 200, found);
+    if (found) return serve(request, () => sendFile(response, 200, found));
     return reject(
       404,
       'Not found. The chat room is at /.',

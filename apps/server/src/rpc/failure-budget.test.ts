@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import test from 'node:test';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { startTestServer } from '../testing/start-test-server.ts';
 
 /** Every caller names its network, as a proxy would. */
@@ -76,11 +79,17 @@ test('a member who used up their failures is refused, and their neighbors are no
 test('failed requests for files get 429 with Retry-After beyond the budget, and the page is served', async (t) => {
   const { url, securityEvents } = await startTestServer(t, behindProxy);
   const [mallory, bob] = [createCaller(url, HOME), createCaller(url, ELSEWHERE)];
-  const failures: Failure[] = [['/nothing'], ['/', { method: 'PUT' }]];
+  const failures: Failure[] = [
+    ['/nothing'],
+    ['/', { method: 'PUT' }],
+    ['/addresses'],
+    ['/csp-report', { method: 'POST', body: '{}' }],
+    ['/csp-report'],
+  ];
   const statuses = new Set<number>();
   for (let count = 0; count < 20; count++)
-    statuses.add((await mallory(...(failures[count % 2] ?? ['/nothing']))).status);
-  assert.deepEqual([...statuses], [404, 405]);
+    statuses.add((await mallory(...(failures[count % 5] ?? ['/nothing']))).status);
+  assert.deepEqual([...statuses], [404, 405, 400]);
   for (const failure of failures) {
     const refused = await mallory(...failure);
     assert.deepEqual([refused.status, refused.headers.get('retry-after')], [429, '3']);
@@ -89,4 +98,64 @@ test('failed requests for files get 429 with Retry-After beyond the budget, and 
   assert.equal((await mallory('/')).status, 200);
   assert.equal((await bob('/nothing')).status, 404);
   assert.deepEqual(securityEvents[0], { event: 'throttled', kind: 'failures', network: HOME, memberId: undefined });
+});
+
+const LEAVE = ['/trpc/leave', { method: 'POST', body: '{}' }] as const;
+
+test('leaving again and again uses up the failures of a network, and is never refused', async (t) => {
+  const { url } = await startTestServer(t, behindProxy);
+  const mallory = createCaller(url, HOME);
+  for (let count = 0; count < 25; count++) assert.equal((await mallory(...LEAVE)).status, 200);
+  assert.equal((await mallory('/trpc/getUsers')).status, 429);
+});
+
+test('bytes that are no request use up the failures of a network; a connection without any does not', async (t) => {
+  const { url, port } = await startTestServer(t, { failuresPerNetwork: 20 });
+  const sendBytes = async (bytes: string) => {
+    const socket = connect(port, '127.0.0.1').end(bytes);
+    await once(socket.resume(), 'close');
+  };
+  for (let count = 0; count < 25; count++) await sendBytes('');
+  assert.equal((await fetch(`${url}/nothing`)).status, 404);
+  for (let count = 0; count < 25; count++) await sendBytes('Hello\r\n\r\n');
+  assert.equal((await fetch(`${url}/nothing`)).status, 429);
+});
+
+/** So late that the test ends before. */
+const NEVER_MS = 3_600_000;
+
+test('whoever fails often gets late responses, others get theirs at once, and a closing server responds to all', async (t) => {
+  const { url, close } = await startTestServer(t, { ...behindProxy, lateResponseMs: NEVER_MS });
+  const [mallory, ann, bob] = [HOME, HOME, ELSEWHERE].map((network) => createCaller(url, network));
+  assert(mallory && ann && bob);
+  assert.equal((await ann(...joinAs('Ann'))).status, 200);
+  assert.equal((await bob(...joinAs('Bob'))).status, 200);
+  for (let count = 0; count < 2; count++) await mallory('/trpc/getUsers');
+  const responses: number[] = [];
+  const late = ['/trpc/getUsers', '/nothing', '/csp-report'].map(async (path) => {
+    responses.push((await mallory(path)).status);
+  });
+  assert.equal((await ann('/trpc/getUsers')).status, 200, 'a member of the same network');
+  assert.equal((await mallory('/')).status, 200, 'a file of the page');
+  assert.equal((await bob('/nothing')).status, 404, 'somebody elsewhere');
+  const leaving = ann(...LEAVE);
+  while ((await (await bob('/trpc/getUsers')).text()).includes('Ann')) await nextTurn();
+  assert.deepEqual(responses, []);
+  void close(1_000);
+  await Promise.all(late);
+  assert.deepEqual(new Set(responses), new Set([401, 404, 405]));
+  assert.equal((await leaving).status, 200);
+});
+
+test('files of the page are late beyond half of the budget, and never refused', async (t) => {
+  const settings = { trustedProxies: 1, readsPerNetwork: 20, lateResponseMs: NEVER_MS };
+  const { url, close } = await startTestServer(t, settings);
+  const [mallory, bob] = [createCaller(url, HOME), createCaller(url, ELSEWHERE)];
+  for (let count = 0; count < 10; count++) assert.equal((await mallory('/icon.svg')).status, 200);
+  let isLate = true;
+  const file = mallory('/icon.svg').finally(() => (isLate = false));
+  assert.equal((await bob('/icon.svg')).status, 200);
+  assert.equal(isLate, true);
+  void close(1_000);
+  assert.equal((await file).status, 200);
 });

@@ -1,7 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
 import { getTRPCErrorFromUnknown, TRPCError, type AnyTRPCProcedure } from '@trpc/server';
 import { getErrorShape } from '@trpc/server/shared';
-import type { RefusalName, WaitAnswer } from '@mailroom/shared';
+import type { Refusal, RefusalName, WaitAnswer } from '@mailroom/shared';
+import type { Payer } from '../chat/budget.ts';
 import type { FailureBudget } from '../chat/failure-budget.ts';
 import { RefusalError } from '../chat/refusal-error.ts';
 import { hasBody } from '../http/read-body.ts';
@@ -14,6 +16,7 @@ import { notUtf8, parseJson, readJson } from './read-json.ts';
 import type { AppRouter } from './router.ts';
 import { sendLongResponse, SerializedResponse, type ResponseHeadOptions } from './serialized-response.ts';
 import { SharedResponses } from './shared-responses.ts';
+import { refusalShape } from './trpc.ts';
 
 export interface RpcHandlerOptions extends ResponseHeadOptions {
   readonly router: AppRouter;
@@ -21,6 +24,8 @@ export interface RpcHandlerOptions extends ResponseHeadOptions {
   readonly createContext: (request: IncomingMessage, response: ServerResponse) => CallContext;
   /** Refuses callers who have had too many failed or refused calls. */
   readonly failures: FailureBudget;
+  /** Calls `respond` with the ms that passed: at once, or late if the caller had many failed or refused calls. */
+  readonly respondLate: (socket: Socket, payer: Payer, respond: (delayedMs: number) => void) => void;
   /** Which responses tell browsers to use https. */
   readonly transportSecurity: TransportSecurity;
   /** Receives each call that is refused by the room, or because a page of another site sent it. */
@@ -50,6 +55,7 @@ export const createRpcHandler = ({
   createContext,
   transportSecurity,
   failures,
+  respondLate,
   onRefusedCall,
   onUnexpectedError,
   ...head
@@ -61,6 +67,12 @@ export const createRpcHandler = ({
     headers: { ...head.headers, 'strict-transport-security': transportSecurity.header },
   });
   const responsesFor = (request: IncomingMessage) => (transportSecurity.appliesTo(request) ? secure : plain);
+
+  const shapeOf = ({ refusal, error }: Failure, { path, delayedMs }: { path: string; delayedMs: number }) => {
+    if (refusal) return refusalShape(afterDelay(refusal, delayedMs), path);
+    const config = router._def._config;
+    return getErrorShape({ config, error, type: 'unknown', path, input: undefined, ctx: undefined });
+  };
 
   /** Charges an answer that tells a caller without a live session that there is none. Members pay for their answers in the room. */
   const chargeWithoutSession = (answer: unknown, ctx: Context) => {
@@ -83,6 +95,10 @@ export const createRpcHandler = ({
     const getRawInput = () => Promise.resolve(input);
     const result = await callProcedure(procedure, { path, getRawInput, ctx, type: procedure._def.type });
     if (!result.ok) throw result.error;
+    if (path === 'leave') {
+      failures.charge(ctx);
+      return respondLate(request.socket, ctx, () => responses.of(result.data).sendTo(response));
+    }
     // Without a promise per client, an answer for many clients is sent in the tick in which it is given.
     if (!ctx.deferred) {
       if (path === 'wait') chargeWithoutSession(result.data, ctx);
@@ -106,24 +122,24 @@ export const createRpcHandler = ({
       if (shortage) throw new RefusalError(shortage);
       await call(request, response, url, ctx);
     } catch (cause) {
-      const error = getTRPCErrorFromUnknown(cause);
-      const refusal = refusalIn(error);
-      // An overloaded server, a full disk and a bug are not the caller's fault.
-      const isOwnFault = refusal === 'room-busy' || refusal === 'not-kept';
-      if (!shortage && !isOwnFault && (refusal !== undefined || error.code !== 'INTERNAL_SERVER_ERROR')) {
-        failures.charge(ctx);
-      }
-      if (refusal !== undefined) {
-        onRefusedCall({ refusal, procedure: path, sessionId: ctx.sessionId, request });
-      } else if (error.code === 'INTERNAL_SERVER_ERROR') onUnexpectedError(error);
-      const config = router._def._config;
-      const shape = getErrorShape({ config, error, type: 'unknown', path, input: undefined, ctx: undefined });
-      const retryAfterMs = retryAfterMsIn(error);
-      // RFC 9110, section 10.2.3.
-      if (retryAfterMs !== undefined) response.setHeader('retry-after', Math.ceil(retryAfterMs / 1_000));
-      // The rest of an unread body must not be parsed as the next request, nor be read without a limit.
-      if (!request.complete && hasBody(request)) response.shouldKeepAlive = false;
-      new SerializedResponse(shape.data.httpStatus, { error: shape }, responsesFor(request).head).sendTo(response);
+      const failure = failureOf(cause);
+      const { refusal, error } = failure;
+      const isBug = error?.code === 'INTERNAL_SERVER_ERROR';
+      // A full disk and a bug are not the caller's fault. Nor is an overloaded server, but joins in a loop would keep it so.
+      if (!shortage && !isBug && refusal?.refusal !== 'not-kept') failures.charge(ctx);
+      const kind = refusal?.refusal ?? (error?.code === 'FORBIDDEN' ? 'cross-site' : undefined);
+      if (kind !== undefined) onRefusedCall({ refusal: kind, procedure: path, sessionId: ctx.sessionId, request });
+      else if (isBug) onUnexpectedError(error);
+      respondLate(request.socket, ctx, (delayedMs) => {
+        // The rest of an unread body must not be parsed as the next request, nor be read without a limit.
+        if (!request.complete && hasBody(request)) response.shouldKeepAlive = false;
+        const shape = shapeOf(failure, { path, delayedMs });
+        // RFC 9110, section 10.2.3.
+        if ('retryAfterMs' in shape.data) {
+          response.setHeader('retry-after', Math.ceil(shape.data.retryAfterMs / 1_000));
+        }
+        new SerializedResponse(shape.data.httpStatus, { error: shape }, responsesFor(request).head).sendTo(response);
+      });
     }
   };
 };
@@ -131,20 +147,26 @@ export const createRpcHandler = ({
 /** Whether a result is that of `join` or `getUsers`, which may be long. */
 const hasMembers = (data: unknown) => typeof data === 'object' && data !== null && 'members' in data;
 
+type Failure =
+  | { readonly refusal: Refusal; readonly error?: never }
+  | { readonly refusal?: never; readonly error: TRPCError };
+
+/** Wrapping a refusal in a TRPCError would format its stack trace, which costs more than all the rest of it. */
+const failureOf = (cause: unknown): Failure =>
+  cause instanceof RefusalError ? { refusal: cause.refusal } : { error: getTRPCErrorFromUnknown(cause) };
+
+/** Returns the refusal with what is left of the time to wait, at least 1 ms. */
+const afterDelay = (refusal: Refusal, delayedMs: number): Refusal =>
+  'retryAfterMs' in refusal
+    ? { ...refusal, retryAfterMs: Math.max(1, Math.ceil(refusal.retryAfterMs - delayedMs)) }
+    : refusal;
+
 /** Whether an answer to `wait` says that the session has ended, or that it is of another epoch. */
 const isSessionEnd = (answer: unknown) =>
   typeof answer === 'object' &&
   answer !== null &&
   'type' in answer &&
   (answer.type === 'closed' || answer.type === 'reset');
-
-const retryAfterMsIn = ({ cause }: TRPCError): number | undefined =>
-  cause instanceof RefusalError && 'retryAfterMs' in cause.refusal ? cause.refusal.retryAfterMs : undefined;
-
-const refusalIn = ({ cause, code }: TRPCError): RefusedCall['refusal'] | undefined => {
-  if (cause instanceof RefusalError) return cause.refusal.refusal;
-  return code === 'FORBIDDEN' ? 'cross-site' : undefined;
-};
 
 interface CallUrl {
   /** The decoded name of the procedure. */

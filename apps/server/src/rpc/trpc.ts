@@ -28,6 +28,11 @@ const TRPC_ERRORS = {
   'too-late': ['FORBIDDEN', 'This message is too old to be changed.'],
 } as const satisfies Record<RefusalName, readonly [TRPCError['code'], string]>;
 
+/** The HTTP status of each error code. tRPC derives it from an error only, which costs too much for each refusal. */
+const HTTP_STATUSES = new Map(
+  Object.values(TRPC_ERRORS).map(([code]) => [code, getHTTPStatusCodeFromError(new TRPCError({ code }))] as const),
+);
+
 /** The `error.data` of a failed call, in addition to tRPC's own fields: a refusal, the invalid fields of the input, or neither. */
 type WireErrorData = TRPCDefaultErrorShape['data'] &
   ((Refusal & { issues?: never }) | { refusal?: never; issues?: { field: string; rule: string }[] });
@@ -37,7 +42,7 @@ const t = initTRPC.context<Context>().create({
   isDev: false,
   errorFormatter: ({ shape, error }): TRPCDefaultErrorShape & { data: WireErrorData } => {
     const { cause } = error;
-    if (cause instanceof RefusalError) return refusalShape(cause.refusal, shape);
+    if (cause instanceof RefusalError) return refusalShape(cause.refusal, shape.data.path ?? '');
     const issues = issuesOf(cause);
     if (issues) return { ...shape, message: 'The input is invalid.', data: { ...shape.data, issues } };
     if (error.code === 'INTERNAL_SERVER_ERROR') return { ...shape, message: 'Internal server error.' };
@@ -47,11 +52,11 @@ const t = initTRPC.context<Context>().create({
 
 export const { router, procedure } = t;
 
-/** Returns the error shape of a refusal. tRPC derives the HTTP status from it. */
-const refusalShape = (refusal: Refusal, { data }: TRPCDefaultErrorShape) => {
+/** Returns the error shape of a refusal of the procedure `path`, with the HTTP status of its tRPC error code. */
+export const refusalShape = (refusal: Refusal, path: string) => {
   const [code, message] = TRPC_ERRORS[refusal.refusal];
-  const httpStatus = getHTTPStatusCodeFromError(new TRPCError({ code }));
-  return { code: TRPC_ERROR_CODES_BY_KEY[code], message, data: { ...data, code, httpStatus, ...refusal } };
+  const httpStatus = HTTP_STATUSES.get(code) ?? 500;
+  return { code: TRPC_ERROR_CODES_BY_KEY[code], message, data: { code, httpStatus, path, ...refusal } };
 };
 
 /** Returns the invalid fields of the input and the zod rules they broke, if `cause` is a zod error. */

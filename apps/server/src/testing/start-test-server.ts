@@ -28,6 +28,7 @@ export const startTestServer = async (
     trustedProxies = 0,
     socketsPerNetwork = 0,
     sockets = 0,
+    lateResponseMs = 0,
     joinRetryAfterMs = () => 0,
     pageFolder = createPage(t),
     allowedHosts = [],
@@ -61,6 +62,7 @@ export const startTestServer = async (
     journal: new MemoryJournal(),
     runId: 'test',
     random: () => 0.5,
+    lateResponseMs,
     joinRetryAfterMs,
     pageFolder,
     onUnexpectedError: (error) => errors.push(error),
@@ -82,6 +84,7 @@ interface TestServerOptions extends Partial<RoomSettings> {
   trustedProxies?: number;
   socketsPerNetwork?: number;
   sockets?: number;
+  lateResponseMs?: number;
   joinRetryAfterMs?: () => number;
   pageFolder?: string;
   allowedHosts?: readonly string[];

@@ -52,6 +52,12 @@ export class TokenBuckets {
     return Math.max(0, Math.ceil(excessMs - ROUNDING_MS));
   }
 
+  /** Returns how much of the bucket is used: from 0 (nothing) to 1 (all of it). */
+  usedShare(key: string, now: number): number {
+    const fullAt = this.#fullAt.get(key);
+    return fullAt === undefined ? 0 : Math.max(0, fullAt - now) / MINUTE_MS;
+  }
+
   /** Takes `cost` tokens, or all that there are. */
   spend(key: string, cost: number, now: number) {
     if (this.perMinute === 0) return;

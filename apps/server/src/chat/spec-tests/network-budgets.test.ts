@@ -399,6 +399,20 @@ test('W14: strangers who have used up the budget of a network are refused, its m
   for (const caller of [ben, ELSEWHERE]) assert.equal(failures.shortage(caller), undefined);
 });
 
+test('W15: a response is late by the failures of the member, or else by those of the network or its prefix', () => {
+  const { clock, failures, stranger, mallory, ben } = createFailures();
+  assert.equal(failures.usedShare(stranger), 0);
+  failures.charge(mallory);
+  assert.deepEqual(
+    [mallory, ben, stranger, HOME, ELSEWHERE].map((caller) => failures.usedShare(caller)),
+    [0.25, 0, 0.025, 0.025, 0],
+  );
+  clock.now = 750;
+  assert.deepEqual([failures.usedShare(mallory), failures.usedShare(stranger)], [0.2375, 0.0125]);
+  for (let i = 0; i < 80; i++) failures.charge({ clientNetwork: `2001:db8:1:${i}::/64` });
+  assert.equal(failures.usedShare({ clientNetwork: '2001:db8:1:ffff::/64' }), 0.5);
+});
+
 test('W14: failures of members count for their network, so that no new session brings a new budget', () => {
   const { failures, stranger } = createFailures();
   for (let i = 0; i < 10; i++) for (let count = 0; count < 4; count++) failures.charge({ sessionId: `${i}`, ...HOME });

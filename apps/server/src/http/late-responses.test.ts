@@ -1,0 +1,102 @@
+import assert from 'node:assert/strict';
+import { EventEmitter } from 'node:events';
+import type { Socket } from 'node:net';
+import test from 'node:test';
+import { LateResponses } from './late-responses.ts';
+
+const RAMP = { free: 0.1, full: 0.3 };
+
+/** Late responses with a clock and timers moved by hand. `random` is 0.5, so that delays have no jitter. */
+const createLateResponses = ({ delayMs = 1_000, random = 0.5 } = {}) => {
+  let now = 0;
+  const timers = new Map<() => void, number>();
+  const late = new LateResponses({
+    delayMs,
+    monotonicNow: () => now,
+    random: () => random,
+    schedule: (ms, callback) => {
+      timers.set(callback, now + ms);
+      return () => timers.delete(callback);
+    },
+  });
+  const socket = () => new EventEmitter() as Socket;
+  return {
+    late,
+    timers,
+    /** The delay of one response, in ms. */
+    delayOf: (usedShare: number, network = 'home') => {
+      let answered = false;
+      late.respond({ socket: socket(), network, usedShare }, RAMP, () => (answered = true));
+      return answered ? 0 : Math.round(([...timers.values()].at(-1) ?? 0) - now);
+    },
+    advanceTo: (time: number) => {
+      now = time;
+      for (const [callback, due] of timers) if (due <= now) callback();
+    },
+    socket,
+  };
+};
+
+test('a caller with few failures gets responses at once; one with more gets them the later, the more there are', () => {
+  const { delayOf } = createLateResponses();
+  assert.deepEqual(
+    [0, 0.1, 0.15, 0.2, 0.3, 1].map((share) => delayOf(share)),
+    [0, 0, 250, 500, 1_000, 1_000],
+  );
+});
+
+test('delays vary by a quarter, so that those who began together do not go on together', () => {
+  assert.equal(createLateResponses({ random: 0 }).delayOf(1), 750);
+  assert.equal(createLateResponses({ random: 0.999 }).delayOf(1), 1_250);
+});
+
+test('a delay of 0 ms makes no response late', () => {
+  assert.equal(createLateResponses({ delayMs: 0 }).delayOf(1), 0);
+});
+
+test('a response goes out once, with the time that passed', () => {
+  const { late, advanceTo, socket, timers } = createLateResponses();
+  const delays: number[] = [];
+  late.respond({ socket: socket(), network: 'home', usedShare: 1 }, RAMP, (delayedMs) => delays.push(delayedMs));
+  advanceTo(999);
+  assert.deepEqual([delays, late.size], [[], 1]);
+  advanceTo(1_010);
+  advanceTo(5_000);
+  assert.deepEqual([delays, late.size, timers.size], [[1_010], 0, 0]);
+});
+
+test('many callers of one network wait longer, up to five times, and those of other networks do not', () => {
+  const { delayOf } = createLateResponses();
+  const delays = Array.from({ length: 2_000 }, () => delayOf(1));
+  assert.deepEqual([delays[199], delays[399], delays[999], delays[1_999]], [1_000, 2_000, 5_000, 5_000]);
+  assert.equal(delayOf(1, 'elsewhere'), 1_000);
+});
+
+test('a caller whose connection closes gets no response, and counts no longer', () => {
+  const { late, timers, delayOf, advanceTo } = createLateResponses();
+  const sockets = Array.from({ length: 400 }, () => new EventEmitter() as Socket);
+  let responses = 0;
+  for (const socket of sockets) late.respond({ socket, network: 'home', usedShare: 1 }, RAMP, () => responses++);
+  for (const socket of sockets) socket.emit('close');
+  assert.deepEqual([late.size, timers.size], [0, 0]);
+  assert.equal(delayOf(1), 1_000);
+  advanceTo(10_000);
+  assert.equal(responses, 0);
+});
+
+test('a response leaves no listener at its connection', () => {
+  const { late, advanceTo, socket } = createLateResponses();
+  const connection = socket();
+  late.respond({ socket: connection, network: 'home', usedShare: 1 }, RAMP, () => {});
+  advanceTo(1_000);
+  assert.equal(connection.listenerCount('close'), 0);
+});
+
+test('closing responds to everyone at once, then and later', () => {
+  const { late, delayOf, socket } = createLateResponses();
+  let responses = 0;
+  late.respond({ socket: socket(), network: 'home', usedShare: 1 }, RAMP, () => responses++);
+  late.respond({ socket: socket(), network: 'home', usedShare: 1 }, RAMP, () => responses++);
+  late.close();
+  assert.deepEqual([responses, late.size, delayOf(1)], [2, 0, 0]);
+});

@@ -1,0 +1,90 @@
+import type { Socket } from 'node:net';
+
+export interface LateResponsesOptions {
+  /** The delay of a caller who has used up a budget, in ms. 0: no response is late. */
+  readonly delayMs: number;
+  /** Calls `callback` once after at least `ms`. The returned function cancels that. */
+  readonly schedule: (ms: number, callback: () => void) => () => void;
+  /** Returns ms of a clock that never jumps. */
+  readonly monotonicNow: () => number;
+  /** Returns a number from 0 up to 1, as `Math.random` does. */
+  readonly random: () => number;
+}
+
+/** A caller to whom a response is due. */
+export interface LateCaller {
+  readonly socket: Socket;
+  readonly network: string;
+  /** How much of a budget the caller has used: from 0 (nothing) to 1 (all of it). */
+  readonly usedShare: number;
+}
+
+/** The used shares of a budget up to which responses are not late, and from which on they are as late as they get. */
+interface Ramp {
+  readonly free: number;
+  readonly full: number;
+}
+
+/** Late responses of one network beyond which each further one makes the delay longer: a network gets about so many in `delayMs`. */
+const RESPONSES_PER_DELAY = 200;
+/** The longest delay, as a multiple of `delayMs`. The page gives up after 10 s, and is to read the refusal. */
+const MAX_FACTOR = 5;
+
+/**
+ * Responds late to those who fail often. A client has few connections, and a connection few requests without a response. So whoever waits
+ * for responses can send only so many requests, at next to no cost for the server, whatever they are. A refusal at once would invite the
+ * next request at once.
+ */
+export class LateResponses {
+  readonly #options: LateResponsesOptions;
+  readonly #countByNetwork = new Map<string, number>();
+  /** Respond to the waiting callers at once. */
+  readonly #waiting = new Set<() => void>();
+  #isClosed = false;
+
+  constructor(options: LateResponsesOptions) {
+    this.#options = options;
+  }
+
+  /** The number of callers who wait for a response. */
+  get size() {
+    return this.#waiting.size;
+  }
+
+  /**
+   * Calls `respond` with the ms that passed: at once if `usedShare` is at most `free`; otherwise late, the more the later, up to `delayMs`
+   * ± 25 %, and up to five times as late if many callers of the network wait. Never calls it if the connection closes first.
+   */
+  respond({ socket, network, usedShare }: LateCaller, { free, full }: Ramp, respond: (delayedMs: number) => void) {
+    const { delayMs, schedule, monotonicNow, random } = this.#options;
+    if (usedShare <= free || delayMs === 0 || this.#isClosed) return respond(0);
+    const count = (this.#countByNetwork.get(network) ?? 0) + 1;
+    this.#countByNetwork.set(network, count);
+    const factor = Math.min(MAX_FACTOR, Math.max(1, count / RESPONSES_PER_DELAY));
+    const share = Math.min(1, (usedShare - free) / (full - free));
+    // Those who wait since the same moment get their responses, and send their next requests, at different ones.
+    const ms = delayMs * factor * share * (0.75 + 0.5 * random());
+    const startedAt = monotonicNow();
+    const end = () => {
+      cancel();
+      socket.off('close', end);
+      this.#waiting.delete(respondNow);
+      const left = (this.#countByNetwork.get(network) ?? 0) - 1;
+      if (left > 0) this.#countByNetwork.set(network, left);
+      else this.#countByNetwork.delete(network);
+    };
+    const respondNow = () => {
+      end();
+      respond(monotonicNow() - startedAt);
+    };
+    const cancel = schedule(ms, respondNow);
+    this.#waiting.add(respondNow);
+    return void socket.once('close', end);
+  }
+
+  /** Responds to all who wait, and to everyone else at once from now on. */
+  close() {
+    this.#isClosed = true;
+    for (const respondNow of this.#waiting) respondNow();
+  }
+}
