@@ -100,17 +100,26 @@ export const startServerUnderAttack = async (
   t: TestContext,
   settings: Record<string, string> = {},
 ): Promise<ServerUnderAttack> => {
+  const server = await launchServerUnderAttack(settings);
+  t.after(() => server.stop());
+  return server;
+};
+
+const OWN_MAIN = path.join(import.meta.dirname, '../../apps/server/src/main.ts');
+
+/** Starts a server with these settings. `main` is its main.ts. */
+export const launchServerUnderAttack = async (
+  settings: Record<string, string>,
+  main: string = OWN_MAIN,
+): Promise<ServerUnderAttack> => {
   const probe = pathToFileURL(path.join(import.meta.dirname, 'server-probe.ts')).href;
-  const main = path.join(import.meta.dirname, '../../apps/server/src/main.ts');
   const child = spawn(process.execPath, ['--import', probe, main], {
     cwd: import.meta.dirname,
     // An honest client asks as often as it can, to notice delays.
     env: { ...process.env, PORT: '0', READS_PER_HOST: '0', JOINS_PER_HOST: '0', ...settings },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
-  const server = new ServerUnderAttack(child, await untilWelcome(child));
-  t.after(() => server.stop());
-  return server;
+  return new ServerUnderAttack(child, await untilWelcome(child));
 };
 
 const untilWelcome = (server: ChildProcess) =>

@@ -1,0 +1,128 @@
+import { randomUUID } from 'node:crypto';
+import type { FloodConnection } from './flood-connection.ts';
+
+/** One of the connections of a flood. */
+export interface Attacker {
+  readonly connection: FloodConnection;
+  /** The number of the connection. */
+  readonly index: number;
+  /** The number of its next request. */
+  count: number;
+  /** The attempt that it repeats. */
+  readonly attempt: string;
+  /** The Cookie header, as a line; empty without a session. */
+  cookie: string;
+}
+
+export interface FloodKind {
+  readonly name: string;
+  /** Whether the connections join before the flood, as 10 members. */
+  readonly asMembers?: boolean;
+  /** Sends the next request. Resolves after the response. */
+  readonly act: (attacker: Attacker) => Promise<unknown>;
+}
+
+const get = (path: string, { cookie }: { cookie: string } = { cookie: '' }) =>
+  `GET ${path} HTTP/1.1\r\nhost: localhost\r\n${cookie}\r\n`;
+
+const post = (path: string, body: string, { cookie }: { cookie: string } = { cookie: '' }) =>
+  `POST ${path} HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\n${cookie}` +
+  `content-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`;
+
+/** Joins and keeps the session of the answer. */
+export const join = async (attacker: Attacker, nickname: string) => {
+  const input = JSON.stringify({ nickname, attempt: attacker.attempt });
+  const head = await attacker.connection.request(post('/trpc/join', input, attacker));
+  const session = /set-cookie: ([^;\r]+)/.exec(head)?.[1];
+  if (session !== undefined) attacker.cookie = `cookie: ${session}\r\n`;
+};
+
+/** Sends one of these requests after the other. */
+const inTurn =
+  (...requests: readonly ((attacker: Attacker) => string)[]) =>
+  (attacker: Attacker) =>
+    attacker.connection.request(requests[attacker.count % requests.length]?.(attacker) ?? '');
+
+const READ = encodeURIComponent('{"since":0,"hold":false}');
+
+/** The floods of one network: what the room refuses, what fails before it reaches the room, and what costs without being refused. */
+export const FLOOD_KINDS: readonly FloodKind[] = [
+  {
+    name: 'reads',
+    asMembers: true,
+    act: inTurn(
+      (attacker) => get('/trpc/getUsers', attacker),
+      (attacker) => get(`/trpc/wait?input=${READ}`, attacker),
+    ),
+  },
+  {
+    name: 'repeated joins',
+    asMembers: true,
+    act: (attacker) => join(attacker, nicknameOf(attacker)),
+  },
+  { name: 'typing', asMembers: true, act: inTurn((attacker) => post('/trpc/typing', '{}', attacker)) },
+  {
+    name: 'refused calls of members',
+    asMembers: true,
+    act: inTurn(
+      (attacker) => post('/trpc/send', JSON.stringify({ text: ' ', clientMsgId: randomUUID() }), attacker),
+      (attacker) => post('/trpc/send', '{}', attacker),
+      (attacker) => post('/trpc/send', '{', attacker),
+    ),
+  },
+  {
+    name: 'refused calls without a session',
+    act: inTurn(
+      () => get('/trpc/getUsers'),
+      () => get('/trpc/nothing'),
+      () => post('/trpc/join', '{"nickname":"Admin"}'),
+    ),
+  },
+  {
+    name: 'leave and join',
+    act: async (attacker) => {
+      await join(attacker, `x${attacker.index}`);
+      await attacker.connection.request(post('/trpc/leave', '{}', attacker));
+      attacker.cookie = '';
+    },
+  },
+  { name: 'leave without a session', act: inTurn(() => post('/trpc/leave', '{}')) },
+  {
+    name: 'unknown pages',
+    act: inTurn(
+      () => get('/nothing'),
+      () => get('/addresses'),
+      () => post('/', '{}'),
+    ),
+  },
+  { name: 'files of the page', act: inTurn(() => get('/icon.svg')) },
+  { name: 'unknown hosts', act: inTurn(() => 'GET / HTTP/1.1\r\nhost: evil.example\r\n\r\n') },
+  { name: 'ambiguous headers', act: inTurn(() => 'GET / HTTP/1.1\r\nhost: localhost\r\nhost: b\r\n\r\n') },
+  { name: 'no HTTP', act: inTurn(() => 'Hello\r\n\r\n') },
+  { name: 'CSP reports', act: inTurn(() => post('/csp-report', '{"csp-report":{}}')) },
+  {
+    name: 'a connection for each refused call',
+    act: async ({ connection }) => {
+      await connection.request(get('/trpc/getUsers'));
+      connection.close();
+    },
+  },
+  {
+    name: 'connections without a request',
+    act: async ({ connection }) => {
+      await connection.open();
+      connection.close();
+    },
+  },
+  {
+    name: 'calls whose answer is not awaited',
+    act: async ({ connection }) => {
+      await connection.open();
+      void connection.request(get('/trpc/getUsers'));
+      await new Promise((resolve) => setImmediate(resolve));
+      connection.close();
+    },
+  },
+];
+
+export const nicknameOf = ({ index }: Attacker) => `m${index % 10}`;
