@@ -97,6 +97,12 @@ test('N4: nicknames that look alike share a key', () => {
     // In one name, characters that different parts of the folding know.
     ['Chuckh', 'Ϲhuϲkʰ', 'ϲʰuckh'],
     // Pairs of the pixel scan.
+    ['Max', 'Ma\u2CAD', 'MA\u2CAC'],
+    ['Пп', '\u2CA1\u2CA1'],
+    ['Ann0', 'Ann\u1C50'],
+    ['Ѵѵ', '\u2C71\u2C71'],
+    ['Ɵne', '\u2C90ne', '\u2C91ne'],
+    ['Lȥ', 'L\u1D8E'],
     ['Шаша', 'Ша\uA7FAа'],
     ['Чук', '\uA78Dук'],
     ['Иван', '\u0376ван', '\u2D4Dван'],
