@@ -17,6 +17,8 @@ export const nicknameKeys = (nickname: string): readonly string[] => [
 /** Folds until nothing changes: a skeleton can contain characters that fold further, such as a capital made of a digit. */
 const stableSkeleton = (text: string): string => {
   const folded = text
+    // The table of confusables has other sequences for the shapes of Arabic letters than for the letters.
+    .replaceAll(/[\uFB50-\uFDFF\uFE70-\uFEFC]/g, (shape) => shape.normalize('NFKD'))
     .normalize('NFD')
     .replaceAll(HIDDEN_MARKS, '')
     .replaceAll(/\p{Lm}/gu, plainLetter)

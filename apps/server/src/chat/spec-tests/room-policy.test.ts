@@ -99,6 +99,8 @@ test('N4: nicknames that look alike share a key', () => {
     // Pairs of the pixel scan.
     ['Max', 'Ma\u2CAD', 'MA\u2CAC'],
     ['Пп', '\u2CA1\u2CA1'],
+    ['مؤمن', 'م\uFE85من'],
+    ['رئيس', 'ر\uFE89يس'],
     ['Ann0', 'Ann\u1C50'],
     ['Ѵѵ', '\u2C71\u2C71'],
     ['Ɵne', '\u2C90ne', '\u2C91ne'],
