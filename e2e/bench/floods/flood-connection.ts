@@ -1,6 +1,6 @@
 import { connect, type Socket } from 'node:net';
 
-/** The head of a response, with its header names in lower case. Empty if the connection ended first. */
+/** The head of a response. Empty if the connection ended first. */
 type Head = string;
 
 /**
@@ -55,10 +55,10 @@ export class FloodConnection {
     this.#received += text;
     const end = this.#received.indexOf('\r\n\r\n');
     if (end < 0) return;
-    const head = this.#received.slice(0, end).toLowerCase();
-    const length = Number(/content-length: (\d+)/.exec(head)?.[1] ?? 0);
+    const head = this.#received.slice(0, end);
+    const length = Number(/content-length: (\d+)/i.exec(head)?.[1] ?? 0);
     if (this.#received.length < end + 4 + length) return;
-    if (head.includes('connection: close')) this.close();
+    if (/^connection: close/im.test(head)) this.close();
     this.#finish(head);
   }
 

@@ -33,7 +33,7 @@ const post = (path: string, body: string, { cookie }: { cookie: string } = { coo
 export const join = async (attacker: Attacker, nickname: string) => {
   const input = JSON.stringify({ nickname, attempt: attacker.attempt });
   const head = await attacker.connection.request(post('/trpc/join', input, attacker));
-  const session = /set-cookie: ([^;\r]+)/.exec(head)?.[1];
+  const session = /set-cookie: ([^;\r]+)/i.exec(head)?.[1];
   if (session !== undefined) attacker.cookie = `cookie: ${session}\r\n`;
 };
 
