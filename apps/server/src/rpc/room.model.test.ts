@@ -3,7 +3,10 @@ import test, { type TestContext } from 'node:test';
 import fc from 'fast-check';
 import { defaultRoomSettings } from '@mailroom/shared';
 import { createTestRoom } from '../chat/testing/test-room.ts';
-import { createMemoryRoom } from '../journal/testing/create-memory-room.ts';
+import { JOURNAL_VERSION, type Journal } from '../journal/journal.ts';
+import { JournaledRoom } from '../journal/journaled-room.ts';
+import { MemoryJournal } from '../journal/memory-journal.ts';
+import { replay, ReplayableJournal } from '../journal/testing/replayable-journal.ts';
 import { createDelegatingRouter } from './testing/delegating-router.ts';
 import { BROWSERS, history, SECOND, type History } from './testing/histories.ts';
 import { flushAnswers, ModelBrowser } from './testing/model-browser.ts';
@@ -13,14 +16,31 @@ import { HOLD_MS, ModelRoom } from './testing/model-room.ts';
 const HISTORIES = Number(process.env['ROUTER_HISTORIES'] ?? process.env['HISTORIES'] ?? 2_000);
 
 test('in any history, each call has the result of the model, and each client reads every letter once and in order, or knows how many it missed', async (t) => {
+  const timers = prepare(t);
+  const property = fc.asyncProperty(history, (each) => run(each, { timers, restarts: ['none'] }));
+  await fc.assert(property, { numRuns: HISTORIES });
+});
+
+test('J1 J3 J6: the same holds if the room is made again, from its entries or from a state, between any two calls', async (t) => {
+  const timers = prepare(t);
+  const restarts = fc.array(fc.constantFrom(...RESTARTS), { minLength: 1, maxLength: 7 });
+  const property = fc.asyncProperty(history, restarts, (each, restarts) => run(each, { timers, restarts }));
+  // A history with restarts takes four times as long.
+  await fc.assert(property, { numRuns: HISTORIES / 4 });
+});
+
+/** What happens between two calls: nothing, a kept state, the end of the process with a state, or a sudden one without. */
+const RESTARTS = ['none', 'state', 'close', 'kill'] as const;
+type Restart = (typeof RESTARTS)[number];
+
+const prepare = (t: TestContext) => {
   // Most calls are refused, and collecting the stack traces would take most of the time.
   const { stackTraceLimit } = Error;
   Error.stackTraceLimit = 0;
   t.after(() => (Error.stackTraceLimit = stackTraceLimit));
   t.mock.timers.enable({ apis: ['setTimeout'] });
-  const property = fc.asyncProperty(history, (each) => run(each, t.mock.timers));
-  await fc.assert(property, { numRuns: HISTORIES });
-});
+  return t.mock.timers;
+};
 
 const { router, setRoom } = createDelegatingRouter({
   hold: (onEnd) => {
@@ -31,14 +51,54 @@ const { router, setRoom } = createDelegatingRouter({
   keyedHash: (text) => text,
 });
 
-const run = async ({ steps, settings: overrides }: History, timers: TestContext['mock']['timers']) => {
+const onUnexpectedError = (error: unknown) => {
+  throw error;
+};
+
+/** An entry that does nothing but carry the time. */
+const HEARTBEAT = { v: JOURNAL_VERSION, by: 'clock', command: { type: 'sweep', ends: [] } } as const;
+
+interface RunOptions {
+  readonly timers: TestContext['mock']['timers'];
+  /** What happens after each step, in turn. */
+  readonly restarts: readonly Restart[];
+}
+
+const run = async ({ steps, settings: overrides }: History, { timers, restarts }: RunOptions) => {
   const unlimited = { ledgerBytes: 0, ledgerMembershipBytes: 0 };
   const settings = { ...defaultRoomSettings, ...overrides, ...unlimited, messageLength: 5 };
   const { environment } = createTestRoom(settings);
-  const room = createMemoryRoom(settings, environment);
+  let runs = 0;
+  let journal = new ReplayableJournal();
+  const createRoom = (of: Journal) =>
+    new JournaledRoom({ settings, environment, journal: of, runId: `run ${++runs}`, onUnexpectedError });
+  let room = createRoom(journal);
+  await room.open();
   setRoom(room);
   const model = new ModelRoom(settings, environment, room.position().epoch);
   const browsers = Array.from({ length: BROWSERS }, () => new ModelBrowser(model, router));
+
+  const restart = async (how: Restart) => {
+    if (how === 'none') return;
+    if (how === 'state') {
+      journal.keepState();
+      return;
+    }
+    for (const browser of browsers) await browser.disconnectAll();
+    // The model has one clock. Without an entry of this moment, room time would go on from the latest one.
+    if (how === 'close') await room.closeJournal();
+    else await journal.append({ ...HEARTBEAT, n: ++runs, at: environment.now(), t: environment.monotonicNow() });
+    for (const content of [journal.all, journal.latest]) {
+      const copy = createRoom(new MemoryJournal());
+      if (content) replay(content, copy);
+      assert.deepEqual(JSON.stringify(copy.state()), JSON.stringify(room.state()));
+    }
+    journal = new ReplayableJournal(journal);
+    room = createRoom(journal);
+    await room.open();
+    setRoom(room);
+    model.restart();
+  };
 
   const advanceTime = async (ms: number) => {
     // The interval between sweeps must not matter.
@@ -53,10 +113,12 @@ const run = async ({ steps, settings: overrides }: History, timers: TestContext[
     await flushAnswers();
   };
 
-  for (const step of steps) {
+  for (const [index, step] of steps.entries()) {
     if (step.type === 'advanceTime') await advanceTime(step.seconds * SECOND);
     else if (step.type === 'setWallClock') environment.wallTime += step.seconds * SECOND;
     else await browsers[step.browser]?.do(step);
+    for (const browser of browsers) browser.check();
+    await restart(restarts[index % restarts.length] ?? 'none');
     for (const browser of browsers) browser.check();
   }
   for (const browser of browsers) await browser.readToEnd();

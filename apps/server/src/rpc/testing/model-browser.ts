@@ -121,6 +121,11 @@ export class ModelBrowser {
     this.#calls = this.#calls.filter(({ outcome }) => outcome === undefined);
   }
 
+  /** Disconnects all calls that are under way. */
+  disconnectAll(): Promise<void> {
+    return this.#disconnect(this.#calls);
+  }
+
   /** Reads all remaining letters and asserts that none was lost, repeated or out of order. */
   async readToEnd() {
     await this.#disconnect(this.#calls);

@@ -260,6 +260,14 @@ export class ModelRoom {
     this.#deliver();
   }
 
+  /** A new process goes on with the room, after all waits have ended. */
+  restart() {
+    for (const session of this.#sessions) {
+      session.lastSeenAt = this.#monotonicNow;
+      session.closing = undefined;
+    }
+  }
+
   #isTooOld({ startedAt }: ModelSession) {
     const { sessionMaxMs } = this.#settings;
     return sessionMaxMs > 0 && this.#monotonicNow - startedAt >= sessionMaxMs;
