@@ -225,19 +225,17 @@ export class JournaledRoom implements Follower {
     { prepare, append }: { prepare: () => Prepared<Result, Needed>; append: (command: Needed) => Promise<Result> },
   ): Promise<Result> {
     return this.#turns.take(key, async () => {
-      const prepared = await this.#prepareAbreast(prepare);
+      let prepared: Prepared<Result, Needed>;
+      try {
+        prepared = prepare();
+      } catch (error) {
+        // An entry that is under way may be the reason.
+        if (this.#pending.size === 0 && !this.#journal.isShared) throw error;
+        await this.#journal.abreast();
+        prepared = prepare();
+      }
       return 'result' in prepared ? prepared.result : append(prepared.command);
     });
-  }
-
-  /** Repeats a call that is refused, if an entry that is under way may be the reason. */
-  #prepareAbreast<Result>(prepare: () => Result): Result | Promise<Result> {
-    try {
-      return prepare();
-    } catch (error) {
-      if (this.#pending.size === 0 && !this.#journal.isShared) throw error;
-      return this.#journal.abreast().then(prepare);
-    }
   }
 
   #append(command: JoinCommand): Promise<Joined>;

@@ -52,7 +52,7 @@ test('entries of one tick are one commit', async (t) => {
   assert.deepEqual(follower.batches, [100, 1]);
 });
 
-test('J2 an entry is in the file before it is followed', async (t) => {
+test('J2: an entry is in the file before it is followed', async (t) => {
   const folder = createFolder(t);
   const { journal, follower } = await openJournal(t, folder);
   const copies: string[] = [];
@@ -62,7 +62,7 @@ test('J2 an entry is in the file before it is followed', async (t) => {
   assert.deepEqual(after.texts, textsOf(3));
 });
 
-test('J10 a deleted text is in no file after the deletion is due', async (t) => {
+test('J10: a deleted text is in no file after the deletion is due', async (t) => {
   const folder = createFolder(t);
   // First it is in a state, then in the log.
   const first = await openJournal(t, folder);
@@ -79,7 +79,7 @@ test('J10 a deleted text is in no file after the deletion is due', async (t) => 
   assert.deepEqual((await openJournal(t, copyOfFolder(t, folder))).follower.texts, ['delete', 'text']);
 });
 
-test('J10 a deletion before the process died is due after the next start', async (t) => {
+test('J10: a deletion before the process died is due after the next start', async (t) => {
   const folder = createFolder(t);
   const { journal } = await openJournal(t, folder);
   await journal.append(entryOf('a secret'));
@@ -107,7 +107,7 @@ test('the files do not grow with the number of entries', { timeout: 120_000 }, a
 });
 
 suite('bad days', () => {
-  test('the machine stopped: the room has a new epoch, unless the journal was closed', async (t) => {
+  test('J12: the machine stopped: the room has a new epoch, unless the journal was closed', async (t) => {
     const folder = createFolder(t);
     const before = await openJournal(t, folder);
     await before.journal.append(entryOf('text'));
@@ -274,7 +274,7 @@ suite('bad days', () => {
     },
   );
 
-  test('J11 what a newer release wrote is refused and not changed', async (t) => {
+  test('J11: what a newer release wrote is refused and not changed', async (t) => {
     const newer = (what: string, folder: string) => ({
       message: `A newer release wrote the database in ${folder} (${what}). Start that release, or choose another DATA_DIR.`,
     });
