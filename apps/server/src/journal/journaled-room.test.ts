@@ -36,7 +36,7 @@ const startProcess = async (journal: Journal, settings: Partial<RoomSettings> = 
   return {
     room,
     /** Moves the time and sweeps every second. */
-    advance(ms: number) {
+    advance: (ms: number) => {
       for (let left = ms; left > 0; left -= 1_000) {
         environment.wallTime += Math.min(left, 1_000);
         environment.monotonicTime += Math.min(left, 1_000);

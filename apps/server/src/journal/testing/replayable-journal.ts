@@ -42,7 +42,7 @@ export class ReplayableJournal implements Journal {
     const text = JSON.stringify(entry);
     this.#all?.entries.push(text);
     if (this.#latest !== this.#all) this.#latest?.entries.push(text);
-    this.#follower?.follow([parse<Entry>(text)]);
+    this.#follower?.follow([entryIn(text)]);
     return Promise.resolve();
   }
 
@@ -64,8 +64,9 @@ export class ReplayableJournal implements Journal {
 
 /** Brings a follower to the end of what a journal holds. */
 export const replay = ({ state, entries }: Content, follower: Follower) => {
-  follower.adopt(parse<State>(state));
-  for (const entry of entries) follower.follow([parse<Entry>(entry)]);
+  follower.adopt(stateIn(state));
+  for (const entry of entries) follower.follow([entryIn(entry)]);
 };
 
-const parse = <Value>(text: string) => JSON.parse(text) as Value;
+const entryIn = (text: string): Entry => JSON.parse(text);
+const stateIn = (text: string): State => JSON.parse(text);
