@@ -96,10 +96,10 @@ export class SimulatedClient {
     return [...this.#store.view().members.values()].map(({ nickname }) => nickname).toSorted();
   }
 
-  /** The nicknames of the members, and the end of the ledger, as the room says. */
+  /** The nicknames of the members, and the epoch and the end of the ledger, as the room says. */
   async members() {
-    const { members, next } = await this.#room.members(new AbortController().signal);
-    return { nicknames: members.map(({ nickname }) => nickname).toSorted(), next };
+    const { members, next, epoch } = await this.#room.members(new AbortController().signal);
+    return { nicknames: members.map(({ nickname }) => nickname).toSorted(), next, epoch };
   }
 
   async leave() {

@@ -116,7 +116,7 @@ export const launchServerUnderAttack = async (
   const child = spawn(process.execPath, ['--import', probe, main], {
     cwd: import.meta.dirname,
     // An honest client asks as often as it can, to notice delays.
-    env: { ...process.env, PORT: '0', READS_PER_HOST: '0', JOINS_PER_HOST: '0', ...settings },
+    env: { ...process.env, DATA_DIR: '', PORT: '0', READS_PER_HOST: '0', JOINS_PER_HOST: '0', ...settings },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
   return new ServerUnderAttack(child, await untilWelcome(child));

@@ -37,7 +37,8 @@ export const spawnUntil = async (
   const program = spawn(process.execPath, [`--import=${pathToFileURL(PRELOAD).href}`, ...args], {
     cwd,
     // A test run starts hundreds of programs: all share what Node compiled for the first.
-    env: { NODE_COMPILE_CACHE: COMPILE_CACHE, ...process.env, ...env },
+    // A server keeps nothing, unless the test says where.
+    env: { NODE_COMPILE_CACHE: COMPILE_CACHE, ...process.env, DATA_DIR: '', ...env },
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
   });
   const exited = once(program, 'exit');

@@ -22,6 +22,7 @@ export interface Contender {
 /** Lifts the limits on clients of one machine and on their message rate. */
 const SETTINGS = {
   PORT: '0',
+  DATA_DIR: '',
   MEMBERS: '0',
   MEMBERS_PER_HOST: '0',
   SOCKETS_PER_HOST: '0',

@@ -15,6 +15,8 @@ test('an empty environment gives the default settings', () => {
     publicUrl: undefined,
     allowedHosts: [],
     hsts: 'on',
+    dataFolder: './data',
+    sessionKey: undefined,
     settings: defaultRoomSettings,
   });
 });
@@ -32,6 +34,8 @@ test('a variable overrides its default, unless it is empty', () => {
     publicUrl: undefined,
     allowedHosts: [],
     hsts: 'on',
+    dataFolder: './data',
+    sessionKey: undefined,
     settings: { ...defaultRoomSettings, messageLength: 2_000 },
   });
 });
@@ -92,6 +96,18 @@ test('a limit per minute without a value depends on other settings, and 0 means 
   });
   assert.throws(() => readConfig({ JOINS_PER_HOST: 'many' }), {
     message: 'JOINS_PER_HOST must be a whole number from 0 to 1000000, but is "many".',
+  });
+});
+
+test('an empty data folder means that nothing is kept', () => {
+  assert.equal(readConfig({ DATA_DIR: '' }).dataFolder, undefined);
+  assert.equal(readConfig({ DATA_DIR: '/var/lib/mailroom' }).dataFolder, '/var/lib/mailroom');
+});
+
+test('the session key is long, and no error shows it', () => {
+  assert.equal(readConfig({ SESSION_KEY: 'x'.repeat(32) }).sessionKey, 'x'.repeat(32));
+  assert.throws(() => readConfig({ SESSION_KEY: 'x'.repeat(31) }), {
+    message: 'SESSION_KEY must have at least 32 characters.',
   });
 });
 

@@ -29,11 +29,15 @@ export interface Config {
   readonly allowedHosts: readonly string[];
   /** Whether browsers are told to use https from now on. Has no effect without a trusted proxy. */
   readonly hsts: HstsScope;
+  /** The folder in which the room is kept. `undefined`: nothing is kept. */
+  readonly dataFolder: string | undefined;
+  /** The secret of the session cookies, if it is not the one of `dataFolder`. */
+  readonly sessionKey: string | undefined;
   readonly settings: RoomSettings;
 }
 
 /**
- * Reads the environment variables. An empty variable counts as missing; a missing one has a default.
+ * Reads the environment variables. An empty variable counts as missing; a missing one has a default. Only `DATA_DIR` may be empty.
  * @throws an error whose message has one line for each invalid variable
  */
 export const readConfig = (environment: Record<string, string | undefined>): Config => {
@@ -74,6 +78,8 @@ export const readConfig = (environment: Record<string, string | undefined>): Con
     publicUrl: data.PUBLIC_URL,
     allowedHosts: data.ALLOWED_HOSTS,
     hsts: data.HSTS,
+    dataFolder: environment['DATA_DIR'] === '' ? undefined : data.DATA_DIR,
+    sessionKey: data.SESSION_KEY,
     settings,
   };
 };
@@ -97,6 +103,10 @@ const oneOf = <const Value extends string>(values: readonly Value[], defaultValu
   const error = ({ input }: { input?: unknown }) => `must be one of ${values.join(', ')}, but is "${String(input)}".`;
   return z._default(z.enum(values, { error }), defaultValue);
 };
+
+/** The error does not show the secret. */
+const secret = (minLength: number) =>
+  z.optional(z.string().check(z.minLength(minLength, { error: `must have at least ${minLength} characters.` })));
 
 const listenAddress = () => {
   const error = ({ input }: { input?: unknown }) =>
@@ -139,6 +149,8 @@ export const Environment = z.object({
   PUBLIC_URL: publicUrl(),
   ALLOWED_HOSTS: list('host names without ports', isHostName),
   HSTS: oneOf<HstsScope>(['on', 'subdomains', 'off'], 'on'),
+  DATA_DIR: z._default(z.string(), './data'),
+  SESSION_KEY: secret(32),
   // 50 members, each with the six connections that a browser opens, and some to spare.
   SOCKETS_PER_HOST: wholeNumber(400),
   // All parked waits, and a connection for a fourth of them that sends a message meanwhile.

@@ -191,14 +191,15 @@ export const createMailroom = ({
       failures.sweep();
       files.prune(monotonicNow());
     },
-    /** Answers all parked waits with `restarting` and stops accepting requests. After the last response, or after `graceMs`, closes the journal. */
-    close: async (graceMs: number) => {
+    /** Answers all parked waits with `restarting` and stops accepting requests. Resolves after the last response, or after `graceMs`. */
+    drain: (graceMs: number) => {
       const drained = drain(graceMs);
       late.close();
       room.close();
-      await drained;
-      await room.closeJournal();
+      return drained;
     },
+    /** Keeps the state of the room, and closes the journal. To be called after `drain`. */
+    closeJournal: () => room.closeJournal(),
   };
 };
 

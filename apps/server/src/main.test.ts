@@ -16,7 +16,7 @@ for (const [name, bug] of [
 ] as const) {
   test(`${name} is logged, answers every wait and ends the process with code 1`, { timeout: 60_000 }, async (t) => {
     const server = spawn(process.execPath, [plant(bug), MAIN], {
-      env: { ...process.env, PORT: '0', HOST: '127.0.0.1' },
+      env: { ...process.env, DATA_DIR: '', PORT: '0', HOST: '127.0.0.1' },
     });
     t.after(() => server.kill('SIGKILL'));
     const exited = once(server, 'exit');

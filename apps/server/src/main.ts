@@ -8,7 +8,10 @@ import { readConfig, type Config } from './config.ts';
 import { machineNames } from './http/host-check.ts';
 import { listenAddresses } from './http/listen-addresses.ts';
 import { PROXY_PROBLEMS, type ProxyProblem } from './http/proxy-check.ts';
+import { readDataKey } from './journal/data-folder.ts';
+import { machineBoot } from './journal/machine-boot.ts';
 import { MemoryJournal } from './journal/memory-journal.ts';
+import { SqliteJournal } from './journal/sqlite-journal.ts';
 import { createMailroom } from './mailroom.ts';
 import { createDeliveryScheduler } from './runtime/delivery-scheduler.ts';
 import { escapeForTerminals } from './runtime/escape-for-terminals.ts';
@@ -30,7 +33,7 @@ const ACCEPT_ERROR_MS = 60_000;
 const ROOT = path.join(import.meta.dirname, '../../..');
 
 const start = async (settings: Config) => {
-  const { port, listenOn, logLevel, ...config } = settings;
+  const { port, listenOn, logLevel, dataFolder, sessionKey, ...config } = settings;
   const socketsOfProcess = socketLimit(settings, maxOpenFiles());
   if ('error' in socketsOfProcess) return exitWithError(socketsOfProcess.error);
   const { sockets, warning: socketWarning } = socketsOfProcess;
@@ -46,16 +49,22 @@ const start = async (settings: Config) => {
     monotonicNow,
     write: (fields, sentence) => log.warn(fields, sentence),
   });
+  const warn = (sentence: string, error?: unknown) => log.warn(error === undefined ? {} : { err: error }, sentence);
+  const journal =
+    dataFolder === undefined
+      ? new MemoryJournal()
+      : new SqliteJournal({ folder: dataFolder, boot: machineBoot(), warn });
   const {
     server,
     open,
-    close,
+    drain,
+    closeJournal,
     sweep: sweepRoom,
   } = createMailroom({
     ...config,
     sockets,
     allowedHosts: [...config.allowedHosts, ...machineNames(hostname())],
-    key: randomBytes(32),
+    key: dataKey({ dataFolder, sessionKey }),
     machine: hostname(),
     environment: {
       now: () => Date.now(),
@@ -64,7 +73,7 @@ const start = async (settings: Config) => {
       digest: nativeDigest,
       scheduleDelivery: createDeliveryScheduler({ monotonicNow, setTimer: setTimeout }),
     },
-    journal: new MemoryJournal(),
+    journal,
     runId: newId(),
     random: Math.random,
     lateResponseMs: fixedLimits.lateResponseMs,
@@ -96,7 +105,7 @@ const start = async (settings: Config) => {
     const bound = server.address();
     // Not a line of the log: most machines have a lower limit than the default needs, and most rooms need much less.
     if (socketWarning !== undefined) console.log(`\n${socketWarning}`);
-    console.log(startMessage({ ...listenAddresses(bound), publicUrl }));
+    console.log(startMessage({ ...listenAddresses(bound), publicUrl, dataFolder }));
     const address = typeof bound === 'string' ? bound : (bound?.address ?? '');
     for (const warning of settingWarnings(settings, address)) log.warn(warning);
   });
@@ -108,11 +117,21 @@ const start = async (settings: Config) => {
 
   const stop = async (exitCode = 0) => {
     clearInterval(sweep);
-    await close(DRAIN_MS);
+    await drain(DRAIN_MS);
+    // After a bug the state is unknown. What was appended is kept already.
+    if (exitCode === 0) await closeJournal();
     process.exit(exitCode);
   };
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stop());
-  // After a bug the state is unknown: a supervisor starts the server anew, and the pages join again. A second bug ends it at once.
+  if (journal instanceof SqliteJournal) {
+    process.on('SIGUSR2', () => {
+      journal.backup().then(
+        (file) => log.info({ file }, 'the backup is complete'),
+        (error: unknown) => log.error({ err: error }, 'the backup failed'),
+      );
+    });
+  }
+  // A supervisor starts the server anew. A second bug ends it at once.
   for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
     process.once(event, (error: unknown) => {
       log.fatal({ err: error }, 'a bug ends the server');
@@ -132,11 +151,22 @@ const stopWhenOrphaned = (stop: () => void) => {
   }, ORPHAN_CHECK_MS);
 };
 
+/**
+ * Returns the key of the session cookies and of the keyed hashes.
+ *
+ * @throws {Error} with a sentence for the operator
+ */
+const dataKey = ({ dataFolder, sessionKey }: Pick<Config, 'dataFolder' | 'sessionKey'>): Uint8Array => {
+  if (sessionKey !== undefined) return Buffer.from(sessionKey);
+  return dataFolder === undefined ? randomBytes(32) : readDataKey(dataFolder);
+};
+
 const startMessage = ({
   local,
   network,
   publicUrl,
-}: ReturnType<typeof listenAddresses> & { publicUrl: string | undefined }) =>
+  dataFolder,
+}: ReturnType<typeof listenAddresses> & { publicUrl: string | undefined; dataFolder: string | undefined }) =>
   [
     '',
     '  Mailroom is running.',
@@ -144,6 +174,7 @@ const startMessage = ({
     `  Local:    ${local}`,
     ...network.map((url) => `  Network:  ${url}`),
     ...(publicUrl ? [`  Public:   ${publicUrl}`] : []),
+    `  Data:     ${dataFolder === undefined ? 'none, a restart empties the room' : path.resolve(dataFolder)}`,
     '',
   ].join('\n');
 
@@ -161,13 +192,9 @@ const exitWithError = (reason: string): never => {
   process.exit(1);
 };
 
-const readConfigOrExit = () => {
-  try {
-    if (existsSync('.env')) process.loadEnvFile();
-    return readConfig(process.env);
-  } catch (error) {
-    return exitWithError(error instanceof Error ? error.message : String(error));
-  }
-};
-
-void start(readConfigOrExit());
+try {
+  if (existsSync('.env')) process.loadEnvFile();
+  await start(readConfig(process.env));
+} catch (error) {
+  exitWithError(error instanceof Error ? error.message : String(error));
+}

@@ -1,5 +1,5 @@
 import { closeSync, openSync } from 'node:fs';
-import { DatabaseSync, type StatementSync } from 'node:sqlite';
+import { backup, DatabaseSync, type StatementSync } from 'node:sqlite';
 import { crc32 } from 'node:zlib';
 
 /** The version of the tables. */
@@ -8,8 +8,8 @@ const SCHEMA_VERSION = 1;
 /** How long opening waits for another process that has the file open, in ms: until the server before it has stopped. */
 const LOCK_TIMEOUT_MS = 5_000;
 
-/** Rows that are deleted in one transaction: deletion overwrites them, which takes time. */
-const DELETED_ROWS = 32;
+/** Rows of each table that are deleted in one transaction: deletion overwrites them, which takes time. */
+const DELETED_ROWS = { log: 32, state: 4 };
 
 /** What the file says about itself. */
 interface About {
@@ -144,14 +144,20 @@ export class JournalDatabase {
     const { n, generation } = this.#about.state ?? { n: 0, generation: 0 };
     const texts = 'DELETE FROM log WHERE n IN (SELECT n FROM log WHERE n <= ? ORDER BY n LIMIT ?)';
     const parts = 'DELETE FROM state WHERE rowid IN (SELECT rowid FROM state WHERE generation <> ? LIMIT ?)';
-    const { changes } = this.#database.prepare(texts).run(n, DELETED_ROWS);
+    const { changes } = this.#database.prepare(texts).run(n, DELETED_ROWS.log);
     if (changes > 0) return true;
-    return this.#database.prepare(parts).run(generation, DELETED_ROWS).changes > 0;
+    return this.#database.prepare(parts).run(generation, DELETED_ROWS.state).changes > 0;
   }
 
   /** Empties SQLite's own log, in which deleted texts still are. */
   checkpoint() {
     this.#database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+  }
+
+  /** Writes a copy of the file as it is at the end of this call. Texts can be appended meanwhile. */
+  async backup(path: string) {
+    closeSync(openSync(path, 'w', 0o600));
+    await backup(this.#database, path);
   }
 
   /** Closes the file. `isClean`: the next start finds all that was appended, even if the machine stops. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readdirSync, readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import { copyFileSync, readdirSync, readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { suite, test, type TestContext } from 'node:test';
@@ -95,7 +95,7 @@ test('the files do not grow with the number of entries', { timeout: 120_000 }, a
   const { journal, follower } = await openJournal(t, folder);
   const sizes: number[] = [];
   const text = 'x'.repeat(1_000);
-  for (let round = 0; round < 10; round++) {
+  for (let round = 0; round < 5; round++) {
     for (let tick = 0; tick < 40; tick++) {
       await Promise.all(Array.from({ length: 250 }, () => journal.append(entryOf(text))));
     }
@@ -104,6 +104,31 @@ test('the files do not grow with the number of entries', { timeout: 120_000 }, a
     sizes.push(filesOf(folder).reduce((sum, { content }) => sum + content.length, 0));
   }
   assert.ok(Math.max(...sizes) < 64 * 1024 * 1024, `bytes: ${sizes.join(', ')}`);
+});
+
+test('a backup of a running journal has all entries, and begins a new epoch when it is restored', async (t) => {
+  const folder = createFolder(t);
+  const { journal } = await openJournal(t, folder);
+  for (const text of textsOf(100)) await journal.append(entryOf(text));
+  const backup = journal.backup();
+  const during = ['during', 'the', 'backup'];
+  for (const text of during) await journal.append(entryOf(text));
+  assert.equal(await backup, path.join(folder, 'backup.db'));
+  await journal.append(entryOf('after the backup'));
+  assert.equal(statSync(path.join(folder, 'backup.db')).mode & 0o777, 0o600);
+  await journal.close();
+
+  copyFileSync(path.join(folder, 'backup.db'), path.join(folder, 'room.db'));
+  writeFileSync(path.join(folder, 'restored'), '');
+  const { follower, warnings, journal: restored } = await openJournal(t, folder);
+  assert.deepEqual(follower.texts, [...textsOf(100), ...during].slice(0, follower.texts.length));
+  assert.ok(follower.texts.length >= 100);
+  assert.equal(follower.epoch, 1);
+  assert.deepEqual(warnings, [
+    'The database was restored: the messages after the backup are missing. The room has a new epoch.',
+  ]);
+  await restored.close();
+  assert.equal((await openJournal(t, folder)).follower.epoch, 1, 'once');
 });
 
 suite('bad days', () => {

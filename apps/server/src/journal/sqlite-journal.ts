@@ -1,7 +1,8 @@
-import { mkdirSync, existsSync, renameSync } from 'node:fs';
+import { existsSync, renameSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { setImmediate as nextTick } from 'node:timers/promises';
 import type { Command } from '../chat/command.ts';
+import { createDataFolder, folderErrorMessage } from './data-folder.ts';
 import { isDamage, JournalDatabase, NewerDatabaseError } from './journal-database.ts';
 import { JOURNAL_VERSION, NotKeptError, type Entry, type Follower, type Journal, type State } from './journal.ts';
 import { jsonPieces } from './json-pieces.ts';
@@ -65,7 +66,7 @@ export class SqliteJournal implements Journal {
     const file = path.join(folder, FILE);
     let database: JournalDatabase;
     try {
-      mkdirSync(folder, { recursive: true, mode: 0o700 });
+      createDataFolder(folder);
       database = this.#recover(file, follower);
       this.#open = { database, follower };
       database.markOpened(boot);
@@ -87,6 +88,15 @@ export class SqliteJournal implements Journal {
 
   async abreast(): Promise<void> {
     await this.#flushed;
+  }
+
+  /** Writes a copy of the database, while the journal goes on. Returns its path. An earlier copy is replaced. */
+  async backup(): Promise<string> {
+    if (!this.#open) throw new Error('the journal is not open');
+    const file = path.join(this.#options.folder, 'backup.db');
+    await this.#open.database.backup(`${file}.new`);
+    renameSync(`${file}.new`, file);
+    return file;
   }
 
   async close(): Promise<void> {
@@ -177,21 +187,29 @@ export class SqliteJournal implements Journal {
     try {
       database = new JournalDatabase(file, this.#options.boot);
       const isNew = !this.#follow(database, follower);
-      const { boot, isClosed } = database.run;
-      const isCut = !isNew && !isClosed && !isSameBoot(boot, this.#options.boot);
-      if (isCut) {
-        this.#options.warn(
-          'The machine stopped while the server ran: the last messages may be lost. The room has a new epoch.',
-        );
+      const lossReason = isNew ? undefined : this.#lossReason(database);
+      if (lossReason !== undefined) {
+        this.#options.warn(lossReason);
         follower.renewEpoch();
       }
-      if (isNew || isCut) writeState(database, follower.state());
+      if (isNew || lossReason !== undefined) writeState(database, follower.state());
+      rmSync(path.join(this.#options.folder, RESTORED), { force: true });
       return database;
     } catch (error) {
       database?.close({ isClean: false });
       if (!isDamage(error)) throw error;
       return this.#replace(file, { follower, error });
     }
+  }
+
+  /** Returns why the file may lack entries that were followed, in a sentence. */
+  #lossReason(database: JournalDatabase): string | undefined {
+    const { boot, isClosed } = database.run;
+    if (existsSync(path.join(this.#options.folder, RESTORED))) {
+      return 'The database was restored: the messages after the backup are missing. The room has a new epoch.';
+    }
+    if (isClosed || isSameBoot(boot, this.#options.boot)) return undefined;
+    return 'The machine stopped while the server ran: the last messages may be lost. The room has a new epoch.';
   }
 
   /** Follows what is in the file. Returns whether there was anything. */
@@ -228,6 +246,8 @@ export class SqliteJournal implements Journal {
 }
 
 const FILE = 'room.db';
+/** Whoever restores a backup creates this file: only they know. */
+const RESTORED = 'restored';
 
 const writeState = (database: JournalDatabase, state: State) => {
   for (const _ of stateSteps(database, state));
@@ -289,18 +309,13 @@ const KNOWN_COMMANDS: Record<Command['type'], true> = {
 
 /** Returns a sentence for the operator about why the journal cannot be opened. */
 const openErrorMessage = (error: unknown, folder: string): string => {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   const sqliteCode = error instanceof Error && 'errcode' in error ? Number(error.errcode) & 0xff : 0;
   if (error instanceof NewerDatabaseError || error instanceof NewerEntryError) {
     return `A newer release wrote the database in ${folder} (${error.message}). Start that release, or choose another DATA_DIR.`;
   }
+  // https://sqlite.org/rescode.html: BUSY, READONLY, FULL, CANTOPEN.
   if (sqliteCode === 5) return `Another process uses ${folder}. Stop it, or choose another DATA_DIR.`;
-  if (sqliteCode === 13 || code === 'ENOSPC')
-    return `The disk of ${folder} is full. Free some space, or choose another DATA_DIR.`;
-  if (sqliteCode === 8 || sqliteCode === 14 || NO_RIGHT.has(code)) {
-    return `The server cannot write in ${folder}. Give it the right to, choose another DATA_DIR, or set it to nothing to keep nothing.`;
-  }
-  return `The database in ${folder} cannot be opened: ${error instanceof Error ? error.message : String(error)}`;
+  if (sqliteCode === 8 || sqliteCode === 14) return folderErrorMessage({ code: 'EACCES' }, folder);
+  if (sqliteCode === 13) return folderErrorMessage({ code: 'ENOSPC' }, folder);
+  return folderErrorMessage(error, folder);
 };
-
-const NO_RIGHT = new Set(['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EEXIST', 'EISDIR']);

@@ -42,7 +42,7 @@ export const startTestServer = async (
   const securityEvents: SecurityEvent[] = [];
   const proxyProblems: ProxyProblem[] = [];
   let ids = 0;
-  const { room, server, open, close } = createMailroom({
+  const { room, server, open, drain, closeJournal } = createMailroom({
     settings: { ...defaultRoomSettings, ...settings },
     trustedProxies,
     socketsPerNetwork,
@@ -73,6 +73,10 @@ export const startTestServer = async (
   await open();
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
+  const close = async (graceMs: number) => {
+    await drain(graceMs);
+    await closeJournal();
+  };
   t.after(() => close(0));
   const { port } = server.address() as AddressInfo;
   const url = `http://127.0.0.1:${port}`;

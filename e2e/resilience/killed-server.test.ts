@@ -1,0 +1,98 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { TestServer } from '../support/test-server.ts';
+import { checkHistories } from './check-histories.ts';
+import { createSeededRandom } from './seeded-random.ts';
+import { SimulatedClient } from './simulated-client.ts';
+
+/** How often the server is killed. `npm run torture` kills it more often. */
+const KILLS = Number(process.env['KILLS'] ?? 50);
+const SEED = Number(process.env['NETWORK_SEED'] ?? Date.now() % 1_000_000);
+const CLIENTS = 5;
+/** The server runs at most so long before it is killed, in ms. */
+const RUN_MS = 400;
+/** Ends a run that hangs. */
+const HANG_MS = 300_000;
+
+const NO_LIMITS = {
+  HISTORY_ON_JOIN: '0',
+  MESSAGES_PER_WINDOW: '0',
+  MEMBERS_PER_HOST: '0',
+  LEDGER_LETTERS: '0',
+  LEDGER_BYTES: '0',
+};
+
+test(`a server that is killed ${KILLS} times under load loses, doubles, reorders and renumbers nothing`, async (t) => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'mailroom-killed-'));
+  const server = new TestServer({ ...NO_LIMITS, DATA_DIR: folder });
+  await server.start();
+  t.after(async () => {
+    await server.stop();
+    rmSync(folder, { recursive: true });
+  });
+  const random = createSeededRandom(SEED);
+  const pick = <Item>(items: readonly Item[]) => items[Math.floor(random() * items.length)] as Item;
+  const observer = await SimulatedClient.join(server.url, 'Observer');
+  const names = Array.from({ length: CLIENTS }, (_, index) => `Client${index}`);
+  const clients = await Promise.all(names.map((name) => SimulatedClient.join(server.url, name)));
+  const first = await observer.members();
+
+  let messages = 0;
+  let changes = 0;
+  const over = new AbortController();
+  const write = async () => {
+    while (!over.signal.aborted) {
+      if (random() < 0.7) pick(clients).send(`message ${++messages}`);
+      else pick(clients).changeLast(random() < 0.7 ? `change ${++changes}` : '');
+      await sleep(random() * 10);
+    }
+  };
+  const writing = write();
+  for (let kill = 0; kill < KILLS; kill++) {
+    await sleep(random() * RUN_MS);
+    await server.kill();
+    await server.start();
+  }
+  over.abort();
+  await writing;
+  await waitUntilSettled([observer, ...clients]);
+
+  const { nicknames, next, epoch } = await observer.members();
+  const histories = [observer, ...clients].map((client) => client.history({ isComplete: true }));
+  assert.deepEqual(checkHistories(histories), [], `seed ${SEED}`);
+  assert.equal(epoch, first.epoch, 'the epoch stays');
+  const written = histories.flatMap((history) => history.written);
+  const shown = new Set(
+    histories[0]?.screen.flatMap(({ rows }) => rows.flatMap((row) => (row.type === 'message' ? row.mutationId : []))),
+  );
+  // A message that was deleted while it was in the outbox was never sent.
+  const absent = written.filter(({ mutationId, texts }) => !shown.has(mutationId) && texts.at(-1) !== '');
+  assert.deepEqual(absent, []);
+  assert.deepEqual(nicknames, ['Observer', ...names].toSorted());
+  for (const { roster, nickname } of clients) assert.deepEqual(roster, nicknames, `roster of ${nickname}`);
+  const rows = histories.flatMap(({ screen }) => screen.flatMap((epochRows) => epochRows.rows));
+  const announced = rows.filter((row) => row.type === 'letter');
+  t.diagnostic(
+    `${KILLS} kills, ${written.length} messages, ${announced.length} other letters seen, ${next} letters; seed ${SEED}`,
+  );
+  await Promise.all([observer, ...clients].map((client) => client.leave()));
+});
+
+/** Waits until every message is on every screen. */
+const waitUntilSettled = async (clients: readonly SimulatedClient[]) => {
+  const hangsAt = performance.now() + HANG_MS;
+  const [observer] = clients;
+  for (const client of clients) client.wakeups.wake();
+  for (;;) {
+    const isAllSent = clients.every((client) => client.isSettled(0));
+    const { next } = (await observer?.members()) ?? { next: 0 };
+    const unsettled = clients.filter((client) => !client.isSettled(next));
+    if (isAllSent && unsettled.length === 0) return;
+    assert(performance.now() < hangsAt, `not settled: ${unsettled.map(({ description }) => description).join('; ')}`);
+    await sleep(20);
+  }
+};
