@@ -5,12 +5,14 @@ import { interactionMutants } from './interaction-mutants.ts';
 import type { Mutant } from './mutant.ts';
 import { notificationMutants } from './notification-mutants.ts';
 import { pageMutants } from './page-mutants.ts';
+import { replayMutants } from './replay-mutants.ts';
 import { roomMutants } from './room-mutants.ts';
 import { transcriptMutants } from './transcript-mutants.ts';
 
 /** Every mutant that the tests detect. Each one is applied alone. */
 export const mutants: readonly Mutant[] = [
   ...roomMutants,
+  ...replayMutants,
   ...edgeMutants,
   ...deliveryMutants,
   ...pageMutants,

@@ -33,6 +33,20 @@ test('Q1: the idle timeout starts at the end of the last wait', () => {
   assert.deepEqual(ben.memberNicknames(), ['Ben']);
 });
 
+test('Q1: a sweep that was decided before a command of the member does not end the session', () => {
+  const { room, environment, join } = createTestRoom();
+  const [ann, ben] = [join('Ann'), join('Ben')];
+  environment.monotonicTime += 160_000;
+  const sweep = room.dueSweep();
+  assert.equal(sweep?.ends.length, 2);
+  ann.send('still here');
+  assert(sweep);
+  room.execute(sweep);
+  assert.equal(room.position().next, 4, 'one letter more');
+  assert.deepEqual(summarize(ann.read()), ['Ben joined', 'Ann: still here', 'Ben left (timeout)']);
+  assert.equal(join('Ben', { sessionId: ben.sessionId }).sessionId, ben.sessionId);
+});
+
 test('Q2: the nickname of an absentee is reserved, and the session can be resumed under it', () => {
   const { environment, join } = createTestRoom();
   const ann = join('Ann');
@@ -86,6 +100,21 @@ test('Q4: the nickname of an absentee is free after 10 minutes', () => {
   const other = join('Ann', { clientNetwork: 'another' });
   assert.notEqual(other.member.id, ann.member.id);
   assert.throws(() => join('Ann', { sessionId: ann.sessionId }), 'the session has ended');
+});
+
+test('Q4: the nickname of an absentee is free after 10 minutes also if no sweep has happened since', () => {
+  const { environment, join } = createTestRoom();
+  const ann = join('Ann');
+  environment.advance(160_000);
+  environment.monotonicTime += 599_999;
+  assert.deepEqual(
+    refusalOf(() => join('Ann', { clientNetwork: 'another' })),
+    { refusal: 'nickname-taken' },
+  );
+  environment.monotonicTime += 1;
+  let other: string | undefined;
+  assert.doesNotThrow(() => (other = join('Ann', { clientNetwork: 'another' }).member.id));
+  assert.notEqual(other, ann.member.id);
 });
 
 test('Q4: at most as many nicknames are reserved as the room may have members', () => {
