@@ -1,0 +1,182 @@
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { test, type TestContext } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { cannotMount, createSmallDisk } from './journal/testing/journal-folder.ts';
+import { createFolder } from './testing/create-folder.ts';
+import { until } from './testing/until.ts';
+
+const MAIN = path.join(import.meta.dirname, 'main.ts');
+
+/** Starts the server in a process of its own. Resolves when it listens, or has exited. */
+const startServer = async (t: TestContext, env: Record<string, string>) => {
+  const server = spawn(process.execPath, [MAIN], {
+    cwd: createFolder(t),
+    env: { ...process.env, PORT: '0', HOST: '127.0.0.1', ...env },
+  });
+  t.after(() => server.kill('SIGKILL'));
+  let output = '';
+  for (const stream of [server.stdout, server.stderr])
+    stream.on('data', (chunk: Buffer) => (output += chunk.toString()));
+  const closed = once(server, 'close');
+  await until(() => /Data: +.*\n/.test(output) || server.exitCode !== null);
+  const url = /Local: +(\S+)/.exec(output)?.[1] ?? '';
+  const stop = async (signal: NodeJS.Signals) => {
+    server.kill(signal);
+    await closed;
+  };
+  return { url, pid: server.pid ?? 0, output: () => output, exitCode: () => server.exitCode, closed, stop };
+};
+
+/** A browser of one member. The room's cookie does not depend on the port here. */
+class Browser {
+  cookie = '';
+
+  async post(url: string, procedure: string, input: object) {
+    const response = await fetch(`${url}trpc/${procedure}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...(this.cookie && { cookie: this.cookie }) },
+      body: JSON.stringify(input),
+    });
+    this.cookie ||= response.headers.getSetCookie()[0]?.split(';')[0] ?? '';
+    const { result, error } = (await response.json()) as {
+      result?: { data: Record<string, unknown> };
+      error?: { data: Record<string, unknown> };
+    };
+    return { status: response.status, headers: response.headers, data: result?.data ?? error?.data ?? {} };
+  }
+}
+
+/** The port of the first start, for the next ones: the name of the cookie depends on it. */
+const samePort = (url: string) => ({ PORT: new URL(url).port });
+
+for (const signal of ['SIGKILL', 'SIGTERM'] as const) {
+  test(`J3 after ${signal} the same cookie is the same member, and a repeated message is the same one`, async (t) => {
+    const DATA_DIR = path.join(createFolder(t), 'data');
+    const first = await startServer(t, { DATA_DIR });
+    assert.match(first.output(), new RegExp(`Data: +${DATA_DIR}\n`));
+    const ann = new Browser();
+    const joined = await ann.post(first.url, 'join', { nickname: 'Ann' });
+    const message = { text: 'hello', clientMsgId: randomUUID() };
+    const sent = await ann.post(first.url, 'send', message);
+    await first.stop(signal);
+
+    const { url } = await startServer(t, { DATA_DIR, ...samePort(first.url) });
+    const repeated = await ann.post(url, 'send', message);
+    assert.deepEqual(repeated.data, { ...sent.data, duplicate: true });
+    const again = await ann.post(url, 'join', { nickname: 'Ann' });
+    assert.deepEqual([again.data['you'], again.data['epoch']], [joined.data['you'], joined.data['epoch']]);
+    assert.equal((await new Browser().post(url, 'join', { nickname: 'Ann' })).data['refusal'], 'nickname-taken');
+  });
+}
+
+test('J9 the database has no cookie, join attempt, address or client message id', async (t) => {
+  const DATA_DIR = path.join(createFolder(t), 'data');
+  const server = await startServer(t, { DATA_DIR, TRUST_PROXY: '1' });
+  const ann = new Browser();
+  const attempt = randomUUID();
+  const clientMsgId = randomUUID();
+  await ann.post(server.url, 'join', { nickname: 'Annabelle', attempt });
+  await ann.post(server.url, 'send', { text: 'something to find', clientMsgId });
+  const secrets = [ann.cookie.split('.').at(-1) ?? '', attempt, clientMsgId, '127.0.0.1'];
+  for (const end of ['SIGKILL', 'SIGTERM'] as const) {
+    await server.stop(end);
+    const files = readdirSync(DATA_DIR).filter((name) => name.startsWith('room.db'));
+    const content = files.map((name) => readFileSync(path.join(DATA_DIR, name), 'latin1')).join('');
+    assert.deepEqual(
+      [...secrets, 'Annabelle', 'something to find'].filter((text) => content.includes(text)),
+      ['Annabelle', 'something to find'],
+    );
+    if (end === 'SIGKILL') await (await startServer(t, { DATA_DIR })).stop('SIGTERM');
+  }
+});
+
+test('SESSION_KEY signs the cookies: without it, or with another one, they are good for nothing', async (t) => {
+  const DATA_DIR = path.join(createFolder(t), 'data');
+  const SESSION_KEY = 'a secret of thirty-two characters';
+  const first = await startServer(t, { DATA_DIR, SESSION_KEY });
+  const ann = new Browser();
+  await ann.post(first.url, 'join', { nickname: 'Ann' });
+  await first.stop('SIGTERM');
+  assert.deepEqual(readdirSync(DATA_DIR), ['room.db'], 'no key is stored');
+  const statuses: number[] = [];
+  for (const key of [SESSION_KEY, '', `${SESSION_KEY}!`, SESSION_KEY]) {
+    const server = await startServer(t, { DATA_DIR, SESSION_KEY: key, ...samePort(first.url) });
+    statuses.push((await ann.post(server.url, 'typing', {})).status);
+    await server.stop('SIGTERM');
+  }
+  assert.deepEqual(statuses, [200, 401, 401, 200]);
+});
+
+test('without a data folder nothing is kept, and the server says so', async (t) => {
+  const first = await startServer(t, { DATA_DIR: '' });
+  assert.match(first.output(), /Data: +none, a restart empties the room\n/);
+  const ann = new Browser();
+  const { data } = await ann.post(first.url, 'join', { nickname: 'Ann' });
+  await first.stop('SIGTERM');
+  const { url } = await startServer(t, { DATA_DIR: '', ...samePort(first.url) });
+  const input = encodeURIComponent(JSON.stringify({ since: 1, epoch: data['epoch'] }));
+  const wait = await fetch(`${url}trpc/wait?input=${input}`, { headers: { cookie: ann.cookie } });
+  assert.partialDeepStrictEqual(await wait.json(), { result: { data: { type: 'reset', why: 'epoch' } } });
+});
+
+test('a second server on one data folder says so and exits with code 1', async (t) => {
+  const DATA_DIR = path.join(createFolder(t), 'data');
+  await startServer(t, { DATA_DIR });
+  const second = await startServer(t, { DATA_DIR });
+  assert.equal(second.exitCode(), 1);
+  await second.closed;
+  assert.equal(
+    second.output(),
+    `Mailroom cannot start.\nAnother process uses ${DATA_DIR}. Stop it, or choose another DATA_DIR.\n`,
+  );
+});
+
+test(
+  'J8 while the disk is full, changes are refused and reading goes on; then everything passes',
+  { skip: cannotMount },
+  async (t) => {
+    const DATA_DIR = createSmallDisk(t, 4_194_304);
+    const server = await startServer(t, { DATA_DIR });
+    const ann = new Browser();
+    const { data } = await ann.post(server.url, 'join', { nickname: 'Ann' });
+    const ballast = path.join(DATA_DIR, 'ballast');
+    for (let room = 4_194_304, isFull = false; !isFull; room -= 4_096) {
+      try {
+        writeFileSync(ballast, Buffer.alloc(room));
+        isFull = true;
+      } catch {
+        continue;
+      }
+    }
+    const message = { text: 'x'.repeat(200), clientMsgId: randomUUID() };
+    // SQLite's log may have some room left.
+    let refused = await ann.post(server.url, 'send', message);
+    while (refused.status === 200) {
+      await sleep(400);
+      refused = await ann.post(server.url, 'send', Object.assign(message, { clientMsgId: randomUUID() }));
+    }
+    assert.deepEqual([refused.status, refused.data['refusal']], [503, 'not-kept']);
+    assert.equal(refused.headers.get('retry-after'), '2');
+    const input = encodeURIComponent(JSON.stringify({ since: data['next'], hold: false }));
+    const read = await fetch(`${server.url}trpc/wait?input=${input}`, { headers: { cookie: ann.cookie } });
+    assert.equal(read.status, 200);
+    assert.equal((await new Browser().post(server.url, 'join', { nickname: 'Ben' })).data['refusal'], 'not-kept');
+    writeFileSync(ballast, '');
+    const sent = await ann.post(server.url, 'send', message);
+    assert.deepEqual([sent.status, sent.data['duplicate']], [200, false]);
+    assert.match(server.output(), /The journal could not be written/);
+  },
+);
+
+test('SIGUSR2 writes a backup', { skip: process.platform === 'win32' && 'there are no such signals' }, async (t) => {
+  const DATA_DIR = path.join(createFolder(t), 'data');
+  const server = await startServer(t, { DATA_DIR });
+  process.kill(server.pid, 'SIGUSR2');
+  await until(() => server.output().includes('the backup is complete'));
+  assert.ok(readdirSync(DATA_DIR).includes('backup.db'));
+});
