@@ -19,6 +19,9 @@ import type { RoomState } from './room-state.ts';
 import { SessionLifecycle } from './session-lifecycle.ts';
 import { RoomSweeps } from './sweeps.ts';
 
+/** The time in ms after which a client may ask the next process. */
+const RESTART_MS = 1_000;
+
 /** What the room answers to a call at once, or the command that does what the call asks for. */
 export type Prepared<Result, Command> = { readonly result: Result } | { readonly command: Command };
 
@@ -318,9 +321,14 @@ export class ChatRoom {
     for (const session of sessions.all()) recordActivity(session, environment.monotonicNow());
   }
 
-  /** Delivers pending letters and answers every parked and later wait with `restarting`, before the process exits. */
-  close() {
-    this.#parts.postOffice.closeAll({ type: 'closed', why: 'restarting', retryAfterMs: 1_000 });
+  /**
+   * Delivers pending letters and answers every parked and later wait, before the process exits: with `restarting`; or, if another process
+   * `continues` the room, with its mail or the time after which to ask that one.
+   */
+  close({ continues = false }: { continues?: boolean } = {}) {
+    const { postOffice } = this.#parts;
+    if (continues) postOffice.endWaits(RESTART_MS);
+    else postOffice.closeAll({ type: 'closed', why: 'restarting', retryAfterMs: RESTART_MS });
   }
 
   #leave({ sessionId, reason }: LeaveCommand) {

@@ -1,4 +1,4 @@
-import { fixedLimits, type Closed, type Letter, type Reconnect, type WaitAnswer } from '@mailroom/shared';
+import { type Closed, type Letter, type Reconnect, type WaitAnswer } from '@mailroom/shared';
 import type { Cursor, Listener } from './cursor.ts';
 import type { Ledger, Reader } from './ledger/ledger.ts';
 import type { ParkedWaits, WaitingMailbox } from './parked-waits.ts';
@@ -54,7 +54,7 @@ export class Mailbox implements Reader, WaitingMailbox {
     }
     const update = answer ?? this.#presence.updateFor(cursor);
     if (update || !this.#parkedWaits.isFull || this.#waitOfTab(cursor.tab)) return update;
-    return { ...this.#reconnect(), retryAfterMs: fixedLimits.retryWhenFullMs };
+    return this.#reconnectLater();
   }
 
   /** Whether a wait that is parked now supersedes another one. */
@@ -95,6 +95,10 @@ export class Mailbox implements Reader, WaitingMailbox {
     this.#notifyListeners((cursor) => (this.read(cursor) ? undefined : this.#presence.updateFor(cursor)));
   }
 
+  endWaits() {
+    this.#notifyListeners((cursor) => this.#presence.updateFor(cursor) ?? this.#reconnectLater());
+  }
+
   /** Returns the history of the last `count` messages, as far as this session may read it. See `Ledger.history`. */
   history(count: number): Letter[] {
     return this.#ledger.history(this, count);
@@ -109,6 +113,11 @@ export class Mailbox implements Reader, WaitingMailbox {
   #reconnect(): Reconnect {
     const { epoch, next } = this.#ledger;
     return { type: 'reconnect', epoch, next };
+  }
+
+  /** The answer to a wait that cannot be parked. */
+  #reconnectLater(): Reconnect {
+    return { ...this.#reconnect(), retryAfterMs: this.#parkedWaits.retryAfterMs };
   }
 
   /** Removes the waits that have an answer, and then answers them. */

@@ -49,6 +49,11 @@ export class PostOffice {
     for (const address of this.#mailboxes.keys()) this.close(address, closed);
   }
 
+  /** Delivers pending letters, answers all parked waits, and from now on parks none. See `ParkedWaits.end`. */
+  endWaits(retryAfterMs: number) {
+    this.#parkedWaits.end(retryAfterMs);
+  }
+
   /** Appends a letter for one mailbox and delivers it at once. `at` is in ms since 1970. */
   send(address: string, event: RoomEvent, at: number): Letter {
     const letter = this.#ledger.append(event, at, address);

@@ -48,6 +48,8 @@ export interface Follower {
  * journal, so that it will never be undone.
  */
 export interface Journal {
+  /** Whether a later process continues the room. */
+  readonly isKept: boolean;
   /** Whether other processes append to this journal, too. */
   readonly isShared: boolean;
   /**

@@ -169,9 +169,9 @@ export class JournaledRoom implements Follower {
     this.#room.setTyping(sessionId, options);
   }
 
-  /** Answers every wait with `restarting`, see `ChatRoom.close`. The journal stays open, so that calls under way are still answered. */
+  /** Answers every wait, see `ChatRoom.close`. The journal stays open, so that calls under way are still answered. */
   close() {
-    this.#room.close();
+    this.#room.close({ continues: this.#journal.isKept });
   }
 
   /** Keeps the state and releases the journal. To be called when no call is under way any more. */
@@ -272,17 +272,18 @@ export class JournaledRoom implements Follower {
   }
 
   #followOne({ by, n, at, t, command }: Entry) {
+    const isAwaited = by === this.#runId && this.#pending.has(n);
     this.#clock.execute({ at, t }, () => {
       this.#mark(by, n);
-      const outcome = this.#outcomeOf(command);
-      if (by === this.#runId && this.#pending.has(n)) this.#pending.set(n, outcome);
+      const outcome = this.#outcomeOf(() => this.#execute(command, { isAwaited }));
+      if (isAwaited) this.#pending.set(n, outcome);
     });
   }
 
-  /** Executes a command. Returns a function that returns the outcome, or throws the refusal. */
-  #outcomeOf(command: Command): () => Joined | Outcome {
+  /** Returns a function that returns what `execute` returned, or throws what it threw. */
+  #outcomeOf(execute: () => Joined | Outcome): () => Joined | Outcome {
     try {
-      const outcome = this.#execute(command);
+      const outcome = execute();
       return () => outcome;
     } catch (error) {
       if (!(error instanceof RefusalError)) this.#onUnexpectedError(error);
@@ -292,13 +293,14 @@ export class JournaledRoom implements Follower {
     }
   }
 
-  #execute(command: Command): Joined | Outcome {
+  #execute(command: Command, { isAwaited }: { isAwaited: boolean }): Joined | Outcome {
     if (command.type === 'settings') {
       this.#replaceRoom({ ...this.#room.state(), settings: command.settings });
       return undefined;
     }
+    const outcome = this.#room.execute(command);
     // The list and the history are those of this moment. Later entries of the same batch must not be in them.
-    return command.type === 'join' ? this.#room.joined(this.#room.execute(command)) : this.#room.execute(command);
+    return isAwaited && command.type === 'join' && typeof outcome === 'string' ? this.#room.joined(outcome) : outcome;
   }
 
   #isCopy({ by, n }: Entry): boolean {

@@ -41,6 +41,7 @@ interface Appending {
  * A state replaces the entries before it. It is written in slices while entries are appended.
  */
 export class SqliteJournal implements Journal {
+  readonly isKept = true;
   readonly isShared = false;
   readonly isInTouch = true;
   readonly #options: Required<SqliteJournalOptions>;

@@ -435,6 +435,34 @@ test('Q7: closing the room answers every parked and later wait with restarting',
   );
 });
 
+test('Q7 J3: closing a room that another process continues answers every wait with its mail, or with the time to ask again', () => {
+  const { room, environment, join } = createTestRoom();
+  const [ann, ben] = [join('Ann'), join('Ben')];
+  const atEnd = ann.wait({ since: ben.joined.next });
+  environment.defersDeliveries = true;
+  const behind = ben.wait();
+  ann.send('hello');
+  room.close({ continues: true });
+  assert.deepEqual(summarize(behind.answers[0]), ['Ann: hello']);
+  assert.deepEqual(summarize(atEnd.answers[0]), ['Ann: hello']);
+  environment.runDeferredDeliveries();
+  const { epoch, next } = room.position();
+  const reconnect = { type: 'reconnect', epoch, next, retryAfterMs: 1_000 };
+  assert.deepEqual(ann.wait({ since: next }).answers, [reconnect]);
+  assert.deepEqual(summarize(ben.wait().answers[0]), ['Ann: hello'], 'mail comes first');
+  assert.deepEqual([behind.answers.length, atEnd.answers.length], [1, 1]);
+});
+
+test('Q7 J3: a wait without mail that is parked when such a room closes is answered once', () => {
+  const { room, join } = createTestRoom();
+  const ann = join('Ann');
+  const { answers } = ann.wait({ tab: 'one' });
+  room.close({ continues: true });
+  const { epoch, next } = room.position();
+  assert.deepEqual(answers, [{ type: 'reconnect', epoch, next, retryAfterMs: 1_000 }]);
+  assert.equal(ann.wait({ tab: 'one' }).answers.length, 1);
+});
+
 test('M13 P5: a wait that ends while a delivery is pending returns the pending letters', () => {
   const { environment, join } = createTestRoom();
   const [ann, ben] = [join('Ann'), join('Ben')];

@@ -2,6 +2,7 @@ import { NotKeptError, type Entry, type Follower, type Journal } from '../journa
 
 /** A journal whose entries are kept when a test says so, all together, as those of one tick are. */
 export class HeldJournal implements Journal {
+  readonly isKept = true;
   readonly isShared = false;
   readonly isInTouch = true;
   /** All entries that were followed. */

@@ -8,6 +8,7 @@ interface Content {
 
 /** A journal in memory that can be opened again, from its latest state or from its first one. */
 export class ReplayableJournal implements Journal {
+  readonly isKept = true;
   readonly isShared = false;
   readonly isInTouch = true;
   #follower: Follower | undefined;
