@@ -78,8 +78,9 @@ const readProcedures = () => {
 const inputsOf = (definition: object): readonly unknown[] =>
   'inputs' in definition && Array.isArray(definition.inputs) ? definition.inputs : [];
 
-const TYPES = ['JoinResult', 'Snapshot', 'Member', 'Limits', 'WaitAnswer', 'Mail', 'Reconnect', 'Reset', 'Closed'];
-const typeLines = [...TYPES, 'Presence', 'Letter', 'LeaveCause', 'RoomEvent'].map((name) => {
+const ANSWERS = ['JoinResult', 'Snapshot', 'Member', 'Limits', 'HistoryAnswer', 'History', 'WaitAnswer', 'Mail'];
+const PARTS = ['Reconnect', 'Reset', 'Closed', 'Presence', 'Letter', 'LeaveCause', 'RoomEvent'];
+const typeLines = [...ANSWERS, ...PARTS].map((name) => {
   const schema = schemas.get(name);
   if (!schema) throw new Error(`@mailroom/shared exports no schema ${name}`);
   return `type ${name} = ${structureText(toShape(schema, 'output'), '\n  | ')};`;

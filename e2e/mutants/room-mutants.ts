@@ -70,10 +70,10 @@ export const roomMutants: readonly Mutant[] = [
     killedBy: model,
   },
   {
-    name: 'ledger: the last edit is superseded, not the one before',
+    name: 'ledger: the message is looked up instead of its last change',
     file: 'apps/server/src/chat/ledger/ledger.ts',
-    original: 'const lastEdit = this.#messages.get(this.#lastEdits.get(event.letterId) ?? -1);',
-    mutated: 'const lastEdit = this.#messages.get(event.letterId);',
+    original: 'const changeId = this.#lastChanges.get(id);',
+    mutated: 'const changeId: number | undefined = id;',
     killedBy: model,
   },
   {
@@ -82,6 +82,34 @@ export const roomMutants: readonly Mutant[] = [
     original: 'if (memberships.length === count || entry.letter.id < start',
     mutated: 'if (entry.letter.id < start',
     killedBy: { test: 'apps/server/src/chat/spec-tests/membership-flood.test.ts' },
+  },
+  {
+    name: 'ledger: the letter for which a part of the older history has no room is in no part',
+    file: 'apps/server/src/chat/ledger/ledger.ts',
+    original: 'return answer(from, true);',
+    mutated: 'return answer(letter.id, true);',
+    killedBy: { test: 'apps/server/src/chat/ledger/older-history.test.ts' },
+  },
+  {
+    name: 'ledger: edits that the older history leaves out count as missed',
+    file: 'apps/server/src/chat/ledger/ledger.ts',
+    original: 'const absent = before - start - held;',
+    mutated: 'const absent = before - start - letters.length;',
+    killedBy: { test: 'apps/server/src/chat/ledger/older-history.test.ts' },
+  },
+  {
+    name: 'ledger: what it no longer remembers of dropped messages counts as membership letters for ever',
+    file: 'apps/server/src/chat/ledger/letter-log.ts',
+    original: 'const forgotten = start <= first && last < end ? count : 0;',
+    mutated: 'const forgotten = 0;',
+    killedBy: { test: 'apps/server/src/chat/ledger/older-history.test.ts' },
+  },
+  {
+    name: 'room: the older history has letters from before the join in a room without history',
+    file: 'apps/server/src/chat/chat-room.ts',
+    original: 'const firstLetterId = settings.historyOnJoin === 0 ? session.mailbox.firstLetterId : 0;',
+    mutated: 'const firstLetterId = 0;',
+    killedBy: { test: 'apps/server/src/chat/spec-tests/older-history.test.ts' },
   },
   {
     name: 'post office: only the first parked wait is answered',

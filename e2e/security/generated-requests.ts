@@ -76,6 +76,7 @@ const inputs: Record<string, fc.Arbitrary<string>> = {
     epoch: difficultText,
   }),
   leave: inputFor({ reason: difficultText, closing: mostly(fc.boolean()) }),
+  history: inputFor({ before: mostly(fc.nat(20)), epoch: difficultText }),
   getUsers: json,
   getMsgId: json,
 };

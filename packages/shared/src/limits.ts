@@ -37,17 +37,17 @@ export const defaultRoomSettings = {
   /** Nicknames that nobody can have, besides those that the room reserves by itself. */
   reservedNicknames: [] as readonly string[],
   /**
-   * Messages from before the join that a new member may read, 0 to 1,000. 0: none. At most as many joins, leaves and renames come with them.
-   * 50 fill a tall screen.
+   * Messages from before the join that come with it, 0 to 1,000. 0: a new member may read nothing from before the join. At most as many joins,
+   * leaves and renames come with them. 50 fill a tall screen.
    */
   historyOnJoin: 50,
   /**
    * Messages, edits and deletions that the ledger keeps; it drops superseded edits first, and then the oldest. 0: no limit. A client that is
-   * further behind learns how many letters it missed.
+   * further behind learns how many letters it missed. 10,000 are some weeks of a small room.
    */
-  ledgerLetters: 1_000,
-  /** Bytes of JSON in UTF-8 that the ledger keeps of these; it drops them in the same order, but keeps the newest. 0: no limit. Default: 1 MiB. */
-  ledgerBytes: 1_048_576,
+  ledgerLetters: 10_000,
+  /** Bytes of JSON in UTF-8 that the ledger keeps of these; it drops them in the same order, but keeps the newest. 0: no limit. Default: 16 MiB. */
+  ledgerBytes: 16_777_216,
   /**
    * Joins, leaves and renames that the ledger keeps besides; it drops the oldest first. 0: no limit. A client that missed some asks for the
    * members. 500 are the arrival of a large class, and its leave.
@@ -116,9 +116,12 @@ export const fixedLimits = {
   messageLines: 100,
   /** Combining marks in a row that a nickname may have. Enough for pointed Hebrew and Vietnamese; more draw over other lines. */
   maxMarksPerCharacter: 3,
-  /** Letters in one `mail` answer. A client that is further behind asks again at once. 100 keep one answer quick to render. */
+  /**
+   * Letters in one `mail` answer, and messages, and membership letters, in one `history` answer. A client that wants more asks again at once. 100
+   * keep one answer quick to render.
+   */
   lettersPerMail: 100,
-  /** Bytes of letters in one `mail` answer, as JSON in UTF-8, unless a single letter is longer. 64 KiB keep answers to slow readers short. */
+  /** Bytes of letters in one `mail` or `history` answer, as JSON in UTF-8, unless one message is longer. 64 KiB keep answers to slow readers short. */
   bytesPerMail: 65_536,
   /** Bytes of the letters that a join returns, as JSON in UTF-8, unless one message is longer. 50 long messages of 256 characters need half. */
   historyBytes: 262_144,

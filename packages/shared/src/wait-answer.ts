@@ -64,6 +64,29 @@ export const Reconnect = z.object({
 });
 export type Reconnect = z.infer<typeof Reconnect>;
 
+/**
+ * The letters before letter `before` of the ledger, back to letter `from`, ascending: the messages and the joins, leaves and renames with
+ * `from <= id < before`, and for each of these messages its last edit or its deletion, whose id may be `before` or larger. `missed` counts the
+ * letters with `from <= id < before` that the ledger has already dropped, with the kinds of `Mail`. `hasOlder`: the ledger holds messages or
+ * membership letters before `from`, which the history before `from` begins with. Otherwise `from` is the first letter that the reader may read.
+ */
+export const History = z.object({
+  type: z.literal('history'),
+  epoch: z.string(),
+  from: z.int(),
+  before: z.int(),
+  missed: z.int(),
+  missedMemberships: z.optional(z.int()),
+  supersededEdits: z.optional(z.int()),
+  hasOlder: z.boolean(),
+  letters: z.array(Letter),
+});
+export type History = z.infer<typeof History>;
+
+/** The result of `history`. */
+export const HistoryAnswer = z.discriminatedUnion('type', [History, Reset]);
+export type HistoryAnswer = z.infer<typeof HistoryAnswer>;
+
 /** The result of `wait`. `superseded`: a newer wait of the same tab, or a ninth one of the same session, took the place of this one. */
 export const WaitAnswer = z.discriminatedUnion('type', [
   Mail,

@@ -1,4 +1,4 @@
-import type { JoinResult, Member, RoomSettings, Snapshot, WaitAnswer } from '@mailroom/shared';
+import type { HistoryAnswer, JoinResult, Member, RoomSettings, Snapshot, WaitAnswer } from '@mailroom/shared';
 import type {
   JoinCommand,
   LeaveCommand,
@@ -225,6 +225,22 @@ export class ChatRoom {
   cursor(sessionId: string): { epoch: string; next: number; oldest: number } {
     this.#parts.readCosts.chargeCall(this.#touchSession(sessionId));
     return { ...this.position(), oldest: this.#parts.ledger.oldest };
+  }
+
+  /**
+   * Returns the letters before letter `before` of the ledger `epoch`, back to an earlier one, or a `reset` if there is no such letter. A missing
+   * `epoch` is the current one. Unlike a mailbox, the history goes back to before the join, unless `historyOnJoin` is 0.
+   *
+   * @throws {RefusalError} `no-session`, `too-fast`
+   */
+  history(sessionId: string, { before, epoch }: { before: number; epoch?: string | undefined }): HistoryAnswer {
+    const { readCosts, ledger, settings } = this.#parts;
+    const session = this.#touchSession(sessionId);
+    readCosts.chargeCall(session);
+    const firstLetterId = settings.historyOnJoin === 0 ? session.mailbox.firstLetterId : 0;
+    return (
+      ledger.resetFor({ since: before, epoch }) ?? ledger.historyBefore({ address: sessionId, firstLetterId }, before)
+    );
   }
 
   /** Returns the epoch of the ledger and the id that its next letter will get. */

@@ -26,7 +26,7 @@ export class ReadCosts {
     return ledger.next + presence.version;
   }
 
-  /** Charges a call that is answered at once with nothing long. */
+  /** Charges a call that is answered at once with no more than a mail. */
   chargeCall(session: RoomSession) {
     this.#options.budget.charge(session, { now: this.#options.monotonicNow() });
   }

@@ -144,6 +144,11 @@ export class JournaledRoom implements Follower {
     return this.#room.cursor(sessionId);
   }
 
+  /** See `ChatRoom.history`. */
+  history(sessionId: string, request: Parameters<ChatRoom['history']>[1]) {
+    return this.#room.history(sessionId, request);
+  }
+
   /** See `ChatRoom.position`. */
   position() {
     return this.#room.position();

@@ -18,8 +18,8 @@ export interface ChatRouterOptions {
 }
 
 /**
- * Creates the router with the ten procedures. Each parses its input, calls one method of the room and returns the result. All mutations but
- * `typing` can be refused as `not-kept`. Inputs with unknown fields are errors. Results and refusals are described in packages/shared: `JoinResult`, `Snapshot`, `WaitAnswer`, `Refusal`.
+ * Creates the router with the eleven procedures. Each parses its input, calls one method of the room and returns the result. All mutations but
+ * `typing` can be refused as `not-kept`. Inputs with unknown fields are errors. Results and refusals are described in packages/shared: `JoinResult`, `Snapshot`, `HistoryAnswer`, `WaitAnswer`, `Refusal`.
  */
 export const createChatRouter = ({ room, hold, joinRetryAfterMs, keyedHash }: ChatRouterOptions) =>
   router({
@@ -51,6 +51,14 @@ export const createChatRouter = ({ room, hold, joinRetryAfterMs, keyedHash }: Ch
 
     /** Returns the `epoch` of the ledger, the id of its `next` letter and that of the `oldest` one it holds. Refusal: `no-session`. */
     getMsgId: procedure.query(({ ctx }) => room.cursor(requireSession(ctx))),
+
+    /**
+     * Returns a `HistoryAnswer` with the letters before letter `before` of the ledger `epoch` (missing: the current one), up to 100 messages. An
+     * answer with `hasOlder` is continued by the call whose `before` is its `from`. Refusal: `no-session`.
+     */
+    history: procedure
+      .input(z.strictObject({ before: z.int().check(z.nonnegative()), epoch: z.optional(z.string()) }))
+      .query(({ ctx, input }) => room.history(requireSession(ctx), input)),
 
     /**
      * Returns a `WaitAnswer` with the letters from `since` on. Without letters, holds the call until there are some, for `holdMs` ±10 %.

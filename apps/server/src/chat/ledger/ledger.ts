@@ -1,6 +1,6 @@
-import { fixedLimits, type Letter, type Mail, type Reset, type RoomEvent } from '@mailroom/shared';
+import { fixedLimits, type History, type Letter, type Mail, type Reset, type RoomEvent } from '@mailroom/shared';
 import { firstIndexWhere } from './first-index.ts';
-import { LetterLog } from './letter-log.ts';
+import { LetterLog, type LetterLogState } from './letter-log.ts';
 import { LetterQueue, type LetterQueueState, type QueueBounds, type QueueEntry } from './letter-queue.ts';
 import { utf8Length } from './utf8-length.ts';
 
@@ -25,8 +25,8 @@ export class Ledger {
   /** The letters about messages that were dropped, except superseded edits. */
   readonly #droppedMessages: LetterLog;
   readonly #droppedSupersededEdits: LetterLog;
-  /** The last edit of each message, by the id of the letter that sent it. Without edits that the ledger no longer holds. */
-  readonly #lastEdits = new Map<number, number>();
+  /** The last edit or deletion of each message, by the id of the letter that sent it. Without those that the ledger no longer holds. */
+  readonly #lastChanges = new Map<number, number>();
   /** The latest letters with a recipient, including letters the ledger no longer holds, so that `missed` stays exact. */
   readonly #targeted: { id: number; recipient: string }[];
   /** Mail that is the same for all readers, by its first letter id. Valid until a letter is appended or redacted. */
@@ -114,6 +114,47 @@ export class Ledger {
   }
 
   /**
+   * Returns the history for `reader` before letter `before`, which is not beyond the next one: the last messages, each with its last
+   * change, and the membership letters between them. At most 100 of each and 64 KiB, but at least one letter. Leaves out nothing
+   * that the ledger holds and `reader` may read, so that the history before its `from` continues it.
+   */
+  historyBefore(reader: Reader, before: number): History {
+    const letters: Letter[] = [];
+    let [bytes, messages, memberships] = [0, 0, 0];
+    let from = before;
+    /** The letters that the ledger holds between the last one and the visited one, and from the last one on. */
+    let [passed, held] = [0, 0];
+    const answer = (start: number, hasOlder: boolean): History => {
+      const absent = before - start - held;
+      const missed = absent === 0 ? NONE_MISSED : this.#countMissed(reader, { start, next: before, absent });
+      const inOrder = letters.toSorted((one, other) => one.id - other.id);
+      return { type: 'history', epoch: this.epoch, from: start, before, ...missed, hasOlder, letters: inOrder };
+    };
+    for (const entry of this.#newestFirst(before)) {
+      const { letter } = entry;
+      if (letter.id < reader.firstLetterId) break;
+      if (!isReadableBy(entry, reader)) continue;
+      passed++;
+      // A change comes with its message.
+      if ('letterId' in letter.event) continue;
+      const isMessage = letter.event.type === 'said';
+      const change = isMessage ? this.#lastChangeOf(letter.id) : undefined;
+      bytes += entry.bytes + (change?.bytes ?? 0);
+      const isFull = bytes > fixedLimits.bytesPerMail || Math.max(messages, memberships) === fixedLimits.lettersPerMail;
+      if (isFull && letters.length > 0) return answer(from, true);
+      letters.push(letter);
+      if (change) letters.push(change.letter);
+      if (isMessage) messages++;
+      else memberships++;
+      from = letter.id;
+      held += passed;
+      passed = 0;
+    }
+    held += passed;
+    return answer(Math.min(reader.firstLetterId, before), false);
+  }
+
+  /**
    * Returns the history for `reader`, ascending: the last `count` messages and, from the oldest of them on, their changes and
    * the last `count` membership letters. At most `historyBytes` bytes, but at least one message: a message with its changes
    * comes before older ones, and all messages before membership letters.
@@ -140,8 +181,8 @@ export class Ledger {
     });
     const superseded = new Set(messages.superseded);
     for (const { id, event } of messages.letters) {
-      const isLastEdit = event.type === 'edited' && !superseded.has(id) && !recipients.has(id);
-      if (isLastEdit) this.#lastEdits.set(event.letterId, id);
+      const isLastChange = 'letterId' in event && !superseded.has(id) && !recipients.has(id);
+      if (isLastChange) this.#lastChanges.set(event.letterId, id);
     }
     this.#messages.restore(messages.letters.map(toEntry), messages.superseded);
     this.#memberships.restore(memberships.letters.map(toEntry), memberships.superseded);
@@ -149,15 +190,32 @@ export class Ledger {
 
   #supersedeLastEdit({ id, event }: Letter) {
     if (event.type !== 'edited' && event.type !== 'deleted') return;
-    const lastEdit = this.#messages.get(this.#lastEdits.get(event.letterId) ?? -1);
-    if (lastEdit) this.#messages.replace({ ...lastEdit, isSuperseded: true });
-    if (event.type === 'edited') this.#lastEdits.set(event.letterId, id);
-    else this.#lastEdits.delete(event.letterId);
+    const before = this.#lastChangeOf(event.letterId);
+    if (before?.letter.event.type === 'edited') this.#messages.replace({ ...before, isSuperseded: true });
+    this.#lastChanges.set(event.letterId, id);
+  }
+
+  /** Returns the last edit or deletion of the message that letter `id` sent, if the ledger holds it. */
+  #lastChangeOf(id: number): QueueEntry | undefined {
+    const changeId = this.#lastChanges.get(id);
+    return changeId === undefined ? undefined : this.#messages.get(changeId);
+  }
+
+  /** Visits the letters with a smaller id than `before` from the newest to the oldest. */
+  *#newestFirst(before: number): Generator<QueueEntry, undefined> {
+    const messages = this.#messages.newestFirst(before);
+    const memberships = this.#memberships.newestFirst(before);
+    let [message, membership] = [messages.next().value, memberships.next().value];
+    for (let entry; (entry = newerOf(message, membership));) {
+      yield entry;
+      if (entry === message) message = messages.next().value;
+      else membership = memberships.next().value;
+    }
   }
 
   #recordDropped({ letter: { id, event }, isSuperseded }: QueueEntry) {
     (isSuperseded ? this.#droppedSupersededEdits : this.#droppedMessages).add(id);
-    if (event.type === 'edited' && this.#lastEdits.get(event.letterId) === id) this.#lastEdits.delete(event.letterId);
+    if ('letterId' in event && this.#lastChanges.get(event.letterId) === id) this.#lastChanges.delete(event.letterId);
   }
 
   /** Returns the last `count` messages with their changes, and the id from which on the history may have other letters. */
@@ -251,9 +309,8 @@ export interface LedgerState {
   readonly next: number;
   readonly messages: LetterQueueState;
   readonly memberships: LetterQueueState;
-  /** The ids of dropped letters, ascending. */
-  readonly droppedMessages: readonly number[];
-  readonly droppedSupersededEdits: readonly number[];
+  readonly droppedMessages: LetterLogState;
+  readonly droppedSupersededEdits: LetterLogState;
   /** The latest letters with a recipient. */
   readonly targeted: readonly (readonly [id: number, recipient: string])[];
 }
@@ -278,6 +335,9 @@ const isOfMessage = ({ id: letterId, event }: Letter, id: number) =>
 
 const isReadableBy = (entry: QueueEntry, reader: Reader) =>
   entry.recipient === undefined || entry.recipient === reader.address;
+
+const newerOf = (one: QueueEntry | undefined, other: QueueEntry | undefined) =>
+  one && other && olderOf(one, other) === one ? other : (one ?? other);
 
 const olderOf = (one: QueueEntry | undefined, other: QueueEntry | undefined) =>
   one && other ? (one.letter.id < other.letter.id ? one : other) : (one ?? other);

@@ -122,9 +122,9 @@ export class LetterQueue {
     return next;
   }
 
-  /** Visits the letters from the newest to the oldest. */
-  *newestFirst(): Generator<QueueEntry, void> {
-    for (let index = this.#slots.length - 1; index >= this.#head; index--) {
+  /** Visits the letters with a smaller id than `before` from the newest to the oldest; all of them if it is missing. */
+  *newestFirst(before = Infinity): Generator<QueueEntry, undefined> {
+    for (let index = this.#slotFrom(before) - 1; index >= this.#head; index--) {
       const entry = this.#slots[index]?.entry;
       if (entry) yield entry;
     }

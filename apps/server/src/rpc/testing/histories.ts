@@ -72,6 +72,7 @@ const step = fc.oneof(
   { weight: 1, arbitrary: action('disconnect', { browser, isAnswerLost }) },
   { weight: 1, arbitrary: action('getUsers', { browser, isAnswerLost }) },
   { weight: 1, arbitrary: action('getMsgId', { browser, isAnswerLost }) },
+  { weight: 2, arbitrary: action('history', { browser, isAnswerLost, at }) },
   { weight: 1, arbitrary: action('leave', { browser, isAnswerLost, reason, closing: fc.constant(false) }) },
   {
     weight: 2,

@@ -102,6 +102,13 @@ export class ModelBrowser {
           invoke: (room) => room.getMsgId(),
           expect: () => ({ answer: model.cursor(sessionId) }),
         });
+      case 'history': {
+        const { since: before, epoch } = this.#cursor(action.at);
+        return this.#call(action, {
+          invoke: (room) => room.history({ before, epoch }),
+          expect: () => ({ answer: model.olderHistory(sessionId, { before, epoch }) }),
+        });
+      }
       case 'leave':
         return this.#call(action, {
           invoke: (room) => room.leave({ reason: action.reason, closing: action.closing }),

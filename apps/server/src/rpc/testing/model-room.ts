@@ -100,6 +100,29 @@ export class ModelRoom {
     return { epoch: this.epoch, next: this.#next, oldest: this.#oldest };
   }
 
+  /** These histories are too short for a second part. */
+  olderHistory(sessionId: string | undefined, { before, epoch }: { before: number; epoch: string | undefined }) {
+    const { firstLetterId } = this.#touch(this.#requireSession(sessionId));
+    const reset = this.#resetFor({ since: before, epoch });
+    if (reset) return reset;
+    const from = Math.min(this.#settings.historyOnJoin === 0 ? firstLetterId : 0, before);
+    const shown = this.#heldFrom(from).filter(({ id, event }) => id < before && !('letterId' in event));
+    const changes = this.#heldFrom(from).filter(
+      ({ id, event }) =>
+        'letterId' in event && shown.some((message) => message.id === event.letterId) && !this.#superseded.has(id),
+    );
+    const missed = this.#missedBetween(from, before);
+    return {
+      type: 'history',
+      epoch: this.epoch,
+      from,
+      before,
+      ...missed,
+      hasOlder: false,
+      letters: [...shown, ...changes],
+    };
+  }
+
   wait(sessionId: string | undefined, wait: ModelWait) {
     if (this.#absentees.some((session) => session.sessionId === sessionId))
       return wait.answer({ type: 'closed', why: 'timeout' });
@@ -506,7 +529,7 @@ export class ModelRoom {
     wait.answer(answer);
   }
 
-  #resetFor({ since, epoch = this.epoch }: ModelWait) {
+  #resetFor({ since, epoch = this.epoch }: Pick<ModelWait, 'since' | 'epoch'>) {
     const why = epoch === this.epoch ? 'future' : 'epoch';
     if (why === 'future' && since <= this.#next) return undefined;
     return { type: 'reset', why, epoch: this.epoch, oldest: this.#oldest, next: this.#next } as const;
@@ -516,18 +539,18 @@ export class ModelRoom {
     const start = Math.max(since, firstLetterId);
     const letters = this.#heldFrom(start);
     if (letters.length === 0) return undefined;
-    const missed = [...this.#dropped].flatMap(([id, kind]) => (id >= start ? [kind] : []));
+    const missed = this.#missedBetween(start, this.#next);
+    return { type: 'mail', epoch: this.epoch, from: since, next: this.#next, ...missed, letters };
+  }
+
+  #missedBetween(start: number, end: number) {
+    const missed = [...this.#dropped].flatMap(([id, kind]) => (id >= start && id < end ? [kind] : []));
     const missedMemberships = missed.filter((kind) => kind === 'membership').length;
     const supersededEdits = missed.filter((kind) => kind === 'superseded edit').length;
     return {
-      type: 'mail',
-      epoch: this.epoch,
-      from: since,
-      next: this.#next,
       missed: missed.length,
       ...(missedMemberships > 0 && { missedMemberships }),
       ...(supersededEdits > 0 && { supersededEdits }),
-      letters,
     };
   }
 }

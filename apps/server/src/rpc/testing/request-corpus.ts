@@ -27,6 +27,9 @@ const INPUTS = [
 
 const withNewId = (field: string) => `${field},"clientMsgId":"${NEW_ID}"`;
 
+/** Valid inputs of the queries that need one. */
+const VALID_INPUTS: Readonly<Record<string, string>> = { history: '{"before":3}', wait: '{"since":3}' };
+
 /** Invalid inputs of each procedure, as JSON without the braces. */
 const INVALID_FIELDS = {
   join: words`
@@ -53,6 +56,9 @@ const INVALID_FIELDS = {
   rename: ['"nickname":"Anna"', ...words`"nickname":1 "nick":"Anna" "nickname":"Anna","to":"Ben"`.map(withNewId)],
   typing: words`"stopped":1 "stopped":null "stopped":"no" "writing":true`,
   leave: words`"reason":1 "reason":null "closing":"yes" "closing":0 "why":"left"`,
+  history: words`
+    "before":-1 "before":1.5 "before":"0" "before":null "before":9007199254740992 "before":[0] "epoch":"id-1"
+    "before":0,"epoch":1 "before":0,"since":0 "before":0,"limit":5`,
   wait: words`
     "since":-1 "since":1.5 "since":"0" "since":null "since":1e21 "since":9007199254740992 "since":[0] "since":{}
     "epoch":"id-1" "since":0,"epoch":1 "since":0,"hold":"no" "since":0,"hold":null "since":0,"tab":7 "since":0,"wait":1
@@ -116,9 +122,15 @@ export const corpus: Readonly<Record<string, readonly TestRequest[]>> = {
     waitRequests,
   ),
 
+  'all inputs of history': words`
+    {"before":0} {"before":3} {"before":9} {"before":3,"epoch":"id-1"} {"before":0,"epoch":"gone"}`.flatMap((input) => [
+    get(`history?input=${encodeURIComponent(input)}`),
+    post('history', input),
+  ]),
+
   'unusual rooms': [
     ...combine(QUERIES, ['Ann timed out', 'the room is closed', 'the room throws'] as const, (query, scene) =>
-      post(query, query === 'wait' ? '{"since":3}' : '', { scene }),
+      post(query, VALID_INPUTS[query] ?? '', { scene }),
     ),
     joinRequest('Ann', { scene: 'Ann timed out' }),
     post('leave', '{}', { scene: 'Ann timed out' }),
@@ -130,7 +142,7 @@ export const corpus: Readonly<Record<string, readonly TestRequest[]>> = {
 
   'inputs of the wrong type': [
     ...combine(WITH_INPUT, INPUTS, (procedure, input) => post(procedure, input)),
-    ...INPUTS.map((input) => get(`wait?input=${encodeURIComponent(input)}`)),
+    ...combine(['history', 'wait'], INPUTS, (query, input) => get(`${query}?input=${encodeURIComponent(input)}`)),
     ...combine(['getUsers', 'getMsgId'], ['null', '[]', '{"since":0}', '"text"'], (query, input) => post(query, input)),
   ],
 
