@@ -105,6 +105,13 @@ export const replayMutants: readonly Mutant[] = [
     killedBy: { test: 'apps/server/src/chat/spec-tests/idle-timeout.test.ts' },
   },
   {
+    name: 'journal: pages show that a room restarts which goes on',
+    file: 'apps/server/src/chat/chat-room.ts',
+    original: 'if (continues) postOffice',
+    mutated: 'if (continues && !continues) postOffice',
+    killedBy: { test: 'apps/server/src/chat/spec-tests/chat-room.test.ts' },
+  },
+  {
     name: 'state: without absentees',
     file: 'apps/server/src/chat/room-parts.ts',
     original: '    sessions,\n    absentees,\n    joinAttempts: parts',
