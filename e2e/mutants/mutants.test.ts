@@ -62,7 +62,8 @@ const runNodeTest = async (mutatedFile: string, code: string, testFile: string):
 /** Builds the page with the mutant, and runs the browser tests with that title. */
 const runBrowserTest = ({ name }: Mutant, title: string): Promise<Outcome> =>
   withTemporaryFolder(async (folder) => {
-    const env = { MUTANT: name, PAGE_FOLDER: path.join(folder, 'page'), TMPDIR: folder };
+    // A browser opens six connections to a server: with two tabs, a mutant that waits twice leaves some for the page.
+    const env = { MUTANT: name, TABS: '2', PAGE_FOLDER: path.join(folder, 'page'), TMPDIR: folder };
     const build = await runProgram([here('build-mutated-page.ts')], {
       cwd: ROOT,
       env: { ...env, NODE_ENV: 'development' },

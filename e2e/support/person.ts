@@ -236,12 +236,12 @@ export class Person {
   }
 
   /** The messages about joins and leaves in the transcript, in order. */
-  async membershipMessages() {
-    const texts = await this.transcript
-      .locator('.system-message')
-      .filter({ hasText: /joined|left/ })
-      .allTextContents();
-    return texts.map((text) => text.replaceAll(/\s+/g, ' ').replace(/ \d\d:\d\d$/, ''));
+  /** Waits until the transcript has exactly these messages about joins and leaves, in this order. */
+  async seesMembershipMessages(...expected: string[]) {
+    const shown = this.transcript.locator('.system-message').filter({ hasText: /joined|left/ });
+    const read = async () =>
+      (await shown.allTextContents()).map((text) => text.replaceAll(/\s+/g, ' ').replace(/ \d\d:\d\d$/, ''));
+    await expect.poll(read).toEqual(expected);
   }
 
   #systemMessage(text: string) {

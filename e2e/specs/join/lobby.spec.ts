@@ -131,7 +131,7 @@ test.describe(() => {
     await ann.page.keyboard.press('Enter');
     await ann.isInTheRoom();
     await ann.seesMembers('Ann', 'Ben');
-    expect(await ben.membershipMessages()).toEqual(['Ben you joined.', 'Ann joined.']);
+    await ben.seesMembershipMessages('Ben you joined.', 'Ann joined.');
   });
 });
 

@@ -47,7 +47,7 @@ for (const [end, how, size] of [
       await end(ann);
       const again = await ann.opensTab();
       await Promise.all([again, ben].map((each) => each.readsConfirmed('one', 'two')));
-      expect(await ben.membershipMessages()).toEqual(['Ann joined.', 'Ben you joined.']);
+      await ben.seesMembershipMessages('Ann joined.', 'Ben you joined.');
     },
   );
 }

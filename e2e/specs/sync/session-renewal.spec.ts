@@ -28,7 +28,7 @@ test('after the lifetime of a session the page goes on with a new session id, in
   const ben = await httpMember('Ben');
   for (const tab of [one, two]) {
     await tab.readsConfirmed('before', 'after');
-    expect(await tab.membershipMessages()).toEqual(['Ann you joined.', 'Ben joined.']);
+    await tab.seesMembershipMessages('Ann you joined.', 'Ben joined.');
   }
   await ben.reads('before', 'after');
 });
