@@ -150,7 +150,7 @@ export const replayMutants: readonly Mutant[] = [
     name: 'state: without the counts of dropped letters',
     file: 'apps/server/src/chat/ledger/ledger.ts',
     original: 'droppedMessages: this.#droppedMessages.state(),',
-    mutated: 'droppedMessages: [],',
+    mutated: 'droppedMessages: { ids: [], forgotten: { count: 0, first: 0, last: 0 } },',
     killedBy: rules,
   },
   {
