@@ -52,7 +52,8 @@ export const Presence = z.object({ version: z.int(), away: z.array(z.string()), 
 export type Presence = z.infer<typeof Presence>;
 
 /**
- * There are no letters yet. The client asks again: after `retryAfterMs` if given (the room cannot park more waits), otherwise at once.
+ * There are no letters yet. The client asks again: after `retryAfterMs` if given (the room cannot park more waits, or the
+ * server restarts), otherwise at once.
  * `presence` is given if it differs from the version in the request.
  */
 export const Reconnect = z.object({

@@ -119,7 +119,7 @@ export class ModelRoom {
       before,
       ...missed,
       hasOlder: false,
-      letters: [...shown, ...changes],
+      letters: [...shown, ...changes].toSorted((one, other) => one.id - other.id),
     };
   }
 
