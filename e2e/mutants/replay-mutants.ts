@@ -70,6 +70,13 @@ export const replayMutants: readonly Mutant[] = [
     killedBy: rules,
   },
   {
+    name: 'journal: the members of a network are checked together when little is left of its budget',
+    file: 'apps/server/src/chat/chat-room.ts',
+    original: 'return isLow ? this.limitKeyOf(session) : call.sessionId;',
+    mutated: 'return call.sessionId;',
+    killedBy: rules,
+  },
+  {
     name: 'journal: a repeated mutation takes an entry',
     file: 'apps/server/src/chat/mutations.ts',
     original: 'if (result) this.#parts.readCosts.chargeCall(session);\n    return result;',

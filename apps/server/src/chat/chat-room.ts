@@ -11,6 +11,7 @@ import type { Cursor, Listener } from './cursor.ts';
 import type { RoomEnvironment } from './environment.ts';
 import type { JoinRequest, LeaveRequest } from './join-request.ts';
 import { RoomJoins } from './joins.ts';
+import { networkAndPrefix } from './limits/network-prefix.ts';
 import { RoomMutations, type MutationResult } from './mutations.ts';
 import { RefusalError } from './refusal-error.ts';
 import { createRoomParts, roomStateOf, type RoomParts } from './room-parts.ts';
@@ -21,6 +22,9 @@ import { RoomSweeps } from './sweeps.ts';
 
 /** The time in ms after which a client may ask the next process. */
 const RESTART_MS = 1_000;
+
+/** The calls of one network that may be under way at once without being prepared one after another. */
+const CALLS_AT_ONCE = 100;
 
 /** What the room answers to a call at once, or the command that does what the call asks for. */
 export type Prepared<Result, Command> = { readonly result: Result } | { readonly command: Command };
@@ -162,6 +166,20 @@ export class ChatRoom {
     if (closing && session) touch(session, monotonicNow).closing = { at: monotonicNow, pollsAnswered: 0 };
     const isKnown = session !== undefined || absentees.bySessionId(sessionId, monotonicNow) !== undefined;
     return isKnown && !closing ? { command: { type: 'leave', sessionId, reason } } : { result: undefined };
+  }
+
+  /**
+   * Names what a call has in common with others that could use up the same limit, so that they have to be prepared one after another: a join
+   * its network or IPv6 /48; a mutation its session, or the network of that, if it has used up most of a budget.
+   */
+  limitKeyOf(call: { clientNetwork: string } | { sessionId: string }): string {
+    if ('clientNetwork' in call) return networkAndPrefix(call.clientNetwork).at(-1) ?? call.clientNetwork;
+    const { sessions, budgets, environment } = this.#parts;
+    const session = sessions.bySessionId(call.sessionId);
+    if (!session) return call.sessionId;
+    const cost = { cost: CALLS_AT_ONCE, now: environment.monotonicNow() };
+    const isLow = [budgets.messages, budgets.joins].some((each) => each.networkShortage(session.clientNetwork, cost));
+    return isLow ? this.limitKeyOf(session) : call.sessionId;
   }
 
   /** Returns the sweep that is due, which ends idle sessions and closed pages, or `undefined`. To be called every second. */

@@ -355,6 +355,23 @@ test('J7 S4: mutations that come together take as many entries as the rate limit
   assert.equal(journal.entries.length, 1 + 3);
 });
 
+test('J7 W5: messages that come together from one network take as many entries as its budget allows', async () => {
+  const journal = new HeldJournal();
+  const { room, join } = await startProcess(journal, { messagesPerNetwork: 110 });
+  const nicknames = Array.from({ length: 30 }, (_, i) => String.fromCharCode(0x4e_00 + i));
+  const joins = nicknames.map((nickname) => join(nickname));
+  await journal.flush();
+  const members = await Promise.all(joins);
+  const refusals: (string | undefined)[] = [];
+  for (let round = 0; round < 6; round++) {
+    const calls = members.map(({ sessionId }) => refusal(room.send(sessionId, message('hello'))));
+    await journal.flush();
+    refusals.push(...(await Promise.all(calls)));
+  }
+  assert.equal(refusals.filter((each) => each === undefined).length, 110);
+  assert.equal(journal.entries.length, 30 + 110);
+});
+
 test('J7 R8: joins that come together from one network take as many entries as it may have members', async () => {
   const journal = new HeldJournal();
   const { join } = await startProcess(journal, { membersPerNetwork: 3 });

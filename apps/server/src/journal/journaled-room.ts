@@ -91,10 +91,13 @@ export class JournaledRoom implements Follower {
   /** See `ChatRoom.prepareJoin`. */
   join(request: JoinRequest): Promise<Joined> {
     const { clientNetwork } = request;
-    return this.#run<Joined, JoinCommand>(clientNetwork, {
-      prepare: () => this.#room.prepareJoin(request),
-      append: (command) => this.#append(command),
-    });
+    return this.#run<Joined, JoinCommand>(
+      { clientNetwork },
+      {
+        prepare: () => this.#room.prepareJoin(request),
+        append: (command) => this.#append(command),
+      },
+    );
   }
 
   /** See `ChatRoom.prepareSend`. */
@@ -114,18 +117,24 @@ export class JournaledRoom implements Follower {
 
   /** See `ChatRoom.prepareRename`. */
   rename(sessionId: string, renaming: Parameters<ChatRoom['prepareRename']>[1]): Promise<RenameResult> {
-    return this.#run<RenameResult, RenameCommand>(sessionId, {
-      prepare: () => this.#room.prepareRename(sessionId, renaming),
-      append: (command) => this.#append(command),
-    });
+    return this.#run<RenameResult, RenameCommand>(
+      { sessionId },
+      {
+        prepare: () => this.#room.prepareRename(sessionId, renaming),
+        append: (command) => this.#append(command),
+      },
+    );
   }
 
   /** See `ChatRoom.prepareLeave`. */
   leave(sessionId: string, request: LeaveRequest): Promise<undefined> {
-    return this.#run<undefined, LeaveCommand>(sessionId, {
-      prepare: () => this.#room.prepareLeave(sessionId, request),
-      append: (command) => this.#append(command),
-    });
+    return this.#run<undefined, LeaveCommand>(
+      { sessionId },
+      {
+        prepare: () => this.#room.prepareLeave(sessionId, request),
+        append: (command) => this.#append(command),
+      },
+    );
   }
 
   /** Ends what is over, if that is due, and updates the presence. To be called every second. */
@@ -215,21 +224,24 @@ export class JournaledRoom implements Follower {
   }
 
   #mutate(sessionId: string, prepare: () => Prepared<MutationResult, MutationCommand>): Promise<MutationResult> {
-    return this.#run<MutationResult, MutationCommand>(sessionId, {
-      prepare,
-      append: (command) => this.#append(command),
-    });
+    return this.#run<MutationResult, MutationCommand>(
+      { sessionId },
+      {
+        prepare,
+        append: (command) => this.#append(command),
+      },
+    );
   }
 
   /**
-   * Answers a call at once, or appends the command that it needs. Calls with the same key take turns, because each is checked against a room that
-   * has followed the one before: otherwise calls that come together would pass the same limit, and be refused only by their entries.
+   * Answers a call at once, or appends the command that it needs. Calls that could use up the same limit take turns, because each is checked
+   * against a room that has followed the one before: otherwise calls that come together would all pass, and be refused only by their entries.
    */
   #run<Result, Needed extends Command>(
-    key: string,
+    caller: Parameters<ChatRoom['limitKeyOf']>[0],
     { prepare, append }: { prepare: () => Prepared<Result, Needed>; append: (command: Needed) => Promise<Result> },
   ): Promise<Result> {
-    return this.#turns.take(key, async () => {
+    return this.#turns.take(this.#room.limitKeyOf(caller), async () => {
       let prepared: Prepared<Result, Needed>;
       try {
         prepared = prepare();
