@@ -1,5 +1,5 @@
 // Lists pairs of letters that look the same in the fonts of this machine, but are different for the room (`npm run look-alikes -w @mailroom/e2e`).
-// See docs/decisions/027-look-alike-letters.md.
+// See docs/decisions/028-look-alike-letters.md.
 import { chromium } from '@playwright/test';
 import { nicknameSchema } from '@mailroom/shared';
 import { HEADLESS_SHELL } from './support/chromium.ts';
