@@ -2,6 +2,7 @@ import { crossTabMutants } from './cross-tab-mutants.ts';
 import { deliveryMutants } from './delivery-mutants.ts';
 import { edgeMutants } from './edge-mutants.ts';
 import { interactionMutants } from './interaction-mutants.ts';
+import { journalMutants } from './journal-mutants.ts';
 import type { Mutant } from './mutant.ts';
 import { notificationMutants } from './notification-mutants.ts';
 import { pageMutants } from './page-mutants.ts';
@@ -13,6 +14,7 @@ import { transcriptMutants } from './transcript-mutants.ts';
 export const mutants: readonly Mutant[] = [
   ...roomMutants,
   ...replayMutants,
+  ...journalMutants,
   ...edgeMutants,
   ...deliveryMutants,
   ...pageMutants,

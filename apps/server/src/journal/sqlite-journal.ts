@@ -15,8 +15,6 @@ export interface SqliteJournalOptions {
   readonly boot: string;
   /** Receives sentences for the operator about what is wrong, but does not stop the journal. */
   readonly warn: (sentence: string, error?: unknown) => void;
-  /** How long the text of a deleted message may stay in the files until the state is written, in ms. */
-  readonly redactionMs?: number;
 }
 
 /** The journal keeps a state after so many entries, or bytes of them. */
@@ -44,7 +42,7 @@ export class SqliteJournal implements Journal {
   readonly isKept = true;
   readonly isShared = false;
   readonly isInTouch = true;
-  readonly #options: Required<SqliteJournalOptions>;
+  readonly #options: SqliteJournalOptions;
   #open: { database: JournalDatabase; follower: Follower } | undefined;
   #queue: Appending[] = [];
   /** Resolves when the queue is empty. `undefined` if it is. */
@@ -59,7 +57,7 @@ export class SqliteJournal implements Journal {
   #isFailing = false;
 
   constructor(options: SqliteJournalOptions) {
-    this.#options = { redactionMs: REDACTION_MS, ...options };
+    this.#options = options;
   }
 
   async open(follower: Follower): Promise<void> {
@@ -161,7 +159,7 @@ export class SqliteJournal implements Journal {
       this.#redactionTimer = undefined;
       if (this.#keeping) this.#beginStateLater();
       else this.#beginState();
-    }, this.#options.redactionMs).unref();
+    }, REDACTION_MS).unref();
   }
 
   /** Begins to write a state, unless one is being written. */
