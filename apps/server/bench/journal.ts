@@ -127,17 +127,17 @@ const bytesIn = (folder: string) =>
 
 /** The longest time between two turns of the event loop while `run` goes on, in ms. */
 const longestStall = async (run: () => Promise<void>) => {
-  let isOver = false;
+  const over = new AbortController();
   let longest = 0;
   const watch = async () => {
-    for (let before = performance.now(); !isOver; before = performance.now()) {
+    for (let before = performance.now(); !over.signal.aborted; before = performance.now()) {
       await nextTurn();
       longest = Math.max(longest, performance.now() - before);
     }
   };
   const watching = watch();
   await run();
-  isOver = true;
+  over.abort();
   await watching;
   return longest;
 };
