@@ -1,7 +1,11 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { digest } from '@mailroom/shared';
 import { createRoomApi, refusalOf, type RoomApi } from '@mailroom/web/sync/room-api';
 import { TestServer } from '../support/test-server.ts';
 import { createBrowserFetch } from './browser-fetch.ts';
@@ -49,6 +53,43 @@ test('after a restart nobody changes what another said with what the letters rev
   await assert.rejects(mallory.send({ text: TRUTH, clientMsgId: mutationIds[0] ?? '' }, signal));
   await mallory.send({ text: LIE, clientMsgId: randomUUID() }, signal);
   assert.deepEqual(await textsOf(ann, mallory), [TRUTH, TRUTH, TRUTH, LIE]);
+});
+
+test('after a restart of a room that is kept, nobody takes the place of another member', async (t) => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'mailroom-kept-'));
+  const server = new TestServer({ DATA_DIR: folder });
+  await server.start();
+  t.after(async () => {
+    await server.stop();
+    rmSync(folder, { recursive: true });
+  });
+  const [ben, mallory] = [roomOf(server), roomOf(server)];
+  const { you } = await ben.join({ nickname: 'Ben', attempt: randomUUID() });
+  const { epoch, next } = await mallory.join({ nickname: 'Mallory', attempt: randomUUID() });
+  const clientMsgId = randomUUID();
+  await ben.send({ text: TRUTH, clientMsgId }, signal);
+  const targetMutationId = digest(clientMsgId);
+
+  await server.kill();
+  await server.start();
+  const refusals = await Promise.all([
+    mallory.join({ nickname: 'Ben', attempt: randomUUID() }).catch(refusalOf),
+    mallory.edit({ targetMutationId, text: LIE, clientMsgId: randomUUID() }, signal).catch(refusalOf),
+    mallory.delete({ targetMutationId, clientMsgId: randomUUID() }, signal).catch(refusalOf),
+  ]);
+  assert.deepEqual(
+    refusals.map((refusal) => refusal && 'refusal' in refusal && refusal.refusal),
+    ['nickname-taken', 'message-unknown', 'message-unknown'],
+  );
+  // Whoever learned the id can use it, but as themselves.
+  await mallory.send({ text: LIE, clientMsgId }, signal);
+  const answer = await mallory.wait({ epoch, since: next, tab: 'one', hold: false }, signal);
+  const said = answer.type === 'mail' ? answer.letters.map(({ event }) => event) : [];
+  assert.partialDeepStrictEqual(said, [
+    { type: 'said', member: you, text: TRUTH },
+    { type: 'said', member: { nickname: 'Mallory' }, text: LIE },
+  ]);
+  await ben.edit({ targetMutationId, text: `${TRUTH}!`, clientMsgId: randomUUID() }, signal);
 });
 
 const UNKNOWN = new Set(['message-unknown']);
