@@ -16,6 +16,9 @@ export interface SessionCookieOptions {
  */
 const MAX_OTHER_ROOMS = 30;
 
+/** Values whose signature is remembered. Each takes some 200 bytes. */
+const MAX_VERIFIED = 10_000;
+
 /** Stands for the session id in a cookie that this server did not sign. No session has it. */
 export const FORGED_SESSION = '';
 
@@ -27,6 +30,8 @@ export const FORGED_SESSION = '';
 export class SessionCookie {
   readonly #options: SessionCookieOptions;
   #nameWithoutPrefix = '';
+  /** The session ids of values whose signature was right: a page sends the same one with each poll. */
+  readonly #verified = new Map<string, string>();
 
   constructor(options: SessionCookieOptions) {
     this.#options = options;
@@ -58,10 +63,15 @@ export class SessionCookie {
   }
 
   #verify(value: string): string {
+    const known = this.#verified.get(value);
+    if (known !== undefined) return known;
     const dot = value.lastIndexOf('.');
     const sessionId = value.slice(0, Math.max(dot, 0));
     const isSigned = sessionId !== '' && isEqual(value.slice(dot + 1), this.#options.sign(sessionId));
-    return isSigned ? sessionId : FORGED_SESSION;
+    if (!isSigned) return FORGED_SESSION;
+    if (this.#verified.size === MAX_VERIFIED) this.#verified.clear();
+    this.#verified.set(copyOf(value), copyOf(sessionId));
+    return sessionId;
   }
 
   /** Deletes the cookie. */
@@ -82,6 +92,9 @@ export class SessionCookie {
     return secure ? `__Host-${this.#nameWithoutPrefix}` : this.#nameWithoutPrefix;
   }
 }
+
+/** A part of a string would keep the whole string, here all headers of a request, in memory. */
+const copyOf = (text: string) => Buffer.from(text).toString();
 
 /** Compares in a time that does not depend on where two texts of one length differ. */
 const isEqual = (given: string, expected: string) => {
