@@ -9,11 +9,11 @@ import type {
 } from './command.ts';
 import type { Cursor, Listener } from './cursor.ts';
 import type { RoomEnvironment } from './environment.ts';
-import type { JoinRequest, LeaveRequest } from './join-request.ts';
 import { RoomJoins } from './joins.ts';
 import { networkAndPrefix } from './limits/network-prefix.ts';
 import { RoomMutations, type MutationResult } from './mutations.ts';
 import { RefusalError } from './refusal-error.ts';
+import type { DeleteRequest, EditRequest, JoinRequest, LeaveRequest, RenameRequest, SendRequest } from './requests.ts';
 import { createRoomParts, roomStateOf, type RoomParts } from './room-parts.ts';
 import { isAway, recordActivity, recordCommand, recordPollAnswered, touch, type RoomSession } from './room-session.ts';
 import type { RoomState } from './room-state.ts';
@@ -95,7 +95,7 @@ export class ChatRoom {
    *
    * @throws {RefusalError} `no-session`; `text-invalid`; `too-fast`; `id-reused` if the id belongs to another mutation
    */
-  prepareSend(sessionId: string, message: { text: string; clientMsgId: string }) {
+  prepareSend(sessionId: string, message: SendRequest) {
     const session = this.#touchSession(sessionId);
     const text = this.#parts.policy.parseText(message.text);
     return this.#prepared(session, { type: 'send', sessionId, text, mutationId: this.#mutationId(message) });
@@ -107,7 +107,7 @@ export class ChatRoom {
    * @throws {RefusalError} `no-session`; `text-invalid`; `too-fast`; `id-reused`; `message-unknown` if this member did not
    *   send the message or deleted it; `too-late` if it is older than `editableMs`
    */
-  prepareEdit(sessionId: string, edit: { targetMutationId: string; text: string; clientMsgId: string }) {
+  prepareEdit(sessionId: string, edit: EditRequest) {
     const session = this.#touchSession(sessionId);
     const { targetMutationId } = edit;
     const text = this.#parts.policy.parseText(edit.text);
@@ -121,7 +121,7 @@ export class ChatRoom {
    *
    * @throws {RefusalError} `no-session`; `too-fast`; `id-reused`; `message-unknown`; `too-late`
    */
-  prepareDelete(sessionId: string, deletion: { targetMutationId: string; clientMsgId: string }) {
+  prepareDelete(sessionId: string, deletion: DeleteRequest) {
     const session = this.#touchSession(sessionId);
     const { targetMutationId } = deletion;
     const mutationId = this.#mutationId(deletion);
@@ -134,10 +134,7 @@ export class ChatRoom {
    *
    * @throws {RefusalError} `no-session`; `nickname-invalid`; `nickname-taken`; `too-fast`; `id-reused`
    */
-  prepareRename(
-    sessionId: string,
-    renaming: { nickname: string; clientMsgId: string },
-  ): Prepared<RenameResult, RenameCommand> {
+  prepareRename(sessionId: string, renaming: RenameRequest): Prepared<RenameResult, RenameCommand> {
     const { policy } = this.#parts;
     const session = this.#touchSession(sessionId);
     const nickname = policy.parseNickname(renaming.nickname);

@@ -5,9 +5,16 @@ import type { Command, JoinCommand, LeaveCommand, MutationCommand, RenameCommand
 import type { Cursor, Listener } from '../chat/cursor.ts';
 import { durableSettings, type DurableSettings } from '../chat/durable-settings.ts';
 import type { RoomEnvironment } from '../chat/environment.ts';
-import type { JoinRequest, LeaveRequest } from '../chat/join-request.ts';
 import type { MutationResult } from '../chat/mutations.ts';
 import { RefusalError } from '../chat/refusal-error.ts';
+import type {
+  DeleteRequest,
+  EditRequest,
+  JoinRequest,
+  LeaveRequest,
+  RenameRequest,
+  SendRequest,
+} from '../chat/requests.ts';
 import type { RoomState } from '../chat/room-state.ts';
 import { JOURNAL_VERSION, NotKeptError, type Entry, type Follower, type Journal, type State } from './journal.ts';
 import { RoomClock } from './room-clock.ts';
@@ -91,50 +98,44 @@ export class JournaledRoom implements Follower {
   /** See `ChatRoom.prepareJoin`. */
   join(request: JoinRequest): Promise<Joined> {
     const { clientNetwork } = request;
-    return this.#run<Joined, JoinCommand>(
-      { clientNetwork },
-      {
-        prepare: () => this.#room.prepareJoin(request),
-        append: (command) => this.#append(command),
-      },
-    );
+    return this.#run<Joined, JoinCommand>({
+      caller: { clientNetwork },
+      prepare: () => this.#room.prepareJoin(request),
+      append: (command) => this.#append(command),
+    });
   }
 
   /** See `ChatRoom.prepareSend`. */
-  send(sessionId: string, message: Parameters<ChatRoom['prepareSend']>[1]): Promise<MutationResult> {
+  send(sessionId: string, message: SendRequest): Promise<MutationResult> {
     return this.#mutate(sessionId, () => this.#room.prepareSend(sessionId, message));
   }
 
   /** See `ChatRoom.prepareEdit`. */
-  edit(sessionId: string, edit: Parameters<ChatRoom['prepareEdit']>[1]): Promise<MutationResult> {
+  edit(sessionId: string, edit: EditRequest): Promise<MutationResult> {
     return this.#mutate(sessionId, () => this.#room.prepareEdit(sessionId, edit));
   }
 
   /** See `ChatRoom.prepareDelete`. */
-  delete(sessionId: string, deletion: Parameters<ChatRoom['prepareDelete']>[1]): Promise<MutationResult> {
+  delete(sessionId: string, deletion: DeleteRequest): Promise<MutationResult> {
     return this.#mutate(sessionId, () => this.#room.prepareDelete(sessionId, deletion));
   }
 
   /** See `ChatRoom.prepareRename`. */
-  rename(sessionId: string, renaming: Parameters<ChatRoom['prepareRename']>[1]): Promise<RenameResult> {
-    return this.#run<RenameResult, RenameCommand>(
-      { sessionId },
-      {
-        prepare: () => this.#room.prepareRename(sessionId, renaming),
-        append: (command) => this.#append(command),
-      },
-    );
+  rename(sessionId: string, renaming: RenameRequest): Promise<RenameResult> {
+    return this.#run<RenameResult, RenameCommand>({
+      caller: { sessionId },
+      prepare: () => this.#room.prepareRename(sessionId, renaming),
+      append: (command) => this.#append(command),
+    });
   }
 
   /** See `ChatRoom.prepareLeave`. */
   leave(sessionId: string, request: LeaveRequest): Promise<undefined> {
-    return this.#run<undefined, LeaveCommand>(
-      { sessionId },
-      {
-        prepare: () => this.#room.prepareLeave(sessionId, request),
-        append: (command) => this.#append(command),
-      },
-    );
+    return this.#run<undefined, LeaveCommand>({
+      caller: { sessionId },
+      prepare: () => this.#room.prepareLeave(sessionId, request),
+      append: (command) => this.#append(command),
+    });
   }
 
   /** Ends what is over, if that is due, and updates the presence. To be called every second. */
@@ -224,23 +225,18 @@ export class JournaledRoom implements Follower {
   }
 
   #mutate(sessionId: string, prepare: () => Prepared<MutationResult, MutationCommand>): Promise<MutationResult> {
-    return this.#run<MutationResult, MutationCommand>(
-      { sessionId },
-      {
-        prepare,
-        append: (command) => this.#append(command),
-      },
-    );
+    return this.#run<MutationResult, MutationCommand>({
+      caller: { sessionId },
+      prepare,
+      append: (command) => this.#append(command),
+    });
   }
 
   /**
    * Answers a call at once, or appends the command that it needs. Calls that could use up the same limit take turns, because each is checked
    * against a room that has followed the one before: otherwise calls that come together would all pass, and be refused only by their entries.
    */
-  #run<Result, Needed extends Command>(
-    caller: Parameters<ChatRoom['limitKeyOf']>[0],
-    { prepare, append }: { prepare: () => Prepared<Result, Needed>; append: (command: Needed) => Promise<Result> },
-  ): Promise<Result> {
+  #run<Result, Needed extends Command>({ caller, prepare, append }: Call<Result, Needed>): Promise<Result> {
     return this.#turns.take(this.#room.limitKeyOf(caller), async () => {
       let prepared: Prepared<Result, Needed>;
       try {
@@ -338,6 +334,14 @@ export class JournaledRoom implements Follower {
     const settings = { ...this.#settings, ...UNSET, ...state.settings };
     this.#room = new ChatRoom(settings, this.#environment, state);
   }
+}
+
+/** A call that may need a command. */
+interface Call<Result, Needed extends Command> {
+  /** Whose limits it counts for. */
+  readonly caller: Parameters<ChatRoom['limitKeyOf']>[0];
+  readonly prepare: () => Prepared<Result, Needed>;
+  readonly append: (command: Needed) => Promise<Result>;
 }
 
 /** The durable settings that may be undefined. They have no place in JSON. */

@@ -1,5 +1,5 @@
 import { ChatRoom, type Joined, type RenameResult } from '../chat-room.ts';
-import type { JoinRequest, LeaveRequest } from '../join-request.ts';
+import type { DeleteRequest, EditRequest, JoinRequest, LeaveRequest, RenameRequest, SendRequest } from '../requests.ts';
 import type { MutationResult } from '../mutations.ts';
 
 /** A room that executes its commands at once. */
@@ -9,22 +9,22 @@ export class SynchronousRoom extends ChatRoom {
     return 'result' in prepared ? prepared.result : this.joined(this.execute(prepared.command));
   }
 
-  send(sessionId: string, message: { text: string; clientMsgId: string }): MutationResult {
+  send(sessionId: string, message: SendRequest): MutationResult {
     const prepared = this.prepareSend(sessionId, message);
     return 'result' in prepared ? prepared.result : this.execute(prepared.command);
   }
 
-  edit(sessionId: string, edit: { targetMutationId: string; text: string; clientMsgId: string }): MutationResult {
+  edit(sessionId: string, edit: EditRequest): MutationResult {
     const prepared = this.prepareEdit(sessionId, edit);
     return 'result' in prepared ? prepared.result : this.execute(prepared.command);
   }
 
-  delete(sessionId: string, deletion: { targetMutationId: string; clientMsgId: string }): MutationResult {
+  delete(sessionId: string, deletion: DeleteRequest): MutationResult {
     const prepared = this.prepareDelete(sessionId, deletion);
     return 'result' in prepared ? prepared.result : this.execute(prepared.command);
   }
 
-  rename(sessionId: string, renaming: { nickname: string; clientMsgId: string }): RenameResult {
+  rename(sessionId: string, renaming: RenameRequest): RenameResult {
     const prepared = this.prepareRename(sessionId, renaming);
     return 'result' in prepared ? prepared.result : this.execute(prepared.command);
   }

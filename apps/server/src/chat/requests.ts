@@ -16,3 +16,30 @@ export interface LeaveRequest {
   /** The page is closing. The member leaves only after `closeGraceMs`, and stays if the session is active before that. */
   readonly closing?: boolean | undefined;
 }
+
+/** A request to send a message. The `clientMsgId` identifies its retries, as in the other mutations. */
+export interface SendRequest {
+  readonly text: string;
+  readonly clientMsgId: string;
+}
+
+/** A request to replace the text of a message. */
+export interface EditRequest {
+  /** The mutation id in the `said` letter of the message. */
+  readonly targetMutationId: string;
+  readonly text: string;
+  readonly clientMsgId: string;
+}
+
+/** A request to delete a message. */
+export interface DeleteRequest {
+  /** As in `EditRequest`. */
+  readonly targetMutationId: string;
+  readonly clientMsgId: string;
+}
+
+/** A request to change the nickname of a member. */
+export interface RenameRequest {
+  readonly nickname: string;
+  readonly clientMsgId: string;
+}
