@@ -35,6 +35,13 @@ export const replayMutants: readonly Mutant[] = [
     killedBy: rules,
   },
   {
+    name: 'journal: a late command turns room time back',
+    file: 'apps/server/src/journal/room-clock.ts',
+    original: 'const roomTime = Math.max(t, this.#lastExecuted);',
+    mutated: 'const roomTime = t;',
+    killedBy: { test: 'apps/server/src/journal/room-clock.test.ts' },
+  },
+  {
     name: 'journal: members are idle for the time that the journal does not know',
     file: 'apps/server/src/journal/journaled-room.ts',
     original: 'this.#room.recordActivityOfAll();',
