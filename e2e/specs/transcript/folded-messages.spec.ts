@@ -66,6 +66,7 @@ test('the hidden lines of a folded message are found, copied and linked', AT_BOT
   await ann.composer.fill('');
 
   await ann.page.keyboard.press('Control+f');
+  await expect(ann.page.getByRole('searchbox')).toBeFocused();
   await ann.page.keyboard.type('needle');
   await expect(ann.page.locator('.find-bar').getByRole('status')).toHaveText('1 of 1');
   await expect(toggle(ann)).toHaveText('Show less');

@@ -18,18 +18,19 @@ interface Storage {
 interface Engine {
   readonly name: string;
   readonly createStorage: (t: TestContext) => Storage;
-  /** Why the tests of what a journal keeps do not apply, if they do not. */
-  readonly keepsNothing?: string;
+  /** Whether the entries outlive the process. */
+  readonly isDurable: boolean;
 }
 
 const engines: readonly Engine[] = [
   {
     name: 'memory',
-    keepsNothing: 'a journal in memory keeps nothing',
+    isDurable: false,
     createStorage: () => ({ create: () => new MemoryJournal(), crash: () => {} }),
   },
   {
     name: 'sqlite',
+    isDurable: true,
     createStorage: (t) => {
       let folder = createFolder(t);
       const open: Journal[] = [];
@@ -48,15 +49,15 @@ const engines: readonly Engine[] = [
 
 const textsFrom = (from: number, to: number) => Array.from({ length: to - from }, (_, index) => `text ${from + index}`);
 
-for (const { name, createStorage, keepsNothing = false } of engines) {
-  suite(`contract of the journal: ${name}`, () => {
-    const openJournal = async ({ create }: Storage) => {
-      const journal = create();
-      const follower = new RecordingFollower();
-      await journal.open(follower);
-      return { journal, follower };
-    };
+const openJournal = async ({ create }: Storage) => {
+  const journal = create();
+  const follower = new RecordingFollower();
+  await journal.open(follower);
+  return { journal, follower };
+};
 
+for (const { name, createStorage } of engines) {
+  suite(`contract of the journal: ${name}`, () => {
     test('follows each entry once, in the order of the calls, before the call resolves', async (t) => {
       const { journal, follower } = await openJournal(createStorage(t));
       const texts = textsFrom(0, 100);
@@ -94,8 +95,12 @@ for (const { name, createStorage, keepsNothing = false } of engines) {
       assert.deepEqual(follower.texts, ['last']);
       await journal.close();
     });
+  });
+}
 
-    test('a new journal keeps the first state of its follower', { skip: keepsNothing }, async (t) => {
+for (const { name, createStorage } of engines.filter(({ isDurable }) => isDurable)) {
+  suite(`contract of a journal that outlives the process: ${name}`, () => {
+    test('a new journal keeps the first state of its follower', async (t) => {
       const storage = createStorage(t);
       const founder = new RecordingFollower();
       founder.texts = ['founded'];
@@ -106,7 +111,7 @@ for (const { name, createStorage, keepsNothing = false } of engines) {
     });
 
     for (const end of ['closed', 'killed'] as const) {
-      test(`one that was ${end} goes on where it was, in the same epoch`, { skip: keepsNothing }, async (t) => {
+      test(`one that was ${end} goes on where it was, in the same epoch`, async (t) => {
         const storage = createStorage(t);
         for (let run = 0; run < 5; run++) {
           const { journal, follower } = await openJournal(storage);
@@ -119,23 +124,19 @@ for (const { name, createStorage, keepsNothing = false } of engines) {
       });
     }
 
-    test(
-      'an entry that is being appended when the process dies is kept whole or not at all',
-      { skip: keepsNothing },
-      async (t) => {
-        const storage = createStorage(t);
-        const { journal } = await openJournal(storage);
-        await journal.append(entryOf('text 0'));
-        const appending = textsFrom(1, 4).map((text) => journal.append(entryOf(text)));
-        storage.crash();
-        const { follower } = await openJournal(storage);
-        assert.ok([1, 4].includes(follower.texts.length));
-        assert.deepEqual(follower.texts, textsFrom(0, follower.texts.length));
-        await Promise.all(appending);
-      },
-    );
+    test('an entry that is being appended when the process dies is kept whole or not at all', async (t) => {
+      const storage = createStorage(t);
+      const { journal } = await openJournal(storage);
+      await journal.append(entryOf('text 0'));
+      const appending = textsFrom(1, 4).map((text) => journal.append(entryOf(text)));
+      storage.crash();
+      const { follower } = await openJournal(storage);
+      assert.ok([1, 4].includes(follower.texts.length));
+      assert.deepEqual(follower.texts, textsFrom(0, follower.texts.length));
+      await Promise.all(appending);
+    });
 
-    test('any text is read as it was written', { skip: keepsNothing }, async (t) => {
+    test('any text is read as it was written', async (t) => {
       const storage = createStorage(t);
       const { journal } = await openJournal(storage);
       const texts = [
@@ -154,23 +155,19 @@ for (const { name, createStorage, keepsNothing = false } of engines) {
       assert.deepEqual((await openJournal(storage)).follower.texts, texts);
     });
 
-    test(
-      'a state stands for the entries before it, which are deleted',
-      { skip: keepsNothing, timeout: 60_000 },
-      async (t) => {
-        const storage = createStorage(t);
-        const { journal, follower } = await openJournal(storage);
-        const count = 50_000;
-        for (const text of textsFrom(0, count)) void journal.append(entryOf(text));
-        // Some ticks, so that the states are written meanwhile.
-        for (const text of textsFrom(count, count + 200)) await journal.append(entryOf(text));
-        assert.deepEqual(follower.texts, textsFrom(0, count + 200));
-        storage.crash();
-        const { follower: next } = await openJournal(storage);
-        assert.deepEqual(next.texts, follower.texts);
-        assert.equal(next.adopted, 1);
-        assert.ok(next.batches.reduce((sum, size) => sum + size, 0) < count, 'most entries are in the state');
-      },
-    );
+    test('a state stands for the entries before it, which are deleted', { timeout: 60_000 }, async (t) => {
+      const storage = createStorage(t);
+      const { journal, follower } = await openJournal(storage);
+      const count = 50_000;
+      for (const text of textsFrom(0, count)) void journal.append(entryOf(text));
+      // Some ticks, so that the states are written meanwhile.
+      for (const text of textsFrom(count, count + 200)) await journal.append(entryOf(text));
+      assert.deepEqual(follower.texts, textsFrom(0, count + 200));
+      storage.crash();
+      const { follower: next } = await openJournal(storage);
+      assert.deepEqual(next.texts, follower.texts);
+      assert.equal(next.adopted, 1);
+      assert.ok(next.batches.reduce((sum, size) => sum + size, 0) < count, 'most entries are in the state');
+    });
   });
 }
