@@ -12,6 +12,7 @@ test('as many connections as the limit of open files allows, besides 32 files, a
   const byDefault = { sockets: 25_000, hasDefaultSockets: true };
   assert.deepEqual(socketLimit(byDefault, undefined), { sockets: 25_000 });
   assert.deepEqual(socketLimit(byDefault, 25_032), { sockets: 25_000 });
+  assert.deepEqual(socketLimit(byDefault, 20_000), { sockets: 19_968 });
   const { warning, ...lowered } = { warning: '', ...socketLimit(byDefault, 1_024) };
   assert.deepEqual(lowered, { sockets: 992 });
   assert.match(

@@ -2,6 +2,8 @@ import type { Config } from './config.ts';
 
 /** Files that the process needs besides connections: its libraries, pipes and what it listens on are some 25. */
 const OTHER_FILES = 32;
+/** Connections that are enough without a word about it: a wait and another request of each member of a room that is full by default. */
+const ENOUGH_CONNECTIONS = 10_000;
 
 /** How many connections the server accepts, and what there is to tell about it. */
 export type SocketLimit =
@@ -11,7 +13,8 @@ export type SocketLimit =
 
 /**
  * Fits `SOCKETS` to the limit of open files of the process: each connection is one. Without a file left, the system would close connections
- * without a line in the log, and the server could open nothing else. A default that is too high is lowered, a setting is an error.
+ * without a line in the log, and the server could open nothing else. A default that is too high is lowered, with a warning if that is little;
+ * a setting is an error.
  *
  * @param maxOpenFiles the limit of the process, `undefined` if it has none. Node raises its soft limit to the hard one at the start.
  */
@@ -31,6 +34,7 @@ export const socketLimit = (
     const warning = `SOCKETS is 0, but the process may open only ${maxOpenFiles} files, so the server accepts ${available} connections. For more, raise the limit (ulimit -n, or LimitNOFILE in a systemd unit).`;
     return { sockets: available, warning };
   }
+  if (hasDefaultSockets && available >= ENOUGH_CONNECTIONS) return { sockets: available };
   const problem = `SOCKETS is ${sockets}${hasDefaultSockets ? ' by default' : ''}, but the process may open only ${maxOpenFiles} files`;
   const remedy = `${raise(sockets + OTHER_FILES)}, or set SOCKETS to ${available} or less.`;
   if (!hasDefaultSockets) return { error: `${problem}. ${remedy}` };
