@@ -13,6 +13,45 @@ export const transcriptMutants: readonly Mutant[] = [
     },
   },
   {
+    name: 'transcript: older messages move what the reader reads',
+    file: 'apps/web/src/room/transcript/use-virtual-list.ts',
+    original: 'else if (hasNewStart) anchor.current?.restoreBelow();',
+    mutated: '',
+    killedBy: {
+      browserTest: 'phone .*older messages are loaded as the reader scrolls back, and do not move what they read',
+    },
+  },
+  {
+    name: 'transcript: older messages are rendered instead of those that the reader sees',
+    file: 'apps/web/src/room/transcript/use-virtual-list.ts',
+    original: 'if (shift !== 0) setViewport({ ...viewport, top: viewport.top + shift });',
+    mutated: '',
+    killedBy: {
+      browserTest: 'phone .*older messages are loaded as the reader scrolls back, and do not move what they read',
+    },
+  },
+  {
+    name: 'older messages: an answer that was not asked for is shown',
+    file: 'apps/web/src/sync/view/older-letters.ts',
+    original: "older.state === 'loading' && answer.epoch === epoch && answer.before === older.before;",
+    mutated: "older.state === 'loading';",
+    killedBy: { test: 'apps/web/src/sync/view/older-letters.test.ts' },
+  },
+  {
+    name: 'older messages: an edit that arrives before the answer is lost',
+    file: 'apps/web/src/sync/view/older-letters.ts',
+    original: '[...letters, ...older.changes].toSorted(',
+    mutated: '[...letters].toSorted(',
+    killedBy: { test: 'apps/web/src/sync/view/older-letters.test.ts' },
+  },
+  {
+    name: 'older messages: the page says that it has everything, though messages are gone',
+    file: 'apps/web/src/sync/view/older-letters.ts',
+    original: 'const gone = older.gone + countMissedMessages(answer);',
+    mutated: 'const gone = older.gone;',
+    killedBy: { test: 'apps/web/src/sync/view/older-letters.test.ts' },
+  },
+  {
     name: 'transcript: a render undoes a scroll without an event',
     file: 'apps/web/src/room/transcript/scroll-anchor.ts',
     original: 'if (this.#hasUnhandledScroll()) this.onScroll();',

@@ -45,6 +45,7 @@ export class SimulatedClient {
       joined,
       wait: (request, signal) => this.#wait(request, signal),
       members: room.members,
+      history: room.history,
       rejoin: () => room.join({ nickname, attempt: randomUUID() }),
       refusalOf,
       isPermanentError,

@@ -220,7 +220,7 @@ export const roomScenes: readonly Scene[] = [
   inRoom('permalink-not-found', conversation, {
     reach: async ({ openPermalink, waitFor }) => {
       openPermalink(4_711);
-      await waitFor('.permalink-not-found');
+      await waitFor('.permalink-notice');
     },
   }),
   inRoom('find', conversation, {

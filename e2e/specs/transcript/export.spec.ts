@@ -21,14 +21,21 @@ test('a conversation is exported as text and as JSON lines', AT_BOTH_WIDTHS, asy
   expect(text.name).toMatch(/^mailroom-\d{4}-\d\d-\d\d\.txt$/);
   const time = String.raw`\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z`;
   const expected = ['- Ann joined\\.', '- Ben joined\\.', 'Ann: hello', '\\* Ann waves', 'Ben: two\n    lines'];
-  expect(text.text).toMatch(new RegExp(`^${expected.map((each) => `${time} ${each}\n`).join('')}$`));
+  const head = [
+    `# Mailroom conversation, exported ${time}\n`,
+    `# 3 messages, from ${time} to ${time}\n`,
+    '# Complete since the room began\n',
+  ];
+  expect(text.text).toMatch(new RegExp(`^${head.join('')}${expected.map((each) => `${time} ${each}\n`).join('')}$`));
 
   const lines = await save('Export as JSON');
   expect(lines.name).toMatch(/\.jsonl$/);
-  const events = lines.text
+  const [summary, ...letters] = lines.text
     .trimEnd()
     .split('\n')
-    .map((line) => JSON.parse(line).event);
+    .map((line) => JSON.parse(line));
+  expect(summary).toMatchObject({ type: 'transcript', messages: 3, older: 'complete', gone: 0, hasGaps: false });
+  const events = letters.map(({ event }) => event);
   expect(events.map(({ type, text }) => text ?? type)).toEqual([
     'joined',
     'joined',

@@ -1,16 +1,27 @@
 import type { Strings } from '../i18n/en.ts';
-import type { Row } from '../sync/view/row.ts';
+import type { RoomView } from '../sync/view/room-view.ts';
+import { summarize, summaryJson, summaryText } from './summary.ts';
 import { toJsonLines } from './to-json-lines.ts';
 import { toText } from './to-text.ts';
 
 /** The formats in which a transcript can be saved. */
 export type TranscriptFormat = 'text' | 'json-lines';
 
-/** Starts a download of the transcript, as a file that the page creates. */
-export const saveTranscript = (format: TranscriptFormat, rows: readonly Row[], strings: Strings) => {
+/** Starts a download of the transcript, as a file that the page creates. It begins with what it holds. */
+export const saveTranscript = (format: TranscriptFormat, view: Pick<RoomView, 'rows' | 'older'>, strings: Strings) => {
+  const { rows } = view;
+  const [summary, now] = [summarize(view), Date.now()];
   const { extension, type, serialize } = {
-    text: { extension: 'txt', type: 'text/plain', serialize: () => toText(rows, strings) },
-    'json-lines': { extension: 'jsonl', type: 'application/jsonl', serialize: () => toJsonLines(rows) },
+    text: {
+      extension: 'txt',
+      type: 'text/plain',
+      serialize: () => summaryText(summary, now, strings) + toText(rows, strings),
+    },
+    'json-lines': {
+      extension: 'jsonl',
+      type: 'application/jsonl',
+      serialize: () => summaryJson(summary, now) + toJsonLines(rows),
+    },
   }[format];
   const href = URL.createObjectURL(new Blob([serialize()], { type: `${type};charset=utf-8` }));
   Object.assign(document.createElement('a'), { href, download: `mailroom-${localDate()}.${extension}` }).click();

@@ -6,6 +6,7 @@ import {
   useMemo,
   useState,
   type KeyboardEvent,
+  type ReactNode,
   type RefObject,
 } from 'react';
 import { useStrings } from '../i18n/use-strings.ts';
@@ -15,7 +16,7 @@ import { clearHighlights, firstMatch, highlightMatches } from './highlight-match
 import { searchEntries } from './search-entries.ts';
 
 /** Searches all entries, rendered or not, and moves from match to match. Starts at the last match that is not below the viewport. */
-export const FindBar = ({ entries, list, initialText, lastVisibleKey, onMatch, onClose }: FindBarProps) => {
+export const FindBar = ({ entries, list, initialText, lastVisibleKey, onMatch, onClose, children }: FindBarProps) => {
   const { find, page } = useStrings();
   const [text, setText] = useState(initialText);
   // The search of ten thousand entries must not delay typing.
@@ -81,6 +82,7 @@ export const FindBar = ({ entries, list, initialText, lastVisibleKey, onMatch, o
       <button type="button" aria-label={page.close} onClick={close}>
         <FindIcon name="close" />
       </button>
+      {children}
     </search>
   );
 };
@@ -102,4 +104,6 @@ export interface FindBarProps {
   /** Called with the key of the row with the current match, and with undefined if there is none. `locate` returns the match in the row. */
   readonly onMatch: (key: string | undefined, locate: (row: Element) => Range | undefined) => void;
   readonly onClose: () => void;
+  /** A second line. */
+  readonly children: ReactNode;
 }

@@ -8,6 +8,7 @@ import { find } from './de/find.ts';
 import { message } from './de/message.ts';
 import { lobby } from './de/lobby.ts';
 import { menu } from './de/menu.ts';
+import { olderMessages } from './de/older-messages.ts';
 import { page } from './de/page.ts';
 import { refusals } from './de/refusals.ts';
 import { room } from './de/room.ts';
@@ -26,6 +27,7 @@ export const de: Strings = {
   menu,
   invitation,
   transcript,
+  olderMessages,
   message,
   help,
   composer,

@@ -8,6 +8,7 @@ import { find } from './en/find.ts';
 import { message } from './en/message.ts';
 import { lobby } from './en/lobby.ts';
 import { menu } from './en/menu.ts';
+import { olderMessages } from './en/older-messages.ts';
 import { page } from './en/page.ts';
 import { refusals } from './en/refusals.ts';
 import { room } from './en/room.ts';
@@ -25,6 +26,7 @@ export const en = {
   menu,
   invitation,
   transcript,
+  olderMessages,
   message,
   help,
   composer,

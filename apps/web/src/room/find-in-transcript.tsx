@@ -1,7 +1,9 @@
 import { useState } from 'react';
 import { useFindShortcut } from '../find/use-find-shortcut.ts';
+import { FindOlderMessages } from './find-older-messages.tsx';
 import { FindBar } from './lazy.ts';
 import { useTranscript } from './transcript/transcript-context.ts';
+import type { RoomState } from './use-room.ts';
 
 /** The state of the find bar. */
 export interface FindState {
@@ -23,7 +25,7 @@ export const useFind = (): FindState => {
 };
 
 /** The find bar, while it is open, and its keyboard shortcut. The shortcut stays with the browser if all text is rendered. */
-export const FindInTranscript = ({ find }: { find: FindState }) => {
+export const FindInTranscript = ({ find, room }: { find: FindState; room: RoomState }) => {
   const { entries, list, lastVisibleKey, isComplete, showMatch, endSearch } = useTranscript();
   useFindShortcut(() => !isComplete() && (find.open(''), true));
   return (
@@ -39,7 +41,9 @@ export const FindInTranscript = ({ find }: { find: FindState }) => {
           endSearch();
           find.close();
         }}
-      />
+      >
+        <FindOlderMessages room={room} />
+      </FindBar>
     )
   );
 };

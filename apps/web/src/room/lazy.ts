@@ -1,4 +1,5 @@
 import { lazyModule } from '../browser/lazy-module.ts';
+import type { ExportDialogProps } from '../export/export-dialog.tsx';
 import type { saveTranscript as Save } from '../export/save-transcript.ts';
 import type { FindBarProps } from '../find/find-bar.tsx';
 import { lazyOverlay, type Closable } from '../ui/lazy-overlay.tsx';
@@ -7,6 +8,10 @@ import type { MessageActionsProps } from './message-actions/message-actions.tsx'
 /* The parts of the room that are loaded on first use. */
 
 export const FindBar = lazyOverlay<FindBarProps>(async () => (await import('../find/find-bar.tsx')).FindBar);
+
+export const ExportDialog = lazyOverlay<ExportDialogProps>(
+  async () => (await import('../export/export-dialog.tsx')).ExportDialog,
+);
 
 export const HelpDialog = lazyOverlay<Closable>(async () => (await import('../help/help-dialog.tsx')).HelpDialog);
 

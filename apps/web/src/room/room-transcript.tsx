@@ -11,7 +11,7 @@ import type { RoomState } from './use-room.ts';
 
 /** The transcript with its find bar, its message actions, and the actions on failed messages. */
 export const RoomTranscript = ({ room, composeTarget, ageOf, unreadFrom, find, onInvite }: RoomTranscriptProps) => {
-  const { view, entries, groups } = room;
+  const { view, entries, groups, store } = room;
   const { draftStore, outbox } = composeTarget;
   const editingId = useSyncExternalStore(draftStore.subscribe, () => draftStore.getState().edit?.mutationId);
   return (
@@ -25,8 +25,9 @@ export const RoomTranscript = ({ room, composeTarget, ageOf, unreadFrom, find, o
         onEdit: thenFocusComposer((id: string) => reopenFailed(composeTarget, id)),
         onDiscard: thenFocusComposer((id: string) => outbox.discard(id)),
       }}
+      onLoadOlder={() => void store.loadOlder()}
       placeholder={<EmptyTranscript onInvite={onInvite} />}
-      findBar={<FindInTranscript find={find} />}
+      findBar={<FindInTranscript find={find} room={room} />}
       actions={<TranscriptActions view={view} ageOf={ageOf} composeTarget={composeTarget} />}
     />
   );

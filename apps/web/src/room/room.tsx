@@ -1,14 +1,17 @@
 import { useCallback, useEffect, useState } from 'react';
 import type { JoinResult, Member } from '@mailroom/shared';
+import type { TranscriptFormat } from '../export/save-transcript.ts';
 import { preloadModules } from '../browser/lazy-module.ts';
 import { trackSoftKeyboardInset } from '../browser/soft-keyboard.ts';
 import { storedDraft, storedEdit } from '../browser/storage.ts';
 import { useHelpShortcut } from '../help/use-help-shortcut.ts';
 import { useStrings } from '../i18n/use-strings.ts';
+import { mayHaveOlder } from '../sync/view/older-letters.ts';
 import type { LobbyNotice } from '../sync/view/room-view.ts';
 import { DraftStore } from './composer/draft-store.ts';
 import { insertMention } from './composer/insert-text.ts';
 import { Conversation } from './conversation.tsx';
+import { ExportConversation } from './export-conversation.tsx';
 import { useFind } from './find-in-transcript.tsx';
 import { HelpDialog, InvitationDialog, saveTranscript } from './lazy.ts';
 import { RoomHeader } from './room-header.tsx';
@@ -21,6 +24,7 @@ import { useRoom } from './use-room.ts';
 /** The room of one session. Calls `onExit` when the session is over. */
 export const Room = ({ joined, onExit }: RoomProps) => {
   const strings = useStrings();
+  const [exportFormat, setExportFormat] = useState<TranscriptFormat>();
   const [openDialog, setOpenDialog] = useState<'help' | 'invitation'>();
   const openHelp = () => setOpenDialog('help');
   const openInvitation = () => setOpenDialog('invitation');
@@ -44,6 +48,10 @@ export const Room = ({ joined, onExit }: RoomProps) => {
     },
     [draftStore],
   );
+  const save = (format: TranscriptFormat) => {
+    setExportFormat(undefined);
+    void saveTranscript(format, store.view(), strings);
+  };
   const historyOf = useCallback((member: Member) => memberHistory(store.view().rows, member), [store]);
   return (
     <div className="room">
@@ -56,7 +64,7 @@ export const Room = ({ joined, onExit }: RoomProps) => {
         <RoomMenu
           onInvite={openInvitation}
           onFind={() => find.open('')}
-          onSave={(format) => void saveTranscript(format, store.view().rows, strings)}
+          onSave={(format) => (mayHaveOlder(store.view().older) ? setExportFormat(format) : save(format))}
           onHelp={openHelp}
         />
       </RoomHeader>
@@ -77,6 +85,13 @@ export const Room = ({ joined, onExit }: RoomProps) => {
         onMention={mention}
       />
       {openDialog === 'invitation' && <InvitationDialog onClose={closeDialog} />}
+      {exportFormat && (
+        <ExportConversation
+          room={room}
+          onExport={() => save(exportFormat)}
+          onClose={() => setExportFormat(undefined)}
+        />
+      )}
       {openDialog === 'help' && <HelpDialog onClose={closeDialog} />}
     </div>
   );

@@ -60,6 +60,7 @@ const createRoom = (joined: JoinResult) => {
     joined,
     wait: api.wait,
     members: api.members,
+    history: api.history,
     rejoin: rejoinAs,
     refusalOf,
     isPermanentError,

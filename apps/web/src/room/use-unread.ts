@@ -1,6 +1,6 @@
 import { useEffect, useEffectEvent, useState } from 'react';
 import { isPageVisible } from '../browser/page-visibility.ts';
-import { isMessageFromOthers, type VisibleRow } from '../sync/view/ignored-rows.ts';
+import { isMessageFromOthers, lastKeyOf, rowsAfter, type VisibleRow } from '../sync/view/ignored-rows.ts';
 
 /** The messages from others that arrived while the page was hidden. */
 export interface Unread {
@@ -11,26 +11,26 @@ export interface Unread {
   readonly markRead: () => void;
 }
 
-/** Counts the messages from others that `rows` gains while the page is hidden. */
+/** Counts the messages from others that `rows` gains at the end while the page is hidden. */
 export const useUnread = (rows: readonly VisibleRow[]): Unread => {
-  /** `readCount`: the number of rows when the page was hidden; undefined while it is visible. */
-  const [{ readCount, from }, setState] = useState<{ readCount?: number; from?: string | undefined }>(() =>
-    isPageVisible() ? {} : { readCount: rows.length },
+  /** `lastRead`: the key of the last row when the page was hidden, empty without rows; undefined while the page is visible. */
+  const [{ lastRead, from }, setState] = useState<{ lastRead?: string; from?: string | undefined }>(() =>
+    isPageVisible() ? {} : { lastRead: lastKeyOf(rows) },
   );
   const updateVisibility = useEffectEvent(() => {
-    if (!isPageVisible()) setState({ readCount: rows.length });
-    else if (readCount !== undefined) setState({ from: unreadRows(rows, readCount)[0]?.key });
+    if (!isPageVisible()) setState({ lastRead: lastKeyOf(rows) });
+    else if (lastRead !== undefined) setState({ from: unreadRows(rows, lastRead)[0]?.key });
   });
   useEffect(() => {
     const listener = () => updateVisibility();
     document.addEventListener('visibilitychange', listener);
     return () => document.removeEventListener('visibilitychange', listener);
   }, []);
-  const markRead = () => setState(({ readCount }) => (readCount === undefined ? {} : { readCount }));
-  if (readCount === undefined) return { count: 0, from, markRead };
-  const unread = unreadRows(rows, readCount);
+  const markRead = () => setState(({ lastRead: before }) => (before === undefined ? {} : { lastRead: before }));
+  if (lastRead === undefined) return { count: 0, from, markRead };
+  const unread = unreadRows(rows, lastRead);
   return { count: unread.length, from: unread[0]?.key, markRead };
 };
 
-const unreadRows = (rows: readonly VisibleRow[], readCount: number) =>
-  rows.slice(readCount).filter(isMessageFromOthers);
+const unreadRows = (rows: readonly VisibleRow[], lastRead: string) =>
+  rowsAfter(rows, lastRead).filter(isMessageFromOthers);

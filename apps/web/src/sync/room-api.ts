@@ -1,5 +1,5 @@
 import { createTRPCClient, httpLink, TRPCClientError, type TRPCClient } from '@trpc/client';
-import { JoinResult, Snapshot, WaitAnswer, type Refusal } from '@mailroom/shared';
+import { HistoryAnswer, JoinResult, Snapshot, WaitAnswer, type Refusal } from '@mailroom/shared';
 import type { AppRouter } from '@mailroom/server/router';
 
 /** The part of the web platform's `fetch` that the client needs. */
@@ -68,6 +68,9 @@ export const createRoomApi = ({ url, fetch }: { url: string; fetch: Fetch }) => 
     /** The members, and the id of the first letter that is not counted in. Refusal: `no-session`. */
     members: async (signal: AbortSignal) =>
       Snapshot.parse(await client.getUsers.query(undefined, { signal: withTimeout(signal) })),
+    /** The letters before letter `before` of the ledger `epoch`, or `reset` if there is no such letter. Refusal: `no-session`. */
+    history: async (request: { before: number; epoch: string }, signal: AbortSignal) =>
+      HistoryAnswer.parse(await client.history.query(request, { signal: withTimeout(signal) })),
     /**
      * The next letters, or another answer of the room. The room holds the answer if `hold` is set and there is nothing new. Has no
      * timeout of its own. Refusal: `no-session`.

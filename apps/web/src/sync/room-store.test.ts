@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import {
   digest,
+  type History,
   type JoinResult,
   type Letter,
   type Member,
@@ -63,6 +64,7 @@ const createTestStore = (options: Pick<RoomStoreOptions, 'wait' | 'outbox'> & Pa
   new RoomStore({
     joined: joinResult('first', 5),
     members: () => Promise.resolve(joinResult('first', 5)),
+    history: () => Promise.reject(new Error('nobody asks')),
     rejoin: () => Promise.resolve(undefined),
     refusalOf,
     isPermanentError: (error) => refusalOf(error) !== undefined,
@@ -366,4 +368,88 @@ test('a roster that the room refuses for a limit is fetched after that time, and
   for (let turn = 0; turn < 10; turn++) await settled();
   assert.deepEqual([requests, store.view().isRosterStale], [2, false]);
   stop();
+});
+
+/** A store whose poll gets no answer. */
+const createReadingStore = (history: RoomStoreOptions['history']) => {
+  const outbox = createTestOutbox({ deliver: () => Promise.resolve({ id: 0 }) });
+  return createTestStore({ wait: () => new Promise(() => {}), outbox, history });
+};
+const part = (before: number): History => ({
+  type: 'history',
+  epoch: 'first',
+  from: before - 1,
+  before,
+  missed: 0,
+  hasOlder: before > 1,
+  letters: [said(before - 1, `message ${before - 1}`)],
+});
+const textsIn = ({ rows }: { rows: readonly Row[] }) =>
+  rows.flatMap((row) => (row.type === 'letter' && row.letter.event.type === 'said' ? row.letter.event.text : []));
+
+test('older letters are asked for once at a time, and never announced as new', async () => {
+  const asked: number[] = [];
+  const store = createReadingStore(({ before }) => {
+    asked.push(before);
+    return Promise.resolve(part(before));
+  });
+  const added: (readonly Row[])[] = [];
+  store.onRowsAdded((rows) => added.push(rows));
+  await Promise.all([store.loadOlder(), store.loadOlder()]);
+  assert.deepEqual([asked, textsIn(store.view())], [[5], ['message 4']]);
+  await store.loadAllOlder(new AbortController().signal);
+  assert.deepEqual(asked, [5, 4, 3, 2, 1]);
+  assert.deepEqual(textsIn(store.view()), ['message 0', 'message 1', 'message 2', 'message 3', 'message 4']);
+  await store.loadOlder();
+  assert.deepEqual([asked.length, store.view().older.state, added], [5, 'complete', []]);
+});
+
+test('a listener of the view may ask for the next older letters', async () => {
+  const store = createReadingStore(({ before }) => Promise.resolve(part(before)));
+  const done = new Promise<void>((resolve) => {
+    store.subscribe(() => (store.view().older.state === 'complete' ? resolve() : void store.loadOlder()));
+  });
+  await store.loadOlder();
+  await done;
+  assert.equal(textsIn(store.view()).length, 5);
+});
+
+test('loading all older letters stops when it is told to, and when a request fails', async () => {
+  const stopped = new AbortController();
+  let failures = 1;
+  const store = createReadingStore(({ before }) => {
+    if (before === 4) stopped.abort();
+    if (before === 2 && failures-- > 0) return Promise.reject(new Error('offline'));
+    return Promise.resolve(part(before));
+  });
+  await store.loadAllOlder(stopped.signal);
+  assert.deepEqual([store.view().older.state, store.view().older.before], ['available', 3]);
+  await store.loadAllOlder(new AbortController().signal);
+  assert.deepEqual([store.view().older.state, store.view().older.before], ['failed', 2]);
+  await store.loadAllOlder(new AbortController().signal);
+  assert.equal(store.view().older.state, 'complete');
+});
+
+test('a request for older letters that a limit refuses is repeated after the time that the room named', async () => {
+  const pauses: number[] = [];
+  const { subscribe, wake, resume } = new Wakeups();
+  const pause = (ms: number) => {
+    pauses.push(ms);
+    return Promise.resolve();
+  };
+  const answers = [new Refused({ refusal: 'too-fast', retryAfterMs: 5_000, limit: 1 })];
+  const outbox = createTestOutbox({ deliver: () => Promise.resolve({ id: 0 }) });
+  const history = ({ before }: { before: number }) => {
+    const refusal = answers.shift();
+    return refusal ? Promise.reject(refusal) : Promise.resolve(part(before));
+  };
+  const store = createTestStore({
+    wait: () => new Promise(() => {}),
+    outbox,
+    wakeups: { subscribe, wake, resume, pause },
+    history,
+  });
+  await store.loadOlder();
+  assert.deepEqual(textsIn(store.view()), ['message 4']);
+  assert(pauses.length === 1 && (pauses[0] ?? 0) >= 5_000);
 });

@@ -13,6 +13,7 @@ import {
   type LeaveReason,
   type RoomView,
 } from './view/room-view.ts';
+import { loadingOlder, mayHaveOlder, notLoadedOlder, retryOlder, withOlderLetters } from './view/older-letters.ts';
 import type { Row } from './view/row.ts';
 import { createSharedPoll, type SharedPoll } from './shared-poll.ts';
 import type { PollEvent } from './view/poll-event.ts';
@@ -25,6 +26,7 @@ export interface RoomStoreOptions {
   readonly joined: JoinResult;
   readonly wait: RoomApi['wait'];
   readonly members: RoomApi['members'];
+  readonly history: RoomApi['history'];
   /**
    * Rejoins as the same person, who may have another id and nickname by then. Resolves with undefined if this browser's member left, or
    * joined as somebody else. If the signal aborts meanwhile, the member leaves again.
@@ -58,6 +60,10 @@ export class RoomStore {
   readonly view: () => RoomView;
   readonly subscribe: Store<RoomView>['subscribe'];
   #poll: SharedPoll | undefined;
+  /** Aborts when the store stops. A request may begin before it runs. */
+  #running = new AbortController().signal;
+  /** The request for older letters that is under way. */
+  #olderRequest: Promise<void> | undefined;
   #isWatchingForEcho = false;
   /** Whether the room refused the roster for a limit, until it accepts the request again. */
   #isRosterDeferred = false;
@@ -81,6 +87,7 @@ export class RoomStore {
   /** Keeps the view up to date from where it is now. Returns a function that stops it. */
   run(): () => void {
     const running = new AbortController();
+    this.#running = running.signal;
     void this.#run(running.signal);
     const undo = [
       this.#options.outbox.subscribe(() => {
@@ -94,6 +101,27 @@ export class RoomStore {
       running.abort();
       for (const each of undo) each();
     };
+  }
+
+  /**
+   * Loads some of the letters before the first row. Resolves when the view has them, or when the request failed for now. Does nothing if the
+   * room has none, or after the store stopped. Each tab loads its own: what one reader scrolls to concerns no other tab.
+   */
+  loadOlder(): Promise<void> {
+    const signal = this.#running;
+    const { older } = this.view();
+    if (this.#olderRequest) return this.#olderRequest;
+    if (signal.aborted || older.epoch !== this.view().epoch || !mayHaveOlder(older)) return Promise.resolve();
+    const request = this.#requestOlder({ before: older.before, epoch: older.epoch }, signal);
+    this.#olderRequest = request;
+    this.#store.setState(loadingOlder(this.view()));
+    return request;
+  }
+
+  /** Loads all letters before the first row, part by part. Stops when the signal aborts, or when a request fails. */
+  async loadAllOlder(signal: AbortSignal): Promise<void> {
+    do await this.loadOlder();
+    while (!signal.aborted && this.view().older.state === 'available' && !this.#running.aborted);
   }
 
   /** Tells this browser's other tabs that their member left. */
@@ -176,6 +204,27 @@ export class RoomStore {
     if (!signal.aborted && isMissing()) wakeups.wake();
   }
 
+  async #requestOlder(request: { before: number; epoch: string }, signal: AbortSignal): Promise<void> {
+    const { history, refusalOf, wakeups } = this.#options;
+    try {
+      const answer = await history(request, signal);
+      // After a reset, the poll finds out what to do.
+      const isAnswered = answer.type === 'history' && !signal.aborted;
+      this.#endOlderRequest(isAnswered ? withOlderLetters(this.view(), answer) : this.view(), signal);
+    } catch (error) {
+      const retryAfterMs = retryAfterMsIn(refusalOf(error));
+      if (retryAfterMs !== undefined) await wakeups.pause(withJitter(retryAfterMs), signal);
+      if (retryAfterMs !== undefined && !signal.aborted) return this.#requestOlder(request, signal);
+      this.#endOlderRequest(this.view(), signal);
+    }
+  }
+
+  #endOlderRequest(view: RoomView, { aborted }: AbortSignal) {
+    // First, because a listener may ask for the next letters.
+    this.#olderRequest = undefined;
+    this.#store.setState(notLoadedOlder(view, aborted ? 'available' : 'failed'));
+  }
+
   async #refetchMembers(signal: AbortSignal) {
     try {
       this.#change(withMembers(this.view(), await this.#options.members(signal)));
@@ -223,7 +272,7 @@ export class RoomStore {
       this.#wasWoken = false;
       this.#options.outbox.retryNow();
     }
-    this.#store.setState(view);
+    this.#store.setState(isBack ? retryOlder(view) : view);
   }
 }
 

@@ -33,6 +33,22 @@ const format = (rows: readonly VisibleRow[], unreadFrom?: string) =>
     return entry.type === 'row' ? `${entry.isContinued ? '… ' : ''}${describeRow(entry.row)}` : `-- ${entry.type}`;
   });
 
+test('a summary keeps its key when it gets further rows above or below', () => {
+  const keysOf = (rows: readonly Row[], firstKey?: string) =>
+    buildEntries(rows, undefined, firstKey).flatMap(({ type, key }) => (type === 'membership' ? key : []));
+  const group = (...names: string[]) => names.map((name) => joined(name));
+  const [oldest, older, first, next] = [group('A', 'B', 'C'), group('D', 'E', 'F'), group('G', 'H', 'I'), group('J')];
+  const [start] = first;
+  const key = `membership-${start?.key}`;
+  assert.deepEqual(keysOf(first), [key]);
+  assert.deepEqual(keysOf([...first, ...next]), [key]);
+  assert.deepEqual(keysOf([...older, ...first], start?.key), [key]);
+  const withMessage = [...older, said('Ann', 'hello'), ...first];
+  const olderKey = `membership-${older.at(-1)?.key}`;
+  assert.deepEqual(keysOf(withMessage, start?.key), [olderKey, key]);
+  assert.deepEqual(keysOf([...oldest, ...withMessage], start?.key), [olderKey, key]);
+});
+
 test('messages of one author form a group, until another row comes between', () => {
   const rows = [said('Ann', 'one'), said('Ann', 'two'), said('Ben', 'three'), said('Ann', 'four'), joined('Cleo')];
   assert.deepEqual(format([...rows, said('Ann', 'five'), notice, said('Ann', 'six')]), [

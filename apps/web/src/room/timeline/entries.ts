@@ -27,26 +27,35 @@ const MIN_TO_GROUP = 3;
  * collapses messages of ignored members. Joins and leaves of ignored members are left out.
  *
  * @param unreadFrom the key of the first unread row, if there is one
+ * @param firstKey the key of the first row that was not loaded later than the others; missing if none was. Rows above it may get further rows
+ *   above them, those below it further rows below: a summary keeps its key in both cases
  */
-export const buildEntries = (rows: readonly VisibleRow[], unreadFrom?: string): Entry[] => {
+export const buildEntries = (rows: readonly VisibleRow[], unreadFrom?: string, firstKey?: string): Entry[] => {
   const entries: Entry[] = [];
-  let membership: LetterRow[] = [];
-  let ignored: LetterRow[] = [];
+  let membership = emptyGroup();
+  let ignored = emptyGroup();
+  let isOlder = firstKey !== undefined;
   let day = NO_DAY;
   let above: VisibleRow | undefined;
   const flushMembership = () => {
-    const [first] = membership;
-    if (first && membership.length >= MIN_TO_GROUP)
-      entries.push({ key: `membership-${first.key}`, type: 'membership', rows: membership });
-    else entries.push(...membership.map((row) => rowEntry(row)));
-    membership = [];
+    const { rows: group } = membership;
+    if (group.length >= MIN_TO_GROUP)
+      entries.push({ key: `membership-${keyOfGroup(membership)}`, type: 'membership', rows: group });
+    else entries.push(...group.map((row) => rowEntry(row)));
+    if (group.length > 0) membership = emptyGroup();
   };
   const flushIgnored = () => {
-    const [first] = ignored;
-    if (first) entries.push({ key: `ignored-${first.key}`, type: 'ignored', rows: ignored });
-    ignored = [];
+    const { rows: group } = ignored;
+    if (group.length === 0) return;
+    entries.push({ key: `ignored-${keyOfGroup(ignored)}`, type: 'ignored', rows: group });
+    ignored = emptyGroup();
+  };
+  const addTo = (group: Group, row: LetterRow) => {
+    group.rows.push(row);
+    if (!isOlder) group.firstKey ??= row.key;
   };
   for (const row of rows) {
+    if (row.key === firstKey) isOlder = false;
     const letterRow = row.type === 'ignored' ? row.row : row.type === 'letter' ? row : undefined;
     const isMembership = letterRow !== undefined && isMembershipChange(letterRow.letter);
     if (isMembership && row.type === 'ignored') continue;
@@ -59,8 +68,8 @@ export const buildEntries = (rows: readonly VisibleRow[], unreadFrom?: string): 
       entries.push({ key: `day-${row.key}`, type: 'day', at: letterRow.letter.at });
     }
     if (isUnread) entries.push({ key: 'unread', type: 'unread' });
-    if (row.type === 'ignored') ignored.push(row.row);
-    else if (isMembership && row.type === 'letter') membership.push(row);
+    if (row.type === 'ignored') addTo(ignored, row.row);
+    else if (isMembership && row.type === 'letter') addTo(membership, row);
     else entries.push({ ...rowEntry(row), isContinued: !isNewDay && !isUnread && isContinuation(row, above) });
     above = row;
   }
@@ -68,6 +77,18 @@ export const buildEntries = (rows: readonly VisibleRow[], unreadFrom?: string): 
   flushIgnored();
   return entries;
 };
+
+/** Consecutive rows that one entry shows. */
+interface Group {
+  readonly rows: LetterRow[];
+  /** The key of the first row that was not loaded later. */
+  firstKey: string | undefined;
+}
+
+const emptyGroup = (): Group => ({ rows: [], firstKey: undefined });
+
+/** A key that stays the same when the group gets further rows on the side on which it can. */
+const keyOfGroup = ({ rows, firstKey }: Group) => firstKey ?? rows.at(-1)?.key;
 
 /** Returns the rows without joins and leaves. */
 export const withoutMembership = (rows: readonly VisibleRow[]): readonly VisibleRow[] =>

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import type { RoomEvent } from '@mailroom/shared';
 import { useStrings } from '../../i18n/use-strings.ts';
-import type { VisibleRow } from '../../sync/view/ignored-rows.ts';
+import { lastKeyOf, rowsAfter, type VisibleRow } from '../../sync/view/ignored-rows.ts';
 import type { Row } from '../../sync/view/row.ts';
 import { parseMeAction } from '../../text/me-action.ts';
 import { foldByLineBreaks } from '../../text/fold-text.ts';
@@ -14,20 +14,21 @@ import { SystemMessageText } from './system-message.tsx';
 const ANNOUNCE_INTERVAL_MS = 2_500;
 
 /**
- * A live region that announces each new row once to screen readers. The transcript itself is no live region: scrolling a long one adds and
+ * A live region that announces each new row at the end once to screen readers. The transcript itself is no live region: scrolling a long one adds and
  * removes rows.
  */
 export const LiveAnnouncer = ({ rows }: { rows: readonly VisibleRow[] }) => {
   // The rows of the first render are not new.
-  const announcedCount = useRef(rows.length);
+  const announced = useRef(lastKeyOf(rows));
   const [newRows, setNewRows] = useState<readonly Row[]>([]);
   useEffect(() => {
     if (newRows.length > 0) {
       const timer = setTimeout(() => setNewRows([]), ANNOUNCE_INTERVAL_MS);
       return () => clearTimeout(timer);
     }
-    if (rows.length > announcedCount.current) setNewRows(rows.slice(announcedCount.current).filter(isNotIgnored));
-    announcedCount.current = rows.length;
+    const added = rowsAfter(rows, announced.current);
+    if (added.length > 0) setNewRows(added.filter(isNotIgnored));
+    announced.current = lastKeyOf(rows);
     return undefined;
   }, [rows, newRows]);
   return (

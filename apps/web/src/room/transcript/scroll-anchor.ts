@@ -14,8 +14,13 @@ export class ScrollAnchor {
   readonly #scroller: HTMLElement;
   readonly #list: HTMLElement;
   #isAtEnd = true;
-  /** The visible rows, with their offset from the top of the scroller in CSS pixels. */
-  #visible: readonly { readonly key: string; readonly top: number }[] = [];
+  /** The visible rows, with the offsets of their edges from the top of the scroller in CSS pixels. */
+  #visible: readonly { readonly key: string; readonly top: number; readonly bottom: number }[] = [];
+  /**
+   * The edge by which a row keeps its place. A row that gets rows above it can lose its date or its header, which are at its top: then it keeps
+   * its place by its bottom.
+   */
+  #edge: 'top' | 'bottom' = 'top';
   /** The top margin of the list, in CSS pixels. It corrects what scrolling cannot. */
   #margin = 0;
   #lastScrollTop = 0;
@@ -49,6 +54,13 @@ export class ScrollAnchor {
       this.#settleTimer = undefined;
       this.restore();
     }, SETTLE_MS);
+  }
+
+  /** Call after rows were added above the others: restores the position before that. */
+  restoreBelow() {
+    this.#edge = 'bottom';
+    this.restore();
+    this.#edge = 'top';
   }
 
   /** Call after rows were added, removed or resized: restores the position before that. */
@@ -107,16 +119,17 @@ export class ScrollAnchor {
     const bottom = top + this.#scroller.clientHeight;
     this.#visible = rowsIn(this.#list).flatMap((row) => {
       const box = row.getBoundingClientRect();
-      return box.bottom > top && box.top < bottom ? { key: keyOf(row), top: box.top - top } : [];
+      const isVisible = box.bottom > top && box.top < bottom;
+      return isVisible ? { key: keyOf(row), top: box.top - top, bottom: box.bottom - top } : [];
     });
   }
 
   /** How far the first recorded row that still exists has moved, in CSS pixels. */
   #drift(): number {
     const rows = new Map(rowsIn(this.#list).map((row) => [keyOf(row), row]));
-    for (const { key, top } of this.#visible) {
+    for (const { key, [this.#edge]: offset } of this.#visible) {
       const row = rows.get(key);
-      if (row) return topOf(row) - topOf(this.#scroller) - top;
+      if (row) return row.getBoundingClientRect()[this.#edge] - topOf(this.#scroller) - offset;
     }
     return 0;
   }

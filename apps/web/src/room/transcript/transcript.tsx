@@ -4,10 +4,12 @@ import { useStrings } from '../../i18n/use-strings.ts';
 import { useSettings } from '../../settings/use-settings.ts';
 import { countMessagesFromOthers, type VisibleRow, type VisibleView } from '../../sync/view/ignored-rows.ts';
 import type { OutboxEntry, OutboxGroups } from '../../sync/outbox-entry.ts';
+import { mayHaveOlder } from '../../sync/view/older-letters.ts';
 import { mutationIdOf } from '../../sync/view/row.ts';
 import { buildEntries, withoutMembership } from '../timeline/entries.ts';
 import { ToggleFoldContext, UnfoldedContext } from './fold-context.ts';
 import { LiveAnnouncer } from './live-announcer.tsx';
+import { OlderMessages, OlderMessagesAnnouncer } from './older-messages.tsx';
 import { PendingRows, pendingEntries } from './pending-rows.tsx';
 import type { FailureActions } from './send-failure.tsx';
 import { TranscriptContext } from './transcript-context.ts';
@@ -24,30 +26,43 @@ export const Transcript = ({
   unreadFrom,
   editingId,
   failureActions,
+  onLoadOlder,
   placeholder,
   findBar,
   actions,
 }: TranscriptProps) => {
   const { transcript } = useStrings();
   const { membership } = useSettings();
-  const { you, epoch } = view;
+  const { you, epoch, older, olderRowCount } = view;
   const { changes } = outbox;
   const rows = useMemo(
     () => (membership === 'hidden' ? withoutMembership(view.rows) : view.rows),
     [view.rows, membership],
   );
-  const entries = useMemo(() => buildEntries(rows, unreadFrom), [rows, unreadFrom]);
+  // The first row that was not loaded later may be hidden: then it is the next one.
+  const firstKey = useMemo(() => {
+    const loadedFirst = new Set(view.rows.slice(olderRowCount).map(({ key }) => key));
+    return olderRowCount === 0 ? undefined : rows.find(({ key }) => loadedFirst.has(key))?.key;
+  }, [rows, view.rows, olderRowCount]);
+  const entries = useMemo(() => buildEntries(rows, unreadFrom, firstKey), [rows, unreadFrom, firstKey]);
   const keys = useMemo(() => entries.map(({ key }) => key), [entries]);
   const [hasActions, setHasActions] = useState(true);
   const [selected, onSelect] = useState<string>();
-  const permalink = usePermalink(view, entries);
+  const permalink = usePermalink(view, entries, onLoadOlder);
   const [match, setMatch] = useState<ScrollTarget>();
   const [unfolded, setUnfolded] = useState<ReadonlySet<string>>(new Set());
   const target = match ?? permalink.target;
   const pinned = useMemo(() => indicesOf(keys, [selected, target?.key]), [keys, selected, target]);
   const pending = pendingEntries(outbox.entries);
-  const receivedCount = useMemo(() => countMessagesFromOthers(view), [view]);
-  const virtualList = useVirtualList({ keys, pinned, receivedCount, sentCount: pending.length });
+  const receivedCount = useMemo(() => countMessagesFromOthers(view.rows.slice(olderRowCount)), [view, olderRowCount]);
+  const virtualList = useVirtualList({
+    keys,
+    pinned,
+    receivedCount,
+    sentCount: pending.length,
+    // After a failure the reader decides when to try again.
+    onNearStart: () => older.state === 'available' && onLoadOlder(),
+  });
   const { scroller, list, measureRef, onScroll, rendered, newBelow, scrollToEnd, scrollToRow, lastVisibleKey } =
     virtualList;
   const selectionProps = useRowSelection({ entries, selected, onSelect, scrollToRow });
@@ -93,13 +108,19 @@ export const Transcript = ({
     scrollToEnd();
     focusScroller();
   };
-  const closePermalinkNotFound = () => {
+  const closePermalinkNotice = () => {
     permalink.clear();
+    focusScroller();
+  };
+  // The pressed button disappears.
+  const retryOlder = () => {
+    onLoadOlder();
     focusScroller();
   };
   const context: TranscriptContext = {
     entries,
-    isComplete: () => isComplete && !list.current?.querySelector('.fold-toggle[aria-expanded=false]'),
+    isComplete: () =>
+      isComplete && !mayHaveOlder(older) && !list.current?.querySelector('.fold-toggle[aria-expanded=false]'),
     scroller,
     list,
     selected,
@@ -117,7 +138,9 @@ export const Transcript = ({
     // Message actions that failed to load are loaded again on the next hover or focus.
     <div className="transcript" onPointerEnter={() => setHasActions(true)} onFocus={() => setHasActions(true)}>
       <TranscriptContext value={context}>{findBar}</TranscriptContext>
-      {permalink.isMissing && <PermalinkNotFound onClose={closePermalinkNotFound} />}
+      {permalink.notice && (
+        <PermalinkNotice state={permalink.notice} onRetry={onLoadOlder} onClose={closePermalinkNotice} />
+      )}
       <div
         className="scroller"
         ref={scroller}
@@ -125,6 +148,7 @@ export const Transcript = ({
         {...selectionProps}
         role="log"
         aria-live="off"
+        aria-busy={older.state === 'loading'}
         aria-label={transcript.conversation}
         // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a scrollable element needs keyboard access
         tabIndex={0}
@@ -133,6 +157,9 @@ export const Transcript = ({
         <UnfoldedContext value={unfolded}>
           <ToggleFoldContext value={toggleFold}>
             <ol ref={list} style={{ paddingBlockEnd: rendered.bottomGap || undefined }}>
+              {rows.some(isMessage) && (
+                <OlderMessages older={older} olderRowCount={olderRowCount} onRetry={retryOlder} />
+              )}
               {renderedRows}
             </ol>
             <ol ref={measureRef}>
@@ -143,6 +170,7 @@ export const Transcript = ({
       </div>
       {/* The key keeps rows that the setting shows again from being announced. */}
       <LiveAnnouncer key={membership} rows={rows} />
+      <OlderMessagesAnnouncer older={older} olderRowCount={olderRowCount} />
       {hasActions && <TranscriptContext value={context}>{actions}</TranscriptContext>}
       {newBelow > 0 && (
         <button type="button" className="jump-to-latest" onClick={jumpToLatest}>
@@ -161,6 +189,8 @@ interface TranscriptProps {
   /** The mutation id of the message that the composer edits. */
   readonly editingId: string | undefined;
   readonly failureActions: FailureActions;
+  /** Loads some of the older messages. Does nothing while they are being loaded. */
+  readonly onLoadOlder: () => void;
   /** Shown as long as there is no message. */
   readonly placeholder: ReactNode;
   /** The find bar, above the rows. It can call `useTranscript`. */
@@ -181,14 +211,30 @@ const without = (keys: ReadonlySet<string>, key: string) => new Set([...keys].fi
 const isMessage = (row: VisibleRow) =>
   row.type === 'ignored' || (row.type === 'letter' && row.letter.event.type === 'said');
 
-const PermalinkNotFound = ({ onClose }: { onClose: () => void }) => {
-  const { transcript, page } = useStrings();
+const PermalinkNotice = ({ state, onRetry, onClose }: PermalinkNoticeProps) => {
+  const { transcript, olderMessages, message, page } = useStrings();
+  const text = {
+    missing: transcript.permalinkNotFound,
+    loading: olderMessages.loadingPermalink,
+    failed: olderMessages.permalinkFailed,
+  }[state];
   return (
-    <div className="permalink-not-found">
-      <p role="status">{transcript.permalinkNotFound}</p>
+    <div className="permalink-notice">
+      <p role="status">{text}</p>
+      {state === 'failed' && (
+        <button type="button" onClick={onRetry}>
+          {message.tryAgain}
+        </button>
+      )}
       <button type="button" onClick={onClose}>
         {page.close}
       </button>
     </div>
   );
 };
+
+interface PermalinkNoticeProps {
+  readonly state: 'missing' | 'loading' | 'failed';
+  readonly onRetry: () => void;
+  readonly onClose: () => void;
+}

@@ -7,9 +7,10 @@ import { ScrollAnchor } from './scroll-anchor.ts';
 
 /**
  * Renders only the visible part of a long list, and keeps its scroll position when it changes. At the end it stays at the end; elsewhere
- * `newBelow` counts the messages that arrived since. It scrolls to the end whenever `sentCount` grows.
+ * `newBelow` counts the messages that arrived since. It scrolls to the end whenever `sentCount` grows, and calls `onNearStart` whenever the
+ * reader is near the start.
  */
-export const useVirtualList = ({ keys, pinned, receivedCount, sentCount }: VirtualListOptions) => {
+export const useVirtualList = ({ keys, pinned, receivedCount, sentCount, onNearStart }: VirtualListOptions) => {
   const scroller = useRef<HTMLDivElement>(null);
   const list = useRef<HTMLOListElement>(null);
   const anchor = useRef<ScrollAnchor>(undefined);
@@ -17,6 +18,15 @@ export const useVirtualList = ({ keys, pinned, receivedCount, sentCount }: Virtu
   const [heights] = useState(() => new RowHeights());
   const [viewport, setViewport] = useState<Viewport>({ top: 0, height: window.innerHeight, isAtEnd: true });
   const [seenCount, setSeenCount] = useState(receivedCount);
+  const [positioned, setPositioned] = useState(keys);
+  const committedStart = useRef(keys[0]);
+
+  if (positioned !== keys) {
+    setPositioned(keys);
+    // Otherwise the first rows would be rendered instead of those that the reader sees.
+    const shift = keys[0] === positioned[0] ? 0 : shiftOf(heights, { from: positioned, to: keys, below: viewport.top });
+    if (shift !== 0) setViewport({ ...viewport, top: viewport.top + shift });
+  }
 
   const tops = heights.tops(keys);
   const rendered = useMemo(() => rowsToRender(tops, viewport, pinned), [tops, viewport, pinned]);
@@ -24,6 +34,7 @@ export const useVirtualList = ({ keys, pinned, receivedCount, sentCount }: Virtu
   const updateViewport = () => {
     const current = anchor.current?.viewport;
     if (!current) return;
+    if (current.top < current.height * NEAR_START_SCREENS) onNearStart();
     if (current.isAtEnd) setSeenCount(receivedCount);
     if (current.isAtEnd !== viewport.isAtEnd || !coversViewport(rendered, heights.tops(keys), current))
       setViewport(current);
@@ -51,7 +62,10 @@ export const useVirtualList = ({ keys, pinned, receivedCount, sentCount }: Virtu
   const onCommit = useEffectEvent(() => {
     const hasSent = sentCount > previousSentCount.current;
     previousSentCount.current = sentCount;
+    const hasNewStart = keys[0] !== committedStart.current;
+    committedStart.current = keys[0];
     if (hasSent) anchor.current?.scrollToEnd();
+    else if (hasNewStart) anchor.current?.restoreBelow();
     else anchor.current?.restore();
     updateViewport();
   });
@@ -96,6 +110,22 @@ export const useVirtualList = ({ keys, pinned, receivedCount, sentCount }: Virtu
   };
 };
 
+/** How near the start the reader has to be for `onNearStart`, in heights of the viewport. */
+const NEAR_START_SCREENS = 1;
+
+/** How far the rows from `below` on move down when the keys change, in CSS pixels. The first of them that stays decides. */
+const shiftOf = (
+  heights: RowHeights,
+  { from, to, below }: { from: readonly string[]; to: readonly string[]; below: number },
+): number => {
+  const before = heights.tops(from);
+  const indexOf = new Map(to.map((key, index) => [key, index]));
+  const isStaying = (key: string, index: number) => (before[index + 1] ?? 0) > below && indexOf.has(key);
+  const index = from.findIndex(isStaying);
+  const newIndex = indexOf.get(from[index] ?? '');
+  return newIndex === undefined ? 0 : (heights.tops(to)[newIndex] ?? 0) - (before[index] ?? 0);
+};
+
 const centerOf = (part: Element | Range) => {
   const { top, height } = part.getBoundingClientRect();
   return top + height / 2;
@@ -110,4 +140,5 @@ interface VirtualListOptions {
   readonly receivedCount: number;
   /** The number of pending messages and changes of the reader. */
   readonly sentCount: number;
+  readonly onNearStart: () => void;
 }

@@ -1,7 +1,7 @@
 import type { Member } from '@mailroom/shared';
 import { foldCase } from '../../text/fold-case.ts';
 import type { RoomView } from './room-view.ts';
-import type { LetterRow, Row } from './row.ts';
+import { mutationIdOf, type LetterRow, type Row } from './row.ts';
 
 /** A row as the reader sees it. `ignored` keeps the place of a row of an ignored member. */
 export type VisibleRow = Row | { readonly key: string; readonly type: 'ignored'; readonly row: LetterRow };
@@ -39,12 +39,22 @@ const NONE: ReadonlySet<Member['id']> = new Set();
 export const hideIgnored = (ignored: ReadonlySet<Member['id']>, rows: readonly Row[]): readonly VisibleRow[] =>
   ignored.size === 0 ? rows : rows.map((row) => (isFrom(ignored, row) ? { key: row.key, type: 'ignored', row } : row));
 
+/** The key of the last row, empty without rows. */
+export const lastKeyOf = (rows: readonly VisibleRow[]): string => rows.at(-1)?.key ?? '';
+
+/** The rows after the one with this key; all rows if there is none. Unlike the number of rows, the key does not change with rows above. */
+export const rowsAfter = (rows: readonly VisibleRow[], key: string): readonly VisibleRow[] =>
+  rows.slice(rows.findLastIndex((row) => row.key === key) + 1);
+
 /** Whether the row is a message of another member. */
 export const isMessageFromOthers = (row: VisibleRow): boolean =>
   row.type === 'letter' && row.letter.event.type === 'said' && !row.isYours;
 
-export const countMessagesFromOthers = ({ rows }: { rows: readonly VisibleRow[] }): number =>
-  rows.filter(isMessageFromOthers).length;
+/** The number of messages, those of ignored members included. */
+export const countMessages = (rows: readonly VisibleRow[]): number =>
+  rows.filter((row) => mutationIdOf(row.type === 'ignored' ? row.row : row) !== undefined).length;
+
+export const countMessagesFromOthers = (rows: readonly VisibleRow[]): number => rows.filter(isMessageFromOthers).length;
 
 const isFrom = (members: ReadonlySet<Member['id']>, row: Row): row is LetterRow =>
   row.type === 'letter' && !row.isYours && members.has(authorOf(row)?.id ?? '');

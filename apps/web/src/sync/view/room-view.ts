@@ -2,6 +2,7 @@ import type { JoinResult, Letter, Limits, Member, Snapshot } from '@mailroom/sha
 import { applyLetters, messagesByMutationId, type Transcript } from './apply-letters.ts';
 import type { PollEvent } from './poll-event.ts';
 import { countMissedMessages, hasMissedEvents } from './missed-letters.ts';
+import { olderOfFormerLedger, olderThanJoin, rememberChanges, type ViewWithOlder } from './older-letters.ts';
 import {
   applyLettersToPresence,
   EMPTY_PRESENCE,
@@ -41,10 +42,7 @@ export type LeaveReason =
 export type LobbyNotice = LeaveReason | 'unreachable' | 'leave-failed';
 
 /** What the page of one member knows of the room. Immutable. */
-export interface RoomView extends Transcript {
-  readonly you: Member;
-  /** The id of the ledger. */
-  readonly epoch: string;
+export interface RoomView extends Transcript, ViewWithOlder {
   /** The id of the first letter that is not in the view yet. */
   readonly next: number;
   readonly members: ReadonlyMap<Member['id'], Member>;
@@ -67,6 +65,8 @@ export const initialView = (joined: JoinResult): RoomView => {
     you: joined.you,
     epoch: joined.epoch,
     next: joined.next,
+    older: olderThanJoin(joined),
+    olderRowCount: 0,
     members: membersById(joined),
     isRosterStale: false,
     presence: EMPTY_PRESENCE,
@@ -84,7 +84,8 @@ export const initialView = (joined: JoinResult): RoomView => {
  * view continues where it was, so that no letter is skipped. From another ledger it shows the last letters and those to come.
  */
 export const rejoinedView = (view: RoomView, joined: JoinResult): RoomView => {
-  const fresh = { ...initialView(joined), hasConnected: view.hasConnected };
+  const { hasConnected, older, olderRowCount } = view;
+  const fresh = { ...initialView(joined), hasConnected, older, olderRowCount };
   if (joined.epoch === view.epoch) {
     // Another member's mailbox starts with their history: earlier letters cannot be read there, and nobody knows what they were.
     const first = joined.you.id === view.you.id ? view.next : (joined.letters[0]?.id ?? joined.next);
@@ -101,7 +102,12 @@ export const rejoinedView = (view: RoomView, joined: JoinResult): RoomView => {
   }
   const previousMessages = messagesByMutationId(view.rows);
   const rows = withNotice(view, 'room-restarted');
-  return { ...fresh, previousMessages, ...applyLetters({ ...fresh, rows, previousMessages }, joined.letters) };
+  return {
+    ...fresh,
+    older: olderOfFormerLedger(older),
+    previousMessages,
+    ...applyLetters({ ...fresh, rows, previousMessages }, joined.letters),
+  };
 };
 
 /** The view with the members of a snapshot, brought up to date with later letters. The same view if the snapshot is of another ledger. */
@@ -190,6 +196,7 @@ const withMail = (view: RoomView, mail: PollEvent & { type: 'mail' }): RoomView 
     ...applyLetters({ ...view, rows }, fresh),
     you: fresh.reduce(applyRename, view.you),
     next: Math.max(view.next, next),
+    older: rememberChanges(view.older, fresh),
     members: applyLettersToMembers(view.members, fresh),
     presence: isIncomplete ? UNKNOWN_PRESENCE : applyLettersToPresence(view.presence, fresh),
     isRosterStale: view.isRosterStale || isIncomplete || fresh.some(({ event }) => event.type === 'unknown'),

@@ -1,0 +1,102 @@
+import type { History, JoinResult, Letter, Member } from '@mailroom/shared';
+import { applyLetters } from './apply-letters.ts';
+import { countMissedMessages } from './missed-letters.ts';
+import type { Row } from './row.ts';
+
+/**
+ * What the page knows of the letters before its first one.
+ *
+ * | state     | meaning                                                                     |
+ * | --------- | --------------------------------------------------------------------------- |
+ * | available | the room may have older letters                                             |
+ * | loading   | a request for them is under way                                             |
+ * | failed    | the last request failed                                                     |
+ * | complete  | the page has the first letter of the ledger                                 |
+ * | gone      | the room no longer has the older letters                                    |
+ * | hidden    | the room does not show them, because they are from before the member joined |
+ */
+export type OlderLetters = {
+  /** The ledger of the letters. */
+  readonly epoch: string;
+  /** The id of the first letter that the page has. The older ones have smaller ids. */
+  readonly before: number;
+  /** The number of older messages, edits and deletions that the room no longer has, as far as the page knows. */
+  readonly gone: number;
+} & (
+  | { readonly state: 'available' | 'failed' | 'complete' | 'gone' | 'hidden' }
+  /** `changes`: the edits and deletions that arrived meanwhile. Their messages may be among the letters to come. */
+  | { readonly state: 'loading'; readonly changes: readonly Letter[] }
+);
+
+/** The parts of a view that older letters change, or depend on. */
+export interface ViewWithOlder {
+  readonly you: Member;
+  /** The id of the ledger. */
+  readonly epoch: string;
+  readonly rows: readonly Row[];
+  /** What is known of the letters before the first row. */
+  readonly older: OlderLetters;
+  /** The number of rows at the top that were loaded later than the others. */
+  readonly olderRowCount: number;
+}
+
+/** What is known of the letters before those that a join returned. */
+export const olderThanJoin = ({ epoch, next, letters }: JoinResult): OlderLetters => {
+  const before = letters[0]?.id ?? next;
+  return { epoch, before, gone: 0, state: before === 0 ? 'complete' : 'available' };
+};
+
+/** Whether the room may have letters before the first one of the page. */
+export const mayHaveOlder = ({ state }: OlderLetters): boolean =>
+  state === 'available' || state === 'loading' || state === 'failed';
+
+/** The view while older letters are being loaded. */
+export const loadingOlder = <View extends ViewWithOlder>(view: View): View => ({
+  ...view,
+  older: { ...view.older, state: 'loading', changes: [] },
+});
+
+/** The view after loading older letters ended without an answer. */
+export const notLoadedOlder = <View extends ViewWithOlder>(view: View, state: 'available' | 'failed'): View =>
+  view.older.state === 'loading' ? { ...view, older: { ...view.older, state } } : view;
+
+/** The view in which a failed request for older letters may be repeated, because the room answers again. */
+export const retryOlder = <View extends ViewWithOlder>(view: View): View =>
+  view.older.state === 'failed' ? { ...view, older: { ...view.older, state: 'available' } } : view;
+
+/** Remembers edits and deletions among new letters, if older letters are being loaded. */
+export const rememberChanges = (older: OlderLetters, letters: readonly Letter[]): OlderLetters => {
+  if (older.state !== 'loading') return older;
+  const changes = letters.filter(isChange);
+  return changes.length === 0 ? older : { ...older, changes: [...older.changes, ...changes] };
+};
+
+/** The state of the older letters after the member joined another ledger, which may not have them. */
+export const olderOfFormerLedger = (older: OlderLetters): OlderLetters =>
+  mayHaveOlder(older) ? { ...older, state: 'gone' } : older;
+
+/** The view with older letters above its first row. The same view if the answer is not the one that it waits for. */
+export const withOlderLetters = <View extends ViewWithOlder>(view: View, answer: History): View => {
+  const { older, epoch, you } = view;
+  const isExpected = older.state === 'loading' && answer.epoch === epoch && answer.before === older.before;
+  if (!isExpected) return view;
+  const letters = answer.letters.filter((letter) => letter.id < answer.before || isChange(letter));
+  // The answer may be older than the changes that arrived meanwhile, or newer. In the order of the ledger, the last one wins.
+  const inOrder = [...letters, ...older.changes].toSorted((one, other) => one.id - other.id);
+  const none = { rows: [], previousMessages: new Map(), replayedRows: new Map() };
+  const { rows } = applyLetters({ ...none, epoch, you }, inOrder);
+  const gone = older.gone + countMissedMessages(answer);
+  return {
+    ...view,
+    rows: [...rows, ...view.rows],
+    olderRowCount: view.olderRowCount + rows.length,
+    older: { epoch, before: answer.from, gone, state: stateAfter(answer, gone) },
+  };
+};
+
+const stateAfter = ({ hasOlder, from }: History, gone: number) => {
+  if (hasOlder) return 'available';
+  return gone > 0 ? 'gone' : from === 0 ? 'complete' : 'hidden';
+};
+
+const isChange = ({ event }: Letter) => event.type === 'edited' || event.type === 'deleted';

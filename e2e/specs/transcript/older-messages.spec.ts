@@ -1,0 +1,159 @@
+import { readFile } from 'node:fs/promises';
+import { AT_BOTH_WIDTHS, expect, test } from '../../support/fixtures.ts';
+import type { Person } from '../../support/person.ts';
+
+test.use({ settings: { MESSAGES_PER_WINDOW: '0' } });
+
+/** Messages of one to four lines on the screen. */
+const texts = (from: number, to: number) =>
+  Array.from({ length: to - from }, (_, index) => `message ${from + index}.${' and more'.repeat((index * 7) % 24)}`);
+
+const row = (someone: Person, number: number) =>
+  someone.transcript.locator('.row').filter({ hasText: `message ${number}.` });
+
+/** Holds back the answers to `history` until the returned function is called. */
+const holdHistory = async ({ page }: Person) => {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  await page.route('**/trpc/history?*', async (route) => {
+    await promise;
+    await route.continue();
+  });
+  return resolve;
+};
+
+test(
+  'older messages are loaded as the reader scrolls back, and do not move what they read',
+  AT_BOTH_WIDTHS,
+  async ({ person, httpMember }) => {
+    const ben = await httpMember('Ben');
+    await ben.says(...texts(0, 230));
+    const ann = await person('Ann');
+    const release = await holdHistory(ann);
+    await expect(row(ann, 229)).toBeInViewport({ ratio: 1 });
+    await expect(row(ann, 179)).toHaveCount(0);
+    const loading = ann.transcript.getByText('Loading older messages…');
+    await ann.transcript.focus();
+    await ann.page.keyboard.press('Home');
+    await expect(loading).toBeVisible();
+    await expect(ann.transcript).toHaveAttribute('aria-busy', 'true');
+    await expect(row(ann, 180)).toBeInViewport();
+    // The first message loses its header, because it continues those of the same author above it: its text stays.
+    const text = (number: number) => row(ann, number).locator('.text');
+    const boxes = () =>
+      Promise.all([text(180).boundingBox(), row(ann, 181).boundingBox(), row(ann, 182).boundingBox()]);
+    const before = await boxes();
+    release();
+    await expect(row(ann, 179)).toBeAttached();
+    await expect(loading).toBeHidden();
+    expect(await boxes()).toEqual(before);
+    await expect(ann.page.locator('[aria-live=polite]', { hasText: 'Older messages loaded.' })).toBeAttached();
+    await expect(ann.page.getByRole('button', { name: /new ↓/ }), 'they are not new').toBeHidden();
+
+    const start = ann.transcript.getByText('The room has no older messages.');
+    await expect(async () => {
+      await ann.page.keyboard.press('Home');
+      await expect(start).toBeInViewport({ timeout: 500 });
+    }).toPass();
+    await expect(row(ann, 0)).toBeInViewport();
+    const numbers = new Set<number>();
+    const collect = async () => {
+      const shown = (await ann.transcript.locator('.row .text').allTextContents()).map((text) =>
+        Number(/message (\d+)/.exec(text)?.[1]),
+      );
+      expect(new Set(shown).size, 'none is shown twice').toBe(shown.length);
+      for (const number of shown) numbers.add(number);
+    };
+    await expect(async () => {
+      await collect();
+      await ann.page.keyboard.press('PageDown');
+      await expect(row(ann, 229)).toBeInViewport({ timeout: 100 });
+    }).toPass();
+    await collect();
+    expect([...numbers].toSorted((a, b) => a - b)).toEqual(Array.from({ length: 230 }, (_, index) => index));
+  },
+);
+
+test('an older message is loaded for its permalink', async ({ person, httpMember, server }) => {
+  const ben = await httpMember('Ben');
+  await ben.says(...texts(0, 300));
+  const ann = await person('Ann', { as: 'visitor' });
+  await ann.joins(`${server.url}#letter-11`);
+  await expect(row(ann, 10)).toHaveClass(/highlighted/);
+  await expect(row(ann, 10)).toBeInViewport({ ratio: 1 });
+  await expect(row(ann, 10)).toBeFocused();
+});
+
+test('a failed request for older messages can be repeated', AT_BOTH_WIDTHS, async ({ person, httpMember }) => {
+  const ben = await httpMember('Ben');
+  await ben.says(...texts(0, 120));
+  const ann = await person('Ann');
+  await ann.page.route('**/trpc/history?*', (route) => route.abort());
+  await expect(row(ann, 119)).toBeInViewport();
+  await ann.transcript.focus();
+  await ann.page.keyboard.press('Home');
+  const failed = ann.transcript.getByText('Couldn’t load older messages.');
+  await expect(failed).toBeInViewport();
+  await ann.page.unroute('**/trpc/history?*');
+  await ann.transcript.getByRole('button', { name: 'Try again' }).click();
+  await expect(row(ann, 0)).toBeAttached();
+  await expect(failed).toBeHidden();
+  await expect(ann.transcript, 'the keys go on scrolling').toBeFocused();
+});
+
+test('search and export offer to load all messages first', AT_BOTH_WIDTHS, async ({ person, httpMember }) => {
+  const ben = await httpMember('Ben');
+  await ben.says(...texts(0, 300));
+  const ann = await person('Ann');
+  const menu = async (entry: string) => {
+    await ann.page.getByRole('button', { name: 'Room menu' }).click();
+    await ann.page.getByRole('button', { name: entry }).click();
+  };
+  await menu('Export as text');
+  const dialog = ann.page.getByRole('dialog', { name: 'Export conversation' });
+  await expect(dialog).toContainText('This page has 50 messages, since');
+  const save = async (action: () => Promise<void>) => {
+    const downloading = ann.page.waitForEvent('download');
+    await action();
+    return readFile(await (await downloading).path(), 'utf8');
+  };
+  const part = await save(() => dialog.getByRole('button', { name: 'Export only these' }).click());
+  expect(part.split('\n').slice(1, 3)).toEqual([
+    expect.stringMatching(/^# 50 messages, from /),
+    '# Older messages were not loaded',
+  ]);
+  await expect(dialog).toBeHidden();
+
+  await menu('Search the conversation');
+  const search = ann.page.getByRole('search');
+  await search.getByRole('searchbox').fill('message 7.');
+  await expect(search.getByText('No matches')).toBeVisible();
+  await search.getByRole('button', { name: 'Load all messages' }).click();
+  await expect(row(ann, 7)).toHaveClass(/highlighted/);
+  await expect(search.getByText('Older messages aren’t searched yet.')).toBeHidden();
+  await ann.page.keyboard.press('Escape');
+
+  const all = await save(() => menu('Export as text'));
+  expect(all.split('\n').slice(1, 3)).toEqual([
+    expect.stringMatching(/^# 300 messages, from /),
+    '# Complete since the room began',
+  ]);
+  expect(all.match(/Ben: message \d+\./g)).toHaveLength(300);
+});
+
+test.describe('in a room that keeps few messages', () => {
+  test.use({ settings: { MESSAGES_PER_WINDOW: '0', LEDGER_LETTERS: '80' } });
+
+  test('the page says that older messages are gone', AT_BOTH_WIDTHS, async ({ person, httpMember }) => {
+    const ben = await httpMember('Ben');
+    await ben.says(...texts(0, 200));
+    const ann = await person('Ann');
+    await ann.transcript.focus();
+    const gone = ann.transcript.getByText('Older messages are no longer in the room.');
+    await expect(async () => {
+      await ann.page.keyboard.press('Home');
+      await expect(gone).toBeInViewport({ timeout: 500 });
+    }).toPass();
+    await expect(row(ann, 120)).toBeInViewport();
+    await expect(row(ann, 119)).toHaveCount(0);
+  });
+});
