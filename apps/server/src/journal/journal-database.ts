@@ -9,7 +9,7 @@ const SCHEMA_VERSION = 1;
 const LOCK_TIMEOUT_MS = 5_000;
 
 /** Rows of each table that are deleted in one transaction: deletion overwrites them, which takes time. */
-const DELETED_ROWS = { log: 32, state: 4 };
+const DELETED_ROWS = { log: 8, state: 4 };
 
 /** What the file says about itself. */
 interface About {

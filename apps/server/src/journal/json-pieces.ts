@@ -5,7 +5,7 @@ const ITEMS = 32;
  * Yields the JSON of a value in pieces, so that a large one can be written in several ticks. The lists in the first `depth` levels are
  * divided. The value must be plain JSON data, and must not change meanwhile; fields that are `undefined` are left out.
  */
-export function* jsonPieces(value: unknown, depth = 4): Generator<string> {
+export function* jsonPieces(value: unknown, depth = 6): Generator<string> {
   if (depth === 0 || typeof value !== 'object' || value === null) {
     yield JSON.stringify(value);
   } else if (Array.isArray(value)) {
