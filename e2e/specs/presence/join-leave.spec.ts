@@ -82,6 +82,34 @@ test('a request without a response times out and is repeated', IN_LONG_RUN, asyn
   expect(requests).toBe(2);
 });
 
+test('a short loss of connection shows nothing, a longer one that the page reconnects', async ({
+  person,
+  server,
+  httpMember,
+}) => {
+  const ann = await person('Ann', { as: 'visitor' });
+  await ann.page.clock.install();
+  await ann.joins(server.url);
+  const ben = await httpMember('Ben');
+  await ann.seesMembers('Ann', 'Ben');
+  await ann.page.clock.pauseAt((await ann.page.evaluate(() => Date.now())) + 10_000);
+  await ann.page.route('**/trpc/*', (route) => route.abort());
+  const lost = ann.page.waitForEvent('requestfailed');
+  await ben.says('one');
+  await lost;
+  await ann.reads('one');
+  const status = ann.page.locator('.connection');
+  await ann.page.clock.runFor(2_900);
+  await expect(status).toHaveText('Connected');
+  await ann.page.clock.runFor(200);
+  await expect(status).toHaveText('Reconnecting…');
+  await ann.page.unrouteAll();
+  await ann.page.clock.resume();
+  await expect(status).toHaveText('Connected');
+  await ann.seesMembershipMessages('Ann you joined.', 'Ben joined.');
+  await expect(ann.transcript.locator('.system-message'), 'nothing about the loss').toHaveCount(2);
+});
+
 test('two tabs that joined as different members do not end each other’s session', async ({ person, server }) => {
   const ann = await person('Ann', { as: 'visitor' });
   await ann.page.goto(server.url);
@@ -250,7 +278,8 @@ test(
     await expect(ann.transcript.locator('.message.pending .text')).toHaveText('mine, meanwhile');
     await ann.page.unrouteAll();
     await ann.isInTheRoom();
-    await ann.seesSystemMessage('Reconnected.');
+    await ann.seesMembershipMessages('Ann you joined.', 'Ben joined.');
+    await expect(ann.transcript.locator('.system-message'), 'nothing about the loss').toHaveCount(2);
     await ann.reads('one', 'two', 'three', 'mine, meanwhile');
     await ben.reads('one', 'two', 'three', 'mine, meanwhile');
   },

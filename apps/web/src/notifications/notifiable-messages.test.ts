@@ -36,7 +36,7 @@ const rows: readonly Row[] = [
     isYours: false,
     status: 'deleted',
   },
-  { key: 'notice', type: 'notice', notice: 'reconnected' },
+  { key: 'notice', type: 'notice', notice: 'resynced' },
 ];
 const notified = (notify: 'mentions' | 'everything' | 'nothing', ignored: readonly Member[] = []) =>
   notifiableMessages(rows, { notify, you: ann, ignored: new Set(ignored.map(({ id }) => id)) }).map(

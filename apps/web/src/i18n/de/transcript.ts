@@ -39,7 +39,6 @@ export const transcript: Strings['transcript'] = {
     sentence`${formatCount(count, { one: 'neue Nachricht', other: 'neue Nachrichten' })}: ${authors}.`,
   otherPeople: (count) => formatCount(count, { one: 'weitere Person', other: 'weitere' }),
   notices: {
-    reconnected: 'Wieder verbunden.',
     resynced: 'Mit dem Raum neu abgeglichen.',
     'room-restarted':
       'Der Raum wurde neu gestartet, und du bist wieder dabei. Wer neu dazukommt, sieht frühere Nachrichten nicht.',

@@ -40,7 +40,6 @@ export const transcript = {
   /** The last item in a list of nicknames. */
   otherPeople: (count: number) => formatCount(count, { one: 'other', other: 'others' }),
   notices: {
-    reconnected: 'Reconnected.',
     resynced: 'Resynced with the room.',
     'room-restarted': 'The room restarted and you’re back in. Newcomers won’t see earlier messages.',
     'session-renewed': 'Your session was renewed after a long time. You’re still in the room.',

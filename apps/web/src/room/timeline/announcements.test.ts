@@ -14,7 +14,6 @@ const said = (nickname: string) =>
   row(nickname, { type: 'said', member: member(nickname), text: 'hello', mutationId: String(id) });
 const joined = (nickname: string) => row(nickname, { type: 'joined', member: member(nickname) });
 const left = (nickname: string) => row(nickname, { type: 'left', member: member(nickname), why: 'left' });
-const notice = (type: 'reconnected' | 'room-restarted'): Row => ({ key: type, type: 'notice', notice: type });
 const single = (each: Row) => ({ type: 'row', row: each });
 
 test('up to three rows are announced one by one, among them the reader’s own messages', () => {
@@ -22,9 +21,9 @@ test('up to three rows are announced one by one, among them the reader’s own m
   assert.deepEqual(announcements(rows), rows.map(single));
 });
 
-test('connection notices and the reader’s own join are not announced', () => {
-  const restarted = notice('room-restarted');
-  assert.deepEqual(announcements([notice('reconnected'), joined('Ann'), restarted]), [single(restarted)]);
+test('the reader’s own join is not announced, a notice is', () => {
+  const restarted: Row = { key: 'restarted', type: 'notice', notice: 'room-restarted' };
+  assert.deepEqual(announcements([joined('Ann'), restarted]), [single(restarted)]);
 });
 
 test('more than three messages are announced by their number and their authors', () => {

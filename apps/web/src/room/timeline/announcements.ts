@@ -16,10 +16,10 @@ const MAX_SINGLE = 3;
 
 /**
  * Returns the announcements for rows that arrived together. Includes the reader's own messages, as confirmation that they were sent. Leaves
- * out the reader's own joins and leaves, and connection notices, which the connection state announces.
+ * out the reader's own joins and leaves.
  */
 export const announcements = (rows: readonly Row[]): Announcement[] => {
-  const newRows = rows.filter((row) => !isConnectionNotice(row) && !isOwnMembership(row));
+  const newRows = rows.filter((row) => !isOwnMembership(row));
   const messages = newRows.filter(isMessage);
   const membership = newRows.filter(isMembership);
   const isMessageBurst = messages.length > MAX_SINGLE;
@@ -56,5 +56,3 @@ const isMembership = (row: Row): row is LetterRow =>
   row.type === 'letter' && (row.letter.event.type === 'joined' || row.letter.event.type === 'left');
 
 const isOwnMembership = (row: Row) => isMembership(row) && row.isYours;
-
-const isConnectionNotice = (row: Row) => row.type === 'notice' && row.notice === 'reconnected';

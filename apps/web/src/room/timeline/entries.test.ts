@@ -18,7 +18,7 @@ const said = (nickname: string, text: string, at?: number, epoch?: string) =>
   row({ type: 'said', member: member(nickname), text, mutationId: text }, at, epoch);
 const joined = (nickname: string, at?: number) => row({ type: 'joined', member: member(nickname) }, at);
 const left = (nickname: string, at?: number) => row({ type: 'left', member: member(nickname), why: 'left' }, at);
-const notice: Row = { key: 'notice', type: 'notice', notice: 'reconnected' };
+const notice: Row = { key: 'notice', type: 'notice', notice: 'resynced' };
 
 const describeRow = (each: Row) => {
   if (each.type !== 'letter' || each.letter.event.type === 'unknown') return each.type;

@@ -44,7 +44,7 @@ test('the rows of ignored members keep their places, and are not counted', () =>
     said(ben),
     row({ type: 'left', member: ben, why: 'left' }),
     said(cleo),
-    { key: 'notice', type: 'notice', notice: 'reconnected' },
+    { key: 'notice', type: 'notice', notice: 'resynced' },
   ];
   const visible = hideIgnored(new Set([ben.id, ann.id]), rows);
   assert.deepEqual(

@@ -161,17 +161,9 @@ const noticeOf = (connection: Connection): PageNotice => {
 
 const membersById = ({ members }: Snapshot): RoomView['members'] => new Map(members.map((each) => [each.id, each]));
 
-/** Adds the notice “reconnected” after an interruption, unless it is the last row already. */
-const connected = (view: RoomView): RoomView => {
-  if (view.connection.state === 'live') return view;
-  const connection = { state: 'live' } as const;
-  if (view.connection.state === 'reconnecting' && view.hasConnected) {
-    const last = view.rows.at(-1);
-    if (last?.type === 'notice' && last.notice === 'reconnected') return { ...view, connection };
-    return { ...view, connection, rows: withNotice(view, 'reconnected') };
-  }
-  return { ...view, connection, hasConnected: true };
-};
+/** Nothing in the transcript tells of an interruption without a gap. */
+const connected = (view: RoomView): RoomView =>
+  view.connection.state === 'live' ? view : { ...view, connection: { state: 'live' }, hasConnected: true };
 
 const withNotice = ({ rows, epoch, next }: RoomView, notice: PageNotice): readonly Row[] => [
   ...rows,

@@ -23,7 +23,7 @@ export type LetterRow = {
 };
 
 /** A notice in the transcript that comes from the page itself, not from the server. */
-export type PageNotice = 'reconnected' | 'room-restarted' | 'resynced' | 'rejoined' | 'session-renewed';
+export type PageNotice = 'room-restarted' | 'resynced' | 'rejoined' | 'session-renewed';
 
 /** The mutation id of the message of this row, if the row is a message. */
 export const mutationIdOf = (row: Row | { readonly type: 'ignored' }): string | undefined =>
