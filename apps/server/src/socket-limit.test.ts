@@ -52,7 +52,7 @@ test('the limit of open files is that of the process', { skip: process.platform 
 const startLimitedServer = (t: TestContext, environment: Record<string, string>) => {
   const main = path.join(import.meta.dirname, 'main.ts');
   const server = spawn('sh', ['-c', 'ulimit -n 64; exec "$0" "$1"', process.execPath, main], {
-    env: { ...process.env, PORT: '0', HOST: '127.0.0.1', SOCKETS: '', ...environment },
+    env: { ...process.env, DATA_DIR: '', PORT: '0', HOST: '127.0.0.1', SOCKETS: '', ...environment },
   });
   t.after(() => server.kill('SIGKILL'));
   const state = { output: '' };
