@@ -24,7 +24,7 @@ export const transcriptMutants: readonly Mutant[] = [
   {
     name: 'transcript: older messages are rendered instead of those that the reader sees',
     file: 'apps/web/src/room/transcript/use-virtual-list.ts',
-    original: 'if (shift !== 0) setViewport({ ...viewport, top: viewport.top + shift });',
+    original: 'if (shift !== 0) setViewport({ ...current, top: current.top + shift });',
     mutated: '',
     killedBy: {
       browserTest: 'phone .*older messages are loaded as the reader scrolls back, and do not move what they read',

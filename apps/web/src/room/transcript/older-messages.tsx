@@ -7,8 +7,8 @@ export const OlderMessages = ({ older, olderRowCount, onRetry }: OlderMessagesPr
   const { olderMessages, message } = useStrings();
   const text = endText(older, olderRowCount, olderMessages);
   switch (older.state) {
+    // They are loaded before the reader gets here. The line is always there, so that it does not come and go above what they read.
     case 'available':
-      return null;
     case 'loading':
       return <li className="older-messages">{olderMessages.loading}</li>;
     case 'failed':

@@ -17,6 +17,7 @@ export const useVirtualList = ({ keys, pinned, receivedCount, sentCount, onNearS
   const previousSentCount = useRef(sentCount);
   const [heights] = useState(() => new RowHeights());
   const [viewport, setViewport] = useState<Viewport>({ top: 0, height: window.innerHeight, isAtEnd: true });
+  const [reader] = useState(() => new ReaderPosition(viewport));
   const [seenCount, setSeenCount] = useState(receivedCount);
   const [positioned, setPositioned] = useState(keys);
   const committedStart = useRef(keys[0]);
@@ -24,8 +25,9 @@ export const useVirtualList = ({ keys, pinned, receivedCount, sentCount, onNearS
   if (positioned !== keys) {
     setPositioned(keys);
     // Otherwise the first rows would be rendered instead of those that the reader sees.
-    const shift = keys[0] === positioned[0] ? 0 : shiftOf(heights, { from: positioned, to: keys, below: viewport.top });
-    if (shift !== 0) setViewport({ ...viewport, top: viewport.top + shift });
+    const { viewport: current } = reader;
+    const shift = keys[0] === positioned[0] ? 0 : shiftOf(heights, { from: positioned, to: keys, below: current.top });
+    if (shift !== 0) setViewport({ ...current, top: current.top + shift });
   }
 
   const tops = heights.tops(keys);
@@ -34,6 +36,7 @@ export const useVirtualList = ({ keys, pinned, receivedCount, sentCount, onNearS
   const updateViewport = () => {
     const current = anchor.current?.viewport;
     if (!current) return;
+    reader.record(current);
     if (current.top < current.height * NEAR_START_SCREENS) onNearStart();
     if (current.isAtEnd) setSeenCount(receivedCount);
     if (current.isAtEnd !== viewport.isAtEnd || !coversViewport(rendered, heights.tops(keys), current))
@@ -109,6 +112,23 @@ export const useVirtualList = ({ keys, pinned, receivedCount, sentCount, onNearS
     newBelow: receivedCount - seenCount,
   };
 };
+
+/** Where the reader is. Unlike the viewport for which rows are rendered, it is always up to date, because it renders nothing. */
+class ReaderPosition {
+  #viewport: Viewport;
+
+  constructor(viewport: Viewport) {
+    this.#viewport = viewport;
+  }
+
+  record(viewport: Viewport) {
+    this.#viewport = viewport;
+  }
+
+  get viewport(): Viewport {
+    return this.#viewport;
+  }
+}
 
 /** How near the start the reader has to be for `onNearStart`, in heights of the viewport. */
 const NEAR_START_SCREENS = 1;
