@@ -34,7 +34,7 @@ test('a conversation is exported as text and as JSON lines', AT_BOTH_WIDTHS, asy
     .trimEnd()
     .split('\n')
     .map((line) => JSON.parse(line));
-  expect(summary).toMatchObject({ type: 'transcript', messages: 3, older: 'complete', gone: 0, hasGaps: false });
+  expect(summary).toMatchObject({ type: 'transcript', messages: 3, older: 'complete', gone: 0, mayHaveGaps: false });
   const events = letters.map(({ event }) => event);
   expect(events.map(({ type, text }) => text ?? type)).toEqual([
     'joined',

@@ -4,6 +4,7 @@ import { array, assert as holds, constantFrom, integer, property, record, string
 import { Letter } from '@mailroom/shared';
 import type { LetterRow, Row } from '../sync/view/row.ts';
 import { en } from '../i18n/en.ts';
+import { summarize, summaryJson, summaryText } from './summary.ts';
 import { toJsonLines } from './to-json-lines.ts';
 import { toText } from './to-text.ts';
 
@@ -94,4 +95,47 @@ test('as JSON lines, each letter is as the server sent it, with the epoch of its
       assert.ok(lines.every((line) => JSON.parse(line).epoch === 'e'));
     }),
   );
+});
+
+test('an export begins with what it holds', () => {
+  id = 0;
+  const rows = [row({ type: 'joined', member: member('Ann') }), said('Ann', 'one'), said('Ann', '', 'deleted')];
+  const older = (state: 'available' | 'failed' | 'complete' | 'gone' | 'hidden', gone = 0) =>
+    ({ epoch: 'e', before: 1, gone, state }) as const;
+  const headOf = (...args: Parameters<typeof summarize>) => summaryText(summarize(...args), AT, en).split('\n');
+  assert.deepEqual(headOf({ rows, older: older('complete') }), [
+    '# Mailroom conversation, exported 2026-11-22T20:48:21.007Z',
+    '# 2 messages, from 2026-11-22T20:48:21.008Z to 2026-11-22T20:48:21.010Z',
+    '# Complete since the room began',
+    '',
+  ]);
+  const gap: Row = { key: 'missed', type: 'missed', count: 3 };
+  const lastLines = (...args: Parameters<typeof headOf>) => headOf(...args).slice(2, -1);
+  assert.deepEqual(
+    [
+      lastLines({ rows, older: older('available', 7) }),
+      lastLines({ rows, older: older('failed') }),
+      lastLines({ rows, older: older('gone', 1_234) }),
+      lastLines({ rows, older: older('gone') }),
+      lastLines({ rows: [...rows, gap], older: older('hidden') }),
+    ],
+    [
+      ['# Older messages were not loaded'],
+      ['# Older messages were not loaded'],
+      ['# 1,234 older messages and changes are no longer in the room'],
+      ['# Older messages are no longer in the room'],
+      ['# Messages from before you joined are not included', '# Some messages in between may be missing, see below'],
+    ],
+  );
+  assert.deepEqual(headOf({ rows: [], older: older('complete') }).slice(1), ['# Complete since the room began', '']);
+  assert.deepEqual(JSON.parse(summaryJson(summarize({ rows, older: older('gone', 2) }), AT)), {
+    type: 'transcript',
+    exportedAt: AT,
+    messages: 2,
+    from: AT + 1,
+    to: AT + 3,
+    older: 'gone',
+    gone: 2,
+    mayHaveGaps: false,
+  });
 });

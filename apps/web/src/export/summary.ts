@@ -16,8 +16,8 @@ export interface Summary {
   readonly older: 'complete' | 'not-loaded' | 'gone' | 'hidden';
   /** The number of messages, edits and deletions that the room no longer has. 0 if it is not known. */
   readonly gone: number;
-  /** Whether messages after the first letter are missing. */
-  readonly hasGaps: boolean;
+  /** Whether messages after the first letter may be missing: some were lost, or the page went on in another ledger. */
+  readonly mayHaveGaps: boolean;
 }
 
 /** Returns what the transcript of this view holds. */
@@ -30,19 +30,21 @@ export const summarize = ({ rows, older }: Pick<RoomView, 'rows' | 'older'>): Su
     to: dates.at(-1),
     older: state === 'complete' || state === 'gone' || state === 'hidden' ? state : 'not-loaded',
     gone: mayHaveOlder(older) ? 0 : gone,
-    hasGaps: rows.some(({ type }) => type === 'missed'),
+    mayHaveGaps: rows.some(
+      (row) => row.type === 'missed' || (row.type === 'notice' && row.notice === 'room-restarted'),
+    ),
   };
 };
 
 /** The first lines of an exported text. They start with `#`, which no later line does: those start with a time, `-` or spaces. */
 export const summaryText = (summary: Summary, now: number, { olderMessages: strings }: Strings): string => {
-  const { messages, from, to, older, gone, hasGaps } = summary;
+  const { messages, from, to, older, gone, mayHaveGaps } = summary;
   const isoDate = (at: number) => new Date(at).toISOString();
   const lines = [
     strings.exported(isoDate(now)),
     ...(from === undefined || to === undefined ? [] : [strings.exportedRange(messages, isoDate(from), isoDate(to))]),
     older === 'gone' ? strings.exportedGone(gone) : strings.exportedOlder[older === 'not-loaded' ? 'notLoaded' : older],
-    ...(hasGaps ? [strings.exportedGaps] : []),
+    ...(mayHaveGaps ? [strings.exportedGaps] : []),
   ];
   return lines.map((line) => `# ${line}\n`).join('');
 };

@@ -34,5 +34,5 @@ export const olderMessages: Strings['olderMessages'] = {
     count === 0
       ? 'Ältere Nachrichten sind nicht mehr im Raum'
       : `${formatNumber(count)} ältere Nachrichten und Änderungen sind nicht mehr im Raum`,
-  exportedGaps: 'Dazwischen fehlen einige Nachrichten, siehe unten',
+  exportedGaps: 'Dazwischen fehlen vielleicht einige Nachrichten, siehe unten',
 };

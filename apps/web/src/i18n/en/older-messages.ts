@@ -38,5 +38,5 @@ export const olderMessages = {
     count === 0
       ? 'Older messages are no longer in the room'
       : `${formatNumber(count)} older messages and changes are no longer in the room`,
-  exportedGaps: 'Some messages in between are missing, see below',
+  exportedGaps: 'Some messages in between may be missing, see below',
 };
