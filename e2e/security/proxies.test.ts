@@ -155,7 +155,7 @@ const checkProxy = async (send: Client, lines: () => readonly Record<string, unk
   const setCookie = joined.headers['set-cookie']?.[0] ?? '';
   assert.match(
     setCookie,
-    /^__Host-mailroom-[\da-f]{8}=[\w-]{22}; Max-Age=\d+; Path=\/; HttpOnly; SameSite=Strict; Secure$/,
+    /^__Host-mailroom-[\da-f]{8}=[\w-]{22}\.[\w-]{22}; Max-Age=\d+; Path=\/; HttpOnly; SameSite=Strict; Secure$/,
   );
   const ben = await join('Ben', '198.51.100.2, 203.0.113.9');
   assert.equal(ben.status, 200, ben.body);

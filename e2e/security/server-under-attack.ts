@@ -135,7 +135,7 @@ const untilWelcome = (server: ChildProcess) =>
     server.once('exit', () => reject(new Error('the server exited before it listened')));
   });
 
-const WELCOME = /localhost:(\d+)\/\n(?: +Network: .*\n)*\n([^]*)$/;
+const WELCOME = /localhost:(\d+)\/\n(?: +(?:Network|Public|Data): .*\n)*\n([^]*)$/;
 const PINO_ERROR = 50;
 
 /** Characters that a terminal obeys. */
