@@ -11,7 +11,7 @@ export default async function* failureReporter(events: AsyncIterable<TestEvent>)
     // Its failed subtests are reported, too.
     if (error.failureType === 'subtestsFailed') continue;
     const reason = isAssertion(error) ? 'assertion' : error.failureType === 'testTimeoutFailure' ? 'timeout' : 'error';
-    // Whoever reads this may kill the process, which keeps the compiled code only when it exits by itself.
+    // The runner may kill the process at this line. Node would save the compiled code only at a normal exit.
     flushCompileCache();
     yield `${JSON.stringify({ test: event.data.name, reason, message: messageOf(error) } satisfies TestFailure)}\n`;
   }

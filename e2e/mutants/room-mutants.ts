@@ -119,7 +119,7 @@ export const roomMutants: readonly Mutant[] = [
     killedBy: model,
   },
   {
-    name: 'post office: a letter for one recipient wakes no wait',
+    name: 'post office: a letter for one recipient answers no wait',
     file: 'apps/server/src/chat/post-office.ts',
     original: 'this.#mailboxes.get(address)?.deliver();',
     mutated: '',

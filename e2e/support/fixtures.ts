@@ -24,17 +24,17 @@ export const trackWaitCount = (page: Page): (() => number) => {
 
 /** Lists the pages of a browser that have a wait under way, once for each wait. */
 export const trackWaitingPages = (browser: BrowserContext): (() => Page[]) => {
-  const underWay = new Map<Request, Page>();
-  const onEnd = (request: Request) => underWay.delete(request);
+  const pending = new Map<Request, Page>();
+  const onEnd = (request: Request) => pending.delete(request);
   browser.on('request', (request) => {
     if (!request.url().includes('/trpc/wait')) return;
     const page = request.frame().page();
-    underWay.set(request, page);
+    pending.set(request, page);
     page.once('crash', () => onEnd(request));
   });
   browser.on('requestfinished', onEnd);
   browser.on('requestfailed', onEnd);
-  return () => [...underWay.values()].filter((page) => !page.isClosed());
+  return () => [...pending.values()].filter((page) => !page.isClosed());
 };
 
 interface Fixtures {

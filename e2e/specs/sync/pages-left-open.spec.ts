@@ -131,7 +131,7 @@ const WAKES: Record<string, (page: Page) => Promise<void>> = {
     page.evaluate(() => void window.dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))),
 };
 
-test('a page that pauses after failures retries at once when something wakes it', async ({
+test('a page that pauses after failures retries at once after an event that may end the failure', async ({
   person,
   server,
   httpMember,

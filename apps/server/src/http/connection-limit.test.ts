@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
-import { once } from 'node:events';
+import { EventEmitter, once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { text } from 'node:stream/consumers';
 import test from 'node:test';
-import { EventEmitter } from 'node:events';
 import { startTestServer } from '../testing/start-test-server.ts';
 import { limitConnectionsPerNetwork } from './connection-limit.ts';
 
@@ -58,12 +57,14 @@ test('the server closes further connections at once when it has as many as it ma
   assert.match(await text(again), /^HTTP\/1\.1 200 /);
 });
 
+// The listener uses nothing else of a socket.
+const socketFrom = (remoteAddress: string) => Object.assign(new EventEmitter(), { remoteAddress }) as unknown as Socket;
+
 test('the networks of one IPv6 /48 together open four times as many connections as one network', () => {
   const rejected: string[] = [];
   const admit = limitConnectionsPerNetwork(2, (_socket, network) => rejected.push(network));
   const openFrom = (remoteAddress: string) => {
-    // The listener uses nothing else of a socket.
-    const socket = Object.assign(new EventEmitter(), { remoteAddress }) as unknown as Socket;
+    const socket = socketFrom(remoteAddress);
     admit(socket);
     return socket;
   };
@@ -87,8 +88,8 @@ test('a refused connection counts neither for its network nor for the /48', () =
   const rejected: string[] = [];
   const admit = limitConnectionsPerNetwork(1, (_socket, network) => rejected.push(network));
   for (let count = 0; count < 10; count++) {
-    admit(Object.assign(new EventEmitter(), { remoteAddress: '2001:db8:1:1::1' }) as unknown as Socket);
+    admit(socketFrom('2001:db8:1:1::1'));
   }
-  admit(Object.assign(new EventEmitter(), { remoteAddress: '2001:db8:1:2::1' }) as unknown as Socket);
+  admit(socketFrom('2001:db8:1:2::1'));
   assert.deepEqual(new Set(rejected), new Set(['2001:db8:1:1::/64']));
 });

@@ -91,7 +91,7 @@ export class JournaledRoom implements Follower {
     await this.#journal.open(this);
     const settings = durableSettings(this.#settings);
     if (!hasSameSettings(settings, this.#room.state().settings)) await this.#append({ type: 'settings', settings });
-    // Nobody was silent in the time of which the journal knows nothing.
+    // The journal does not record activity, so no member counts as idle for the time before the start.
     this.#room.recordActivityOfAll();
   }
 
@@ -272,14 +272,14 @@ export class JournaledRoom implements Follower {
   }
 
   async #sweepIfDue() {
-    const isUnderWay = this.#pending.get(this.#latestSweep) === NOT_FOLLOWED;
-    const sweep = isUnderWay ? undefined : this.#room.dueSweep();
+    const isPending = this.#pending.get(this.#latestSweep) === NOT_FOLLOWED;
+    const sweep = isPending ? undefined : this.#room.dueSweep();
     if (!sweep) return;
     this.#latestSweep = this.#appended + 1;
     try {
       await this.#append(sweep);
     } catch (error) {
-      // What was not kept is due again.
+      // The journal did not keep the sweep: the next call repeats it.
       if (!(error instanceof RefusalError)) this.#onUnexpectedError(error);
     }
   }

@@ -245,7 +245,7 @@ export class SqliteJournal implements Journal {
 }
 
 const FILE = 'room.db';
-/** Whoever restores a backup creates this file: only they know. */
+/** The operator creates this file when restoring a backup, because the server cannot tell. */
 const RESTORED = 'restored';
 
 const writeState = (database: JournalDatabase, state: State) => {

@@ -225,7 +225,7 @@ test('after missed letters the members are fetched, and again after the next eve
   assert.deepEqual([...view.members.values()], [ann, ben]);
 });
 
-test('an accepted message whose letter does not arrive wakes the poll, because the held wait may be dead', async (t) => {
+test('an accepted message whose letter does not arrive starts the poll anew, because the held wait may be dead', async (t) => {
   t.mock.timers.enable({ apis: ['setTimeout'] });
   const holds: boolean[] = [];
   const outbox = createTestOutbox({ deliver: () => Promise.resolve({ id: 5 }) });

@@ -193,7 +193,7 @@ export class RoomStore {
     outbox.acknowledgeUpTo(this.view().next);
   }
 
-  /** Wakes the poll if the letter of an accepted mutation does not arrive: the wait under way is dead. */
+  /** Starts the poll anew if the letter of an accepted mutation does not arrive: the wait under way is dead. */
   async #watchForEcho(signal: AbortSignal) {
     const { outbox, wakeups } = this.#options;
     const isMissing = () => outbox.entries().some(({ state }) => state === 'sent');

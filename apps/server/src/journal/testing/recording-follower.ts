@@ -23,6 +23,7 @@ export class RecordingFollower implements Follower {
 
   adopt(state: State) {
     this.adopted++;
+    // A journal does not look into the state of a room: here it is one of texts.
     const { texts, epoch } = state.room as unknown as TextsState;
     this.texts = [...texts];
     this.epoch = epoch;
@@ -34,6 +35,7 @@ export class RecordingFollower implements Follower {
 
   state(): State {
     const room: TextsState = { texts: [...this.texts], epoch: this.epoch };
+    // As above.
     return { v: JOURNAL_VERSION, t: this.texts.length, marks: {}, room: room as unknown as RoomState };
   }
 }

@@ -34,13 +34,13 @@ export interface ViewWithOlder {
   /** The id of the ledger. */
   readonly epoch: string;
   readonly rows: readonly Row[];
-  /** What is known of the letters before the first row. */
+  /** Whether the room has letters before the first row, and how many it has dropped. */
   readonly older: OlderLetters;
   /** The number of rows at the top that were loaded later than the others. */
   readonly olderRowCount: number;
 }
 
-/** What is known of the letters before those that a join returned. */
+/** Describes the letters before those that a join returned. */
 export const olderThanJoin = ({ epoch, next, letters }: JoinResult): OlderLetters => {
   const before = letters[0]?.id ?? next;
   return { epoch, before, gone: 0, state: before === 0 ? 'complete' : 'available' };
