@@ -92,7 +92,7 @@ export const replayMutants: readonly Mutant[] = [
   },
   {
     name: 'journal: a repeated join takes an entry',
-    file: 'apps/server/src/chat/join-attempts.ts',
+    file: 'apps/server/src/chat/session/join-attempts.ts',
     original: 'return attemptId === undefined || ',
     mutated: 'return attemptId === undefined && ',
     killedBy: rules,
@@ -113,7 +113,7 @@ export const replayMutants: readonly Mutant[] = [
   },
   {
     name: 'journal: an absentee counts until it is forgotten',
-    file: 'apps/server/src/chat/absentees.ts',
+    file: 'apps/server/src/chat/session/absentees.ts',
     original: 'return absentee && now - absentee.absentSince < this.#ttlMs ? absentee.session : undefined;',
     mutated: 'return absentee && now > -1 ? absentee.session : undefined;',
     killedBy: { test: 'apps/server/src/chat/spec-tests/idle-timeout.test.ts' },
@@ -148,7 +148,7 @@ export const replayMutants: readonly Mutant[] = [
   },
   {
     name: 'state: mutations are not in order of age',
-    file: 'apps/server/src/chat/completed-mutations.ts',
+    file: 'apps/server/src/chat/session/completed-mutations.ts',
     original: 'mutationIds: [...this.#sequenceNumbers.keys()],',
     mutated: 'mutationIds: [...this.#sequenceNumbers.keys()].toReversed(),',
     killedBy: histories,

@@ -6,7 +6,7 @@ const model = { test: 'apps/server/src/chat/spec-tests/delivery.model.test.ts' }
 export const roomMutants: readonly Mutant[] = [
   {
     name: 'mailbox: a letter can be read only once',
-    file: 'apps/server/src/chat/mailbox.ts',
+    file: 'apps/server/src/chat/mailbox/mailbox.ts',
     original: 'return this.#closed ?? this.#ledger.resetFor(cursor) ?? this.#ledger.mailFor(this, cursor.since);',
     mutated: `const answer = this.#closed ?? this.#ledger.resetFor(cursor) ?? this.#ledger.mailFor(this, cursor.since);
     if (answer?.type === 'mail') (this as { firstLetterId: number }).firstLetterId = answer.next;
@@ -113,21 +113,21 @@ export const roomMutants: readonly Mutant[] = [
   },
   {
     name: 'post office: only the first parked wait is answered',
-    file: 'apps/server/src/chat/parked-waits.ts',
+    file: 'apps/server/src/chat/mailbox/parked-waits.ts',
     original: 'for (const mailbox of this.mailboxes) mailbox.deliver();',
     mutated: 'for (const mailbox of [...this.mailboxes].slice(0, 1)) mailbox.deliver();',
     killedBy: model,
   },
   {
     name: 'post office: a letter for one recipient answers no wait',
-    file: 'apps/server/src/chat/post-office.ts',
+    file: 'apps/server/src/chat/mailbox/post-office.ts',
     original: 'this.#mailboxes.get(address)?.deliver();',
     mutated: '',
     killedBy: model,
   },
   {
     name: 'mailbox: a canceled wait is answered',
-    file: 'apps/server/src/chat/mailbox.ts',
+    file: 'apps/server/src/chat/mailbox/mailbox.ts',
     original: 'return () => this.#setWaits(this.#waits.filter((other) => other !== wait));',
     mutated: 'return () => {};',
     killedBy: model,
@@ -207,7 +207,7 @@ export const roomMutants: readonly Mutant[] = [
   },
   {
     name: 'mutations: a silent member’s mutations are never forgotten',
-    file: 'apps/server/src/chat/completed-mutations.ts',
+    file: 'apps/server/src/chat/session/completed-mutations.ts',
     original: 'if (now - completedAt > this.#ttlMs) return undefined;',
     mutated: '',
     killedBy: { test: 'apps/server/src/chat/spec-tests/remembered-mutations.test.ts' },
@@ -228,7 +228,7 @@ export const roomMutants: readonly Mutant[] = [
   },
   {
     name: 'sessions: a renamed member keeps the former nickname reserved',
-    file: 'apps/server/src/chat/session-registry.ts',
+    file: 'apps/server/src/chat/session/session-registry.ts',
     original: '    for (const key of session.nicknameKeys) this.#byNicknameKey.delete(key);\n    for',
     mutated: '    for',
     killedBy: { test: 'apps/server/src/chat/spec-tests/edit-delete-rename.test.ts' },
@@ -242,21 +242,21 @@ export const roomMutants: readonly Mutant[] = [
   },
   {
     name: 'join attempts: a repeated attempt creates a second session',
-    file: 'apps/server/src/chat/join-attempts.ts',
+    file: 'apps/server/src/chat/session/join-attempts.ts',
     original: 'this.#attempts.get(attemptId)',
     mutated: 'this.#attempts.get(`not ${attemptId}`)',
     killedBy: { test: 'apps/server/src/rpc/room.model.test.ts' },
   },
   {
     name: 'join attempts: a member renamed long after joining rejoins as somebody else',
-    file: 'apps/server/src/chat/join-attempts.ts',
+    file: 'apps/server/src/chat/session/join-attempts.ts',
     original: '(isOwn ? own.sessionId : undefined)',
     mutated: '(isOwn ? undefined : undefined)',
     killedBy: { test: 'apps/server/src/chat/spec-tests/edit-delete-rename.test.ts' },
   },
   {
     name: 'session: the nickname from before two renames belongs to a stranger',
-    file: 'apps/server/src/chat/room-session.ts',
+    file: 'apps/server/src/chat/session/room-session.ts',
     original: 'const MAX_NICKNAME_HISTORY = 32;',
     mutated: 'const MAX_NICKNAME_HISTORY = 2;',
     killedBy: { test: 'apps/server/src/chat/spec-tests/edit-delete-rename.test.ts' },
@@ -270,7 +270,7 @@ export const roomMutants: readonly Mutant[] = [
   },
   {
     name: 'snapshot: the member list is newer than its cursor',
-    file: 'apps/server/src/chat/session-registry.ts',
+    file: 'apps/server/src/chat/session/session-registry.ts',
     original: 'const members = this.#roster.snapshot();',
     mutated: 'const members = () => this.#roster.snapshot()();',
     killedBy: { test: 'apps/server/src/chat/spec-tests/snapshot.interleavings.test.ts' },
@@ -342,14 +342,14 @@ export const roomMutants: readonly Mutant[] = [
   },
   {
     name: 'budgets: each network of an IPv6 /48 has a budget of its own',
-    file: 'apps/server/src/chat/budget.ts',
+    file: 'apps/server/src/chat/limits/budget.ts',
     original: 'if (prefix !== undefined) this.#prefixes.spend(prefix, cost, now);',
     mutated: '',
     killedBy: { test: 'apps/server/src/chat/spec-tests/network-budgets.test.ts' },
   },
   {
     name: 'budgets: absentees do not give way',
-    file: 'apps/server/src/chat/absentees.ts',
+    file: 'apps/server/src/chat/session/absentees.ts',
     original: 'if (oldest) this.remove(oldest);',
     mutated: '',
     killedBy: { test: 'apps/server/src/chat/spec-tests/network-budgets.test.ts' },
@@ -363,7 +363,7 @@ export const roomMutants: readonly Mutant[] = [
   },
   {
     name: 'budgets: failures of strangers shut out members',
-    file: 'apps/server/src/chat/failure-budget.ts',
+    file: 'apps/server/src/chat/limits/failure-budget.ts',
     original: '? this.#budget.sessionShortage(sessionId, { now })',
     mutated: '? this.#budget.networkShortage(clientNetwork, { now })',
     killedBy: { test: 'apps/server/src/rpc/failure-budget.test.ts' },

@@ -1,6 +1,6 @@
 // Measures what the room remembers, in bytes of heap, as one table (`npm run bench`).
 import { defaultRoomSettings, type RoomSettings } from '@mailroom/shared';
-import { Budget } from '../src/chat/budget.ts';
+import { Budget } from '../src/chat/limits/budget.ts';
 import { SynchronousRoom } from '../src/chat/testing/synchronous-room.ts';
 import { nativeDigest } from '../src/runtime/native-digest.ts';
 import { nicknameOf } from './nickname-of.ts';

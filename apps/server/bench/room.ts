@@ -1,7 +1,7 @@
 // Measures the CPU and memory costs of the chat room without HTTP, as ratios within one run (`npm run bench`).
 import { defaultRoomSettings, type JoinResult } from '@mailroom/shared';
 import { Ledger } from '../src/chat/ledger/ledger.ts';
-import { PostOffice } from '../src/chat/post-office.ts';
+import { PostOffice } from '../src/chat/mailbox/post-office.ts';
 import { SynchronousRoom } from '../src/chat/testing/synchronous-room.ts';
 import { nativeDigest } from '../src/runtime/native-digest.ts';
 import { nicknameOf } from './nickname-of.ts';

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { clientNetwork } from './http/client-network.ts';
+import { clientNetwork } from './http/connection/client-network.ts';
 import type { RejectedRequest } from './http/server.ts';
 import type { JournaledRoom } from './journal/journaled-room.ts';
 import type { RefusedCall } from './rpc/http-handler.ts';

@@ -7,17 +7,24 @@ import type {
   RoomCommand,
   SweepCommand,
 } from './command.ts';
-import type { Cursor, Listener } from './cursor.ts';
 import type { RoomEnvironment } from './environment.ts';
 import { RoomJoins } from './joins.ts';
 import { networkAndPrefix } from './limits/network-prefix.ts';
+import { RefusalError } from './limits/refusal-error.ts';
+import type { Cursor, Listener } from './mailbox/cursor.ts';
 import { RoomMutations, type MutationResult } from './mutations.ts';
-import { RefusalError } from './refusal-error.ts';
 import type { DeleteRequest, EditRequest, JoinRequest, LeaveRequest, RenameRequest, SendRequest } from './requests.ts';
 import { createRoomParts, roomStateOf, type RoomParts } from './room-parts.ts';
-import { isAway, recordActivity, recordCommand, recordPollAnswered, touch, type RoomSession } from './room-session.ts';
 import type { RoomState } from './room-state.ts';
 import { SessionLifecycle } from './session-lifecycle.ts';
+import {
+  isAway,
+  recordActivity,
+  recordCommand,
+  recordPollAnswered,
+  touch,
+  type RoomSession,
+} from './session/room-session.ts';
 import { RoomSweeps } from './sweeps.ts';
 
 /** The time in ms after which a client may ask the next process. */

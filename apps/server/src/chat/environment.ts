@@ -1,3 +1,5 @@
+import type { ScheduleDelivery } from './mailbox/post-office.ts';
+
 /** Everything that the room needs from outside: clocks, random ids, digests and scheduling. */
 export interface RoomEnvironment {
   /** Wall-clock time in ms since 1970, for display. May jump. */
@@ -8,6 +10,5 @@ export interface RoomEnvironment {
   newId(): string;
   /** Returns what `digest` of packages/shared returns. The server's own hash takes a tenth of the time. */
   digest(text: string): string;
-  /** Runs `deliver` once: synchronously, or later when recent deliveries were slow. */
-  scheduleDelivery(deliver: () => void): void;
+  readonly scheduleDelivery: ScheduleDelivery;
 }

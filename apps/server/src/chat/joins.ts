@@ -3,10 +3,10 @@ import type { JoinCommand } from './command.ts';
 import { networkAndPrefix } from './limits/network-prefix.ts';
 import type { RateLimiter } from './limits/rate-limiter.ts';
 import { ReadAllowance } from './limits/read-allowance.ts';
-import { RefusalError } from './refusal-error.ts';
+import { RefusalError } from './limits/refusal-error.ts';
 import { createRateLimiter, type RoomParts } from './room-parts.ts';
-import { createCompletedMutations, recordCommand, touch, type RoomSession } from './room-session.ts';
 import type { SessionLifecycle } from './session-lifecycle.ts';
+import { createCompletedMutations, recordCommand, touch, type RoomSession } from './session/room-session.ts';
 
 type JoinWithoutIds = Omit<JoinCommand, 'newSessionId' | 'newMemberId'>;
 

@@ -1,9 +1,9 @@
 import { fixedLimits, type Letter } from '@mailroom/shared';
-import type { Budget } from './budget.ts';
 import type { MutationCommand } from './command.ts';
-import { RefusalError } from './refusal-error.ts';
+import type { Budget } from './limits/budget.ts';
+import { RefusalError } from './limits/refusal-error.ts';
 import type { RoomParts } from './room-parts.ts';
-import { recordActivity, type RoomSession } from './room-session.ts';
+import { recordActivity, type RoomSession } from './session/room-session.ts';
 
 /** The result of a mutation. A repeated mutation has the result of the first one, with `duplicate: true`. */
 export interface MutationResult {

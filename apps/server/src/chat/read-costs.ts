@@ -1,9 +1,9 @@
 import { fixedLimits, type WaitAnswer } from '@mailroom/shared';
-import type { Budget } from './budget.ts';
 import type { Ledger } from './ledger/ledger.ts';
-import type { PresenceTracker } from './presence.ts';
-import { RefusalError } from './refusal-error.ts';
-import type { RoomSession } from './room-session.ts';
+import type { Budget } from './limits/budget.ts';
+import { RefusalError } from './limits/refusal-error.ts';
+import type { PresenceTracker } from './mailbox/presence.ts';
+import type { RoomSession } from './session/room-session.ts';
 
 export interface ReadCostsOptions {
   readonly budget: Budget;

@@ -1,20 +1,20 @@
 import { fixedLimits, type RoomSettings } from '@mailroom/shared';
-import { Absentees } from './absentees.ts';
-import { createRoomBudgets, type RoomBudgets } from './budget.ts';
 import { durableSettings } from './durable-settings.ts';
 import type { RoomEnvironment } from './environment.ts';
 import { ExpiringMap } from './expiring-map.ts';
-import { createJoinAttempts, type JoinAttempts } from './join-attempts.ts';
 import { Ledger } from './ledger/ledger.ts';
+import { createRoomBudgets, type RoomBudgets } from './limits/budget.ts';
 import { RateLimiter } from './limits/rate-limiter.ts';
 import { ReadAllowance } from './limits/read-allowance.ts';
 import { RetiredRateLimiters } from './limits/retired-rate-limiters.ts';
-import { PostOffice } from './post-office.ts';
+import { PostOffice } from './mailbox/post-office.ts';
 import { ReadCosts } from './read-costs.ts';
 import { RoomPolicy } from './room-policy.ts';
-import { createCompletedMutations, type RoomSession } from './room-session.ts';
-import type { RoomState, SessionState } from './room-state.ts';
-import { SessionRegistry } from './session-registry.ts';
+import type { RoomState } from './room-state.ts';
+import { Absentees } from './session/absentees.ts';
+import { createJoinAttempts, type JoinAttempts } from './session/join-attempts.ts';
+import { createCompletedMutations, type RoomSession, type SessionState } from './session/room-session.ts';
+import { SessionRegistry } from './session/session-registry.ts';
 
 /** What a room consists of. */
 export interface RoomParts {

@@ -10,8 +10,8 @@ import {
   type RoomSettings,
 } from '@mailroom/shared';
 import { networkAndPrefix } from './limits/network-prefix.ts';
+import { RefusalError } from './limits/refusal-error.ts';
 import { nicknameKeys } from './nickname-key.ts';
-import { RefusalError } from './refusal-error.ts';
 import { RESERVED_NICKNAMES } from './reserved-nicknames.ts';
 
 /** Validates nicknames, texts and leave reasons, and enforces the capacity of the room. */

@@ -1,6 +1,6 @@
 import type { LeaveCause } from '@mailroom/shared';
 import type { RoomParts } from './room-parts.ts';
-import { recordCommand, type RoomSession } from './room-session.ts';
+import { recordCommand, type RoomSession } from './session/room-session.ts';
 
 /** Begins, renews and ends sessions, and announces what the members have to know of that. */
 export class SessionLifecycle {

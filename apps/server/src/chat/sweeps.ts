@@ -1,7 +1,7 @@
 import type { SessionEnd, SweepCommand } from './command.ts';
 import type { RoomParts } from './room-parts.ts';
-import { evictionCause, type RoomSession } from './room-session.ts';
 import type { SessionLifecycle } from './session-lifecycle.ts';
+import { evictionCause, type RoomSession } from './session/room-session.ts';
 
 /** Between two times at which a command makes the room forget what has expired, in ms. */
 const FORGET_MS = 1_000;

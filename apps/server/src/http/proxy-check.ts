@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
 import type { IncomingMessage } from 'node:http';
-import { trustedEntry } from './client-network.ts';
+import { trustedEntry } from './connection/client-network.ts';
 
 /** What cannot be right about the proxy in front of the server, as a request shows it. */
 export type ProxyProblem =

@@ -2,14 +2,14 @@ import { createServer, STATUS_CODES, type IncomingMessage, type Server, type Ser
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { RefusalName } from '@mailroom/shared';
-import { Connection } from './connection.ts';
-import { limitConnectionsPerNetwork } from './connection-limit.ts';
-import { networkOf } from './client-network.ts';
+import { networkOf } from './connection/client-network.ts';
+import { limitConnectionsPerNetwork } from './connection/connection-limit.ts';
+import { Connection } from './connection/connection.ts';
+import { dropSlowReaders } from './connection/slow-readers.ts';
 import { apiHeaders } from './headers.ts';
 import { hostName } from './host-check.ts';
 import { hasBody } from './read-body.ts';
 import { sendText, type Reject } from './text-response.ts';
-import { dropSlowReaders } from './slow-readers.ts';
 import type { TransportSecurity } from './transport-security.ts';
 
 /**

@@ -2,7 +2,7 @@ import { existsSync, globSync, readFileSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { endInPieces, piecesOf } from './end-in-pieces.ts';
+import { endInPieces, piecesOf } from './connection/end-in-pieces.ts';
 import { assetHeaders, fileHeaders, pageHeaders, workerHeaders } from './headers.ts';
 import { sendText, type Reject } from './text-response.ts';
 

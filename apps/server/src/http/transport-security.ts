@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
 import type { IncomingMessage } from 'node:http';
-import { isSecure } from './client-network.ts';
+import { isSecure } from './connection/client-network.ts';
 import { hostName } from './host-check.ts';
 
 /** `on`: for the name of the room. `subdomains`: also for all names below it. `off`: not at all. */

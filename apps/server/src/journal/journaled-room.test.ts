@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { defaultRoomSettings, digest, type RoomSettings, type WaitAnswer } from '@mailroom/shared';
-import { RefusalError } from '../chat/refusal-error.ts';
+import { RefusalError } from '../chat/limits/refusal-error.ts';
 import { summarize } from '../chat/testing/test-room.ts';
 import type { Entry, Journal } from './journal.ts';
 import { JournaledRoom } from './journaled-room.ts';

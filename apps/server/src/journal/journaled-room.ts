@@ -2,11 +2,11 @@ import { isDeepStrictEqual } from 'node:util';
 import type { RoomSettings } from '@mailroom/shared';
 import { ChatRoom, type Joined, type Outcome, type Prepared, type RenameResult } from '../chat/chat-room.ts';
 import type { Command, JoinCommand, LeaveCommand, MutationCommand, RenameCommand } from '../chat/command.ts';
-import type { Cursor, Listener } from '../chat/cursor.ts';
 import { durableSettings, type DurableSettings } from '../chat/durable-settings.ts';
 import type { RoomEnvironment } from '../chat/environment.ts';
+import { RefusalError } from '../chat/limits/refusal-error.ts';
+import type { Cursor, Listener } from '../chat/mailbox/cursor.ts';
 import type { MutationResult } from '../chat/mutations.ts';
-import { RefusalError } from '../chat/refusal-error.ts';
 import type {
   DeleteRequest,
   EditRequest,

@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { TRPCError } from '@trpc/server';
-import { RefusalError } from '../chat/refusal-error.ts';
+import { RefusalError } from '../chat/limits/refusal-error.ts';
 
 /**
  * Rejects requests that a page of another site sends with the user's cookie (OWASP CSRF cheat sheet): by Sec-Fetch-Site, or by Origin

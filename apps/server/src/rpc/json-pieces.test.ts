@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import fc from 'fast-check';
-import { PIECE_BYTES } from '../http/end-in-pieces.ts';
+import { PIECE_BYTES } from '../http/connection/end-in-pieces.ts';
 import { jsonPieces } from './json-pieces.ts';
 
 test('the pieces together are what JSON.stringify returns', () => {

@@ -1,4 +1,4 @@
-import { PIECE_BYTES } from '../http/end-in-pieces.ts';
+import { PIECE_BYTES } from '../http/connection/end-in-pieces.ts';
 
 /**
  * Serializes a value in pieces of at least `PIECE_BYTES`, except for the last one. All of them together are what JSON.stringify returns.

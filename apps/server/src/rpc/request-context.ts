@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { WaitAnswer } from '@mailroom/shared';
-import { clientNetwork, isSecure } from '../http/client-network.ts';
+import { clientNetwork, isSecure } from '../http/connection/client-network.ts';
 import type { SessionCookie } from '../http/session-cookie.ts';
 import { DEFERRED, type Context } from './context.ts';
 import type { LongPoll } from './long-poll.ts';

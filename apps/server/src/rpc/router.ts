@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { fixedLimits } from '@mailroom/shared';
 import { hashNetwork } from '../chat/limits/network-prefix.ts';
-import { RefusalError } from '../chat/refusal-error.ts';
+import { RefusalError } from '../chat/limits/refusal-error.ts';
 import { FORGED_SESSION } from '../http/session-cookie.ts';
 import type { JournaledRoom } from '../journal/journaled-room.ts';
 import type { Context } from './context.ts';

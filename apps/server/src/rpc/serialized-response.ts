@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
-import { endInPieces, PIECE_BYTES } from '../http/end-in-pieces.ts';
+import { endInPieces, PIECE_BYTES } from '../http/connection/end-in-pieces.ts';
 import { httpDate } from './http-date.ts';
 import { jsonPieces } from './json-pieces.ts';
 

@@ -2,7 +2,7 @@ import { initTRPC, TRPCError, type TRPCDefaultErrorShape } from '@trpc/server';
 import { getHTTPStatusCodeFromError } from '@trpc/server/http';
 import { TRPC_ERROR_CODES_BY_KEY } from '@trpc/server/rpc';
 import type { Refusal, RefusalName } from '@mailroom/shared';
-import { RefusalError } from '../chat/refusal-error.ts';
+import { RefusalError } from '../chat/limits/refusal-error.ts';
 import type { Context } from './context.ts';
 
 /** The tRPC error code of each refusal, which determines the HTTP status, and a message for developers. */

@@ -3,8 +3,8 @@ import test from 'node:test';
 import fc from 'fast-check';
 import type { RoomEvent, WaitAnswer } from '@mailroom/shared';
 import { Ledger } from '../ledger/ledger.ts';
-import type { Mailbox } from '../mailbox.ts';
-import { PostOffice } from '../post-office.ts';
+import type { Mailbox } from '../mailbox/mailbox.ts';
+import { PostOffice } from '../mailbox/post-office.ts';
 
 /** The number of random histories per run. */
 const HISTORIES = Number(process.env['HISTORIES'] ?? 5_000);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { defaultRoomSettings } from '@mailroom/shared';
-import { FailureBudget } from '../failure-budget.ts';
+import { FailureBudget } from '../limits/failure-budget.ts';
 import { hashNetwork, networkPrefix } from '../limits/network-prefix.ts';
 import { createTestRoom, refusalOf, summarize, type TestMember } from '../testing/test-room.ts';
 

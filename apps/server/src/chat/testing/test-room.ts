@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { defaultRoomSettings, digest, type RoomSettings, type WaitAnswer } from '@mailroom/shared';
 
-import type { Cursor } from '../cursor.ts';
-import { RefusalError } from '../refusal-error.ts';
+import { RefusalError } from '../limits/refusal-error.ts';
+import type { Cursor } from '../mailbox/cursor.ts';
 import { SynchronousRoom } from './synchronous-room.ts';
 
 /** Creates a room with manual clocks. Its ids are `id-1`, `id-2`, … and those of its messages `message-1`, `message-2`, … */

@@ -13,7 +13,7 @@ import type { TestContext } from 'node:test';
 import { createHTTPHandler } from '@trpc/server/adapters/standalone';
 import { SessionCookie } from '../../http/session-cookie.ts';
 import { defaultRoomSettings } from '@mailroom/shared';
-import { FailureBudget } from '../../chat/failure-budget.ts';
+import { FailureBudget } from '../../chat/limits/failure-budget.ts';
 import { createRpcHandler } from '../http-handler.ts';
 import { RequestContext } from '../request-context.ts';
 import type { AppRouter } from '../router.ts';

@@ -11,7 +11,7 @@ import {
   type JoinResult,
   type WaitAnswer,
 } from '@mailroom/shared';
-import { RefusalError } from '../../chat/refusal-error.ts';
+import { RefusalError } from '../../chat/limits/refusal-error.ts';
 import { SECOND, type Action, type ValidNickname } from './histories.ts';
 import type { Outcome } from './outcome.ts';
 import { membersAfter, visibleTexts, withSortedMembers } from './replay-letters.ts';

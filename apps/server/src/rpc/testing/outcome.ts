@@ -1,5 +1,5 @@
 import { TRPCError } from '@trpc/server';
-import { RefusalError } from '../../chat/refusal-error.ts';
+import { RefusalError } from '../../chat/limits/refusal-error.ts';
 
 /** The end of a call: an answer, with the cookie that was set (null: deleted), or a refusal. */
 export type Outcome = { answer: unknown; cookie?: string | null | undefined } | { refusal: unknown };

@@ -3,11 +3,11 @@ import { once } from 'node:events';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { connect, type AddressInfo } from 'node:net';
 import test, { type TestContext } from 'node:test';
-import { startTestServer } from '../testing/start-test-server.ts';
-import { until } from '../testing/until.ts';
+import { startTestServer } from '../../testing/start-test-server.ts';
+import { until } from '../../testing/until.ts';
+import { readBody } from '../read-body.ts';
+import { createHttpServer } from '../server.ts';
 import { Connection } from './connection.ts';
-import { readBody } from './read-body.ts';
-import { createHttpServer } from './server.ts';
 
 /** A server whose handler records the URL of each request, and a client with one raw connection to it. */
 const openConnection = async (

@@ -1,6 +1,6 @@
 import type { Snapshot } from '@mailroom/shared';
+import { RefusalError } from '../limits/refusal-error.ts';
 import type { Absentees } from './absentees.ts';
-import { RefusalError } from './refusal-error.ts';
 import { setNickname, type RoomSession } from './room-session.ts';
 import { Roster } from './roster.ts';
 import { SessionsByNetwork } from './sessions-by-network.ts';

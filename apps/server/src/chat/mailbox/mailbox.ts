@@ -1,6 +1,6 @@
 import { type Closed, type Letter, type Reconnect, type WaitAnswer } from '@mailroom/shared';
+import type { Ledger, Reader } from '../ledger/ledger.ts';
 import type { Cursor, Listener } from './cursor.ts';
-import type { Ledger, Reader } from './ledger/ledger.ts';
 import type { ParkedWaits, WaitingMailbox } from './parked-waits.ts';
 import type { PresenceTracker } from './presence.ts';
 

@@ -1,13 +1,20 @@
 import { budgetsPerMinute, fixedLimits, type RoomSettings } from '@mailroom/shared';
-import { networkPrefix } from './limits/network-prefix.ts';
+import { networkPrefix } from '../limits/network-prefix.ts';
 import type { RoomSession } from './room-session.ts';
-import type { JoinAttemptsState } from './room-state.ts';
 
 interface Attempt {
   readonly sessionId: string;
   readonly recordedAt: number;
   /** The network that the attempt counts for. */
   readonly network: string;
+}
+
+/** What is durable of the attempts. */
+export interface JoinAttemptsState {
+  /** In the order in which the first attempt of each that is remembered was recorded. */
+  readonly networks: readonly string[];
+  /** In the order in which they were recorded; `network` is an index. */
+  readonly attempts: readonly (readonly [id: string, sessionId: string, recordedAt: number, network: number])[];
 }
 
 /** Creates the memory of join attempts. A network has room for all joins that its budget lets pass in `idempotencyMs`. */

@@ -3,7 +3,7 @@ import { EventEmitter, once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { text } from 'node:stream/consumers';
 import test from 'node:test';
-import { startTestServer } from '../testing/start-test-server.ts';
+import { startTestServer } from '../../testing/start-test-server.ts';
 import { limitConnectionsPerNetwork } from './connection-limit.ts';
 
 const openConnection = async (port: number, localAddress: string): Promise<Socket> => {

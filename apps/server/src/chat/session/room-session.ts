@@ -1,9 +1,8 @@
 import { fixedLimits, type LeaveCause, type Member, type RoomSettings } from '@mailroom/shared';
-import { CompletedMutations } from './completed-mutations.ts';
-import type { Mailbox } from './mailbox.ts';
-import type { RateLimiter } from './limits/rate-limiter.ts';
-import type { ReadAllowance } from './limits/read-allowance.ts';
-import type { CompletedMutationsState } from './room-state.ts';
+import type { RateLimiter } from '../limits/rate-limiter.ts';
+import type { ReadAllowance } from '../limits/read-allowance.ts';
+import type { Mailbox } from '../mailbox/mailbox.ts';
+import { CompletedMutations, type CompletedMutationsState } from './completed-mutations.ts';
 
 /** One member's time in the room, from `joined` to `left`. All times are in ms of the monotonic clock. */
 export interface RoomSession {
@@ -31,6 +30,22 @@ export interface RoomSession {
   lastSeenAt: number;
   /** Set while a page has announced that it closes: when it did, and how many polls were answered since. */
   closing: { readonly at: number; pollsAnswered: number } | undefined;
+}
+
+/** What is durable of a session. `rateLimiter` is an index, see `RoomState`. */
+export interface SessionState {
+  readonly sessionId: string;
+  readonly startedAt: number;
+  readonly isExpired: boolean;
+  readonly member: Member;
+  readonly nicknameHistory: readonly string[];
+  readonly nicknameKeys: readonly string[];
+  readonly clientNetwork: string;
+  readonly joinAttemptId?: string | undefined;
+  readonly firstLetterId: number;
+  readonly lastCommandAt: number;
+  readonly rateLimiter: number;
+  readonly completedMutations: CompletedMutationsState;
 }
 
 /** Creates the memory of a session, large enough for all mutations that the rate limit allows during `idempotencyMs`. */

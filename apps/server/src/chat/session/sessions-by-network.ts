@@ -1,4 +1,4 @@
-import { networkAndPrefix } from './limits/network-prefix.ts';
+import { networkAndPrefix } from '../limits/network-prefix.ts';
 import type { RoomSession } from './room-session.ts';
 
 /** Sessions by their network and, if it has one, by its IPv6 /48. */

@@ -1,5 +1,3 @@
-import type { CompletedMutationsState } from './room-state.ts';
-
 /** The result of a mutation, and what a repeated one is compared with. */
 export interface CompletedMutation {
   /** The digest of the type and arguments. Equal mutations have equal ones. */
@@ -10,6 +8,16 @@ export interface CompletedMutation {
   readonly at: number;
   /** Whether it sent a message that its author may change, as far as it is young enough. False after its deletion. */
   readonly isMessage: boolean;
+}
+
+/** What is durable of the mutations of a session. In columns, the oldest mutation first. */
+export interface CompletedMutationsState {
+  readonly mutationIds: readonly string[];
+  readonly requestDigests: readonly string[];
+  /** Twice the id of the letter, and 1 more for a message. */
+  readonly letters: readonly number[];
+  readonly dates: readonly number[];
+  readonly completedAt: readonly number[];
 }
 
 /**

@@ -1,16 +1,18 @@
 import type { Closed, Letter, RoomEvent } from '@mailroom/shared';
-import type { RoomEnvironment } from './environment.ts';
-import type { Ledger, Reader } from './ledger/ledger.ts';
+import type { Ledger, Reader } from '../ledger/ledger.ts';
 import { Mailbox } from './mailbox.ts';
 import { ParkedWaits } from './parked-waits.ts';
 import { PresenceTracker, type RoomMembers } from './presence.ts';
+
+/** Runs `deliver` once: synchronously, or later when recent deliveries were slow. */
+export type ScheduleDelivery = (deliver: () => void) => void;
 
 /** Appends letters to the ledger and delivers them to the mailboxes. Does not look at the content of a letter. */
 export class PostOffice {
   readonly presence: PresenceTracker;
   readonly #ledger: Ledger;
   readonly #maxWaitsPerMailbox: number;
-  readonly #scheduleDelivery: RoomEnvironment['scheduleDelivery'];
+  readonly #scheduleDelivery: ScheduleDelivery;
   readonly #mailboxes = new Map<string, Mailbox>();
   readonly #parkedWaits: ParkedWaits;
 
@@ -86,5 +88,5 @@ interface PostOfficeOptions {
   readonly maxParkedWaits: number;
   /** The version that the presence begins with. 0 if missing. */
   readonly presenceVersion?: number;
-  readonly scheduleDelivery: RoomEnvironment['scheduleDelivery'];
+  readonly scheduleDelivery: ScheduleDelivery;
 }

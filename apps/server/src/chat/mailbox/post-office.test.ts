@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { fixedLimits, type RoomEvent, type WaitAnswer } from '@mailroom/shared';
-import { Ledger } from './ledger/ledger.ts';
+import { Ledger } from '../ledger/ledger.ts';
 import { PostOffice } from './post-office.ts';
 
 const ann = { id: 'ann', nickname: 'Ann' };

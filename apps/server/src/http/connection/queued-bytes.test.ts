@@ -6,9 +6,9 @@ import path from 'node:path';
 import { Duplex } from 'node:stream';
 import test, { type TestContext } from 'node:test';
 import type { JoinResult } from '@mailroom/shared';
-import { createFolder } from '../testing/create-folder.ts';
-import { startTestServer } from '../testing/start-test-server.ts';
-import { until } from '../testing/until.ts';
+import { createFolder } from '../../testing/create-folder.ts';
+import { startTestServer } from '../../testing/start-test-server.ts';
+import { until } from '../../testing/until.ts';
 
 /** What the server may hold for one connection whose client reads slowly, in bytes. */
 const MAX_QUEUED_BYTES = 262_144;

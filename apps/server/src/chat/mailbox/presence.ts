@@ -1,6 +1,6 @@
 import { fixedLimits, type Member, type Presence, type Reconnect } from '@mailroom/shared';
+import type { Ledger } from '../ledger/ledger.ts';
 import type { Cursor } from './cursor.ts';
-import type { Ledger } from './ledger/ledger.ts';
 
 /** The members of the room, as far as presence depends on them. */
 export interface RoomMembers {

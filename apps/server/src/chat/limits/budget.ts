@@ -1,8 +1,7 @@
 import { budgetsPerMinute, fixedLimits, type RoomSettings, type TooFast } from '@mailroom/shared';
-import { networkPrefix } from './limits/network-prefix.ts';
+import { networkPrefix } from './network-prefix.ts';
 import { RefusalError } from './refusal-error.ts';
-import type { BudgetState, RoomState } from './room-state.ts';
-import { TokenBuckets } from './limits/token-buckets.ts';
+import { TokenBuckets } from './token-buckets.ts';
 
 /** The network that a call came from and, if it belongs to a session, that session. Both pay for it. */
 export interface Payer {
@@ -19,8 +18,20 @@ interface Charge {
 /** The budgets that the room itself charges. Failed requests are not all calls of the room; the HTTP server charges them. */
 export type RoomBudgets = ReturnType<typeof createRoomBudgets>;
 
+/** What is durable of the budgets of a room. */
+export interface RoomBudgetsState {
+  readonly joins: BudgetState;
+  readonly messages: BudgetState;
+}
+
+/** When each budget is full again, for those that are not. */
+interface BudgetState {
+  readonly networks: readonly (readonly [network: string, fullAt: number])[];
+  readonly prefixes: readonly (readonly [prefix: string, fullAt: number])[];
+}
+
 /** Only joins and messages are charged by commands, and are part of the state. A read or a report of typing changes nothing durable. */
-export const createRoomBudgets = (settings: RoomSettings, state?: RoomState['budgets']) => {
+export const createRoomBudgets = (settings: RoomSettings, state?: RoomBudgetsState) => {
   const { joins, messages, typing, reads } = budgetsPerMinute(settings);
   return {
     joins: new Budget(joins, state?.joins),

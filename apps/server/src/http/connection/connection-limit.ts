@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net';
 import { fixedLimits } from '@mailroom/shared';
-import { networkAndPrefix } from '../chat/limits/network-prefix.ts';
+import { networkAndPrefix } from '../../chat/limits/network-prefix.ts';
 import { networkOf } from './client-network.ts';
 
 /**
