@@ -33,8 +33,11 @@ const replaced = (configuration: string, original: string, replacement: string):
   return configuration.replaceAll(original, replacement);
 };
 
+/** The environment of a proxy. Debian has nginx in /usr/sbin, which is on the PATH of root only. */
+const PROXY_ENV = { ...process.env, PATH: [process.env['PATH'], '/usr/local/sbin', '/usr/sbin'].join(path.delimiter) };
+
 const skipWithout = (...programs: string[]) => {
-  const missing = programs.filter((program) => spawnSync(program, ['version']).error !== undefined);
+  const missing = programs.filter((program) => spawnSync(program, ['version'], { env: PROXY_ENV }).error !== undefined);
   return missing.length > 0 && `needs ${missing.join(' and ')}: apt-get install ${missing.join(' ')}`;
 };
 
@@ -57,7 +60,7 @@ const runProxy = async (
   t: TestContext,
   { program, args, folder, port }: { program: string; args: string[]; folder: string; port: number },
 ) => {
-  const proxy = spawn(program, args, { cwd: folder, env: { ...process.env, HOME: folder, XDG_DATA_HOME: folder } });
+  const proxy = spawn(program, args, { cwd: folder, env: { ...PROXY_ENV, HOME: folder, XDG_DATA_HOME: folder } });
   let output = '';
   let hasExited = false;
   for (const stream of [proxy.stdout, proxy.stderr]) stream.on('data', (chunk: Buffer) => (output += chunk.toString()));
