@@ -1,6 +1,6 @@
 import { flushCompileCache } from 'node:module';
 import type { TestEvent } from 'node:test/reporters';
-import type { TestFailure } from './outcome.ts';
+import { MAX_MESSAGE, type TestFailure } from './outcome.ts';
 
 /** Reporter for `node --test`: writes every failed test as one line of JSON, a `TestFailure`. */
 // oxlint-disable-next-line import/no-default-export -- Node loads a reporter by its default export
@@ -13,7 +13,8 @@ export default async function* failureReporter(events: AsyncIterable<TestEvent>)
     const reason = isAssertion(error) ? 'assertion' : error.failureType === 'testTimeoutFailure' ? 'timeout' : 'error';
     // The runner may kill the process at this line. Node would save the compiled code only at a normal exit.
     flushCompileCache();
-    yield `${JSON.stringify({ test: event.data.name, reason, message: messageOf(error) } satisfies TestFailure)}\n`;
+    const message = messageOf(error).slice(0, MAX_MESSAGE);
+    yield `${JSON.stringify({ test: event.data.name, reason, message } satisfies TestFailure)}\n`;
   }
 }
 

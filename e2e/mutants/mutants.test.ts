@@ -44,8 +44,8 @@ const runNodeTest = async (mutatedFile: string, code: string, testFile: string):
     `--test-reporter=${pathToFileURL(here('failure-reporter.ts')).href}`,
     testFile,
   ];
-  const isKilled = (output: string) => outcomeOf(nodeFailures(output), { hasPassed: false }).result === 'killed';
-  const { output, exitCode } = await withTemporaryFolder((folder) => {
+  const isKilled = (stdout: string) => outcomeOf(nodeFailures(stdout), { hasPassed: false }).result === 'killed';
+  const { output, stdout, exitCode } = await withTemporaryFolder((folder) => {
     const mutatedCode = path.join(folder, 'mutated.js');
     writeFileSync(mutatedCode, stripTypeScriptTypes(code));
     const mutation = { MUTATED_FILE: path.join(ROOT, mutatedFile), MUTATED_CODE: mutatedCode };
@@ -55,7 +55,7 @@ const runNodeTest = async (mutatedFile: string, code: string, testFile: string):
       isEnough: isKilled,
     });
   });
-  const { result, details } = outcomeOf(nodeFailures(output), { hasPassed: exitCode === 0 });
+  const { result, details } = outcomeOf(nodeFailures(stdout), { hasPassed: exitCode === 0 });
   return { result, details: details || output.slice(-2_000) };
 };
 
@@ -83,11 +83,11 @@ const runBrowserTest = ({ name }: Mutant, title: string): Promise<Outcome> =>
       '--grep',
       title,
     ];
-    const { output, exitCode } = await runProgram(args, {
+    const { output, stdout, exitCode } = await runProgram(args, {
       cwd: ROOT,
       env: { ...env, NODE_OPTIONS: preload('serve-page-folder.ts') },
     });
-    const report = JSON.parse(output.slice(output.indexOf('{\n')));
+    const report = JSON.parse(stdout.slice(stdout.indexOf('{\n')));
     const hasPassed = exitCode === 0 && specsIn(report).length > 0;
     const { result, details } = outcomeOf(playwrightFailures(report), { hasPassed });
     return { result, details: details || output.slice(-2_000) };

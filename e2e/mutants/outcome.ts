@@ -16,21 +16,27 @@ export interface Outcome {
   readonly details: string;
 }
 
+/** How much of a message is kept, in UTF-16 code units. The difference of two large values can have megabytes. */
+export const MAX_MESSAGE = 500;
+
 /** Judges the failures of a run. `hasPassed` says that the run ended by itself without a failure, after at least one test. */
 export const outcomeOf = (failures: readonly TestFailure[], { hasPassed }: { hasPassed: boolean }): Outcome => {
   const failure = failures.find(({ reason }) => reason === 'assertion') ?? failures[0];
-  const details = failure ? `${failure.test}: ${failure.reason}: ${failure.message.slice(0, 500)}` : '';
+  const details = failure ? `${failure.test}: ${failure.reason}: ${failure.message.slice(0, MAX_MESSAGE)}` : '';
   if (failure?.reason === 'assertion') return { result: 'killed', details };
   return { result: hasPassed ? 'survived' : 'undecided', details };
 };
 
-/** Reads what `failure-reporter.ts` wrote. */
+/** Reads what `failure-reporter.ts` has written so far. Ignores the last line while it has no end: its rest follows, unless the program was killed. */
 export const nodeFailures = (output: string): TestFailure[] =>
-  output.split('\n').flatMap((line) => {
-    if (!line.startsWith('{"test":')) return [];
-    const failure: TestFailure = JSON.parse(line);
-    return [failure];
-  });
+  output
+    .split('\n')
+    .slice(0, -1)
+    .flatMap((line) => {
+      if (!line.startsWith('{"test":')) return [];
+      const failure: TestFailure = JSON.parse(line);
+      return [failure];
+    });
 
 /** Reads a report of Playwright's JSON reporter. An `expect` that waited in vain is an assertion; a test or a hook out of time is not. */
 export const playwrightFailures = (report: PlaywrightReport): TestFailure[] =>
