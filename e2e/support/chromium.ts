@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { chromium } from '@playwright/test';
+import { NETWORK_ADDRESS_ARGS } from './network-address.ts';
 
 const HEADLESS_SHELL_PATH = '/usr/bin/chromium-headless-shell';
 
@@ -46,6 +47,7 @@ const launchOptionsFor = (executablePath: string | undefined) => ({
       '--no-pings',
       '--disable-domain-reliability',
       `--disable-features=${DISABLED_FEATURES.join(',')}`,
+      ...NETWORK_ADDRESS_ARGS,
     ],
   },
 });

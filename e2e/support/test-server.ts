@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { NETWORK_ADDRESS } from './network-address.ts';
 import { spawnUntil, type SpawnedProgram } from './spawn-until.ts';
 
 const MAIN = path.join(import.meta.dirname, '../../apps/server/src/main.ts');
@@ -17,7 +18,6 @@ export class TestServer {
   readonly #settings: Record<string, string>;
   #program: SpawnedProgram | undefined;
   #port: string;
-  #networkUrl = '';
 
   /** Takes settings by their names in the environment, and the port; 0 stands for a free one. */
   constructor(settings: Record<string, string>, port = '0') {
@@ -33,9 +33,9 @@ export class TestServer {
     return `http://localhost:${this.#port}/`;
   }
 
-  /** The address in the local network, to which browsers do not grant the privileges of localhost. Empty without a network. */
+  /** The URL in the local network, to which browsers do not grant the privileges of localhost. Only browsers can connect to it. */
   get networkUrl() {
-    return this.#networkUrl;
+    return `http://${NETWORK_ADDRESS}:${this.#port}/`;
   }
 
   /** The output since the last start. */
@@ -48,10 +48,9 @@ export class TestServer {
     this.#program = await spawnUntil([MAIN], {
       cwd: import.meta.dirname,
       env: { ...this.#settings, ...changes, PORT: this.#port },
-      until: /localhost:(\d+)\/\n(?:\s+Network: +(\S+)\n)?/,
+      until: /localhost:(\d+)\/\n/,
     });
     this.#port = this.#program.match[1] ?? '';
-    this.#networkUrl = this.#program.match[2] ?? '';
   }
 
   /** Moves the server's monotonic clock forward, in ms. What is due by then happens within the second, at the next sweep. */

@@ -151,7 +151,6 @@ test.describe(() => {
     'over plain HTTP a message is copied too, or offered for manual copying',
     AT_BOTH_WIDTHS,
     async ({ person, server }) => {
-      test.skip(server.networkUrl === '', 'this machine has no network address');
       const ann = await person('Ann', { as: 'visitor' });
       await ann.joins(server.networkUrl);
       await ann.says('one');

@@ -119,7 +119,6 @@ test('the settings explain how to allow blocked notifications', async ({ person,
 });
 
 test('over plain HTTP, without notifications, two tabs play one sound', async ({ person, server, httpMember }) => {
-  test.skip(server.networkUrl === '', 'this machine has no network address');
   const ann = await person('Ann', { as: 'visitor' });
   const recorded = await recordNotifications(ann.page.context(), 'denied');
   await ann.joins(server.networkUrl);
