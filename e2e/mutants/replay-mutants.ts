@@ -56,7 +56,7 @@ export const replayMutants: readonly Mutant[] = [
     killedBy: rules,
   },
   {
-    name: 'journal: a refusal is believed before the entries under way are followed',
+    name: 'journal: a refusal is believed before the entries in flight are followed',
     file: 'apps/server/src/journal/journaled-room.ts',
     original: 'await this.#journal.abreast();',
     mutated: 'throw error;',

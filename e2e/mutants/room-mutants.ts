@@ -206,7 +206,7 @@ export const roomMutants: readonly Mutant[] = [
     killedBy: { test: 'apps/server/src/chat/ledger/ledger.test.ts' },
   },
   {
-    name: 'mutations: a silent member’s mutations are never forgotten',
+    name: 'mutations: an idle member’s mutations are never forgotten',
     file: 'apps/server/src/chat/session/completed-mutations.ts',
     original: 'if (now - completedAt > this.#ttlMs) return undefined;',
     mutated: '',

@@ -10,7 +10,7 @@ import { startServerUnderAttack } from './server-under-attack.ts';
 /** Number of concurrent requests with a body of 200 MB. */
 const BIG_POSTS = Number(process.env['BIG_POSTS'] ?? 20);
 const BIG_BYTES = 200_000_000;
-/** The bytes that may be read of a body: the 16 KiB that it may have, 64 KiB more, and a read under way. */
+/** The bytes that may be read of a body: the 16 KiB that it may have, 64 KiB more, and a read in flight. */
 const MAX_BYTES_READ = 16_384 + 65_536 + 65_536;
 const MAX_MEMORY_GROWTH = 20 * 1_048_576;
 

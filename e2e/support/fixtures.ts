@@ -16,13 +16,13 @@ import { launchRealBrowser, type BrowserProfile } from './real-browser.ts';
 import { SharedRoom } from './shared-room.ts';
 import { TestServer } from './test-server.ts';
 
-/** Counts the waits that a page has under way: one at rest, however often React runs an effect. */
+/** Counts the waits that a page has in flight: one at rest, however often React runs an effect. */
 export const trackWaitCount = (page: Page): (() => number) => {
   const waiting = trackWaitingPages(page.context());
   return () => waiting().filter((each) => each === page).length;
 };
 
-/** Lists the pages of a browser that have a wait under way, once for each wait. */
+/** Lists the pages of a browser that have a wait in flight, once for each wait. */
 export const trackWaitingPages = (browser: BrowserContext): (() => Page[]) => {
   const pending = new Map<Request, Page>();
   const onEnd = (request: Request) => pending.delete(request);

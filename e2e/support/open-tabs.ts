@@ -4,7 +4,7 @@ import type { Person } from './person.ts';
 /** A person with several tabs in one browser. */
 export interface OpenTabs {
   readonly tabs: Person[];
-  /** Waits until only one tab has a wait under way. Returns this tab, the leader, and the other open tabs. */
+  /** Waits until only one tab has a wait in flight. Returns this tab, the leader, and the other open tabs. */
   readonly findLeader: () => Promise<{ leader: Person; others: Person[] }>;
 }
 

@@ -7,15 +7,15 @@ import { until } from './testing/until.ts';
 
 const MAIN = path.join(import.meta.dirname, 'main.ts');
 
-/** Loaded before the server: a bug that a signal sets off. */
-const plant = (bug: string) => `--import=data:text/javascript,process.on('SIGUSR2', () => { ${bug} })`;
+/** Returns the argument that loads a bug before the server. A signal triggers it. */
+const preloadOf = (bug: string) => `--import=data:text/javascript,process.on('SIGUSR2', () => { ${bug} })`;
 
 for (const [name, bug] of [
   ['an exception that nothing catches', "throw new Error('planted bug')"],
   ['a rejection that nothing handles', "void Promise.reject(new Error('planted bug'))"],
 ] as const) {
   test(`${name} is logged, answers every wait and ends the process with code 1`, { timeout: 60_000 }, async (t) => {
-    const server = spawn(process.execPath, [plant(bug), MAIN], {
+    const server = spawn(process.execPath, [preloadOf(bug), MAIN], {
       env: { ...process.env, DATA_DIR: '', PORT: '0', HOST: '127.0.0.1' },
     });
     t.after(() => server.kill('SIGKILL'));

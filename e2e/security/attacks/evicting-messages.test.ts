@@ -13,9 +13,9 @@ const LETTERS = Number(process.env['ATTACK_LETTERS'] ?? 1_200);
 const ROUNDS = 6;
 /** Messages of one network per minute: so few that on a slow machine the budget does not come back meanwhile. */
 const MESSAGES_PER_HOST = '300';
-/** Time in which the lines are said while others leave and join, in seconds. 0: not tested. */
+/** Time in which the texts are sent while others leave and join, in seconds. 0: not tested. */
 const SECONDS = Number(process.env['ATTACK_SECONDS'] ?? 0);
-const LINES = Array.from({ length: 16 }, (_, index) => `line ${index}`);
+const TEXTS = Array.from({ length: 16 }, (_, index) => `text ${index}`);
 
 test('no attack pushes recent messages out of the room', async (t) => {
   const server = await startServerUnderAttack(t, { ...DEFAULT_BUDGETS, MESSAGES_PER_HOST });
@@ -31,26 +31,26 @@ test('no attack pushes recent messages out of the room', async (t) => {
     }
   };
 
-  /** Lets two members say the lines. Returns the texts that a reader gets who was absent meanwhile, and those in the history of a newcomer. */
-  const linesAround = async (nickname: string, attack: () => Promise<unknown>) => {
+  /** Lets two members send the texts. Returns those that a reader gets who did not poll meanwhile, and those in the history of a newcomer. */
+  const textsAround = async (nickname: string, attack: () => Promise<unknown>) => {
     const reader = new Visitor(server, HONEST_ADDRESS);
     const joined = await reader.join(nickname);
-    const speakers = [new Visitor(server, HONEST_ADDRESS), new Visitor(server, HONEST_ADDRESS)] as const;
-    for (const [index, speaker] of speakers.entries()) await speaker.join(`${nickname}speaks${index}`);
-    for (const [index, line] of LINES.entries()) {
-      assert.equal((await (index % 2 === 0 ? speakers[0] : speakers[1]).send(line)).status, 200);
+    const senders = [new Visitor(server, HONEST_ADDRESS), new Visitor(server, HONEST_ADDRESS)] as const;
+    for (const [index, sender] of senders.entries()) await sender.join(`${nickname}sends${index}`);
+    for (const [index, text] of TEXTS.entries()) {
+      assert.equal((await (index % 2 === 0 ? senders[0] : senders[1]).send(text)).status, 200);
     }
     await attack();
     const read: string[] = [];
     for (let next = joined.data?.next ?? 0; ;) {
       const { data } = await reader.read(next);
       if (data?.type !== 'mail') break;
-      read.push(...linesIn(data.letters));
+      read.push(...textsIn(data.letters));
       next = data.next;
     }
     const newcomer = await new Visitor(server, HONEST_ADDRESS).join(`${nickname}new`);
-    // Before them are the same lines of an earlier attack.
-    return { read, history: linesIn(newcomer.data?.letters ?? []).slice(-LINES.length) };
+    // Before them are the same texts of an earlier attack.
+    return { read, history: textsIn(newcomer.data?.letters ?? []).slice(-TEXTS.length) };
   };
 
   await t.test('joining and leaving, from as many addresses as it takes', async () => {
@@ -60,7 +60,7 @@ test('no attack pushes recent messages out of the room', async (t) => {
         const left = await attacker.leave();
         return joined.status === 200 && left.status === 200 ? 2 : 0;
       });
-    assert.deepEqual(await linesAround('Ann', attack), { read: LINES, history: LINES });
+    assert.deepEqual(await textsAround('Ann', attack), { read: TEXTS, history: TEXTS });
   });
 
   await t.test('renames, from as many addresses as it takes', async () => {
@@ -70,7 +70,7 @@ test('no attack pushes recent messages out of the room', async (t) => {
         const { status } = await (isMember ? attacker.rename(`b${index}`) : attacker.join(`b${index}`));
         return status === 200 ? 1 : 0;
       });
-    assert.deepEqual(await linesAround('Ben', attack), { read: LINES, history: LINES });
+    assert.deepEqual(await textsAround('Ben', attack), { read: TEXTS, history: TEXTS });
   });
 
   await t.test('messages and edits from one address that leaves and joins again to send more', async () => {
@@ -87,8 +87,8 @@ test('no attack pushes recent messages out of the room', async (t) => {
     };
     const attackers = Array.from({ length: 20 }, () => new Visitor(server, '127.3.0.1'));
     const attack = () => Promise.all(attackers.map((attacker, index) => sendInRounds(attacker, `c${index}x`)));
-    // The history is what was said last, whoever said it.
-    assert.deepEqual((await linesAround('Cem', attack)).read, LINES);
+    // The history has the last messages, whoever sent them.
+    assert.deepEqual((await textsAround('Cem', attack)).read, TEXTS);
   });
   await server.assertHealthy();
 });
@@ -96,14 +96,14 @@ test('no attack pushes recent messages out of the room', async (t) => {
 if (SECONDS > 0) {
   test(`a reader 60 ms away gets every message of ${SECONDS} s while 40 members leave and join as fast as they can`, async (t) => {
     const server = await startServerUnderAttack(t, DEFAULT_BUDGETS);
-    const [reader, speaker] = [new Visitor(server, HONEST_ADDRESS), new Visitor(server, HONEST_ADDRESS)];
+    const [reader, sender] = [new Visitor(server, HONEST_ADDRESS), new Visitor(server, HONEST_ADDRESS)];
     const joined = await reader.join('Ann');
-    await speaker.join('Ben');
+    await sender.join('Ben');
     const over = new AbortController();
-    const speak = async () => {
-      for (const line of LINES) {
-        assert.equal((await speaker.send(line)).status, 200);
-        await sleep((SECONDS * 1_000) / LINES.length);
+    const send = async () => {
+      for (const text of TEXTS) {
+        assert.equal((await sender.send(text)).status, 200);
+        await sleep((SECONDS * 1_000) / TEXTS.length);
       }
       over.abort();
     };
@@ -114,20 +114,20 @@ if (SECONDS > 0) {
         await attacker.leave();
       }
     };
-    const lines: string[] = [];
+    const received: string[] = [];
     const read = async () => {
       for (let next = joined.data?.next ?? 0; ; await sleep(60)) {
         const hold = !over.signal.aborted;
         const { data } = await reader.query('wait', { since: next, hold });
-        if (data?.type === 'mail') lines.push(...linesIn(data.letters));
+        if (data?.type === 'mail') received.push(...textsIn(data.letters));
         else if (!hold) return;
         next = data?.next ?? next;
       }
     };
-    await Promise.all([speak(), read(), ...Array.from({ length: 40 }, (_, index) => attack(index))]);
-    assert.deepEqual(lines, LINES);
+    await Promise.all([send(), read(), ...Array.from({ length: 40 }, (_, index) => attack(index))]);
+    assert.deepEqual(received, TEXTS);
   });
 }
 
-const linesIn = (letters: readonly { readonly event: { readonly text?: string } }[]) =>
-  letters.flatMap(({ event }) => (event.text !== undefined && LINES.includes(event.text) ? event.text : []));
+const textsIn = (letters: readonly { readonly event: { readonly text?: string } }[]) =>
+  letters.flatMap(({ event }) => (event.text !== undefined && TEXTS.includes(event.text) ? event.text : []));

@@ -10,7 +10,7 @@ const FAILURES = Number(process.env['ATTACK_REQUESTS'] ?? 70);
 const CONCURRENT = 20;
 /** So few that they are soon used up: one member has 60 a minute. */
 const FAILURES_PER_HOST = '600';
-/** Failures of a member that are answered sooner than the others: three tenths of 60, those that are under way, and a few that come back. */
+/** Failures of a member that are answered sooner than the others: three tenths of 60, those in flight, and a few that come back. */
 const SOON = 18 + CONCURRENT + 10;
 /** A late response takes 750 ms at least. */
 const LATE_MS = 700;

@@ -178,11 +178,11 @@ test('the title counts messages that arrive while the tab is hidden', async ({ p
   await expect(ann.page).toHaveTitle('Mailroom');
 });
 
-test('a page at rest has one wait under way', async ({ person, server }) => {
+test('a page at rest has one wait in flight', async ({ person, server }) => {
   const ann = await person('Ann', { as: 'visitor' });
-  const underWay = trackWaitCount(ann.page);
+  const waitsInFlight = trackWaitCount(ann.page);
   await ann.joins(server.url);
   await ann.says('one', 'two', 'three');
   await ann.reads('one', 'two', 'three');
-  await expect.poll(underWay).toBe(1);
+  await expect.poll(waitsInFlight).toBe(1);
 });

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Agent, request } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** How many requests are under way at once. */
+/** How many requests are in flight at once. */
 const CONCURRENCY = 8;
 
 /** The part of the server's responses that this client reads. */
@@ -26,7 +26,7 @@ export class HostileClient {
   async joins(nickname: string): Promise<string | undefined> {
     for (;;) {
       const response = await this.#call('join', { nickname });
-      if (response.error?.data.refusal !== 'room-busy') return brokenRule(response);
+      if (response.error?.data.refusal !== 'room-busy') return failedRule(response);
       await sleep(response.error.data.retryAfterMs);
     }
   }
@@ -34,12 +34,12 @@ export class HostileClient {
   /** Sends a message. Returns its letter id, or the broken rule. */
   async says(text: string): Promise<number | string> {
     const response = await this.#call('send', { text, clientMsgId: randomUUID() });
-    return response.result?.data.id ?? brokenRule(response) ?? 'no response';
+    return response.result?.data.id ?? failedRule(response) ?? 'no response';
   }
 
   /** Leaves with a reason. */
   async leaves(reason: string): Promise<string | undefined> {
-    return brokenRule(await this.#call('leave', { reason }));
+    return failedRule(await this.#call('leave', { reason }));
   }
 
   #call(procedure: string, input: unknown): Promise<Response> {
@@ -72,4 +72,4 @@ export const forEachConcurrently = async <Item>(items: readonly Item[], act: (it
 
 const agent = new Agent({ keepAlive: true, maxSockets: CONCURRENCY });
 
-const brokenRule = ({ error }: Response) => error && (error.data.rule ?? error.data.refusal ?? 'an error');
+const failedRule = ({ error }: Response) => error && (error.data.rule ?? error.data.refusal ?? 'an error');

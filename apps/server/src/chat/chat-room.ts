@@ -30,7 +30,7 @@ import { RoomSweeps } from './sweeps.ts';
 /** The time in ms after which a client may ask the next process. */
 const RESTART_MS = 1_000;
 
-/** The calls of one network that may be under way at once without being prepared one after another. */
+/** The calls of one network that may be in flight at once without being prepared one after another. */
 const CALLS_AT_ONCE = 100;
 
 /** What the room answers to a call at once, or the command that does what the call asks for. */

@@ -402,7 +402,7 @@ test('J7 S2: a message that is repeated while it is being kept is sent once', as
   assert.equal(journal.entries.length, 2);
 });
 
-test('J7: a refusal for which an entry under way may be the reason is checked again', async () => {
+test('J7: a refusal for which an entry in flight may be the reason is checked again', async () => {
   const journal = new HeldJournal();
   const { room, join } = await startProcess(journal);
   const joining = join('Ann');

@@ -184,12 +184,12 @@ export class JournaledRoom implements Follower {
     this.#room.setTyping(sessionId, options);
   }
 
-  /** Answers every wait, see `ChatRoom.close`. The journal stays open, so that calls under way are still answered. */
+  /** Answers every wait, see `ChatRoom.close`. The journal stays open, so that calls in flight are still answered. */
   close() {
     this.#room.close({ continues: this.#journal.isKept });
   }
 
-  /** Keeps the state and releases the journal. To be called when no call is under way any more. */
+  /** Keeps the state and releases the journal. To be called when no call is in flight any more. */
   async closeJournal() {
     // An entry tells the next process how late it is in the room.
     await this.#append({ type: 'sweep', ends: [] }).catch((error: unknown) => {
@@ -242,7 +242,7 @@ export class JournaledRoom implements Follower {
       try {
         prepared = prepare();
       } catch (error) {
-        // An entry that is under way may be the reason.
+        // An entry in flight may be the reason.
         if (this.#pending.size === 0 && !this.#journal.isShared) throw error;
         await this.#journal.abreast();
         prepared = prepare();

@@ -14,7 +14,7 @@ import { cannotMount, copyOfFolder, createSmallDisk, makeReadOnly } from './test
 import { deletion, entryOf, RecordingFollower } from './testing/recording-follower.ts';
 
 /** Places of the file whose bytes are changed; `npm run torture` takes more. */
-const DAMAGED_PLACES = Number(process.env['DAMAGED_PLACES'] ?? 300);
+const DAMAGED_OFFSETS = Number(process.env['DAMAGED_OFFSETS'] ?? 300);
 /** Lengths to which SQLite's log is cut. */
 const WAL_CUTS = Number(process.env['WAL_CUTS'] ?? 300);
 
@@ -198,10 +198,10 @@ suite('bad days', () => {
     database.close();
     const bytes = readFileSync(file(original));
     const outcomes = { intact: 0, cut: 0, empty: 0, refused: 0 };
-    for (let index = 0; index < DAMAGED_PLACES; index++) {
-      const place = Math.floor((index * bytes.length) / DAMAGED_PLACES);
+    for (let index = 0; index < DAMAGED_OFFSETS; index++) {
+      const offset = Math.floor((index * bytes.length) / DAMAGED_OFFSETS);
       const copy = createFolder(t);
-      writeFileSync(file(copy), bytes.with(place, (bytes[place] ?? 0) ^ (1 << (index & 7))));
+      writeFileSync(file(copy), bytes.with(offset, (bytes[offset] ?? 0) ^ (1 << (index & 7))));
       const { follower, warnings, journal } = await openJournal(t, copy).catch((error: unknown) => {
         assert.ok(error instanceof Error);
         assert.match(error.message, /^A newer release wrote the database in /);
@@ -211,12 +211,12 @@ suite('bad days', () => {
       if (!follower) continue;
       const { epoch } = follower;
       const texts = [...follower.texts];
-      assert.deepEqual(texts, intact.slice(0, texts.length), `byte ${place}`);
+      assert.deepEqual(texts, intact.slice(0, texts.length), `byte ${offset}`);
       const isDamaged = warnings.length > 0;
-      assert.deepEqual([isDamaged, readdirSync(copy).length], epoch > 0 ? [true, 3] : [false, 2], `byte ${place}`);
+      assert.deepEqual([isDamaged, readdirSync(copy).length], epoch > 0 ? [true, 3] : [false, 2], `byte ${offset}`);
       if (isDamaged)
         assert.match(warnings.join(), /^The database was damaged: .* The damaged file is .*room\.db\.damaged-/);
-      else assert.equal(texts.length, intact.length, `byte ${place}`);
+      else assert.equal(texts.length, intact.length, `byte ${offset}`);
       outcomes[texts.length === intact.length ? 'intact' : texts.length > 0 ? 'cut' : 'empty']++;
       // It works, and what it keeps is what it says.
       await journal?.append(entryOf('after'));

@@ -4,7 +4,7 @@ import { digest, type Refusal } from '@mailroom/shared';
 import type { RoomMutation } from './mutation.ts';
 import { Outbox, transition, type DrainEvent, type DrainState } from './outbox.ts';
 
-class Refused extends Error {
+class RefusalError extends Error {
   readonly refusal: Refusal;
   constructor(refusal: Refusal) {
     super();
@@ -33,7 +33,7 @@ const createTestOutbox = () => {
   const attempts: string[] = [];
   const pauses: number[] = [];
   let attempt: (PromiseWithResolvers<{ id: number }> & { signal: AbortSignal }) | undefined;
-  const refusalOf = (error: unknown) => (error instanceof Refused ? error.refusal : undefined);
+  const refusalOf = (error: unknown) => (error instanceof RefusalError ? error.refusal : undefined);
   const outbox = new Outbox({
     deliver: (mutation, signal) => {
       assert.equal(attempt, undefined, 'one at a time');
@@ -42,7 +42,7 @@ const createTestOutbox = () => {
       return attempt.promise;
     },
     refusalOf,
-    isPermanentError: (error) => error instanceof Refused && error.refusal.refusal !== 'too-fast',
+    isPermanentError: (error) => error instanceof RefusalError && error.refusal.refusal !== 'too-fast',
     pause: (ms) => Promise.resolve(void pauses.push(ms)),
     newId: () => `#${++ids}`,
   });
@@ -91,7 +91,7 @@ test('a failed delivery is repeated under the same id, before the next one', asy
 test('a rate-limited message shows the refusal and waits as long as the room said', async () => {
   const { outbox, attempts, pauses, settle } = createTestOutbox();
   outbox.send('one');
-  await settle(new Refused({ refusal: 'too-fast', retryAfterMs: 1_234, limit: 10 }));
+  await settle(new RefusalError({ refusal: 'too-fast', retryAfterMs: 1_234, limit: 10 }));
   assert.deepEqual([attempts, pauses], [['#1 one', '#1 one'], [1_234]]);
   assert.equal(outbox.messages()[0]?.refusal?.refusal, 'too-fast');
   await settle('accepted');
@@ -101,7 +101,7 @@ test('a rate-limited message shows the refusal and waits as long as the room sai
 test('a message beyond the limit of the network waits up to twice as long, because other pages wait as well', async () => {
   const { outbox, pauses, settle } = createTestOutbox();
   outbox.send('one');
-  await settle(new Refused({ refusal: 'too-fast', retryAfterMs: 1_000, limit: 900, scope: 'network' }));
+  await settle(new RefusalError({ refusal: 'too-fast', retryAfterMs: 1_000, limit: 900, scope: 'network' }));
   assert.equal(pauses.length, 1);
   assert(pauses.every((ms) => ms >= 1_000 && ms <= 2_000));
   await settle('accepted');
@@ -112,7 +112,7 @@ test('a refused message stays with its refusal, and the next ones are delivered'
   const { outbox, attempts, settle } = createTestOutbox();
   outbox.send('long');
   outbox.send('two');
-  await settle(new Refused(tooLong));
+  await settle(new RefusalError(tooLong));
   await settle('accepted');
   assert.deepEqual(attempts, ['#1 long', '#2 two']);
   assert.deepEqual(outbox.messages()[0], {
@@ -127,10 +127,10 @@ test('a refused message stays with its refusal, and the next ones are delivered'
 test('a refused message can be retried or discarded', async () => {
   const { outbox, attempts, settle, states } = createTestOutbox();
   outbox.send('long');
-  await settle(new Refused(tooLong));
+  await settle(new RefusalError(tooLong));
   outbox.retry('#1');
   assert.deepEqual(attempts, ['#1 long', '#1 long']);
-  await settle(new Refused(tooLong));
+  await settle(new RefusalError(tooLong));
   assert.equal(outbox.discard('#1')?.clientMsgId, '#1');
   assert.deepEqual(states(), []);
 });
@@ -158,7 +158,7 @@ test('a stopped outbox returns the texts that were not accepted, and delivers no
 test('a message whose id was refused is retried under another id', async () => {
   const { outbox, attempts, settle } = createTestOutbox();
   outbox.send('one');
-  await settle(new Refused({ refusal: 'id-reused' }));
+  await settle(new RefusalError({ refusal: 'id-reused' }));
   outbox.retry('#1');
   assert.deepEqual(attempts, ['#1 one', '#2 one']);
 });
@@ -193,7 +193,7 @@ test('an adopted message is delivered under its id, once', () => {
   assert.equal(outbox.messages().length, 1);
 });
 
-test('retryNow aborts the attempt under way and repeats it under the same id', async () => {
+test('retryNow aborts the attempt in flight and repeats it under the same id', async () => {
   const attempts: string[] = [];
   const outbox = new Outbox({
     deliver: ({ clientMsgId }, signal) => {
@@ -244,7 +244,7 @@ test('retryNow ends the pause before the next attempt', async () => {
 test('a message without a session stays pending until the member rejoined', async () => {
   const { outbox, attempts, pauses, settle, states } = createTestOutbox();
   outbox.send('one');
-  await settle(new Refused({ refusal: 'no-session' }));
+  await settle(new RefusalError({ refusal: 'no-session' }));
   assert.equal(pauses.length, 1);
   assert.deepEqual(states(), ['one pending']);
   await settle('accepted');
@@ -258,7 +258,7 @@ test('resend delivers the accepted messages again, under their ids and in order'
   outbox.send('three');
   await settle('accepted');
   await settle('accepted');
-  await settle(new Refused(tooLong));
+  await settle(new RefusalError(tooLong));
   outbox.resend();
   assert.deepEqual(states(), ['one pending', 'two pending', 'three failed']);
   await settle('accepted');
@@ -297,7 +297,7 @@ test('resent messages go before a later message that is being attempted', async 
   assert.deepEqual(attempts, ['#1 one', '#2 two', '#1 one', '#2 two']);
 });
 
-test('pause aborts the attempt under way and starts none until retryNow', async () => {
+test('pause aborts the attempt in flight and starts none until retryNow', async () => {
   const { outbox, attempts, attempt, settle } = createTestOutbox();
   outbox.send('one');
   outbox.send('two');
@@ -339,7 +339,7 @@ test('a repeated deletion is sent once, and again only after a refusal', async (
   const { outbox, attempts, settle } = createTestOutbox();
   outbox.delete('said');
   outbox.delete('said');
-  await settle(new Refused({ refusal: 'too-late', limit: 300_000 }));
+  await settle(new RefusalError({ refusal: 'too-late', limit: 300_000 }));
   outbox.delete('said');
   await settle('accepted');
   outbox.delete('said');
@@ -353,7 +353,7 @@ test('changes are grouped by their message, with state and refusal', async () =>
   assert.deepEqual([...outbox.groups().changes.keys()], ['said', 'other']);
   assert.equal(outbox.groups().changes.get('said')?.state, 'pending');
   const refusal: Refusal = { refusal: 'too-late', limit: 300_000 };
-  await settle(new Refused(refusal));
+  await settle(new RefusalError(refusal));
   const change = outbox.groups().changes.get('said');
   assert.deepEqual(change, {
     type: 'edit',
@@ -374,7 +374,7 @@ test('a refused change is replaced by the next one with the same target', async 
   outbox.edit('said', 'uno');
   outbox.rename('Ben');
   outbox.edit('other', 'due');
-  for (let turn = 0; turn < 3; turn++) await settle(new Refused(tooLong));
+  for (let turn = 0; turn < 3; turn++) await settle(new RefusalError(tooLong));
   outbox.edit('said', 'eins');
   outbox.rename('Anna');
   assert.deepEqual(states(), ['other: due failed', 'said: eins pending', 'as Anna pending']);
@@ -414,8 +414,8 @@ test('a refused message is sent again with its new text, or removed', async () =
   const { outbox, attempts, settle, states } = createTestOutbox();
   outbox.send('long');
   outbox.send('also long');
-  await settle(new Refused(tooLong));
-  await settle(new Refused(tooLong));
+  await settle(new RefusalError(tooLong));
+  await settle(new RefusalError(tooLong));
   outbox.edit(digest('#1'), 'short');
   outbox.delete(digest('#2'));
   await settle('accepted');
@@ -433,7 +433,7 @@ test('resend repeats changes after their message; one that is refused keeps its 
   outbox.resend();
   await settle('accepted');
   await settle('accepted');
-  await settle(new Refused({ refusal: 'message-unknown' }));
+  await settle(new RefusalError({ refusal: 'message-unknown' }));
   assert.deepEqual(attempts.slice(3), ['#1 one', `#2 ${digest('#1')}: eins`, '#3 earlier: words']);
   assert.deepEqual(states(), ['one sent', `${digest('#1')}: eins sent`, 'earlier: words failed']);
 });

@@ -116,16 +116,16 @@ export class Outbox {
   }
 
   /**
-   * Deletes a message: removes the entry if the room certainly does not have it, otherwise adds a deletion, unless one is under way. The
+   * Deletes a message: removes the entry if the room certainly does not have it, otherwise adds a deletion, unless one is pending. The
    * room refuses it as it refuses an edit.
    */
   delete(targetMutationId: string) {
     const unsent = this.#unsentMessage(targetMutationId);
     if (unsent) return void this.discard(unsent.clientMsgId);
-    const isUnderWay = this.entries().some(
+    const isPending = this.entries().some(
       (entry) => entry.type === 'delete' && entry.targetMutationId === targetMutationId && entry.state !== 'failed',
     );
-    if (!isUnderWay) this.#add({ type: 'delete', clientMsgId: this.#options.newId(), targetMutationId });
+    if (!isPending) this.#add({ type: 'delete', clientMsgId: this.#options.newId(), targetMutationId });
   }
 
   /** Asks for another nickname. The room refuses one that is invalid (`nickname-invalid`) or in use (`nickname-taken`). */
@@ -185,7 +185,7 @@ export class Outbox {
     this.#interrupt();
   }
 
-  /** Attempts the first pending entry at once, and repeats an attempt under way: the connection is back, and may be another one. */
+  /** Attempts the first pending entry at once, and repeats an attempt in flight: the connection is back, and may be another one. */
   retryNow() {
     this.#drainState = transition(this.#drainState, 'resume');
     this.#interrupt();

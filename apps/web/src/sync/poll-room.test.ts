@@ -166,7 +166,7 @@ test('an answer that leaves a gap ends the poll', async () => {
   assert.deepEqual(events, ['mail', 'out-of-sync']);
 });
 
-test('a stopped poll yields nothing, even if an answer was under way', async () => {
+test('a stopped poll yields nothing, even if an answer was in flight', async () => {
   const stopping = new AbortController();
   const { events, requests } = await poll([mail(3, 4)], {
     signal: stopping.signal,

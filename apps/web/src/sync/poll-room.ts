@@ -13,7 +13,7 @@ export interface PollOptions {
   readonly retryAfterMsOf?: (error: unknown) => number | undefined;
   /** Resolves after `ms`, when the signal aborts, or earlier when a retry is likely to succeed. Never rejects. */
   readonly pause: (ms: number, signal: AbortSignal) => Promise<void>;
-  /** Calls `listener` when a retry is likely to succeed, and requests under way may be dead. Returns the unsubscribe function. */
+  /** Calls `listener` when a retry is likely to succeed, and requests in flight may be dead. Returns the unsubscribe function. */
   readonly onWake: (listener: () => void) => () => void;
   /** The id of the first letter to ask for, and the version of the presence that is known. */
   readonly from: { readonly epoch: string; readonly since: number; readonly presence: number };

@@ -50,7 +50,7 @@ export const createRoomApi = ({ url, fetch }: { url: string; fetch: Fetch }) => 
       // Not batched: in a batch every answer would wait for that of `wait`.
       httpLink({
         url,
-        // Bypasses the cache: Chromium holds a request back while an equal one is under way.
+        // Bypasses the cache: Chromium holds a request back while an equal one is in flight.
         fetch: (input: string, init?: object) => fetch(input, { ...init, cache: 'no-store' }),
       }),
     ],

@@ -62,7 +62,7 @@ export class RoomStore {
   #poll: SharedPoll | undefined;
   /** Aborts when the store stops. A request may begin before it runs. */
   #running = new AbortController().signal;
-  /** The request for older letters that is under way. */
+  /** The request for older letters that is in flight. */
   #olderRequest: Promise<void> | undefined;
   #isWatchingForEcho = false;
   /** Whether the room refused the roster for a limit, until it accepts the request again. */
@@ -141,10 +141,9 @@ export class RoomStore {
   async #pollUntilDone(signal: AbortSignal) {
     const { wait, refusalOf, wakeups, tabsOf, tab } = this.#options;
     const { you, epoch, next, limits, presence } = this.view();
-    const retryAfterMsOf = (error: unknown) => retryAfterMsIn(refusalOf(error));
     const poll = createSharedPoll({
       wait,
-      isThrottled: (error) => retryAfterMsOf(error) !== undefined,
+      isThrottled: (error) => retryAfterMsOf(refusalOf(error)) !== undefined,
       tabs: tabsOf(you.id),
       onReconnected: wakeups.resume,
     });
@@ -153,7 +152,7 @@ export class RoomStore {
     const events = pollRoom({
       wait: poll.wait,
       isSessionExpired: (error) => refusalOf(error)?.refusal === 'no-session',
-      retryAfterMsOf,
+      retryAfterMsOf: (error) => retryAfterMsOf(refusalOf(error)),
       pause: wakeups.pause,
       onWake: wakeups.subscribe,
       from: { epoch, since: next, presence: presence.version },
@@ -193,7 +192,7 @@ export class RoomStore {
     outbox.acknowledgeUpTo(this.view().next);
   }
 
-  /** Starts the poll anew if the letter of an accepted mutation does not arrive: the wait under way is dead. */
+  /** Starts the poll anew if the letter of an accepted mutation does not arrive: the wait in flight is dead. */
   async #watchForEcho(signal: AbortSignal) {
     const { outbox, wakeups } = this.#options;
     const isMissing = () => outbox.entries().some(({ state }) => state === 'sent');
@@ -212,7 +211,7 @@ export class RoomStore {
       const isAnswered = answer.type === 'history' && !signal.aborted;
       this.#endOlderRequest(isAnswered ? withOlderLetters(this.view(), answer) : this.view(), signal);
     } catch (error) {
-      const retryAfterMs = retryAfterMsIn(refusalOf(error));
+      const retryAfterMs = retryAfterMsOf(refusalOf(error));
       if (retryAfterMs !== undefined) await wakeups.pause(withJitter(retryAfterMs), signal);
       if (retryAfterMs !== undefined && !signal.aborted) return this.#requestOlder(request, signal);
       this.#endOlderRequest(this.view(), signal);
@@ -230,7 +229,7 @@ export class RoomStore {
       this.#change(withMembers(this.view(), await this.#options.members(signal)));
     } catch (error) {
       // The roster stays stale, and the next event of the poll fetches it again.
-      const retryAfterMs = retryAfterMsIn(this.#options.refusalOf(error));
+      const retryAfterMs = retryAfterMsOf(this.#options.refusalOf(error));
       if (retryAfterMs !== undefined) void this.#refetchMembersAfter(retryAfterMs, signal);
     }
   }
@@ -261,7 +260,7 @@ export class RoomStore {
       if (isPermanentError(error)) {
         this.#change(endedView(this.view(), REJOIN_REFUSALS[cause?.refusal ?? 'no-session'] ?? 'session-expired'));
       }
-      const retryAfterMs = retryAfterMsIn(cause);
+      const retryAfterMs = retryAfterMsOf(cause);
       if (retryAfterMs !== undefined) await wakeups.pause(withJitter(retryAfterMs), signal);
     }
   }
@@ -276,7 +275,7 @@ export class RoomStore {
   }
 }
 
-const retryAfterMsIn = (refusal: Refusal | undefined): number | undefined =>
+const retryAfterMsOf = (refusal: Refusal | undefined): number | undefined =>
   refusal && 'retryAfterMs' in refusal ? refusal.retryAfterMs : undefined;
 
 const REJOIN_REFUSALS: Partial<Record<RefusalName, LeaveReason>> = {

@@ -67,7 +67,7 @@ const play = async (t: TestContext, steps: readonly Step[]) => {
       case 'wake':
         open[next.tab]?.[next.act]();
     }
-    // A single message is followed by the next step while its effects are under way.
+    // A single message is followed by the next step while its effects are pending.
     if (next.act !== 'send' || next.messages > 1) await settled();
   }
 

@@ -180,7 +180,7 @@ test('an empty answer is used once, by the tabs at its cursor', async (t) => {
 test('presence reaches the tabs that do not have its version', async (t) => {
   const { openTab } = createTestBrowser(t);
   const [one, two, upToDate] = [openTab(), openTab(), openTab()];
-  const signs: WaitAnswer = {
+  const presence: WaitAnswer = {
     type: 'reconnect',
     epoch: 'first',
     next: 3,
@@ -192,9 +192,9 @@ test('presence reaches the tabs that do not have its version', async (t) => {
     upToDate.wait(3, true, { presence: 2 }),
   ];
   await settled();
-  one.pendingCalls()[0]?.answer(signs);
+  one.pendingCalls()[0]?.answer(presence);
   await settled();
-  assert.deepEqual(results, [[signs], [signs], []]);
+  assert.deepEqual(results, [[presence], [presence], []]);
   assert.deepEqual(two.calls.length + upToDate.calls.length, 0);
 });
 

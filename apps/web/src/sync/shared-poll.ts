@@ -40,7 +40,7 @@ export const createSharedPoll = (options: SharedPollOptions): SharedPoll => {
  *
  * | state        | meaning                                                     | leaves on                                               |
  * | ------------ | ----------------------------------------------------------- | ------------------------------------------------------- |
- * | connected    | the leader's last request was answered, or is under way      | disconnected, failed, the answer “restarting”           |
+ * | connected    | the leader's last request was answered, or is in flight     | disconnected, failed, the answer “restarting”           |
  * | disconnected | it failed, or the room is restarting                         | any other answer, alive with `isConnected`, elected     |
  */
 export interface LeaderFeed {

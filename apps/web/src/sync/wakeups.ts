@@ -5,7 +5,7 @@ export class Wakeups {
   readonly #wakeups = createEmitter();
   readonly #pauses = new Set<() => void>();
 
-  /** Calls `listener` at each wake-up: requests under way may have died unnoticed. Returns the unsubscribe function. */
+  /** Calls `listener` at each wake-up: requests in flight may have died unnoticed. Returns the unsubscribe function. */
   readonly subscribe = this.#wakeups.subscribe;
 
   /** Ends all pauses and notifies the listeners. */

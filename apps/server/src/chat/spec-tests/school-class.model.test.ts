@@ -119,7 +119,7 @@ for (const [name, { perMinute, attack }] of Object.entries(ATTACKS)) {
   });
 }
 
-/** Pages as they behave, in front of a room: each has one wait under way, follows its answers, and counts every refusal. */
+/** Pages as they behave, in front of a room: each has one wait in flight, follows its answers, and counts every refusal. */
 const createSimulation = () => {
   const testRoom = createTestRoom();
   const { room, environment } = testRoom;

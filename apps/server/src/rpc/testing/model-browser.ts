@@ -128,7 +128,7 @@ export class ModelBrowser {
     this.#calls = this.#calls.filter(({ outcome }) => outcome === undefined);
   }
 
-  /** Disconnects all calls that are under way. */
+  /** Disconnects all calls in flight. */
   disconnectAll(): Promise<void> {
     return this.#disconnect(this.#calls);
   }

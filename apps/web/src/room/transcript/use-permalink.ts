@@ -8,7 +8,7 @@ import type { ScrollTarget } from './use-scroll-to-row.ts';
 
 /**
  * Follows permalinks: the one in the address when the page opens, and each one opened later, until `clear` is called. Loads older messages
- * until the page has the letter. `notice` says if that is under way, or why the page does not have the letter: it failed to load, or it is
+ * until the page has the letter. `notice` says if that is pending, or why the page does not have the letter: it failed to load, or it is
  * missing because the room no longer has it, or because it belongs to an earlier ledger.
  */
 export const usePermalink = (view: VisibleView, entries: readonly Entry[], onLoadOlder: () => void) => {

@@ -9,7 +9,7 @@ import type { Row } from './row.ts';
  * | state     | meaning                                                                     |
  * | --------- | --------------------------------------------------------------------------- |
  * | available | the room may have older letters                                             |
- * | loading   | a request for them is under way                                             |
+ * | loading   | a request for them is in flight                                             |
  * | failed    | the last request failed                                                     |
  * | complete  | the page has the first letter of the ledger                                 |
  * | gone      | the room no longer has the older letters                                    |
