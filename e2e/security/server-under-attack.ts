@@ -41,6 +41,10 @@ export class ServerUnderAttack {
     this.#watchOutput(rest);
   }
 
+  get isRunning() {
+    return this.#process.exitCode === null && this.#process.signalCode === null;
+  }
+
   async vitals(): Promise<Vitals> {
     return this.#ask<Vitals>('vitals');
   }

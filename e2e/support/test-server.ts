@@ -2,7 +2,7 @@ import path from 'node:path';
 import { NETWORK_ADDRESS } from './network-address.ts';
 import { spawnUntil, type SpawnedProgram } from './spawn-until.ts';
 
-const MAIN = path.join(import.meta.dirname, '../../apps/server/src/main.ts');
+const OWN_MAIN = path.join(import.meta.dirname, '../../apps/server/src/main.ts');
 
 /**
  * How long the server holds a wait, in ms: longer than any test runs, so that no message arrives just because a page asked again.
@@ -16,13 +16,15 @@ export const IDLE_MS = 3_600_000;
 /** The real server in a process of its own, with the settings that a test needs. */
 export class TestServer {
   readonly #settings: Record<string, string>;
+  readonly #main: string;
   #program: SpawnedProgram | undefined;
   #port: string;
 
-  /** Takes settings by their names in the environment, and the port; 0 stands for a free one. */
-  constructor(settings: Record<string, string>, port = '0') {
+  /** Takes settings by their names in the environment, the port (0 stands for a free one), and the path of its main.ts. */
+  constructor(settings: Record<string, string>, port = '0', main = OWN_MAIN) {
     this.#settings = { HOLD_MS: String(HOLD_MS), IDLE_MS: String(IDLE_MS), ...settings };
     this.#port = port;
+    this.#main = main;
   }
 
   get port() {
@@ -45,7 +47,7 @@ export class TestServer {
 
   /** Starts the server; again on the same port if it ran before. `changes` override the settings for this run. */
   async start(changes: Record<string, string> = {}) {
-    this.#program = await spawnUntil([MAIN], {
+    this.#program = await spawnUntil([this.#main], {
       cwd: import.meta.dirname,
       env: { ...this.#settings, ...changes, PORT: this.#port },
       until: /localhost:(\d+)\/\n/,

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { FloodConnection } from './flood-connection.ts';
 
 /** One of the connections of a flood. */
@@ -14,11 +15,20 @@ export interface Attacker {
   cookie: string;
 }
 
+/** What one network does to a server, over and over. */
 export interface FloodKind {
   readonly name: string;
   /** Whether the connections join before the flood, as 10 members. */
   readonly asMembers?: boolean;
-  /** Sends the next request. Resolves after the response. */
+  /** The number of connections. Missing: as for most floods. */
+  readonly connections?: number;
+  /** Whether connections stay open until the flood stops, which closes them. */
+  readonly staysOpen?: boolean;
+  /** The settings of a server that only this flood uses. Missing: a server with its defaults, which others use, too. */
+  readonly settings?: Readonly<Record<string, string>>;
+  /** Messages of 4,000 characters that the ledger holds before the flood. */
+  readonly longMessages?: number;
+  /** Sends the next request. Resolves after the response, or when the connection is closed. */
   readonly act: (attacker: Attacker) => Promise<unknown>;
 }
 
@@ -32,7 +42,7 @@ const post = (path: string, body: string, { cookie }: { cookie: string } = { coo
 /** Joins and keeps the session of the answer. */
 export const join = async (attacker: Attacker, nickname: string) => {
   const input = JSON.stringify({ nickname, attempt: attacker.attempt });
-  const head = await attacker.connection.request(post('/trpc/join', input, attacker));
+  const { head } = await attacker.connection.request(post('/trpc/join', input, attacker));
   const session = /set-cookie: ([^;\r]+)/i.exec(head)?.[1];
   if (session !== undefined) attacker.cookie = `cookie: ${session}\r\n`;
 };
@@ -43,7 +53,39 @@ const inTurn =
   (attacker: Attacker) =>
     attacker.connection.request(requests[attacker.count % requests.length]?.(attacker) ?? '');
 
-const READ = encodeURIComponent('{"since":0,"hold":false}');
+const wait = (input: object) => `/trpc/wait?input=${encodeURIComponent(JSON.stringify(input))}`;
+
+/** Requests that are sent at once behind one that is not answered. */
+const PIPELINED = 20_000;
+
+/** The time between two requests of an attacker who reads no response, in ms. */
+const UNREAD_PAUSE_MS = 10;
+/** An attacker who reads nothing sends no more while so many bytes wait to be sent. */
+const MAX_QUEUED_BYTES = 65_536;
+
+/** Sends a wait that the server parks, and many requests behind it. */
+const pipeline = async (attacker: Attacker) => {
+  const { connection } = attacker;
+  const { body } = await connection.request(get('/trpc/getMsgId', attacker));
+  if (!connection.isOpen) return;
+  const since = Number(/"next":(\d+)/.exec(body)?.[1] ?? 0);
+  connection.send(get(wait({ since }), attacker) + get('/trpc/getUsers').repeat(PIPELINED));
+  await connection.closed();
+};
+
+/** Asks for a script of the page and for the longest mail, again and again, and reads nothing of them. */
+const askWithoutReading = async (attacker: Attacker) => {
+  const { connection } = attacker;
+  const { body } = await connection.request(get('/'));
+  if (!connection.isOpen) return;
+  const script = /src="(\/assets\/[^"]+)"/.exec(body)?.[1] ?? '/';
+  const requests = get(script) + get(wait({ since: 0, hold: false }), attacker);
+  connection.stopReading();
+  while (connection.isOpen) {
+    if (connection.queuedBytes < MAX_QUEUED_BYTES) connection.send(requests);
+    await sleep(UNREAD_PAUSE_MS);
+  }
+};
 
 /** The floods of one network: what the room refuses, what fails before it reaches the room, and what costs without being refused. */
 export const FLOOD_KINDS: readonly FloodKind[] = [
@@ -52,7 +94,7 @@ export const FLOOD_KINDS: readonly FloodKind[] = [
     asMembers: true,
     act: inTurn(
       (attacker) => get('/trpc/getUsers', attacker),
-      (attacker) => get(`/trpc/wait?input=${READ}`, attacker),
+      (attacker) => get(wait({ since: 0, hold: false }), attacker),
     ),
   },
   {
@@ -122,6 +164,24 @@ export const FLOOD_KINDS: readonly FloodKind[] = [
       await new Promise((resolve) => setImmediate(resolve));
       connection.close();
     },
+  },
+  {
+    name: 'pipelining behind a parked wait',
+    asMembers: true,
+    connections: 64,
+    staysOpen: true,
+    // A server that keeps all that it receives shall not take the memory of the machine.
+    settings: { NODE_OPTIONS: '--max-old-space-size=1024' },
+    act: pipeline,
+  },
+  {
+    name: 'slow readers',
+    asMembers: true,
+    connections: 200,
+    staysOpen: true,
+    settings: { MESSAGES_PER_WINDOW: '0', MESSAGE_LENGTH: '4000', NODE_OPTIONS: '--max-old-space-size=4096' },
+    longMessages: 16,
+    act: askWithoutReading,
   },
 ];
 

@@ -10,6 +10,7 @@ export interface FloodOptions {
   readonly from: string;
   /** The name of a `FloodKind`. */
   readonly kind: string;
+  /** The number of connections, if the flood does not say. */
   readonly connections: number;
 }
 
@@ -21,7 +22,7 @@ if (!flood) throw new Error(`there is no flood “${kind}”`);
 
 // Ten members share the connections, in several tabs each.
 const attempts = Array.from({ length: 10 }, () => randomUUID());
-const attackers = Array.from({ length: connections }, (_, index): Attacker => {
+const attackers = Array.from({ length: flood.connections ?? connections }, (_, index): Attacker => {
   const connection = new FloodConnection(port, from);
   return { connection, index, count: 0, attempt: attempts[index % 10] ?? '', cookie: '' };
 });
@@ -41,6 +42,7 @@ const run = async (attacker: Attacker) => {
 
 parentPort?.on('message', (message: 'start' | 'stop') => {
   state.isFlooding = message === 'start';
+  if (flood.staysOpen && !state.isFlooding) for (const { connection } of attackers) connection.close();
   if (state.isFlooding) runs = Promise.all([runs, ...attackers.map(run)]);
   // oxlint-disable-next-line unicorn/require-post-message-target-origin -- threads have no origin
   else void runs.then(() => parentPort?.postMessage(answered));

@@ -1,140 +1,110 @@
-// Measures what a flood from one network costs everyone else: `npm run bench:floods`. With COMPARE_MAIN, the path of the main.ts of another
-// checkout, both servers take turns. Slow figures are no failure. Exits with 1 if a well-behaved member is refused.
-import { once } from 'node:events';
+// Measures what attacks from one network cost everyone else: `npm run bench:floods`. With COMPARE_MAIN, the path of the main.ts of another
+// checkout, both servers take turns, and each figure is that of the other server and that of this one. Slow figures are no failure. Exits with
+// 1 if this server exits, or refuses a well-behaved member.
 import path from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { Worker } from 'node:worker_threads';
-import {
-  launchServerUnderAttack,
-  DEFAULT_BUDGETS,
-  type ServerUnderAttack,
-} from '../../security/server-under-attack.ts';
-import { Visitor } from '../../security/attacks/visitor.ts';
-import { percentile } from '../figure.ts';
+import { ATTACKS } from './attacks.ts';
+import { createFlood, createHalfOpenFlood, type Flood } from './flood.ts';
 import { FLOOD_KINDS } from './flood-kinds.ts';
-import type { FloodOptions } from './flood-worker.ts';
+import { FLOOD_COLUMNS, measureFlood, type FloodedServer } from './measure-flood.ts';
+import { MeasuredServer } from './measured-server.ts';
+import { sizes } from './sizes.ts';
 
-const ROUNDS = Number(process.env['FLOOD_ROUNDS'] ?? 10);
-const ROUND_MS = Number(process.env['FLOOD_ROUND_MS'] ?? 1_000);
-const CONNECTIONS = Number(process.env['FLOOD_CONNECTIONS'] ?? 40);
-/** Only the floods whose name contains this text. */
-const ONLY = process.env['FLOODS'] ?? '';
 const OWN_MAIN = path.join(import.meta.dirname, '../../../apps/server/src/main.ts');
 const COMPARED_MAIN = process.env['COMPARE_MAIN'];
-/** Well-behaved members, each from an address of its own, and the pause between two of its reads: below the budget of one member. */
-const MEMBERS = 30;
-const PAUSE_MS = 250;
+/** The servers that take turns; this one is the last. */
+const MAINS = COMPARED_MAIN === undefined ? [OWN_MAIN] : [path.resolve(COMPARED_MAIN), OWN_MAIN];
+/** Only the attacks whose name contains this text. */
+const ONLY = process.env['FLOODS'] ?? '';
 
-/** A server with well-behaved members, who read now and then. */
-class MeasuredServer {
+interface FloodRow {
   readonly name: string;
-  readonly server: ServerUnderAttack;
-  readonly #members: readonly Visitor[];
-
-  private constructor(name: string, server: ServerUnderAttack, members: readonly Visitor[]) {
-    this.name = name;
-    this.server = server;
-    this.#members = members;
-  }
-
-  static async start(name: string, main: string) {
-    const server = await launchServerUnderAttack(DEFAULT_BUDGETS, main);
-    const members = Array.from({ length: MEMBERS }, (_, index) => new Visitor(server, `127.30.0.${index + 1}`));
-    for (const [index, member] of members.entries()) await member.join(`Member${index}`);
-    return new MeasuredServer(name, server, members);
-  }
-
-  /** Lets the members read for a round. Adds the response times, in ms. Returns how many reads were refused. */
-  async read(delays: number[]): Promise<number> {
-    let refused = 0;
-    const end = performance.now() + ROUND_MS;
-    const readAlong = async (member: Visitor, index: number) => {
-      await sleep((index / MEMBERS) * PAUSE_MS);
-      while (performance.now() < end) {
-        const startedAt = performance.now();
-        const { status } = await member.query('getUsers');
-        delays.push(performance.now() - startedAt);
-        if (status !== 200) refused++;
-        await sleep(PAUSE_MS);
-      }
-    };
-    await Promise.all(this.#members.map(readAlong));
-    return refused;
-  }
+  readonly settings?: Readonly<Record<string, string>>;
+  readonly longMessages?: number;
+  /** Rounds at most, because they are long. */
+  readonly maxRounds?: number;
+  readonly create: (port: number) => Flood | Promise<Flood>;
 }
 
-interface Figures {
-  /** The name of the server. */
-  readonly name: string;
-  readonly alone: number[];
-  readonly flooded: number[];
-  refused: number;
-  cpuMicros: number;
-  answered: number;
-  bytesMore: number;
-}
+const FLOODS: readonly FloodRow[] = [
+  ...FLOOD_KINDS.map((kind, index): FloodRow => {
+    const create = (port: number) => createFlood(kind, port, `127.20.${index}.1`);
+    return Object.assign({ create }, kind);
+  }),
+  {
+    name: `${sizes.halfOpen} half-open connections`,
+    // From few addresses: the limit of connections from one address is not the question.
+    settings: { SOCKETS_PER_HOST: '0' },
+    maxRounds: 3,
+    create: createHalfOpenFlood,
+  },
+];
 
-/** Floods both servers in turn, in short rounds with and without the flood. */
-const measure = async (kind: string, from: string, servers: readonly MeasuredServer[]) => {
-  const runs = await Promise.all(
-    servers.map(async (each) => {
-      const { name } = each;
-      const figures: Figures = { name, alone: [], flooded: [], refused: 0, cpuMicros: 0, answered: 0, bytesMore: 0 };
-      const options: FloodOptions = { port: each.server.port, from, kind, connections: CONNECTIONS };
-      const worker = new Worker(path.join(import.meta.dirname, 'flood-worker.ts'), { workerData: options });
-      await once(worker, 'message');
-      return { each, worker, figures, heap: await each.server.heapUsed() };
-    }),
-  );
-  for (let round = 0; round < ROUNDS; round++) {
-    for (const { each, worker, figures } of runs) {
-      figures.refused += await each.read(figures.alone);
-      const { cpuMicros } = await each.server.vitals();
-      // oxlint-disable-next-line unicorn/require-post-message-target-origin -- threads have no origin
-      worker.postMessage('start');
-      figures.refused += await each.read(figures.flooded);
-      figures.cpuMicros += (await each.server.vitals()).cpuMicros - cpuMicros;
-      // oxlint-disable-next-line unicorn/require-post-message-target-origin -- threads have no origin
-      worker.postMessage('stop');
-      const [answered]: number[] = await once(worker, 'message');
-      figures.answered = answered ?? 0;
-    }
-  }
-  for (const { each, worker, figures, heap } of runs) {
-    figures.bytesMore = (await each.server.heapUsed()) - heap;
-    await worker.terminate();
-  }
-  return runs.map(({ figures }) => figures);
+/** The servers that the floods without settings of their own use, by their main.ts. */
+const sharedServers = new Map<string, MeasuredServer>();
+
+const serverFor = async (main: string, { settings, longMessages }: FloodRow): Promise<MeasuredServer> => {
+  if (settings) return MeasuredServer.start({ main, settings, longMessages });
+  const shared = sharedServers.get(main);
+  if (shared?.isRunning) return shared;
+  const server = await MeasuredServer.start({ main });
+  sharedServers.set(main, server);
+  return server;
 };
 
 const print = (cells: readonly string[]) => process.stdout.write(`| ${cells.join(' | ')} |\n`);
+const printHead = (names: readonly string[]) => {
+  print(names);
+  print(names.map((_, index) => (index === 0 ? '---' : '---:')));
+};
 
-const servers = [await MeasuredServer.start('this', OWN_MAIN)];
-if (COMPARED_MAIN !== undefined) servers.push(await MeasuredServer.start('compared', COMPARED_MAIN));
-print(['flood', 'server', 'p99 alone', 'p99 flooded', 'ratio', 'answers/s', 'CPU share', 'heap MB', 'refused members']);
-print(['---', '---', '---:', '---:', '---:', '---:', '---:', '---:', '---:']);
+const fail = (sentence: string) => {
+  process.stderr.write(`${sentence}\n`);
+  process.exitCode = 1;
+};
+
+/** Returns the message of an error on one line. */
+const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error)).replaceAll(/\s+/g, ' ');
+
+const runFlood = async (row: FloodRow) => {
+  const floodedServers: FloodedServer[] = [];
+  for (const main of MAINS) {
+    const measured = await serverFor(main, row);
+    floodedServers.push({ measured, flood: await row.create(measured.server.port) });
+  }
+  const results = await measureFlood(floodedServers, Math.min(sizes.rounds, row.maxRounds ?? Infinity));
+  print([
+    row.name,
+    ...FLOOD_COLUMNS.map(({ format }) =>
+      results.map((figures) => (figures.problem === undefined ? format(figures) : '–')).join(' → '),
+    ),
+  ]);
+  for (const [index, { problem, refused }] of results.entries()) {
+    const isOwn = index === results.length - 1;
+    const report = isOwn ? fail : (sentence: string) => process.stderr.write(`${sentence}\n`);
+    if (problem !== undefined) report(`${row.name}, ${MAINS[index]}: ${problem}`);
+    if (isOwn && refused > 0) fail(`${row.name}: ${refused} reads of well-behaved members were refused`);
+  }
+  for (const { flood, measured } of floodedServers) {
+    await flood.close();
+    if (row.settings) await measured.stop();
+  }
+};
+
+const chosenFloods = FLOODS.filter(({ name }) => name.includes(ONLY));
+const chosenAttacks = ATTACKS.filter(({ name }) => name.includes(ONLY));
 try {
-  for (const [index, { name: kind }] of FLOOD_KINDS.entries()) {
-    if (!kind.includes(ONLY)) continue;
-    for (const figures of await measure(kind, `127.20.${index}.1`, servers)) {
-      const { name, refused, answered, cpuMicros, bytesMore } = figures;
-      const [alone, flooded] = [percentile(figures.alone, 0.99), percentile(figures.flooded, 0.99)];
-      const seconds = (ROUNDS * ROUND_MS) / 1_000;
-      const share = `${((cpuMicros / seconds / 1e6) * 100).toFixed(0)} %`;
-      print([
-        kind,
-        name,
-        alone.toFixed(1),
-        flooded.toFixed(1),
-        (flooded / alone).toFixed(1),
-        (answered / seconds).toFixed(0),
-        share,
-        (bytesMore / 1e6).toFixed(1),
-        String(refused),
-      ]);
-      if (refused > 0) process.exitCode = 1;
+  if (chosenFloods.length > 0) printHead(['flood', ...FLOOD_COLUMNS.map(({ name }) => name)]);
+  for (const row of chosenFloods) await runFlood(row);
+  if (chosenAttacks.length > 0) printHead(['attack', 'figure', 'value']);
+  for (const { name, figures, run } of chosenAttacks) {
+    const results: (readonly string[])[] = [];
+    for (const main of MAINS) {
+      results.push(await run(main).catch((error: unknown) => figures.map(() => `not run: ${messageOf(error)}`)));
+    }
+    for (const [index, figure] of figures.entries()) {
+      print([name, figure, results.map((values) => values[index] ?? '').join(' → ')]);
     }
   }
 } finally {
-  for (const { server } of servers) await server.stop();
+  for (const measured of sharedServers.values()) await measured.stop();
 }

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { test } from 'node:test';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { digest } from '@mailroom/shared';
 import { HONEST_ADDRESS } from '../addresses.ts';
 import { DEFAULT_BUDGETS, startServerUnderAttack } from '../server-under-attack.ts';
+import { converse, joinAndLeave, TEXTS, textsIn } from './conversation.ts';
 import { Visitor } from './visitor.ts';
 
 /** More letters than the ledger holds by default: they push out everything that they may push out. */
@@ -15,7 +15,6 @@ const ROUNDS = 6;
 const MESSAGES_PER_HOST = '300';
 /** Time in which the texts are sent while others leave and join, in seconds. 0: not tested. */
 const SECONDS = Number(process.env['ATTACK_SECONDS'] ?? 0);
-const TEXTS = Array.from({ length: 16 }, (_, index) => `text ${index}`);
 
 test('no attack pushes recent messages out of the room', async (t) => {
   const server = await startServerUnderAttack(t, { ...DEFAULT_BUDGETS, MESSAGES_PER_HOST });
@@ -96,38 +95,9 @@ test('no attack pushes recent messages out of the room', async (t) => {
 if (SECONDS > 0) {
   test(`a reader 60 ms away gets every message of ${SECONDS} s while 40 members leave and join as fast as they can`, async (t) => {
     const server = await startServerUnderAttack(t, DEFAULT_BUDGETS);
-    const [reader, sender] = [new Visitor(server, HONEST_ADDRESS), new Visitor(server, HONEST_ADDRESS)];
-    const joined = await reader.join('Ann');
-    await sender.join('Ben');
-    const over = new AbortController();
-    const send = async () => {
-      for (const text of TEXTS) {
-        assert.equal((await sender.send(text)).status, 200);
-        await sleep((SECONDS * 1_000) / TEXTS.length);
-      }
-      over.abort();
-    };
-    const attack = async (index: number) => {
-      const attacker = new Visitor(server, `127.8.0.${index + 1}`);
-      while (!over.signal.aborted) {
-        await attacker.join(`d${index}`);
-        await attacker.leave();
-      }
-    };
-    const received: string[] = [];
-    const read = async () => {
-      for (let next = joined.data?.next ?? 0; ; await sleep(60)) {
-        const hold = !over.signal.aborted;
-        const { data } = await reader.query('wait', { since: next, hold });
-        if (data?.type === 'mail') received.push(...textsIn(data.letters));
-        else if (!hold) return;
-        next = data?.next ?? next;
-      }
-    };
-    await Promise.all([send(), read(), ...Array.from({ length: 40 }, (_, index) => attack(index))]);
-    assert.deepEqual(received, TEXTS);
+    const attackers = Array.from({ length: 40 }, (_, index) => new Visitor(server, `127.8.0.${index + 1}`));
+    const attack = (over: AbortSignal) =>
+      Promise.all(attackers.map((attacker, index) => joinAndLeave(attacker, `d${index}`, over)));
+    assert.deepEqual(await converse(server, { seconds: SECONDS, attack }), { read: TEXTS, history: TEXTS });
   });
 }
-
-const textsIn = (letters: readonly { readonly event: { readonly text?: string } }[]) =>
-  letters.flatMap(({ event }) => (event.text !== undefined && TEXTS.includes(event.text) ? event.text : []));
