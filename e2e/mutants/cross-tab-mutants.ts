@@ -36,7 +36,11 @@ export const crossTabMutants: readonly Mutant[] = [
     file: 'apps/web/src/sync/shared-poll.ts',
     original: "return (lastAnswer.epoch === request.epoch && sliceFrom(lastAnswer, request.since)) || 'ask-room';",
     mutated: 'return (lastAnswer.epoch === request.epoch && sliceFrom(lastAnswer, request.since)) || undefined;',
-    killedBy: { test: 'apps/web/src/sync/shared-poll.model.test.ts' },
+    killedBy: {
+      test: 'apps/web/src/sync/shared-poll.model.test.ts',
+      title:
+        'after any history, every tab shows each letter once, in order, and the current presence, and one wait is parked',
+    },
   },
   {
     name: 'tabs: missed presence is never requested',

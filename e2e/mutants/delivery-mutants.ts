@@ -73,7 +73,10 @@ export const deliveryMutants: readonly Mutant[] = [
     file: 'apps/server/src/http/connection/end-in-pieces.ts',
     original: 'else response.write(value, (error) => error || writeNext());',
     mutated: 'else { response.write(value); writeNext(); }',
-    killedBy: { test: 'apps/server/src/http/connection/queued-bytes.test.ts' },
+    killedBy: {
+      test: 'apps/server/src/http/connection/queued-bytes.test.ts',
+      title: 'a slow reader of any two responses makes the server hold at most 256 KiB',
+    },
   },
   {
     name: 'rpc: the answer at each cursor is kept serialized',
@@ -94,7 +97,10 @@ export const deliveryMutants: readonly Mutant[] = [
     file: 'apps/server/src/http/connection/connection.ts',
     original: 'if (this.#response?.shouldKeepAlive === false) return false;',
     mutated: '',
-    killedBy: { test: 'apps/server/src/http/connection/connection.test.ts' },
+    killedBy: {
+      test: 'apps/server/src/http/connection/connection.test.ts',
+      title: 'a request behind one that closes the connection is not executed',
+    },
   },
   {
     name: 'http: closed connections still count against their network',

@@ -28,7 +28,10 @@ export const edgeMutants: readonly Mutant[] = [
     file: 'apps/server/src/http/session-cookie.ts',
     original: "const isSigned = sessionId !== '' && isEqual(",
     mutated: "const isSigned = sessionId !== '' || isEqual(",
-    killedBy: { test: 'apps/server/src/http/session-cookie.test.ts' },
+    killedBy: {
+      test: 'apps/server/src/http/session-cookie.test.ts',
+      title: 'whoever knows a session id cannot act as its member without the signature',
+    },
   },
   {
     name: 'join: the room remembers the address of a caller',
@@ -91,21 +94,30 @@ export const edgeMutants: readonly Mutant[] = [
     file: 'apps/server/src/rpc/http-handler.ts',
     original: "if (path === 'leave') {\n      failures.charge(ctx);",
     mutated: "if (path === 'leave') {",
-    killedBy: { test: 'apps/server/src/rpc/failure-budget.test.ts' },
+    killedBy: {
+      test: 'apps/server/src/rpc/failure-budget.test.ts',
+      title: 'leaving again and again uses up the failures of a network, and is never refused',
+    },
   },
   {
     name: 'failures: bytes that are no request cost nothing',
     file: 'apps/server/src/http/server.ts',
     original: 'if (socket.bytesRead > 0) failures.charge(from);',
     mutated: '',
-    killedBy: { test: 'apps/server/src/rpc/failure-budget.test.ts' },
+    killedBy: {
+      test: 'apps/server/src/rpc/failure-budget.test.ts',
+      title: 'bytes that are no request use up the failures of a network; a connection without any does not',
+    },
   },
   {
     name: 'failures: a failed request for a page costs nothing',
     file: 'apps/server/src/http/server.ts',
     original: 'failures.charge(request);',
     mutated: '',
-    killedBy: { test: 'apps/server/src/rpc/failure-budget.test.ts' },
+    killedBy: {
+      test: 'apps/server/src/rpc/failure-budget.test.ts',
+      title: 'failed requests for files get 429 with Retry-After beyond the budget, and the page is served',
+    },
   },
   {
     name: 'budgets: one member uses up the budget of the network',

@@ -42,7 +42,10 @@ export const interactionMutants: readonly Mutant[] = [
     file: 'apps/web/src/text/split-point.ts',
     original: "  { findPoints: segmentStarts('grapheme'), minShare: 0 },\n",
     mutated: '',
-    killedBy: { test: 'apps/web/src/text/split-text.test.ts' },
+    killedBy: {
+      test: 'apps/web/src/text/split-text.test.ts',
+      title: 'a grapheme is not split, unless it alone exceeds the limit',
+    },
   },
   {
     name: 'draft: a reload loses an unfinished edit',

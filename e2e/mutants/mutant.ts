@@ -8,10 +8,16 @@ export interface Mutant {
   /** Code that replaces `original`. */
   readonly mutated: string;
   /**
-   * A node test file, relative to the repository root; or a pattern that matches the title of one Playwright test. A page has to be built for
-   * each of the latter, so that only those marked as `alsoInShortRun` are part of `npm test`; `npm run torture` runs them all.
+   * A node test file, relative to the repository root, and the title of a test in it if those before it take seconds; or a pattern that
+   * matches the title of one Playwright test. A page has to be built for each of the latter, so that only those marked as `alsoInShortRun` are
+   * part of `npm test`; `npm run torture` runs them all.
    */
-  readonly killedBy: { readonly test: string } | { readonly browserTest: string; readonly alsoInShortRun?: true };
+  readonly killedBy: NodeTest | { readonly browserTest: string; readonly alsoInShortRun?: true };
+}
+
+export interface NodeTest {
+  readonly test: string;
+  readonly title?: string;
 }
 
 /** Returns `code` with the mutation applied. Throws unless `original` occurs exactly once. */

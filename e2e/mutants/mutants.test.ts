@@ -5,7 +5,7 @@ import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { suite, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
-import { applyMutant, type Mutant } from './mutant.ts';
+import { applyMutant, type Mutant, type NodeTest } from './mutant.ts';
 import { mutants } from './mutants.ts';
 import { nodeFailures, outcomeOf, playwrightFailures, specsIn, type Outcome } from './outcome.ts';
 import { runProgram, withTemporaryFolder } from './run-program.ts';
@@ -26,15 +26,21 @@ suite(`${chosen.length} of ${mutants.length} mutants`, { concurrency: availableP
       const { killedBy } = mutant;
       const { result, details } =
         'test' in killedBy
-          ? await runNodeTest(mutant.file, code, killedBy.test)
+          ? await runNodeTest(mutant.file, code, killedBy)
           : await runBrowserTest(mutant, killedBy.browserTest);
       assert.equal(result, 'killed', details);
     });
   }
 });
 
-/** Runs a test file with `code` in place of a file that it tests, up to the first failed assertion. */
-const runNodeTest = async (mutatedFile: string, code: string, testFile: string): Promise<Outcome> => {
+/** The sizes of the tests: enough for each mutant to fail. */
+const SIZES = { HISTORIES: '2000', DAMAGED_PLACES: '100', WAL_CUTS: '30' };
+
+/** A regular expression for exactly this text. */
+const escapePattern = (text: string) => text.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
+
+/** Runs a test file, or one test in it, with `code` in place of a file that it tests, up to the first failed assertion. */
+const runNodeTest = async (mutatedFile: string, code: string, { test: file, title }: NodeTest): Promise<Outcome> => {
   const args = [
     preload('load-mutant.ts'),
     '--test',
@@ -42,7 +48,8 @@ const runNodeTest = async (mutatedFile: string, code: string, testFile: string):
     '--test-timeout=60000',
     '--test-force-exit',
     `--test-reporter=${pathToFileURL(here('failure-reporter.ts')).href}`,
-    testFile,
+    ...(title === undefined ? [] : [`--test-name-pattern=${escapePattern(title)}$`]),
+    file,
   ];
   const isKilled = (stdout: string) => outcomeOf(nodeFailures(stdout), { hasPassed: false }).result === 'killed';
   const { output, stdout, exitCode } = await withTemporaryFolder((folder) => {
@@ -51,7 +58,7 @@ const runNodeTest = async (mutatedFile: string, code: string, testFile: string):
     const mutation = { MUTATED_FILE: path.join(ROOT, mutatedFile), MUTATED_CODE: mutatedCode };
     return runProgram(args, {
       cwd: ROOT,
-      env: { ...mutation, HISTORIES: '2000', TMPDIR: folder },
+      env: { ...mutation, ...SIZES, TMPDIR: folder },
       isEnough: isKilled,
     });
   });

@@ -109,7 +109,10 @@ export const replayMutants: readonly Mutant[] = [
     file: 'apps/server/src/chat/sweeps.ts',
     original: 'if (!session || session.lastCommandAt > lastSeenAt) continue;',
     mutated: 'if (!session) continue;',
-    killedBy: { test: 'apps/server/src/chat/spec-tests/idle-timeout.test.ts' },
+    killedBy: {
+      test: 'apps/server/src/chat/spec-tests/idle-timeout.test.ts',
+      title: 'Q1: a sweep that was decided before a command of the member does not end the session',
+    },
   },
   {
     name: 'journal: an absentee counts until it is forgotten',

@@ -53,14 +53,20 @@ export const roomMutants: readonly Mutant[] = [
     file: 'apps/server/src/chat/ledger/ledger.ts',
     original: 'const queue = isMembershipEvent(event) ? this.#memberships : this.#messages;',
     mutated: 'const queue = isMembershipEvent(event) ? this.#messages : this.#messages;',
-    killedBy: { test: 'apps/server/src/chat/spec-tests/membership-flood.test.ts' },
+    killedBy: {
+      test: 'apps/server/src/chat/spec-tests/membership-flood.test.ts',
+      title: 'L1 L7 M3 M15: a flood of joins, renames and leaves costs a reader far behind no message',
+    },
   },
   {
     name: 'ledger: repeated edits displace messages',
     file: 'apps/server/src/chat/ledger/letter-queue.ts',
     original: 'this.#drop(this.#nextSuperseded() ?? this.#slots[this.#head]);',
     mutated: 'this.#drop(this.#slots[this.#head] ?? this.#nextSuperseded());',
-    killedBy: { test: 'apps/server/src/chat/spec-tests/membership-flood.test.ts' },
+    killedBy: {
+      test: 'apps/server/src/chat/spec-tests/membership-flood.test.ts',
+      title: 'L8 M15: edits of one message, one after the other, displace no other message',
+    },
   },
   {
     name: 'ledger: a superseded edit counts as a missed message',
@@ -81,7 +87,11 @@ export const roomMutants: readonly Mutant[] = [
     file: 'apps/server/src/chat/ledger/ledger.ts',
     original: 'if (memberships.length === count || entry.letter.id < start',
     mutated: 'if (entry.letter.id < start',
-    killedBy: { test: 'apps/server/src/chat/spec-tests/membership-flood.test.ts' },
+    killedBy: {
+      test: 'apps/server/src/chat/spec-tests/membership-flood.test.ts',
+      title:
+        'R14 R15: after a flood of joins, renames and leaves, a new member sees all messages and few of these letters',
+    },
   },
   {
     name: 'ledger: the letter for which a part of the older history has no room is in no part',
@@ -217,7 +227,10 @@ export const roomMutants: readonly Mutant[] = [
     file: 'apps/server/src/chat/mutations.ts',
     original: 'return this.#parts.environment.digest(JSON.stringify(requestOf(command)));',
     mutated: 'return JSON.stringify(requestOf(command));',
-    killedBy: { test: 'apps/server/src/chat/spec-tests/remembered-mutations.test.ts' },
+    killedBy: {
+      test: 'apps/server/src/chat/spec-tests/remembered-mutations.test.ts',
+      title: 'S6: a remembered mutation takes at most 200 bytes, whatever the length of its text',
+    },
   },
   {
     name: 'mutations: a message can be edited forever',
@@ -287,7 +300,10 @@ export const roomMutants: readonly Mutant[] = [
     file: 'apps/server/src/chat/sweeps.ts',
     original: "if (cause === 'timeout') absentees.add(session, monotonicNow);",
     mutated: '',
-    killedBy: { test: 'apps/server/src/chat/spec-tests/idle-timeout.test.ts' },
+    killedBy: {
+      test: 'apps/server/src/chat/spec-tests/idle-timeout.test.ts',
+      title: 'Q1: a sweep that was decided before a command of the member does not end the session',
+    },
   },
   {
     name: 'room: a member who gives “timeout” as the reason looks like a time-out',
@@ -331,7 +347,9 @@ export const roomMutants: readonly Mutant[] = [
     file: 'apps/server/src/chat/read-costs.ts',
     original: 'if (!supersedes && !budget.isInUseBy(session.sessionId)) return;',
     mutated: 'budget.charge(session, { cost: 1, now: monotonicNow() });',
-    killedBy: { test: 'apps/server/src/chat/spec-tests/network-budgets.test.ts' },
+    killedBy: {
+      test: 'apps/server/src/chat/spec-tests/network-budgets.test.ts',
+    },
   },
   {
     name: 'budgets: leaving and joining gives a fresh rate limit',

@@ -100,7 +100,10 @@ export const transcriptMutants: readonly Mutant[] = [
     file: 'apps/web/src/find/search-entries.ts',
     original: "const wanted = foldGraphemes(searchText.trim()).join('');",
     mutated: 'const wanted = searchText.trim();',
-    killedBy: { test: 'apps/web/src/find/search-entries.test.ts' },
+    killedBy: {
+      test: 'apps/web/src/find/search-entries.test.ts',
+      title: 'the range of a match is in units of the original text',
+    },
   },
   {
     name: 'announcements: each message of a burst is announced',

@@ -10,7 +10,7 @@ import { createBrowserFetch } from './browser-fetch.ts';
 import { missedRowsOf, rowOf, type History, type Row, type WrittenMessage } from './history.ts';
 import { retryUntilAnswered } from './retry.ts';
 
-/** The page's pauses before a retry are divided by this. */
+/** The page's pauses before a retry are divided by this, so that a run takes seconds and not minutes. */
 const RETRY_SPEEDUP = 50;
 
 /** A member that runs all of the page's code that needs no browser, and records a history. */
@@ -28,12 +28,17 @@ export class SimulatedClient {
   /** The numbers of letters without a row of their own. */
   readonly #withoutRow = new Set<number>();
 
-  private constructor(nickname: string, room: RoomApi, joined: Awaited<ReturnType<RoomApi['join']>>) {
+  private constructor(
+    nickname: string,
+    room: RoomApi,
+    joined: Awaited<ReturnType<RoomApi['join']>>,
+    retrySpeedup: number,
+  ) {
     this.nickname = nickname;
     this.#room = room;
     this.#joinedAt = joined;
     const { subscribe, wake, resume, pause: wakeablePause } = this.wakeups;
-    const pause = (ms: number, signal: AbortSignal) => wakeablePause(ms / RETRY_SPEEDUP, signal);
+    const pause = (ms: number, signal: AbortSignal) => wakeablePause(ms / retrySpeedup, signal);
     this.#outbox = new Outbox({
       deliver: (mutation, signal) => this.#deliver(mutation, signal),
       refusalOf,
@@ -57,11 +62,12 @@ export class SimulatedClient {
     this.#stop = this.#store.run();
   }
 
-  /** Joins at `url`. Repeats the request until it is answered. */
-  static async join(url: string, nickname: string): Promise<SimulatedClient> {
+  /** Joins at `url`. Repeats the request until it is answered. The page's pauses before a retry are divided by `retrySpeedup`. */
+  static async join(url: string, nickname: string, { retrySpeedup = RETRY_SPEEDUP } = {}): Promise<SimulatedClient> {
     const room = createRoomApi({ url: `${url}trpc`, fetch: createBrowserFetch() });
     const attempt = randomUUID();
-    return new SimulatedClient(nickname, room, await retryUntilAnswered(() => room.join({ nickname, attempt })));
+    const joined = await retryUntilAnswered(() => room.join({ nickname, attempt }));
+    return new SimulatedClient(nickname, room, joined, retrySpeedup);
   }
 
   send(text: string) {
