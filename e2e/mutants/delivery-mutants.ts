@@ -7,7 +7,7 @@ const presence = { test: 'apps/server/src/chat/spec-tests/presence.model.test.ts
 export const deliveryMutants: readonly Mutant[] = [
   {
     name: 'room: the answer at the end of the hold skips deferred letters',
-    file: 'apps/server/src/chat/chat-room.ts',
+    file: 'apps/server/src/chat/reads.ts',
     original: 'return session.mailbox.answer(cursor);\n    };',
     mutated: "return { type: 'reconnect', ...this.position() };\n    };",
     killedBy: { test: 'apps/server/src/chat/spec-tests/chat-room.test.ts' },

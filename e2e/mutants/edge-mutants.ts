@@ -11,7 +11,7 @@ export const edgeMutants: readonly Mutant[] = [
   },
   {
     name: 'session: an expired session id can still send',
-    file: 'apps/server/src/chat/chat-room.ts',
+    file: 'apps/server/src/chat/session/session-registry.ts',
     original: 'return session?.isExpired ? undefined : session;',
     mutated: 'return session;',
     killedBy: { test: 'apps/server/src/chat/spec-tests/idle-timeout.test.ts' },

@@ -116,7 +116,7 @@ export const roomMutants: readonly Mutant[] = [
   },
   {
     name: 'room: the older history has letters from before the join in a room without history',
-    file: 'apps/server/src/chat/chat-room.ts',
+    file: 'apps/server/src/chat/reads.ts',
     original: 'const firstLetterId = settings.historyOnJoin === 0 ? session.mailbox.firstLetterId : 0;',
     mutated: 'const firstLetterId = 0;',
     killedBy: { test: 'apps/server/src/chat/spec-tests/older-history.test.ts' },
@@ -158,7 +158,7 @@ export const roomMutants: readonly Mutant[] = [
   },
   {
     name: 'room: a page from before a restart is refused, not reset',
-    file: 'apps/server/src/chat/chat-room.ts',
+    file: 'apps/server/src/chat/reads.ts',
     original: "if (reset?.why === 'epoch') return reset;",
     mutated: '',
     killedBy: { test: 'apps/server/src/chat/spec-tests/chat-room.test.ts' },
@@ -290,7 +290,7 @@ export const roomMutants: readonly Mutant[] = [
   },
   {
     name: 'snapshot: the cursor is one letter ahead of the member list',
-    file: 'apps/server/src/chat/chat-room.ts',
+    file: 'apps/server/src/chat/reads.ts',
     original: 'return { epoch: ledger.epoch, next: ledger.next };',
     mutated: 'return { epoch: ledger.epoch, next: ledger.next + 1 };',
     killedBy: { test: 'apps/server/src/chat/spec-tests/snapshot.interleavings.test.ts' },
@@ -316,8 +316,8 @@ export const roomMutants: readonly Mutant[] = [
   {
     name: 'room: idle time is measured with the wall clock',
     file: 'apps/server/src/chat/chat-room.ts',
-    original: 'return touch(this.#requireSession(sessionId), this.#parts.environment.monotonicNow());',
-    mutated: 'return touch(this.#requireSession(sessionId), this.#parts.environment.now());',
+    original: 'return touch(this.#parts.sessions.require(sessionId), this.#parts.environment.monotonicNow());',
+    mutated: 'return touch(this.#parts.sessions.require(sessionId), this.#parts.environment.now());',
     killedBy: { test: 'apps/server/src/chat/spec-tests/idle-timeout.test.ts' },
   },
   {

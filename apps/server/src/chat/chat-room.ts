@@ -10,21 +10,22 @@ import type {
 import type { RoomEnvironment } from './environment.ts';
 import { RoomJoins } from './joins.ts';
 import { networkAndPrefix } from './limits/network-prefix.ts';
-import { RefusalError } from './limits/refusal-error.ts';
 import type { Cursor, Listener } from './mailbox/cursor.ts';
 import { RoomMutations, type MutationResult } from './mutations.ts';
-import type { DeleteRequest, EditRequest, JoinRequest, LeaveRequest, RenameRequest, SendRequest } from './requests.ts';
+import { RoomReads } from './reads.ts';
+import type {
+  DeleteRequest,
+  EditRequest,
+  HistoryRequest,
+  JoinRequest,
+  LeaveRequest,
+  RenameRequest,
+  SendRequest,
+} from './requests.ts';
 import { createRoomParts, roomStateOf, type RoomParts } from './room-parts.ts';
 import type { RoomState } from './room-state.ts';
 import { SessionLifecycle } from './session-lifecycle.ts';
-import {
-  isAway,
-  recordActivity,
-  recordCommand,
-  recordPollAnswered,
-  touch,
-  type RoomSession,
-} from './session/room-session.ts';
+import { isAway, recordActivity, recordCommand, touch, type RoomSession } from './session/room-session.ts';
 import { RoomSweeps } from './sweeps.ts';
 
 /** The time in ms after which a client may ask the next process. */
@@ -63,6 +64,7 @@ export class ChatRoom {
   readonly #parts: RoomParts;
   readonly #joins: RoomJoins;
   readonly #mutations: RoomMutations;
+  readonly #reads: RoomReads;
   readonly #sweeps: RoomSweeps;
   readonly #lifecycle: SessionLifecycle;
 
@@ -72,6 +74,7 @@ export class ChatRoom {
     this.#lifecycle = new SessionLifecycle(this.#parts);
     this.#joins = new RoomJoins(this.#parts, this.#lifecycle);
     this.#mutations = new RoomMutations(this.#parts);
+    this.#reads = new RoomReads(this.#parts);
     this.#sweeps = new RoomSweeps(this.#parts, this.#lifecycle);
   }
 
@@ -225,7 +228,7 @@ export class ChatRoom {
 
   /** Returns what a client gets that has joined with this live session. */
   joined(sessionId: string): Joined {
-    return { sessionId, result: this.#joins.resultFor(this.#requireSession(sessionId)) };
+    return { sessionId, result: this.#joins.resultFor(this.#parts.sessions.require(sessionId)) };
   }
 
   /**
@@ -234,9 +237,7 @@ export class ChatRoom {
    * @throws {RefusalError} `no-session`, `too-fast`
    */
   members(sessionId: string): Snapshot {
-    const { readCosts, sessions } = this.#parts;
-    readCosts.chargeList(this.#touchSession(sessionId), sessions.size);
-    return sessions.snapshot(this.position());
+    return this.#reads.members(sessionId);
   }
 
   /**
@@ -245,30 +246,22 @@ export class ChatRoom {
    * @throws {RefusalError} `no-session`, `too-fast`
    */
   cursor(sessionId: string): { epoch: string; next: number; oldest: number } {
-    this.#parts.readCosts.chargeCall(this.#touchSession(sessionId));
-    return { ...this.position(), oldest: this.#parts.ledger.oldest };
+    return this.#reads.cursor(sessionId);
   }
 
   /**
-   * Returns the letters before letter `before` of the ledger `epoch`, back to an earlier one, or a `reset` if there is no such letter. A missing
-   * `epoch` is the current one. Unlike a mailbox, the history goes back to before the join, unless `historyOnJoin` is 0.
+   * Returns the letters before another one, as far back as one answer goes, or a `reset` if the ledger has no such letter. Unlike a mailbox,
+   * the history goes back to before the join, unless `historyOnJoin` is 0.
    *
    * @throws {RefusalError} `no-session`, `too-fast`
    */
-  history(sessionId: string, { before, epoch }: { before: number; epoch?: string | undefined }): HistoryAnswer {
-    const { readCosts, ledger, settings } = this.#parts;
-    const session = this.#touchSession(sessionId);
-    readCosts.chargeCall(session);
-    const firstLetterId = settings.historyOnJoin === 0 ? session.mailbox.firstLetterId : 0;
-    return (
-      ledger.resetFor({ since: before, epoch }) ?? ledger.historyBefore({ address: sessionId, firstLetterId }, before)
-    );
+  history(sessionId: string, request: HistoryRequest): HistoryAnswer {
+    return this.#reads.history(sessionId, request);
   }
 
   /** Returns the epoch of the ledger and the id that its next letter will get. */
   position(): { epoch: string; next: number } {
-    const { ledger } = this.#parts;
-    return { epoch: ledger.epoch, next: ledger.next };
+    return this.#reads.position();
   }
 
   /** Returns the public id of the member of a live or absent session. */
@@ -285,12 +278,7 @@ export class ChatRoom {
    *   another epoch (`reset`)
    */
   read(sessionId: string, cursor: Cursor): WaitAnswer {
-    const session = this.#currentSession(sessionId);
-    if (!session) return this.#answerWithoutSession(sessionId, cursor);
-    const answer = session.mailbox.answer(cursor);
-    this.#parts.readCosts.chargeAnswer(session, answer);
-    recordPollAnswered(session, this.#parts.environment.monotonicNow());
-    return answer;
+    return this.#reads.read(sessionId, cursor);
   }
 
   /**
@@ -302,31 +290,7 @@ export class ChatRoom {
    * @throws {RefusalError} as `read` does
    */
   wait(sessionId: string, cursor: Cursor, listener: Listener): () => WaitAnswer {
-    const session = this.#currentSession(sessionId);
-    if (!session) {
-      const answer = this.#answerWithoutSession(sessionId, cursor);
-      listener(answer);
-      return () => answer;
-    }
-    const { mailbox } = session;
-    const immediate = mailbox.immediateAnswer(cursor);
-    if (immediate) this.#parts.readCosts.chargeAnswer(session, immediate);
-    else this.#parts.readCosts.chargeParking(session, { supersedes: mailbox.supersedes(cursor) });
-    let isOver = false;
-    const onAnswer = (answer: WaitAnswer) => {
-      isOver = true;
-      if (answer.type !== 'superseded') recordPollAnswered(session, this.#parts.environment.monotonicNow());
-      listener(answer);
-    };
-    const stop = mailbox.respond(cursor, onAnswer, immediate);
-    return () => {
-      stop();
-      if (!isOver) this.#parts.readCosts.chargeUnanswered(session);
-      isOver = true;
-      // The idle timeout starts when the wait ends.
-      recordActivity(session, this.#parts.environment.monotonicNow());
-      return session.mailbox.answer(cursor);
-    };
+    return this.#reads.wait(sessionId, cursor, listener);
   }
 
   /**
@@ -335,7 +299,7 @@ export class ChatRoom {
    * @throws {RefusalError} `no-session`, `too-fast`
    */
   setTyping(sessionId: string, options: { stopped?: boolean | undefined } = {}) {
-    this.#mutations.setTyping(this.#requireSession(sessionId), options);
+    this.#mutations.setTyping(this.#parts.sessions.require(sessionId), options);
   }
 
   /**
@@ -389,38 +353,12 @@ export class ChatRoom {
     return this.#parts.environment.digest(clientMsgId);
   }
 
-  /** After a restart no session may be known: a client with another epoch gets a `reset`, so that its page can join again. */
-  #answerWithoutSession(sessionId: string, cursor: Cursor): WaitAnswer {
-    const { sessions, formerSessionIds, absentees, ledger, environment } = this.#parts;
-    const monotonicNow = environment.monotonicNow();
-    if (sessions.bySessionId(sessionId) ?? formerSessionIds.get(sessionId, monotonicNow)) {
-      return { type: 'closed', why: 'expired' };
-    }
-    if (absentees.bySessionId(sessionId, monotonicNow)) return { type: 'closed', why: 'timeout' };
-    const reset = ledger.resetFor(cursor);
-    if (reset?.why === 'epoch') return reset;
-    throw new RefusalError({ refusal: 'no-session' });
-  }
-
   #touchSession(sessionId: string): RoomSession {
-    return touch(this.#requireSession(sessionId), this.#parts.environment.monotonicNow());
+    return touch(this.#parts.sessions.require(sessionId), this.#parts.environment.monotonicNow());
   }
 
   #recordCommand({ sessionId }: MutationCommand): RoomSession {
-    return recordCommand(this.#requireSession(sessionId), this.#parts.environment.monotonicNow());
-  }
-
-  /** Returns the live session whose id is `sessionId`, unless the id has expired. */
-  #currentSession(sessionId: string): RoomSession | undefined {
-    const session = this.#parts.sessions.bySessionId(sessionId);
-    return session?.isExpired ? undefined : session;
-  }
-
-  /** @throws {RefusalError} `no-session` */
-  #requireSession(sessionId: string): RoomSession {
-    const session = this.#currentSession(sessionId);
-    if (!session) throw new RefusalError({ refusal: 'no-session' });
-    return session;
+    return recordCommand(this.#parts.sessions.require(sessionId), this.#parts.environment.monotonicNow());
   }
 }
 

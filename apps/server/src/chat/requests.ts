@@ -43,3 +43,9 @@ export interface RenameRequest {
   readonly nickname: string;
   readonly clientMsgId: string;
 }
+
+/** Asks for the letters before letter `before` of the ledger `epoch`. A missing `epoch` is the current one. */
+export interface HistoryRequest {
+  readonly before: number;
+  readonly epoch?: string | undefined;
+}

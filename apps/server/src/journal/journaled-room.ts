@@ -10,6 +10,7 @@ import type { MutationResult } from '../chat/mutations.ts';
 import type {
   DeleteRequest,
   EditRequest,
+  HistoryRequest,
   JoinRequest,
   LeaveRequest,
   RenameRequest,
@@ -155,7 +156,7 @@ export class JournaledRoom implements Follower {
   }
 
   /** See `ChatRoom.history`. */
-  history(sessionId: string, request: Parameters<ChatRoom['history']>[1]) {
+  history(sessionId: string, request: HistoryRequest) {
     return this.#room.history(sessionId, request);
   }
 

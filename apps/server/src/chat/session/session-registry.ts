@@ -56,6 +56,23 @@ export class SessionRegistry {
     return this.#bySessionId.get(sessionId);
   }
 
+  /** Returns the live session with this id, unless the id has expired. */
+  current(sessionId: string): RoomSession | undefined {
+    const session = this.#bySessionId.get(sessionId);
+    return session?.isExpired ? undefined : session;
+  }
+
+  /**
+   * Returns the live session with this id.
+   *
+   * @throws {RefusalError} `no-session` if there is none, or the id has expired
+   */
+  require(sessionId: string): RoomSession {
+    const session = this.current(sessionId);
+    if (!session) throw new RefusalError({ refusal: 'no-session' });
+    return session;
+  }
+
   byNicknameKey(key: string): RoomSession | undefined {
     return this.#byNicknameKey.get(key);
   }
