@@ -13,6 +13,7 @@ import {
 } from '@mailroom/shared';
 import { RefusalError } from '../../chat/limits/refusal-error.ts';
 import { SECOND, type Action, type ValidNickname } from './histories.ts';
+import { isMembership, ModelLedger } from './model-ledger.ts';
 import type { Outcome } from './outcome.ts';
 import { membersAfter, visibleTexts, withSortedMembers } from './replay-letters.ts';
 
@@ -20,16 +21,11 @@ import { membersAfter, visibleTexts, withSortedMembers } from './replay-letters.
 export const HOLD_MS = 50_000;
 const MINUTE = 60 * SECOND;
 
-/** A reference implementation of SPEC.md without optimizations: it keeps all letters and searches them for each answer. */
+/** A reference implementation of SPEC.md without optimizations. */
 export class ModelRoom {
-  readonly epoch: string;
   readonly #settings: RoomSettings;
   readonly #clocks: ModelClocks;
-  readonly #letters: Letter[] = [];
-  /** The letters that the ledger no longer holds. */
-  readonly #dropped = new Map<number, 'message' | 'superseded edit' | 'membership'>();
-  /** The edits that a later letter made unnecessary while the ledger held them, in that order. */
-  readonly #superseded = new Set<number>();
+  readonly #ledger: ModelLedger;
   #sessions: ModelSession[] = [];
   #absentees: ModelSession[] = [];
   /** The sessions that ended, in this order, whose rate limit nobody has taken over. */
@@ -42,7 +38,11 @@ export class ModelRoom {
   constructor(settings: RoomSettings, clocks: ModelClocks, epoch: string) {
     this.#settings = settings;
     this.#clocks = clocks;
-    this.epoch = epoch;
+    this.#ledger = new ModelLedger(settings, epoch);
+  }
+
+  get epoch() {
+    return this.#ledger.epoch;
   }
 
   /** Whether there is a live session whose id has not expired. */
@@ -84,7 +84,7 @@ export class ModelRoom {
       session.attempt = attempt;
     }
     this.#deliver();
-    const letters = this.#historyFrom(session.firstLetterId);
+    const letters = this.#ledger.historyFrom(session.firstLetterId);
     const { nicknameLength, messageLength, messagesPerWindow, windowMs, holdMs } = this.#settings;
     const limits = { nicknameLength, messageLength, messagesPerWindow, windowMs, holdMs };
     return { answer: { you: session.member, ...this.snapshot, letters, limits }, cookie: session.sessionId };
@@ -97,30 +97,14 @@ export class ModelRoom {
 
   cursor(sessionId: string | undefined) {
     this.#touch(this.#requireSession(sessionId));
-    return { epoch: this.epoch, next: this.#next, oldest: this.#oldest };
+    const { epoch, next, oldest } = this.#ledger;
+    return { epoch, next, oldest };
   }
 
-  /** These histories are too short for a second part. */
   olderHistory(sessionId: string | undefined, { before, epoch }: { before: number; epoch: string | undefined }) {
     const { firstLetterId } = this.#touch(this.#requireSession(sessionId));
-    const reset = this.#resetFor({ since: before, epoch });
-    if (reset) return reset;
-    const from = Math.min(this.#settings.historyOnJoin === 0 ? firstLetterId : 0, before);
-    const shown = this.#heldFrom(from).filter(({ id, event }) => id < before && !('letterId' in event));
-    const changes = this.#heldFrom(from).filter(
-      ({ id, event }) =>
-        'letterId' in event && shown.some((message) => message.id === event.letterId) && !this.#superseded.has(id),
-    );
-    const missed = this.#missedBetween(from, before);
-    return {
-      type: 'history',
-      epoch: this.epoch,
-      from,
-      before,
-      ...missed,
-      hasOlder: false,
-      letters: [...shown, ...changes].toSorted((one, other) => one.id - other.id),
-    };
+    const reset = this.#ledger.resetFor({ since: before, epoch });
+    return reset ?? this.#ledger.olderHistory(this.#settings.historyOnJoin === 0 ? firstLetterId : 0, before);
   }
 
   wait(sessionId: string | undefined, wait: ModelWait) {
@@ -129,16 +113,11 @@ export class ModelRoom {
     if (this.#isExpired(sessionId) || this.#formerIds.has(sessionId)) {
       return wait.answer({ type: 'closed', why: 'expired' });
     }
-    const reset = this.#resetFor(wait);
+    const reset = this.#ledger.resetFor(wait);
     if (sessionId !== undefined && !this.hasSession(sessionId) && reset?.why === 'epoch') return wait.answer(reset);
     const session = this.#requireSession(sessionId);
     if (!wait.hold) {
-      const { epoch } = this;
-      return this.#answer(
-        session,
-        wait,
-        reset ?? this.#mailFor(session, wait) ?? { type: 'reconnect', epoch, next: this.#next },
-      );
+      return this.#answer(session, wait, reset ?? this.#mailFor(session, wait) ?? this.#ledger.reconnect);
     }
     const older = session.waits.find((parked) => wait.tab !== undefined && parked.wait.tab === wait.tab);
     if (older) this.#answer(session, older.wait, { type: 'superseded' });
@@ -192,10 +171,7 @@ export class ModelRoom {
       const { id: letterId } = this.#editableMessage(session, target);
       this.#assertRateLimit(session);
       session.editableMessages.delete(target);
-      for (const [index, { id, at, event }] of this.#letters.entries()) {
-        const isOfMessage = id === letterId || (event.type === 'edited' && event.letterId === letterId);
-        if (isOfMessage && 'text' in event) this.#letters[index] = { id, at, event: { ...event, text: '' } };
-      }
+      this.#ledger.redactMessage(letterId);
       return this.#append({ type: 'deleted', member: session.member, letterId, mutationId: digest(clientMsgId) });
     });
   }
@@ -207,7 +183,7 @@ export class ModelRoom {
     const you = { id: session.member.id, nickname: normalized };
     const formerNickname = session.member.nickname;
     if (!session.completedMutations.has(clientMsgId) && formerNickname === normalized) {
-      return { you, id: this.#next - 1, at: this.#clocks.now(), duplicate: true };
+      return { you, id: this.#ledger.next - 1, at: this.#clocks.now(), duplicate: true };
     }
     const result = this.#runIdempotent(session, clientMsgId, { renamed: normalized }, () => {
       const others = [...this.#sessions, ...this.#absentees].filter((other) => other !== session);
@@ -310,7 +286,7 @@ export class ModelRoom {
       for (const { wait, until } of waits) {
         if (until > this.#monotonicNow) continue;
         this.endWait(wait);
-        wait.answer({ type: 'reconnect', epoch: this.epoch, next: this.#next });
+        wait.answer(this.#ledger.reconnect);
       }
     }
   }
@@ -326,57 +302,27 @@ export class ModelRoom {
 
   /** Whether these are all letters from `firstLetterId` on that joined, left or renamed a member. */
   hasAllMemberships(letters: readonly Letter[], firstLetterId: number) {
-    return this.#letters.slice(firstLetterId).filter(isMembership).length === letters.filter(isMembership).length;
+    const all = this.#ledger.allFrom(firstLetterId).filter(isMembership);
+    return all.length === letters.filter(isMembership).length;
   }
 
   /** Returns the messages that a client shows after reading all letters from `firstLetterId` on. */
   visibleTextsFrom(firstLetterId: number) {
-    return visibleTexts(this.#letters.slice(firstLetterId));
+    return visibleTexts(this.#ledger.allFrom(firstLetterId));
   }
 
   /** Asserts that the letters of the whole history lead to the current members. */
   checkMembership() {
-    assert.deepEqual(membersAfter([], this.#letters), this.snapshot.members);
+    assert.deepEqual(membersAfter([], this.#ledger.allFrom(0)), this.snapshot.members);
   }
 
   get #monotonicNow() {
     return this.#clocks.monotonicNow();
   }
 
-  get #next() {
-    return this.#letters.length;
-  }
-
-  get #oldest() {
-    return this.#heldFrom(0)[0]?.id ?? this.#next;
-  }
-
-  /** Returns the letters with this id or a larger one that the ledger holds. */
-  #heldFrom(id: number) {
-    return this.#letters.slice(id).filter((letter) => !this.#dropped.has(letter.id));
-  }
-
-  /** Returns the history for a member who may read the letters from `firstLetterId` on. */
-  #historyFrom(firstLetterId: number) {
-    const { historyOnJoin } = this.#settings;
-    if (historyOnJoin === 0) return [];
-    const letters = this.#heldFrom(firstLetterId);
-    const sent = letters.filter(({ event }) => event.type === 'said').slice(-historyOnJoin);
-    const start = sent.length === historyOnJoin ? (sent[0]?.id ?? 0) : firstLetterId;
-    const memberships = letters.filter((letter) => isMembership(letter) && letter.id >= start).slice(-historyOnJoin);
-    const changes = letters.filter(
-      ({ id, event }) =>
-        'letterId' in event && sent.some((message) => message.id === event.letterId) && !this.#superseded.has(id),
-    );
-    return letters.filter((letter) => [...sent, ...memberships, ...changes].includes(letter));
-  }
-
   get snapshot(): Snapshot {
-    return withSortedMembers({
-      epoch: this.epoch,
-      next: this.#next,
-      members: this.#sessions.map(({ member }) => member),
-    });
+    const { epoch, next } = this.#ledger;
+    return withSortedMembers({ epoch, next, members: this.#sessions.map(({ member }) => member) });
   }
 
   #requireSession(sessionId: string | undefined): ModelSession {
@@ -411,7 +357,7 @@ export class ModelRoom {
     if (resumes && this.#isTooOld(before)) this.#renewId(before, outcome);
     const session = resumes ? before : this.#createSession(nickname, outcome, before ?? this.#takeMostActive(network));
     this.#append({ type: 'joined', member: session.member });
-    const firstLetterId = resumes ? session.firstLetterId : (this.#historyFrom(0)[0]?.id ?? this.#next);
+    const firstLetterId = resumes ? session.firstLetterId : (this.#ledger.historyFrom(0)[0]?.id ?? this.#ledger.next);
     this.#sessions.push(Object.assign(session, { network, firstLetterId }));
     return session;
   }
@@ -485,38 +431,13 @@ export class ModelRoom {
   }
 
   #append(event: RoomEvent): Letter {
-    const letter = { id: this.#next, at: this.#clocks.now(), event };
-    for (const { id, event: older } of this.#heldFrom(0)) {
-      if (older.type !== 'edited' || !('letterId' in event) || older.letterId !== event.letterId) continue;
-      this.#superseded.add(id);
-    }
-    this.#letters.push(letter);
-    this.#dropLetters();
-    return letter;
+    return this.#ledger.append(event, this.#clocks.now());
   }
 
   /** Answers the waits that have mail. The letters of one call, or of one sweep, are delivered together. */
   #deliver() {
     for (const session of this.#sessions) {
       for (const { wait } of session.waits) this.#answer(session, wait, this.#mailFor(session, wait));
-    }
-  }
-
-  #dropLetters() {
-    const { ledgerLetters, ledgerMemberships } = this.#settings;
-    const held = this.#heldFrom(0);
-    const memberships = held.filter(isMembership);
-    for (const { id } of memberships.slice(0, -ledgerMemberships)) this.#dropped.set(id, 'membership');
-    let tooMany = held.length - memberships.length - ledgerLetters;
-    for (const id of this.#superseded) {
-      if (tooMany <= 0 || this.#dropped.has(id)) continue;
-      this.#dropped.set(id, 'superseded edit');
-      tooMany--;
-    }
-    for (const letter of held) {
-      if (tooMany <= 0 || isMembership(letter) || this.#dropped.has(letter.id)) continue;
-      this.#dropped.set(letter.id, 'message');
-      tooMany--;
     }
   }
 
@@ -529,29 +450,8 @@ export class ModelRoom {
     wait.answer(answer);
   }
 
-  #resetFor({ since, epoch = this.epoch }: Pick<ModelWait, 'since' | 'epoch'>) {
-    const why = epoch === this.epoch ? 'future' : 'epoch';
-    if (why === 'future' && since <= this.#next) return undefined;
-    return { type: 'reset', why, epoch: this.epoch, oldest: this.#oldest, next: this.#next } as const;
-  }
-
   #mailFor({ firstLetterId }: ModelSession, { since }: ModelWait): WaitAnswer | undefined {
-    const start = Math.max(since, firstLetterId);
-    const letters = this.#heldFrom(start);
-    if (letters.length === 0) return undefined;
-    const missed = this.#missedBetween(start, this.#next);
-    return { type: 'mail', epoch: this.epoch, from: since, next: this.#next, ...missed, letters };
-  }
-
-  #missedBetween(start: number, end: number) {
-    const missed = [...this.#dropped].flatMap(([id, kind]) => (id >= start && id < end ? [kind] : []));
-    const missedMemberships = missed.filter((kind) => kind === 'membership').length;
-    const supersededEdits = missed.filter((kind) => kind === 'superseded edit').length;
-    return {
-      missed: missed.length,
-      ...(missedMemberships > 0 && { missedMemberships }),
-      ...(supersededEdits > 0 && { supersededEdits }),
-    };
+    return this.#ledger.mailFor({ firstLetterId, since });
   }
 }
 
@@ -596,8 +496,6 @@ interface ModelClocks {
   now(): number;
   monotonicNow(): number;
 }
-
-const isMembership = ({ event: { type } }: Letter) => type === 'joined' || type === 'left' || type === 'renamed';
 
 const idsIn = (outcome: Outcome | undefined) => {
   assert(outcome && 'answer' in outcome, 'the join succeeds');
