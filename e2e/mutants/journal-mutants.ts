@@ -200,4 +200,25 @@ export const journalMutants: readonly Mutant[] = [
     mutated: 'const text = createKey(`${file}-${performance.now()}`);',
     killedBy: { test: 'apps/server/src/journal/data-folder.test.ts' },
   },
+  {
+    name: 'reset: an epoch agrees for ever as far as it did at first',
+    file: 'apps/server/src/chat/ledger/ledger.ts',
+    original: 'return [each, Math.min(before, next)] as const;',
+    mutated: 'return [each, before] as const;',
+    killedBy: { test: 'apps/server/src/chat/ledger/ledger.test.ts' },
+  },
+  {
+    name: 'reset: a restart forgets the former epochs',
+    file: 'apps/server/src/chat/ledger/ledger.ts',
+    original: '      formerEpochs: [...this.#formerEpochs],\n',
+    mutated: '',
+    killedBy: { test: 'apps/server/src/journal/journaled-room.test.ts' },
+  },
+  {
+    name: 'reset: a client of any epoch is told the agreement of the latest one',
+    file: 'apps/server/src/chat/ledger/ledger.ts',
+    original: 'const before = this.#formerEpochs.get(epoch);',
+    mutated: 'const before = [...this.#formerEpochs.values()].at(-1);',
+    killedBy: { test: 'apps/server/src/journal/lost-letters.test.ts' },
+  },
 ];

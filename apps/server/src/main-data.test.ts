@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { test, type TestContext } from 'node:test';
 import { cannotMount, createSmallDisk } from './journal/testing/journal-folder.ts';
@@ -48,6 +48,13 @@ class Browser {
     };
     return { status: response.status, headers: response.headers, data: result?.data ?? error?.data ?? {} };
   }
+
+  async get(url: string, procedure: string, input: object) {
+    const query = `input=${encodeURIComponent(JSON.stringify(input))}`;
+    const response = await fetch(`${url}trpc/${procedure}?${query}`, { headers: { cookie: this.cookie } });
+    const { result } = (await response.json()) as { result: { data: Record<string, unknown> } };
+    return result.data;
+  }
 }
 
 /** The port of the first start, for the next ones: the name of the cookie depends on it. */
@@ -72,6 +79,30 @@ for (const signal of ['SIGKILL', 'SIGTERM'] as const) {
     assert.equal((await new Browser().post(url, 'join', { nickname: 'Ann' })).data['refusal'], 'nickname-taken');
   });
 }
+
+test('J12 L9 after a backup was restored, a client learns up to which letter the ledgers agree', async (t) => {
+  const DATA_DIR = path.join(createFolder(t), 'data');
+  const first = await startServer(t, { DATA_DIR });
+  const ann = new Browser();
+  const joined = await ann.post(first.url, 'join', { nickname: 'Ann' });
+  await ann.post(first.url, 'send', { text: 'kept', clientMsgId: randomUUID() });
+  process.kill(first.pid, 'SIGUSR2');
+  await until(() => first.output().includes('the backup is complete'));
+  const lost = await ann.post(first.url, 'send', { text: 'lost', clientMsgId: randomUUID() });
+  await first.stop('SIGKILL');
+  rmSync(path.join(DATA_DIR, 'room.db-wal'));
+  renameSync(path.join(DATA_DIR, 'backup.db'), path.join(DATA_DIR, 'room.db'));
+  writeFileSync(path.join(DATA_DIR, 'restored'), '');
+
+  const { url } = await startServer(t, { DATA_DIR, ...samePort(first.url) });
+  const { epoch } = joined.data;
+  const reset = await ann.get(url, 'wait', { since: Number(lost.data['id']) + 1, epoch });
+  assert.partialDeepStrictEqual(reset, { type: 'reset', next: 2, agreement: { epoch, before: 2 } });
+  assert.notEqual(reset['epoch'], epoch);
+  await ann.post(url, 'send', { text: 'new', clientMsgId: randomUUID() });
+  const mail = await ann.get(url, 'wait', { since: 2, epoch: reset['epoch'] });
+  assert.partialDeepStrictEqual(mail, { type: 'mail', letters: [{ id: 2, event: { text: 'new' } }] });
+});
 
 test('J9 the database has no cookie, join attempt, address or client message id', async (t) => {
   const DATA_DIR = path.join(createFolder(t), 'data');

@@ -34,6 +34,10 @@ export type Closed = z.infer<typeof Closed>;
 /**
  * The cursor of the request is invalid: it belongs to another ledger (`epoch`), or lies beyond `next` (`future`). The client needs a new
  * snapshot. The ledger `epoch` holds letters from `oldest` up to, but not including, `next`.
+ *
+ * `agreement` is given if the room went on under `epoch` after it had lost the last letters of the ledger `agreement.epoch`, that of the
+ * request: the letters with `id < agreement.before` are the same in both, also where `oldest` is larger. A client that knows them goes on
+ * with `since` at most `agreement.before`.
  */
 export const Reset = z.object({
   type: z.literal('reset'),
@@ -41,6 +45,7 @@ export const Reset = z.object({
   epoch: z.string(),
   oldest: z.int(),
   next: z.int(),
+  agreement: z.optional(z.object({ epoch: z.string(), before: z.int() })),
 });
 export type Reset = z.infer<typeof Reset>;
 

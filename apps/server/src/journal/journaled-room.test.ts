@@ -494,8 +494,26 @@ test('J12: when entries were lost, the room goes on under another epoch', async 
   room.renewEpoch();
   assert.notEqual(room.position().epoch, epoch);
   const { ledger: newLedger, ...same } = room.state().room;
-  assert.deepEqual([same, { ...newLedger, epoch }], [others, ledger]);
+  assert.deepEqual([same, { ...newLedger, epoch, formerEpochs: [] }], [others, ledger]);
   assert.equal(room.read(sessionId, { since: 1, epoch }).type, 'reset');
+});
+
+test('J12 L9: a client of a former epoch learns how far the ledgers agree, also after the next restart', async () => {
+  const journal = new ReplayableJournal();
+  const { room, join } = await startProcess(journal, ACTIVE);
+  const { sessionId } = await join('Ann');
+  await room.send(sessionId, message('kept'));
+  const { epoch } = room.position();
+  room.renewEpoch();
+  journal.keepState();
+  await room.send(sessionId, message('later'));
+  const later = await restart(journal, ACTIVE);
+  const expected = { type: 'reset', why: 'epoch', epoch: room.position().epoch, oldest: 0, next: 3 };
+  const agreement = { epoch, before: 2 };
+  assert.deepEqual(later.room.read(sessionId, { since: 2, epoch }), { ...expected, agreement });
+  assert.deepEqual(later.room.history(sessionId, { before: 2, epoch }), { ...expected, agreement });
+  assert.deepEqual(later.room.read('lost session', { since: 2, epoch }), { ...expected, agreement });
+  assert.deepEqual(later.room.read(sessionId, { since: 2, epoch: 'of another room' }), expected);
 });
 
 test('S6: a quiet room takes an entry a minute until it has nothing to forget', async () => {

@@ -4,6 +4,7 @@ import { ChatRoom, type Joined, type Outcome, type Prepared, type RenameResult }
 import type { Command, JoinCommand, LeaveCommand, MutationCommand, RenameCommand } from '../chat/command.ts';
 import { durableSettings, type DurableSettings } from '../chat/durable-settings.ts';
 import type { RoomEnvironment } from '../chat/environment.ts';
+import { withRenewedEpoch } from '../chat/ledger/ledger.ts';
 import { RefusalError } from '../chat/limits/refusal-error.ts';
 import type { Cursor, Listener } from '../chat/mailbox/cursor.ts';
 import type { MutationResult } from '../chat/mutations.ts';
@@ -216,8 +217,7 @@ export class JournaledRoom implements Follower {
 
   renewEpoch() {
     const room = this.#room.state();
-    const ledger = { ...room.ledger, epoch: this.#environment.newId() };
-    this.#replaceRoom({ ...room, ledger });
+    this.#replaceRoom({ ...room, ledger: withRenewedEpoch(room.ledger, this.#environment.newId()) });
   }
 
   state(): State {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import type { RoomEvent } from '@mailroom/shared';
-import { Ledger } from './ledger.ts';
+import { Ledger, withRenewedEpoch } from './ledger.ts';
 import type { QueueBounds } from './letter-queue.ts';
 
 const ann = { id: 'ann', nickname: 'Ann' };
@@ -17,6 +17,7 @@ const deleted = (letterId: number): RoomEvent => ({ type: 'deleted', member: ann
 const joined: RoomEvent = { type: 'joined', member: ann };
 const left: RoomEvent = { type: 'left', member: ann, why: 'left' };
 const renamed: RoomEvent = { type: 'renamed', member: ann, formerNickname: 'Anna', mutationId: 'rename' };
+const BOUNDLESS = { epoch: 'first', messages: { letters: 0, bytes: 0 }, memberships: { letters: 0, bytes: 0 } };
 const createLedger = (messages: Partial<QueueBounds> = {}, memberships: Partial<QueueBounds> = {}) =>
   new Ledger({
     epoch: 'first',
@@ -261,6 +262,46 @@ test('M15: after more dropped messages than are remembered, the rest counts as m
   assert.equal(missed, 30_000);
   assert(missed - memberships >= 5_000);
   assert.deepEqual(missedIn(ledger, 25_000), [5_000, 0, 0]);
+});
+
+test('L9: a ledger that lost letters says how far it agrees with each of its former epochs', () => {
+  const bounds = { letters: 3, bytes: 0 };
+  const options = { epoch: 'A', messages: bounds, memberships: bounds };
+  /** A ledger that has the first letters of another one, and goes on under another epoch. */
+  const renewed = (ledger: Ledger, next: number, epoch: string) => {
+    const { messages, ...state } = ledger.state();
+    const letters = messages.letters.filter(({ id }) => id < next);
+    return new Ledger(options, withRenewedEpoch({ ...state, next, messages: { ...messages, letters } }, epoch));
+  };
+  const agreements = (ledger: Ledger) =>
+    ['A', 'B', 'C', 'D'].map((epoch) => ledger.resetFor({ since: 0, epoch })?.agreement?.before);
+  const ledgerA = new Ledger(options);
+  for (let i = 0; i < 10; i++) ledgerA.append(said(`${i}`), 0);
+  const ledgerB = renewed(ledgerA, 8, 'B');
+  assert.deepEqual(ledgerB.resetFor({ since: 9, epoch: 'A' }), {
+    type: 'reset',
+    why: 'epoch',
+    epoch: 'B',
+    oldest: 7,
+    next: 8,
+    agreement: { epoch: 'A', before: 8 },
+  });
+  assert.deepEqual(agreements(ledgerB), [8, undefined, undefined, undefined]);
+  ledgerB.append(said('other'), 0);
+  const ledgerC = renewed(ledgerB, 9, 'C');
+  assert.deepEqual(agreements(ledgerC), [8, 9, undefined, undefined], 'A and C differ where A and B do');
+  const ledgerD = renewed(ledgerC, 5, 'D');
+  assert.deepEqual(agreements(ledgerD), [5, 5, 5, undefined]);
+  assert.equal(ledgerD.resetFor({ since: 6 })?.agreement, undefined, 'a cursor beyond the next letter');
+  assert.deepEqual(agreements(renewed(ledgerD, 0, 'E')), [undefined, undefined, undefined, undefined], 'all was lost');
+});
+
+test('L9: the last 16 former epochs are remembered', () => {
+  let ledger = createLedger();
+  ledger.append(said('kept'), 0);
+  for (let i = 1; i <= 17; i++) ledger = new Ledger(BOUNDLESS, withRenewedEpoch(ledger.state(), `epoch ${i}`));
+  const agreementWith = (epoch: string) => ledger.resetFor({ since: 0, epoch })?.agreement;
+  assert.deepEqual([agreementWith('first'), agreementWith('epoch 1')], [undefined, { epoch: 'epoch 1', before: 1 }]);
 });
 
 test('L4: a letter with a recipient is read only by that recipient', () => {

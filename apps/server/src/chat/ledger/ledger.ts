@@ -29,6 +29,8 @@ export class Ledger {
   readonly #lastChanges = new Map<number, number>();
   /** The latest letters with a recipient, including letters the ledger no longer holds, so that `missed` stays exact. */
   readonly #targeted: { id: number; recipient: string }[];
+  /** For each former epoch, the id before which the letters are the same as in this ledger. The oldest epoch first. */
+  readonly #formerEpochs: ReadonlyMap<string, number>;
   /** Mail that is the same for all readers, by its first letter id. Valid until a letter is appended or redacted. */
   readonly #sharedMail = new Map<number, Mail>();
 
@@ -39,6 +41,7 @@ export class Ledger {
     this.#droppedMessages = new LetterLog(state?.droppedMessages);
     this.#droppedSupersededEdits = new LetterLog(state?.droppedSupersededEdits);
     this.#targeted = (state?.targeted ?? []).map(([id, recipient]) => ({ id, recipient }));
+    this.#formerEpochs = new Map(state?.formerEpochs);
     this.#messages = new LetterQueue(messages, (entry) => this.#recordDropped(entry));
     // Dropped letters that are in neither log are membership letters.
     this.#memberships = new LetterQueue(memberships, () => {});
@@ -54,6 +57,7 @@ export class Ledger {
       droppedMessages: this.#droppedMessages.state(),
       droppedSupersededEdits: this.#droppedSupersededEdits.state(),
       targeted: this.#targeted.map(({ id, recipient }) => [id, recipient] as const),
+      formerEpochs: [...this.#formerEpochs],
     };
   }
 
@@ -95,10 +99,17 @@ export class Ledger {
     this.#sharedMail.clear();
   }
 
-  /** Returns a reset if the cursor belongs to another ledger or is beyond the next letter. */
+  /**
+   * Returns a reset if the cursor belongs to another ledger or is beyond the next letter. For a former epoch of this ledger, it says how far
+   * both agree.
+   */
   resetFor({ since, epoch = this.epoch }: { since: number; epoch?: string | undefined }): Reset | undefined {
     const { epoch: ownEpoch, oldest, next } = this;
-    if (epoch !== ownEpoch) return { type: 'reset', why: 'epoch', epoch: ownEpoch, oldest, next };
+    if (epoch !== ownEpoch) {
+      const before = this.#formerEpochs.get(epoch);
+      const agreement = before !== undefined && { agreement: { epoch, before } };
+      return { type: 'reset', why: 'epoch', epoch: ownEpoch, oldest, next, ...agreement };
+    }
     return since > next ? { type: 'reset', why: 'future', epoch: ownEpoch, oldest, next } : undefined;
   }
 
@@ -313,7 +324,22 @@ export interface LedgerState {
   readonly droppedSupersededEdits: LetterLogState;
   /** The latest letters with a recipient. */
   readonly targeted: readonly (readonly [id: number, recipient: string])[];
+  /** The former epochs, the oldest first: letters with `id < before` are the same in both. Missing in states of releases without it. */
+  readonly formerEpochs?: readonly (readonly [epoch: string, before: number])[] | undefined;
 }
+
+/**
+ * Returns the state of a ledger that lost its last letters and goes on under a new `epoch`. It remembers the former one: both agree in all
+ * letters that are left, and so do earlier epochs, as far as they agreed before.
+ */
+export const withRenewedEpoch = (state: LedgerState, epoch: string): LedgerState => {
+  const { next, formerEpochs = [] } = state;
+  const former = [...formerEpochs, [state.epoch, next] as const].map(([each, before]) => {
+    return [each, Math.min(before, next)] as const;
+  });
+  const agreeing = former.filter(([, before]) => before > 0);
+  return { ...state, epoch, formerEpochs: agreeing.slice(-MAX_FORMER_EPOCHS) };
+};
 
 interface LedgerOptions {
   readonly epoch: string;
@@ -324,6 +350,9 @@ interface LedgerOptions {
 }
 
 const MAX_TARGETED = 10_000;
+
+/** More losses than that while a page is open do not happen; its transcript then begins anew. */
+const MAX_FORMER_EPOCHS = 16;
 
 const isMembershipEvent = ({ type }: RoomEvent) => type === 'joined' || type === 'left' || type === 'renamed';
 
