@@ -152,8 +152,8 @@ export const roomMutants: readonly Mutant[] = [
   {
     name: 'ledger: the epoch of a cursor is ignored',
     file: 'apps/server/src/chat/ledger/ledger.ts',
-    original: "if (epoch !== ownEpoch) return { type: 'reset', why: 'epoch', epoch: ownEpoch, oldest, next };",
-    mutated: '',
+    original: 'if (epoch !== ownEpoch) {',
+    mutated: "if (epoch === '') {",
     killedBy: { test: 'apps/server/src/rpc/room.model.test.ts' },
   },
   {

@@ -168,6 +168,7 @@ const rowsOf = (row: ReturnType<RoomStore['view']>['rows'][number]): { at: numbe
     case 'letter':
       return [{ at: row.letter.id, row: rowOf(row.letter) }];
     case 'missed':
+    case 'lost':
     case 'notice':
       return [];
   }

@@ -19,10 +19,23 @@ export const joinRoom = async ({ nickname, attempt }: { nickname: string; attemp
 export const rejoin = async (signal?: AbortSignal): Promise<JoinResult | undefined> => {
   const [formerId, attempt] = [storedMemberId.read(), storedAttempt.read()];
   if (attempt === '') return undefined;
-  const joined = await joinRoom({ nickname: storedNickname.read(), attempt });
+  const joined = await joinAgain(attempt);
   if (signal?.aborted) return leaveAgain();
   if (joined.you.id !== formerId) reassignOutboxes(formerId, joined.you.id);
   return joined;
+};
+
+/** Joins under the stored nickname or, if the room has lost the rename that led to it, under the one that it knows. */
+const joinAgain = async (attempt: string): Promise<JoinResult> => {
+  try {
+    return await joinRoom({ nickname: storedNickname.read(), attempt });
+  } catch (error) {
+    if (refusalOf(error)?.refusal !== 'id-reused') throw error;
+    const { members } = await api.members(new AbortController().signal);
+    const member = members.find(({ id }) => id === storedMemberId.read());
+    if (!member) throw error;
+    return joinRoom({ nickname: member.nickname, attempt });
+  }
 };
 
 /** Like `rejoin`, for a tab that shows member `you`. Also resolves with undefined if another tab joined as somebody else. */

@@ -15,11 +15,13 @@ test('a pending entry becomes sent or failed, or stays pending with the rate lim
   assert.deepEqual(limited, { ...pending, refusal: tooFast });
   assert.deepEqual(transition(limited, { type: 'accepted', id: 7 }), sent);
   assert.deepEqual(transition(limited, { type: 'refused', refusal: tooLong }), failed);
-  assert.equal(transition(pending, { type: 'ledger-lost' }), pending);
+  assert.equal(transition(pending, { type: 'letters-lost', firstLost: 0 }), pending);
 });
 
 test('a sent entry becomes pending, without its letter, when the ledger is lost', () => {
-  assert.deepEqual(transition(sent, { type: 'ledger-lost' }), pending);
+  assert.deepEqual(transition(sent, { type: 'letters-lost', firstLost: 0 }), pending);
+  assert.deepEqual(transition(sent, { type: 'letters-lost', firstLost: 7 }), pending);
+  assert.equal(transition(sent, { type: 'letters-lost', firstLost: 8 }), sent, 'the room still has its letter');
 });
 
 test('an event that does not apply changes nothing', () => {
@@ -28,7 +30,7 @@ test('an event that does not apply changes nothing', () => {
     assert.equal(transition(entry, { type: 'rate-limited', refusal: tooFast }), entry);
     assert.equal(transition(entry, { type: 'refused', refusal: undefined }), entry);
   }
-  assert.equal(transition(failed, { type: 'ledger-lost' }), failed);
+  assert.equal(transition(failed, { type: 'letters-lost', firstLost: 0 }), failed);
 });
 
 test('entries are grouped by what they concern, with the last change of each message', () => {

@@ -7,7 +7,7 @@ import { RoomMutation } from './mutation.ts';
  * | state   | meaning                                                        | leaves on                          |
  * | ------- | -------------------------------------------------------------- | ---------------------------------- |
  * | pending | waits for its turn, for an answer or for its next attempt        | accepted → sent, refused → failed  |
- * | sent    | the room accepted it; the transcript does not show it yet        | ledger-lost → pending              |
+ * | sent    | the room accepted it; the transcript does not show it yet        | letters-lost → pending             |
  * | failed  | the room refused it for good; the user can retry or discard it   | none: a retry adds a new entry     |
  *
  * In every other case an entry leaves its state by removal from the outbox.
@@ -25,8 +25,8 @@ export type EntryEvent =
   | { readonly type: 'accepted'; readonly id: number }
   | { readonly type: 'rate-limited'; readonly refusal: Refusal }
   | { readonly type: 'refused'; readonly refusal: Refusal | undefined }
-  /** The room restarted with another ledger: letters of the old one will not come. */
-  | { readonly type: 'ledger-lost' };
+  /** The room goes on in another ledger: the letters of the former one from this id on will not come. */
+  | { readonly type: 'letters-lost'; readonly firstLost: number };
 
 /** The entry after `event`. Returns `entry` itself where the event does not apply to its state. */
 export const transition = (entry: OutboxEntry, event: EntryEvent): OutboxEntry => {
@@ -37,8 +37,8 @@ export const transition = (entry: OutboxEntry, event: EntryEvent): OutboxEntry =
       return entry.state === 'pending' ? { ...entry, refusal: event.refusal } : entry;
     case 'refused':
       return entry.state === 'pending' ? { ...entry, state: 'failed', refusal: event.refusal } : entry;
-    case 'ledger-lost':
-      return entry.state === 'sent' ? pendingEntry(mutationOf(entry)) : entry;
+    case 'letters-lost':
+      return entry.state === 'sent' && (entry.id ?? 0) >= event.firstLost ? pendingEntry(mutationOf(entry)) : entry;
   }
 };
 

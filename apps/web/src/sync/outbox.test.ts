@@ -259,7 +259,7 @@ test('resend delivers the accepted messages again, under their ids and in order'
   await settle('accepted');
   await settle('accepted');
   await settle(new RefusalError(tooLong));
-  outbox.resend();
+  outbox.resend(0);
   assert.deepEqual(states(), ['one pending', 'two pending', 'three failed']);
   await settle('accepted');
   await settle('accepted');
@@ -278,7 +278,7 @@ test('adopted messages go before messages of this page that wait', async () => {
 test('an answer from a lost ledger does not count: the message is sent again', async () => {
   const { outbox, attempts, settle, states } = createTestOutbox();
   outbox.send('one');
-  outbox.resend();
+  outbox.resend(0);
   await settle('accepted');
   assert.deepEqual([attempts, states()], [['#1 one', '#1 one'], ['one pending']]);
   await settle('accepted');
@@ -290,7 +290,7 @@ test('resent messages go before a later message that is being attempted', async 
   outbox.send('one');
   outbox.send('two');
   await settle('accepted');
-  outbox.resend();
+  outbox.resend(0);
   await settle(new Error('cut'));
   await settle('accepted');
   await settle('accepted');
@@ -306,7 +306,7 @@ test('pause aborts the attempt in flight and starts none until retryNow', async 
   assert.equal(attempt()?.aborted, true);
   await settle(new Error('aborted'));
   outbox.send('three');
-  outbox.resend();
+  outbox.resend(0);
   assert.deepEqual(attempts, ['#1 one', '#2 two']);
   outbox.retryNow();
   for (let count = 0; count < 3; count++) await settle('accepted');
@@ -430,7 +430,7 @@ test('resend repeats changes after their message; one that is refused keeps its 
   outbox.edit('earlier', 'words');
   await settle('accepted');
   await settle('accepted');
-  outbox.resend();
+  outbox.resend(0);
   await settle('accepted');
   await settle('accepted');
   await settle(new RefusalError({ refusal: 'message-unknown' }));

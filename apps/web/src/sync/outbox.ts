@@ -73,7 +73,7 @@ export class Outbox {
   readonly #stopAbort = new AbortController();
   /** Interrupts the delivery, or the pause before its next attempt. */
   #retryAbort = new AbortController();
-  /** Grows when the room's ledger is lost. An answer to a request of an earlier generation does not count. */
+  /** Grows when the room has lost letters. An answer to a request of an earlier generation does not count. */
   #generation = 0;
 
   constructor(options: OutboxOptions) {
@@ -172,10 +172,10 @@ export class Outbox {
     this.#startDraining();
   }
 
-  /** Delivers the accepted entries again, under their keys: the ledger that had them is gone. */
-  resend() {
+  /** Delivers accepted entries again, under their keys: the room has lost the letters from `firstLost` on. */
+  resend(firstLost: number) {
     this.#generation++;
-    this.#change(this.entries().map((entry) => transitionEntry(entry, { type: 'ledger-lost' })));
+    this.#change(this.entries().map((entry) => transitionEntry(entry, { type: 'letters-lost', firstLost })));
     this.#startDraining();
   }
 

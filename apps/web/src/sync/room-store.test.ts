@@ -188,6 +188,141 @@ test('a member who timed out rejoins and continues from the last letter', async 
   assert.equal(view.next, 6);
 });
 
+/** After the room has lost the letters of the ledger “first” from letter 7 on. */
+const partialReset: WaitAnswer = { ...reset, next: 8, agreement: { epoch: 'first', before: 7 } };
+
+test('after the loss of some letters the store reads on from the first one that was lost', async () => {
+  const rejoin = () => Promise.resolve(joinResult('second', 8, [said(6, 'kept'), said(7, 'new')]));
+  const answers = [mail('first', [said(5, 'one'), said(6, 'kept'), said(7, 'lost')]), partialReset];
+  const { texts, added, requests, view } = await runStore([...answers, mail('second', [said(7, 'new')])], { rejoin });
+  assert.deepEqual([texts, requests], [['one', 'kept', 'lost', 'new'], 4]);
+  assert.deepEqual(added, ['one', 'kept', 'lost', 'new']);
+  assert.deepEqual([view.epoch, view.next], ['second', 8]);
+});
+
+test('a store that learns of another ledger from the join asks how far it agrees with its own', async () => {
+  const rejoin = () => Promise.resolve(joinResult('second', 8));
+  const requests: object[] = [];
+  const answers = [mail('first', [said(5, 'one')]), timeout, partialReset, mail('second', [said(6, 'two')])];
+  const store = createTestStore({
+    wait: ({ epoch, since, hold }) => {
+      requests.push({ epoch, since, hold });
+      return Promise.resolve(answers.shift() ?? left);
+    },
+    rejoin,
+    outbox: createTestOutbox({ deliver: () => Promise.resolve({ id: 5 }) }),
+  });
+  const ended = Promise.withResolvers<void>();
+  store.subscribe(() => store.view().connection.state === 'ended' && ended.resolve());
+  store.run();
+  await ended.promise;
+  assert.deepEqual(textsOf(store.view().rows), ['one', 'two']);
+  assert.deepEqual(requests.slice(2, 4), [
+    { epoch: 'first', since: 6, hold: false },
+    { epoch: 'second', since: 6, hold: false },
+  ]);
+});
+
+test('a reset that another tab got for another ledger says nothing about the one of this tab', async () => {
+  const forAnother: WaitAnswer = { ...reset, next: 8, agreement: { epoch: 'another', before: 7 } };
+  const rejoin = () => Promise.resolve(joinResult('second', 8, [said(7, 'new')]));
+  const lost = mail('first', [said(5, 'lost'), said(6, 'lost, too')]);
+  const own: WaitAnswer = { ...reset, next: 8, agreement: { epoch: 'first', before: 5 } };
+  const answers = [lost, forAnother, own, mail('second', [said(5, 'a'), said(6, 'b')])];
+  const { texts } = await runStore(answers, { rejoin });
+  assert.deepEqual(texts, ['lost', 'lost, too', 'a', 'b']);
+  const unknown = await runStore([lost, forAnother, reset], { rejoin });
+  assert.deepEqual(unknown.texts, ['lost', 'lost, too', 'new']);
+});
+
+test('a room that lost letters once more during the rejoin is joined again', async () => {
+  const epochs = ['second', 'third'];
+  const rejoin = () => Promise.resolve(joinResult(epochs.shift() ?? 'third', 9));
+  const again: WaitAnswer = { ...partialReset, epoch: 'third', agreement: { epoch: 'first', before: 6 } };
+  const answers = [mail('first', [said(5, 'kept'), said(6, 'lost')]), timeout, again, again];
+  const { texts, view } = await runStore([...answers, mail('third', [said(6, 'new')])], { rejoin });
+  assert.deepEqual([texts, view.epoch], [['kept', 'lost', 'new'], 'third']);
+});
+
+test('accepted messages are sent again if their letters are lost, and awaited if they are not', async () => {
+  const sent = ['kept', 'lost'];
+  const rejoin = () => Promise.resolve(joinResult('second', 6, [said(5, 'kept')]));
+  const agreement = { epoch: 'first', before: 6 };
+  const attempts: string[] = [];
+  const outbox = createTestOutbox({
+    deliver: ({ clientMsgId }) => {
+      attempts.push(clientMsgId);
+      return Promise.resolve({ id: 4 + attempts.length });
+    },
+    newId: () => sent[attempts.length] ?? '',
+  });
+  for (const text of sent) {
+    outbox.send(text);
+    await settled();
+  }
+  const answers = [{ ...reset, next: 6, agreement }];
+  const states: string[] = [];
+  const store = createTestStore({
+    wait: () => {
+      states.push(
+        outbox
+          .messages()
+          .map(({ text, state }) => `${text} ${state}`)
+          .join(),
+      );
+      return Promise.resolve(answers.shift() ?? left);
+    },
+    rejoin,
+    outbox,
+  });
+  store.run();
+  for (let turn = 0; turn < 9; turn++) await settled();
+  assert.deepEqual(states, ['kept sent,lost sent', 'kept sent,lost pending']);
+  store.view();
+});
+
+test('messages of which a change was lost are read again, until the room answers', async () => {
+  const edited: Letter = {
+    id: 6,
+    at: 0,
+    event: { type: 'edited', member: ann, letterId: 5, text: 'changed', mutationId: 'c' },
+  };
+  const asked: number[] = [];
+  const current: History = {
+    type: 'history',
+    epoch: 'second',
+    from: 5,
+    before: 6,
+    missed: 0,
+    hasOlder: true,
+    letters: [said(5, 'as sent')],
+  };
+  const answers = [
+    mail('first', [said(5, 'as sent'), edited]),
+    { ...reset, next: 6, agreement: { epoch: 'first', before: 6 } },
+  ];
+  const shown = Promise.withResolvers<void>();
+  const store = createTestStore({
+    wait: (_, signal) =>
+      answers.length > 0
+        ? Promise.resolve(answers.shift() ?? left)
+        : new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(new Error('stopped')))),
+    history: ({ before }) => {
+      asked.push(before);
+      return asked.length === 1
+        ? Promise.reject(new Refused({ refusal: 'too-fast', retryAfterMs: 1, limit: 1 }))
+        : Promise.resolve(current);
+    },
+    rejoin: () => Promise.resolve(joinResult('second', 6)),
+    outbox: createTestOutbox({ deliver: () => Promise.resolve({ id: 5 }) }),
+  });
+  store.subscribe(() => asked.length === 2 && store.view().outdated.size === 0 && shown.resolve());
+  const stop = store.run();
+  await shown.promise;
+  stop();
+  assert.deepEqual([textsOf(store.view().rows), asked], [['as sent'], [6, 6]]);
+});
+
 test('a message that was accepted into a lost ledger is sent again', async () => {
   const { texts, pending } = await runStore([reset, mail('second', [said(1, 'mine')])], { sent: ['mine'] });
   assert.deepEqual([texts, pending], [['mine'], []]);
@@ -263,7 +398,7 @@ test('a member who has another nickname or id after the rejoin is still the same
       rejoining.push(former);
       return Promise.resolve({ ...joinResult('second', 1, [said(0, 'new')]), you });
     };
-    const { view, texts } = await runStore([timeout, mail('second', [said(1, 'more')])], { rejoin });
+    const { view, texts } = await runStore([timeout, reset, mail('second', [said(1, 'more')])], { rejoin });
     assert.deepEqual([rejoining, view.you, texts], [[ann], you, ['new', 'more']]);
   }
 });

@@ -13,6 +13,7 @@ import {
   type LeaveReason,
   type RoomView,
 } from './view/room-view.ts';
+import { withCurrentMessages } from './view/continued-ledger.ts';
 import { loadingOlder, mayHaveOlder, notLoadedOlder, retryOlder, withOlderLetters } from './view/older-letters.ts';
 import type { Row } from './view/row.ts';
 import { createSharedPoll, type SharedPoll } from './shared-poll.ts';
@@ -46,6 +47,8 @@ export interface RoomStoreOptions {
 
 /** An accepted mutation comes back as a letter within this time. If not, the wait is dead. */
 const ECHO_TIMEOUT_MS = 2_000;
+/** The room answers a request without a hold at once. After this time the request, or its answer, was lost. */
+const REQUEST_TIMEOUT_MS = 10_000;
 /** After a poll that lasted this long, a rejoin starts at once. After a shorter one it backs off. */
 const STABLE_MS = 10_000;
 
@@ -251,10 +254,15 @@ export class RoomStore {
       const { you, epoch } = this.view();
       const joined = await rejoin(you, signal);
       if (!joined) return this.#change(endedView(this.view(), 'left'));
-      this.#change(rejoinedView(this.view(), joined));
-      // The former ledger is gone, and with it what this page did not see there.
-      if (joined.epoch !== epoch) outbox.resend();
-      this.#acknowledgeOwn(joined.letters);
+      const isRenewed = joined.epoch !== epoch;
+      const agreedBefore = isRenewed ? await this.#agreementWith(joined.epoch, signal) : 0;
+      this.#change(rejoinedView(this.view(), joined, agreedBefore));
+      // The rest of the former ledger is gone, and with it what this page did not see there.
+      if (isRenewed) outbox.resend(agreedBefore);
+      // Later ones leave the outbox when the transcript shows them.
+      const { next } = this.view();
+      this.#acknowledgeOwn(joined.letters.filter(({ id }) => id < next));
+      if (isRenewed) void this.#readOutdated(signal);
     } catch (error) {
       const cause = refusalOf(error);
       if (isPermanentError(error)) {
@@ -262,6 +270,41 @@ export class RoomStore {
       }
       const retryAfterMs = retryAfterMsOf(cause);
       if (retryAfterMs !== undefined) await wakeups.pause(withJitter(retryAfterMs), signal);
+    }
+  }
+
+  /** Resolves with the id before which the letters of the view are also those of the room's new ledger; 0 if there are none. */
+  async #agreementWith(epoch: string, signal: AbortSignal): Promise<number> {
+    const { wait, tab } = this.#options;
+    const { epoch: ownEpoch, next: since, connection } = this.view();
+    if (connection.state === 'resyncing' && connection.why === 'reset') {
+      const { reset } = connection;
+      // The leading tab may have got it for another ledger.
+      const isForOwn = (reset.agreement?.epoch ?? ownEpoch) === ownEpoch;
+      if (reset.epoch === epoch && isForOwn) return reset.agreement?.before ?? 0;
+    }
+    const request = { epoch: ownEpoch, since, tab, hold: false };
+    const answer = await wait(request, AbortSignal.any([signal, AbortSignal.timeout(REQUEST_TIMEOUT_MS)]));
+    if (answer.type !== 'reset') return 0;
+    if (answer.epoch !== epoch) throw new Error('the room has yet another ledger');
+    return answer.agreement?.before ?? 0;
+  }
+
+  /** Reads the messages again of which the room has lost the last change. Repeats that until the room answers. */
+  async #readOutdated(signal: AbortSignal) {
+    const { history, refusalOf, wakeups } = this.#options;
+    const { epoch } = this.view();
+    const isToRead = ({ outdated, ...view }: RoomView) =>
+      outdated.size > 0 && view.epoch === epoch && view.connection.state !== 'ended';
+    for (let failures = 0; isToRead(this.view()) && !signal.aborted;) {
+      try {
+        const answer = await history({ before: Math.max(...this.view().outdated) + 1, epoch }, signal);
+        // After a reset, the poll finds out what to do.
+        if (answer.type === 'reset') return;
+        if (!signal.aborted) this.#store.setState(withCurrentMessages(this.view(), answer));
+      } catch (error) {
+        await wakeups.pause(retryAfterMsOf(refusalOf(error)) ?? backoff(failures++), signal);
+      }
     }
   }
 

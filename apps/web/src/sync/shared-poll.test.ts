@@ -342,6 +342,24 @@ test('all tabs learn of a restart, and only the leader probes the room', async (
   assert.equal(two.calls.length, 0);
 });
 
+test('a tab that went on in a new ledger takes no reset that leads there', async (t) => {
+  const { openTab } = createTestBrowser(t);
+  const reset: WaitAnswer = { type: 'reset', why: 'epoch', epoch: 'first', oldest: 0, next: 3 };
+  const [one, two] = [openTab(), openTab()];
+  one.wait(3);
+  const results = two.wait(3);
+  await settled();
+  // The leader is in a former ledger still.
+  one.pendingCalls()[0]?.answer(reset);
+  await settled();
+  assert.deepEqual(results, []);
+  one.wait(3);
+  await settled();
+  one.pendingCalls()[0]?.answer(mail(3, 5));
+  await settled();
+  assert.deepEqual(results, [mail(3, 5)]);
+});
+
 test('a tab that leaves tells the other tabs', async (t) => {
   const { openTab } = createTestBrowser(t);
   const [one, two] = [openTab(), openTab()];

@@ -17,6 +17,14 @@ export const transcript: Strings['transcript'] = {
       ? 'Eine Nachricht ist nicht mehr verfügbar.'
       : `${formatNumber(count)} Nachrichten sind nicht mehr verfügbar.`,
   maybeMissed: 'Hier fehlen vielleicht einige Nachrichten.',
+  lost: (total, left) => {
+    if (left === 0) return 'Der Raum wurde nach einer Störung wiederhergestellt.';
+    if (left < total)
+      return `Nach einer Störung fehlen im Raum einige der letzten ${formatNumber(total)} Nachrichten darüber. Wer neu dazukommt, sieht sie nicht.`;
+    return total === 1
+      ? 'Nach einer Störung fehlt im Raum die letzte Nachricht darüber. Wer neu dazukommt, sieht sie nicht.'
+      : `Nach einer Störung fehlen im Raum die letzten ${formatNumber(total)} Nachrichten darüber. Wer neu dazukommt, sieht sie nicht.`;
+  },
   unknownEvent: 'Lade die Seite neu, um das zu sehen: Sie ist veraltet.',
   empty: 'Noch keine Nachrichten. Sag hallo oder lade jemanden ein.',
   ignoredMessages: (count) =>

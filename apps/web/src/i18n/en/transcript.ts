@@ -13,6 +13,15 @@ export const transcript = {
   missed: (count: number) =>
     count === 1 ? 'One message is no longer available.' : `${formatNumber(count)} messages are no longer available.`,
   maybeMissed: 'Some messages may be missing here.',
+  /** The room lost the last `total` messages above; `left`: those that were not sent again. */
+  lost: (total: number, left: number) => {
+    if (left === 0) return 'The room was restored after a failure.';
+    if (left < total)
+      return `After a failure, some of the last ${formatNumber(total)} messages above are no longer in the room. Newcomers won’t see them.`;
+    return total === 1
+      ? 'After a failure, the last message above is no longer in the room. Newcomers won’t see it.'
+      : `After a failure, the last ${formatNumber(total)} messages above are no longer in the room. Newcomers won’t see them.`;
+  },
   unknownEvent: 'Reload to see this: your page is out of date.',
   empty: 'No messages yet. Say hello, or invite someone.',
   /** Replaces the hidden messages of people on the ignore list. */

@@ -13,6 +13,8 @@ export const systemMessageText = (row: Row, strings: Strings['transcript'], rend
       return letterText(row, strings, renderMember);
     case 'missed':
       return row.count === undefined ? strings.maybeMissed : strings.missed(row.count);
+    case 'lost':
+      return strings.lost(row.total, row.keys.size);
     case 'notice':
       return strings.notices[row.notice];
   }

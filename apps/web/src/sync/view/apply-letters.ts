@@ -18,7 +18,7 @@ export interface PreviousMessage {
 }
 
 /**
- * Adds new letters to the rows and applies edits and deletions. A message that repeats a previous one adds no row.
+ * Adds new letters to the rows and applies edits and deletions. A message that repeats a previous one adds no row, and is lost no longer.
  *
  * @returns the changed parts. Rows that do not change stay the same objects, and so does the array if none does
  */
@@ -29,22 +29,25 @@ export const applyLetters = (
   const { epoch, you, rows, previousMessages } = view;
   const added: Row[] = [];
   const replayedRows = new Map(view.replayedRows);
-  const changes = new Map<Row['key'], Change>();
+  const changes = new Map<Row['key'] | Letter['id'], Change>();
+  const repeated = new Set<Row['key']>();
   for (const letter of letters) {
     const { event } = letter;
     if (event.type === 'edited' || event.type === 'deleted') {
       // The text of an edit is empty when its message was deleted later.
       const text = event.type === 'edited' ? event.text : '';
-      changes.set(replayedRows.get(event.letterId) ?? rowKey(epoch, event.letterId), { text, at: letter.at });
+      changes.set(replayedRows.get(event.letterId) ?? event.letterId, { text, at: letter.at, id: letter.id });
       continue;
     }
     const previous = event.type === 'said' ? previousMessages.get(event.mutationId) : undefined;
     if (previous && isRepetition(event, previous)) {
       replayedRows.set(letter.id, previous.key);
+      repeated.add(previous.key);
       if (isRedacted(event)) changes.set(previous.key, { text: '' });
     } else added.push(createRow(letter, { epoch, you }));
   }
-  return { rows: applyChanges(added.length === 0 ? rows : [...rows, ...added], changes), replayedRows };
+  const all = added.length === 0 ? rows : [...rows, ...added];
+  return { rows: withoutRepeated(applyChanges(all, { epoch, changes }), repeated), replayedRows };
 };
 
 /**
@@ -67,10 +70,8 @@ export const messagesByMutationId = (rows: readonly Row[]): Map<string, Previous
   return messages;
 };
 
-const rowKey = (epoch: string, id: Letter['id']): Row['key'] => `${epoch}-${id}`;
-
 const createRow = (letter: Letter, { epoch, you }: { epoch: string; you: Member }): LetterRow => ({
-  key: rowKey(epoch, letter.id),
+  key: `${epoch}-${letter.id}`,
   type: 'letter',
   epoch,
   letter,
@@ -81,25 +82,40 @@ const createRow = (letter: Letter, { epoch, you }: { epoch: string; you: Member 
 /** Whether it is a message that was deleted before this page received it. */
 const isRedacted = (event: Letter['event']) => event.type === 'said' && event.text === '';
 
-/** The new text of a message, empty if it was deleted; and the date of the change, if it is known. */
+/** The new text of a message, empty if it was deleted; and the date of the change and the id of its letter, if they are known. */
 interface Change {
   readonly text: string;
   readonly at?: number;
+  readonly id?: Letter['id'];
 }
 
-const applyChanges = (rows: readonly Row[], changes: ReadonlyMap<Row['key'], Change>): readonly Row[] => {
+/** @param changes by the letter id of a message in the ledger `epoch`, or by the key of its row */
+const applyChanges = (
+  rows: readonly Row[],
+  { epoch, changes }: { epoch: string; changes: ReadonlyMap<Row['key'] | Letter['id'], Change> },
+): readonly Row[] => {
   if (changes.size === 0) return rows;
   let isChanged = false;
   const next = rows.map((row): Row => {
-    const change = changes.get(row.key);
-    if (!change || row.type !== 'letter' || row.letter.event.type !== 'said') return row;
+    if (row.type !== 'letter' || row.letter.event.type !== 'said') return row;
+    const change = changes.get(row.epoch === epoch ? row.letter.id : row.key);
+    if (!change) return row;
     isChanged = true;
-    const { text, at } = change;
+    const { text, at, id } = change;
     const { sentText = row.letter.event.text, ...rest } = row;
     const event: RoomEvent = { ...row.letter.event, text };
     const letter = { ...row.letter, event };
     const status = text === '' ? { status: 'deleted' as const } : { status: 'edited' as const, sentText };
-    return { ...rest, ...status, ...(at && { changedAt: at }), letter };
+    return { ...rest, ...status, ...(at && { changedAt: at }), ...(id !== undefined && { changeId: id }), letter };
   });
   return isChanged ? next : rows;
+};
+
+/** The rows in which the messages with these keys do not count as lost. */
+const withoutRepeated = (rows: readonly Row[], repeated: ReadonlySet<Row['key']>): readonly Row[] => {
+  const isRepeated = (key: Row['key']) => repeated.has(key);
+  const isAffected = (row: Row) => row.type === 'lost' && [...row.keys].some(isRepeated);
+  if (repeated.size === 0 || !rows.some(isAffected)) return rows;
+  const without = (keys: ReadonlySet<Row['key']>) => new Set([...keys].filter((key) => !isRepeated(key)));
+  return rows.map((row) => (row.type === 'lost' ? { ...row, keys: without(row.keys) } : row));
 };

@@ -1,8 +1,9 @@
-import type { JoinResult, Letter, Limits, Member, Snapshot } from '@mailroom/shared';
-import { applyLetters, messagesByMutationId, type Transcript } from './apply-letters.ts';
+import type { JoinResult, Letter, Limits, Member, Reset, Snapshot } from '@mailroom/shared';
+import { applyLetters, messagesByMutationId } from './apply-letters.ts';
+import { inContinuedLedger, outdatedAfter, type ViewOfLedger } from './continued-ledger.ts';
 import type { PollEvent } from './poll-event.ts';
 import { countMissedMessages, hasMissedEvents } from './missed-letters.ts';
-import { olderOfFormerLedger, olderThanJoin, rememberChanges, type ViewWithOlder } from './older-letters.ts';
+import { olderOfFormerLedger, olderThanJoin, rememberChanges } from './older-letters.ts';
 import {
   applyLettersToPresence,
   EMPTY_PRESENCE,
@@ -25,7 +26,8 @@ import type { PageNotice, Row } from './row.ts';
  */
 export type Connection =
   | { readonly state: 'connecting' | 'live' | 'reconnecting' }
-  | { readonly state: 'resyncing'; readonly why: 'out-of-sync' | 'reset' | 'timeout' | 'expired' }
+  | { readonly state: 'resyncing'; readonly why: 'out-of-sync' | 'timeout' | 'expired' }
+  | { readonly state: 'resyncing'; readonly why: 'reset'; readonly reset: Reset }
   | { readonly state: 'ended'; readonly why: LeaveReason };
 
 /** Why a membership is over. */
@@ -42,9 +44,7 @@ export type LeaveReason =
 export type LobbyNotice = LeaveReason | 'unreachable' | 'leave-failed';
 
 /** What the page of one member knows of the room. Immutable. */
-export interface RoomView extends Transcript, ViewWithOlder {
-  /** The id of the first letter that is not in the view yet. */
-  readonly next: number;
+export interface RoomView extends ViewOfLedger {
   readonly members: ReadonlyMap<Member['id'], Member>;
   /** Whether joins, leaves or renames may be among letters that were missed or not understood. */
   readonly isRosterStale: boolean;
@@ -73,6 +73,7 @@ export const initialView = (joined: JoinResult): RoomView => {
     rows,
     previousMessages: new Map(),
     replayedRows: new Map(),
+    outdated: new Set(),
     limits: joined.limits,
     connection: { state: 'connecting' },
     hasConnected: false,
@@ -80,33 +81,49 @@ export const initialView = (joined: JoinResult): RoomView => {
 };
 
 /**
- * The view after the member rejoined, because the ids did not fit or because the room had removed them. All rows stay. In the same ledger the
- * view continues where it was, so that no letter is skipped. From another ledger it shows the last letters and those to come.
+ * The view after the member rejoined, because the ids did not fit or because the room had removed them. All rows stay.
+ *
+ * In the same ledger the view continues where it was, so that no letter is skipped. In another ledger it continues at the first letter that is
+ * not the same in both. If there is none in common, it shows the last letters and those to come.
+ *
+ * @param agreedBefore the letters with smaller ids are the same in the ledger of the view and in another one; 0 if none is
  */
-export const rejoinedView = (view: RoomView, joined: JoinResult): RoomView => {
-  const { hasConnected, older, olderRowCount } = view;
-  const fresh = { ...initialView(joined), hasConnected, older, olderRowCount };
-  if (joined.epoch === view.epoch) {
-    // Another member's mailbox starts with their history: earlier letters cannot be read there, and nobody knows what they were.
-    const first = joined.you.id === view.you.id ? view.next : (joined.letters[0]?.id ?? joined.next);
-    return {
-      ...fresh,
-      next: Math.min(view.next, joined.next),
-      rows: [
-        ...withNotice(view, noticeOf(view.connection)),
-        ...(first > view.next ? [missedRow(view, undefined)] : []),
-      ],
-      previousMessages: view.previousMessages,
-      replayedRows: view.replayedRows,
-    };
+export const rejoinedView = (view: RoomView, joined: JoinResult, agreedBefore = 0): RoomView => {
+  if (joined.epoch === view.epoch) return resumedView(view, joined);
+  if (agreedBefore > 0) {
+    return resumedView(inContinuedLedger(view, { epoch: joined.epoch, before: agreedBefore }), joined);
   }
+  const { hasConnected, older, olderRowCount } = view;
+  const fresh = { ...initialView(joined), hasConnected, olderRowCount, older: olderOfFormerLedger(older) };
   const previousMessages = messagesByMutationId(view.rows);
-  const rows = withNotice(view, 'room-restarted');
+  const isFirst = (joined.letters[0]?.id ?? 0) === 0;
+  const gap: Row = { key: `missed-before-${joined.epoch}`, type: 'missed', count: undefined };
+  const rows = [...withNotice(view, 'room-restarted'), ...(isFirst ? [] : [gap])];
   return {
     ...fresh,
-    older: olderOfFormerLedger(older),
     previousMessages,
     ...applyLetters({ ...fresh, rows, previousMessages }, joined.letters),
+  };
+};
+
+/** The view after a rejoin in its own ledger. */
+const resumedView = (view: RoomView, joined: JoinResult): RoomView => {
+  // Another member's mailbox starts with their history: earlier letters cannot be read there, and nobody knows what they were.
+  const first = joined.you.id === view.you.id ? view.next : (joined.letters[0]?.id ?? joined.next);
+  const notice = noticeOf(view.connection);
+  return {
+    ...view,
+    you: joined.you,
+    next: Math.min(view.next, joined.next),
+    rows: [
+      ...(notice ? withNotice(view, notice) : view.rows),
+      ...(first > view.next ? [missedRow(view, undefined)] : []),
+    ],
+    members: membersById(joined),
+    isRosterStale: false,
+    presence: EMPTY_PRESENCE,
+    limits: joined.limits,
+    connection: { state: 'connecting' },
   };
 };
 
@@ -142,8 +159,9 @@ export const applyPollEvent = (view: RoomView, event: PollEvent): RoomView => {
       // The first request after joining had no session: the browser did not store the cookie.
       return endedView(view, view.hasConnected ? 'session-expired' : 'cookies-blocked');
     case 'reset':
+      return { ...view, connection: { state: 'resyncing', why: 'reset', reset: event } };
     case 'out-of-sync':
-      return { ...view, connection: { state: 'resyncing', why: event.type } };
+      return { ...view, connection: { state: 'resyncing', why: 'out-of-sync' } };
   }
 };
 
@@ -153,9 +171,10 @@ export const endedView = (view: RoomView, why: LeaveReason): RoomView => ({
   connection: { state: 'ended', why },
 });
 
-/** The notice about a rejoin in the same ledger. */
-const noticeOf = (connection: Connection): PageNotice => {
+/** The notice about a rejoin in which the view goes on where it was. Undefined after an epoch that the room has renewed: what it lost is said. */
+const noticeOf = (connection: Connection): PageNotice | undefined => {
   if (connection.state !== 'resyncing') return 'resynced';
+  if (connection.why === 'reset' && connection.reset.why === 'epoch') return undefined;
   return connection.why === 'timeout' ? 'rejoined' : connection.why === 'expired' ? 'session-renewed' : 'resynced';
 };
 
@@ -189,6 +208,7 @@ const withMail = (view: RoomView, mail: PollEvent & { type: 'mail' }): RoomView 
     you: fresh.reduce(applyRename, view.you),
     next: Math.max(view.next, next),
     older: rememberChanges(view.older, fresh),
+    outdated: outdatedAfter(view.outdated, fresh),
     members: applyLettersToMembers(view.members, fresh),
     presence: isIncomplete ? UNKNOWN_PRESENCE : applyLettersToPresence(view.presence, fresh),
     isRosterStale: view.isRosterStale || isIncomplete || fresh.some(({ event }) => event.type === 'unknown'),

@@ -5,11 +5,14 @@ export type Row =
   | LetterRow
   /** Messages that can no longer be read. `count` is undefined if it is not known; there may be none. */
   | { readonly key: string; readonly type: 'missed'; readonly count: number | undefined }
+  /** The room has lost the last `total` messages above; `keys` are the rows of those whose authors have not sent them again. */
+  | { readonly key: string; readonly type: 'lost'; readonly keys: ReadonlySet<string>; readonly total: number }
   | { readonly key: string; readonly type: 'notice'; readonly notice: PageNotice };
 
 export type LetterRow = {
   readonly key: string;
   readonly type: 'letter';
+  /** The ledger that has the letter, the latest one if there are several. */
   readonly epoch: string;
   /** With the current text of a message: the last edit, or empty after its deletion. */
   readonly letter: Letter;
@@ -20,6 +23,8 @@ export type LetterRow = {
   readonly sentText?: string;
   /** The date of the last change, in ms since 1970, if it is known. */
   readonly changedAt?: number;
+  /** The id of the letter that announced the last change, if it is known. */
+  readonly changeId?: Letter['id'];
 };
 
 /** A notice in the transcript that comes from the page itself, not from the server. */
