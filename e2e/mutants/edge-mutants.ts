@@ -120,6 +120,13 @@ export const edgeMutants: readonly Mutant[] = [
     },
   },
   {
+    name: 'failures: a wait of another epoch costs a member a failure',
+    file: 'apps/server/src/rpc/http-handler.ts',
+    original: '(isReset(answer) && !failures.isMember(ctx.sessionId))',
+    mutated: 'isReset(answer)',
+    killedBy: { test: 'apps/server/src/rpc/failure-budget.test.ts' },
+  },
+  {
     name: 'budgets: one member uses up the budget of the network',
     file: 'apps/server/src/chat/limits/budget.ts',
     original: 'perMinute: Math.ceil(perMinute * budgetPerMember)',

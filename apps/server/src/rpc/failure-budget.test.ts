@@ -1,17 +1,19 @@
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import test from 'node:test';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { startTestServer } from '../testing/start-test-server.ts';
+import { roomId } from '../http/room-id.ts';
+import { signedSession, startTestServer } from '../testing/start-test-server.ts';
 
 /** Every caller names its network, as a proxy would. */
 const behindProxy = { trustedProxies: 1, failuresPerNetwork: 20 };
 const HOME = '192.0.2.1';
 const ELSEWHERE = '198.51.100.1';
 
-const createCaller = (url: string, network: string) => {
-  let cookie = '';
+const createCaller = (url: string, network: string, cookieAtFirst = '') => {
+  let cookie = cookieAtFirst;
   return async (path: string, init: RequestInit = {}) => {
     const headers = { 'content-type': 'application/json', 'x-forwarded-for': network, cookie };
     const response = await fetch(`${url}${path}`, { ...init, headers });
@@ -158,4 +160,44 @@ test('files of the page are late beyond half of the budget, and never refused', 
   assert.equal(isLate, true);
   void close(1_000);
   assert.equal((await file).status, 200);
+});
+
+const WAIT_OF_ANOTHER_EPOCH = '/trpc/wait?input={"since":0,"epoch":"other"}';
+
+test('W14: a wait of another epoch costs a member no failure', async (t) => {
+  const { url } = await startTestServer(t, behindProxy);
+  const ann = createCaller(url, HOME);
+  await ann(...joinAs('Ann'));
+  for (let count = 0; count < 5; count++) {
+    assert.match(await (await ann(WAIT_OF_ANOTHER_EPOCH)).text(), /"type":"reset"/);
+  }
+  assert.equal((await ann('/trpc/getUsers')).status, 200);
+});
+
+/** The cookie of a session that ended with an earlier process. */
+const formerCookie = (port: number, name: string) => `mailroom-${roomId('box', port)}=${signedSession(name)}`;
+
+test('W14: waits of another epoch without a live session use up the failures of a network', async (t) => {
+  const { url, port } = await startTestServer(t, behindProxy);
+  const mallory = createCaller(url, HOME, formerCookie(port, 'former'));
+  for (let count = 0; count < 20; count++) {
+    assert.match(await (await mallory(WAIT_OF_ANOTHER_EPOCH)).text(), /"type":"reset"/);
+  }
+  assert.equal((await mallory(WAIT_OF_ANOTHER_EPOCH)).status, 429);
+});
+
+test('W14 W15: after a restart that kept nothing, 50 people of one network join again, and nothing is refused or late', async (t) => {
+  const { url, port } = await startTestServer(t, { trustedProxies: 1, lateResponseMs: NEVER_MS });
+  const returnAs = async (nickname: string) => {
+    const page = createCaller(url, HOME, formerCookie(port, nickname));
+    // Tabs that have no connection to each other, and a message that was being sent.
+    for (let tab = 0; tab < 4; tab++) {
+      assert.match(await (await page(WAIT_OF_ANOTHER_EPOCH)).text(), /"type":"reset"/);
+    }
+    const message = JSON.stringify({ text: 'hello', clientMsgId: randomUUID() });
+    assert.equal((await page('/trpc/send', { method: 'POST', body: message })).status, 401);
+    assert.equal((await page(...joinAs(nickname))).status, 200);
+    assert.equal((await page('/trpc/send', { method: 'POST', body: message })).status, 200);
+  };
+  await Promise.all(Array.from({ length: 50 }, (_, index) => returnAs(`Pupil${index}`)));
 });

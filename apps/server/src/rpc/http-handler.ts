@@ -76,7 +76,7 @@ export const createRpcHandler = ({
 
   /** Charges an answer that tells a caller without a live session that there is none. Members pay for their answers in the room. */
   const chargeWithoutSession = (answer: unknown, ctx: Context) => {
-    if (isSessionEnd(answer)) failures.charge(ctx);
+    if (isSessionEnd(answer) || (isReset(answer) && !failures.isMember(ctx.sessionId))) failures.charge(ctx);
   };
 
   const call = async (
@@ -161,12 +161,14 @@ const afterDelay = (refusal: Refusal, delayedMs: number): Refusal =>
     ? { ...refusal, retryAfterMs: Math.max(1, Math.ceil(refusal.retryAfterMs - delayedMs)) }
     : refusal;
 
-/** Whether an answer to `wait` says that the session has ended, or that it is of another epoch. */
-const isSessionEnd = (answer: unknown) =>
-  typeof answer === 'object' &&
-  answer !== null &&
-  'type' in answer &&
-  (answer.type === 'closed' || answer.type === 'reset');
+/** Whether an answer to `wait` says that the session has ended. */
+const isSessionEnd = (answer: unknown) => hasType(answer) && answer.type === 'closed';
+
+/** Whether an answer to `wait` says that the cursor is of another epoch, or beyond the next letter. */
+const isReset = (answer: unknown) => hasType(answer) && answer.type === 'reset';
+
+const hasType = (answer: unknown): answer is { readonly type: unknown } =>
+  typeof answer === 'object' && answer !== null && 'type' in answer;
 
 interface CallUrl {
   /** The decoded name of the procedure. */

@@ -30,7 +30,7 @@ export class FailureBudget {
   /** Returns the refusal of a caller, a member or else a network, that has used up its budget. */
   shortage({ sessionId, clientNetwork }: Payer) {
     const now = this.#options.monotonicNow();
-    return this.#isMember(sessionId)
+    return this.isMember(sessionId)
       ? this.#budget.sessionShortage(sessionId, { now })
       : this.#budget.networkShortage(clientNetwork, { now });
   }
@@ -39,14 +39,14 @@ export class FailureBudget {
   usedShare({ sessionId, clientNetwork }: Payer): number {
     if (this.isUntouched) return 0;
     const now = this.#options.monotonicNow();
-    return this.#isMember(sessionId)
+    return this.isMember(sessionId)
       ? this.#budget.usedBySession(sessionId, now)
       : this.#budget.usedByNetwork(clientNetwork, now);
   }
 
   /** Charges a failure to the network and, if it is a member's, to the member: nobody gets a fresh budget by leaving and joining. */
   charge({ sessionId, clientNetwork }: Payer) {
-    const payer = this.#isMember(sessionId) ? { sessionId, clientNetwork } : { clientNetwork };
+    const payer = this.isMember(sessionId) ? { sessionId, clientNetwork } : { clientNetwork };
     this.#budget.spend(payer, { now: this.#options.monotonicNow() });
   }
 
@@ -55,7 +55,8 @@ export class FailureBudget {
     this.#budget.prune(this.#options.monotonicNow());
   }
 
-  #isMember(sessionId: string | undefined): sessionId is string {
+  /** Whether there is a live or absent session with this id. */
+  isMember(sessionId: string | undefined): sessionId is string {
     return sessionId !== undefined && this.#options.isMember(sessionId);
   }
 }
