@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import path from 'node:path';
 import type { TestContext } from 'node:test';
 import { pathToFileURL } from 'node:url';
+import { untilOutput, type MatchedOutput } from '../support/until-output.ts';
 
 /** What a server process used so far, and holds at this moment. */
 export interface Vitals {
@@ -33,11 +34,12 @@ export class ServerUnderAttack {
   readonly #process: ChildProcess;
   readonly #exited: Promise<unknown>;
 
-  constructor(server: ChildProcess, output: string) {
+  constructor(server: ChildProcess, { match, errors }: MatchedOutput) {
     this.#process = server;
     this.#exited = once(server, 'exit').then(() => this.problems.push('it exited'));
-    const [, port = '', rest = ''] = WELCOME.exec(output) ?? [];
+    const [, port = '', rest = ''] = match;
     this.port = Number(port);
+    if (errors !== '') this.problems.push(errors);
     this.#watchOutput(rest);
   }
 
@@ -99,7 +101,7 @@ export class ServerUnderAttack {
 /** Settings of a server whose budgets are the default ones. */
 export const DEFAULT_BUDGETS = { READS_PER_HOST: '', JOINS_PER_HOST: '' };
 
-/** Starts a server with these settings. Stops it after the test. */
+/** Starts a server with these settings, as `launchServerUnderAttack` does. Stops it after the test. */
 export const startServerUnderAttack = async (
   t: TestContext,
   settings: Record<string, string> = {},
@@ -111,7 +113,11 @@ export const startServerUnderAttack = async (
 
 const OWN_MAIN = path.join(import.meta.dirname, '../../apps/server/src/main.ts');
 
-/** Starts a server with these settings. `main` is its main.ts. */
+/**
+ * Starts a server with these settings. `main` is its main.ts.
+ *
+ * @throws {Error} with all that the server wrote, if it does not listen
+ */
 export const launchServerUnderAttack = async (
   settings: Record<string, string>,
   main: string = OWN_MAIN,
@@ -123,21 +129,8 @@ export const launchServerUnderAttack = async (
     env: { ...process.env, DATA_DIR: '', PORT: '0', READS_PER_HOST: '0', JOINS_PER_HOST: '0', ...settings },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
-  return new ServerUnderAttack(child, await untilWelcome(child));
+  return new ServerUnderAttack(child, await untilOutput(child, WELCOME));
 };
-
-const untilWelcome = (server: ChildProcess) =>
-  new Promise<string>((resolve, reject) => {
-    let output = '';
-    const onData = (chunk: Buffer) => {
-      output += chunk.toString();
-      if (!WELCOME.test(output)) return;
-      server.stdout?.off('data', onData);
-      resolve(output);
-    };
-    server.stdout?.on('data', onData);
-    server.once('exit', () => reject(new Error('the server exited before it listened')));
-  });
 
 const WELCOME = /localhost:(\d+)\/\n(?: +(?:Network|Public|Data): .*\n)*\n([^]*)$/;
 const PINO_ERROR = 50;

@@ -21,9 +21,12 @@ for (const [name, bug] of [
     t.after(() => server.kill('SIGKILL'));
     const exited = once(server, 'exit');
     let output = '';
-    server.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
-    await until(() => /Local: +(\S+)/.test(output));
-    const url = /Local: +(\S+)/.exec(output)?.[1] ?? '';
+    for (const stream of [server.stdout, server.stderr]) {
+      stream.on('data', (chunk: Buffer) => (output += chunk.toString()));
+    }
+    await until(() => /Local: +(\S+)/.test(output) || server.exitCode !== null);
+    const url = /Local: +(\S+)/.exec(output)?.[1];
+    assert(url !== undefined, output);
     const joined = await fetch(`${url}trpc/join`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },

@@ -69,7 +69,7 @@ test(
   LIMIT,
   async (t) => {
     const { server, state } = startLimitedServer(t, {});
-    await until(() => /Local: .*:\d+/.test(state.output));
+    await until(() => /Local: .*:\d+/.test(state.output) || server.exitCode !== null);
     assert.match(state.output, /^SOCKETS is 25000 by default, .* accepts 32 connections\./m);
     const port = Number(/Local: .*:(\d+)/.exec(state.output)?.[1]);
     const open = () => {

@@ -1,0 +1,30 @@
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { suite, test } from 'node:test';
+import { untilOutput } from '../support/until-output.ts';
+import { launchServerUnderAttack } from './server-under-attack.ts';
+
+/** A setting that stops the start, and what the server says about it. */
+const WRONG_SETTING = { HOLD_MS: 'soon' };
+const REASON = /Mailroom cannot start\.[^]*HOLD_MS/;
+
+suite('a test whose server does not listen fails with what the server wrote', { concurrency: true }, () => {
+  test('the server under attack', async () => {
+    await assert.rejects(launchServerUnderAttack(WRONG_SETTING), REASON);
+  });
+
+  test('a program that goes on and never writes what was expected is killed', async () => {
+    const program = spawn(process.execPath, ['-e', "console.log('hello'); setInterval(() => {}, 1_000)"]);
+    const exited = once(program, 'exit');
+    await assert.rejects(untilOutput(program, /goodbye/, 1_000), /was killed after 1000 ms, before .*goodbye/);
+    assert.deepEqual(await exited, [null, 'SIGKILL']);
+  });
+
+  test('a program that does not exist', async () => {
+    await assert.rejects(
+      untilOutput(spawn('/does/not/exist'), /hello/),
+      /did not start \(spawn \/does\/not\/exist ENOENT\)/,
+    );
+  });
+});
