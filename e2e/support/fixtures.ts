@@ -13,6 +13,7 @@ import { HttpMember } from './http-member.ts';
 import { Person } from './person.ts';
 import { ProfilePool } from './profile-pool.ts';
 import { launchRealBrowser, type BrowserProfile } from './real-browser.ts';
+import { ServerHost } from './server-host.ts';
 import { SharedRoom } from './shared-room.ts';
 import { TestServer } from './test-server.ts';
 
@@ -68,8 +69,8 @@ interface WorkerFixtures {
   sharedRoom: SharedRoom;
   /** The profiles for each kind of room. */
   profilePools: Record<Fixtures['room'], ProfilePool>;
-  /** The port of the rooms that tests have for themselves, one after the other: a browser caches by address. */
-  ownRoomPort: { value: string };
+  /** Where tests have a room for themselves, one after the other. They share a port, as a browser caches by address. */
+  ownRoom: { readonly host: ServerHost; port: string };
 }
 
 export const test = base.extend<Fixtures, WorkerFixtures>({
@@ -92,13 +93,20 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     },
     { scope: 'worker' },
   ],
-  // oxlint-disable-next-line no-empty-pattern -- as above
-  ownRoomPort: [async ({}, use) => use({ value: '0' }), { scope: 'worker' }],
-  server: async ({ settings, room, sharedRoom, ownRoomPort }, use) => {
+  ownRoom: [
+    // oxlint-disable-next-line no-empty-pattern -- as above
+    async ({}, use) => {
+      const host = new ServerHost();
+      await use({ host, port: '0' });
+      await host.close();
+    },
+    { scope: 'worker' },
+  ],
+  server: async ({ settings, room, sharedRoom, ownRoom }, use) => {
     if (room === 'shared') return use(await sharedRoom.start());
-    const server = new TestServer(settings, ownRoomPort.value);
+    const server = new TestServer(settings, ownRoom);
     await server.start();
-    ownRoomPort.value = server.port;
+    ownRoom.port = server.port;
     await use(server);
     await server.stop();
   },

@@ -21,7 +21,9 @@ os.networkInterfaces = () => ({
 syncBuiltinESMExports();
 
 process.on('message', (command) => {
+  if (typeof command === 'object') return;
   if (command === 'stop clock') stoppedAt ??= realNow();
+  else if (command === 'reset clock') [offset, stoppedAt] = [0, undefined];
   else offset += Number(command);
   process.send?.('done');
 });

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { NETWORK_ADDRESS } from './network-address.ts';
+import type { ServerHost } from './server-host.ts';
 import { spawnUntil, type SpawnedProgram } from './spawn-until.ts';
 
 const OWN_MAIN = path.join(import.meta.dirname, '../../apps/server/src/main.ts');
@@ -13,18 +14,23 @@ const HOLD_MS = 600_000;
 /** After this time without a request the server removes a member, in ms. Tests reach it by `advanceClock` only. */
 export const IDLE_MS = 3_600_000;
 
-/** The real server in a process of its own, with the settings that a test needs. */
+/** The real server, with the settings that a test needs, in a process of its own or in that of a host. */
 export class TestServer {
   readonly #settings: Record<string, string>;
   readonly #main: string;
+  readonly #host: ServerHost | undefined;
   #program: SpawnedProgram | undefined;
   #port: string;
 
-  /** Takes settings by their names in the environment, the port (0 stands for a free one), and the path of its main.ts. */
-  constructor(settings: Record<string, string>, port = '0', main = OWN_MAIN) {
+  /** Takes settings by their names in the environment. `port` 0 stands for a free one; `main` is the path of main.ts. */
+  constructor(
+    settings: Record<string, string>,
+    { port = '0', main = OWN_MAIN, host }: { port?: string; main?: string; host?: ServerHost } = {},
+  ) {
     this.#settings = { HOLD_MS: String(HOLD_MS), IDLE_MS: String(IDLE_MS), ...settings };
     this.#port = port;
     this.#main = main;
+    this.#host = host;
   }
 
   get port() {
@@ -47,11 +53,12 @@ export class TestServer {
 
   /** Starts the server; again on the same port if it ran before. `changes` override the settings for this run. */
   async start(changes: Record<string, string> = {}) {
-    this.#program = await spawnUntil([this.#main], {
+    const options = {
       cwd: import.meta.dirname,
       env: { ...this.#settings, ...changes, PORT: this.#port },
       until: /localhost:(\d+)\/\n/,
-    });
+    };
+    this.#program = await (this.#host?.start(this.#main, options) ?? spawnUntil([this.#main], options));
     this.#port = this.#program.match[1] ?? '';
   }
 

@@ -43,7 +43,7 @@ export const ATTACKS: readonly Attack[] = [
     name: 'squatting of nicknames',
     figures: ['names taken by one address'],
     run: async (main) => {
-      const server = new TestServer({ IDLE_MS: String(SQUATTING_IDLE_MS) }, '0', main);
+      const server = new TestServer({ IDLE_MS: String(SQUATTING_IDLE_MS) }, { main });
       await server.start();
       try {
         const { joined, taken } = await squatNames(server, SQUATTING_ROUNDS);
