@@ -3,41 +3,30 @@ import test from 'node:test';
 import { budgetsPerMinute, defaultRoomSettings } from '@mailroom/shared';
 import { readConfig } from './config.ts';
 
+const DEFAULTS = {
+  port: 8_000,
+  listenOn: undefined,
+  trustedProxies: 0,
+  socketsPerNetwork: 400,
+  sockets: 25_000,
+  hasDefaultSockets: true,
+  logLevel: 'info',
+  publicUrl: undefined,
+  allowedHosts: [],
+  hsts: 'on',
+  dataFolder: './data',
+  sessionKey: undefined,
+  settings: defaultRoomSettings,
+};
+
 test('an empty environment gives the default settings', () => {
-  assert.deepEqual(readConfig({}), {
-    port: 8_000,
-    listenOn: undefined,
-    trustedProxies: 0,
-    socketsPerNetwork: 400,
-    sockets: 25_000,
-    hasDefaultSockets: true,
-    logLevel: 'info',
-    publicUrl: undefined,
-    allowedHosts: [],
-    hsts: 'on',
-    dataFolder: './data',
-    sessionKey: undefined,
-    settings: defaultRoomSettings,
-  });
+  assert.deepEqual(readConfig({}), DEFAULTS);
 });
 
 test('a variable overrides its default, unless it is empty', () => {
-  const config = readConfig({ PORT: '0', HOST: '127.0.0.1', TRUST_PROXY: '1', MESSAGE_LENGTH: '2000', MEMBERS: '' });
-  assert.deepEqual(config, {
-    port: 0,
-    listenOn: '127.0.0.1',
-    trustedProxies: 1,
-    socketsPerNetwork: 400,
-    sockets: 25_000,
-    hasDefaultSockets: true,
-    logLevel: 'info',
-    publicUrl: undefined,
-    allowedHosts: [],
-    hsts: 'on',
-    dataFolder: './data',
-    sessionKey: undefined,
-    settings: { ...defaultRoomSettings, messageLength: 2_000 },
-  });
+  const env = { PORT: '0', HOST: '127.0.0.1', TRUST_PROXY: '1', MESSAGE_LENGTH: '2000', MEMBERS: '' };
+  const settings = { ...defaultRoomSettings, messageLength: 2_000 };
+  assert.deepEqual(readConfig(env), { ...DEFAULTS, port: 0, listenOn: '127.0.0.1', trustedProxies: 1, settings });
 });
 
 test('the public URL is an origin, and allowed hosts are a list of names', () => {

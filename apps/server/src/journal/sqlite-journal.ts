@@ -5,7 +5,7 @@ import type { Command } from '../chat/command.ts';
 import { createDataFolder, folderErrorMessage } from './data-folder.ts';
 import { isDamage, JournalDatabase, NewerDatabaseError } from './journal-database.ts';
 import { JOURNAL_VERSION, NotKeptError, type Entry, type Follower, type Journal, type State } from './journal.ts';
-import { jsonPieces } from './json-pieces.ts';
+import { jsonPieces } from '../runtime/json-pieces.ts';
 import { isSameBoot } from './machine-boot.ts';
 
 export interface SqliteJournalOptions {
@@ -25,6 +25,8 @@ const REDACTION_MS = 30_000;
 /** Writing a state takes at most so long in one tick, in ms, and one row of it has so many characters. */
 const SLICE_MS = 5;
 const PART_LENGTH = 65_536;
+/** Items of a list that one step of writing a state serializes. */
+const ITEMS_PER_STEP = 32;
 
 interface Appending {
   readonly entry: Entry;
@@ -256,7 +258,7 @@ const writeState = (database: JournalDatabase, state: State) => {
 function* stateSteps(database: JournalDatabase, state: State): Generator<void> {
   const writing = database.beginState();
   let part = '';
-  for (const piece of jsonPieces(state)) {
+  for (const piece of jsonPieces(state, ITEMS_PER_STEP)) {
     part += piece;
     if (part.length >= PART_LENGTH) {
       writing.add(part);

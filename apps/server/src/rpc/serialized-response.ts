@@ -2,7 +2,7 @@ import type { ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { endInPieces, PIECE_BYTES } from '../http/connection/end-in-pieces.ts';
 import { httpDate } from './http-date.ts';
-import { jsonPieces } from './json-pieces.ts';
+import { jsonBuffers } from './json-buffers.ts';
 
 export interface ResponseHeadOptions {
   /** The headers of every response, except Content-Length and those about the connection. */
@@ -67,14 +67,14 @@ export class SerializedResponse {
 }
 
 /**
- * Sends a successful response for one client whose value may have long lists. A response of more than one piece has no Content-Length, and
+ * Sends a successful response for one client whose value may have long lists. A response of more than one buffer has no Content-Length, and
  * is serialized as the client reads it; `value` must not change. Does nothing if the connection is closed.
  */
 export const sendLongResponse = (response: ServerResponse, value: object, { headers }: ResponseHeadOptions) => {
   if (response.destroyed) return;
-  const pieces = jsonPieces(value);
-  const { value: first = Buffer.alloc(0) } = pieces.next();
-  // Only the last piece is shorter.
+  const buffers = jsonBuffers(value);
+  const { value: first = Buffer.alloc(0) } = buffers.next();
+  // Only the last buffer is shorter.
   if (first.length < PIECE_BYTES) response.writeHead(200, { ...headers, 'content-length': first.length }).end(first);
-  else response.writeHead(200, headers).write(first, (error) => error || endInPieces(response, pieces));
+  else response.writeHead(200, headers).write(first, (error) => error || endInPieces(response, buffers));
 };
