@@ -35,7 +35,7 @@ export const journalMutants: readonly Mutant[] = [
     mutated: '      for (const { reject } of batch) reject(notKept);',
     killedBy: {
       ...sqlite,
-      title: 'J8: entries that cannot be written are refused and not followed; the next ones may pass',
+      title: 'J8: entries that cannot be written are refused and not followed; later ones may be kept',
     },
   },
   {
@@ -50,7 +50,7 @@ export const journalMutants: readonly Mutant[] = [
     file: database,
     original: 'if (n !== this.#last) throw',
     mutated: 'if (n > this.#last) throw',
-    killedBy: { ...sqlite, title: 'a row that is missing is damage, wherever it is' },
+    killedBy: { ...sqlite, title: 'a missing row counts as damage, whichever it is' },
   },
   {
     name: 'sqlite: a state counts before all of it is in the file',
@@ -78,16 +78,16 @@ export const journalMutants: readonly Mutant[] = [
     file: database,
     original: 'if (rows.length !== state.parts) throw',
     mutated: 'if (rows.length > state.parts) throw',
-    killedBy: { ...sqlite, title: 'a row that is missing is damage, wherever it is' },
+    killedBy: { ...sqlite, title: 'a missing row counts as damage, whichever it is' },
   },
   {
     name: 'sqlite: no checksum is compared',
     file: database,
-    original: "if (typeof body !== 'string' || sumOf(place, body) !== sum)",
+    original: "if (typeof body !== 'string' || sumOf(position, body) !== sum)",
     mutated: "if (typeof body !== 'string')",
     killedBy: {
       ...sqlite,
-      title: 'a changed byte anywhere in the file never changes a text, and what cannot be read is said',
+      title: 'a changed byte anywhere in the file never changes a text, and unreadable parts are reported',
     },
   },
   {
@@ -116,28 +116,40 @@ export const journalMutants: readonly Mutant[] = [
     file: engine,
     original: '      follower.follow(entries);\n      this.#count(entries, text.length);',
     mutated: '      follower.follow(entries);',
-    killedBy: { ...sqlite, title: 'J10: a deletion before the process died is due a minute after the next start' },
+    killedBy: {
+      ...sqlite,
+      title: 'J10: a text whose deletion preceded a crash is in no file a minute after the next start',
+    },
   },
   {
     name: 'sqlite: after a power cut the epoch stays',
     file: engine,
     original: 'if (isClosed || isSameBoot(boot, this.#options.boot)) return undefined;',
     mutated: 'if (boot !== undefined) return undefined;',
-    killedBy: { ...sqlite, title: 'J12: the machine stopped: the room has a new epoch, unless the journal was closed' },
+    killedBy: {
+      ...sqlite,
+      title: 'J12: after a stop of the machine the room has a new epoch, unless the journal was closed',
+    },
   },
   {
     name: 'sqlite: a clean stop counts as a power cut',
     file: engine,
     original: 'if (isClosed || isSameBoot(',
     mutated: 'if (isSameBoot(',
-    killedBy: { ...sqlite, title: 'J12: the machine stopped: the room has a new epoch, unless the journal was closed' },
+    killedBy: {
+      ...sqlite,
+      title: 'J12: after a stop of the machine the room has a new epoch, unless the journal was closed',
+    },
   },
   {
     name: 'sqlite: the death of the process counts as a power cut',
     file: engine,
     original: 'if (isClosed || isSameBoot(boot, this.#options.boot)) return undefined;',
     mutated: 'if (isClosed) return undefined;',
-    killedBy: { ...sqlite, title: 'J12: the machine stopped: the room has a new epoch, unless the journal was closed' },
+    killedBy: {
+      ...sqlite,
+      title: 'J12: after a stop of the machine the room has a new epoch, unless the journal was closed',
+    },
   },
   {
     name: 'sqlite: a damaged file is deleted',
@@ -146,7 +158,7 @@ export const journalMutants: readonly Mutant[] = [
     mutated: 'rmSync(file + suffix);\n',
     killedBy: {
       ...sqlite,
-      title: 'a changed byte anywhere in the file never changes a text, and what cannot be read is said',
+      title: 'a changed byte anywhere in the file never changes a text, and unreadable parts are reported',
     },
   },
   {
@@ -156,7 +168,7 @@ export const journalMutants: readonly Mutant[] = [
     mutated: '    const database = new JournalDatabase(file, this.#options.boot);',
     killedBy: {
       ...sqlite,
-      title: 'a changed byte anywhere in the file never changes a text, and what cannot be read is said',
+      title: 'a changed byte anywhere in the file never changes a text, and unreadable parts are reported',
     },
   },
   {
@@ -176,7 +188,7 @@ export const journalMutants: readonly Mutant[] = [
     mutated: "this.#database.exec('PRAGMA journal_mode = WAL');",
     killedBy: {
       ...sqlite,
-      title: 'a changed byte anywhere in the file never changes a text, and what cannot be read is said',
+      title: 'a changed byte anywhere in the file never changes a text, and unreadable parts are reported',
     },
   },
   {
@@ -184,14 +196,14 @@ export const journalMutants: readonly Mutant[] = [
     file: engine,
     original: '  if (v !== JOURNAL_VERSION) throw',
     mutated: '  if (v < JOURNAL_VERSION) throw',
-    killedBy: { ...sqlite, title: 'J11: what a newer release wrote is refused and not changed' },
+    killedBy: { ...sqlite, title: 'J11: a database of a newer release stops the start and is not changed' },
   },
   {
     name: 'sqlite: others can read the database',
     file: database,
     original: "closeSync(openSync(path, 'a', 0o600));",
     mutated: "closeSync(openSync(path, 'a', 0o644));",
-    killedBy: { ...sqlite, title: 'nobody else can read the folder and its files' },
+    killedBy: { ...sqlite, title: 'only this user can read the folder and its files' },
   },
   {
     name: 'key: two starts have two keys',

@@ -58,7 +58,7 @@ export const replayMutants: readonly Mutant[] = [
   {
     name: 'journal: a refusal is believed before the entries in flight are followed',
     file: 'apps/server/src/journal/journaled-room.ts',
-    original: 'await this.#journal.abreast();',
+    original: 'await this.#journal.caughtUp();',
     mutated: 'throw error;',
     killedBy: rules,
   },

@@ -6,7 +6,7 @@ import { readDataKey } from './data-folder.ts';
 import { createFolder } from '../testing/create-folder.ts';
 import { cannotMount, createSmallDisk, makeReadOnly } from './testing/journal-folder.ts';
 
-test('the key of a folder is random, stays, and only this user can read it', (t) => {
+test('the key of a folder is random and permanent, and only this user can read it', (t) => {
   const folder = path.join(createFolder(t), 'new/data');
   const key = readDataKey(folder);
   assert.equal(key.length, 32);
@@ -16,7 +16,7 @@ test('the key of a folder is random, stays, and only this user can read it', (t)
   assert.deepEqual([statSync(folder).mode & 0o777, statSync(path.join(folder, 'key')).mode & 0o777], [0o700, 0o600]);
 });
 
-test('a key that is damaged is named, and not replaced', (t) => {
+test('a damaged key stops the start with an error that names it, and is not replaced', (t) => {
   const folder = createFolder(t);
   const file = path.join(folder, 'key');
   for (const text of ['', 'x', 'x'.repeat(42), 'x'.repeat(45), '?'.repeat(43)]) {
@@ -28,7 +28,7 @@ test('a key that is damaged is named, and not replaced', (t) => {
   }
 });
 
-test('a folder without room or without the right to write is named', { skip: cannotMount }, (t) => {
+test('a full disk and a missing right to write are errors that name the folder', { skip: cannotMount }, (t) => {
   const disk = createSmallDisk(t, 65_536);
   for (let index = 0; ; index++) {
     try {

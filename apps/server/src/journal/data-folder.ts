@@ -15,10 +15,10 @@ import path from 'node:path';
 
 const KEY_BYTES = 32;
 
-/** Creates the folder, if it is missing, so that only this user can read it. */
+/** Creates the folder if it is missing, readable by this user only. */
 export const createDataFolder = (folder: string) => {
   if (existsSync(folder)) return;
-  // Node would try for ever to create missing parents in a folder like /proc, which accepts none.
+  // Node never returns when it has to create missing parents in a folder such as /proc, which accepts none.
   const recursive = !existsSync(path.dirname(folder));
   try {
     mkdirSync(folder, { recursive, mode: 0o700 });
@@ -79,7 +79,7 @@ const readIfExists = (file: string): string | undefined => {
   }
 };
 
-/** Creates the file, whole or not at all. If another process was faster, its key counts. */
+/** Creates the file atomically. If another process was faster, its key is used. */
 const createKey = (file: string): string => {
   const draft = `${file}.${process.pid}`;
   try {
@@ -91,7 +91,7 @@ const createKey = (file: string): string => {
   return readFileSync(file, 'utf8');
 };
 
-/** Writes a file that only this user can read. It is on the disk when this returns. */
+/** Writes a file that only this user can read, and waits until it is on the disk. */
 const writeSafely = (file: string, text: string) => {
   const descriptor = openSync(file, 'w', 0o600);
   try {
@@ -102,7 +102,7 @@ const writeSafely = (file: string, text: string) => {
   }
 };
 
-/** Gives a file another name, unless there is a file of that name. */
+/** Renames a file, unless there is a file with the new name. */
 const linkOrRename = (from: string, to: string) => {
   try {
     linkSync(from, to);

@@ -8,20 +8,20 @@ const SCHEMA_VERSION = 1;
 /** How long opening waits for another process that has the file open, in ms: until the server before it has stopped. */
 const LOCK_TIMEOUT_MS = 5_000;
 
-/** Rows of each table that are deleted in one transaction: deletion overwrites them, which takes time. */
+/** Rows of each table that one transaction deletes. More would take too long, because SQLite overwrites what it deletes. */
 const DELETED_ROWS = { log: 8, state: 4 };
 
-/** What the file says about itself. */
+/** The row that describes the file. */
 interface About {
   readonly schema: number;
-  /** The start of the machine at which the file was opened last. */
+  /** The boot of the machine during which the file was last opened, see `machineBoot`. */
   readonly boot: string;
   readonly isClosed: boolean;
-  /** The state to start from: its rows, and the number of the last log row before it. */
+  /** The state to start from: its generation, its number of rows, and the number of the last text that it replaces. */
   readonly state: { readonly generation: number; readonly parts: number; readonly n: number } | undefined;
 }
 
-/** The file is no intact database of this server. */
+/** The file is not an intact database of this server. */
 export class DamagedDatabaseError extends Error {
   override readonly name = 'DamagedDatabaseError';
 }
@@ -32,12 +32,12 @@ export class NewerDatabaseError extends Error {
 }
 
 /**
- * The file of a journal: a log of numbered texts, and a state that stands for all texts up to a number. Keeps every committed text when the
- * process dies at any moment. Each row has a checksum, because SQLite notices only some damage.
+ * The file of a journal: a log of numbered texts, and a state that replaces all texts up to a number. A committed text survives a crash of
+ * the process at any moment. Each row has a checksum, because SQLite detects only some damage.
  *
  * Only one process can have the file open.
  *
- * @throws SQLite's errors, from every method; `isDamage` tells which of them mean that the file is damaged
+ * @throws SQLite's errors, from every method; `isDamage` recognizes those that mean that the file is damaged
  */
 export class JournalDatabase {
   readonly #database: DatabaseSync;
@@ -50,16 +50,16 @@ export class JournalDatabase {
   /**
    * Opens the file, and creates it if there is none. Waits up to 5 s for another process to close it.
    *
-   * @param boot identifies the start of the machine
+   * @param boot identifies the boot of the machine
    * @throws {DamagedDatabaseError}
    * @throws {NewerDatabaseError}
    */
   constructor(path: string, boot: string) {
-    // SQLite would let everybody read the file. It gives the others the mode of this one.
+    // SQLite would create it readable by everybody. It gives its other files the mode of this one.
     closeSync(openSync(path, 'a', 0o600));
     this.#database = new DatabaseSync(path, { timeout: LOCK_TIMEOUT_MS });
     try {
-      // Exclusive before WAL: then there is no shared memory, and the file is locked until it is closed.
+      // In this order: with an exclusive lock, WAL mode needs no shared memory. The lock is held until the file is closed.
       this.#database.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL');
       this.#database.exec('PRAGMA synchronous = NORMAL; PRAGMA secure_delete = ON');
       this.#about = this.#readAbout() ?? this.#create(boot);
@@ -78,13 +78,13 @@ export class JournalDatabase {
     return this.#last;
   }
 
-  /** The start of the machine at which the file was opened last, and whether it was closed since. */
+  /** The boot of the machine during which the file was last opened, and whether it was closed cleanly since. */
   get run(): { boot: string; isClosed: boolean } {
     return this.#about;
   }
 
   /**
-   * Returns the text of the state, or `undefined` if there was never one.
+   * Returns the text of the state, or `undefined` if none was ever written.
    *
    * @throws {DamagedDatabaseError}
    */
@@ -94,7 +94,7 @@ export class JournalDatabase {
     const select = this.#database.prepare('SELECT part, body, sum FROM state WHERE generation = ? ORDER BY part');
     const rows = select.all(state.generation);
     if (rows.length !== state.parts) throw new DamagedDatabaseError('a part of the state is missing');
-    return rows.map((row, part) => checked(row, `state ${state.generation} ${part}`)).join('');
+    return rows.map((row, part) => checkedBody(row, `state ${state.generation} ${part}`)).join('');
   }
 
   /**
@@ -105,16 +105,16 @@ export class JournalDatabase {
   *texts(): Generator<string> {
     let n = this.#about.state?.n ?? 0;
     const select = this.#database.prepare('SELECT n, body, sum FROM log WHERE n > ? ORDER BY n');
-    for (const row of select.iterate(n)) yield checked(row, `log ${++n}`);
+    for (const row of select.iterate(n)) yield checkedBody(row, `log ${++n}`);
     if (n !== this.#last) throw new DamagedDatabaseError(`${this.#last - n} rows at the end of the log are missing`);
   }
 
-  /** Records that the file is in use since this start of the machine. */
+  /** Records that the file is in use during this boot of the machine. */
   markOpened(boot: string) {
     this.#writeAbout({ ...this.#about, boot, isClosed: false });
   }
 
-  /** Appends a text, or nothing if it throws. */
+  /** Appends a text. If it throws, nothing was appended. */
   append(text: string) {
     const n = this.#last + 1;
     this.#insertText.run(n, text, sumOf(`log ${n}`, text));
@@ -122,8 +122,8 @@ export class JournalDatabase {
   }
 
   /**
-   * Writes a state that stands for all texts so far. It counts from the call of `finish` on; then it is safe to call `deleteObsolete`. Texts
-   * can be appended meanwhile.
+   * Begins to write a state that replaces all texts so far. It takes effect with the call of `finish`; then `deleteObsolete` may be called.
+   * Texts can be appended meanwhile.
    */
   beginState(): { add: (part: string) => void; finish: () => void } {
     const n = this.#last;
@@ -139,7 +139,7 @@ export class JournalDatabase {
     };
   }
 
-  /** Deletes some of what the state stands for, and of states that do not count. Returns whether there was any. */
+  /** Deletes some of the texts that the state replaces, and of former and unfinished states. Returns whether there were any. */
   deleteObsolete(): boolean {
     const { n, generation } = this.#about.state ?? { n: 0, generation: 0 };
     const texts = 'DELETE FROM log WHERE n IN (SELECT n FROM log WHERE n <= ? ORDER BY n LIMIT ?)';
@@ -149,7 +149,7 @@ export class JournalDatabase {
     return this.#database.prepare(parts).run(generation, DELETED_ROWS.state).changes > 0;
   }
 
-  /** Empties SQLite's own log, in which deleted texts still are. */
+  /** Empties SQLite's write-ahead log, which still contains deleted texts. */
   checkpoint() {
     this.#database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
   }
@@ -160,7 +160,7 @@ export class JournalDatabase {
     await backup(this.#database, path);
   }
 
-  /** Closes the file. `isClean`: the next start finds all that was appended, even if the machine stops. */
+  /** Closes the file. With `isClean`, everything that was appended is on the disk afterwards, even if the machine stops. */
   close({ isClean }: { isClean: boolean }) {
     try {
       if (isClean) this.#writeAbout({ ...this.#about, isClosed: true });
@@ -175,7 +175,7 @@ export class JournalDatabase {
     if (count === 0) return undefined;
     const row = this.#database.prepare('SELECT body, sum FROM about').get();
     if (!row) throw new DamagedDatabaseError('the row about the file is missing');
-    const about: About = JSON.parse(checked(row, 'about'));
+    const about: About = JSON.parse(checkedBody(row, 'about'));
     if (about.schema > SCHEMA_VERSION) throw new NewerDatabaseError(`tables of version ${about.schema}`);
     return about;
   }
@@ -204,7 +204,7 @@ export class JournalDatabase {
 }
 
 /**
- * Whether an error means that a file is damaged. Other errors have other causes: a full disk, a missing right, another process.
+ * Whether an error means that the file is damaged. Other errors have other causes: a full disk, a missing right, another process.
  */
 export const isDamage = (error: unknown): boolean => {
   if (error instanceof DamagedDatabaseError) return true;
@@ -217,18 +217,19 @@ export const isDamage = (error: unknown): boolean => {
 /** https://sqlite.org/rescode.html: ERROR (a table is missing), CORRUPT, CONSTRAINT, MISMATCH, NOTADB. */
 const DAMAGE = new Set([1, 11, 19, 20, 26]);
 
-// AUTOINCREMENT remembers the last number when the log is empty, or has lost its end.
+// AUTOINCREMENT remembers the last number, also when the log is empty or has lost its end.
 const TABLES = `
 CREATE TABLE log (n INTEGER PRIMARY KEY AUTOINCREMENT, body TEXT NOT NULL, sum INTEGER NOT NULL) STRICT;
 CREATE TABLE state (generation INTEGER NOT NULL, part INTEGER NOT NULL, body TEXT NOT NULL, sum INTEGER NOT NULL) STRICT;
 CREATE TABLE about (id INTEGER PRIMARY KEY, body TEXT NOT NULL, sum INTEGER NOT NULL) STRICT;`;
 
-/** The sum includes the place, so that a row in another place is noticed as well. */
-const sumOf = (place: string, body: string) => crc32(`${place}\n${body}`);
+/** Returns the checksum of a row. It covers the position of the row, so that a row in a wrong position is detected as well. */
+const sumOf = (position: string, body: string) => crc32(`${position}\n${body}`);
 
-const checked = (row: Record<string, unknown>, place: string): string => {
+/** Returns the body of a row. @throws {DamagedDatabaseError} if its checksum is wrong */
+const checkedBody = (row: Record<string, unknown>, position: string): string => {
   const { body, sum } = row;
-  if (typeof body !== 'string' || sumOf(place, body) !== sum)
-    throw new DamagedDatabaseError(`the row ${place} is damaged`);
+  if (typeof body !== 'string' || sumOf(position, body) !== sum)
+    throw new DamagedDatabaseError(`the row ${position} is damaged`);
   return body;
 };

@@ -7,11 +7,11 @@ import { createFolder } from '../testing/create-folder.ts';
 import { copyOfFolder } from './testing/journal-folder.ts';
 import { entryOf, RecordingFollower } from './testing/recording-follower.ts';
 
-/** A place where journals keep their entries, one after the other. */
+/** Storage that several journals use, one after the other. */
 interface Storage {
   /** Creates a journal that is not open yet. */
   readonly create: () => Journal;
-  /** Ends the journal as the death of its process would. */
+  /** Ends the journal as a crash of its process would. */
   readonly crash: () => void;
 }
 
@@ -72,16 +72,16 @@ for (const { name, createStorage } of engines) {
       assert.equal(follower.adopted, 0);
     });
 
-    test('is abreast when it has followed all that was appended', async (t) => {
+    test('has caught up when it has followed everything that was appended', async (t) => {
       const { journal, follower } = await openJournal(createStorage(t));
-      await journal.abreast();
+      await journal.caughtUp();
       const appended = textsFrom(0, 3).map((text) => journal.append(entryOf(text)));
-      await journal.abreast();
+      await journal.caughtUp();
       assert.deepEqual(follower.texts, textsFrom(0, 3));
       await Promise.all(appended);
     });
 
-    test('keeps nothing before it is open and after it was closed, and says so', async (t) => {
+    test('refuses entries before it is open and after it was closed', async (t) => {
       const { create } = createStorage(t);
       const journal = create();
       const notKept = (error: unknown) => error instanceof NotKeptError && !error.isUncertain;
@@ -111,7 +111,7 @@ for (const { name, createStorage } of engines.filter(({ isDurable }) => isDurabl
     });
 
     for (const end of ['closed', 'killed'] as const) {
-      test(`one that was ${end} goes on where it was, in the same epoch`, async (t) => {
+      test(`a journal that was ${end} continues where it ended, in the same epoch`, async (t) => {
         const storage = createStorage(t);
         for (let run = 0; run < 5; run++) {
           const { journal, follower } = await openJournal(storage);
@@ -155,12 +155,12 @@ for (const { name, createStorage } of engines.filter(({ isDurable }) => isDurabl
       assert.deepEqual((await openJournal(storage)).follower.texts, texts);
     });
 
-    test('a state stands for the entries before it, which are deleted', { timeout: 60_000 }, async (t) => {
+    test('a state replaces the entries before it, which are deleted', { timeout: 60_000 }, async (t) => {
       const storage = createStorage(t);
       const { journal, follower } = await openJournal(storage);
       const count = 50_000;
       for (const text of textsFrom(0, count)) void journal.append(entryOf(text));
-      // Some ticks, so that the states are written meanwhile.
+      // Lets the journal write its states meanwhile.
       for (const text of textsFrom(count, count + 200)) await journal.append(entryOf(text));
       assert.deepEqual(follower.texts, textsFrom(0, count + 200));
       storage.crash();

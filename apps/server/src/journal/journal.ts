@@ -13,12 +13,12 @@ export interface Entry {
   readonly n: number;
   /** Wall-clock time in ms since 1970. */
   readonly at: number;
-  /** Room time in whole ms. Never goes back, and stands still while no process runs. */
+  /** Room time in whole ms. Never decreases, and stands still while no process runs. */
   readonly t: number;
   readonly command: Command;
 }
 
-/** All that a room knows after an entry. Plain JSON data, which never changes; `room` says how it may be written in parts. */
+/** The state of a room after an entry: plain JSON data that never changes. So it may be written in parts, see `RoomState`. */
 export interface State {
   readonly v: typeof JOURNAL_VERSION;
   /** Room time in whole ms. */
@@ -28,15 +28,15 @@ export interface State {
   readonly room: RoomState;
 }
 
-/** What keeps a room by a journal. */
+/** Maintains a room from the entries of a journal. */
 export interface Follower {
   /** Executes entries in order, and skips copies. Never throws: a refusal is an outcome, and an unexpected error is reported. */
   follow(entries: readonly Entry[]): void;
   /** Replaces the whole room. Called only by `Journal.open`, before any call of `follow`. */
   adopt(state: State): void;
   /**
-   * Begins another epoch, because entries were lost after which letters had been numbered. All else stays. Called only by `Journal.open`,
-   * after `adopt` and `follow`; the journal keeps the state after it before anything is appended.
+   * Begins a new epoch, because entries were lost whose letters clients may have seen. Everything else stays. Called only by
+   * `Journal.open`, after `adopt` and `follow`. The journal then keeps the new state before it accepts an entry.
    */
   renewEpoch(): void;
   /** Returns the state after the entries that were followed so far. */
@@ -44,8 +44,8 @@ export interface Follower {
 }
 
 /**
- * An ordered log of the commands that change a room. Each follower gets the same entries in the same order, each only once it is in the
- * journal, so that it will never be undone.
+ * An ordered log of the commands that change a room. Every follower gets the same entries in the same order. It gets an entry only after the
+ * journal has kept it, so that the entry is never undone.
  */
 export interface Journal {
   /** Whether a later process continues the room. */
@@ -53,21 +53,21 @@ export interface Journal {
   /** Whether other processes append to this journal, too. */
   readonly isShared: boolean;
   /**
-   * Brings `follower` to the end of the journal: calls `adopt` with the last state, if there is one, and `follow` with the entries after it.
-   * An empty journal keeps `follower.state()` as its first state. To be called once, before everything else.
+   * Replays the journal: calls `adopt` with the last state, if there is one, and `follow` with the entries after it. An empty journal keeps
+   * `follower.state()` as its first state. Call it once, before any other method.
    *
    * @throws {Error} with a sentence for the operator, if the journal cannot be used
    */
   open(follower: Follower): Promise<void>;
   /**
-   * Appends an entry. Resolves when it is as safe as this journal makes it, and the follower has followed it. An engine may follow the
-   * entry before this returns.
+   * Appends an entry. Resolves when the journal has kept the entry, and the follower has followed it. An engine may follow the entry before
+   * this returns.
    *
-   * @throws {NotKeptError} if the entry is not in the journal, or perhaps is not
+   * @throws {NotKeptError} if the entry is not in the journal, or may not be
    */
   append(entry: Entry): Promise<void>;
-  /** Resolves when the follower has followed every entry that is in the journal, or is being appended, at the time of the call. */
-  abreast(): Promise<void>;
+  /** Resolves when the follower has followed all entries that are in the journal, or are being appended, at the time of the call. */
+  caughtUp(): Promise<void>;
   /** Whether the journal answered within the last 2.5 s. Always true if it is not shared. */
   readonly isInTouch: boolean;
   /** Keeps the state and releases the journal. Waits for entries that are being appended. */
@@ -77,7 +77,7 @@ export interface Journal {
 /** The journal did not keep an entry. */
 export class NotKeptError extends Error {
   override readonly name = 'NotKeptError';
-  /** Whether the entry may be in the journal all the same. If false, it certainly is not. */
+  /** Whether the entry may be in the journal nevertheless. If false, it certainly is not. */
   readonly isUncertain: boolean;
 
   constructor(message: string, options: ErrorOptions & { isUncertain: boolean }) {

@@ -12,7 +12,7 @@ const MINUTE = 60_000;
 /** No session ends for being idle. */
 const ACTIVE = { idleMs: 0 };
 
-/** A process with manual clocks that opens a room of a journal. */
+/** Starts a process with manual clocks that opens the room of a journal. */
 const startProcess = async (journal: Journal, settings: Partial<RoomSettings> = {}, startedAt = 0) => {
   const environment = {
     wallTime: 1_000_000_000_000 + startedAt,
@@ -35,7 +35,7 @@ const startProcess = async (journal: Journal, settings: Partial<RoomSettings> = 
   assert.deepEqual(errors, []);
   return {
     room,
-    /** Moves the time and sweeps every second. */
+    /** Advances the clocks, with a sweep every second. */
     advance: (ms: number) => {
       for (let left = ms; left > 0; left -= 1_000) {
         environment.wallTime += Math.min(left, 1_000);
@@ -55,7 +55,7 @@ const startProcess = async (journal: Journal, settings: Partial<RoomSettings> = 
 let ids = 0;
 let runs = 0;
 
-/** Starts another process after the first one died. Its clocks show other times. */
+/** Starts another process after the first one crashed. Its clocks show other times. */
 const restart = (journal: ReplayableJournal, settings: Partial<RoomSettings> = {}, startedAt = 1e9) => {
   const next = new ReplayableJournal(journal);
   return startProcess(next, settings, startedAt).then((process) => ({ ...process, journal: next }));
@@ -93,7 +93,7 @@ test('J2: before an entry is kept, nobody is answered, no letter is delivered an
   assert.deepEqual(results, [{ id: 1, at: 1_000_000_000_000, duplicate: false }, 'Ben']);
 });
 
-test('J2: the list and the history of a join are those of its place in the journal', async () => {
+test('J2: the list and the history of a join are those at its position in the journal', async () => {
   const journal = new HeldJournal();
   const { join } = await startProcess(journal);
   const joins = [join('Ann'), join('Ben', { clientNetwork: 'away' })];
@@ -103,7 +103,7 @@ test('J2: the list and the history of a join are those of its place in the journ
   assert.deepEqual([ben?.result.next, ben?.result.members.length, ben?.result.letters.length], [2, 2, 2]);
 });
 
-test('J4: an entry that stands in the journal twice is executed once', async () => {
+test('J4: an entry that is in the journal twice is executed once', async () => {
   const journal = new ReplayableJournal();
   const { room, join, advance } = await startProcess(journal);
   const ann = await join('Ann');
@@ -193,7 +193,7 @@ test('J3: limits that were used up stay used up', async () => {
   }
 });
 
-test('J3 W10: the rate limiter of a member who left waits for the next one of the network', async () => {
+test('J3 W10: the rate limiter of a member who left goes to the next member from the network', async () => {
   const journal = new ReplayableJournal();
   const settings = { messagesPerWindow: 1 };
   const { room, join } = await startProcess(journal, settings);
@@ -273,7 +273,7 @@ test('J1 M15: the kinds of letters that the ledger dropped are still told apart'
   assert.deepEqual(later.room.read(sessionId, { since: 0 }), mail);
 });
 
-test('J7: what is refused, or changes nothing, takes no entry', async () => {
+test('J7: a call that is refused, or changes nothing, appends no entry', async () => {
   const journal = new ReplayableJournal();
   const { room, join, advance } = await startProcess(journal, {
     messagesPerWindow: 3,
@@ -342,7 +342,7 @@ test('J7: what is refused, or changes nothing, takes no entry', async () => {
   assert.deepEqual([entries.length, room.position().next], [count + 1, next + 1], 'only Dora’s join');
 });
 
-test('J7 S4: mutations that come together take as many entries as the rate limit allows', async () => {
+test('J7 S4: mutations that arrive together append as many entries as the rate limit allows', async () => {
   const journal = new HeldJournal();
   const { room, join } = await startProcess(journal, { messagesPerWindow: 3 });
   const joining = join('Ann');
@@ -355,7 +355,7 @@ test('J7 S4: mutations that come together take as many entries as the rate limit
   assert.equal(journal.entries.length, 1 + 3);
 });
 
-test('J7 W5: messages that come together from one network take as many entries as its budget allows', async () => {
+test('J7 W5: messages that arrive together from one network append as many entries as its budget allows', async () => {
   const journal = new HeldJournal();
   const { room, join } = await startProcess(journal, { messagesPerNetwork: 110 });
   const nicknames = Array.from({ length: 30 }, (_, i) => String.fromCharCode(0x4e_00 + i));
@@ -372,7 +372,7 @@ test('J7 W5: messages that come together from one network take as many entries a
   assert.equal(journal.entries.length, 30 + 110);
 });
 
-test('J7 R8: joins that come together from one network take as many entries as it may have members', async () => {
+test('J7 R8: joins that arrive together from one network append as many entries as it may have members', async () => {
   const journal = new HeldJournal();
   const { join } = await startProcess(journal, { membersPerNetwork: 3 });
   const calls = ['Ann', 'Ben', 'Cleo', 'Dora', 'Emma'].map((nickname) => refusal(join(nickname)));
@@ -382,7 +382,7 @@ test('J7 R8: joins that come together from one network take as many entries as i
   assert.equal(journal.entries.length, 3);
 });
 
-test('J7 S2: a message that is repeated while it is being kept is sent once', async () => {
+test('J7 S2: a message that is repeated while its entry is being appended is sent once', async () => {
   const journal = new HeldJournal();
   const { room, join } = await startProcess(journal);
   const joining = join('Ann');
@@ -402,7 +402,7 @@ test('J7 S2: a message that is repeated while it is being kept is sent once', as
   assert.equal(journal.entries.length, 2);
 });
 
-test('J7: a refusal for which an entry in flight may be the reason is checked again', async () => {
+test('J7: a refusal that an entry in flight may have caused is checked again', async () => {
   const journal = new HeldJournal();
   const { room, join } = await startProcess(journal);
   const joining = join('Ann');
@@ -415,7 +415,7 @@ test('J7: a refusal for which an entry in flight may be the reason is checked ag
   assert.equal(await other, undefined);
 });
 
-test('J8: what the journal did not keep is refused, shows nowhere, and can be repeated under its id', async () => {
+test('J8: a call whose entry was not kept is refused, changes nothing, and can be repeated with the same id', async () => {
   const journal = new HeldJournal();
   const { room, join, advance } = await startProcess(journal);
   const joining = join('Ann');
@@ -516,7 +516,7 @@ test('J12 L9: a client of a former epoch learns how far the ledgers agree, also 
   assert.deepEqual(later.room.read(sessionId, { since: 2, epoch: 'of another room' }), expected);
 });
 
-test('S6: a quiet room takes an entry a minute until it has nothing to forget', async () => {
+test('S6: a quiet room appends an entry a minute until it has nothing to forget', async () => {
   const journal = new ReplayableJournal();
   const { room, join, advance } = await startProcess(journal, ACTIVE);
   const { sessionId } = await join('Ann', { attemptId: 'attempt' });

@@ -32,20 +32,20 @@ export interface JournaledRoomOptions {
   readonly onUnexpectedError: (error: unknown) => void;
 }
 
-/** The `retryAfterMs` of a command that the journal did not keep. A full disk is rarely emptied sooner. */
+/** The `retryAfterMs` of a command that the journal did not keep. A full disk rarely has space again sooner. */
 const RETRY_AFTER_MS = 2_000;
 /** Room time in ms after which the room no longer recognizes the copies of entries of a run that appended nothing since. */
 const MARK_MS = 3_600_000;
 
 /**
- * A chat room that changes only by the entries of a journal. Whoever asks for a change is answered when its entry is kept and was followed; nobody
- * learns of a change before. Reads and waits are answered at once, as `ChatRoom` answers them.
+ * A chat room that changes only by the entries of a journal. A call that changes the room returns after the journal kept its entry and the
+ * room followed it; until then nobody sees the change. Reads and waits are answered at once, as `ChatRoom` answers them.
  *
  * Methods that change the room throw the same refusals as those of `ChatRoom` that prepare the command, and `not-kept`.
  */
 export class JournaledRoom implements Follower {
   readonly #settings: RoomSettings;
-  /** That of the process, but for the clocks, which stand still while a command is executed. */
+  /** The environment of the process, except that the clocks stand still while a command is executed. */
   readonly #environment: RoomEnvironment;
   readonly #journal: Journal;
   readonly #runId: string;
@@ -57,7 +57,7 @@ export class JournaledRoom implements Follower {
   #marks = new Map<string, readonly [n: number, t: number]>();
   /** The number of the last entry that this process appended. */
   #appended = 0;
-  /** The entries of this process that are being appended, by their number, and what following them brought. */
+  /** The entries of this process that are being appended, by their number: each with a function that returns its outcome, or throws it. */
   readonly #pending = new Map<number, () => Joined | Outcome>();
   #isFollowing = false;
   #deferredDelivery: (() => void) | undefined;
@@ -75,7 +75,7 @@ export class JournaledRoom implements Follower {
       monotonicNow: () => this.#clock.monotonicNow(),
       newId: () => environment.newId(),
       digest: (text) => environment.digest(text),
-      // What a batch of entries brings is delivered together.
+      // The letters of a batch of entries are delivered together.
       scheduleDelivery: (deliver) => {
         if (this.#isFollowing) this.#deferredDelivery = deliver;
         else environment.scheduleDelivery(deliver);
@@ -85,7 +85,7 @@ export class JournaledRoom implements Follower {
   }
 
   /**
-   * Brings the room to the end of the journal, and the journal to the settings of this process. To be called once, before any call of a client.
+   * Replays the journal into the room, and appends the settings of this process if they differ. Call it once, before any call of a client.
    *
    * @throws {Error} with a sentence for the operator
    */
@@ -140,7 +140,7 @@ export class JournaledRoom implements Follower {
     });
   }
 
-  /** Ends what is over, if that is due, and updates the presence. To be called every second. */
+  /** Ends idle sessions and closed pages, and updates the presence. Call it every second. */
   sweep() {
     void this.#sweepIfDue();
     this.#room.refreshPresence();
@@ -191,9 +191,9 @@ export class JournaledRoom implements Follower {
     this.#room.close({ continues: this.#journal.isKept });
   }
 
-  /** Keeps the state and releases the journal. To be called when no call is in flight any more. */
+  /** Writes the state and releases the journal. Call it after the last call has returned. */
   async closeJournal() {
-    // An entry tells the next process how late it is in the room.
+    // The time of this entry tells the next process the room time.
     await this.#append({ type: 'sweep', ends: [] }).catch((error: unknown) => {
       if (!(error instanceof RefusalError)) throw error;
     });
@@ -234,8 +234,8 @@ export class JournaledRoom implements Follower {
   }
 
   /**
-   * Answers a call at once, or appends the command that it needs. Calls that could use up the same limit take turns, because each is checked
-   * against a room that has followed the one before: otherwise calls that come together would all pass, and be refused only by their entries.
+   * Answers a call at once, or appends the command that it needs. Calls that could use up the same limit take turns: each is checked after the
+   * room has followed the call before it. Otherwise all calls that arrive together would pass the check, and only `execute` would refuse some.
    */
   #run<Result, Needed extends Command>({ caller, prepare, append }: Call<Result, Needed>): Promise<Result> {
     return this.#turns.take(this.#room.limitKeyOf(caller), async () => {
@@ -243,9 +243,9 @@ export class JournaledRoom implements Follower {
       try {
         prepared = prepare();
       } catch (error) {
-        // An entry in flight may be the reason.
+        // An entry in flight may have changed that.
         if (this.#pending.size === 0 && !this.#journal.isShared) throw error;
-        await this.#journal.abreast();
+        await this.#journal.caughtUp();
         prepared = prepare();
       }
       return 'result' in prepared ? prepared.result : append(prepared.command);
@@ -313,7 +313,7 @@ export class JournaledRoom implements Follower {
       return undefined;
     }
     const outcome = this.#room.execute(command);
-    // The list and the history are those of this moment. Later entries of the same batch must not be in them.
+    // Later entries of the same batch must not be in the list and the history.
     return isAwaited && command.type === 'join' && typeof outcome === 'string' ? this.#room.joined(outcome) : outcome;
   }
 
@@ -330,7 +330,7 @@ export class JournaledRoom implements Follower {
     this.#marks.set(by, [n, t]);
   }
 
-  /** Waits that are parked in the room before would get no answer, so nobody may wait yet. */
+  /** Waits that are parked in the former room would get no answer, so there must be none yet. */
   #replaceRoom(state: RoomState) {
     const settings = { ...this.#settings, ...UNSET, ...state.settings };
     this.#room = new ChatRoom(settings, this.#environment, state);
@@ -339,7 +339,7 @@ export class JournaledRoom implements Follower {
 
 /** A call that may need a command. */
 interface Call<Result, Needed extends Command> {
-  /** Whose limits it counts for. */
+  /** The session or network whose limits the call counts for. */
   readonly caller: Parameters<ChatRoom['limitKeyOf']>[0];
   readonly prepare: () => Prepared<Result, Needed>;
   readonly append: (command: Needed) => Promise<Result>;

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { uptime } from 'node:os';
 
-/** Two readings of one start can differ by so many seconds, because the wall clock is adjusted. */
+/** How far two computed boot times of one boot may differ, in seconds: the wall clock is adjusted meanwhile. */
 const TOLERANCE_S = 60;
 
-/** Returns what identifies the latest start of this machine: Linux' own id, elsewhere its time in s since 1970. */
+/** Returns an identifier of the machine's current boot: the boot id of Linux, elsewhere the time of the boot in s since 1970. */
 export const machineBoot = (): string => {
   try {
     return readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
@@ -13,6 +13,6 @@ export const machineBoot = (): string => {
   }
 };
 
-/** Whether two results of `machineBoot` are of the same start. */
+/** Whether two results of `machineBoot` identify the same boot. */
 export const isSameBoot = (one: string, other: string): boolean =>
   one === other || Math.abs(Number(one) - Number(other)) <= TOLERANCE_S;

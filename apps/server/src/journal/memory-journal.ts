@@ -18,7 +18,7 @@ export class MemoryJournal implements Journal {
     return Promise.resolve();
   }
 
-  abreast(): Promise<void> {
+  caughtUp(): Promise<void> {
     return Promise.resolve();
   }
 

@@ -7,14 +7,14 @@ const createClock = () => {
   return { clocks, clock: new RoomClock(clocks) };
 };
 
-/** Returns the times that a command sees which is executed at these times. */
+/** Executes a command with these times, and returns the times that it sees. */
 const timesSeen = (clock: RoomClock, at: number, t: number) => {
   let seen: number[] = [];
   clock.execute({ at, t }, () => (seen = [clock.now(), clock.monotonicNow()]));
   return seen;
 };
 
-test('J5: room time counts whole ms from its start, whatever the clock of the process shows', () => {
+test('J5: room time counts whole ms from 0, whatever the clock of the process shows', () => {
   const { clocks, clock } = createClock();
   clock.startAt(40);
   assert.equal(clock.monotonicNow(), 40);
@@ -37,7 +37,7 @@ test('J5: both clocks stand still at the times of a command while it is executed
   assert.deepEqual([clock.now(), clock.monotonicNow()], [5_000, 50]);
 });
 
-test('J5: room time never goes back, also if a command is older than the one before it, and follows one that is ahead', () => {
+test('J5: room time never decreases, even if a command is older than its predecessor, and jumps to a command that is ahead', () => {
   const { clocks, clock } = createClock();
   assert.deepEqual(timesSeen(clock, 5_000, 70), [5_000, 70]);
   assert.deepEqual(timesSeen(clock, 4_000, 60), [4_000, 70]);

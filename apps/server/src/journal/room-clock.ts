@@ -11,17 +11,17 @@ interface Times {
 }
 
 /**
- * The clocks of a room that follows a journal. Both stand still at the times of a command while it is executed, so that they are the same in
- * each room that is made from the journal.
+ * The clocks of a room that follows a journal. While a command is executed, both stand still at the times of that command. So they show the
+ * same in every room that is replayed from the journal.
  *
- * Room time counts whole ms. It continues from the latest command that was executed, so it stands still while no process runs.
+ * Room time counts whole ms. It continues from the latest executed command, so it stands still while no process runs.
  */
 export class RoomClock {
   readonly #clocks: Clocks;
   /** The times of the command that is being executed. */
   #executing: Times | undefined;
   #lastExecuted = 0;
-  /** Room time, and the process's own, at the same moment. */
+  /** Room time and the monotonic time of the process at the same moment. */
   #base = { roomTime: 0, processTime: 0 };
 
   constructor(clocks: Clocks) {
@@ -34,7 +34,7 @@ export class RoomClock {
     return this.#lastExecuted;
   }
 
-  /** Continues from this room time, which may be earlier. */
+  /** Sets room time to `roomTime`, which may be earlier than it is. */
   startAt(roomTime: number) {
     this.#lastExecuted = roomTime;
     this.#base = { roomTime, processTime: this.#clocks.monotonicNow() };
@@ -51,7 +51,7 @@ export class RoomClock {
     return roomTime + Math.floor(this.#clocks.monotonicNow() - processTime);
   }
 
-  /** Calls `execute` at the times of a command. A command that is older than the one before it is executed at the time of that one. */
+  /** Calls `execute` while the clocks show the times of a command. A command older than its predecessor gets the room time of that one. */
   execute({ at, t }: Times, execute: () => void) {
     const roomTime = Math.max(t, this.#lastExecuted);
     if (roomTime > this.monotonicNow()) this.startAt(roomTime);

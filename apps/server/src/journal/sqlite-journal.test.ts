@@ -6,16 +6,16 @@ import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { suite, test, type TestContext } from 'node:test';
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { createFolder } from '../testing/create-folder.ts';
 import { JournalDatabase } from './journal-database.ts';
 import { NotKeptError } from './journal.ts';
 import { SqliteJournal, type SqliteJournalOptions } from './sqlite-journal.ts';
-import { createFolder } from '../testing/create-folder.ts';
 import { cannotMount, copyOfFolder, createSmallDisk, makeReadOnly } from './testing/journal-folder.ts';
 import { deletion, entryOf, RecordingFollower } from './testing/recording-follower.ts';
 
-/** Places of the file whose bytes are changed; `npm run torture` takes more. */
+/** How many bytes of the file are changed, one at a time. `npm run torture` takes more. */
 const DAMAGED_OFFSETS = Number(process.env['DAMAGED_OFFSETS'] ?? 300);
-/** Lengths to which SQLite's log is cut. */
+/** To how many lengths SQLite's write-ahead log is cut. */
 const WAL_CUTS = Number(process.env['WAL_CUTS'] ?? 300);
 
 const openJournal = async (t: TestContext, folder: string, options: Partial<SqliteJournalOptions> = {}) => {
@@ -39,7 +39,7 @@ const filesOf = (folder: string) =>
 
 const isIn = (folder: string, text: string) => filesOf(folder).some(({ content }) => content.includes(text));
 
-test('nobody else can read the folder and its files', async (t) => {
+test('only this user can read the folder and its files', async (t) => {
   const folder = path.join(createFolder(t), 'new/data');
   const { journal } = await openJournal(t, folder);
   await journal.append(entryOf('text'));
@@ -64,10 +64,10 @@ test('J2: an entry is in the file before it is followed', async (t) => {
   assert.deepEqual(after.texts, textsOf(3));
 });
 
-/** Moves the time forward by a minute, and lets the journal write what is then due. */
+/** Advances the timers by a minute, and lets the journal write what is due then. */
 const passMinute = async (t: TestContext, isOver: () => boolean) => {
   t.mock.timers.tick(60_000);
-  // Each turn has time for a part of a state.
+  // The journal writes a part of a state in each turn.
   for (let turn = 0; turn < 100 && !isOver(); turn++) await nextTurn();
 };
 
@@ -90,7 +90,7 @@ test('J10: a deleted text is in no file after a minute', async (t) => {
   assert.deepEqual((await openJournal(t, copyOfFolder(t, folder))).follower.texts, ['delete', 'text']);
 });
 
-test('J10: a deletion before the process died is due a minute after the next start', async (t) => {
+test('J10: a text whose deletion preceded a crash is in no file a minute after the next start', async (t) => {
   t.mock.timers.enable({ apis: ['setTimeout'] });
   const folder = createFolder(t);
   const { journal } = await openJournal(t, folder);
@@ -112,7 +112,7 @@ test('the files do not grow with the number of entries', { timeout: 120_000 }, a
     for (let tick = 0; tick < 40; tick++) {
       await Promise.all(Array.from({ length: 250 }, () => journal.append(entryOf(text))));
     }
-    // As the ledger does.
+    // As the ledger drops letters.
     follower.texts.splice(0, follower.texts.length - 1_000);
     sizes.push(filesOf(folder).reduce((sum, { content }) => sum + content.length, 0));
   }
@@ -144,8 +144,8 @@ test('a backup of a running journal has all entries, and begins a new epoch when
   assert.equal((await openJournal(t, folder)).follower.epoch, 1, 'once');
 });
 
-suite('bad days', () => {
-  test('J8: entries that cannot be written are refused and not followed; the next ones may pass', async (t) => {
+suite('failures', () => {
+  test('J8: entries that cannot be written are refused and not followed; later ones may be kept', async (t) => {
     const { journal, follower, warnings } = await openJournal(t, createFolder(t));
     const writing = t.mock.method(JournalDatabase.prototype, 'append', () => {
       throw new Error('planted');
@@ -164,7 +164,7 @@ suite('bad days', () => {
     ]);
   });
 
-  test('J12: the machine stopped: the room has a new epoch, unless the journal was closed', async (t) => {
+  test('J12: after a stop of the machine the room has a new epoch, unless the journal was closed', async (t) => {
     const folder = createFolder(t);
     const before = await openJournal(t, folder);
     await before.journal.append(entryOf('text'));
@@ -182,7 +182,7 @@ suite('bad days', () => {
     assert.deepEqual([closed.follower.texts, closed.follower.epoch, closed.warnings], [['text'], 0, []]);
   });
 
-  test('a changed byte anywhere in the file never changes a text, and what cannot be read is said', async (t) => {
+  test('a changed byte anywhere in the file never changes a text, and unreadable parts are reported', async (t) => {
     const folder = createFolder(t);
     const { journal } = await openJournal(t, folder);
     for (const text of textsOf(60)) await journal.append(entryOf(text));
@@ -191,7 +191,7 @@ suite('bad days', () => {
     for (const text of textsOf(120).slice(60)) await reopened.journal.append(entryOf(text));
     const intact = textsOf(120);
     const file = (copy: string) => path.join(copy, 'room.db');
-    // Moves what is in SQLite's log into the file.
+    // Moves the content of SQLite's write-ahead log into the file.
     const original = copyOfFolder(t, folder);
     const database = new DatabaseSync(file(original));
     database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
@@ -218,7 +218,7 @@ suite('bad days', () => {
         assert.match(warnings.join(), /^The database was damaged: .* The damaged file is .*room\.db\.damaged-/);
       else assert.equal(texts.length, intact.length, `byte ${offset}`);
       outcomes[texts.length === intact.length ? 'intact' : texts.length > 0 ? 'cut' : 'empty']++;
-      // It works, and what it keeps is what it says.
+      // The journal accepts entries, and keeps what it accepts.
       await journal?.append(entryOf('after'));
       const next = await openJournal(t, copyOfFolder(t, copy));
       assert.deepEqual([next.follower.texts, next.follower.epoch, next.warnings], [[...texts, 'after'], epoch, []]);
@@ -228,7 +228,7 @@ suite('bad days', () => {
     assert.ok(outcomes.cut > 0 && outcomes.empty > 0 && outcomes.intact > 0, JSON.stringify(outcomes));
   });
 
-  test('a row that is missing is damage, wherever it is', async (t) => {
+  test('a missing row counts as damage, whichever it is', async (t) => {
     const folder = createFolder(t);
     const first = await openJournal(t, folder);
     first.follower.texts.push('x'.repeat(200_000));
@@ -256,7 +256,7 @@ suite('bad days', () => {
     }
   });
 
-  test("SQLite's log cut at any byte leaves the entries before the cut", async (t) => {
+  test("SQLite's write-ahead log cut at any byte leaves the entries before the cut", async (t) => {
     const folder = createFolder(t);
     const { journal } = await openJournal(t, folder);
     for (const text of textsOf(20)) await journal.append(entryOf(text));
@@ -361,7 +361,7 @@ suite('bad days', () => {
     },
   );
 
-  test('J11: what a newer release wrote is refused and not changed', async (t) => {
+  test('J11: a database of a newer release stops the start and is not changed', async (t) => {
     const newer = (what: string, folder: string) => ({
       message: `A newer release wrote the database in ${folder} (${what}). Start that release, or choose another DATA_DIR.`,
     });
@@ -394,7 +394,7 @@ suite('bad days', () => {
     }
   });
 
-  test('a folder that cannot be written is named', async (t) => {
+  test('a folder that cannot be written is an error that names it', async (t) => {
     const parent = createFolder(t);
     const file = path.join(parent, 'file');
     writeFileSync(file, '');
@@ -402,14 +402,14 @@ suite('bad days', () => {
     await assert.rejects(openJournal(t, path.join(file, 'data')), notWritable(path.join(file, 'data')));
   });
 
-  test('a disk that is read-only is named', { skip: cannotMount }, async (t) => {
+  test('a read-only disk is an error that names the folder', { skip: cannotMount }, async (t) => {
     const folder = createSmallDisk(t, 2_097_152);
     await (await openJournal(t, folder)).journal.close();
     makeReadOnly(folder);
     await assert.rejects(openJournal(t, folder), notWritable(folder));
   });
 
-  test('what is no database at all is moved aside', async (t) => {
+  test('a file that is no database is moved aside', async (t) => {
     const folder = createFolder(t);
     writeFileSync(path.join(folder, 'room.db'), 'This is no database. '.repeat(1_000));
     const { follower, warnings } = await openJournal(t, folder);

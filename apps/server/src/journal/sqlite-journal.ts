@@ -2,28 +2,29 @@ import { existsSync, renameSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { setImmediate as nextTick } from 'node:timers/promises';
 import type { Command } from '../chat/command.ts';
+import { jsonPieces } from '../runtime/json-pieces.ts';
 import { createDataFolder, folderErrorMessage } from './data-folder.ts';
 import { isDamage, JournalDatabase, NewerDatabaseError } from './journal-database.ts';
 import { JOURNAL_VERSION, NotKeptError, type Entry, type Follower, type Journal, type State } from './journal.ts';
-import { jsonPieces } from '../runtime/json-pieces.ts';
 import { isSameBoot } from './machine-boot.ts';
 
 export interface SqliteJournalOptions {
   /** The folder of the database. It is created if it is missing. */
   readonly folder: string;
-  /** What identifies the latest start of this machine. */
+  /** Identifies the current boot of the machine, see `machineBoot`. */
   readonly boot: string;
-  /** Receives sentences for the operator about what is wrong, but does not stop the journal. */
+  /** Receives a sentence for the operator about a problem that does not stop the journal. */
   readonly warn: (sentence: string, error?: unknown) => void;
 }
 
-/** The journal keeps a state after so many entries, or bytes of them. */
+/** The journal writes a state after this many entries, or this many bytes of entries. */
 const MAX_ENTRIES = 20_000;
 const MAX_BYTES = 16 * 1024 * 1024;
-/** The time until a state without the text of a deleted message is written, and before a failed one is tried again. */
+/** The delay in ms before a state without the text of a deleted message is written, or a failed one is tried again. */
 const REDACTION_MS = 30_000;
-/** Writing a state takes at most so long in one tick, in ms, and one row of it has so many characters. */
+/** The longest time that writing a state takes in one tick, in ms. */
 const SLICE_MS = 5;
+/** The least length of a row of a state, in UTF-16 code units. The last row may be shorter. */
 const PART_LENGTH = 65_536;
 /** Items of a list that one step of writing a state serializes. */
 const ITEMS_PER_STEP = 32;
@@ -35,8 +36,8 @@ interface Appending {
 }
 
 /**
- * A journal in an SQLite file. An entry that was followed survives the death of the process at any moment; when the machine stops, the last
- * ones may be lost, and the next start begins a new epoch. All entries of a tick are one row.
+ * A journal in an SQLite file. An entry that was followed survives a crash of the process at any moment. When the machine stops, the last
+ * entries may be lost, and the next start begins a new epoch. The entries of one tick are one row.
  *
  * A state replaces the entries before it. It is written in slices while entries are appended.
  */
@@ -49,13 +50,13 @@ export class SqliteJournal implements Journal {
   #queue: Appending[] = [];
   /** Resolves when the queue is empty. `undefined` if it is. */
   #flushed: Promise<void> | undefined;
-  /** The entries and their bytes since the last state. */
+  /** The number of entries since the last state, and of their bytes. */
   #entries = 0;
   #bytes = 0;
   #redactionTimer: NodeJS.Timeout | undefined;
   #keeping: Promise<void> | undefined;
   #isClosing = false;
-  /** Whether the last entries could not be written. */
+  /** Whether the last attempt to write entries failed. */
   #isFailing = false;
 
   constructor(options: SqliteJournalOptions) {
@@ -87,11 +88,11 @@ export class SqliteJournal implements Journal {
     });
   }
 
-  async abreast(): Promise<void> {
+  async caughtUp(): Promise<void> {
     await this.#flushed;
   }
 
-  /** Writes a copy of the database, while the journal goes on. Returns its path. An earlier copy is replaced. */
+  /** Writes a copy of the database, in place of an earlier one. Returns its path. Entries can be appended meanwhile. */
   async backup(): Promise<string> {
     if (!this.#open) throw new Error('the journal is not open');
     const file = path.join(this.#options.folder, 'backup.db');
@@ -118,7 +119,7 @@ export class SqliteJournal implements Journal {
     }
   }
 
-  /** Commits all entries of this tick together, and follows them. */
+  /** Commits all entries of this tick in one transaction, and follows them. */
   #flush() {
     this.#flushed = undefined;
     const batch = this.#queue;
@@ -133,7 +134,7 @@ export class SqliteJournal implements Journal {
       if (!this.#isFailing)
         this.#options.warn('The journal could not be written. Changes are refused until it can be.', error);
       this.#isFailing = true;
-      // SQLite undoes a failed statement.
+      // SQLite has undone the failed statement.
       const notKept = new NotKeptError('the journal could not be written', { cause: error, isUncertain: false });
       for (const { reject } of batch) reject(notKept);
       return;
@@ -182,7 +183,7 @@ export class SqliteJournal implements Journal {
     for (const _ of sliced(stateSteps(database, follower.state()))) await nextTick();
   }
 
-  /** Opens the file and brings the follower to its end. If the file is damaged, keeps what can be read in a new one. */
+  /** Opens the file and replays it. If it is damaged, a new file gets everything that can be read. */
   #recover(file: string, follower: Follower): JournalDatabase {
     let database: JournalDatabase | undefined;
     try {
@@ -203,7 +204,7 @@ export class SqliteJournal implements Journal {
     }
   }
 
-  /** Returns why the file may lack entries that were followed, in a sentence. */
+  /** Returns a sentence that says why the file may lack entries that were followed; `undefined` if it has them all. */
   #lossReason(database: JournalDatabase): string | undefined {
     const { boot, isClosed } = database.run;
     if (existsSync(path.join(this.#options.folder, RESTORED))) {
@@ -213,7 +214,7 @@ export class SqliteJournal implements Journal {
     return 'The machine stopped while the server ran: the last messages may be lost. The room has a new epoch.';
   }
 
-  /** Follows what is in the file. Returns whether there was anything. */
+  /** Replays the state and the entries in the file. Returns whether there were any. */
   #follow(database: JournalDatabase, follower: Follower): boolean {
     const text = database.state();
     if (text === undefined && database.last === 0) return false;
@@ -231,7 +232,7 @@ export class SqliteJournal implements Journal {
     return true;
   }
 
-  /** Moves a damaged file aside, and begins a new one with what the follower has read of it. */
+  /** Moves a damaged file aside, and begins a new one with the state of the follower, which has read what is intact. */
   #replace(file: string, { follower, error }: { follower: Follower; error: unknown }): JournalDatabase {
     const aside = `${file}.damaged-${new Date().toISOString().replaceAll(':', '-')}`;
     for (const suffix of ['', '-wal']) if (existsSync(file + suffix)) renameSync(file + suffix, aside + suffix);
@@ -254,7 +255,7 @@ const writeState = (database: JournalDatabase, state: State) => {
   for (const _ of stateSteps(database, state));
 };
 
-/** Writes a state and deletes what it stands for. Yields after each step of at most some ms. */
+/** Writes a state and deletes what it replaces. Yields after each step, which takes a few ms at most. */
 function* stateSteps(database: JournalDatabase, state: State): Generator<void> {
   const writing = database.beginState();
   let part = '';
@@ -272,7 +273,7 @@ function* stateSteps(database: JournalDatabase, state: State): Generator<void> {
   database.checkpoint();
 }
 
-/** Yields after the steps that together take `SLICE_MS`. */
+/** Yields after as many steps as take `SLICE_MS` together. */
 function* sliced(steps: Generator<void>): Generator<void> {
   let startedAt = performance.now();
   for (const _ of steps) {
@@ -282,7 +283,7 @@ function* sliced(steps: Generator<void>): Generator<void> {
   }
 }
 
-/** A release before this one cannot execute what this one has appended (J11). */
+/** A newer release appended the entry. This one cannot execute it (J11). */
 class NewerEntryError extends Error {
   override readonly name = 'NewerEntryError';
 }

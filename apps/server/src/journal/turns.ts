@@ -1,9 +1,9 @@
-/** Runs asynchronous tasks so that those with the same key run one after another, in the order in which they came. */
+/** Runs asynchronous tasks. Those with the same key run one after another, in the order of the calls. */
 export class Turns {
-  /** The latest task of each key that has a task in flight. */
+  /** The latest task of each key with tasks in flight. */
   readonly #latest = new Map<string, Promise<unknown>>();
 
-  /** Runs `task` at once if no other one with this key is in flight. */
+  /** Runs `task` after the tasks with this key that are in flight, or at once if there are none. Returns its result. */
   take<Result>(key: string, task: () => Promise<Result>): Promise<Result> {
     const previous = this.#latest.get(key);
     const result = previous ? previous.then(task, task) : task();

@@ -3,7 +3,7 @@ import type { RoomEnvironment } from '../../chat/environment.ts';
 import { JournaledRoom } from '../journaled-room.ts';
 import { MemoryJournal } from '../memory-journal.ts';
 
-/** Creates a room whose journal keeps nothing. Errors that no client should be able to cause are thrown. */
+/** Creates a room whose journal keeps nothing. Unexpected errors are thrown. */
 export const createMemoryRoom = (settings: RoomSettings, environment: RoomEnvironment): JournaledRoom => {
   const onUnexpectedError = (error: unknown) => {
     throw error;

@@ -1,6 +1,6 @@
 import { NotKeptError, type Entry, type Follower, type Journal } from '../journal.ts';
 
-/** A journal whose entries are kept when a test says so, all together, as those of one tick are. */
+/** A journal that keeps its entries when a test asks it to: all together, as the entries of one tick. */
 export class HeldJournal implements Journal {
   readonly isKept = true;
   readonly isShared = false;
@@ -25,7 +25,7 @@ export class HeldJournal implements Journal {
     return new Promise((resolve, reject) => this.#held.push({ entry, resolve, reject }));
   }
 
-  /** Keeps what is being appended, until nothing is appended any more because of that. */
+  /** Keeps the entries that are being appended, and those that are appended in consequence. */
   async flush() {
     await afterCallbacks();
     while (this.#held.length > 0) {
@@ -36,7 +36,7 @@ export class HeldJournal implements Journal {
     }
   }
 
-  /** Refuses what is being appended. With `isUncertain`, it is in the journal all the same. */
+  /** Refuses the entries that are being appended. With `isUncertain`, they are in the journal nevertheless. */
   async refuse({ isUncertain }: { isUncertain: boolean }) {
     await afterCallbacks();
     const held = this.#held.splice(0);
@@ -45,7 +45,7 @@ export class HeldJournal implements Journal {
     if (isUncertain) this.#follow(held.map(({ entry }) => entry));
   }
 
-  abreast(): Promise<void> {
+  caughtUp(): Promise<void> {
     return this.#held.length === 0 ? Promise.resolve() : this.#flushed.promise;
   }
 
@@ -61,5 +61,5 @@ export class HeldJournal implements Journal {
   }
 }
 
-/** Resolves when everything that was waiting for a promise has gone on. */
+/** Resolves after the callbacks of all promises that are resolved now. */
 const afterCallbacks = () => new Promise<void>((resolve) => setImmediate(resolve));

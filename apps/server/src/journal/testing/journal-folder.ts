@@ -7,10 +7,10 @@ import { createFolder } from '../../testing/create-folder.ts';
 /** Why `createSmallDisk` cannot be used, or false. */
 export const cannotMount = process.getuid?.() === 0 ? false : 'only root can mount a file system';
 
-/** Creates a folder that is a disk of its own, of `size` bytes. It is removed when the test ends. */
+/** Creates a folder and mounts a disk of `size` bytes there. Both are removed when the test ends. */
 export const createSmallDisk = (t: TestContext, size: number): string => {
   let folder = '';
-  // Node runs these in the order of the calls: first unmounted, then removed.
+  // Node runs these hooks in the order of the calls: first unmount, then remove.
   t.after(() => execFileSync('umount', ['--lazy', folder]));
   folder = createFolder(t);
   execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${size}`, 'tmpfs', folder]);
@@ -20,7 +20,7 @@ export const createSmallDisk = (t: TestContext, size: number): string => {
 /** Makes the disk read-only, also for root. */
 export const makeReadOnly = (disk: string) => execFileSync('mount', ['-o', 'remount,ro', disk]);
 
-/** Returns a new folder with the files of a database as they are now: what a process leaves that dies now. */
+/** Returns a new folder with a copy of the database as it is now: the files that a crash would leave now. */
 export const copyOfFolder = (t: TestContext, folder: string): string => {
   const copy = createFolder(t);
   for (const file of ['room.db', 'room.db-wal']) {

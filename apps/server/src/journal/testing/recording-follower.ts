@@ -1,15 +1,15 @@
 import type { RoomState } from '../../chat/room-state.ts';
 import { JOURNAL_VERSION, type Entry, type Follower, type State } from '../journal.ts';
 
-/** A room that is nothing but the list of the texts that were sent, and the number of its epoch. */
+/** The state of a simple room: the texts that were sent, and the number of its epoch. */
 interface TextsState {
   readonly texts: readonly string[];
   readonly epoch: number;
 }
 
-/** A follower that records what it is told. */
+/** A follower that records the entries and states that it gets. */
 export class RecordingFollower implements Follower {
-  /** All texts that were ever sent, as far as this follower knows. */
+  /** The texts of all messages so far. Other commands are recorded by their type. */
   texts: string[] = [];
   epoch = 0;
   /** The size of each batch of entries. */
@@ -23,7 +23,7 @@ export class RecordingFollower implements Follower {
 
   adopt(state: State) {
     this.adopted++;
-    // A journal does not look into the state of a room: here it is one of texts.
+    // A journal does not read the state of a room, so this room may have another one.
     const { texts, epoch } = state.room as unknown as TextsState;
     this.texts = [...texts];
     this.epoch = epoch;

@@ -1,12 +1,12 @@
 import type { Entry, Follower, Journal, State } from '../journal.ts';
 
-/** What a journal holds: its first state, and the entries after it. As JSON, as in a file. */
+/** The content of a journal: a state, and the entries after it. As JSON, so that it is read as from a file. */
 interface Content {
   readonly state: string;
   readonly entries: string[];
 }
 
-/** A journal in memory that can be opened again, from its latest state or from its first one. */
+/** A journal in memory that can be replayed, from its latest state or from its first one. */
 export class ReplayableJournal implements Journal {
   readonly isKept = true;
   readonly isShared = false;
@@ -21,12 +21,12 @@ export class ReplayableJournal implements Journal {
     this.#latest = previous?.latest;
   }
 
-  /** Everything that was ever appended, after the first state. */
+  /** The first state, and all entries that were ever appended. */
   get all() {
     return this.#all;
   }
 
-  /** The latest state that was kept, and the entries after it. */
+  /** The latest state, and the entries after it. */
   get latest() {
     return this.#latest;
   }
@@ -47,12 +47,12 @@ export class ReplayableJournal implements Journal {
     return Promise.resolve();
   }
 
-  /** Keeps the state in place of the entries before it. */
+  /** Writes a state, which replaces the entries before it. */
   keepState() {
     if (this.#follower) this.#latest = { state: JSON.stringify(this.#follower.state()), entries: [] };
   }
 
-  abreast(): Promise<void> {
+  caughtUp(): Promise<void> {
     return Promise.resolve();
   }
 
@@ -63,7 +63,7 @@ export class ReplayableJournal implements Journal {
   }
 }
 
-/** Brings a follower to the end of what a journal holds. */
+/** Replays the content of a journal into a follower. */
 export const replay = ({ state, entries }: Content, follower: Follower) => {
   follower.adopt(stateIn(state));
   for (const entry of entries) follower.follow([entryIn(entry)]);
