@@ -65,8 +65,8 @@ export const replayMutants: readonly Mutant[] = [
   {
     name: 'journal: after a loss the epoch stays',
     file: 'apps/server/src/journal/journaled-room.ts',
-    original: 'epoch: this.#environment.newId()',
-    mutated: 'epoch: room.ledger.epoch',
+    original: 'withRenewedEpoch(room.ledger, this.#environment.newId())',
+    mutated: 'room.ledger',
     killedBy: rules,
   },
   {
