@@ -316,4 +316,18 @@ export const pageMutants: readonly Mutant[] = [
     mutated: "lastAnswer.why === 'epoch' && lastAnswer.epoch === ''",
     killedBy: { test: 'apps/web/src/sync/shared-poll.test.ts' },
   },
+  {
+    name: 'view: a deleted text comes with an edit, and stays away when the deletion is lost',
+    file: 'apps/web/src/sync/view/apply-letters.ts',
+    original: "const id = event.type === 'edited' && text === '' ? undefined : letter.id;",
+    mutated: 'const { id } = letter;',
+    killedBy: { test: 'apps/web/src/sync/view/continued-ledger.test.ts' },
+  },
+  {
+    name: 'session: a member whose rename was lost is shown out',
+    file: 'apps/web/src/session/session.ts',
+    original: "if (refusalOf(error)?.refusal !== 'id-reused') throw error;",
+    mutated: 'if (error) throw error;',
+    killedBy: { browserTest: 'after the restoring of a backup, pages read on from there' },
+  },
 ];

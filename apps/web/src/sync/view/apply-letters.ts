@@ -34,9 +34,10 @@ export const applyLetters = (
   for (const letter of letters) {
     const { event } = letter;
     if (event.type === 'edited' || event.type === 'deleted') {
-      // The text of an edit is empty when its message was deleted later.
+      // The text of an edit is empty when its message was deleted later, by a letter that may be still to come.
       const text = event.type === 'edited' ? event.text : '';
-      changes.set(replayedRows.get(event.letterId) ?? event.letterId, { text, at: letter.at, id: letter.id });
+      const id = event.type === 'edited' && text === '' ? undefined : letter.id;
+      changes.set(replayedRows.get(event.letterId) ?? event.letterId, { text, at: letter.at, id });
       continue;
     }
     const previous = event.type === 'said' ? previousMessages.get(event.mutationId) : undefined;
@@ -86,7 +87,7 @@ const isRedacted = (event: Letter['event']) => event.type === 'said' && event.te
 interface Change {
   readonly text: string;
   readonly at?: number;
-  readonly id?: Letter['id'];
+  readonly id?: Letter['id'] | undefined;
 }
 
 /** @param changes by the letter id of a message in the ledger `epoch`, or by the key of its row */
@@ -102,7 +103,7 @@ const applyChanges = (
     if (!change) return row;
     isChanged = true;
     const { text, at, id } = change;
-    const { sentText = row.letter.event.text, ...rest } = row;
+    const { sentText = row.letter.event.text, changeId: _former, ...rest } = row;
     const event: RoomEvent = { ...row.letter.event, text };
     const letter = { ...row.letter, event };
     const status = text === '' ? { status: 'deleted' as const } : { status: 'edited' as const, sentText };

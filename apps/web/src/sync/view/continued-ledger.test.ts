@@ -214,6 +214,14 @@ test('a deletion without its letter is not certain: the message is read again', 
   assert.deepEqual(describe(still), [' (deleted)', 'other']);
 });
 
+test('an edit whose text was deleted later is no proof of the deletion, which may be lost', () => {
+  const view = viewOf(said('one'), edited(10, ''));
+  assert.deepEqual(describe(view), [' (deleted)']);
+  assert.deepEqual([...afterLoss(view, 12).outdated], [10]);
+  const certain = applyPollEvent(view, mail('A', 12, deleted(10)));
+  assert.deepEqual([...afterLoss(certain, 13).outdated], []);
+});
+
 test('a message that the room no longer has is not asked for again; one before the answer is', () => {
   const view = afterLoss(viewOf(said('one'), said('two'), edited(10, 'lost'), edited(11, 'lost')), 12);
   assert.deepEqual([...view.outdated], [10, 11]);
