@@ -1,19 +1,22 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { digest, type WaitAnswer } from '@mailroom/shared';
+import { defaultRoomSettings, digest, type WaitAnswer } from '@mailroom/shared';
+import { FailureBudget } from '../limits/failure-budget.ts';
 import { createTestRoom, refusalOf, type TestRoom } from '../testing/test-room.ts';
 
 const SCHOOL = '192.0.2.1';
 const ELSEWHERE = '198.51.100.1';
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
+/** The pupil whose laptop sleeps. */
+const SLEEPER = 6;
 /** Time between two steps of the simulation, and from an answer to the next request of the same page, in ms. */
 const STEP_MS = 50;
 
-test('W1 W3 W5 W6 W7 W8 W10: a class of 30 behind one router talks for 10 minutes and meets no refusal', () => {
+test('W1 W3 W5 W6 W7 W8 W10 W14 W15: a class of 30 behind one router talks for 10 minutes and meets no refusal and no late response', () => {
   const simulation = createSimulation();
   const pupils = Array.from({ length: 30 }, (_, index) =>
-    simulation.addPerson({ index, tabs: index % 3 === 0 ? 2 : 1 }),
+    simulation.addPerson({ index, tabs: index === SLEEPER ? 10 : index % 3 === 0 ? 2 : 1 }),
   );
   for (const [index, pupil] of pupils.entries()) {
     simulation.at(index * 2 * SECOND, () => pupil.join());
@@ -30,6 +33,12 @@ test('W1 W3 W5 W6 W7 W8 W10: a class of 30 behind one router talks for 10 minute
     for (const minute of [3, 4, 7])
       simulation.at(minute * MINUTE + simulation.random(10 * SECOND), () => pupil.rename());
     if (index % 3 === 1) simulation.at(6 * MINUTE + simulation.random(MINUTE), () => pupil.leaveAndJoin());
+  }
+  // The ten tabs of a laptop that was closed for a minute come back, more than once.
+  const sleeper = pupils[SLEEPER];
+  for (const minute of [3, 6, 7]) {
+    simulation.at(minute * MINUTE + 40 * SECOND, () => sleeper?.sleep());
+    simulation.at((minute + 1) * MINUTE + 40 * SECOND, () => sleeper?.reconnect());
   }
   // The whole class reloads at once, and the router drops all connections.
   simulation.at(8 * MINUTE, () => pupils.forEach((pupil) => pupil.reload()));
@@ -130,6 +139,12 @@ const createSimulation = () => {
   const at = (time: number, run: () => void) => tasks.push({ at: time, run });
   const soon = (run: () => void) => at(environment.monotonicTime + STEP_MS, run);
 
+  const failures = new FailureBudget({
+    settings: defaultRoomSettings,
+    isMember: (sessionId) => room.memberIdOf(sessionId) !== undefined,
+    monotonicNow: () => environment.monotonicTime,
+  });
+
   const call = <Result>(name: string, run: () => Result): Result | undefined => {
     calls[name] = (calls[name] ?? 0) + 1;
     try {
@@ -137,6 +152,14 @@ const createSimulation = () => {
     } catch {
       refusals.push(`${name} at ${environment.monotonicTime}: ${JSON.stringify(refusalOf(run))}`);
       return undefined;
+    }
+  };
+
+  /** Charges what the server charges to `payer` for leaving, and for a wait whose session has ended. */
+  const chargeFailure = (payer: { clientNetwork: string; sessionId: string | undefined }) => {
+    failures.charge(payer);
+    for (const caller of [payer, { clientNetwork: payer.clientNetwork }]) {
+      if (failures.usedShare(caller) > 0.1) refusals.push(`a late response at ${environment.monotonicTime}`);
     }
   };
 
@@ -169,6 +192,7 @@ const createSimulation = () => {
       tab.stop = () => void stop?.();
     };
     const receive = (tab: (typeof tabs)[number], answer: WaitAnswer) => {
+      if (answer.type === 'closed') chargeFailure({ clientNetwork, sessionId });
       if (answer.type === 'closed' || answer.type === 'superseded') return;
       tab.since = answer.next;
       if (answer.type === 'reconnect') tab.presence = answer.presence?.version ?? tab.presence;
@@ -180,6 +204,10 @@ const createSimulation = () => {
         tab.stop();
       }
       tabs = [];
+    };
+    const leave = (request: { closing?: boolean }) => {
+      call('leave', () => room.leave(sessionId ?? '', request));
+      chargeFailure({ clientNetwork, sessionId });
     };
     const join = () => {
       const request = { nickname, clientNetwork, sessionId, attemptId: `${index}-${attempt}` };
@@ -206,7 +234,7 @@ const createSimulation = () => {
       },
       reload: () => {
         closeTabs();
-        call('leave', () => room.leave(sessionId ?? '', { closing: true }));
+        leave({ closing: true });
         soon(() => {
           for (let count = 0; count < tabCount; count++) call('getUsers', () => room.members(sessionId ?? ''));
           join();
@@ -214,7 +242,7 @@ const createSimulation = () => {
       },
       leaveAndJoin: () => {
         closeTabs();
-        call('leave', () => room.leave(sessionId ?? '', {}));
+        leave({});
         sessionId = undefined;
         attempt++;
         soon(join);
