@@ -120,6 +120,13 @@ export const edgeMutants: readonly Mutant[] = [
     },
   },
   {
+    name: 'ledger: reading from each letter fills the memory',
+    file: 'apps/server/src/chat/ledger/ledger.ts',
+    original: 'this.#sharedMail.size > MAX_SHARED_MAIL ?',
+    mutated: 'this.#sharedMail.size > Infinity ?',
+    killedBy: { test: 'apps/server/src/chat/ledger/ledger.test.ts' },
+  },
+  {
     name: 'failures: a wait of another epoch costs a member a failure',
     file: 'apps/server/src/rpc/http-handler.ts',
     original: '(isReset(answer) && !failures.isMember(ctx.sessionId))',

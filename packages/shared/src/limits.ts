@@ -163,4 +163,6 @@ export const fixedLimits = {
   bodyBytes: 16_384,
   /** Nesting levels of the JSON input of a call. Inputs of procedures are flat objects. */
   jsonDepth: 8,
+  /** Fields of each object, and values of each list, in the JSON input of a call. Inputs have up to 5 fields; an error that lists 1,500 unknown ones is costly. */
+  jsonFields: 16,
 };

@@ -130,6 +130,23 @@ test('an input is at most 8 levels deep, in a body and in a URL', async (t) => {
   assert.equal(await messageOf(await post(`${url}/trpc/join`, nested(8), json)), 'The input is invalid.');
 });
 
+test('an input has at most 16 fields in each object and values in each list', async (t) => {
+  const { url } = await startTestServer(t);
+  const withFields = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, index) => [index, 0]));
+  const messageOf = async (response: Response) =>
+    ((await response.json()) as { error: { message: string } }).error.message;
+  const tooMany = 'The input may have at most 16 fields.';
+  for (const input of [withFields(17), { a: withFields(17) }, Array<number>(17).fill(0), withFields(1_500)]) {
+    assert.equal(await messageOf(await post(`${url}/trpc/join`, JSON.stringify(input), json)), tooMany);
+  }
+  const query = encodeURIComponent(JSON.stringify(withFields(17)));
+  assert.equal(await messageOf(await fetch(`${url}/trpc/wait?input=${query}`)), tooMany);
+  assert.equal(
+    await messageOf(await post(`${url}/trpc/join`, JSON.stringify(withFields(16)), json)),
+    'The input is invalid.',
+  );
+});
+
 test('cross-site requests are rejected; same-origin requests and programs are not', async (t) => {
   const { url } = await startTestServer(t);
   const { host } = new URL(url);

@@ -27,16 +27,14 @@ export const readJson = async (request: IncomingMessage): Promise<unknown> => {
 export const notUtf8 = () => new TRPCError({ code: 'PARSE_ERROR', message: 'The input is not valid UTF-8.' });
 
 /**
- * Parses JSON of at most `jsonDepth` levels. Returns `undefined` for an empty text.
- * @throws a TRPCError: PARSE_ERROR, or BAD_REQUEST if it is too deep
+ * Parses JSON of at most `jsonDepth` levels and `jsonFields` fields. Returns `undefined` for an empty text.
+ * @throws a TRPCError: PARSE_ERROR, or BAD_REQUEST if it is too deep or has too many fields
  */
 export const parseJson = (text: string): unknown => {
   if (text === '') return undefined;
   const value = parseAnyJson(text);
-  if (!isWithinDepth(value, fixedLimits.jsonDepth)) {
-    const message = `The input may be at most ${fixedLimits.jsonDepth} levels deep.`;
-    throw new TRPCError({ code: 'BAD_REQUEST', message });
-  }
+  const message = excessOf(value, fixedLimits.jsonDepth);
+  if (message !== undefined) throw new TRPCError({ code: 'BAD_REQUEST', message });
   return value;
 };
 
@@ -48,7 +46,15 @@ const parseAnyJson = (text: string): unknown => {
   }
 };
 
-const isWithinDepth = (value: unknown, levels: number): boolean =>
-  typeof value !== 'object' ||
-  value === null ||
-  (levels > 0 && Object.values(value).every((inner) => isWithinDepth(inner, levels - 1)));
+/** Returns what is too much in a value that may have `levels` levels, as a sentence; `undefined` if nothing is. */
+const excessOf = (value: unknown, levels: number): string | undefined => {
+  if (typeof value !== 'object' || value === null) return undefined;
+  if (levels === 0) return `The input may be at most ${fixedLimits.jsonDepth} levels deep.`;
+  const inner: unknown[] = Object.values(value);
+  if (inner.length > fixedLimits.jsonFields) return `The input may have at most ${fixedLimits.jsonFields} fields.`;
+  for (const each of inner) {
+    const excess = excessOf(each, levels - 1);
+    if (excess !== undefined) return excess;
+  }
+  return undefined;
+};

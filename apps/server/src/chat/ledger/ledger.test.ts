@@ -324,6 +324,17 @@ test('L5: readers at the same letter share one mail object, unless a letter from
   assert.equal(before?.letters.length, 1, 'mail returned before does not change');
 });
 
+test('L5: mail from the last 1,000 letters that were read from is shared, so that reading from each letter takes no more memory', () => {
+  const ledger = createLedger();
+  for (let id = 0; id <= 1_000; id++) ledger.append(said('x'), 0);
+  const [oldest, second] = [ledger.mailFor(anyone, 0), ledger.mailFor(anyone, 1)];
+  for (let since = 2; since <= 1_000; since++) ledger.mailFor(anyone, since);
+  assert.equal(ledger.mailFor(anyone, 1), second);
+  const again = ledger.mailFor(anyone, 0);
+  assert.notEqual(again, oldest);
+  assert.deepEqual(again, oldest);
+});
+
 test('L5: a reader who may not read all of the shared mail gets mail of its own', () => {
   const ledger = createLedger();
   for (const text of 'abc') ledger.append(said(text), 0);

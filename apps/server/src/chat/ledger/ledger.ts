@@ -31,7 +31,7 @@ export class Ledger {
   readonly #targeted: { id: number; recipient: string }[];
   /** For each former epoch, the id before which the letters are the same as in this ledger. The oldest epoch first. */
   readonly #formerEpochs: ReadonlyMap<string, number>;
-  /** Mail that is the same for all readers, by its first letter id. Valid until a letter is appended or redacted. */
+  /** The latest mail that is the same for all readers, by its first letter id. Valid until a letter is appended or redacted. */
   readonly #sharedMail = new Map<number, Mail>();
 
   /** @param state what `state` returned for the ledger that this one continues; its epoch takes the place of `epoch` */
@@ -119,8 +119,10 @@ export class Ledger {
     const lastTargeted = this.#targeted.at(-1);
     const isSharable = since >= reader.firstLetterId && (lastTargeted === undefined || lastTargeted.id < since);
     if (!isSharable) return this.#collectMail(reader, since);
-    const mail = this.#sharedMail.get(since) ?? this.#collectMail(reader, since);
-    if (mail) this.#sharedMail.set(since, mail);
+    const shared = this.#sharedMail.get(since);
+    if (shared) return shared;
+    const mail = this.#collectMail(reader, since);
+    if (mail) this.#share(since, mail);
     return mail;
   }
 
@@ -180,6 +182,12 @@ export class Ledger {
       if (isReadableBy(entry, reader)) memberships.push(entry);
     }
     return [...messages, ...memberships].map(({ letter }) => letter).toSorted((one, other) => one.id - other.id);
+  }
+
+  #share(since: number, mail: Mail) {
+    this.#sharedMail.set(since, mail);
+    const [oldest] = this.#sharedMail.size > MAX_SHARED_MAIL ? this.#sharedMail.keys() : [];
+    if (oldest !== undefined) this.#sharedMail.delete(oldest);
   }
 
   #restore({ messages, memberships }: LedgerState) {
@@ -350,6 +358,8 @@ interface LedgerOptions {
 }
 
 const MAX_TARGETED = 10_000;
+/** Readers who are up to date need the mail from the last few letters. Each takes some 1 KB, its letters not counted. */
+const MAX_SHARED_MAIL = 1_000;
 
 /** More losses than that while a page is open do not happen; its transcript then begins anew. */
 const MAX_FORMER_EPOCHS = 16;
