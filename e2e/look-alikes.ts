@@ -7,14 +7,23 @@ import { HEADLESS_SHELL } from './support/chromium.ts';
 const keysOfServer = new URL('../apps/server/src/chat/nickname-key.ts', import.meta.url).href;
 const { nicknameKeys }: { nicknameKeys: (nickname: string) => readonly string[] } = await import(keysOfServer);
 
-/** The fonts of the page, and those that other systems have for them. */
-const FONTS = [
+/** The fonts in which the page shows nicknames, as in apps/web/src/theme.css: in messages and lists, and in titles. */
+const PAGE_FONTS = [
   'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-serif',
-  '"DejaVu Sans"',
-  '"Liberation Sans"',
-  '"Noto Sans"',
-  '"Noto Serif"',
+  '"Iowan Old Style", "Palatino Linotype", Palatino, "P052", Georgia, serif',
 ];
+/** Those that other systems have for them, and others that Debian has. */
+const OTHER_FONTS = [
+  'DejaVu Sans',
+  'DejaVu Serif',
+  'DejaVu Sans Mono',
+  'Liberation Sans',
+  'Liberation Serif',
+  'Liberation Mono',
+  'Noto Sans',
+  'Noto Serif',
+  'Noto Sans Mono',
+].map((name) => `"${name}"`);
 const WEIGHTS = [400, 700];
 /** The part of the ink in which two letters that look alike differ at most. */
 const MAX_DIFFERENCE = 0.03;
@@ -124,18 +133,29 @@ const isEqual = (one: string, other: string) => {
   return nicknameKeys(other).some((key) => keys.has(key));
 };
 
+interface FoundPair {
+  readonly texts: readonly [one: string, other: string];
+  /** The smallest difference in one of the fonts. */
+  difference: number;
+  /** Whether the two look alike in a font of the page. */
+  isOnPage: boolean;
+}
+
 const browser = await chromium.launch(HEADLESS_SHELL.launchOptions);
 const page = await browser.newPage();
-const found = new Map<string, Pair>();
-for (const family of FONTS) {
+const found = new Map<string, FoundPair>();
+for (const family of [...PAGE_FONTS, ...OTHER_FONTS]) {
   for (const weight of WEIGHTS) {
     const font = `${weight} 36px ${family}`;
     const pairs = await page.evaluate(findPairs, { texts: candidates, font, maxDifference: MAX_DIFFERENCE });
-    console.error(`${pairs.length} pairs in ${font}`);
+    const toldApart = pairs.filter(([one, other]) => !isEqual(one, other));
+    console.error(`${pairs.length} pairs, ${toldApart.length} of which the room tells apart, in ${font}`);
     for (const [one, other, difference] of pairs) {
       const [first = '', second = ''] = [one, other].toSorted();
-      const before = found.get(first + second)?.[2] ?? 1;
-      found.set(first + second, [first, second, Math.min(before, difference)]);
+      const pair = found.get(first + second) ?? { texts: [first, second], difference, isOnPage: false };
+      found.set(first + second, pair);
+      pair.difference = Math.min(pair.difference, difference);
+      pair.isOnPage ||= PAGE_FONTS.includes(family);
     }
   }
 }
@@ -143,9 +163,15 @@ await browser.close();
 
 const codesOf = (text: string) =>
   Array.from(text, (each) => each.codePointAt(0)?.toString(16).padStart(4, '0')).join('+');
-const different = [...found.values()].filter(([one, other]) => !isEqual(one, other));
-for (const [one, other, difference] of different.toSorted(([, , a], [, , b]) => a - b)) {
-  const scripts = [...new Set([scriptOf(one), scriptOf(other)])].join(', ');
-  console.log(`${codesOf(one)} ${codesOf(other)} ${(100 * difference).toFixed(1)} % ${one} ${other} ${scripts}`);
+const different = [...found.values()].filter(({ texts: [one, other] }) => !isEqual(one, other));
+for (const { texts, difference, isOnPage } of different.toSorted((a, b) => a.difference - b.difference)) {
+  const scripts = [...new Set(texts.map(scriptOf))].join(', ');
+  const place = isOnPage ? 'on the page' : 'in other fonts';
+  console.log(
+    `${texts.map(codesOf).join(' ')} ${(100 * difference).toFixed(1)} % ${texts.join(' ')} ${scripts}, ${place}`,
+  );
 }
-console.log(`${candidates.length} letters, ${found.size} pairs, ${different.length} of which the room tells apart`);
+const onPage = different.filter(({ isOnPage }) => isOnPage).length;
+console.log(
+  `${candidates.length} letters, ${found.size} pairs, ${different.length} of which the room tells apart, ${onPage} of these on the page`,
+);

@@ -19,10 +19,12 @@ const stableSkeleton = (text: string): string => {
   const folded = text
     // The table of confusables has other sequences for the shapes of Arabic letters than for the letters.
     .replaceAll(/[\uFB50-\uFDFF\uFE70-\uFEFC]/g, (shape) => shape.normalize('NFKD'))
+    // Before and after it is decomposed: some letters of the groups have an accent.
+    .replaceAll(LOOK_ALIKE, representativeOf)
     .normalize('NFD')
     .replaceAll(HIDDEN_MARKS, '')
     .replaceAll(/\p{Lm}/gu, plainLetter)
-    .replaceAll(LOOK_ALIKE, (character) => REPRESENTATIVES.get(character) ?? character);
+    .replaceAll(LOOK_ALIKE, representativeOf);
   const skeleton = unhomoglyph(folded).normalize('NFKD').toLowerCase().replaceAll(/[iı]/g, 'l').normalize('NFKD');
   return skeleton === text ? skeleton : stableSkeleton(skeleton);
 };
@@ -92,7 +94,24 @@ const LOOK_ALIKES = [
   '\u{11701}\u{11732}',
   '\u{16C1}\u{2C92}\u{16F28}\u{1102D}\u{11AE5}', // ᛁ Ⲓ
   '\u{12083}\u{120EE}',
+  '\u{1E9F}\u{2CDD}', // ẟ ⳝ
+  '\u{1D22}\u{2D2D}', // ᴢ ⴭ
+  // In DejaVu and Liberation Sans or Serif.
+  '\u{398}\u{298}\u{A668}', // Θ ʘ Ꙩ
+  '\u{49F}\u{A741}', // ҟ ꝁ
+  '\u{4FD}\u{1D8D}', // ӽ ᶍ
+  // In the serif font of titles.
+  '\u{168}\u{1E74}', // Ũ Ṵ
+  '\u{169}\u{1E75}', // ũ ṵ
+  // A final letter of Hangul and an initial one. No two words of Hangul become equal by that, as a vowel follows each initial letter.
+  '\u{1109}\u{11B9}',
+  '\u{110A}\u{11BA}',
+  '\u{110B}\u{11BB}',
+  '\u{110C}\u{11BC}',
+  '\u{110D}\u{11BD}',
+  '\u{1158}\u{11EE}',
 ].map((group) => Array.from(group));
 
 const REPRESENTATIVES = new Map(LOOK_ALIKES.flatMap(([first = '', ...others]) => others.map((each) => [each, first])));
+const representativeOf = (character: string) => REPRESENTATIVES.get(character) ?? character;
 const LOOK_ALIKE = new RegExp(`[${[...REPRESENTATIVES.keys()].join('')}]`, 'gu');

@@ -110,6 +110,12 @@ test('N4: nicknames that look alike share a key', () => {
     ['Иван', '\u0376ван', '\u2D4Dван'],
     ['\u1823\u1825', '\u1824\u1826'],
     ['Alice', 'A\u{1102D}ice'],
+    ['ẟelta', '\u2CDDelta'],
+    ['Liᴢ', 'Li\u2D2D'],
+    ['Θea', 'ϴea', 'ʘea', '\uA668ea'],
+    ['ҟatӽ', '\uA741at\u1D8D'],
+    ['Ũmũ', 'Ṵmṵ', 'ṵmṵ'],
+    ['\u1109\u110A\u110B', '\u11B9\u11BA\u11BB', '\u3145\u3146\u3147'],
     // Digits of other scripts, and marks that hide.
     ['Ann1', 'Ann١', 'Ann１', 'Annl', 'Annˡ'],
     ['Bob', 'Bo\u05C4b', 'Bo\u05C5b'],
@@ -137,6 +143,10 @@ test('N4: nicknames that do not look alike share no key', () => {
     ['กา', 'ถา'],
     ['ぼく', 'ぽく'],
     ['בן', 'כן'],
+    ['갓아', '가싸'],
+    ['값', '갓'],
+    ['강', '갖'],
+    ['Umu', 'Ũmũ'],
   ] as const) {
     assert(!lookAlike(one, other), `${one} ${other}`);
   }
