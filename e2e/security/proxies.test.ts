@@ -11,6 +11,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
 import { test, type TestContext } from 'node:test';
+import tls, { type SecureVersion } from 'node:tls';
 import { logLines, spawnUntil } from '../support/spawn-until.ts';
 import { waitUntil } from './wait-until.ts';
 
@@ -202,6 +203,30 @@ const statusOverHttp2 = async (port: number): Promise<unknown> => {
   return headers[':status'];
 };
 
+/** Whether a client that speaks no other version of TLS, but any cipher suite, gets a connection. */
+const acceptsTls = (port: number, version: SecureVersion): Promise<boolean> => {
+  const socket = tls.connect({
+    port,
+    host: '127.0.0.1',
+    servername: 'chat.example',
+    rejectUnauthorized: false,
+    minVersion: version,
+    maxVersion: version,
+    ciphers: 'DEFAULT@SECLEVEL=0',
+  });
+  return once(socket, 'secureConnect')
+    .then(
+      () => true,
+      () => false,
+    )
+    .finally(() => socket.destroy());
+};
+
+const checkTlsVersions = async (port: number) => {
+  const versions = ['TLSv1', 'TLSv1.1', 'TLSv1.2', 'TLSv1.3'] as const;
+  assert.deepEqual(await Promise.all(versions.map((version) => acceptsTls(port, version))), [false, false, true, true]);
+};
+
 const PROXIED = { TRUST_PROXY: '1', PUBLIC_URL: 'https://chat.example', MEMBERS_PER_HOST: '2' };
 
 test('nginx as documented', { skip: skipWithout('nginx', 'openssl') }, async (t) => {
@@ -234,6 +259,7 @@ test('nginx as documented', { skip: skipWithout('nginx', 'openssl') }, async (t)
   const send = createClient(port, { secure: true });
   await checkProxy(send, lines);
   assert.equal(await statusOverHttp2(port), 200);
+  await checkTlsVersions(port);
   assert.equal((await send('/', undefined, { host: 'evil.example' })).status, 421);
 
   const sendPlain = createClient(plainPort, { secure: false });
@@ -253,6 +279,7 @@ test('Caddy as documented', { skip: skipWithout('caddy') }, async (t) => {
   await runProxy(t, { program: 'caddy', args: ['run', '--config', 'Caddyfile'], folder, port });
   await checkProxy(createClient(port, { secure: true }), lines);
   assert.equal(await statusOverHttp2(port), 200);
+  await checkTlsVersions(port);
 });
 
 test(

@@ -36,11 +36,13 @@ export const handMadeRequests = (): HandMadeRequest[] => [
       statuses: [400],
     })),
   ),
-  ...['join', 'send', 'edit', 'delete', 'rename', 'typing', 'wait', 'leave', 'getUsers'].map((procedure) => ({
-    name: `${procedure} with a body that is too large`,
-    bytes: callOf(procedure, { text: ' '.repeat(16_385) }),
-    statuses: [413],
-  })),
+  ...['join', 'send', 'edit', 'delete', 'rename', 'typing', 'wait', 'history', 'leave', 'getUsers'].map(
+    (procedure) => ({
+      name: `${procedure} with a body that is too large`,
+      bytes: callOf(procedure, { text: ' '.repeat(16_385) }),
+      statuses: [413],
+    }),
+  ),
   ...REPORTS.map(([text, status], index) => ({
     name: `a CSP report: ${JSON.stringify(text.slice(0, 40))}`,
     bytes: buildRequest({ target: '/csp-report', text }),
@@ -231,6 +233,8 @@ const INVALID_FIELDS = [
     invalid: INVALID_NUMBERS.filter((value) => value !== -1),
   },
   { procedure: 'wait', field: 'hold', others: { since: 0 }, invalid: NON_BOOLEANS },
+  { procedure: 'history', field: 'before', others: {}, invalid: INVALID_NUMBERS },
+  { procedure: 'history', field: 'epoch', others: { before: 0 }, invalid: NON_STRINGS },
   {
     procedure: 'leave',
     field: 'reason',

@@ -269,6 +269,12 @@ test('R10: a call without a live session is refused and changes nothing', () => 
     () => ben.send('hello?'),
     () => ben.memberNicknames(),
     () => ben.wait(),
+    () => ben.edit('message-1', 'hello?'),
+    () => ben.delete('message-1'),
+    () => ben.rename('Benno'),
+    () => ben.setTyping(),
+    () => room.read(ben.sessionId, { since: 0 }),
+    () => room.history(ben.sessionId, { before: 0 }),
     () => room.cursor(ben.sessionId),
     () => room.cursor('made up'),
   ];
