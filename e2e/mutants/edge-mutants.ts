@@ -120,6 +120,13 @@ export const edgeMutants: readonly Mutant[] = [
     },
   },
   {
+    name: 'security log: a caller without failures left chooses the kinds of events',
+    file: 'apps/server/src/rpc/http-handler.ts',
+    original: 'const procedure = shortage ? undefined : path;',
+    mutated: 'const procedure = path;',
+    killedBy: { test: 'apps/server/src/rpc/failure-budget.test.ts' },
+  },
+  {
     name: 'ledger: reading from each letter fills the memory',
     file: 'apps/server/src/chat/ledger/ledger.ts',
     original: 'this.#sharedMail.size > MAX_SHARED_MAIL ?',

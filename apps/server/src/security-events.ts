@@ -31,7 +31,7 @@ export const createSecurityEvents = ({ room, trustedProxies, monotonicNow, onEve
       else onEvent({ event: 'ambiguous-request', network });
     },
 
-    onRefusedCall: ({ refusal, procedure, sessionId, request }: RefusedCall) => {
+    onRefusedCall: ({ refusal, procedure = 'failures', sessionId, request }: RefusedCall) => {
       const network = networkOf(request);
       const { host, origin } = request.headers;
       const memberId = sessionId === undefined ? undefined : room.memberIdOf(sessionId);

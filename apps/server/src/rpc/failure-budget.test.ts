@@ -102,6 +102,16 @@ test('failed requests for files get 429 with Retry-After beyond the budget, and 
   assert.deepEqual(securityEvents[0], { event: 'throttled', kind: 'failures', network: HOME, memberId: undefined });
 });
 
+test('whatever a caller asks for who used up the failures, it is one kind of security event', async (t) => {
+  const { url, securityEvents } = await startTestServer(t, behindProxy);
+  const mallory = createCaller(url, HOME);
+  for (let count = 0; count < 20; count++) await mallory('/trpc/nothing');
+  for (let count = 0; count < 20; count++) await mallory(`/trpc/nothing${count}`);
+  await mallory('/nothing');
+  const kinds = securityEvents.map((event) => ('kind' in event ? event.kind : event.event));
+  assert.deepEqual(kinds, Array<string>(21).fill('failures'));
+});
+
 const LEAVE = ['/trpc/leave', { method: 'POST', body: '{}' }] as const;
 
 test('leaving again and again uses up the failures of a network, and is never refused', async (t) => {

@@ -39,8 +39,8 @@ type CallContext = Context & { readonly deferred: LongPoll<WaitAnswer> | undefin
 /** A call that was refused. */
 export interface RefusedCall {
   readonly refusal: RefusalName | 'cross-site';
-  /** The procedure in the URL. It exists if the room refused the call. */
-  readonly procedure: string;
+  /** The procedure. Missing if the caller had too many failures: then it may be any text. */
+  readonly procedure: string | undefined;
   /** The session id that the caller sent, which may be unknown. */
   readonly sessionId: string | undefined;
   readonly request: IncomingMessage;
@@ -128,7 +128,8 @@ export const createRpcHandler = ({
       // A full disk and a bug are not the caller's fault. Nor is an overloaded server, but joins in a loop would keep it so.
       if (!shortage && !isBug && refusal?.refusal !== 'not-kept') failures.charge(ctx);
       const kind = refusal?.refusal ?? (error?.code === 'FORBIDDEN' ? 'cross-site' : undefined);
-      if (kind !== undefined) onRefusedCall({ refusal: kind, procedure: path, sessionId: ctx.sessionId, request });
+      const procedure = shortage ? undefined : path;
+      if (kind !== undefined) onRefusedCall({ refusal: kind, procedure, sessionId: ctx.sessionId, request });
       else if (isBug) onUnexpectedError(error);
       respondLate(request.socket, ctx, (delayedMs) => {
         // The rest of an unread body must not be parsed as the next request, nor be read without a limit.
