@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { suite, test } from 'node:test';
+import { Program } from '../support/program.ts';
+import { TestServer } from '../support/test-server.ts';
 import { untilOutput } from '../support/until-output.ts';
 import { launchServerUnderAttack } from './server-under-attack.ts';
 
@@ -14,8 +16,20 @@ suite('a test whose server does not listen fails with what the server wrote', { 
     await assert.rejects(launchServerUnderAttack(WRONG_SETTING), REASON);
   });
 
+  test('the server of a browser test', async () => {
+    await assert.rejects(new TestServer(WRONG_SETTING).start(), REASON);
+  });
+
+  const ENDLESS = ['-e', "console.log('hello'); setInterval(() => {}, 1_000)"];
+
+  test('a spawned program that never writes what was expected is killed', async () => {
+    const program = new Program(ENDLESS, { cwd: import.meta.dirname, env: {} });
+    await assert.rejects(program.matches(/goodbye/, { hangMs: 1_000 }), /ended before .*goodbye\/:\nhello/);
+    assert.deepEqual(await program.exited, [null, 'SIGKILL']);
+  });
+
   test('a program that goes on and never writes what was expected is killed', async () => {
-    const program = spawn(process.execPath, ['-e', "console.log('hello'); setInterval(() => {}, 1_000)"]);
+    const program = spawn(process.execPath, ENDLESS);
     const exited = once(program, 'exit');
     await assert.rejects(untilOutput(program, /goodbye/, 1_000), /was killed after 1000 ms, before .*goodbye/);
     assert.deepEqual(await exited, [null, 'SIGKILL']);

@@ -8,6 +8,9 @@ import type { HostCommand } from './host-command.ts';
 const PRELOAD = path.join(import.meta.dirname, 'spawned-preload.ts');
 const COMPILE_CACHE = path.join(import.meta.dirname, '../../node_modules/.cache/compiled');
 
+/** Guards against hanging: far more than a start takes, also on a busy machine. */
+const HANG_MS = 120_000;
+
 export interface ProgramOptions {
   readonly cwd: string;
   readonly env: Record<string, string>;
@@ -19,9 +22,11 @@ export class Program {
   readonly #process: ChildProcess;
   readonly #description: string;
   #output = '';
+  #errors = '';
   /** Called at each output, and at the exit. */
   readonly #listeners = new Set<() => void>();
   #hasExited = false;
+  #isClosed = false;
 
   constructor(args: readonly string[], { cwd, env }: ProgramOptions) {
     this.#description = args.join(' ');
@@ -30,7 +35,7 @@ export class Program {
       // A test run starts hundreds of programs: all share what Node compiled for the first.
       // A server keeps nothing, unless the test says where.
       env: { NODE_COMPILE_CACHE: COMPILE_CACHE, ...process.env, DATA_DIR: '', ...env },
-      stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     });
     this.exited = once(this.#process, 'exit');
     const kill = () => this.#process.kill('SIGKILL');
@@ -41,7 +46,15 @@ export class Program {
     this.#process.once('exit', () => {
       process.off('exit', kill);
       this.#hasExited = true;
+    });
+    // Later than the exit: after the last output.
+    this.#process.once('close', () => {
+      this.#isClosed = true;
       notify();
+    });
+    this.#process.stderr?.on('data', (chunk: Buffer) => {
+      this.#errors += chunk.toString();
+      process.stderr.write(chunk);
     });
     this.#process.stdout?.on('data', (chunk: Buffer) => {
       this.#output += stripVTControlCharacters(chunk.toString());
@@ -57,26 +70,31 @@ export class Program {
     return this.#hasExited;
   }
 
-  /** Waits until the output from this place on matches. Throws if the program exits first, or if its output matches `unless` instead. */
+  /**
+   * Waits until the output from this place on matches. Kills the program after `hangMs`.
+   *
+   * @throws {Error} with all that the program wrote, if it exits first or is killed, or if its output matches `unless` instead
+   */
   async matches(
     until: RegExp,
-    { from = 0, unless }: { from?: number; unless?: RegExp } = {},
+    { from = 0, unless, hangMs = HANG_MS }: { from?: number; unless?: RegExp; hangMs?: number } = {},
   ): Promise<RegExpExecArray> {
     const { promise, resolve } = Promise.withResolvers<RegExpExecArray | undefined>();
+    const hanging = setTimeout(() => this.#process.kill('SIGKILL'), hangMs);
     const look = () => {
       const output = this.#output.slice(from);
       const match = until.exec(output);
       if (match) resolve(match);
-      else if (this.#hasExited || unless?.test(output)) resolve(undefined);
+      else if (this.#isClosed || unless?.test(output)) resolve(undefined);
     };
     this.#listeners.add(look);
     look();
     const match = await promise;
+    clearTimeout(hanging);
     this.#listeners.delete(look);
     if (match) return match;
-    throw new Error(
-      `${this.#description} exited before its output matched ${String(until)}: ${this.#output.slice(from)}`,
-    );
+    const output = this.#output.slice(from) + this.#errors;
+    throw new Error(`${this.#description} ended before its output matched ${String(until)}:\n${output}`);
   }
 
   /** Sends a message to the program, which has an answer. */
