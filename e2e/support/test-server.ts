@@ -58,7 +58,9 @@ export class TestServer {
       env: { ...this.#settings, ...changes, PORT: this.#port },
       until: /localhost:(\d+)\/\n/,
     };
-    this.#program = await (this.#host?.start(this.#main, options) ?? spawnUntil([this.#main], options));
+    // Options of Node count for a whole process.
+    const host = 'NODE_OPTIONS' in options.env ? undefined : this.#host;
+    this.#program = await (host?.start(this.#main, options) ?? spawnUntil([this.#main], options));
     this.#port = this.#program.match[1] ?? '';
   }
 

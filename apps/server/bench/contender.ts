@@ -34,15 +34,15 @@ const SETTINGS = {
   HISTORY_ON_JOIN: '0',
 };
 
-/** Starts the server in `file`, a path in apps/server. Resolves when it listens. */
-export const startContender = async (file: string): Promise<Contender> => {
+/** Starts the server in `file`, a path in apps/server, with `settings` besides those of all contenders. Resolves when it listens. */
+export const startContender = async (file: string, settings: Record<string, string> = {}): Promise<Contender> => {
   const probe = path.join(import.meta.dirname, 'probe.ts');
   const server = spawn(
     process.execPath,
     ['--expose-gc', '--import', probe, path.join(import.meta.dirname, '..', file)],
     {
       cwd: path.join(import.meta.dirname, '../../..'),
-      env: { ...process.env, ...SETTINGS, npm_lifecycle_event: undefined },
+      env: { ...process.env, ...SETTINGS, ...settings, npm_lifecycle_event: undefined },
       stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
     },
   );
