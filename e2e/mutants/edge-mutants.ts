@@ -90,6 +90,13 @@ export const edgeMutants: readonly Mutant[] = [
     killedBy: { test: 'apps/server/src/http/connection/late-responses.test.ts' },
   },
   {
+    name: 'late responses: one network occupies all connections of a proxy',
+    file: 'apps/server/src/http/connection/late-responses.ts',
+    original: 'if (count > MAX_PER_NETWORK)',
+    mutated: 'if (count > Infinity * MAX_PER_NETWORK)',
+    killedBy: { test: 'apps/server/src/http/connection/late-responses.test.ts' },
+  },
+  {
     name: 'failures: leaving costs nothing',
     file: 'apps/server/src/rpc/http-handler.ts',
     original: "if (path === 'leave') {\n      failures.charge(ctx);",

@@ -35,9 +35,9 @@ const TICK_MS = 250;
 /** The tick of the timers of late responses: short, so that not many of them go out at once. */
 const LATE_TICK_MS = 20;
 /** A tenth of a budget of failures is more than callers without a fault have. */
-const LATE_FAILURES = { free: 0.1, full: 0.3 };
+const LATE_FAILURES = { free: 0.1, full: 0.3, beyondLimit: 'close' } as const;
 /** Half of the budget of files lets everyone behind one router open the page twice in a minute. */
-const LATE_FILES = { free: 0.5, full: 1 };
+const LATE_FILES = { free: 0.5, full: 1, beyondLimit: 'respond' } as const;
 
 export interface MailroomOptions extends Pick<
   Config,

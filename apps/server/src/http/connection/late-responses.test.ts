@@ -4,7 +4,7 @@ import type { Socket } from 'node:net';
 import test from 'node:test';
 import { LateResponses } from './late-responses.ts';
 
-const RAMP = { free: 0.1, full: 0.3 };
+const RAMP = { free: 0.1, full: 0.3, beyondLimit: 'respond' } as const;
 
 /** Late responses with a clock and timers moved by hand. `random` is 0.5, so that delays have no jitter. */
 const createLateResponses = ({ delayMs = 1_000, random = 0.5 } = {}) => {
@@ -67,9 +67,27 @@ test('a response goes out once, with the time that passed', () => {
 
 test('many callers of one network wait longer, up to five times, and those of other networks do not', () => {
   const { delayOf } = createLateResponses();
-  const delays = Array.from({ length: 2_000 }, () => delayOf(1));
-  assert.deepEqual([delays[199], delays[399], delays[999], delays[1_999]], [1_000, 2_000, 5_000, 5_000]);
+  const delays = Array.from({ length: 1_000 }, () => delayOf(1));
+  assert.deepEqual([delays[199], delays[399], delays[999]], [1_000, 2_000, 5_000]);
   assert.equal(delayOf(1, 'elsewhere'), 1_000);
+});
+
+test('W15: beyond 1,000 late responses of a network, connections are closed, or the response is not late', () => {
+  const { late, delayOf, advanceTo } = createLateResponses();
+  for (let count = 0; count < 1_000; count++) delayOf(1);
+  let [responses, closed] = [0, 0];
+  const socket = Object.assign(new EventEmitter(), { destroy: () => closed++ }) as unknown as Socket;
+  const respond = (network: string, beyondLimit: 'close' | 'respond') =>
+    late.respond({ socket, network, usedShare: 1 }, { ...RAMP, beyondLimit }, () => responses++);
+  respond('home', 'close');
+  assert.deepEqual([responses, closed, late.size], [0, 1, 1_000]);
+  respond('home', 'respond');
+  assert.deepEqual([responses, closed, late.size], [1, 1, 1_000]);
+  respond('elsewhere', 'close');
+  assert.deepEqual([responses, closed, late.size], [1, 1, 1_001]);
+  advanceTo(10_000);
+  respond('home', 'close');
+  assert.deepEqual([closed, late.size], [1, 1]);
 });
 
 test('a caller whose connection closes gets no response, and counts no longer', () => {

@@ -19,16 +19,25 @@ export interface LateCaller {
   readonly usedShare: number;
 }
 
-/** The used shares of a budget up to which responses are not late, and from which on they are as late as they get. */
+/** How late the responses of one kind are. */
 interface Ramp {
+  /** The used share of a budget up to which responses are not late. */
   readonly free: number;
+  /** The used share from which on they are as late as they get. */
   readonly full: number;
+  /** What happens while as many responses of the network wait as may: the connection is closed, or the response is not late. */
+  readonly beyondLimit: 'close' | 'respond';
 }
 
 /** Late responses of one network beyond which each further one makes the delay longer: a network gets about so many in `delayMs`. */
 const RESPONSES_PER_DELAY = 200;
 /** The longest delay, as a multiple of `delayMs`. The page gives up after 10 s, and is to read the refusal. */
 const MAX_FACTOR = 5;
+/**
+ * Late responses of one network. Each occupies a connection, behind a proxy also one of the proxy to the server. Without a proxy, a network
+ * has fewer connections by default.
+ */
+const MAX_PER_NETWORK = RESPONSES_PER_DELAY * MAX_FACTOR;
 
 /**
  * Responds late to those who fail often. A client has few connections, and a connection few requests without a response. So whoever waits
@@ -53,12 +62,15 @@ export class LateResponses {
 
   /**
    * Calls `respond` with the ms that passed: at once if `usedShare` is at most `free`; otherwise late, the more the later, up to `delayMs`
-   * ± 25 %, and up to five times as late if many callers of the network wait. Never calls it if the connection closes first.
+   * ± 25 %, and up to five times as late if many callers of the network wait. Beyond 1,000 of them, does what `beyondLimit` says. Never calls
+   * it if the connection closes first.
    */
-  respond({ socket, network, usedShare }: LateCaller, { free, full }: Ramp, respond: (delayedMs: number) => void) {
+  respond({ socket, network, usedShare }: LateCaller, ramp: Ramp, respond: (delayedMs: number) => void) {
     const { delayMs, schedule, monotonicNow, random } = this.#options;
+    const { free, full, beyondLimit } = ramp;
     if (usedShare <= free || delayMs === 0 || this.#isClosed) return respond(0);
     const count = (this.#countByNetwork.get(network) ?? 0) + 1;
+    if (count > MAX_PER_NETWORK) return beyondLimit === 'close' ? void socket.destroy() : respond(0);
     this.#countByNetwork.set(network, count);
     const factor = Math.min(MAX_FACTOR, Math.max(1, count / RESPONSES_PER_DELAY));
     const share = Math.min(1, (usedShare - free) / (full - free));
