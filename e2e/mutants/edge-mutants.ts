@@ -19,8 +19,8 @@ export const edgeMutants: readonly Mutant[] = [
   {
     name: 'cookie: two rooms on one host have the same cookie',
     file: 'apps/server/src/http/room-id.ts',
-    original: '.update(`${place} ${port}`)',
-    mutated: '.update(place)',
+    original: '.update(`${name} ${port}`)',
+    mutated: '.update(name)',
     killedBy: { test: 'apps/server/src/http/session-cookie.test.ts' },
   },
   {
@@ -30,7 +30,7 @@ export const edgeMutants: readonly Mutant[] = [
     mutated: "const isSigned = sessionId !== '' || isEqual(",
     killedBy: {
       test: 'apps/server/src/http/session-cookie.test.ts',
-      title: 'whoever knows a session id cannot act as its member without the signature',
+      title: 'a session id without its signature does not authenticate the member',
     },
   },
   {

@@ -33,7 +33,7 @@ const legacyReport = (page: string, changes: object = {}) => ({
   },
 });
 
-test('a report about a page of this room is logged with chosen fields', async (t) => {
+test('a report about a page of this room is logged with selected fields', async (t) => {
   const { url, violations } = await startTestServer(t);
   assert.deepEqual(await sendReport(url, legacyReport(`${url}/?secret#secret`)), accepted);
   const body = {
@@ -66,14 +66,14 @@ test('a report about a page of this room is logged with chosen fields', async (t
   ]);
 });
 
-test('a report with the least that browsers send is accepted', async (t) => {
+test('a report with only the required fields is accepted', async (t) => {
   const { url, violations } = await startTestServer(t);
   const report = { 'csp-report': { 'document-uri': `${url}/`, 'violated-directive': "img-src 'self'" } };
   assert.deepEqual(await sendReport(url, report), accepted);
   assert.deepEqual(violations, [{ directive: 'img-src', blocked: '', page: '/', source: '', line: 0, column: 0 }]);
 });
 
-test('what is not about a page of this room is rejected', async (t) => {
+test('a report that is not about a page of this room is rejected', async (t) => {
   const { url, port, violations } = await startTestServer(t);
   const foreignPages = [
     'http://evil.example/',
@@ -116,7 +116,7 @@ test('a report behind a proxy that changes Host is about the public URL', async 
   assert.equal(violations.length, 1);
 });
 
-test('no field of a report can write a line of its own or fill the log', async (t) => {
+test('no field of a report can add a line to the log or fill it', async (t) => {
   const { url, violations } = await startTestServer(t);
   const hostile = `x\r\n{"level":30}\u2028\u001B[2J${'y'.repeat(600)}`;
   const report = legacyReport(`${url}/${hostile}`, {

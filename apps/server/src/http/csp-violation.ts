@@ -14,15 +14,15 @@ export interface CspViolation {
   readonly column: number;
 }
 
-/** Violations that one report may have. The Reporting API collects them; 4 KiB have no more. */
+/** Violations that one report may have. The Reporting API collects them, but a report of 4 KiB has no more. */
 const MAX_VIOLATIONS = 10;
 const MAX_LENGTH = 200;
 
 /**
  * Returns the violations in a report, in the format of `report-uri` (CSP Level 3, section 5.3) or of the Reporting API; `undefined` if the
- * text is no report, or if one of them is not about a page of this room.
+ * text is not a report, or if one of its violations is not about a page of this room.
  *
- * Takes chosen fields only: a sample may contain a message, and a URL may contain what a user typed.
+ * Reads selected fields only: a sample may contain a message, and a URL may contain what a user typed.
  *
  * @param hosts the hosts of this room with their ports, as in a URL
  */
@@ -57,7 +57,7 @@ const toViolation = (reported: ReportedViolation, page: URL): CspViolation => {
   };
 };
 
-/** The origin of a URL; what is no URL is a keyword. */
+/** Returns the origin of a URL, or the text itself: anything else is a keyword. */
 const originOf = (text: string) => {
   const url = URL.parse(text);
   if (!url) return text;

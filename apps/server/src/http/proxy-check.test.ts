@@ -10,7 +10,7 @@ const assertProblems = (options: Parameters<typeof createProxyCheck>[0], cases: 
   for (const [headers, problem] of cases) assert.equal(check({ headers }), problem, JSON.stringify(headers));
 };
 
-test('without a trusted proxy no request has the headers of one', () => {
+test('without a trusted proxy, the headers of a proxy are a problem', () => {
   assertProblems({ trustedProxies: 0, isPublicHttps: false }, [
     [{}, undefined],
     [{ host: 'chat.example', 'x-forwarded-proto': 'https' }, undefined],
@@ -20,7 +20,7 @@ test('without a trusted proxy no request has the headers of one', () => {
   ]);
 });
 
-test('behind trusted proxies each request has an address from each of them', () => {
+test('behind trusted proxies, a missing or malformed address is a problem', () => {
   assertProblems({ trustedProxies: 1, isPublicHttps: false }, [
     [{ 'x-forwarded-for': '192.0.2.1' }, undefined],
     [{ 'x-forwarded-for': 'made up, 192.0.2.1' }, undefined],
@@ -38,7 +38,7 @@ test('behind trusted proxies each request has an address from each of them', () 
   ]);
 });
 
-test('behind a proxy of a public https URL each request says that it came by https', () => {
+test('behind a proxy of a public https URL, a request that did not come by https is a problem', () => {
   const forwarded = { 'x-forwarded-for': '192.0.2.1' };
   assertProblems({ trustedProxies: 1, isPublicHttps: true }, [
     [{ ...forwarded, 'x-forwarded-proto': 'https' }, undefined],
@@ -48,7 +48,7 @@ test('behind a proxy of a public https URL each request says that it came by htt
   ]);
 });
 
-test('every kind of request shows the problem, also one that is rejected', async (t) => {
+test('every request is checked, also one that is rejected', async (t) => {
   const { url, proxyProblems } = await startTestServer(t);
   const headers = { 'x-forwarded-for': '192.0.2.1' };
   for (const path of ['/', '/trpc/getUsers', '/nothing']) await (await fetch(url + path, { headers })).text();

@@ -2,7 +2,7 @@ import { isIP } from 'node:net';
 import type { IncomingMessage } from 'node:http';
 import { trustedEntry } from './connection/client-network.ts';
 
-/** What cannot be right about the proxy in front of the server, as a request shows it. */
+/** A mistake in the configuration of the proxy in front of the server that a request reveals. */
 export type ProxyProblem =
   | 'headers-ignored'
   | 'forwarded-only'
@@ -18,7 +18,7 @@ export interface ProxyCheckOptions {
   readonly isPublicHttps: boolean;
 }
 
-/** Creates a function that returns what is wrong with the headers of a request, if its way through the proxies does not match the settings. */
+/** Creates a function that returns the problem of a request whose headers do not match the settings for proxies; `undefined` if they do. */
 export const createProxyCheck =
   ({ trustedProxies, isPublicHttps }: ProxyCheckOptions) =>
   ({ headers }: Pick<IncomingMessage, 'headers'>): ProxyProblem | undefined => {

@@ -31,9 +31,9 @@ export interface HttpServerOptions {
   readonly sockets: number;
   /** Whether the server answers requests with this Host header. Others get 421 (RFC 9110, section 15.5.20). */
   readonly isAllowedHost: (host: string) => boolean;
-  /** Which responses tell browsers to use https. Those of `rpc` are its own affair. */
+  /** Decides which responses tell browsers to use https. `rpc` does that for its own responses. */
   readonly transportSecurity: TransportSecurity;
-  /** Receives each request, before anything else is done with it. */
+  /** Receives each request before it is handled. */
   readonly onRequest: (request: IncomingMessage) => void;
   /** The failed requests of each network, except for those that `rpc` handles. */
   readonly failures: {
@@ -62,8 +62,8 @@ export interface RejectedRequest {
 export interface HttpServer {
   readonly server: Server;
   /**
-   * Accepts no more connections and closes each open one after its next response. Resolves when the last one is closed. Destroys
-   * those that are left after `graceMs`.
+   * Stops accepting connections, and closes each open one after its next response. Destroys those that are left after `graceMs`. Resolves
+   * when the last one is closed.
    */
   readonly drain: (graceMs: number) => Promise<void>;
 }
@@ -107,7 +107,7 @@ export const createHttpServer = ({
     });
   };
 
-  /** Rejects what is no request. Closes the connection. */
+  /** Rejects bytes that are not an HTTP request, and closes the connection. */
   const rejectBytes = ({ socket }: Connection, status: number) => {
     const from = { socket, headers: {} };
     // Browsers open connections in advance, and may never use them.
@@ -176,7 +176,7 @@ export const createHttpServer = ({
     // The client has begun its next request, and would take an error for the response that it waits for.
     if (error.code === 'ERR_HTTP_REQUEST_TIMEOUT' && connection?.isAnswering) return connection.closeAfterResponse();
     if (!connection) return socket.destroy();
-    // More bytes would be one more error.
+    // Each further piece of data raises the error again.
     if (connection.isFailed) return undefined;
     connection.fail();
     return rejectBytes(connection, PARSER_ERROR_STATUS[error.code ?? ''] ?? 400);
@@ -202,8 +202,8 @@ export const createHttpServer = ({
 };
 
 /**
- * Returns why the headers of a request are rejected, if they are: a proxy in front may understand such a request in another way, and pass
- * on what it should not (RFC 9112, sections 3.2 and 6.1).
+ * Returns why the headers of a request are rejected, if they are: a proxy in front may understand such a request in another way, and
+ * forward what it should block (RFC 9112, sections 3.2 and 6.1).
  */
 const malformedHeaders = ({ headers, rawHeaders, httpVersion }: IncomingMessage): string | undefined => {
   if (headers.host === undefined) return 'The Host header is missing.';

@@ -53,7 +53,7 @@ test('a browser is in two rooms on one host at the same time, and leaves each of
   assert.deepEqual(await statuses('typing'), [401, 200]);
 });
 
-test('the id of a room stays after a restart, and depends on the machine or public URL and on the port', () => {
+test('the id of a room survives a restart, and depends on the machine or public URL and on the port', () => {
   const ids = [
     roomId('box', 8_000),
     roomId('box', 8_001),
@@ -89,7 +89,7 @@ test('a browser keeps the cookies of at most 30 other rooms, so that they fit in
   assert.equal((await browser.post(url, 'typing', {})).status, 200);
 });
 
-test('whoever knows a session id cannot act as its member without the signature', async (t) => {
+test('a session id without its signature does not authenticate the member', async (t) => {
   const { url, port, room, securityEvents } = await startTestServer(t);
   const name = `mailroom-${roomId('box', port)}`;
   await post(url, 'join', { nickname: 'Ann' });
@@ -127,7 +127,7 @@ test('whoever knows a session id cannot act as its member without the signature'
   assert.deepEqual(securityEvents, [{ event: 'no-session-burst', network: '127.0.0.1', refusals: 100 }]);
 });
 
-test('requests with more than 8 KiB of cookies are refused with what to do', async (t) => {
+test('the refusal of a request with more than 8 KiB of cookies says what to do', async (t) => {
   const { url } = await startTestServer(t);
   const cookie = Array.from({ length: 10 }, (_, index) => `other-${index}=${'x'.repeat(1_000)}`).join('; ');
   const response = await post(url, 'join', { nickname: 'Ann' }, { cookie });

@@ -2,7 +2,7 @@ import { timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
 export interface SessionCookieOptions {
-  /** Returns the id of the room, as 8 hexadecimal digits. Called when a request is there. */
+  /** Returns the id of the room, as 8 hexadecimal digits. Called during a request, when the port is known. */
   readonly roomId: () => string;
   /** Returns the signature of a session id: a keyed hash of at least 128 bits, of characters that a cookie can hold, without dots. */
   readonly sign: (sessionId: string) => string;
@@ -25,12 +25,12 @@ export const FORGED_SESSION = '';
 /**
  * The cookie that holds the session id and its signature. Scripts cannot read it and other sites cannot send it (RFC 6265bis).
  *
- * Whoever reads session ids where the server stores them cannot make a cookie of them without the key of the signature.
+ * Session ids that somebody reads in the server's storage are useless without the key of the signature.
  */
 export class SessionCookie {
   readonly #options: SessionCookieOptions;
   #nameWithoutPrefix = '';
-  /** The session ids of values whose signature was right: a page sends the same one with each poll. */
+  /** The session ids of cookie values with a verified signature: a page sends the same value with each poll. */
   readonly #verified = new Map<string, string>();
 
   constructor(options: SessionCookieOptions) {
@@ -96,7 +96,7 @@ export class SessionCookie {
 /** A part of a string would keep the whole string, here all headers of a request, in memory. */
 const copyOf = (text: string) => Buffer.from(text).toString();
 
-/** Compares in a time that does not depend on where two texts of one length differ. */
+/** Compares texts of equal length in constant time. */
 const isEqual = (given: string, expected: string) => {
   const [one, other] = [Buffer.from(given), Buffer.from(expected)];
   return one.length === other.length && timingSafeEqual(one, other);

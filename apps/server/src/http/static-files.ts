@@ -15,7 +15,7 @@ interface StaticFile {
 /**
  * Creates the handler that serves the built page in `folder`. It reads all files, a dozen small ones, once at creation, so a later build
  * does not affect a running server. It ignores Range requests. Browsers never cache HTML and always cache hashed assets. `serve` receives
- * each request for a file, and sends it by calling `respond`, perhaps later.
+ * each request for a file, and has to call `respond`, which sends the file.
  */
 export const createStaticFileHandler = (
   folder: string,

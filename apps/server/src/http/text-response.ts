@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import { apiHeaders } from './headers.ts';
 
-/** Responds to a failed request: with a sentence, or by `respond`. Some other response may go out instead. */
+/** Responds to a failed request with a status and a sentence, or by `respond`. After too many failures, the response is 429 instead. */
 export type Reject = (status: number, sentence: string, respond?: () => void) => void;
 
 /** Sends a plain-text response of one sentence. It has no body if the request method is HEAD. */

@@ -26,7 +26,7 @@ test('every response over https has the header, whatever its status', async (t) 
   for (const path of paths) assert.equal(await hstsOf(port, path, HTTPS, 'POST'), YEAR, path);
 });
 
-test('an answer for many has the header only for those who use https', async (t) => {
+test('a response that many clients share has the header only for those that use https', async (t) => {
   const { url, port, room } = await startTestServer(t, { trustedProxies: 1, allowedHosts: ['chat.example'] });
   const { sessionId } = await room.join({
     nickname: 'Ann',

@@ -37,7 +37,7 @@ test('one network opens connections up to the limit; closing one admits another,
   first.destroy();
 });
 
-test('the server closes further connections at once when it has as many as it may have, and admits one again later', async (t) => {
+test('at its limit, the server closes further connections at once; it admits one again after another has closed', async (t) => {
   const { port, server, securityEvents } = await startTestServer(t, { sockets: 2 });
   const admitted: Socket[] = [];
   server.on('connection', (socket: Socket) => admitted.push(socket));

@@ -3,7 +3,7 @@ import type { Socket } from 'node:net';
 
 /**
  * A connection of a client. At most two of its requests are without a complete response: the one that the server answers, and the next
- * one. Further ones are not executed: the connection reads no more and closes after these two responses. The client has to send them
+ * one. Further ones are not executed: the connection stops reading, and closes after these two responses. The client has to send them
  * again over another connection (RFC 9112, section 9.3.2).
  *
  * Node itself parses all requests that a client sends in advance, runs the handler for each, and keeps the responses in memory until
@@ -36,12 +36,12 @@ export class Connection {
     return this.#response;
   }
 
-  /** Whether the client sent what is no request. */
+  /** Whether the client sent bytes that are not an HTTP request. */
   get isFailed() {
     return this.#isFailed;
   }
 
-  /** Reads no more, because the client sent what is no request. */
+  /** Stops reading, because the client sent bytes that are not an HTTP request. */
   fail() {
     this.#isFailed = true;
     this.socket.pause();
@@ -58,12 +58,12 @@ export class Connection {
     return this.#response?.req.complete === true && !isComplete(this.#response);
   }
 
-  /** Reads no more, and closes the connection after the response to the latest request. */
+  /** Stops reading, and closes the connection after the response to the latest request. */
   closeAfterResponse() {
     if (this.#isClosing) return;
     this.#isClosing = true;
     const { socket } = this;
-    // Later than the end of the current request, at which Node resumes the socket.
+    // After the end of the current request, because Node resumes the socket there.
     setImmediate(() => socket.pause());
     const response = this.#response;
     if (!response || isComplete(response)) return socket.destroySoon();
@@ -78,17 +78,17 @@ export class Connection {
   }
 }
 
-/** Whether the response was passed to the operating system to its last byte, or there is none. */
+/** Whether the operating system has taken every byte of the response, or there is no response. */
 const isComplete = (response: ServerResponse | undefined) =>
   response === undefined || (response.writableEnded && response.writableLength === 0);
 
 /** What Node's HTTP server adds to a socket (lib/_http_server.js of Node 24). It is not documented; tests fail if it changes. */
 type ParsedSocket = Socket & {
   readonly parser: {
-    /** Receives a request after its headers. Returns 0 to parse on. */
+    /** Receives a request after its headers. Returns 0 to continue parsing. */
     onIncoming: (request: IncomingMessage & { upgrade: boolean }, keepAlive: boolean) => number;
   };
 };
 
-/** Makes the parser skip the rest of the bytes that it has, as when a connection switches to another protocol. */
+/** Makes the parser discard the bytes that it still has, as when a connection switches to another protocol. */
 const STOP_PARSING = 2;

@@ -4,8 +4,8 @@ import type { ServerResponse } from 'node:http';
 export const PIECE_BYTES = 32_768;
 
 /**
- * Sends the body of a response in pieces and ends the response. Takes each piece when the one before it was passed to the operating system,
- * so that a client that reads slowly makes the server hold one piece, however long the body is. Takes no more when the connection is closed.
+ * Sends the body of a response in pieces and ends the response. Takes each piece when the operating system has accepted the one before it. So
+ * the server holds one piece for a slow client, however long the body is. Stops when the connection is closed.
  */
 export const endInPieces = (response: ServerResponse, pieces: Iterator<Buffer, unknown>) => {
   const writeNext = () => {

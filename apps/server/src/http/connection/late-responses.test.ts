@@ -37,7 +37,7 @@ const createLateResponses = ({ delayMs = 1_000, random = 0.5 } = {}) => {
   };
 };
 
-test('a caller with few failures gets responses at once; one with more gets them the later, the more there are', () => {
+test('a caller with few failures gets responses at once; further failures delay them more and more', () => {
   const { delayOf } = createLateResponses();
   assert.deepEqual(
     [0, 0.1, 0.15, 0.2, 0.3, 1].map((share) => delayOf(share)),
@@ -45,7 +45,7 @@ test('a caller with few failures gets responses at once; one with more gets them
   );
 });
 
-test('delays vary by a quarter, so that those who began together do not go on together', () => {
+test('delays vary by 25 %, so that callers that began together do not stay together', () => {
   assert.equal(createLateResponses({ random: 0 }).delayOf(1), 750);
   assert.equal(createLateResponses({ random: 0.999 }).delayOf(1), 1_250);
 });
@@ -90,7 +90,7 @@ test('W15: beyond 1,000 late responses of a network, connections are closed, or 
   assert.deepEqual([closed, late.size], [1, 1]);
 });
 
-test('a caller whose connection closes gets no response, and counts no longer', () => {
+test('a caller whose connection closes gets no response, and no longer counts', () => {
   const { late, timers, delayOf, advanceTo } = createLateResponses();
   const sockets = Array.from({ length: 400 }, () => new EventEmitter() as Socket);
   let responses = 0;
@@ -102,7 +102,7 @@ test('a caller whose connection closes gets no response, and counts no longer', 
   assert.equal(responses, 0);
 });
 
-test('a response leaves no listener at its connection', () => {
+test('a response leaves no listener on its connection', () => {
   const { late, advanceTo, socket } = createLateResponses();
   const connection = socket();
   late.respond({ socket: connection, network: 'home', usedShare: 1 }, RAMP, () => {});
@@ -110,7 +110,7 @@ test('a response leaves no listener at its connection', () => {
   assert.equal(connection.listenerCount('close'), 0);
 });
 
-test('closing responds to everyone at once, then and later', () => {
+test('closing responds to all waiting callers, and later ones are not delayed', () => {
   const { late, delayOf, socket } = createLateResponses();
   let responses = 0;
   late.respond({ socket: socket(), network: 'home', usedShare: 1 }, RAMP, () => responses++);

@@ -23,15 +23,15 @@ export interface LateCaller {
 interface Ramp {
   /** The used share of a budget up to which responses are not late. */
   readonly free: number;
-  /** The used share from which on they are as late as they get. */
+  /** The used share from which on they have the longest delay. */
   readonly full: number;
-  /** What happens while as many responses of the network wait as may: the connection is closed, or the response is not late. */
+  /** What happens while 1,000 responses of the network wait: the connection is closed, or the response is not late. */
   readonly beyondLimit: 'close' | 'respond';
 }
 
-/** Late responses of one network beyond which each further one makes the delay longer: a network gets about so many in `delayMs`. */
+/** Waiting callers of one network beyond which each one more prolongs the delay. So a network gets about this many responses in `delayMs`. */
 const RESPONSES_PER_DELAY = 200;
-/** The longest delay, as a multiple of `delayMs`. The page gives up after 10 s, and is to read the refusal. */
+/** The longest delay, as a multiple of `delayMs`. The page has to read the refusal, and gives up after 10 s. */
 const MAX_FACTOR = 5;
 /**
  * Late responses of one network. Each occupies a connection, behind a proxy also one of the proxy to the server. Without a proxy, a network
@@ -40,14 +40,14 @@ const MAX_FACTOR = 5;
 const MAX_PER_NETWORK = RESPONSES_PER_DELAY * MAX_FACTOR;
 
 /**
- * Responds late to those who fail often. A client has few connections, and a connection few requests without a response. So whoever waits
- * for responses can send only so many requests, at next to no cost for the server, whatever they are. A refusal at once would invite the
- * next request at once.
+ * Delays the responses to callers that fail often. A client has few connections, and a connection few requests without a response. So a
+ * caller that waits for its responses sends few requests, whatever they are, and costs the server next to nothing. An immediate refusal would
+ * invite the next request.
  */
 export class LateResponses {
   readonly #options: LateResponsesOptions;
   readonly #countByNetwork = new Map<string, number>();
-  /** Respond to the waiting callers at once. */
+  /** One function for each waiting caller, which responds at once. */
   readonly #waiting = new Set<() => void>();
   #isClosed = false;
 
@@ -61,9 +61,9 @@ export class LateResponses {
   }
 
   /**
-   * Calls `respond` with the ms that passed: at once if `usedShare` is at most `free`; otherwise late, the more the later, up to `delayMs`
-   * ± 25 %, and up to five times as late if many callers of the network wait. Beyond 1,000 of them, does what `beyondLimit` says. Never calls
-   * it if the connection closes first.
+   * Calls `respond` with the ms that passed: at once if `usedShare` is at most `free`; otherwise after a delay that grows with `usedShare`, up
+   * to `delayMs` ± 25 %. The delay is up to five times as long if many callers of the network wait. While 1,000 of them wait, does what
+   * `beyondLimit` says. Does not call `respond` if the connection closes first.
    */
   respond({ socket, network, usedShare }: LateCaller, ramp: Ramp, respond: (delayedMs: number) => void) {
     const { delayMs, schedule, monotonicNow, random } = this.#options;
@@ -74,7 +74,7 @@ export class LateResponses {
     this.#countByNetwork.set(network, count);
     const factor = Math.min(MAX_FACTOR, Math.max(1, count / RESPONSES_PER_DELAY));
     const share = Math.min(1, (usedShare - free) / (full - free));
-    // Those who wait since the same moment get their responses, and send their next requests, at different ones.
+    // Callers that began to wait together get their responses, and so send their next requests, at different times.
     const ms = delayMs * factor * share * (0.75 + 0.5 * random());
     const startedAt = monotonicNow();
     const end = () => {
@@ -94,7 +94,7 @@ export class LateResponses {
     return void socket.once('close', end);
   }
 
-  /** Responds to all who wait, and to everyone else at once from now on. */
+  /** Responds to all waiting callers at once, and to all later ones without a delay. */
   close() {
     this.#isClosed = true;
     for (const respondNow of this.#waiting) respondNow();

@@ -3,12 +3,12 @@ import type { Connection } from './connection.ts';
 const CHECK_MS = 1_000;
 /** The time that a client has for a response of any size, in checks. */
 const MIN_CHECKS = 20;
-/** The bytes for which a client has one more check: in the end it has read at least 32 KiB per second, apart from the first 20 s. */
+/** A client gets one more check for this many bytes: after the first 20 s it has to read at least 32 KiB per second. */
 const BYTES_PER_CHECK = 32_768;
 
 /**
  * Destroys connections whose client does not read a response within 20 s and 1 s for each 32 KiB of it. Node itself would keep the
- * response in memory without a time limit, for a client that reads nothing and for one that reads a byte now and then.
+ * response in memory without a time limit, for a client that reads nothing, or a byte from time to time.
  * Returns a function that stops the checks.
  */
 export const dropSlowReaders = (connections: { readonly values: () => Iterable<Connection> }): (() => void) => {
