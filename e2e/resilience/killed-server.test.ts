@@ -13,7 +13,7 @@ import { SimulatedClient } from './simulated-client.ts';
 const KILLS = Number(process.env['KILLS'] ?? 50);
 const SEED = Number(process.env['NETWORK_SEED'] ?? Date.now() % 1_000_000);
 const CLIENTS = 3;
-/** The server runs at most so long before it is killed, in ms. */
+/** The longest time that the server runs before it is killed, in ms. */
 const RUN_MS = 400;
 /** The pause between two messages is up to twice this, in ms. */
 const WRITE_EVERY_MS = 15;

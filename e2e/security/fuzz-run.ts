@@ -25,7 +25,7 @@ const SMALL_ROOM = {
 const CHECK_EVERY = 50;
 /** Shorter requests do not count for the ratio of response to request. */
 const MIN_REQUEST_BYTES = 64;
-/** CPU time that one request may cost the server, in µs. The least of several attempts counts: a garbage collection is not its cost. */
+/** CPU time that one request may cost the server, in µs. The least of several attempts, because some include a garbage collection. */
 const MAX_CPU_MICROS = 10_000;
 const MAX_ATTEMPTS = 6;
 /** The server answers, and closes the connection after the client did, within this many ticks of 100 ms. A long poll takes `HOLD_MS`. */
@@ -87,7 +87,7 @@ export class FuzzRun {
     await this.joinAsAnn();
   }
 
-  /** Joins or rejoins as a member who connects from another address than the attacks, which therefore cannot use up its places. */
+  /** Joins or rejoins as a member who connects from another address than the attacks, so that they cannot use up the places of its network. */
   async joinAsAnn() {
     const bytes = this.#withSession(
       buildRequest({ target: '/trpc/join', headers: memberHeaders, json: { nickname: 'Ann' } }),
@@ -124,7 +124,7 @@ export class FuzzRun {
     return cpuMicros;
   }
 
-  /** A room on a loaded machine refuses to let anyone join for a while: then repeats the request. */
+  /** Sends the request again while the room refuses joins because the machine is overloaded. */
   async #sendWhenNotBusy({ from = ATTACKER_ADDRESS, ...shot }: Shot): Promise<RawReply> {
     for (;;) {
       const reply = await sendRawRequest({ port: this.#server.port, from, ...shot });

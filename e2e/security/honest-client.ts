@@ -15,7 +15,7 @@ export class HonestClient {
     this.next = next;
   }
 
-  /** Joins. A busy machine makes the room refuse with a time after which to try again: then tries again. */
+  /** Joins. Tries again after the time in the refusal if the room refuses because the machine is overloaded. */
   static async join(port: number, nickname: string): Promise<HonestClient> {
     const url = `http://127.0.0.1:${port}/trpc`;
     for (;;) {
@@ -49,7 +49,7 @@ export class HonestClient {
     await response.arrayBuffer();
   }
 
-  /** Asks for the members, over and over, until `done` settles. */
+  /** Requests the members repeatedly until `done` settles. */
   async requestUntil(done: Promise<unknown>): Promise<RequestStatistics> {
     const delays: number[] = [];
     let failed = 0;

@@ -8,7 +8,7 @@ export class RawConnection {
   readonly closed: Promise<unknown>;
   readonly #socket: Socket;
 
-  /** With `readsNothing`, no byte of a response is taken. */
+  /** With `readsNothing`, the client reads no byte of a response. */
   constructor(port: number, { from = ATTACKER_ADDRESS, readsNothing = false } = {}) {
     this.#socket = connect({ port, host: '127.0.0.1', localAddress: from });
     this.closed = once(this.#socket, 'close').catch(() => {});
@@ -26,7 +26,7 @@ export class RawConnection {
     this.#socket.write(bytes, 'latin1');
   }
 
-  /** Sends the same bytes over and over, as fast as they are taken, up to `maxBytes` or until the connection is closed. */
+  /** Sends the same bytes repeatedly, as fast as the server reads them, up to `maxBytes` or until the connection is closed. */
   async sendRepeatedly(bytes: string, maxBytes: number) {
     const chunk = Buffer.from(bytes, 'latin1');
     for (let sent = 0; sent < maxBytes && !this.#socket.destroyed; sent += chunk.length) {

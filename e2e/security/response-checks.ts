@@ -40,7 +40,7 @@ const checkSize = ({ length }: RawResponse, request: string): string[] => {
   return length > max ? [`${length} bytes for ${request.length}`] : [];
 };
 
-/** Stack traces, file names and internals of libraries. Text of the request itself is no leak. */
+/** Stack traces, file names and internals of libraries. Text of the request itself is not a leak. */
 const leaksIn = (body: string, request: string): string[] =>
   [...body.matchAll(LEAKS)]
     .map(([leak]) => leak)

@@ -22,13 +22,13 @@ suite('a test whose server does not listen fails with what the server wrote', { 
 
   const ENDLESS = ['-e', "console.log('hello'); setInterval(() => {}, 1_000)"];
 
-  test('a spawned program that never writes what was expected is killed', async () => {
+  test('a spawned program that never writes the expected output is killed', async () => {
     const program = new Program(ENDLESS, { cwd: import.meta.dirname, env: {} });
     await assert.rejects(program.matches(/goodbye/, { hangMs: 1_000 }), /ended before .*goodbye\/:\nhello/);
     assert.deepEqual(await program.exited, [null, 'SIGKILL']);
   });
 
-  test('a program that goes on and never writes what was expected is killed', async () => {
+  test('a program that keeps running and never writes the expected output is killed', async () => {
     const program = spawn(process.execPath, ENDLESS);
     const exited = once(program, 'exit');
     await assert.rejects(untilOutput(program, /goodbye/, 1_000), /was killed after 1000 ms, before .*goodbye/);

@@ -18,7 +18,7 @@ export interface Vitals {
   readonly attackerSockets: number;
   /** Connections of attackers so far, open or closed. */
   readonly acceptedAttackers: number;
-  /** The most bytes read from one of the attackers' connections that were closed since the last question. */
+  /** The most bytes read from one of the attackers' connections that were closed since the last report. */
   readonly maxBytesRead: number;
   /** The longest lifetime of one of these connections, in ticks of a timer of 100 ms in the server. */
   readonly maxLifetimeTicks: number;
@@ -85,7 +85,7 @@ export class ServerUnderAttack {
     });
   }
 
-  /** After the welcome, every line must be one JSON object of pino, whatever was received. */
+  /** After the start message, every line must be one JSON object of pino, whatever was received. */
   #watchOutput(rest: string) {
     let line = rest;
     this.#process.stdout?.on('data', (chunk: Buffer) => {
@@ -135,7 +135,7 @@ export const launchServerUnderAttack = async (
 const WELCOME = /localhost:(\d+)\/\n(?: +(?:Network|Public|Data): .*\n)*\n([^]*)$/;
 const PINO_ERROR = 50;
 
-/** Characters that a terminal obeys. */
+/** Control characters that a terminal interprets. */
 const CONTROLS = /[\p{Cc}\u2028-\u202E]/u;
 
 const isHarmless = (line: string): boolean => {

@@ -9,6 +9,7 @@ import { JournaledRoom } from '../src/journal/journaled-room.ts';
 import { MemoryJournal } from '../src/journal/memory-journal.ts';
 import { SqliteJournal } from '../src/journal/sqlite-journal.ts';
 import { nativeDigest } from '../src/runtime/native-digest.ts';
+import { cpuMicros, median, quantile } from './figures.ts';
 import { nicknameOf } from './nickname-of.ts';
 
 const PAIRS = Number(process.env['BENCH_RUNS'] ?? 5);
@@ -61,15 +62,6 @@ const inFolder = async <Result>(run: (folder: string) => Promise<Result>) => {
   }
 };
 
-const quantile = (values: number[], share: number) =>
-  values.toSorted((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * share))] ?? Number.NaN;
-const median = (values: number[]) => quantile(values, 0.5);
-
-const cpuMicros = () => {
-  const { user, system } = process.cpuUsage();
-  return user + system;
-};
-
 /** Latency of messages at 200 a second (ms), and CPU of one when 64 are sent at once (µs). */
 const measureSending = async (folder: string | undefined) => {
   const room = await openRoom(folder);
@@ -106,7 +98,7 @@ const benchSending = async () => {
   }
 };
 
-/** Sends so many messages, in ticks of 64. */
+/** Sends `count` messages, 64 in each tick. */
 const sendMany = async (room: JournaledRoom, members: readonly string[], count: number) => {
   for (let sent = 0; sent < count; sent += 64) {
     clock.time += STEP_MS;

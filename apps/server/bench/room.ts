@@ -4,6 +4,7 @@ import { Ledger } from '../src/chat/ledger/ledger.ts';
 import { PostOffice } from '../src/chat/mailbox/post-office.ts';
 import { SynchronousRoom } from '../src/chat/testing/synchronous-room.ts';
 import { nativeDigest } from '../src/runtime/native-digest.ts';
+import { cpuMicros, median } from './figures.ts';
 import { nicknameOf } from './nickname-of.ts';
 
 const createRoom = () => {
@@ -16,11 +17,6 @@ const createRoom = () => {
     scheduleDelivery: (deliver: () => void) => deliver(),
   };
   return new SynchronousRoom({ ...defaultRoomSettings, members: 0, membersPerNetwork: 0 }, environment);
-};
-
-const cpuMicros = () => {
-  const { user, system } = process.cpuUsage();
-  return user + system;
 };
 
 /** Returns the CPU µs of joining a room of `size` members, using the result, and leaving again; the mean of `count` joins. */
@@ -36,8 +32,6 @@ const measureJoin = (size: number, count: number, useResult: (result: JoinResult
   }
   return (cpuMicros() - startedAt) / count;
 };
-
-const median = (values: number[]) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 
 const compareJoins = (title: string, count: number, useResult: (result: JoinResult) => unknown) => {
   measureJoin(49, count, useResult);

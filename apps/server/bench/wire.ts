@@ -1,6 +1,7 @@
 // Compares the cost of an answered poll over HTTP: Mailroom, plain node:http, tRPC's stock adapter, Socket.IO with polling (`npm run bench`).
 // The contenders run one after the other under the same load, which checks that no message is lost, duplicated or reordered.
 import { startContender, type Contender } from './contender.ts';
+import { median } from './figures.ts';
 import { Crowd, type DeliveryErrors } from './load/crowd.ts';
 import { plainDialect, socketIoDialect, trpcDialect, type Dialect } from './load/dialect.ts';
 
@@ -73,13 +74,13 @@ const measureMedian = async (crowd: Crowd, server: Contender, perSecond: number)
   await measureRate(crowd, server, perSecond, WARM_UP_MS);
   const runs: Measurements[] = [];
   for (let count = 0; count < 3; count++) runs.push(await measureRate(crowd, server, perSecond, MEASURED_MS));
-  const median = (figure: (run: Measurements) => number) => runs.map(figure).toSorted((a, b) => a - b)[1] ?? Number.NaN;
+  const medianOf = (figure: (run: Measurements) => number) => median(runs.map(figure));
   return {
-    perPoll: median(({ perPoll }) => perPoll),
-    perDelivery: median(({ perDelivery }) => perDelivery),
-    p50: median(({ p50 }) => p50),
-    p99: median(({ p99 }) => p99),
-    coreShare: median(({ coreShare }) => coreShare),
+    perPoll: medianOf(({ perPoll }) => perPoll),
+    perDelivery: medianOf(({ perDelivery }) => perDelivery),
+    p50: medianOf(({ p50 }) => p50),
+    p99: medianOf(({ p99 }) => p99),
+    coreShare: medianOf(({ coreShare }) => coreShare),
   };
 };
 

@@ -7,11 +7,11 @@ import { DEFAULT_BUDGETS, startServerUnderAttack } from '../server-under-attack.
 import { converse, joinAndLeave, TEXTS, textsIn } from './conversation.ts';
 import { Visitor } from './visitor.ts';
 
-/** More letters than the ledger holds by default: they push out everything that they may push out. */
+/** More letters than the ledger holds by default, so that they evict all that they can. */
 const LETTERS = Number(process.env['ATTACK_LETTERS'] ?? 1_200);
 /** How often one attacker leaves, joins again and sends what is accepted. */
 const ROUNDS = 6;
-/** Messages of one network per minute: so few that on a slow machine the budget does not come back meanwhile. */
+/** Messages of one network per minute: so few that the budget is not refilled meanwhile, even on a slow machine. */
 const MESSAGES_PER_HOST = '300';
 /** Time in which the texts are sent while others leave and join, in seconds. 0: not tested. */
 const SECONDS = Number(process.env['ATTACK_SECONDS'] ?? 0);

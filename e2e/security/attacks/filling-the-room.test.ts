@@ -8,7 +8,7 @@ import { Visitor } from './visitor.ts';
 const MEMBERS_PER_PREFIX = 200;
 const MAX_SECONDS = 60;
 
-test('whoever has all networks of an IPv6 /48 cannot fill a room that has room for more than four networks', async (t) => {
+test('all networks of one IPv6 /48 together cannot fill a room for more members than four networks may have', async (t) => {
   const settings = { ...DEFAULT_BUDGETS, TRUST_PROXY: '1', MEMBERS: String(MEMBERS_PER_PREFIX + 1) };
   const server = await startServerUnderAttack(t, settings);
   const { joined, isFull } = await fillRoom(server, { maxSeconds: MAX_SECONDS });

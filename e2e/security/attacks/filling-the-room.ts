@@ -17,7 +17,7 @@ export interface Filling {
 const CONCURRENT = 40;
 /** Joins from one /64: fewer than it may have. */
 const PER_NETWORK = 40;
-/** The attacker gives up after so many refusals in a row. */
+/** The attacker gives up after this many refusals in a row. */
 const PATIENCE = 200;
 /** The pause after the refusal of a server that is overloaded. */
 const BUSY_PAUSE_MS = 100;

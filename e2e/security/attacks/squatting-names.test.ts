@@ -5,7 +5,7 @@ import { MEMBERS_PER_NETWORK, SQUATTING_IDLE_MS, squatNames } from './squatting-
 
 const ROUNDS = 2;
 
-test('one address, whose members join and go idle again and again, takes no more names than it may have members', async (t) => {
+test('one address whose members join and go idle repeatedly reserves no more nicknames than it may have members', async (t) => {
   const server = new TestServer({ IDLE_MS: String(SQUATTING_IDLE_MS) });
   await server.start();
   t.after(() => server.stop());

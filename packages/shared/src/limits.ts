@@ -157,7 +157,7 @@ export const fixedLimits = {
   lateResponseMs: 1_000,
   /** Networks, prefixes and members whose budgets are not full that the room remembers, for each kind. */
   maxTrackedBudgets: 10_000,
-  /** Members that a list holds for the cost of one read. Each further part of so many costs one more. */
+  /** A list of members costs one read, and one more for each of its full parts of this size. */
   membersPerRead: 500,
   /** Bytes of a request body. 4,000 code points of 4 bytes, the longest `messageLength`, fit. */
   bodyBytes: 16_384,

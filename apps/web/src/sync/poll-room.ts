@@ -54,7 +54,7 @@ export type PollInput =
   | { readonly type: 'woken' }
   | { readonly type: 'paused' };
 
-/** The connections that browsers open to one server. If all of them died unnoticed, one of so many requests goes over a new one. */
+/** The connections that browsers open to one server. If all of them died unnoticed, one of as many requests uses a new one. */
 const CONNECTIONS = 6;
 
 export const INITIAL_STATE: PollState = { name: 'probing', failures: 0, connections: 1 };
