@@ -70,8 +70,8 @@ test('a connection that is not accepted ends nothing, and the log has a line a m
   assert.equal(await request('new'), 200);
 });
 
-/** Fewer files than the process has open, so that it cannot accept a connection, not even by closing a file that is held in reserve. */
-const TOO_FEW_FILES = 8;
+/** Standard input, output and error: so it cannot accept a connection, not even by closing a file that is held in reserve. */
+const TOO_FEW_FILES = 3;
 const MANY_FILES = 1_024;
 const skip = spawnSync('prlimit', ['--version']).error !== undefined && 'needs prlimit, as Linux has it';
 
