@@ -24,6 +24,7 @@ suite('a test whose server does not listen fails with what the server wrote', { 
 
   test('a spawned program that never writes the expected output is killed', async () => {
     const program = new Program(ENDLESS, { cwd: import.meta.dirname, env: {} });
+    await program.matches(/hello/);
     await assert.rejects(program.matches(/goodbye/, { hangMs: 1_000 }), /ended before .*goodbye\/:\nhello/);
     assert.deepEqual(await program.exited, [null, 'SIGKILL']);
   });
