@@ -1,18 +1,19 @@
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { devServerUrl } from '../../support/dev-server.ts';
-import { expect, savePicture, test as base } from '../../support/fixtures.ts';
+import { expect, IN_LONG_RUN, savePicture, test as base } from '../../support/fixtures.ts';
 
 const test = base.extend<{ devUrl: string }>({ devUrl: devServerUrl });
 
 const PAGE = path.join(import.meta.dirname, '../../../apps/web/dist/page');
 
-/** The widths and color schemes of the pictures. Without them, the style page shows an error in one as in the other. */
-const isLongRun = process.env['WIDTHS'] === 'all';
-const SIZES = [{ width: 390, height: 780 }, ...(isLongRun ? [{ width: 1280, height: 800 }] : [])];
-const COLOR_SCHEMES = isLongRun ? (['light', 'dark'] as const) : (['light'] as const);
+const SIZES = [
+  { width: 390, height: 780 },
+  { width: 1280, height: 800 },
+];
+const COLOR_SCHEMES = ['light', 'dark'] as const;
 
-test('the style page shows every state without errors', async ({ devUrl, page }, testInfo) => {
+test('the style page shows every state without errors', IN_LONG_RUN, async ({ devUrl, page }, testInfo) => {
   const errors: string[] = [];
   page.on('pageerror', (error) => errors.push(String(error)));
   await page.goto(`${devUrl}style`);

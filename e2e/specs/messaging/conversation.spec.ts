@@ -1,4 +1,4 @@
-import { expect, test, trackWaitCount } from '../../support/fixtures.ts';
+import { expect, IN_LONG_RUN, test, trackWaitCount } from '../../support/fixtures.ts';
 
 test.use({ room: 'shared' });
 
@@ -18,7 +18,7 @@ test('two people converse', async ({ person }) => {
   }
 });
 
-test('five people who write at once read the same conversation', async ({ person }) => {
+test('five people who write at once read the same conversation', IN_LONG_RUN, async ({ person }) => {
   const people = await Promise.all(['Ann', 'Ben', 'Cleo', 'Dora', 'Emil'].map((nickname) => person(nickname)));
   const textsBy = (nickname: string) => [1, 2, 3].map((number) => `${nickname} says ${number}`);
   await Promise.all(people.map((each) => each.says(...textsBy(each.nickname))));

@@ -1,5 +1,5 @@
 import type { BrowserContext } from '@playwright/test';
-import { AT_BOTH_WIDTHS, expect, test } from '../../support/fixtures.ts';
+import { AT_BOTH_WIDTHS, expect, IN_LONG_RUN, test } from '../../support/fixtures.ts';
 import type { Person } from '../../support/person.ts';
 
 /** Records the notifications, permission requests and sounds of all pages, and fakes the permission: before and after a request. */
@@ -118,21 +118,25 @@ test('the settings explain how to allow blocked notifications', async ({ person,
   await expect(settings).not.toContainText('Your browser blocks');
 });
 
-test('over plain HTTP, without notifications, two tabs play one sound', async ({ person, server, httpMember }) => {
-  const ann = await person('Ann', { as: 'visitor' });
-  const recorded = await recordNotifications(ann.page.context(), 'denied');
-  await ann.joins(server.networkUrl);
-  const ben = await httpMember('Ben');
-  await ann.looks('elsewhere');
-  await ben.says('@Ann one');
-  await ann.page.getByRole('group', { name: 'Play a sound' }).getByRole('button', { name: 'Turn on' }).click();
-  const other = await ann.opensTab();
-  await other.composer.click();
-  await other.looks('elsewhere');
-  await ben.says('@Ann two');
-  await expect.poll(() => recorded).toEqual(['sound: running']);
-  await other.looks('here');
-  await other.looks('elsewhere');
-  await ben.says('@Ann three');
-  await expect.poll(() => recorded).toEqual(['sound: running', 'sound: running']);
-});
+test(
+  'over plain HTTP, without notifications, two tabs play one sound',
+  IN_LONG_RUN,
+  async ({ person, server, httpMember }) => {
+    const ann = await person('Ann', { as: 'visitor' });
+    const recorded = await recordNotifications(ann.page.context(), 'denied');
+    await ann.joins(server.networkUrl);
+    const ben = await httpMember('Ben');
+    await ann.looks('elsewhere');
+    await ben.says('@Ann one');
+    await ann.page.getByRole('group', { name: 'Play a sound' }).getByRole('button', { name: 'Turn on' }).click();
+    const other = await ann.opensTab();
+    await other.composer.click();
+    await other.looks('elsewhere');
+    await ben.says('@Ann two');
+    await expect.poll(() => recorded).toEqual(['sound: running']);
+    await other.looks('here');
+    await other.looks('elsewhere');
+    await ben.says('@Ann three');
+    await expect.poll(() => recorded).toEqual(['sound: running', 'sound: running']);
+  },
+);

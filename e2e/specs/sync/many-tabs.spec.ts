@@ -90,27 +90,27 @@ test(
   },
 );
 
-test('a leader that hung shows the missed messages and follows the new leader', async ({
-  person,
-  server,
-  httpMember,
-}) => {
-  const ann = await person('Ann', { as: 'visitor' });
-  const { tabs, findLeader } = await openTabs(ann, server.url, 3);
-  const ben = await httpMember('Ben');
-  const { leader, others } = await findLeader();
-  await leader.composer.fill('half a sent');
-  const resume = await leader.hangs();
-  await ben.says('one', 'two');
-  await Promise.all(others.map((each) => each.readsConfirmed('one', 'two')));
-  await resume();
-  await leader.readsConfirmed('one', 'two');
-  await expect(leader.composer).toHaveValue('half a sent');
-  expect(others).toContain((await findLeader()).leader);
-  await ben.says('three');
-  await Promise.all(tabs.map((each) => each.readsConfirmed('one', 'two', 'three')));
-  await ben.reads('one', 'two', 'three');
-});
+test(
+  'a leader that hung shows the missed messages and follows the new leader',
+  IN_LONG_RUN,
+  async ({ person, server, httpMember }) => {
+    const ann = await person('Ann', { as: 'visitor' });
+    const { tabs, findLeader } = await openTabs(ann, server.url, 3);
+    const ben = await httpMember('Ben');
+    const { leader, others } = await findLeader();
+    await leader.composer.fill('half a sent');
+    const resume = await leader.hangs();
+    await ben.says('one', 'two');
+    await Promise.all(others.map((each) => each.readsConfirmed('one', 'two')));
+    await resume();
+    await leader.readsConfirmed('one', 'two');
+    await expect(leader.composer).toHaveValue('half a sent');
+    expect(others).toContain((await findLeader()).leader);
+    await ben.says('three');
+    await Promise.all(tabs.map((each) => each.readsConfirmed('one', 'two', 'three')));
+    await ben.reads('one', 'two', 'three');
+  },
+);
 
 test('a tab that was frozen shows the missed messages once', IN_LONG_RUN, async ({ person, httpMember }) => {
   const ann = await person('Ann', { browser: 'real' });
@@ -167,29 +167,33 @@ test('of two tabs the visible one leads', async ({ person, server, httpMember })
 /** Browsers open six connections to a server. Five waits leave one for everything else. */
 const TABS_WITHOUT_LOCKS = Math.min(TABS, 5);
 
-test('without the Web Locks API each tab has a wait of its own', async ({ person, server, httpMember }) => {
-  const ann = await person('Ann', { as: 'visitor' });
-  await ann.page.context().addInitScript(() => Reflect.deleteProperty(Navigator.prototype, 'locks'));
-  const waiting = trackWaitingPages(ann.page.context());
-  await ann.joins(server.url);
-  expect(await ann.page.evaluate(() => 'locks' in navigator)).toBe(false);
-  const tabs = [ann];
-  while (tabs.length < TABS_WITHOUT_LOCKS) tabs.push(await ann.opensTab());
-  // Ben has no page that reports typing, which would be one more answer.
-  const ben = await httpMember('Ben');
-  await ben.says('one');
-  await Promise.all(tabs.map((each) => each.readsConfirmed('one')));
-  const texts = tabs.map((_, index) => `from tab ${index + 1}`);
-  for (const [index, tab] of tabs.entries()) await tab.says(texts[index] ?? '');
-  await expectSameTranscripts(tabs, [['one'], ...texts.map((text) => [text])]);
-  const allWait = () => expect.poll(() => new Set(waiting()).size).toBe(TABS_WITHOUT_LOCKS);
-  await allWait();
-  expect(waiting()).toHaveLength(TABS_WITHOUT_LOCKS);
-  // Each tab gets the message once and asks once for the next.
-  let waits = 0;
-  ann.page.context().on('request', (request) => void (waits += Number(request.url().includes('/trpc/wait'))));
-  await ben.says('last');
-  await Promise.all(tabs.map((each) => each.messages.filter({ hasText: 'last' }).waitFor()));
-  await allWait();
-  expect(waits).toBe(TABS_WITHOUT_LOCKS);
-});
+test(
+  'without the Web Locks API each tab has a wait of its own',
+  IN_LONG_RUN,
+  async ({ person, server, httpMember }) => {
+    const ann = await person('Ann', { as: 'visitor' });
+    await ann.page.context().addInitScript(() => Reflect.deleteProperty(Navigator.prototype, 'locks'));
+    const waiting = trackWaitingPages(ann.page.context());
+    await ann.joins(server.url);
+    expect(await ann.page.evaluate(() => 'locks' in navigator)).toBe(false);
+    const tabs = [ann];
+    while (tabs.length < TABS_WITHOUT_LOCKS) tabs.push(await ann.opensTab());
+    // Ben has no page that reports typing, which would be one more answer.
+    const ben = await httpMember('Ben');
+    await ben.says('one');
+    await Promise.all(tabs.map((each) => each.readsConfirmed('one')));
+    const texts = tabs.map((_, index) => `from tab ${index + 1}`);
+    for (const [index, tab] of tabs.entries()) await tab.says(texts[index] ?? '');
+    await expectSameTranscripts(tabs, [['one'], ...texts.map((text) => [text])]);
+    const allWait = () => expect.poll(() => new Set(waiting()).size).toBe(TABS_WITHOUT_LOCKS);
+    await allWait();
+    expect(waiting()).toHaveLength(TABS_WITHOUT_LOCKS);
+    // Each tab gets the message once and asks once for the next.
+    let waits = 0;
+    ann.page.context().on('request', (request) => void (waits += Number(request.url().includes('/trpc/wait'))));
+    await ben.says('last');
+    await Promise.all(tabs.map((each) => each.messages.filter({ hasText: 'last' }).waitFor()));
+    await allWait();
+    expect(waits).toBe(TABS_WITHOUT_LOCKS);
+  },
+);
