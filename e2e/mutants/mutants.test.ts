@@ -34,7 +34,7 @@ suite(`${chosen.length} of ${mutants.length} mutants`, { concurrency: availableP
 });
 
 /** The sizes of the tests: enough for each mutant to fail. */
-const SIZES = { HISTORIES: '2000', DAMAGED_PLACES: '100', WAL_CUTS: '30' };
+const SIZES = { HISTORIES: '2000', DAMAGED_OFFSETS: '100', WAL_CUTS: '30' };
 
 /** A regular expression for exactly this text. */
 const escapePattern = (text: string) => text.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
@@ -51,6 +51,8 @@ const runNodeTest = async (mutatedFile: string, code: string, { test: file, titl
     ...(title === undefined ? [] : [`--test-name-pattern=${escapePattern(title)}$`]),
     file,
   ];
+  const hasTitle = title === undefined || readFileSync(path.join(ROOT, file), 'utf8').includes(title);
+  assert(hasTitle, `${file} has no test with the title “${title}”`);
   const isKilled = (stdout: string) => outcomeOf(nodeFailures(stdout), { hasPassed: false }).result === 'killed';
   const { output, stdout, exitCode } = await withTemporaryFolder((folder) => {
     const mutatedCode = path.join(folder, 'mutated.js');
