@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { budgetsPerMinute, defaultRoomSettings } from '@mailroom/shared';
-import { readConfig } from './config.ts';
+import { readConfig, SETTING_VARIABLES } from './config.ts';
 
 const DEFAULTS = {
   port: 8_000,
@@ -27,6 +27,14 @@ test('a variable overrides its default, unless it is empty', () => {
   const env = { PORT: '0', HOST: '127.0.0.1', TRUST_PROXY: '1', MESSAGE_LENGTH: '2000', MEMBERS: '' };
   const settings = { ...defaultRoomSettings, messageLength: 2_000 };
   assert.deepEqual(readConfig(env), { ...DEFAULTS, port: 0, listenOn: '127.0.0.1', trustedProxies: 1, settings });
+});
+
+test('each setting of the room is set by the variable that the log names', () => {
+  for (const [setting, variable] of Object.entries(SETTING_VARIABLES)) {
+    const value = setting === 'reservedNicknames' ? 'Boss' : setting === 'holdMs' ? '1234' : '91';
+    const values = new Map(Object.entries(readConfig({ [variable]: value }).settings));
+    assert.equal(String(values.get(setting)), value, variable);
+  }
 });
 
 test('the public URL is an origin, and allowed hosts are a list of names', () => {

@@ -141,6 +141,31 @@ const list = (what: string, isItem: (item: string) => boolean) => {
 const isHostName = (text: string) => /^[a-z\d_-]+(\.[a-z\d_-]+)*$/i.test(text);
 const isNickname = (text: string) => nicknameSchema(0).safeParse(text).success;
 
+/** The environment variable of each setting of the room. */
+export const SETTING_VARIABLES: Record<keyof RoomSettings, string> = {
+  nicknameLength: 'NICKNAME_LENGTH',
+  reservedNicknames: 'RESERVED_NICKNAMES',
+  messageLength: 'MESSAGE_LENGTH',
+  historyOnJoin: 'HISTORY_ON_JOIN',
+  holdMs: 'HOLD_MS',
+  idleMs: 'IDLE_MS',
+  ledgerLetters: 'LEDGER_LETTERS',
+  ledgerBytes: 'LEDGER_BYTES',
+  ledgerMemberships: 'LEDGER_MEMBERSHIPS',
+  ledgerMembershipBytes: 'LEDGER_MEMBERSHIP_BYTES',
+  messagesPerWindow: 'MESSAGES_PER_WINDOW',
+  windowMs: 'WINDOW_MS',
+  membersPerNetwork: 'MEMBERS_PER_HOST',
+  joinsPerNetwork: 'JOINS_PER_HOST',
+  messagesPerNetwork: 'MESSAGES_PER_HOST',
+  typingPerNetwork: 'TYPING_PER_HOST',
+  readsPerNetwork: 'READS_PER_HOST',
+  failuresPerNetwork: 'FAILURES_PER_HOST',
+  members: 'MEMBERS',
+  parkedWaits: 'PARKED_WAITS',
+  sessionMaxMs: 'SESSION_MAX_MS',
+};
+
 export const Environment = z.object({
   PORT: wholeNumber(8_000, { max: 65_535 }),
   HOST: z.optional(listenAddress()),

@@ -183,7 +183,7 @@ export const createMailroom = ({
   return {
     room,
     server,
-    /** Opens the journal. To be awaited before the server listens. Rejects with a sentence for the operator. */
+    /** See `JournaledRoom.open`. To be awaited before the server listens. */
     open: () => room.open(),
     /** Ends what is over: sessions, presence and budgets. To be called every second. */
     sweep: () => {

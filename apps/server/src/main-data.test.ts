@@ -104,6 +104,28 @@ test('J12 L9 after a backup was restored, a client learns up to which letter the
   assert.partialDeepStrictEqual(mail, { type: 'mail', letters: [{ id: 2, event: { text: 'new' } }] });
 });
 
+test('J13 settings that differ from those of the last start are logged once, with both values', async (t) => {
+  const DATA_DIR = path.join(createFolder(t), 'data');
+  const changesAtStart = async (settings: Record<string, string>) => {
+    const server = await startServer(t, { DATA_DIR, ...settings });
+    await server.stop('SIGTERM');
+    const line = server
+      .output()
+      .split('\n')
+      .find((each) => each.includes('the settings differ'));
+    const fields: object = JSON.parse(line ?? '{}');
+    return Object.fromEntries(Object.entries(fields).filter(([name]) => name === name.toUpperCase()));
+  };
+  const changed = { MESSAGES_PER_WINDOW: '5', JOINS_PER_HOST: '7', RESERVED_NICKNAMES: 'Boss', HOLD_MS: '2000' };
+  assert.deepEqual(await changesAtStart({}), {}, 'a new room has no former settings');
+  assert.deepEqual(await changesAtStart(changed), {
+    MESSAGES_PER_WINDOW: { before: 10, now: 5 },
+    JOINS_PER_HOST: { before: 'default', now: 7 },
+    RESERVED_NICKNAMES: { before: [], now: ['Boss'] },
+  });
+  assert.deepEqual(await changesAtStart(changed), {});
+});
+
 test('J9 the database has no cookie, join attempt, address or client message id', async (t) => {
   const DATA_DIR = path.join(createFolder(t), 'data');
   const server = await startServer(t, { DATA_DIR, TRUST_PROXY: '1' });

@@ -4,11 +4,12 @@ import { hostname } from 'node:os';
 import path from 'node:path';
 import { fixedLimits } from '@mailroom/shared';
 import { pino } from 'pino';
-import { readConfig, type Config } from './config.ts';
+import { readConfig, SETTING_VARIABLES, type Config } from './config.ts';
 import { machineNames } from './http/host-check.ts';
 import { listenAddresses } from './http/listen-addresses.ts';
 import { PROXY_PROBLEMS, type ProxyProblem } from './http/proxy-check.ts';
 import { readDataKey } from './journal/data-folder.ts';
+import type { SettingChange } from './journal/journaled-room.ts';
 import { machineBoot } from './journal/machine-boot.ts';
 import { MemoryJournal } from './journal/memory-journal.ts';
 import { SqliteJournal } from './journal/sqlite-journal.ts';
@@ -89,7 +90,7 @@ const start = async (settings: Config) => {
     onCspViolation: (violation) => log.warn(violation, 'a browser reported a violation of the Content Security Policy'),
   });
 
-  await open();
+  const changes = await open();
   const onListenError = (error: NodeJS.ErrnoException) => exitWithError(listenErrorMessage(error, settings));
   const onAcceptError = createLimitedReport({
     intervalMs: ACCEPT_ERROR_MS,
@@ -108,6 +109,7 @@ const start = async (settings: Config) => {
     console.log(startMessage({ ...listenAddresses(bound), publicUrl, dataFolder }));
     const address = typeof bound === 'string' ? bound : (bound?.address ?? '');
     for (const warning of settingWarnings(settings, address)) log.warn(warning);
+    if (changes.length > 0) log.info(changedSettings(changes), 'the settings differ from those of the last start');
   });
   const sweep = setInterval(() => {
     overload.sample();
@@ -160,6 +162,12 @@ const dataKey = ({ dataFolder, sessionKey }: Pick<Config, 'dataFolder' | 'sessio
   if (sessionKey !== undefined) return Buffer.from(sessionKey);
   return dataFolder === undefined ? randomBytes(32) : readDataKey(dataFolder);
 };
+
+/** Returns the fields of a log line: for each environment variable its former and its new value. */
+const changedSettings = (changes: readonly SettingChange[]) =>
+  Object.fromEntries(
+    changes.map(({ name, before = 'default', now = 'default' }) => [SETTING_VARIABLES[name], { before, now }]),
+  );
 
 const startMessage = ({
   local,

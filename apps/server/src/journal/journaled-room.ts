@@ -87,14 +87,17 @@ export class JournaledRoom implements Follower {
   /**
    * Replays the journal into the room, and appends the settings of this process if they differ. Call it once, before any call of a client.
    *
+   * @returns the settings that differ from those of the journal
    * @throws {Error} with a sentence for the operator
    */
-  async open() {
+  async open(): Promise<readonly SettingChange[]> {
     await this.#journal.open(this);
     const settings = durableSettings(this.#settings);
-    if (!hasSameSettings(settings, this.#room.state().settings)) await this.#append({ type: 'settings', settings });
+    const changes = settingChanges(this.#room.state().settings, settings);
+    if (changes.length > 0) await this.#append({ type: 'settings', settings });
     // The journal does not record activity, so no member counts as idle for the time before the start.
     this.#room.recordActivityOfAll();
+    return changes;
   }
 
   /** See `ChatRoom.prepareJoin`. */
@@ -337,6 +340,13 @@ export class JournaledRoom implements Follower {
   }
 }
 
+/** A setting with another value than in the journal. `undefined`: its default depends on other settings. */
+export interface SettingChange {
+  readonly name: keyof DurableSettings;
+  readonly before: DurableSettings[keyof DurableSettings];
+  readonly now: DurableSettings[keyof DurableSettings];
+}
+
 /** A call that may need a command. */
 interface Call<Result, Needed extends Command> {
   /** The session or network whose limits the call counts for. */
@@ -352,8 +362,8 @@ const NOT_FOLLOWED = () => {
   throw new Error('The journal did not follow an entry that it has kept.');
 };
 
-const hasSameSettings = (one: DurableSettings, other: DurableSettings) =>
-  isDeepStrictEqual(defined(one), defined(other));
-
-const defined = (settings: DurableSettings) =>
-  Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined));
+const settingChanges = (before: DurableSettings, now: DurableSettings): SettingChange[] => {
+  const names = Object.keys(now).filter((name): name is keyof DurableSettings => name in now);
+  const changes = names.map((name) => ({ name, before: before[name], now: now[name] }));
+  return changes.filter((change) => !isDeepStrictEqual(change.before, change.now));
+};
