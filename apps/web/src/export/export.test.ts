@@ -100,7 +100,7 @@ test('as JSON lines, each letter is as the server sent it, with the epoch of its
 test('an export begins with what it holds', () => {
   id = 0;
   const rows = [row({ type: 'joined', member: member('Ann') }), said('Ann', 'one'), said('Ann', '', 'deleted')];
-  const older = (state: 'available' | 'failed' | 'complete' | 'gone' | 'hidden', gone = 0) =>
+  const older = (state: 'available' | 'failed' | 'complete' | 'gone' | 'hidden' | 'former', gone = 0) =>
     ({ epoch: 'e', before: 1, gone, state }) as const;
   const headOf = (...args: Parameters<typeof summarize>) => summaryText(summarize(...args), AT, en).split('\n');
   assert.deepEqual(headOf({ rows, older: older('complete') }), [
@@ -115,11 +115,13 @@ test('an export begins with what it holds', () => {
     [
       lastLines({ rows, older: older('available', 7) }),
       lastLines({ rows, older: older('failed') }),
+      lastLines({ rows, older: older('former') }),
       lastLines({ rows, older: older('gone', 1_234) }),
       lastLines({ rows, older: older('gone') }),
       lastLines({ rows: [...rows, gap], older: older('hidden') }),
     ],
     [
+      ['# Older messages were not loaded'],
       ['# Older messages were not loaded'],
       ['# Older messages were not loaded'],
       ['# 1,234 older messages and changes are no longer in the room'],

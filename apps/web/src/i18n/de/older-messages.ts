@@ -11,6 +11,7 @@ export const olderMessages: Strings['olderMessages'] = {
   none: 'Der Raum hat keine älteren Nachrichten.',
   gone: 'Ältere Nachrichten sind nicht mehr im Raum.',
   hidden: 'Nachrichten von vor deinem Beitritt siehst du nicht.',
+  former: 'Ältere Nachrichten können nicht mehr geladen werden.',
   loadingPermalink: 'Diese Nachricht wird geladen …',
   permalinkFailed: 'Diese Nachricht konnte nicht geladen werden.',
   notSearched: 'Ältere Nachrichten werden noch nicht durchsucht.',

@@ -10,6 +10,8 @@ export const olderMessages = {
   none: 'The room has no older messages.',
   gone: 'Older messages are no longer in the room.',
   hidden: 'You can’t see messages from before you joined.',
+  /** The room has begun anew meanwhile. */
+  former: 'Older messages can no longer be loaded.',
   /** A permalink leads to a message that is being loaded. */
   loadingPermalink: 'Loading this message…',
   permalinkFailed: 'Couldn’t load this message.',

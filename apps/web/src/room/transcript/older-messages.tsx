@@ -23,6 +23,7 @@ export const OlderMessages = ({ older, olderRowCount, onRetry }: OlderMessagesPr
     case 'complete':
     case 'gone':
     case 'hidden':
+    case 'former':
       return text === undefined ? null : <li className="older-messages">{text}</li>;
   }
 };
@@ -70,5 +71,6 @@ const endText = (
 ): string | undefined => {
   if (state === 'gone') return strings.gone;
   if (state === 'hidden') return strings.hidden;
+  if (state === 'former') return strings.former;
   return state === 'complete' && olderRowCount > 0 ? strings.none : undefined;
 };

@@ -96,7 +96,7 @@ test('a rejoin in the same ledger keeps the older letters, one in another ledger
   assert.deepEqual(rejoined.older, loaded.older);
   assert.deepEqual(textsOf(rejoined).slice(0, 4), textsOf(loaded));
   const restarted = rejoinedView(loadingOlder(loaded), joinResult([said(0)], 1, 'second'));
-  assert.deepEqual([restarted.older.state, restarted.olderRowCount], ['gone', 2]);
+  assert.deepEqual([restarted.older.state, restarted.olderRowCount], ['former', 2]);
   const late = { ...history(6, 8, [said(6)]), epoch: 'second' };
   assert.equal(withOlderLetters(restarted, late), restarted);
   assert.equal(notLoadedOlder(restarted, 'failed'), restarted);

@@ -14,6 +14,7 @@ import type { Row } from './row.ts';
  * | complete  | the page has the first letter of the ledger                                 |
  * | gone      | the room no longer has the older letters                                    |
  * | hidden    | the room does not show them, because they are from before the member joined |
+ * | former    | they are in a former ledger, of which the room has nothing that it knows of |
  */
 export type OlderLetters = {
   /** The ledger of the letters. */
@@ -23,7 +24,7 @@ export type OlderLetters = {
   /** The number of older messages, edits and deletions that the room no longer has, as far as the page knows. */
   readonly gone: number;
 } & (
-  | { readonly state: 'available' | 'failed' | 'complete' | 'gone' | 'hidden' }
+  | { readonly state: 'available' | 'failed' | 'complete' | 'gone' | 'hidden' | 'former' }
   /** `changes`: the edits and deletions that arrived meanwhile. Their messages may be among the letters to come. */
   | { readonly state: 'loading'; readonly changes: readonly Letter[] }
 );
@@ -71,9 +72,9 @@ export const rememberChanges = (older: OlderLetters, letters: readonly Letter[])
   return changes.length === 0 ? older : { ...older, changes: [...older.changes, ...changes] };
 };
 
-/** The state of the older letters after the member joined another ledger, which may not have them. */
+/** The state of the older letters after the member joined another ledger that has nothing in common with theirs. */
 export const olderOfFormerLedger = (older: OlderLetters): OlderLetters =>
-  mayHaveOlder(older) ? { ...older, state: 'gone' } : older;
+  mayHaveOlder(older) ? { ...older, state: 'former' } : older;
 
 /** The view with older letters above its first row. The same view if the answer is not the one that it waits for. */
 export const withOlderLetters = <View extends ViewWithOlder>(view: View, answer: History): View => {
