@@ -1,4 +1,4 @@
-import type { JoinResult, Letter, Mail, Reconnect } from '@mailroom/shared';
+import type { History, JoinResult, Letter, Mail, Reconnect } from '@mailroom/shared';
 import { activeLanguage } from '../src/i18n/active-language.ts';
 import { ann, ben, cleo, crowd, joinResult, letters, mailAfter, mohammed, olga, said } from './samples.ts';
 import type { Scene } from './scene.ts';
@@ -83,6 +83,31 @@ const empty = joinResult();
 /** The join of a member who was away for so long that the room forgot them, and whose history begins later. */
 const rejoinedAsAnother = joinResult({ you: { ...ann, id: 'another' }, next: conversation.next + 40 });
 
+/** The join after the room has lost the last letters of the conversation, and another epoch has begun. */
+const LOST_FROM = 15;
+const afterLoss = joinResult({ epoch: 'after the loss', next: LOST_FROM + 1, members: conversation.members });
+/** A conversation before which the room has others. */
+const lateConversation = joinResult({
+  letters: letters(said(ben, 'Whose is it?'), said(ann, 'Mine.'), said(cleo, 'Are you sure?')).map((letter) =>
+    Object.assign(letter, { id: letter.id + 40 }),
+  ),
+  next: 43,
+});
+/** The last ones of those before it. */
+const olderHistory = (overrides: Partial<History>): { result: History } => ({
+  result: {
+    type: 'history',
+    epoch: lateConversation.epoch,
+    from: 0,
+    before: 40,
+    missed: 0,
+    hasOlder: false,
+    letters: [{ id: 38, at: Date.now() - 600_000, event: said(olga, 'I found an umbrella.') }],
+    ...overrides,
+  },
+});
+const reachOlder = ({ waitFor }: SceneDriver) => waitFor('[aria-busy=false] .older-messages');
+
 /** One mail after the page is connected. */
 const thenMail = (joined: JoinResult, mail: Mail): Script => ({
   wait: [connected(joined), { result: mail }, 'pending'],
@@ -156,6 +181,55 @@ export const roomScenes: readonly Scene[] = [
       ],
     },
     reach: ({ waitFor }) => waitFor('.connection.live'),
+  }),
+  inRoom('messages-lost', conversation, {
+    room: {
+      join: [{ result: conversation }, { result: afterLoss }],
+      wait: [
+        connected(conversation),
+        {
+          result: {
+            type: 'reset',
+            why: 'epoch',
+            epoch: afterLoss.epoch,
+            oldest: 0,
+            next: afterLoss.next,
+            agreement: { epoch: conversation.epoch, before: LOST_FROM },
+          },
+        },
+        { result: { ...mailAfter({ ...afterLoss, next: LOST_FROM }, [said(ben, 'Where are your messages?')]) } },
+        'pending',
+      ],
+    },
+    reach: ({ waitFor }) => waitFor(`.row:last-child .message`),
+  }),
+  inRoom('older-loading', lateConversation, { reach: ({ waitFor }) => waitFor('[aria-busy=true] .older-messages') }),
+  inRoom('older-failed', lateConversation, {
+    room: { history: ['unreachable'] },
+    reach: ({ waitFor }) => waitFor('.older-messages button'),
+  }),
+  inRoom('older-gone', lateConversation, { room: { history: [olderHistory({ missed: 30 })] }, reach: reachOlder }),
+  inRoom('older-hidden', lateConversation, { room: { history: [olderHistory({ from: 38 })] }, reach: reachOlder }),
+  inRoom('older-none', lateConversation, { room: { history: [olderHistory({})] }, reach: reachOlder }),
+  inRoom('older-former', lateConversation, {
+    room: {
+      history: ['pending'],
+      join: [{ result: lateConversation }, { result: { ...empty, epoch: 'another' } }],
+      wait: [
+        connected(lateConversation),
+        { result: { type: 'reset', why: 'epoch', epoch: 'another', oldest: 0, next: 0 } },
+        connected({ ...empty, epoch: 'another' }),
+        'pending',
+      ],
+    },
+    reach: reachOlder,
+  }),
+  inRoom('message-not-saved', conversation, {
+    room: { send: [{ refusal: { refusal: 'not-kept', retryAfterMs: 60_000 } }] },
+    reach: typeThen('The disk is full.', async ({ click, waitFor }) => {
+      await click('.composer .primary');
+      await waitFor('.message.pending');
+    }),
   }),
   inRoom('message-pending', conversation, {
     reach: typeThen('This message is pending.', async ({ click, waitFor }) => {

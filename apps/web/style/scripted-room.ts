@@ -1,4 +1,4 @@
-import type { JoinResult, Refusal, Snapshot, WaitAnswer } from '@mailroom/shared';
+import type { HistoryAnswer, JoinResult, Refusal, Snapshot, WaitAnswer } from '@mailroom/shared';
 
 /** One answer of the scripted room. `pending` is a request without an answer, `unreachable` a network error. */
 type Answer<Result> = { readonly result: Result } | { readonly refusal: Refusal } | 'pending' | 'unreachable';
@@ -8,6 +8,7 @@ export interface Script {
   readonly join?: readonly Answer<JoinResult>[];
   readonly getUsers?: readonly Answer<Snapshot>[];
   readonly wait?: readonly Answer<WaitAnswer>[];
+  readonly history?: readonly Answer<HistoryAnswer>[];
   readonly send?: readonly Answer<{ id: number; at: number; duplicate: boolean }>[];
   readonly leave?: readonly Answer<object>[];
   /** The network addresses of the room. */

@@ -10,8 +10,8 @@ const tooLong: Refusal = { refusal: 'text-invalid', rule: 'too-long', limit: 3 }
 const sent: OutboxEntry = { ...mutation, state: 'sent', id: 7, refusal: undefined };
 const failed: OutboxEntry = { ...mutation, state: 'failed', refusal: tooLong };
 
-test('a pending entry becomes sent or failed, or stays pending with the rate limit', () => {
-  const limited = transition(pending, { type: 'rate-limited', refusal: tooFast });
+test('a pending entry becomes sent or failed, or stays pending with the reason of the delay', () => {
+  const limited = transition(pending, { type: 'deferred', refusal: tooFast });
   assert.deepEqual(limited, { ...pending, refusal: tooFast });
   assert.deepEqual(transition(limited, { type: 'accepted', id: 7 }), sent);
   assert.deepEqual(transition(limited, { type: 'refused', refusal: tooLong }), failed);
@@ -27,7 +27,7 @@ test('a sent entry becomes pending, without its letter, when the ledger is lost'
 test('an event that does not apply changes nothing', () => {
   for (const entry of [sent, failed]) {
     assert.equal(transition(entry, { type: 'accepted', id: 8 }), entry);
-    assert.equal(transition(entry, { type: 'rate-limited', refusal: tooFast }), entry);
+    assert.equal(transition(entry, { type: 'deferred', refusal: tooFast }), entry);
     assert.equal(transition(entry, { type: 'refused', refusal: undefined }), entry);
   }
   assert.equal(transition(failed, { type: 'letters-lost', firstLost: 0 }), failed);

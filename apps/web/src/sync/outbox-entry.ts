@@ -16,14 +16,15 @@ export type OutboxEntry = RoomMutation & {
   readonly state: 'pending' | 'sent' | 'failed';
   /** The id of the letter that announces the mutation. Present when `state` is `sent`. */
   readonly id?: number;
-  /** `failed`: the reason, if the room gave one. `pending`: the rate limit that delays it, if any. */
+  /** `failed`: the reason, if the room gave one. `pending`: why it is delayed, if it is. */
   readonly refusal?: Refusal | undefined;
 };
 
 /** The events that change the state of an entry. */
 export type EntryEvent =
   | { readonly type: 'accepted'; readonly id: number }
-  | { readonly type: 'rate-limited'; readonly refusal: Refusal }
+  /** The room asked to repeat it later, because of a limit, or because it can keep nothing now. */
+  | { readonly type: 'deferred'; readonly refusal: Refusal }
   | { readonly type: 'refused'; readonly refusal: Refusal | undefined }
   /** The room goes on in another ledger: the letters of the former one from this id on will not come. */
   | { readonly type: 'letters-lost'; readonly firstLost: number };
@@ -33,7 +34,7 @@ export const transition = (entry: OutboxEntry, event: EntryEvent): OutboxEntry =
   switch (event.type) {
     case 'accepted':
       return entry.state === 'pending' ? { ...entry, state: 'sent', id: event.id, refusal: undefined } : entry;
-    case 'rate-limited':
+    case 'deferred':
       return entry.state === 'pending' ? { ...entry, refusal: event.refusal } : entry;
     case 'refused':
       return entry.state === 'pending' ? { ...entry, state: 'failed', refusal: event.refusal } : entry;

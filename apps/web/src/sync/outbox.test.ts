@@ -42,7 +42,7 @@ const createTestOutbox = () => {
       return attempt.promise;
     },
     refusalOf,
-    isPermanentError: (error) => error instanceof RefusalError && error.refusal.refusal !== 'too-fast',
+    isPermanentError: (error) => error instanceof RefusalError && !('retryAfterMs' in error.refusal),
     pause: (ms) => Promise.resolve(void pauses.push(ms)),
     newId: () => `#${++ids}`,
   });
@@ -106,6 +106,17 @@ test('a message beyond the limit of the network waits up to twice as long, becau
   assert(pauses.every((ms) => ms >= 1_000 && ms <= 2_000));
   await settle('accepted');
   assert.equal(outbox.messages()[0]?.state, 'sent');
+});
+
+test('a message that the room cannot keep now shows that, and is repeated about when the room said', async () => {
+  const { outbox, attempts, pauses, settle } = createTestOutbox();
+  outbox.send('one');
+  await settle(new RefusalError({ refusal: 'not-kept', retryAfterMs: 2_000 }));
+  const [entry] = outbox.messages();
+  assert.deepEqual([entry?.state, entry?.refusal?.refusal, attempts.length], ['pending', 'not-kept', 2]);
+  assert(pauses.every((ms) => ms >= 2_000 && ms <= 4_000));
+  await settle('accepted');
+  assert.equal(outbox.messages()[0]?.refusal, undefined);
 });
 
 test('a refused message stays with its refusal, and the next ones are delivered', async () => {

@@ -255,11 +255,12 @@ export class Outbox {
         // A lost session refuses nothing: the member rejoins and keeps the entry, or leaves with it.
         if (isPermanentError(error) && refusal?.refusal !== 'no-session')
           this.#apply(clientMsgId, { type: 'refused', refusal });
-        else if (refusal?.refusal === 'too-fast') {
-          this.#apply(clientMsgId, { type: 'rate-limited', refusal });
-          // The pages of a network were told the same time. Only one of them would succeed then.
-          const { retryAfterMs, scope } = refusal;
-          await pause(scope === 'network' ? withJitter(retryAfterMs) : retryAfterMs, this.#stopAbort.signal);
+        else if (refusal?.refusal === 'too-fast' || refusal?.refusal === 'not-kept') {
+          this.#apply(clientMsgId, { type: 'deferred', refusal });
+          // Several pages were told the same time: those of a network, or all. If all came back then, few would succeed.
+          const isForSeveral = refusal.refusal === 'not-kept' || refusal.scope === 'network';
+          const { retryAfterMs } = refusal;
+          await pause(isForSeveral ? withJitter(retryAfterMs) : retryAfterMs, this.#stopAbort.signal);
         } else await pause(backoff(failures), interrupted);
       }
     }

@@ -15,6 +15,8 @@ export const message = {
   notSent: 'not sent',
   sending: 'sending…',
   queued: 'queued (sending slowly)…',
+  /** The server can store nothing now; the page tries again. */
+  notSavedYet: 'waiting (the server can’t save right now)…',
   saving: 'saving…',
   deleting: 'deleting…',
   renaming: 'changing your nickname to…',

@@ -1,5 +1,6 @@
 import { useState } from 'react';
-import type { Member } from '@mailroom/shared';
+import type { Member, Refusal } from '@mailroom/shared';
+import type { Strings } from '../../i18n/en.ts';
 import { useStrings } from '../../i18n/use-strings.ts';
 import type { VisibleRow } from '../../sync/view/ignored-rows.ts';
 import type { OutboxChange, OutboxEntry, OutboxMessage, OutboxRename } from '../../sync/outbox-entry.ts';
@@ -59,7 +60,7 @@ const PendingMessage = ({ entry, you, above, failureActions }: PendingMessagePro
         {state === 'failed' ? (
           <strong>{message.notSent}</strong>
         ) : (
-          <span className="pending-label">{refusal?.refusal === 'too-fast' ? message.queued : message.sending}</span>
+          <span className="pending-label">{pendingLabel(refusal, message)}</span>
         )}
       </p>
       <MessageBody author={you} text={text} you={you} foldKey={clientMsgId} />
@@ -68,6 +69,11 @@ const PendingMessage = ({ entry, you, above, failureActions }: PendingMessagePro
       )}
     </div>
   );
+};
+
+const pendingLabel = (refusal: Refusal | undefined, strings: Strings['message']): string => {
+  if (refusal?.refusal === 'too-fast') return strings.queued;
+  return refusal?.refusal === 'not-kept' ? strings.notSavedYet : strings.sending;
 };
 
 interface PendingMessageProps {
