@@ -224,6 +224,15 @@ test(
   },
 );
 
+test('the file backup-now asks for a backup, and is removed when that is complete', async (t) => {
+  const DATA_DIR = path.join(createFolder(t), 'data');
+  const server = await startServer(t, { DATA_DIR });
+  writeFileSync(path.join(DATA_DIR, 'backup-now'), '');
+  await until(() => !readdirSync(DATA_DIR).includes('backup-now'));
+  assert.ok(readdirSync(DATA_DIR).includes('backup.db'));
+  await until(() => server.output().includes('the backup is complete'));
+});
+
 test('SIGUSR2 writes a backup', { skip: process.platform === 'win32' && 'there are no such signals' }, async (t) => {
   const DATA_DIR = path.join(createFolder(t), 'data');
   const server = await startServer(t, { DATA_DIR });

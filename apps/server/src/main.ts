@@ -111,10 +111,19 @@ const start = async (settings: Config) => {
     for (const warning of settingWarnings(settings, address)) log.warn(warning);
     if (changes.length > 0) log.info(changedSettings(changes), 'the settings differ from those of the last start');
   });
+  const backup = async () => {
+    if (!(journal instanceof SqliteJournal)) return log.warn('there is no backup, because nothing is kept');
+    try {
+      log.info({ file: await journal.backup() }, 'the backup is complete');
+    } catch (error) {
+      log.error({ err: error }, 'the backup failed');
+    }
+  };
   const sweep = setInterval(() => {
     overload.sample();
     sweepRoom();
     securityLog.flush();
+    if (journal instanceof SqliteJournal && journal.isBackupRequested) void backup();
   }, SWEEP_MS);
 
   const stop = async (exitCode = 0) => {
@@ -125,14 +134,7 @@ const start = async (settings: Config) => {
     process.exit(exitCode);
   };
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stop());
-  if (journal instanceof SqliteJournal) {
-    process.on('SIGUSR2', () => {
-      journal.backup().then(
-        (file) => log.info({ file }, 'the backup is complete'),
-        (error: unknown) => log.error({ err: error }, 'the backup failed'),
-      );
-    });
-  }
+  process.on('SIGUSR2', () => void backup());
   // A supervisor starts the server anew. A second bug ends it at once.
   for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
     process.once(event, (error: unknown) => {

@@ -144,6 +144,23 @@ test('a backup of a running journal has all entries, and begins a new epoch when
   assert.equal((await openJournal(t, folder)).follower.epoch, 1, 'once');
 });
 
+test('a backup is requested by a file, which is removed also when the backup fails', async (t) => {
+  const folder = createFolder(t);
+  const { journal } = await openJournal(t, folder);
+  const request = () => writeFileSync(path.join(folder, 'backup-now'), '');
+  assert.equal(journal.isBackupRequested, false);
+  request();
+  assert.equal(journal.isBackupRequested, true);
+  const backups = [journal.backup(), journal.backup()];
+  assert.equal(journal.isBackupRequested, false, 'it is being written');
+  assert.deepEqual(new Set(await Promise.all(backups)), new Set([path.join(folder, 'backup.db')]));
+  assert.deepEqual([journal.isBackupRequested, readdirSync(folder).includes('backup-now')], [false, false]);
+  request();
+  t.mock.method(JournalDatabase.prototype, 'backup', () => Promise.reject(new Error('planted')));
+  await assert.rejects(journal.backup(), /planted/);
+  assert.equal(journal.isBackupRequested, false);
+});
+
 suite('failures', () => {
   test('J8: entries that cannot be written are refused and not followed; later ones may be kept', async (t) => {
     const { journal, follower, warnings } = await openJournal(t, createFolder(t));

@@ -55,6 +55,7 @@ export class SqliteJournal implements Journal {
   #bytes = 0;
   #redactionTimer: NodeJS.Timeout | undefined;
   #keeping: Promise<void> | undefined;
+  #backup: Promise<string> | undefined;
   #isClosing = false;
   /** Whether the last attempt to write entries failed. */
   #isFailing = false;
@@ -92,13 +93,21 @@ export class SqliteJournal implements Journal {
     await this.#flushed;
   }
 
-  /** Writes a copy of the database, in place of an earlier one. Returns its path. Entries can be appended meanwhile. */
-  async backup(): Promise<string> {
-    if (!this.#open) throw new Error('the journal is not open');
-    const file = path.join(this.#options.folder, 'backup.db');
-    await this.#open.database.backup(`${file}.new`);
-    renameSync(`${file}.new`, file);
-    return file;
+  /**
+   * Whether somebody has created the file that asks for a backup. The next `backup` removes it. Unlike a signal, it works on every system, and
+   * from other containers.
+   */
+  get isBackupRequested(): boolean {
+    return this.#backup === undefined && existsSync(path.join(this.#options.folder, BACKUP_REQUEST));
+  }
+
+  /**
+   * Writes a copy of the database, in place of an earlier one. Returns its path. Entries can be appended meanwhile. A call before the end of
+   * another one has the same result.
+   */
+  backup(): Promise<string> {
+    this.#backup ??= this.#writeBackup().finally(() => (this.#backup = undefined));
+    return this.#backup;
   }
 
   async close(): Promise<void> {
@@ -116,6 +125,19 @@ export class SqliteJournal implements Journal {
       // All entries are in the file, so nothing is lost.
       this.#options.warn('The state of the room could not be written at the end. The next start takes longer.', error);
       database.close({ isClean: false });
+    }
+  }
+
+  async #writeBackup(): Promise<string> {
+    if (!this.#open) throw new Error('the journal is not open');
+    const file = path.join(this.#options.folder, 'backup.db');
+    try {
+      await this.#open.database.backup(`${file}.new`);
+      renameSync(`${file}.new`, file);
+      return file;
+    } finally {
+      // Also after a failure, which would be repeated for ever.
+      rmSync(path.join(this.#options.folder, BACKUP_REQUEST), { force: true });
     }
   }
 
@@ -250,6 +272,8 @@ export class SqliteJournal implements Journal {
 const FILE = 'room.db';
 /** The operator creates this file when restoring a backup, because the server cannot tell. */
 const RESTORED = 'restored';
+/** The operator creates this file to ask for a backup. */
+const BACKUP_REQUEST = 'backup-now';
 
 const writeState = (database: JournalDatabase, state: State) => {
   for (const _ of stateSteps(database, state));

@@ -5,22 +5,30 @@ import { defaultRoomSettings } from '@mailroom/shared';
 import { createTestRoom } from '../chat/testing/test-room.ts';
 import { JOURNAL_VERSION, type Journal } from '../journal/journal.ts';
 import { JournaledRoom } from '../journal/journaled-room.ts';
-import { MemoryJournal } from '../journal/memory-journal.ts';
-import { replay, ReplayableJournal } from '../journal/testing/replayable-journal.ts';
 import { createDelegatingRouter } from './testing/delegating-router.ts';
 import { BROWSERS, history, SECOND, type History } from './testing/histories.ts';
-import { flushAnswers, ModelBrowser } from './testing/model-browser.ts';
+import { ModelBrowser } from './testing/model-browser.ts';
 import { HOLD_MS, ModelRoom } from './testing/model-room.ts';
+import { createMemoryStorage, createSqliteStorage, type ModelStorage } from './testing/model-storage.ts';
 
 /** Number of histories that one run checks. `npm run torture` checks more. */
 const HISTORIES = Number(process.env['ROUTER_HISTORIES'] ?? process.env['HISTORIES'] ?? 2_000);
 
 test('J1 J3 J6: in any history, the following holds also if the room is made again, from its entries or from a state, between any two calls', async (t) => {
   const timers = prepare(t);
-  const restarts = fc.array(fc.constantFrom(...RESTARTS), { minLength: 1, maxLength: 7 });
-  const property = fc.asyncProperty(history, restarts, (each, restarts) => run(each, { timers, restarts }));
+  const property = fc.asyncProperty(history, restartsInTurn, (each, restarts) => run(each, { timers, restarts }));
   // A history with restarts takes four times as long.
   await fc.assert(property, { numRuns: HISTORIES / 4 });
+});
+
+test('J1 J3 J6: the same holds for a room in an SQLite database', async (t) => {
+  const timers = prepare(t);
+  const createStorage = () => createSqliteStorage(t);
+  const property = fc.asyncProperty(history, restartsInTurn, (each, restarts) =>
+    run(each, { timers, restarts, createStorage }),
+  );
+  // A history takes a hundred times as long as without restarts.
+  await fc.assert(property, { numRuns: Math.ceil(HISTORIES / 100) });
 });
 
 test('in any history, each call has the result of the model, and each client reads every letter once and in order, or knows how many it missed', async (t) => {
@@ -32,6 +40,7 @@ test('in any history, each call has the result of the model, and each client rea
 /** What happens between two calls: nothing, a kept state, the end of the process with a state, or a sudden one without. */
 const RESTARTS = ['none', 'state', 'close', 'kill'] as const;
 type Restart = (typeof RESTARTS)[number];
+const restartsInTurn = fc.array(fc.constantFrom(...RESTARTS), { minLength: 1, maxLength: 7 });
 
 const prepare = (t: TestContext) => {
   // Most calls are refused, and collecting the stack traces would take most of the time.
@@ -62,40 +71,43 @@ interface RunOptions {
   readonly timers: TestContext['mock']['timers'];
   /** What happens after each step, in turn. */
   readonly restarts: readonly Restart[];
+  /** Creates what keeps the room. In memory by default. */
+  readonly createStorage?: (createRoom: (journal: Journal) => JournaledRoom) => ModelStorage;
 }
 
-const run = async ({ steps, settings: overrides }: History, { timers, restarts }: RunOptions) => {
+const run = async (
+  { steps, settings: overrides }: History,
+  { timers, restarts, createStorage = createMemoryStorage }: RunOptions,
+) => {
   const unlimited = { ledgerBytes: 0, ledgerMembershipBytes: 0 };
   const settings = { ...defaultRoomSettings, ...overrides, ...unlimited, messageLength: 5 };
   const { environment } = createTestRoom(settings);
   let runs = 0;
-  let journal = new ReplayableJournal();
-  const createRoom = (of: Journal) =>
-    new JournaledRoom({ settings, environment, journal: of, runId: `run ${++runs}`, onUnexpectedError });
-  let room = createRoom(journal);
+  const createRoom = (journal: Journal) =>
+    new JournaledRoom({ settings, environment, journal, runId: `run ${++runs}`, onUnexpectedError });
+  const storage = createStorage(createRoom);
+  let room = createRoom(storage.journal);
   await room.open();
   setRoom(room);
   const model = new ModelRoom(settings, environment, room.position().epoch);
-  const browsers = Array.from({ length: BROWSERS }, () => new ModelBrowser(model, router));
+  const browsers = Array.from({ length: BROWSERS }, () => new ModelBrowser(model, router, storage.flush));
 
   const restart = async (how: Restart) => {
     if (how === 'none') return;
     if (how === 'state') {
-      journal.keepState();
+      storage.keepState();
       return;
     }
     for (const browser of browsers) await browser.disconnectAll();
     // The model has one clock. Without an entry of this moment, room time would go on from the latest one.
     if (how === 'close') await room.closeJournal();
-    else await journal.append({ ...HEARTBEAT, n: ++runs, at: environment.now(), t: environment.monotonicNow() });
-    for (const content of [journal.all, journal.latest]) {
-      const copy = createRoom(new MemoryJournal());
-      if (content) replay(content, copy);
-      assert.deepEqual(JSON.stringify(copy.state()), JSON.stringify(room.state()));
-    }
-    journal = new ReplayableJournal(journal);
-    room = createRoom(journal);
+    else
+      await storage.journal.append({ ...HEARTBEAT, n: ++runs, at: environment.now(), t: environment.monotonicNow() });
+    const state = JSON.stringify(room.state());
+    await storage.endProcess(how, room);
+    room = createRoom(storage.journal);
     await room.open();
+    assert.equal(JSON.stringify(room.state()), state);
     setRoom(room);
     model.restart();
   };
@@ -106,11 +118,12 @@ const run = async ({ steps, settings: overrides }: History, { timers, restarts }
       environment.wallTime += ms / 8;
       environment.monotonicTime += ms / 8;
       room.sweep();
+      await storage.journal.caughtUp();
       timers.tick(ms / 8);
       model.sweep();
       model.endHolds();
     }
-    await flushAnswers();
+    await storage.flush();
   };
 
   for (const [index, step] of steps.entries()) {
@@ -127,4 +140,5 @@ const run = async ({ steps, settings: overrides }: History, { timers, restarts }
   await advanceTime(400 * SECOND);
   const { result } = await room.join({ nickname: 'Last', clientNetwork: 'elsewhere' });
   assert.deepEqual(result.members, [result.you], 'no parked wait is left that would keep a session');
+  await storage.close();
 };

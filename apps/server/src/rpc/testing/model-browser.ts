@@ -13,14 +13,17 @@ import { membersAfter, visibleTexts, withSortedMembers } from './replay-letters.
 export class ModelBrowser {
   readonly #model: ModelRoom;
   readonly #router: AppRouter;
+  readonly #flush: () => Promise<void>;
   #sessionId: string | undefined;
   #calls: Call[] = [];
   readonly #latestCalls: { [Name in (typeof REPEATABLE_CALLS)[number]]?: Action<Name> } = {};
   #view: View | undefined;
 
-  constructor(model: ModelRoom, router: AppRouter) {
+  /** @param flush resolves when all answers of the room have reached their callers */
+  constructor(model: ModelRoom, router: AppRouter, flush: () => Promise<void>) {
     this.#model = model;
     this.#router = router;
+    this.#flush = flush;
   }
 
   do(action: BrowserAction): Promise<void> {
@@ -187,7 +190,7 @@ export class ModelBrowser {
       }
     };
     void run();
-    await flushAnswers();
+    await this.#flush();
     call.expected = outcomeOf(() => expect(call));
   }
 
@@ -235,7 +238,7 @@ export class ModelBrowser {
       call.connection.abort();
       if (call.wait && this.#model.endWait(call.wait)) call.expected = DISCONNECTED;
     }
-    if (calls.length > 0) await flushAnswers();
+    if (calls.length > 0) await this.#flush();
   }
 }
 
@@ -261,5 +264,5 @@ interface View {
   readonly snapshots: Snapshot[];
 }
 
-/** Resolves when all answers of the room have reached their callers. */
+/** Resolves when all answers have reached their callers that a room gives without waiting for its journal. */
 export const flushAnswers = () => new Promise<void>((resolve) => setImmediate(resolve));

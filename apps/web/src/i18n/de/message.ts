@@ -14,7 +14,7 @@ export const message: Strings['message'] = {
   notSent: 'nicht gesendet',
   sending: 'wird gesendet …',
   queued: 'in der Warteschlange …',
-  notSavedYet: 'wartet (der Server kann gerade nicht speichern) …',
+  notSavedYet: 'wartet (Speichern geht gerade nicht) …',
   saving: 'wird gespeichert …',
   deleting: 'wird gelöscht …',
   renaming: 'Spitzname wird geändert in …',

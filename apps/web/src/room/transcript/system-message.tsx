@@ -6,7 +6,7 @@ import { systemMessageText } from '../timeline/system-message-text.ts';
 
 /** A row that is not a message: a join, leave or rename, a gap, or a notice of the page. */
 export const SystemMessage = ({ row }: { row: Row }) => (
-  <p className={row.type === 'missed' ? 'system-message missed' : 'system-message'}>
+  <p className={row.type === 'missed' || row.type === 'lost' ? 'system-message missed' : 'system-message'}>
     <SystemMessageText row={row} />
     {row.type === 'letter' && (
       <>
