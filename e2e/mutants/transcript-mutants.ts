@@ -112,4 +112,18 @@ export const transcriptMutants: readonly Mutant[] = [
     mutated: 'const isMessageBurst = messages.length > MAX_SINGLE * MAX_SINGLE * MAX_SINGLE;',
     killedBy: { test: 'apps/web/src/room/timeline/announcements.test.ts' },
   },
+  {
+    name: 'older: changes that arrive between the parts of an answer are lost',
+    file: 'apps/web/src/sync/view/older-letters.ts',
+    original: "return { ...next, older: { ...next.older, state: 'loading', changes: view.older.changes } };",
+    mutated: "return { ...next, older: { ...next.older, state: 'loading', changes: [] } };",
+    killedBy: { test: 'apps/web/src/sync/view/older-letters.test.ts' },
+  },
+  {
+    name: 'older: edits and deletions come with another part than their message',
+    file: 'apps/web/src/sync/view/older-letters.ts',
+    original: 'const letters = [...part, ...own];',
+    mutated: 'const letters = start === 0 ? [...part, ...changes] : part;',
+    killedBy: { test: 'apps/web/src/sync/view/older-letters.test.ts' },
+  },
 ];

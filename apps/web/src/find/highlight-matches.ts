@@ -10,6 +10,7 @@ const NAMES = ['match', 'current-match'] as const;
  */
 export const highlightMatches = (list: HTMLElement | null, searchText: string, currentKey: string | undefined) => {
   if (!list || !('highlights' in CSS)) return;
+  if (searchText.trim() === '') return clearHighlights();
   const ranges: Record<(typeof NAMES)[number], Range[]> = { match: [], 'current-match': [] };
   for (const row of rowsIn(list)) {
     const name = keyOf(row) === currentKey ? 'current-match' : 'match';

@@ -14,7 +14,15 @@ import {
   type RoomView,
 } from './view/room-view.ts';
 import { withCurrentMessages } from './view/continued-ledger.ts';
-import { loadingOlder, mayHaveOlder, notLoadedOlder, retryOlder, withOlderLetters } from './view/older-letters.ts';
+import {
+  loadingOlder,
+  mayHaveOlder,
+  notLoadedOlder,
+  retryOlder,
+  splitHistory,
+  withOlderLetters,
+  withOlderPart,
+} from './view/older-letters.ts';
 import type { Row } from './view/row.ts';
 import { createSharedPoll, type SharedPoll } from './shared-poll.ts';
 import type { PollEvent } from './view/poll-event.ts';
@@ -49,6 +57,8 @@ export interface RoomStoreOptions {
 const ECHO_TIMEOUT_MS = 2_000;
 /** The room answers a request without a hold at once. After this time the request, or its answer, was lost. */
 const REQUEST_TIMEOUT_MS = 10_000;
+/** The page renders all rows of a transcript that is not longer; of a longer one, few of those that are added. */
+const SHORT_TRANSCRIPT = 300;
 /** After a poll that lasted this long, a rejoin starts at once. After a shorter one it backs off. */
 const STABLE_MS = 10_000;
 
@@ -211,8 +221,15 @@ export class RoomStore {
     try {
       const answer = await history(request, signal);
       // After a reset, the poll finds out what to do.
-      const isAnswered = answer.type === 'history' && !signal.aborted;
-      this.#endOlderRequest(isAnswered ? withOlderLetters(this.view(), answer) : this.view(), signal);
+      if (answer.type === 'reset') return this.#endOlderRequest(this.view(), signal);
+      const isShort = this.view().rows.length <= SHORT_TRANSCRIPT;
+      const [...parts] = isShort ? splitHistory(answer) : [answer];
+      const last = parts.pop() ?? answer;
+      for (const part of parts) {
+        if (!signal.aborted) this.#store.setState(withOlderPart(this.view(), part));
+        await nextTask();
+      }
+      this.#endOlderRequest(signal.aborted ? this.view() : withOlderLetters(this.view(), last), signal);
     } catch (error) {
       const retryAfterMs = retryAfterMsOf(refusalOf(error));
       if (retryAfterMs !== undefined) await wakeups.pause(withJitter(retryAfterMs), signal);

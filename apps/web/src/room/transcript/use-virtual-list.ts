@@ -139,10 +139,15 @@ const shiftOf = (
   { from, to, below }: { from: readonly string[]; to: readonly string[]; below: number },
 ): number => {
   const before = heights.tops(from);
-  const indexOf = new Map(to.map((key, index) => [key, index]));
-  const isStaying = (key: string, index: number) => (before[index + 1] ?? 0) > below && indexOf.has(key);
-  const index = from.findIndex(isStaying);
-  const newIndex = indexOf.get(from[index] ?? '');
+  const isBelow = (_: string, index: number) => (before[index + 1] ?? 0) > below;
+  let index = from.findIndex(isBelow);
+  // Mostly rows are added at the start, and all others stay.
+  let newIndex: number | undefined = index + to.length - from.length;
+  if (index < 0 || to[newIndex] !== from[index]) {
+    const indexOf = new Map(to.map((key, position) => [key, position]));
+    index = from.findIndex((key, position) => isBelow(key, position) && indexOf.has(key));
+    newIndex = indexOf.get(from[index] ?? '');
+  }
   return newIndex === undefined ? 0 : (heights.tops(to)[newIndex] ?? 0) - (before[index] ?? 0);
 };
 

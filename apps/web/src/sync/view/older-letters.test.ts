@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import type { History, JoinResult, Letter, Mail, Member } from '@mailroom/shared';
-import { loadingOlder, notLoadedOlder, withOlderLetters } from './older-letters.ts';
+import { loadingOlder, notLoadedOlder, splitHistory, withOlderLetters, withOlderPart } from './older-letters.ts';
 import { applyPollEvent, initialView, rejoinedView, type RoomView } from './room-view.ts';
 
 const [ann, ben] = ['Ann', 'Ben'].map((nickname) => ({ id: nickname.toLowerCase(), nickname })) as [Member, Member];
@@ -100,4 +100,32 @@ test('a rejoin in the same ledger keeps the older letters, one in another ledger
   const late = { ...history(6, 8, [said(6)]), epoch: 'second' };
   assert.equal(withOlderLetters(restarted, late), restarted);
   assert.equal(notLoadedOlder(restarted, 'failed'), restarted);
+});
+
+test('the parts of an answer have the same effect as the whole, the newest first', () => {
+  const letters = Array.from({ length: 50 }, (_, index) => said(40 + index));
+  const answer = history(35, 90, [...letters, edited(91, 45, 'early'), edited(92, 88, 'late')], { missed: 5 });
+  const joined = loadingOlder(initialView(joinResult([said(90)], 93)));
+  const parts = splitHistory(answer);
+  assert.deepEqual(
+    parts.map((part) => [part.from, part.before, part.letters.length, part.missed, part.hasOlder]),
+    [
+      [70, 90, 21, 0, true],
+      [50, 70, 20, 0, true],
+      [35, 50, 11, 5, true],
+    ],
+  );
+  const [first, second, third] = parts as [History, History, History];
+  const partly = withOlderPart(withOlderPart(joined, first), second);
+  assert.deepEqual([partly.older.state, partly.older.before], ['loading', 50]);
+  const whole = withOlderLetters(joined, answer);
+  assert.deepEqual(withOlderLetters(partly, third), whole);
+  // A change that arrives before the first part, or between two, concerns a message of the last one.
+  const changed = mail(edited(93, 45, 'meanwhile'));
+  const inTheEnd = withOlderLetters(applyPollEvent(joined, changed), answer).rows;
+  const early = withOlderPart(withOlderPart(applyPollEvent(joined, changed), first), second);
+  assert.deepEqual(withOlderLetters(early, third).rows, inTheEnd);
+  assert.deepEqual(withOlderLetters(applyPollEvent(partly, changed), third).rows, inTheEnd);
+  assert.equal(withOlderPart(joined, second), joined, 'a part that does not fit');
+  assert.deepEqual(splitHistory(history(9, 10, [said(9)])), [history(9, 10, [said(9)])]);
 });

@@ -95,6 +95,36 @@ export const withOlderLetters = <View extends ViewWithOlder>(view: View, answer:
   };
 };
 
+/** The view with a part of an answer, of which further parts follow. */
+export const withOlderPart = <View extends ViewWithOlder>(view: View, part: History): View => {
+  const next = withOlderLetters(view, part);
+  if (next === view || view.older.state !== 'loading') return next;
+  return { ...next, older: { ...next.older, state: 'loading', changes: view.older.changes } };
+};
+
+/** A slow machine renders this many rows in less than 50 ms, the length above which browsers call a task long. */
+const ROWS_PER_TASK = 20;
+
+/** Splits an answer into parts with at most `ROWS_PER_TASK` rows, the newest first, which together have the same effect. */
+export const splitHistory = (answer: History): readonly History[] => {
+  const rows = answer.letters.filter((letter) => !isChange(letter));
+  const count = Math.ceil(rows.length / ROWS_PER_TASK);
+  if (count <= 1) return [answer];
+  const changes = answer.letters.filter(isChange);
+  return Array.from({ length: count }, (_, index) => {
+    const end = rows.length - index * ROWS_PER_TASK;
+    const start = Math.max(0, end - ROWS_PER_TASK);
+    const part = rows.slice(start, end);
+    const ids = new Set(part.map(({ id }) => id));
+    const own = changes.filter(({ event }) => 'letterId' in event && ids.has(event.letterId));
+    const before = rows[end]?.id ?? answer.before;
+    const letters = [...part, ...own];
+    if (start === 0) return { ...answer, before, letters };
+    const { type, epoch } = answer;
+    return { type, epoch, from: part[0]?.id ?? before, before, missed: 0, hasOlder: true, letters };
+  });
+};
+
 const stateAfter = ({ hasOlder, from }: History, gone: number) => {
   if (hasOlder) return 'available';
   return gone > 0 ? 'gone' : from === 0 ? 'complete' : 'hidden';
