@@ -169,8 +169,8 @@ export const pageMutants: readonly Mutant[] = [
   {
     name: 'session: a renamed member rejoins under the former nickname',
     file: 'apps/web/src/session/stored-session.ts',
-    original: 'if (storedMemberId.read() === id) storedNickname.write(nickname);',
-    mutated: 'if (storedMemberId.read() !== id) storedNickname.write(nickname);',
+    original: 'if (storedMemberId.read() === id && ',
+    mutated: 'if (storedMemberId.read() !== id && ',
     killedBy: { test: 'apps/web/src/session/stored-session.test.ts' },
   },
   {

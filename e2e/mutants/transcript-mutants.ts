@@ -4,7 +4,7 @@ import type { Mutant } from './mutant.ts';
 export const transcriptMutants: readonly Mutant[] = [
   {
     name: 'transcript: new messages move a reader of older ones',
-    file: 'apps/web/src/room/transcript/scroll-anchor.ts',
+    file: 'apps/web/src/room/transcript/virtual-list/scroll-anchor.ts',
     original: 'if (this.#drift() !== 0 || Math.abs(this.#margin) >= 1) this.#restoreOffset();',
     mutated: '',
     killedBy: {
@@ -14,7 +14,7 @@ export const transcriptMutants: readonly Mutant[] = [
   },
   {
     name: 'transcript: older messages move what the reader reads',
-    file: 'apps/web/src/room/transcript/use-virtual-list.ts',
+    file: 'apps/web/src/room/transcript/virtual-list/use-virtual-list.ts',
     original: 'else if (hasNewStart) anchor.current?.restoreBelow();',
     mutated: '',
     killedBy: {
@@ -23,7 +23,7 @@ export const transcriptMutants: readonly Mutant[] = [
   },
   {
     name: 'transcript: older messages are rendered instead of those that the reader sees',
-    file: 'apps/web/src/room/transcript/use-virtual-list.ts',
+    file: 'apps/web/src/room/transcript/virtual-list/use-virtual-list.ts',
     original: 'if (shift !== 0) setViewport({ ...current, top: current.top + shift });',
     mutated: '',
     killedBy: {
@@ -53,7 +53,7 @@ export const transcriptMutants: readonly Mutant[] = [
   },
   {
     name: 'transcript: a render undoes a scroll without an event',
-    file: 'apps/web/src/room/transcript/scroll-anchor.ts',
+    file: 'apps/web/src/room/transcript/virtual-list/scroll-anchor.ts',
     original: 'if (this.#hasUnhandledScroll()) this.onScroll();',
     mutated: '',
     killedBy: {
@@ -62,24 +62,24 @@ export const transcriptMutants: readonly Mutant[] = [
   },
   {
     name: 'transcript: sending does not scroll to the end',
-    file: 'apps/web/src/room/transcript/use-virtual-list.ts',
+    file: 'apps/web/src/room/transcript/virtual-list/use-virtual-list.ts',
     original: 'if (hasSent) anchor.current?.scrollToEnd();',
     mutated: 'if (hasSent) anchor.current?.restore();',
     killedBy: { browserTest: 'desktop .*new messages do not move a reader who scrolled back in a long transcript' },
   },
   {
     name: 'transcript: the focused row is removed when it scrolls away',
-    file: 'apps/web/src/room/transcript/rows-to-render.ts',
+    file: 'apps/web/src/room/transcript/virtual-list/rows-to-render.ts',
     original: '...pinned.filter((index) => index < first),',
     mutated: '',
-    killedBy: { test: 'apps/web/src/room/transcript/rows-to-render.test.ts' },
+    killedBy: { test: 'apps/web/src/room/transcript/virtual-list/rows-to-render.test.ts' },
   },
   {
     name: 'transcript: a row measured twice counts twice',
-    file: 'apps/web/src/room/transcript/row-heights.ts',
+    file: 'apps/web/src/room/transcript/virtual-list/row-heights.ts',
     original: 'this.#sum += height - (before ?? 0);',
     mutated: 'this.#sum += height;',
-    killedBy: { test: 'apps/web/src/room/transcript/row-heights.test.ts' },
+    killedBy: { test: 'apps/web/src/room/transcript/virtual-list/row-heights.test.ts' },
   },
   {
     name: 'store: each part of split mail reports the gap',

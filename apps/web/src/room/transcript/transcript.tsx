@@ -17,7 +17,7 @@ import { TranscriptRow } from './transcript-row.tsx';
 import { usePermalink } from './use-permalink.ts';
 import { useRowSelection } from './use-row-selection.ts';
 import { useScrollToRow, type ScrollTarget } from './use-scroll-to-row.ts';
-import { useVirtualList } from './use-virtual-list.ts';
+import { useVirtualList } from './virtual-list/use-virtual-list.ts';
 
 /** The messages and events of the room, oldest first, with the entries of the outbox at the end. */
 export const Transcript = ({

@@ -1,6 +1,6 @@
 import { useEffectEvent, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
-import { keyOf } from '../../ui/row-elements.ts';
+import { keyOf } from '../../../ui/row-elements.ts';
 import { RowHeights } from './row-heights.ts';
 import { coversViewport, rowsToRender, type Viewport } from './rows-to-render.ts';
 import { ScrollAnchor } from './scroll-anchor.ts';

@@ -1,4 +1,4 @@
-import { keyOf, rowsIn } from '../../ui/row-elements.ts';
+import { keyOf, rowsIn } from '../../../ui/row-elements.ts';
 import type { Viewport } from './rows-to-render.ts';
 
 /** The maximum distance from the end that counts as the end, in CSS pixels. */
