@@ -48,6 +48,8 @@ test(
       const before = await boxes();
       await letThrough();
       await expect(row(ann, first - 1)).toBeAttached();
+      // A long answer is rendered in parts.
+      await expect(ann.transcript).not.toHaveAttribute('aria-busy', 'true');
       expect(await boxes(), `the messages from ${first} on`).toEqual(before);
     }
     await expect(ann.page.locator('[aria-live=polite]', { hasText: 'Older messages loaded.' })).toBeAttached();

@@ -14,7 +14,7 @@ import { cannotMount, copyOfFolder, createSmallDisk, makeReadOnly } from './test
 import { deletion, entryOf, RecordingFollower } from './testing/recording-follower.ts';
 
 /** How many bytes of the file are changed, one at a time. `npm run torture` takes more. */
-const DAMAGED_OFFSETS = Number(process.env['DAMAGED_OFFSETS'] ?? 300);
+const DAMAGED_OFFSETS = Number(process.env['DAMAGED_OFFSETS'] ?? 150);
 /** To how many lengths SQLite's write-ahead log is cut. */
 const WAL_CUTS = Number(process.env['WAL_CUTS'] ?? 300);
 

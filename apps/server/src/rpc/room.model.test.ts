@@ -12,7 +12,7 @@ import { HOLD_MS, ModelRoom } from './testing/model-room.ts';
 import { createMemoryStorage, createSqliteStorage, type ModelStorage } from './testing/model-storage.ts';
 
 /** Number of histories that one run checks. `npm run torture` checks more. */
-const HISTORIES = Number(process.env['ROUTER_HISTORIES'] ?? process.env['HISTORIES'] ?? 2_000);
+const HISTORIES = Number(process.env['ROUTER_HISTORIES'] ?? process.env['HISTORIES'] ?? 1_000);
 
 test('J1 J3 J6: in any history, the following holds also if the room is made again, from its entries or from a state, between any two calls', async (t) => {
   const timers = prepare(t);

@@ -47,8 +47,11 @@ export class ScrollAnchor {
   onScroll() {
     const { scrollHeight, scrollTop, clientHeight } = this.#scroller;
     this.#isAtEnd = scrollHeight - scrollTop - clientHeight < AT_END_WITHIN;
+    const isOwn = Math.abs(scrollTop - this.#lastScrollTop) < 1;
     this.#lastScrollTop = scrollTop;
     this.#recordVisible();
+    // An event of the anchor's own scrolling. If rows come in several steps, the margin would grow, and nobody could scroll above it.
+    if (isOwn) return;
     clearTimeout(this.#settleTimer);
     this.#settleTimer = setTimeout(() => {
       this.#settleTimer = undefined;
