@@ -172,6 +172,16 @@ export const journalMutants: readonly Mutant[] = [
     },
   },
   {
+    name: 'sqlite: damage that is met while writing refuses all changes',
+    file: engine,
+    original: '      open.database = this.#recreate(open, error);\n      open.database.append(text);',
+    mutated: '      throw error;',
+    killedBy: {
+      ...sqlite,
+      title: 'damage that shows only when an entry is written costs nothing: a new file takes its place',
+    },
+  },
+  {
     name: 'sqlite: a restored backup keeps the epoch',
     file: engine,
     original: 'if (existsSync(path.join(this.#options.folder, RESTORED))) {',

@@ -1,4 +1,4 @@
-import { closeSync, openSync } from 'node:fs';
+import { closeSync, openSync, readSync } from 'node:fs';
 import { backup, DatabaseSync, type StatementSync } from 'node:sqlite';
 import { crc32 } from 'node:zlib';
 
@@ -57,6 +57,7 @@ export class JournalDatabase {
   constructor(path: string, boot: string) {
     // SQLite would create it readable by everybody. It gives its other files the mode of this one.
     closeSync(openSync(path, 'a', 0o600));
+    assertFormatVersions(path);
     this.#database = new DatabaseSync(path, { timeout: LOCK_TIMEOUT_MS });
     try {
       // In this order: with an exclusive lock, WAL mode needs no shared memory. The lock is held until the file is closed.
@@ -216,6 +217,21 @@ export const isDamage = (error: unknown): boolean => {
 
 /** https://sqlite.org/rescode.html: ERROR (a table is missing), CORRUPT, CONSTRAINT, MISMATCH, NOTADB. */
 const DAMAGE = new Set([1, 11, 19, 20, 26]);
+
+/**
+ * SQLite opens a file with an unknown write version for reading only, as if the server had no right to write.
+ *
+ * @throws {DamagedDatabaseError} unless the file is empty or has the versions of a file that SQLite writes: https://sqlite.org/fileformat.html#file_format_version_numbers
+ */
+const assertFormatVersions = (path: string) => {
+  const header = Buffer.alloc(20);
+  const file = openSync(path, 'r');
+  const length = readSync(file, header);
+  closeSync(file);
+  const versions = header.subarray(18);
+  if (length === header.length && !versions.every((version) => version === 1 || version === 2))
+    throw new DamagedDatabaseError('the format versions of the file are damaged');
+};
 
 // AUTOINCREMENT remembers the last number, also when the log is empty or has lost its end.
 const TABLES = `

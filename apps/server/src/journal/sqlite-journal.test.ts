@@ -214,7 +214,7 @@ suite('failures', () => {
     database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
     database.close();
     const bytes = readFileSync(file(original));
-    const outcomes = { intact: 0, cut: 0, empty: 0, refused: 0 };
+    const outcomes = { intact: 0, cut: 0, empty: 0, refused: 0, later: 0 };
     for (let index = 0; index < DAMAGED_OFFSETS; index++) {
       const offset = Math.floor((index * bytes.length) / DAMAGED_OFFSETS);
       const copy = createFolder(t);
@@ -236,14 +236,53 @@ suite('failures', () => {
       else assert.equal(texts.length, intact.length, `byte ${offset}`);
       outcomes[texts.length === intact.length ? 'intact' : texts.length > 0 ? 'cut' : 'empty']++;
       // The journal accepts entries, and keeps what it accepts.
-      await journal?.append(entryOf('after'));
+      await journal
+        ?.append(entryOf('after'))
+        .catch((error: unknown) => assert.fail(`byte ${offset}: ${String(error)}`));
       const next = await openJournal(t, copyOfFolder(t, copy));
-      assert.deepEqual([next.follower.texts, next.follower.epoch, next.warnings], [[...texts, 'after'], epoch, []]);
+      const kept = [...texts, 'after'];
+      if (next.warnings.length === 0) {
+        assert.deepEqual([next.follower.texts, next.follower.epoch], [kept, epoch], `byte ${offset}`);
+      } else {
+        // SQLite did not meet the byte before it wrote.
+        outcomes.later++;
+        assert.deepEqual(next.follower.texts, kept.slice(0, next.follower.texts.length), `byte ${offset}`);
+        assert.match(next.warnings.join(), /^The database was damaged: /);
+        assert.equal(next.follower.epoch, epoch + 1, `byte ${offset}`);
+      }
       await Promise.all([journal?.close(), next.journal.close()]);
     }
     t.diagnostic(JSON.stringify(outcomes));
     assert.ok(outcomes.cut > 0 && outcomes.empty > 0 && outcomes.intact > 0, JSON.stringify(outcomes));
   });
+
+  for (const [title, method] of [
+    ['damage that shows only when an entry is written costs nothing: a new file takes its place', 'append'],
+    ['damage that shows only when a state is written costs nothing: a new file takes its place', 'beginState'],
+  ] as const) {
+    test(title, async (t) => {
+      t.mock.timers.enable({ apis: ['setTimeout'] });
+      const folder = createFolder(t);
+      const { journal, follower, warnings } = await openJournal(t, folder);
+      for (const text of textsOf(3)) await journal.append(entryOf(text));
+      const damage = Object.assign(new Error('database disk image is malformed'), { errcode: 11 });
+      const throwDamage = () => {
+        throw damage;
+      };
+      t.mock.method(JournalDatabase.prototype, method, throwDamage, { times: 1 });
+      await journal.append(deletion());
+      await passMinute(t, () => warnings.length > 0);
+      await journal.append(entryOf('after'));
+      assert.match(
+        warnings.join(),
+        /^The database turned out to be damaged\. .*, and nothing is lost\. The damaged file is /,
+      );
+      assert.equal(readdirSync(folder).filter((name) => name.startsWith('room.db.damaged-')).length > 0, true);
+      await journal.close();
+      const again = await openJournal(t, folder);
+      assert.deepEqual([again.follower.texts, again.follower.epoch, again.warnings], [follower.texts, 0, []]);
+    });
+  }
 
   test('a missing row counts as damage, whichever it is', async (t) => {
     const folder = createFolder(t);

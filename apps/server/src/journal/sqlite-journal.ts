@@ -1,4 +1,4 @@
-import { existsSync, renameSync, rmSync } from 'node:fs';
+import { copyFileSync, existsSync, renameSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { setImmediate as nextTick } from 'node:timers/promises';
 import type { Command } from '../chat/command.ts';
@@ -147,11 +147,11 @@ export class SqliteJournal implements Journal {
     const batch = this.#queue;
     this.#queue = [];
     if (!this.#open) return;
-    const { database, follower } = this.#open;
+    const { follower } = this.#open;
     const entries = batch.map(({ entry }) => entry);
     const text = JSON.stringify(entries);
     try {
-      database.append(text);
+      this.#write(this.#open, text);
     } catch (error) {
       if (!this.#isFailing)
         this.#options.warn('The journal could not be written. Changes are refused until it can be.', error);
@@ -167,6 +167,52 @@ export class SqliteJournal implements Journal {
     this.#count(entries, text.length);
     for (const { resolve } of batch) resolve();
     if (this.#isStateDue) this.#beginState();
+  }
+
+  /** Commits a text. If only now the file turns out to be damaged, a new one takes its place. */
+  #write(open: { database: JournalDatabase; follower: Follower }, text: string) {
+    try {
+      open.database.append(text);
+    } catch (error) {
+      if (!isDamage(error)) throw error;
+      open.database = this.#recreate(open, error);
+      open.database.append(text);
+    }
+  }
+
+  /**
+   * Replaces a damaged file by one with the state of the follower, which has followed all that was in it. If that fails, the damaged file stays,
+   * and the next text that is to be committed tries it again.
+   */
+  #recreate(
+    { database, follower }: { database: JournalDatabase; follower: Follower },
+    error: unknown,
+  ): JournalDatabase {
+    const { folder, boot } = this.#options;
+    const file = path.join(folder, FILE);
+    const newFile = `${file}.new`;
+    for (const suffix of ['', '-wal']) rmSync(newFile + suffix, { force: true });
+    const created = new JournalDatabase(newFile, boot);
+    try {
+      writeState(created, follower.state());
+    } finally {
+      created.close({ isClean: true });
+    }
+    const aside = asideOf(file);
+    for (const suffix of ['', '-wal']) if (existsSync(file + suffix)) copyFileSync(file + suffix, aside + suffix);
+    database.close({ isClean: false });
+    // Its entries would be written into the new file.
+    rmSync(`${file}-wal`, { force: true });
+    renameSync(newFile, file);
+    const opened = new JournalDatabase(file, boot);
+    opened.markOpened(boot);
+    this.#entries = 0;
+    this.#bytes = 0;
+    this.#options.warn(
+      `The database turned out to be damaged. A new one has taken its place, and nothing is lost. The damaged file is ${aside}`,
+      error,
+    );
+    return opened;
   }
 
   #count(entries: readonly Entry[], bytes: number) {
@@ -190,19 +236,29 @@ export class SqliteJournal implements Journal {
   /** Begins to write a state, unless one is being written. */
   #beginState() {
     if (this.#keeping || !this.#open || this.#isClosing) return;
-    this.#keeping = this.#keepState(this.#open).catch((error: unknown) => {
-      this.#options.warn('The state of the room could not be written. It will be tried again.', error);
-      this.#beginStateLater();
-    });
+    this.#keeping = this.#keepState(this.#open);
     void this.#keeping.then(() => (this.#keeping = undefined));
   }
 
-  async #keepState({ database, follower }: { database: JournalDatabase; follower: Follower }) {
+  async #keepState(open: { database: JournalDatabase; follower: Follower }) {
     clearTimeout(this.#redactionTimer);
     this.#redactionTimer = undefined;
     this.#entries = 0;
     this.#bytes = 0;
-    for (const _ of sliced(stateSteps(database, follower.state()))) await nextTick();
+    const { database, follower } = open;
+    try {
+      for (const _ of sliced(stateSteps(database, follower.state()))) await nextTick();
+    } catch (error) {
+      // The new file has a state already.
+      if (open.database !== database) return;
+      try {
+        if (!isDamage(error)) throw error;
+        open.database = this.#recreate(open, error);
+      } catch (lastError) {
+        this.#options.warn('The state of the room could not be written. It will be tried again.', lastError);
+        this.#beginStateLater();
+      }
+    }
   }
 
   /** Opens the file and replays it. If it is damaged, a new file gets everything that can be read. */
@@ -256,7 +312,7 @@ export class SqliteJournal implements Journal {
 
   /** Moves a damaged file aside, and begins a new one with the state of the follower, which has read what is intact. */
   #replace(file: string, { follower, error }: { follower: Follower; error: unknown }): JournalDatabase {
-    const aside = `${file}.damaged-${new Date().toISOString().replaceAll(':', '-')}`;
+    const aside = asideOf(file);
     for (const suffix of ['', '-wal']) if (existsSync(file + suffix)) renameSync(file + suffix, aside + suffix);
     this.#options.warn(
       `The database was damaged: the room has a new epoch, and only what could be read. The damaged file is ${aside}`,
@@ -268,6 +324,8 @@ export class SqliteJournal implements Journal {
     return database;
   }
 }
+
+const asideOf = (file: string) => `${file}.damaged-${new Date().toISOString().replaceAll(':', '-')}`;
 
 const FILE = 'room.db';
 /** The operator creates this file when restoring a backup, because the server cannot tell. */
