@@ -10,8 +10,8 @@ export const journalMutants: readonly Mutant[] = [
   {
     name: 'sqlite: entries are followed before they are in the file',
     file: engine,
-    original: '      database.append(text);',
-    mutated: '      follower.follow(entries);\n      database.append(text);',
+    original: '      this.#write(this.#open, text);',
+    mutated: '      follower.follow(entries);\n      this.#write(this.#open, text);',
     killedBy: { ...sqlite, title: 'J2: an entry is in the file before it is followed' },
   },
   {
