@@ -10,8 +10,8 @@ export const journalMutants: readonly Mutant[] = [
   {
     name: 'sqlite: entries are followed before they are in the file',
     file: engine,
-    original: '      this.#write(this.#open, text);',
-    mutated: '      follower.follow(entries);\n      this.#write(this.#open, text);',
+    original: '      this.#write(this.#open, (database) => database.append(text));',
+    mutated: '      follower.follow(entries);\n      this.#write(this.#open, (database) => database.append(text));',
     killedBy: { ...sqlite, title: 'J2: an entry is in the file before it is followed' },
   },
   {
@@ -174,7 +174,7 @@ export const journalMutants: readonly Mutant[] = [
   {
     name: 'sqlite: damage that is met while writing refuses all changes',
     file: engine,
-    original: '      open.database = this.#recreate(open, error);\n      open.database.append(text);',
+    original: '      open.database = this.#recreate(open, error);\n      write(open.database);',
     mutated: '      throw error;',
     killedBy: {
       ...sqlite,

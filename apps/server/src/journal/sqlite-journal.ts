@@ -35,6 +35,11 @@ interface Appending {
   readonly reject: (error: NotKeptError) => void;
 }
 
+interface OpenJournal {
+  database: JournalDatabase;
+  readonly follower: Follower;
+}
+
 /**
  * A journal in an SQLite file. An entry that was followed survives a crash of the process at any moment. When the machine stops, the last
  * entries may be lost, and the next start begins a new epoch. The entries of one tick are one row.
@@ -46,7 +51,7 @@ export class SqliteJournal implements Journal {
   readonly isShared = false;
   readonly isInTouch = true;
   readonly #options: SqliteJournalOptions;
-  #open: { database: JournalDatabase; follower: Follower } | undefined;
+  #open: OpenJournal | undefined;
   #queue: Appending[] = [];
   /** Resolves when the queue is empty. `undefined` if it is. */
   #flushed: Promise<void> | undefined;
@@ -67,12 +72,10 @@ export class SqliteJournal implements Journal {
   async open(follower: Follower): Promise<void> {
     const { folder, boot } = this.#options;
     const file = path.join(folder, FILE);
-    let database: JournalDatabase;
     try {
       createDataFolder(folder);
-      database = this.#recover(file, follower);
-      this.#open = { database, follower };
-      database.markOpened(boot);
+      this.#open = { database: this.#recover(file, follower), follower };
+      this.#write(this.#open, (database) => database.markOpened(boot));
     } catch (error) {
       throw new Error(openErrorMessage(error, folder), { cause: error });
     }
@@ -151,7 +154,7 @@ export class SqliteJournal implements Journal {
     const entries = batch.map(({ entry }) => entry);
     const text = JSON.stringify(entries);
     try {
-      this.#write(this.#open, text);
+      this.#write(this.#open, (database) => database.append(text));
     } catch (error) {
       if (!this.#isFailing)
         this.#options.warn('The journal could not be written. Changes are refused until it can be.', error);
@@ -169,20 +172,20 @@ export class SqliteJournal implements Journal {
     if (this.#isStateDue) this.#beginState();
   }
 
-  /** Commits a text. If only now the file turns out to be damaged, a new one takes its place. */
-  #write(open: { database: JournalDatabase; follower: Follower }, text: string) {
+  /** Writes into the file. If only now it turns out to be damaged, a new one takes its place first. */
+  #write(open: OpenJournal, write: (database: JournalDatabase) => void) {
     try {
-      open.database.append(text);
+      write(open.database);
     } catch (error) {
       if (!isDamage(error)) throw error;
       open.database = this.#recreate(open, error);
-      open.database.append(text);
+      write(open.database);
     }
   }
 
   /**
    * Replaces a damaged file by one with the state of the follower, which has followed all that was in it. If that fails, the damaged file stays,
-   * and the next text that is to be committed tries it again.
+   * and the next write tries it again.
    */
   #recreate(
     { database, follower }: { database: JournalDatabase; follower: Follower },
@@ -240,7 +243,7 @@ export class SqliteJournal implements Journal {
     void this.#keeping.then(() => (this.#keeping = undefined));
   }
 
-  async #keepState(open: { database: JournalDatabase; follower: Follower }) {
+  async #keepState(open: OpenJournal) {
     clearTimeout(this.#redactionTimer);
     this.#redactionTimer = undefined;
     this.#entries = 0;
