@@ -4,6 +4,7 @@ const contract = { test: 'apps/server/src/journal/journal.contract.test.ts' };
 const sqlite = { test: 'apps/server/src/journal/sqlite-journal.test.ts' };
 const engine = 'apps/server/src/journal/sqlite-journal.ts';
 const database = 'apps/server/src/journal/journal-database.ts';
+const stateWriter = 'apps/server/src/journal/write-state.ts';
 
 /** Defects in how the journal keeps entries and states in a file. */
 export const journalMutants: readonly Mutant[] = [
@@ -54,7 +55,7 @@ export const journalMutants: readonly Mutant[] = [
   },
   {
     name: 'sqlite: a state counts before all of it is in the file',
-    file: engine,
+    file: stateWriter,
     original: '  writing.add(part);\n  writing.finish();',
     mutated: '  writing.finish();\n  writing.add(part);',
     killedBy: contract,
@@ -68,7 +69,7 @@ export const journalMutants: readonly Mutant[] = [
   },
   {
     name: 'sqlite: entries before a state stay in the file',
-    file: engine,
+    file: stateWriter,
     original: '  while (database.deleteObsolete()) yield;',
     mutated: '',
     killedBy: { ...sqlite, title: 'J10: a deleted text is in no file after a minute' },
@@ -99,7 +100,7 @@ export const journalMutants: readonly Mutant[] = [
   },
   {
     name: 'sqlite: deleted texts stay in the log of SQLite',
-    file: engine,
+    file: stateWriter,
     original: '  database.checkpoint();\n}',
     mutated: '}',
     killedBy: { ...sqlite, title: 'J10: a deleted text is in no file after a minute' },
@@ -153,9 +154,9 @@ export const journalMutants: readonly Mutant[] = [
   },
   {
     name: 'sqlite: a damaged file is deleted',
-    file: engine,
-    original: 'renameSync(file + suffix, aside + suffix);\n',
-    mutated: 'rmSync(file + suffix);\n',
+    file: 'apps/server/src/journal/replace-damaged.ts',
+    original: 'copyFileSync(file + suffix, aside + suffix);',
+    mutated: 'rmSync(file + suffix);',
     killedBy: {
       ...sqlite,
       title: 'a changed byte anywhere in the file never changes a text, and unreadable parts are reported',
@@ -164,8 +165,8 @@ export const journalMutants: readonly Mutant[] = [
   {
     name: 'sqlite: after damage the epoch stays',
     file: engine,
-    original: '    const database = new JournalDatabase(file, this.#options.boot);\n    follower.renewEpoch();',
-    mutated: '    const database = new JournalDatabase(file, this.#options.boot);',
+    original: '      follower.renewEpoch();\n      const { opened, aside }',
+    mutated: '      const { opened, aside }',
     killedBy: {
       ...sqlite,
       title: 'a changed byte anywhere in the file never changes a text, and unreadable parts are reported',
@@ -179,6 +180,16 @@ export const journalMutants: readonly Mutant[] = [
     killedBy: {
       ...sqlite,
       title: 'damage that shows only when an entry is written costs nothing: a new file takes its place',
+    },
+  },
+  {
+    name: 'sqlite: a replacement of a damaged file that failed is not tried again',
+    file: engine,
+    original: 'if (!isDamage(error) && open.database.isOpen) throw error;',
+    mutated: 'if (!isDamage(error)) throw error;',
+    killedBy: {
+      ...sqlite,
+      title: 'a replacement of a damaged file that fails after that file was closed is tried again',
     },
   },
   {

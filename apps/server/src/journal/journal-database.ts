@@ -74,6 +74,10 @@ export class JournalDatabase {
     }
   }
 
+  get isOpen(): boolean {
+    return this.#database.isOpen;
+  }
+
   /** The number of the last text, 0 if there was none. */
   get last() {
     return this.#last;

@@ -64,6 +64,11 @@ test('J2: an entry is in the file before it is followed', async (t) => {
   assert.deepEqual(after.texts, textsOf(3));
 });
 
+/** What SQLite does when it meets damage: https://sqlite.org/rescode.html#corrupt */
+const throwDamage = () => {
+  throw Object.assign(new Error('database disk image is malformed'), { errcode: 11 });
+};
+
 /** Advances the timers by a minute, and lets the journal write what is due then. */
 const passMinute = async (t: TestContext, isOver: () => boolean) => {
   t.mock.timers.tick(60_000);
@@ -273,10 +278,6 @@ suite('failures', () => {
       const before = await openJournal(t, folder);
       for (const text of textsOf(3)) await before.journal.append(entryOf(text));
       await before.journal.close();
-      const damage = Object.assign(new Error('database disk image is malformed'), { errcode: 11 });
-      const throwDamage = () => {
-        throw damage;
-      };
       t.mock.method(JournalDatabase.prototype, method, throwDamage, { times: 1 });
       const { journal, follower, warnings } = await openJournal(t, folder);
       await assert.doesNotReject(journal.append(deletion()));
@@ -286,12 +287,39 @@ suite('failures', () => {
         warnings.join(),
         /^The database turned out to be damaged\. .*, and nothing is lost\. The damaged file is /,
       );
-      assert.equal(readdirSync(folder).filter((name) => name.startsWith('room.db.damaged-')).length > 0, true);
+      assert.ok(readdirSync(folder).some((name) => name.startsWith('room.db.damaged-')));
       await journal.close();
       const again = await openJournal(t, folder);
       assert.deepEqual([again.follower.texts, again.follower.epoch, again.warnings], [follower.texts, 0, []]);
     });
   }
+
+  test('a replacement of a damaged file that fails after that file was closed is tried again', async (t) => {
+    const folder = createFolder(t);
+    const { journal, follower, warnings } = await openJournal(t, folder);
+    await journal.append(entryOf('before'));
+    t.mock.method(JournalDatabase.prototype, 'append', throwDamage, { times: 1 });
+    const { close } = JournalDatabase.prototype;
+    // The first call is for the new file.
+    const closing = t.mock.method(JournalDatabase.prototype, 'close');
+    closing.mock.mockImplementationOnce(function (this: JournalDatabase, how: { isClean: boolean }) {
+      close.call(this, how);
+      throw new Error('after the close');
+    }, 1);
+    await assert.rejects(journal.append(entryOf('refused')), NotKeptError);
+    await assert.doesNotReject(journal.append(entryOf('after')));
+    assert.match(warnings.join(), /turned out to be damaged/);
+    await journal.close();
+    const again = await openJournal(t, folder);
+    assert.deepEqual(
+      [again.follower.texts, follower.texts],
+      [
+        ['before', 'after'],
+        ['before', 'after'],
+      ],
+    );
+    assert.deepEqual([again.follower.epoch, again.warnings], [0, []]);
+  });
 
   test('a missing row counts as damage, whichever it is', async (t) => {
     const folder = createFolder(t);

@@ -1,12 +1,13 @@
-import { copyFileSync, existsSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, renameSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { setImmediate as nextTick } from 'node:timers/promises';
 import type { Command } from '../chat/command.ts';
-import { jsonPieces } from '../runtime/json-pieces.ts';
+import { replaceDamaged } from './replace-damaged.ts';
 import { createDataFolder, folderErrorMessage } from './data-folder.ts';
 import { isDamage, JournalDatabase, NewerDatabaseError } from './journal-database.ts';
 import { JOURNAL_VERSION, NotKeptError, type Entry, type Follower, type Journal, type State } from './journal.ts';
 import { isSameBoot } from './machine-boot.ts';
+import { writeState, writeStateInSlices } from './write-state.ts';
 
 export interface SqliteJournalOptions {
   /** The folder of the database. It is created if it is missing. */
@@ -22,13 +23,6 @@ const MAX_ENTRIES = 20_000;
 const MAX_BYTES = 16 * 1024 * 1024;
 /** The delay in ms before a state without the text of a deleted message is written, or a failed one is tried again. */
 const REDACTION_MS = 30_000;
-/** The longest time that writing a state takes in one tick, in ms. */
-const SLICE_MS = 5;
-/** The least length of a row of a state, in UTF-16 code units. The last row may be shorter. */
-const PART_LENGTH = 65_536;
-/** Items of a list that one step of writing a state serializes. */
-const ITEMS_PER_STEP = 32;
-
 interface Appending {
   readonly entry: Entry;
   readonly resolve: () => void;
@@ -177,38 +171,22 @@ export class SqliteJournal implements Journal {
     try {
       write(open.database);
     } catch (error) {
-      if (!isDamage(error)) throw error;
+      // A replacement that failed may have closed the file.
+      if (!isDamage(error) && open.database.isOpen) throw error;
       open.database = this.#recreate(open, error);
       write(open.database);
     }
   }
 
   /**
-   * Replaces a damaged file by one with the state of the follower, which has followed all that was in it. If that fails, the damaged file stays,
-   * and the next write tries it again.
+   * Replaces a damaged file by one with the state of the follower, which has followed all that was in it. If that fails, the next write tries it
+   * again.
    */
-  #recreate(
-    { database, follower }: { database: JournalDatabase; follower: Follower },
-    error: unknown,
-  ): JournalDatabase {
-    const { folder, boot } = this.#options;
-    const file = path.join(folder, FILE);
-    const newFile = `${file}.new`;
-    for (const suffix of ['', '-wal']) rmSync(newFile + suffix, { force: true });
-    const created = new JournalDatabase(newFile, boot);
-    try {
-      writeState(created, follower.state());
-    } finally {
-      created.close({ isClean: true });
-    }
-    const aside = asideOf(file);
-    for (const suffix of ['', '-wal']) if (existsSync(file + suffix)) copyFileSync(file + suffix, aside + suffix);
-    database.close({ isClean: false });
-    // Its entries would be written into the new file.
-    rmSync(`${file}-wal`, { force: true });
-    renameSync(newFile, file);
-    const opened = new JournalDatabase(file, boot);
-    opened.markOpened(boot);
+  #recreate({ database, follower }: OpenJournal, error: unknown): JournalDatabase {
+    const close = () => {
+      if (database.isOpen) database.close({ isClean: false });
+    };
+    const { opened, aside } = this.#replaceFile(follower, close);
     this.#entries = 0;
     this.#bytes = 0;
     this.#options.warn(
@@ -216,6 +194,22 @@ export class SqliteJournal implements Journal {
       error,
     );
     return opened;
+  }
+
+  /** Replaces a damaged file by one with the state of the follower. Returns the new one, and the path of the damaged one. */
+  #replaceFile(follower: Follower, close: () => void): { opened: JournalDatabase; aside: string } {
+    const { folder, boot } = this.#options;
+    const file = path.join(folder, FILE);
+    const create = (newFile: string) => {
+      const created = new JournalDatabase(newFile, boot);
+      try {
+        writeState(created, follower.state());
+      } finally {
+        created.close({ isClean: false });
+      }
+    };
+    const aside = replaceDamaged(file, { create, close });
+    return { opened: new JournalDatabase(file, boot), aside };
   }
 
   #count(entries: readonly Entry[], bytes: number) {
@@ -250,7 +244,7 @@ export class SqliteJournal implements Journal {
     this.#bytes = 0;
     const { database, follower } = open;
     try {
-      for (const _ of sliced(stateSteps(database, follower.state()))) await nextTick();
+      await writeStateInSlices(database, follower.state());
     } catch (error) {
       // The new file has a state already.
       if (open.database !== database) return;
@@ -281,7 +275,14 @@ export class SqliteJournal implements Journal {
     } catch (error) {
       database?.close({ isClean: false });
       if (!isDamage(error)) throw error;
-      return this.#replace(file, { follower, error });
+      // The follower has all that could be read.
+      follower.renewEpoch();
+      const { opened, aside } = this.#replaceFile(follower, () => {});
+      this.#options.warn(
+        `The database was damaged: the room has a new epoch, and only what could be read. The damaged file is ${aside}`,
+        error,
+      );
+      return opened;
     }
   }
 
@@ -312,61 +313,13 @@ export class SqliteJournal implements Journal {
     }
     return true;
   }
-
-  /** Moves a damaged file aside, and begins a new one with the state of the follower, which has read what is intact. */
-  #replace(file: string, { follower, error }: { follower: Follower; error: unknown }): JournalDatabase {
-    const aside = asideOf(file);
-    for (const suffix of ['', '-wal']) if (existsSync(file + suffix)) renameSync(file + suffix, aside + suffix);
-    this.#options.warn(
-      `The database was damaged: the room has a new epoch, and only what could be read. The damaged file is ${aside}`,
-      error,
-    );
-    const database = new JournalDatabase(file, this.#options.boot);
-    follower.renewEpoch();
-    writeState(database, follower.state());
-    return database;
-  }
 }
-
-const asideOf = (file: string) => `${file}.damaged-${new Date().toISOString().replaceAll(':', '-')}`;
 
 const FILE = 'room.db';
 /** The operator creates this file when restoring a backup, because the server cannot tell. */
 const RESTORED = 'restored';
 /** The operator creates this file to ask for a backup. */
 const BACKUP_REQUEST = 'backup-now';
-
-const writeState = (database: JournalDatabase, state: State) => {
-  for (const _ of stateSteps(database, state));
-};
-
-/** Writes a state and deletes what it replaces. Yields after each step, which takes a few ms at most. */
-function* stateSteps(database: JournalDatabase, state: State): Generator<void> {
-  const writing = database.beginState();
-  let part = '';
-  for (const piece of jsonPieces(state, ITEMS_PER_STEP)) {
-    part += piece;
-    if (part.length >= PART_LENGTH) {
-      writing.add(part);
-      part = '';
-    }
-    yield;
-  }
-  writing.add(part);
-  writing.finish();
-  while (database.deleteObsolete()) yield;
-  database.checkpoint();
-}
-
-/** Yields after as many steps as take `SLICE_MS` together. */
-function* sliced(steps: Generator<void>): Generator<void> {
-  let startedAt = performance.now();
-  for (const _ of steps) {
-    if (performance.now() - startedAt < SLICE_MS) continue;
-    yield;
-    startedAt = performance.now();
-  }
-}
 
 /** A newer release appended the entry. This one cannot execute it (J11). */
 class NewerEntryError extends Error {
