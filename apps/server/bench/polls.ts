@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { startContender, type Contender } from './contender.ts';
+import { quantile } from './figures.ts';
 import { Crowd } from './load/crowd.ts';
 import { trpcDialect } from './load/dialect.ts';
 
@@ -36,9 +37,6 @@ const measureRound = async ({ server, crowd }: Driven): Promise<number> => {
   return ((await server.usage()).cpuMicros - cpuMicros) / crowd.measurements().polls;
 };
 
-const quantile = (sorted: readonly number[], share: number) =>
-  sorted[Math.floor((sorted.length - 1) * share)] ?? Number.NaN;
-
 const folder = mkdtempSync(path.join(tmpdir(), 'mailroom-bench-'));
 const without = await drive({ DATA_DIR: '' });
 const withFile = await drive({ DATA_DIR: path.join(folder, 'data') });
@@ -46,16 +44,14 @@ try {
   const ratios: number[] = [];
   for (let round = 0; round < WARM_UP + ROUNDS; round++) {
     // Each is first in every second round.
-    const first = round % 2 === 0 ? withFile : without;
-    const firstMicros = await measureRound(first);
-    const secondMicros = await measureRound(first === withFile ? without : withFile);
+    const [first, second] = round % 2 === 0 ? [withFile, without] : [without, withFile];
+    const [firstMicros, secondMicros] = [await measureRound(first), await measureRound(second)];
     const ratio = first === withFile ? firstMicros / secondMicros : secondMicros / firstMicros;
     if (round >= WARM_UP) ratios.push(ratio);
   }
-  const sorted = ratios.toSorted((a, b) => a - b);
-  const [median, low, high] = [0.5, 0.25, 0.75].map((share) => quantile(sorted, share).toFixed(3));
+  const [middle, low, high] = [0.5, 0.25, 0.75].map((share) => quantile(ratios, share).toFixed(3));
   console.log(
-    `\nCPU of an answered poll with the journal in a file / in memory, ${CLIENTS} clients, ${ROUNDS} pairs of rounds: ${median} (quartiles ${low} to ${high})`,
+    `\nCPU of an answered poll with the journal in a file / in memory, ${CLIENTS} clients, ${ROUNDS} pairs of rounds: ${middle} (quartiles ${low} to ${high})`,
   );
   for (const { crowd } of [without, withFile]) {
     const { lost, duplicated, reordered } = crowd.deliveryErrors();

@@ -15,7 +15,7 @@ export interface Attacker {
   cookie: string;
 }
 
-/** What one network does to a server, over and over. */
+/** Requests that one network repeats without a pause. */
 export interface FloodKind {
   readonly name: string;
   /** Whether the connections join before the flood, as 10 members. */

@@ -299,11 +299,10 @@ suite('failures', () => {
     const { journal, follower, warnings } = await openJournal(t, folder);
     await journal.append(entryOf('before'));
     t.mock.method(JournalDatabase.prototype, 'append', throwDamage, { times: 1 });
-    const { close } = JournalDatabase.prototype;
     // The first call is for the new file.
     const closing = t.mock.method(JournalDatabase.prototype, 'close');
     closing.mock.mockImplementationOnce(function (this: JournalDatabase, how: { isClean: boolean }) {
-      close.call(this, how);
+      this.close(how);
       throw new Error('after the close');
     }, 1);
     await assert.rejects(journal.append(entryOf('refused')), NotKeptError);

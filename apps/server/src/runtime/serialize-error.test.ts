@@ -19,12 +19,12 @@ test('an error of the platform does not show the value that it is about', () => 
   const errors = [
     thrownBy(() => JSON.parse(`{"text": ${SECRET}}`)),
     thrownBy(() => JSON.parse(`["it's", '${SECRET}']`)),
-    // The wrong types are what makes Node throw.
+    // The cast passes a wrong type, because that makes Node throw.
     thrownBy(() => Buffer.from(Symbol(SECRET) as unknown as string)),
     thrownBy(() => new URL(`http://[${SECRET}`)),
     thrownBy(() => decodeURIComponent(`${SECRET}%`)),
     thrownBy(() => new RegExp(`(${SECRET}`)),
-    // The same.
+    // The cast passes a wrong type, because that makes V8 throw.
     thrownBy(() => (undefined as unknown as Record<string, unknown>)[SECRET]),
     new Error('outer', { cause: new Error(`inner "${SECRET}"`) }),
     Object.assign(new Error('parser'), { rawPacket: Buffer.from(SECRET), input: SECRET, request: { body: SECRET } }),

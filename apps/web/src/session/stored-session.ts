@@ -12,7 +12,7 @@ export const storeSession = ({ you, epoch }: JoinResult, attempt: string) => {
 
 /** Stores the current nickname of this browser's member. All tabs rejoin with it. */
 export const storeNickname = ({ id, nickname }: Member) => {
-  // A tab that wakes late may still show a former member of this browser.
+  // A tab that was suspended may still show a former member of this browser.
   if (storedMemberId.read() === id && storedNickname.read() !== nickname) storedNickname.write(nickname);
 };
 

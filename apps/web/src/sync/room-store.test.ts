@@ -16,6 +16,7 @@ import { Outbox, type OutboxOptions } from './outbox.ts';
 import { RoomStore, type RoomStoreOptions } from './room-store.ts';
 import type { Row } from './view/row.ts';
 import { Wakeups } from './wakeups.ts';
+import { limits } from './testing/room-events.ts';
 
 const ann = { id: 'ann', nickname: 'Ann' };
 const said = (id: number, text: string): Letter => ({
@@ -29,7 +30,7 @@ const joinResult = (epoch: string, next: number, letters: Letter[] = []): JoinRe
   next,
   members: [ann],
   letters,
-  limits: { nicknameLength: 16, messageLength: 256, messagesPerWindow: 10, windowMs: 3_000, holdMs: 50_000 },
+  limits,
 });
 const mail = (epoch: string, letters: Letter[], missed = 0): WaitAnswer => {
   const [first, last] = [letters[0]?.id ?? 0, letters.at(-1)?.id ?? 0];

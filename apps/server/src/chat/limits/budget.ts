@@ -18,7 +18,7 @@ interface Charge {
 /** The budgets that the room itself charges. Failed requests are not all calls of the room; the HTTP server charges them. */
 export type RoomBudgets = ReturnType<typeof createRoomBudgets>;
 
-/** What is durable of the budgets of a room. */
+/** The part of a room's budgets that the journal keeps. */
 export interface RoomBudgetsState {
   readonly joins: BudgetState;
   readonly messages: BudgetState;

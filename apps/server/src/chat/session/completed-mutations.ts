@@ -10,7 +10,7 @@ export interface CompletedMutation {
   readonly isMessage: boolean;
 }
 
-/** What is durable of the mutations of a session. In columns, the oldest mutation first. */
+/** The part of a session's mutations that the journal keeps. Each field is a column; the oldest mutation comes first. */
 export interface CompletedMutationsState {
   readonly mutationIds: readonly string[];
   readonly requestDigests: readonly string[];

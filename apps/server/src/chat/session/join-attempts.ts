@@ -9,7 +9,7 @@ interface Attempt {
   readonly network: string;
 }
 
-/** What is durable of the attempts. */
+/** The part of the join attempts that the journal keeps. */
 export interface JoinAttemptsState {
   /** In the order in which the first attempt of each that is remembered was recorded. */
   readonly networks: readonly string[];

@@ -32,7 +32,7 @@ export interface RoomSession {
   closing: { readonly at: number; pollsAnswered: number } | undefined;
 }
 
-/** What is durable of a session. `rateLimiter` is an index, see `RoomState`. */
+/** The part of a session that the journal keeps. `rateLimiter` is an index, see `RoomState`. */
 export interface SessionState {
   readonly sessionId: string;
   readonly startedAt: number;

@@ -76,6 +76,7 @@ test('W15: beyond 1,000 late responses of a network, connections are closed, or 
   const { late, delayOf, advanceTo } = createLateResponses();
   for (let count = 0; count < 1_000; count++) delayOf(1);
   let [responses, closed] = [0, 0];
+  // `LateResponses` uses nothing else of a socket.
   const socket = Object.assign(new EventEmitter(), { destroy: () => closed++ }) as unknown as Socket;
   const respond = (network: string, beyondLimit: 'close' | 'respond') =>
     late.respond({ socket, network, usedShare: 1 }, { ...RAMP, beyondLimit }, () => responses++);

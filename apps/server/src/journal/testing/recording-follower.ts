@@ -35,7 +35,7 @@ export class RecordingFollower implements Follower {
 
   state(): State {
     const room: TextsState = { texts: [...this.texts], epoch: this.epoch };
-    // As above.
+    // The cast hides the other type of the state, which only `adopt` reads again.
     return { v: JOURNAL_VERSION, t: this.texts.length, marks: {}, room: room as unknown as RoomState };
   }
 }

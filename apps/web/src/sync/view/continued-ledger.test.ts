@@ -1,25 +1,11 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import type { History, JoinResult, Letter, Mail, Member, RoomEvent } from '@mailroom/shared';
+import type { History, JoinResult, Letter, Mail, RoomEvent } from '@mailroom/shared';
 import { withCurrentMessages } from './continued-ledger.ts';
 import { loadingOlder, withOlderLetters } from './older-letters.ts';
 import { applyPollEvent, initialView, rejoinedView, type RoomView } from './room-view.ts';
+import { ann, ben, deleted, edited, limits, said } from '../testing/room-events.ts';
 
-const [ann, ben] = ['Ann', 'Ben'].map((nickname) => ({ id: nickname.toLowerCase(), nickname })) as [Member, Member];
-const said = (text: string): RoomEvent => ({ type: 'said', member: ben, text, mutationId: text });
-const edited = (letterId: number, text: string): RoomEvent => ({
-  type: 'edited',
-  member: ben,
-  letterId,
-  text,
-  mutationId: `edit ${letterId} ${text}`,
-});
-const deleted = (letterId: number): RoomEvent => ({
-  type: 'deleted',
-  member: ben,
-  letterId,
-  mutationId: `deletion ${letterId}`,
-});
 const lettersFrom = (from: number, events: RoomEvent[]): Letter[] =>
   events.map((event, index) => ({ id: from + index, at: 0, event }));
 const joinResult = (epoch: string, next: number, letters: Letter[] = []): JoinResult => ({
@@ -28,7 +14,7 @@ const joinResult = (epoch: string, next: number, letters: Letter[] = []): JoinRe
   next,
   members: [ann, ben],
   letters,
-  limits: { nicknameLength: 16, messageLength: 256, messagesPerWindow: 10, windowMs: 3_000, holdMs: 50_000 },
+  limits,
 });
 const mail = (epoch: string, from: number, ...events: RoomEvent[]): Mail => ({
   type: 'mail',

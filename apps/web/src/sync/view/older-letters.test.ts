@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import type { History, JoinResult, Letter, Mail, Member } from '@mailroom/shared';
+import type { History, JoinResult, Letter, Mail } from '@mailroom/shared';
 import { loadingOlder, notLoadedOlder, splitHistory, withOlderLetters, withOlderPart } from './older-letters.ts';
 import { applyPollEvent, initialView, rejoinedView, type RoomView } from './room-view.ts';
+import { ann, ben, limits } from '../testing/room-events.ts';
 
-const [ann, ben] = ['Ann', 'Ben'].map((nickname) => ({ id: nickname.toLowerCase(), nickname })) as [Member, Member];
 const said = (id: number, text = `message ${id}`): Letter => ({
   id,
   at: id,
@@ -21,7 +21,7 @@ const joinResult = (letters: Letter[], next: number, epoch = 'first'): JoinResul
   next,
   members: [ann, ben],
   letters,
-  limits: { nicknameLength: 16, messageLength: 256, messagesPerWindow: 10, windowMs: 3_000, holdMs: 50_000 },
+  limits,
 });
 const history = (from: number, before: number, letters: Letter[], more: Partial<History> = {}): History => ({
   type: 'history',

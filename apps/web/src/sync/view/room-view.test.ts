@@ -4,30 +4,12 @@ import { RoomEvent, type Letter, type Mail, type Member, type JoinResult } from 
 import type { PollEvent } from './poll-event.ts';
 import { countMessagesFromOthers } from './ignored-rows.ts';
 import { initialView, applyPollEvent, withMembers, rejoinedView, type RoomView } from './room-view.ts';
+import { ann, ben, cleo, deleted, edited, limits, said } from '../testing/room-events.ts';
 
-const [ann, ben, cleo] = ['Ann', 'Ben', 'Cleo'].map((nickname) => ({ id: nickname.toLowerCase(), nickname })) as [
-  Member,
-  Member,
-  Member,
-];
 const letter = (id: number, event: RoomEvent): Letter => ({ id, at: 0, event });
 const unknown: Letter = { id: 2, at: 0, event: { type: 'unknown' } };
 const joined = (member: Member): RoomEvent => ({ type: 'joined', member });
 const left = (member: Member): RoomEvent => ({ type: 'left', member, why: 'left' });
-const said = (text: string): RoomEvent => ({ type: 'said', member: ben, text, mutationId: text });
-const edited = (letterId: number, text: string): RoomEvent => ({
-  type: 'edited',
-  member: ben,
-  letterId,
-  text,
-  mutationId: `edit of ${letterId}`,
-});
-const deleted = (letterId: number): RoomEvent => ({
-  type: 'deleted',
-  member: ben,
-  letterId,
-  mutationId: `deletion of ${letterId}`,
-});
 const renamed = (member: Member, nickname: string): RoomEvent => ({
   type: 'renamed',
   member: { ...member, nickname },
@@ -54,7 +36,7 @@ const joinResult: JoinResult = {
   next: 1,
   members: [ann],
   letters: [letter(0, joined(ann))],
-  limits: { nicknameLength: 16, messageLength: 256, messagesPerWindow: 10, windowMs: 3_000, holdMs: 50_000 },
+  limits,
 };
 const after = (...events: PollEvent[]) => events.reduce(applyPollEvent, initialView(joinResult));
 

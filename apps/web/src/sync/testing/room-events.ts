@@ -1,0 +1,36 @@
+import type { JoinResult, Member, RoomEvent } from '@mailroom/shared';
+
+const memberOf = (nickname: string): Member => ({ id: nickname.toLowerCase(), nickname });
+
+export const ann = memberOf('Ann');
+export const ben = memberOf('Ben');
+export const cleo = memberOf('Cleo');
+
+/** The limits of a room, as `join` returns them. */
+export const limits: JoinResult['limits'] = {
+  nicknameLength: 16,
+  messageLength: 256,
+  messagesPerWindow: 10,
+  windowMs: 3_000,
+  holdMs: 50_000,
+};
+
+/** A message from Ben. Its text is its mutation id, too. */
+export const said = (text: string): RoomEvent => ({ type: 'said', member: ben, text, mutationId: text });
+
+/** Ben's edit of a message. */
+export const edited = (letterId: number, text: string): RoomEvent => ({
+  type: 'edited',
+  member: ben,
+  letterId,
+  text,
+  mutationId: `edit of ${letterId}: ${text}`,
+});
+
+/** Ben's deletion of a message. */
+export const deleted = (letterId: number): RoomEvent => ({
+  type: 'deleted',
+  member: ben,
+  letterId,
+  mutationId: `deletion of ${letterId}`,
+});
