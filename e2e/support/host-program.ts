@@ -12,7 +12,7 @@ let runs = 0;
 
 subscribe('net.server.socket', (message) => {
   const { socket } = Object(message);
-  if (!(socket instanceof Socket)) throw new Error('the channel tells of sockets');
+  if (!(socket instanceof Socket)) throw new Error('the channel reports sockets');
   sockets.add(socket);
   socket.once('close', () => sockets.delete(socket));
 });
