@@ -80,7 +80,7 @@ export const interactionMutants: readonly Mutant[] = [
     file: 'apps/web/src/room/composer/composer.tsx',
     original: 'if (autocomplete.handleKey(event)) return event.preventDefault();',
     mutated: 'if (autocomplete.handleKey(event)) event.preventDefault();',
-    killedBy: { browserTest: 'Enter accepts a suggested nickname and does not send' },
+    killedBy: { browserTest: 'Enter accepts a suggested nickname and does not send', alsoInShortRun: true },
   },
   {
     name: 'service worker: a cached page is shown first',

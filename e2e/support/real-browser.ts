@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { chromium, type BrowserContext, type Page } from '@playwright/test';
-import { chromiumPath } from './chromium.ts';
+import { CHEAP_ARGS, chromiumPath } from './chromium.ts';
 
 /** A browser context that belongs to one person, with one page. */
 export interface BrowserProfile {
@@ -71,6 +71,7 @@ const ARGS = [
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
+  ...CHEAP_ARGS,
 ];
 
 /** Returns the browser's WebSocket address. Throws if it exits without naming one. */
