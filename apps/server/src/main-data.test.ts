@@ -7,6 +7,7 @@ import path from 'node:path';
 import { test, type TestContext } from 'node:test';
 import { cannotMount, createSmallDisk } from './journal/testing/journal-folder.ts';
 import { createFolder } from './testing/create-folder.ts';
+import { spawnEnvironment } from './testing/spawn-environment.ts';
 import { until } from './testing/until.ts';
 
 const MAIN = path.join(import.meta.dirname, 'main.ts');
@@ -15,7 +16,7 @@ const MAIN = path.join(import.meta.dirname, 'main.ts');
 const startServer = async (t: TestContext, env: Record<string, string>) => {
   const server = spawn(process.execPath, [MAIN], {
     cwd: createFolder(t),
-    env: { ...process.env, PORT: '0', HOST: '127.0.0.1', ...env },
+    env: { ...spawnEnvironment, PORT: '0', HOST: '127.0.0.1', ...env },
   });
   t.after(() => server.kill('SIGKILL'));
   let output = '';

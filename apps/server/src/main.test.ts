@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
 import test from 'node:test';
+import { spawnEnvironment } from './testing/spawn-environment.ts';
 import { until } from './testing/until.ts';
 
 const MAIN = path.join(import.meta.dirname, 'main.ts');
@@ -16,7 +17,7 @@ for (const [name, bug] of [
 ] as const) {
   test(`${name} is logged, answers every wait and ends the process with code 1`, { timeout: 60_000 }, async (t) => {
     const server = spawn(process.execPath, [preloadOf(bug), MAIN], {
-      env: { ...process.env, DATA_DIR: '', PORT: '0', HOST: '127.0.0.1' },
+      env: { ...spawnEnvironment, DATA_DIR: '', PORT: '0', HOST: '127.0.0.1' },
     });
     t.after(() => server.kill('SIGKILL'));
     const exited = once(server, 'exit');

@@ -6,6 +6,7 @@ import path from 'node:path';
 import { text } from 'node:stream/consumers';
 import test, { type TestContext } from 'node:test';
 import { maxOpenFiles, socketLimit } from './socket-limit.ts';
+import { spawnEnvironment } from './testing/spawn-environment.ts';
 import { until } from './testing/until.ts';
 
 test('as many connections as the limit of open files allows, besides 32 files, are accepted', () => {
@@ -52,7 +53,7 @@ test('the limit of open files is that of the process', { skip: process.platform 
 const startLimitedServer = (t: TestContext, environment: Record<string, string>) => {
   const main = path.join(import.meta.dirname, 'main.ts');
   const server = spawn('sh', ['-c', 'ulimit -n 64; exec "$0" "$1"', process.execPath, main], {
-    env: { ...process.env, DATA_DIR: '', PORT: '0', HOST: '127.0.0.1', SOCKETS: '', ...environment },
+    env: { ...spawnEnvironment, DATA_DIR: '', PORT: '0', HOST: '127.0.0.1', SOCKETS: '', ...environment },
   });
   t.after(() => server.kill('SIGKILL'));
   const state = { output: '' };
