@@ -10,7 +10,10 @@ export const deliveryMutants: readonly Mutant[] = [
     file: 'apps/server/src/chat/reads.ts',
     original: 'return session.mailbox.answer(cursor);\n    };',
     mutated: "return { type: 'reconnect', ...this.position() };\n    };",
-    killedBy: { test: 'apps/server/src/chat/spec-tests/chat-room.test.ts' },
+    killedBy: {
+      test: 'apps/server/src/chat/spec-tests/chat-room.test.ts',
+      title: 'M13 P5: a wait that ends while a delivery is pending returns the pending letters',
+    },
   },
   {
     name: 'parked waits: a deferred delivery never happens',

@@ -7,21 +7,30 @@ export const edgeMutants: readonly Mutant[] = [
     file: 'apps/server/src/chat/session-lifecycle.ts',
     original: 'const renewed = { ...expired, sessionId, startedAt',
     mutated: 'const renewed = { ...expired, startedAt',
-    killedBy: { test: 'apps/server/src/chat/spec-tests/idle-timeout.test.ts' },
+    killedBy: {
+      test: 'apps/server/src/chat/spec-tests/idle-timeout.test.ts',
+      title: 'Q9: the next join returns the same member under a new session id, and nobody else notices',
+    },
   },
   {
     name: 'session: an expired session id can still send',
     file: 'apps/server/src/chat/session/session-registry.ts',
     original: 'return session?.isExpired ? undefined : session;',
     mutated: 'return session;',
-    killedBy: { test: 'apps/server/src/chat/spec-tests/idle-timeout.test.ts' },
+    killedBy: {
+      test: 'apps/server/src/chat/spec-tests/idle-timeout.test.ts',
+      title: 'Q9: after sessionMaxMs the waits of a session id are answered with expired, and other calls are refused',
+    },
   },
   {
     name: 'cookie: two rooms on one host have the same cookie',
     file: 'apps/server/src/http/room-id.ts',
     original: '.update(`${name} ${port}`)',
     mutated: '.update(name)',
-    killedBy: { test: 'apps/server/src/http/session-cookie.test.ts' },
+    killedBy: {
+      test: 'apps/server/src/http/session-cookie.test.ts',
+      title: 'a browser is in two rooms on one host at the same time, and leaves each of them alone',
+    },
   },
   {
     name: 'cookie: a session id without its signature is good enough',
@@ -38,14 +47,20 @@ export const edgeMutants: readonly Mutant[] = [
     file: 'apps/server/src/rpc/router.ts',
     original: 'clientNetwork: hashNetwork(ctx.clientNetwork, keyedHash),',
     mutated: 'clientNetwork: ctx.clientNetwork,',
-    killedBy: { test: 'apps/server/src/rpc/bare-http.test.ts' },
+    killedBy: {
+      test: 'apps/server/src/rpc/bare-http.test.ts',
+      title: 'the room gets neither the network nor the join attempt of a caller, only keyed hashes of them',
+    },
   },
   {
     name: 'join: the room remembers the join attempt itself',
     file: 'apps/server/src/rpc/router.ts',
     original: 'attemptId: input.attempt && keyedHash(input.attempt),',
     mutated: 'attemptId: input.attempt,',
-    killedBy: { test: 'apps/server/src/rpc/bare-http.test.ts' },
+    killedBy: {
+      test: 'apps/server/src/rpc/bare-http.test.ts',
+      title: 'the room gets neither the network nor the join attempt of a caller, only keyed hashes of them',
+    },
   },
   {
     name: 'security log: the flood of one network hides the events of another',
@@ -73,7 +88,10 @@ export const edgeMutants: readonly Mutant[] = [
     file: 'apps/server/src/http/transport-security.ts',
     original: 'isSecure(request, trustedProxies) &&',
     mutated: "request.headers['x-forwarded-proto'] === 'https' &&",
-    killedBy: { test: 'apps/server/src/http/transport-security.test.ts' },
+    killedBy: {
+      test: 'apps/server/src/http/transport-security.test.ts',
+      title: 'there is no header over http, without a trusted proxy, for addresses and for localhost',
+    },
   },
   {
     name: 'late responses: failures are answered at once',
@@ -152,7 +170,10 @@ export const edgeMutants: readonly Mutant[] = [
     file: 'apps/server/src/chat/limits/budget.ts',
     original: 'perMinute: Math.ceil(perMinute * budgetPerMember)',
     mutated: 'perMinute: Math.max(perMinute, budgetPerMember)',
-    killedBy: { test: 'apps/server/src/chat/spec-tests/network-budgets.test.ts' },
+    killedBy: {
+      test: 'apps/server/src/chat/spec-tests/network-budgets.test.ts',
+      title: 'W5: a repeated mutation costs a read and no message',
+    },
   },
   {
     name: 'client network: a forged address counts',

@@ -35,7 +35,10 @@ export const interactionMutants: readonly Mutant[] = [
     file: 'apps/web/src/text/parse-text.ts',
     original: "node.type !== 'blockquote' && node.children.some(",
     mutated: 'node.children.some(',
-    killedBy: { test: 'apps/web/src/text/parse-text.test.ts' },
+    killedBy: {
+      test: 'apps/web/src/text/parse-text.test.ts',
+      title: 'a mention ignores case and normalization; in code, links and quotes there are no mentions',
+    },
   },
   {
     name: 'split: a part can end inside a grapheme',

@@ -8,9 +8,9 @@ export interface Mutant {
   /** Code that replaces `original`. */
   readonly mutated: string;
   /**
-   * A node test file, relative to the repository root, and the title of a test in it if those before it take seconds; or a pattern that
-   * matches the title of one Playwright test. A page has to be built for each of the latter, so that only those marked as `alsoInShortRun` are
-   * part of `npm test`; `npm run torture` runs them all.
+   * A node test file, relative to the repository root, and the title of a test in it if those before it take long; or a pattern that matches
+   * the title of one Playwright test. A page has to be built for each of the latter, so that only those marked as `alsoInShortRun` are part of
+   * `npm test`, as are the node tests that are not `onlyInLongRun`; `npm run torture` runs them all.
    */
   readonly killedBy: NodeTest | { readonly browserTest: string; readonly alsoInShortRun?: true };
 }
@@ -18,6 +18,8 @@ export interface Mutant {
 export interface NodeTest {
   readonly test: string;
   readonly title?: string;
+  /** For a test that takes seconds until it fails. */
+  readonly onlyInLongRun?: true;
 }
 
 /** Returns `code` with the mutation applied. Throws unless `original` occurs exactly once. */

@@ -119,14 +119,21 @@ export const replayMutants: readonly Mutant[] = [
     file: 'apps/server/src/chat/session/absentees.ts',
     original: 'return absentee && now - absentee.absentSince < this.#ttlMs ? absentee.session : undefined;',
     mutated: 'return absentee && now > -1 ? absentee.session : undefined;',
-    killedBy: { test: 'apps/server/src/chat/spec-tests/idle-timeout.test.ts' },
+    killedBy: {
+      test: 'apps/server/src/chat/spec-tests/idle-timeout.test.ts',
+      title: 'Q4: the nickname of an absentee is free after 10 minutes also if no sweep has happened since',
+    },
   },
   {
     name: 'journal: pages show that a room restarts which goes on',
     file: 'apps/server/src/chat/chat-room.ts',
     original: 'if (continues) postOffice',
     mutated: 'if (continues && !continues) postOffice',
-    killedBy: { test: 'apps/server/src/chat/spec-tests/chat-room.test.ts' },
+    killedBy: {
+      test: 'apps/server/src/chat/spec-tests/chat-room.test.ts',
+      title:
+        'Q7 J3: closing a room that another process continues answers every wait with its mail, or with the time to ask again',
+    },
   },
   {
     name: 'state: without absentees',

@@ -56,6 +56,7 @@ export const roomMutants: readonly Mutant[] = [
     killedBy: {
       test: 'apps/server/src/chat/spec-tests/membership-flood.test.ts',
       title: 'L1 L7 M3 M15: a flood of joins, renames and leaves costs a reader far behind no message',
+      onlyInLongRun: true,
     },
   },
   {
@@ -161,7 +162,10 @@ export const roomMutants: readonly Mutant[] = [
     file: 'apps/server/src/chat/reads.ts',
     original: "if (reset?.why === 'epoch') return reset;",
     mutated: '',
-    killedBy: { test: 'apps/server/src/chat/spec-tests/chat-room.test.ts' },
+    killedBy: {
+      test: 'apps/server/src/chat/spec-tests/chat-room.test.ts',
+      title: 'R10: a wait with another epoch is answered with reset, although its session is unknown',
+    },
   },
   {
     name: 'mutations: a reused id with another text is not refused',
@@ -175,7 +179,11 @@ export const roomMutants: readonly Mutant[] = [
     file: 'apps/server/src/chat/mutations.ts',
     original: 'const completed = session.completedMutations.get(command.mutationId, now);',
     mutated: 'const completed = session.completedMutations.get(`not ${command.mutationId}`, now);',
-    killedBy: { test: 'apps/server/src/rpc/room.model.test.ts' },
+    killedBy: {
+      test: 'apps/server/src/rpc/room.model.test.ts',
+      title:
+        'J1 J3 J6: in any history, the following holds also if the room is made again, from its entries or from a state, between any two calls',
+    },
   },
   {
     name: 'mutations: a refused send uses up its id',
@@ -185,7 +193,7 @@ export const roomMutants: readonly Mutant[] = [
       session.completedMutations.add(command.mutationId, { requestDigest: '', letterId: 0, at: 0, isMessage: false }, now);
       throw error;
     }`,
-    killedBy: { test: 'apps/server/src/rpc/room.model.test.ts' },
+    killedBy: { test: 'apps/server/src/rpc/room.model.test.ts', onlyInLongRun: true },
   },
   {
     name: 'mutations: a letter tells everyone the clientMsgId',
@@ -199,28 +207,37 @@ export const roomMutants: readonly Mutant[] = [
     file: 'apps/server/src/chat/mutations.ts',
     original: 'ledger.redactMessage(letterId);',
     mutated: '',
-    killedBy: { test: 'apps/server/src/rpc/room.model.test.ts' },
+    killedBy: { test: 'apps/server/src/rpc/room.model.test.ts', onlyInLongRun: true },
   },
   {
     name: 'ledger: deletion leaves the edited text readable',
     file: 'apps/server/src/chat/ledger/ledger.ts',
     original: "event.type === 'edited' && event.letterId === id;",
     mutated: 'false;',
-    killedBy: { test: 'apps/server/src/chat/spec-tests/edit-delete-rename.test.ts' },
+    killedBy: {
+      test: 'apps/server/src/chat/spec-tests/edit-delete-rename.test.ts',
+      title: 'C5: the text of a deleted message and of its edits is empty in all later mail',
+    },
   },
   {
     name: 'ledger: a deletion keeps cached mail',
     file: 'apps/server/src/chat/ledger/ledger.ts',
     original: '    }\n    this.#sharedMail.clear();',
     mutated: '    }',
-    killedBy: { test: 'apps/server/src/chat/ledger/ledger.test.ts' },
+    killedBy: {
+      test: 'apps/server/src/chat/ledger/ledger.test.ts',
+      title: 'L6: a redacted letter keeps its id and position, and counts with its smaller size',
+    },
   },
   {
     name: 'mutations: an idle member’s mutations are never forgotten',
     file: 'apps/server/src/chat/session/completed-mutations.ts',
     original: 'if (now - completedAt > this.#ttlMs) return undefined;',
     mutated: '',
-    killedBy: { test: 'apps/server/src/chat/spec-tests/remembered-mutations.test.ts' },
+    killedBy: {
+      test: 'apps/server/src/chat/spec-tests/remembered-mutations.test.ts',
+      title: 'S2 S6: a mutation is forgotten after 10 minutes also if the member sends nothing more',
+    },
   },
   {
     name: 'mutations: the whole text is remembered',
@@ -237,14 +254,20 @@ export const roomMutants: readonly Mutant[] = [
     file: 'apps/server/src/chat/mutations.ts',
     original: 'if (ageMs > limit)',
     mutated: 'if (ageMs < 0)',
-    killedBy: { test: 'apps/server/src/chat/spec-tests/edit-delete-rename.test.ts' },
+    killedBy: {
+      test: 'apps/server/src/chat/spec-tests/edit-delete-rename.test.ts',
+      title: 'C3: a change is refused after 5 minutes of the monotonic clock',
+    },
   },
   {
     name: 'sessions: a renamed member keeps the former nickname reserved',
     file: 'apps/server/src/chat/session/session-registry.ts',
     original: '    for (const key of session.nicknameKeys) this.#byNicknameKey.delete(key);\n    for',
     mutated: '    for',
-    killedBy: { test: 'apps/server/src/chat/spec-tests/edit-delete-rename.test.ts' },
+    killedBy: {
+      test: 'apps/server/src/chat/spec-tests/edit-delete-rename.test.ts',
+      title: 'C9: a taken or reserved nickname is refused, the current one in another spelling is not',
+    },
   },
   {
     name: 'room: a renamed member rejoins under the former nickname',
@@ -258,7 +281,11 @@ export const roomMutants: readonly Mutant[] = [
     file: 'apps/server/src/chat/session/join-attempts.ts',
     original: 'this.#attempts.get(attemptId)',
     mutated: 'this.#attempts.get(`not ${attemptId}`)',
-    killedBy: { test: 'apps/server/src/rpc/room.model.test.ts' },
+    killedBy: {
+      test: 'apps/server/src/rpc/room.model.test.ts',
+      title:
+        'J1 J3 J6: in any history, the following holds also if the room is made again, from its entries or from a state, between any two calls',
+    },
   },
   {
     name: 'join attempts: a member renamed long after joining rejoins as somebody else',
@@ -279,14 +306,21 @@ export const roomMutants: readonly Mutant[] = [
     file: 'apps/server/src/chat/joins.ts',
     original: "if (attempted && !before) throw new RefusalError({ refusal: 'no-session' });",
     mutated: '',
-    killedBy: { test: 'apps/server/src/rpc/room.model.test.ts' },
+    killedBy: {
+      test: 'apps/server/src/rpc/room.model.test.ts',
+      title:
+        'J1 J3 J6: in any history, the following holds also if the room is made again, from its entries or from a state, between any two calls',
+    },
   },
   {
     name: 'snapshot: the member list is newer than its cursor',
     file: 'apps/server/src/chat/session/session-registry.ts',
     original: 'const members = this.#roster.snapshot();',
     mutated: 'const members = () => this.#roster.snapshot()();',
-    killedBy: { test: 'apps/server/src/chat/spec-tests/snapshot.interleavings.test.ts' },
+    killedBy: {
+      test: 'apps/server/src/chat/spec-tests/snapshot.interleavings.test.ts',
+      title: 'R11 R12: every interleaving of getMsgId, getUsers, wait, joins and leaves yields the same list',
+    },
   },
   {
     name: 'snapshot: the cursor is one letter ahead of the member list',
@@ -311,14 +345,20 @@ export const roomMutants: readonly Mutant[] = [
     original: "const left = { type: 'left', member: session.member, why } as const;",
     mutated:
       "const left = { type: 'left', member: session.member, why: reason === 'timeout' ? reason : why } as const;",
-    killedBy: { test: 'apps/server/src/chat/spec-tests/chat-room.test.ts' },
+    killedBy: {
+      test: 'apps/server/src/chat/spec-tests/chat-room.test.ts',
+      title: 'R13: no reason of a member reads as a cause of the room',
+    },
   },
   {
     name: 'room: idle time is measured with the wall clock',
     file: 'apps/server/src/chat/chat-room.ts',
     original: 'return touch(this.#parts.sessions.require(sessionId), this.#parts.environment.monotonicNow());',
     mutated: 'return touch(this.#parts.sessions.require(sessionId), this.#parts.environment.now());',
-    killedBy: { test: 'apps/server/src/chat/spec-tests/idle-timeout.test.ts' },
+    killedBy: {
+      test: 'apps/server/src/chat/spec-tests/idle-timeout.test.ts',
+      title: 'Q3: a resumed session can read the letters of its absence, and repeats no message',
+    },
   },
   {
     name: 'http: batched calls are accepted',
@@ -326,7 +366,10 @@ export const roomMutants: readonly Mutant[] = [
     original:
       "if (path.includes(',') || query.startsWith('batch=') || query.includes('&batch=')) throw batchNotSupported();",
     mutated: '',
-    killedBy: { test: 'apps/server/src/rpc/bare-http.test.ts' },
+    killedBy: {
+      test: 'apps/server/src/rpc/bare-http.test.ts',
+      title: 'an invalid call gets a status and an error code',
+    },
   },
   {
     name: 'long poll: a disconnected browser keeps its wait',
@@ -340,7 +383,7 @@ export const roomMutants: readonly Mutant[] = [
     file: 'apps/server/src/rpc/router.ts',
     original: 'if (!input.hold) return room.read(sessionId, input);',
     mutated: 'if (!input.hold) return room.wait(sessionId, input, () => {})();',
-    killedBy: { test: 'apps/server/src/rpc/room.model.test.ts' },
+    killedBy: { test: 'apps/server/src/rpc/room.model.test.ts', onlyInLongRun: true },
   },
   {
     name: 'budgets: a neighbor keeps letters from a member',
@@ -356,28 +399,40 @@ export const roomMutants: readonly Mutant[] = [
     file: 'apps/server/src/chat/joins.ts',
     original: 'return retired ?? createRateLimiter(settings);',
     mutated: 'return createRateLimiter(settings);',
-    killedBy: { test: 'apps/server/src/chat/spec-tests/network-budgets.test.ts' },
+    killedBy: {
+      test: 'apps/server/src/chat/spec-tests/network-budgets.test.ts',
+      title: 'W10: a person who leaves and joins again keeps the rate limit',
+    },
   },
   {
     name: 'budgets: each network of an IPv6 /48 has a budget of its own',
     file: 'apps/server/src/chat/limits/budget.ts',
     original: 'if (prefix !== undefined) this.#prefixes.spend(prefix, cost, now);',
     mutated: '',
-    killedBy: { test: 'apps/server/src/chat/spec-tests/network-budgets.test.ts' },
+    killedBy: {
+      test: 'apps/server/src/chat/spec-tests/network-budgets.test.ts',
+      title: 'W2: the networks of one IPv6 /48 together have four times the budget of one',
+    },
   },
   {
     name: 'budgets: absentees do not give way',
     file: 'apps/server/src/chat/session/absentees.ts',
     original: 'if (oldest) this.remove(oldest);',
     mutated: '',
-    killedBy: { test: 'apps/server/src/chat/spec-tests/network-budgets.test.ts' },
+    killedBy: {
+      test: 'apps/server/src/chat/spec-tests/network-budgets.test.ts',
+      title: 'W11: the absentees of a network give way to its new members, the longest absent first',
+    },
   },
   {
     name: 'budgets: reading new letters is charged',
     file: 'apps/server/src/chat/limits/read-allowance.ts',
     original: 'if (amount > this.#left) return false;',
     mutated: 'if (amount >= 0) return false;',
-    killedBy: { test: 'apps/server/src/chat/spec-tests/network-budgets.test.ts' },
+    killedBy: {
+      test: 'apps/server/src/chat/spec-tests/network-budgets.test.ts',
+      title: 'W6 W7: reading along is free in a busy room, reading the same letters again is not',
+    },
   },
   {
     name: 'budgets: failures of strangers shut out members',

@@ -90,7 +90,10 @@ export const transcriptMutants: readonly Mutant[] = [
     file: 'apps/web/src/sync/room-store.ts',
     original: 'if (signal.aborted) return;\n      this.#apply(chunk);',
     mutated: 'this.#apply(chunk);',
-    killedBy: { test: 'apps/web/src/sync/room-store.test.ts' },
+    killedBy: {
+      test: 'apps/web/src/sync/room-store.test.ts',
+      title: 'a store that stops between two chunks applies no more of them',
+    },
   },
   {
     name: 'find: the search text is not normalized',

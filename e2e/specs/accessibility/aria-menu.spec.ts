@@ -1,4 +1,4 @@
-import { expect, test } from '../../support/fixtures.ts';
+import { expect, IN_LONG_RUN, test } from '../../support/fixtures.ts';
 
 test('ARIA snapshots of the menu, the settings, the help and the find bar', async ({ person, server }) => {
   const ann = await person('Ann', { as: 'visitor' });
@@ -76,7 +76,7 @@ test('ARIA snapshots of the menu, the settings, the help and the find bar', asyn
   `);
 });
 
-test('ARIA snapshots of an edited message and its actions', async ({ person }) => {
+test('ARIA snapshots of an edited message and its actions', IN_LONG_RUN, async ({ person }) => {
   const ann = await person('Ann');
   await ann.says('one');
   await expect(ann.unconfirmedMessages).toHaveCount(0);

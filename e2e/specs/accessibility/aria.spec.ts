@@ -1,6 +1,6 @@
-import { expect, test } from '../../support/fixtures.ts';
+import { expect, IN_LONG_RUN, test } from '../../support/fixtures.ts';
 
-test('ARIA snapshot of an empty room', async ({ person }) => {
+test('ARIA snapshot of an empty room', IN_LONG_RUN, async ({ person }) => {
   const { page } = await person('Ann');
   await expect(page.locator('body')).toMatchAriaSnapshot(`
     - /children: deep-equal

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { axeViolations } from '../../support/axe.ts';
-import { AT_BOTH_WIDTHS, expect, PHONE, savePicture, test } from '../../support/fixtures.ts';
+import { AT_BOTH_WIDTHS, expect, IN_LONG_RUN, PHONE, savePicture, test } from '../../support/fixtures.ts';
 
 /** Controls smaller than 44 px, the size of a fingertip. Links within text are exempt (WCAG 2.5.8). */
 const smallControls = (page: Page) =>
@@ -124,30 +124,34 @@ test('touch and an open on-screen keyboard are enough on a phone', async ({
   expect(await smallControls(ann.page), 'with the invitation').toEqual([]);
 });
 
-test('the room works over plain HTTP, without the privileges of a secure context', async ({ person, server }) => {
-  const ann = await person('Ann', { as: 'visitor' });
-  await ann.joins(server.networkUrl);
-  expect(await ann.page.evaluate(() => [isSecureContext, 'randomUUID' in crypto, 'locks' in navigator])).toEqual([
-    false,
-    false,
-    false,
-  ]);
-  await ann.page.getByRole('button', { name: 'Invite people' }).click();
-  await ann.page.getByRole('button', { name: 'Copy link' }).click();
-  await expect(ann.page.getByText('Copied')).toBeVisible();
-  await ann.page.keyboard.press('Escape');
-  await ann.composer.press('Control+V');
-  await expect(ann.composer, 'the address is on the clipboard').toHaveValue(server.networkUrl);
-  const ben = await person('Ben');
-  await ann.says('from afar');
-  await ben.reads('from afar');
-  await ben.says('welcome');
-  await ann.reads('from afar', 'welcome');
-  await ann.page.reload();
-  await ann.isInTheRoom();
-  await ann.page.getByRole('button', { name: 'Leave' }).click();
-  await ben.seesSystemMessage('Ann left.');
-});
+test(
+  'the room works over plain HTTP, without the privileges of a secure context',
+  IN_LONG_RUN,
+  async ({ person, server }) => {
+    const ann = await person('Ann', { as: 'visitor' });
+    await ann.joins(server.networkUrl);
+    expect(await ann.page.evaluate(() => [isSecureContext, 'randomUUID' in crypto, 'locks' in navigator])).toEqual([
+      false,
+      false,
+      false,
+    ]);
+    await ann.page.getByRole('button', { name: 'Invite people' }).click();
+    await ann.page.getByRole('button', { name: 'Copy link' }).click();
+    await expect(ann.page.getByText('Copied')).toBeVisible();
+    await ann.page.keyboard.press('Escape');
+    await ann.composer.press('Control+V');
+    await expect(ann.composer, 'the address is on the clipboard').toHaveValue(server.networkUrl);
+    const ben = await person('Ben');
+    await ann.says('from afar');
+    await ben.reads('from afar');
+    await ben.says('welcome');
+    await ann.reads('from afar', 'welcome');
+    await ann.page.reload();
+    await ann.isInTheRoom();
+    await ann.page.getByRole('button', { name: 'Leave' }).click();
+    await ben.seesSystemMessage('Ann left.');
+  },
+);
 
 /** Widths of the window and sizes of the text, in CSS pixels, the narrowest first. WIDTHS=all in a torture run. */
 const WIDTHS_AND_SIZES = [

@@ -1,4 +1,4 @@
-import { AT_BOTH_WIDTHS, expect, test } from '../../support/fixtures.ts';
+import { AT_BOTH_WIDTHS, expect, IN_LONG_RUN, test } from '../../support/fixtures.ts';
 
 const GERMAN = { locale: 'de-DE' } as const;
 
@@ -28,7 +28,7 @@ test('a German browser gets the page in German', AT_BOTH_WIDTHS, async ({ person
   await expect(jens.page.getByText('Du hast den Raum in einem anderen Fenster verlassen.')).toBeVisible();
 });
 
-test('the page falls back to English if another language does not load', async ({ person, server }) => {
+test('the page falls back to English if another language does not load', IN_LONG_RUN, async ({ person, server }) => {
   const jens = await person('Jens', { as: 'visitor', browser: GERMAN });
   await jens.page.route('**/assets/de-*.js', (route) => route.abort());
   await jens.joins(server.url);

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { axeViolations } from '../../support/axe.ts';
-import { expect, savePicture, test as base } from '../../support/fixtures.ts';
+import { expect, IN_LONG_RUN, savePicture, test as base } from '../../support/fixtures.ts';
 import type { Person } from '../../support/person.ts';
 
 const test = base.extend<{ newerPage: string }>({
@@ -26,7 +26,7 @@ const workerIsActive = ({ page }: Person) =>
 const disablesNavigationPreload = ({ page }: Person) =>
   page.evaluate(async () => (await navigator.serviceWorker.ready).navigationPreload.disable());
 
-test('the page meets the browser’s criteria for installation', async ({ person }) => {
+test('the page meets the browser’s criteria for installation', IN_LONG_RUN, async ({ person }) => {
   const ann = await person('Ann', { browser: 'real' });
   await workerIsActive(ann);
   const cdp = await ann.page.context().newCDPSession(ann.page);
@@ -71,33 +71,34 @@ test('with a service worker the page is always the latest, and calls to the serv
   expect(Object.keys(fromWorker).filter((address) => fromWorker[address])).toEqual(['/']);
 });
 
-for (const [language, locale, title, again, hasPreload] of [
-  ['English', 'en-GB', 'Can’t reach the room', 'Try again', true],
-  ['German', 'de-AT', 'Raum nicht erreichbar', 'Erneut versuchen', false],
+for (const [language, locale, title, again, hasPreload, size] of [
+  ['English', 'en-GB', 'Can’t reach the room', 'Try again', true, IN_LONG_RUN],
+  ['German', 'de-AT', 'Raum nicht erreichbar', 'Erneut versuchen', false, {}],
 ] as const) {
-  test(`without a connection an offline page is shown, with a way back: ${language}`, async ({
-    person,
-    server,
-  }, testInfo) => {
-    const ann = await person('Ann', { as: 'visitor', browser: { locale, viewport: { width: 390, height: 780 } } });
-    await ann.page.goto(server.url);
-    await workerIsActive(ann);
-    if (!hasPreload) await disablesNavigationPreload(ann);
-    await ann.page.reload();
-    await expect(ann.page.getByRole('textbox')).toBeVisible();
-    await ann.page.context().setOffline(true);
-    await ann.page.reload();
-    await expect(ann.page.getByRole('heading')).toHaveText(title);
-    await savePicture(ann.page, testInfo.outputPath('offline.png'));
-    expect(await axeViolations(ann.page)).toEqual([]);
-    const link = ann.page.getByRole('link', { name: again });
-    expect((await link.boundingBox())?.height).toBeGreaterThanOrEqual(44);
-    await link.click();
-    await expect(link).toBeVisible();
-    await ann.page.context().setOffline(false);
-    await link.click();
-    await expect(ann.page.getByRole('textbox')).toBeVisible();
-  });
+  test(
+    `without a connection an offline page is shown, with a way back: ${language}`,
+    size,
+    async ({ person, server }, testInfo) => {
+      const ann = await person('Ann', { as: 'visitor', browser: { locale, viewport: { width: 390, height: 780 } } });
+      await ann.page.goto(server.url);
+      await workerIsActive(ann);
+      if (!hasPreload) await disablesNavigationPreload(ann);
+      await ann.page.reload();
+      await expect(ann.page.getByRole('textbox')).toBeVisible();
+      await ann.page.context().setOffline(true);
+      await ann.page.reload();
+      await expect(ann.page.getByRole('heading')).toHaveText(title);
+      await savePicture(ann.page, testInfo.outputPath('offline.png'));
+      expect(await axeViolations(ann.page)).toEqual([]);
+      const link = ann.page.getByRole('link', { name: again });
+      expect((await link.boundingBox())?.height).toBeGreaterThanOrEqual(44);
+      await link.click();
+      await expect(link).toBeVisible();
+      await ann.page.context().setOffline(false);
+      await link.click();
+      await expect(ann.page.getByRole('textbox')).toBeVisible();
+    },
+  );
 }
 
 /** Writes a later build of the page to a folder: its scripts have new names. */

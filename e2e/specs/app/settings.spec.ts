@@ -30,11 +30,11 @@ const expectReachable = async ({ page }: Person) => {
   }
 };
 
-for (const [where, browser, size] of [
-  ['on a desktop', DESKTOP, IN_LONG_RUN],
-  ['on a phone', PHONE, {}],
+for (const [where, browser] of [
+  ['on a desktop', DESKTOP],
+  ['on a phone', PHONE],
 ] as const) {
-  test(`menu and settings pass axe, in light and dark: ${where}`, size, async ({ person }, testInfo) => {
+  test(`menu and settings pass axe, in light and dark: ${where}`, IN_LONG_RUN, async ({ person }, testInfo) => {
     const ann = await person('Ann', { browser });
     const passesAxe = async (screen: string) => {
       await saveBothPictures(ann.page, (colorScheme) => testInfo.outputPath(`${screen}-${colorScheme}.png`));
@@ -157,18 +157,22 @@ test('a click beside the dialog only closes it, and one on its scrollbar does no
 test.describe(() => {
   test.use({ room: 'own' });
 
-  test('the page reports settings that do not load, and opens them on the next try', async ({ person }) => {
-    const ann = await person('Ann', { as: 'visitor' });
-    await ann.page.addInitScript(() => Object.defineProperty(window, 'requestIdleCallback', { value: () => 0 }));
-    await ann.page.goto((await person('Ben')).page.url());
-    await ann.page.route('**/assets/settings-dialog-*.js', (route) => route.abort());
-    await ann.page.getByRole('button', { name: 'Settings' }).click();
-    await expect(ann.page.getByRole('status').filter({ hasText: 'didn’t load' })).toBeVisible();
-    await ann.page.unroute('**/assets/settings-dialog-*.js');
-    await ann.page.getByRole('button', { name: 'Settings' }).click();
-    await expect(dialog(ann)).toBeVisible();
-    await dialog(ann).getByRole('button', { name: 'Close' }).click();
-    await expect(dialog(ann)).toHaveCount(0);
-    await expect(ann.page.getByText('didn’t load')).toHaveCount(0);
-  });
+  test(
+    'the page reports settings that do not load, and opens them on the next try',
+    IN_LONG_RUN,
+    async ({ person }) => {
+      const ann = await person('Ann', { as: 'visitor' });
+      await ann.page.addInitScript(() => Object.defineProperty(window, 'requestIdleCallback', { value: () => 0 }));
+      await ann.page.goto((await person('Ben')).page.url());
+      await ann.page.route('**/assets/settings-dialog-*.js', (route) => route.abort());
+      await ann.page.getByRole('button', { name: 'Settings' }).click();
+      await expect(ann.page.getByRole('status').filter({ hasText: 'didn’t load' })).toBeVisible();
+      await ann.page.unroute('**/assets/settings-dialog-*.js');
+      await ann.page.getByRole('button', { name: 'Settings' }).click();
+      await expect(dialog(ann)).toBeVisible();
+      await dialog(ann).getByRole('button', { name: 'Close' }).click();
+      await expect(dialog(ann)).toHaveCount(0);
+      await expect(ann.page.getByText('didn’t load')).toHaveCount(0);
+    },
+  );
 });

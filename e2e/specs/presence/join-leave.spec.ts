@@ -110,22 +110,26 @@ test('a short loss of connection shows nothing, a longer one that the page recon
   await expect(ann.transcript.locator('.system-message'), 'nothing about the loss').toHaveCount(2);
 });
 
-test('two tabs that joined as different members do not end each other’s session', async ({ person, server }) => {
-  const ann = await person('Ann', { as: 'visitor' });
-  await ann.page.goto(server.url);
-  const secondTab = await ann.page.context().newPage();
-  await secondTab.goto(server.url);
-  await ann.nicknameField.fill('Ann');
-  await ann.page.keyboard.press('Enter');
-  await ann.isInTheRoom();
-  await secondTab.getByLabel('Your nickname').fill('Anna');
-  await secondTab.keyboard.press('Enter');
-  const connected = secondTab.getByRole('status').filter({ hasText: /^Connected$/ });
-  await expect(connected).toBeVisible();
-  await ann.isInTheLobby();
-  await secondTab.reload();
-  await expect(connected).toBeVisible();
-});
+test(
+  'two tabs that joined as different members do not end each other’s session',
+  IN_LONG_RUN,
+  async ({ person, server }) => {
+    const ann = await person('Ann', { as: 'visitor' });
+    await ann.page.goto(server.url);
+    const secondTab = await ann.page.context().newPage();
+    await secondTab.goto(server.url);
+    await ann.nicknameField.fill('Ann');
+    await ann.page.keyboard.press('Enter');
+    await ann.isInTheRoom();
+    await secondTab.getByLabel('Your nickname').fill('Anna');
+    await secondTab.keyboard.press('Enter');
+    const connected = secondTab.getByRole('status').filter({ hasText: /^Connected$/ });
+    await expect(connected).toBeVisible();
+    await ann.isInTheLobby();
+    await secondTab.reload();
+    await expect(connected).toBeVisible();
+  },
+);
 
 test('two tabs of one browser are one member, and both show everything', async ({ person, server, httpMember }) => {
   const ann = await person('Ann');

@@ -1,6 +1,6 @@
 import { fixedLimits } from '@mailroom/shared';
 import { axeViolations, violationsInBothSchemes } from '../../support/axe.ts';
-import { AT_BOTH_WIDTHS, expect, PHONE, test } from '../../support/fixtures.ts';
+import { AT_BOTH_WIDTHS, expect, IN_LONG_RUN, PHONE, test } from '../../support/fixtures.ts';
 
 test.use({ room: 'shared' });
 
@@ -172,20 +172,24 @@ test('the roster is one tab stop, with arrow keys between its items', async ({ p
   await expect(ann.composer).toBeFocused();
 });
 
-test('member card, ignored member and typing indicator pass axe, in light and dark', async ({ person, httpMember }) => {
-  const ann = await person('Ann');
-  const [ben, cleo] = [await httpMember('Ben'), await httpMember('Cleo')];
-  await ben.says('one');
-  await ann.reads('one');
-  for (const width of [1280, 390]) {
-    await ann.page.setViewportSize({ width, height: 780 });
-    await ann.opensRoster();
-    await ann.rosterItem('Ben').click();
-    await ann.page.getByRole('button', { name: width === 1280 ? 'Ignore' : 'Unignore' }).click();
-    if (width === 390) await ann.page.getByRole('button', { name: 'Ignore' }).click();
-    await expect(ann.rosterItem('Ben')).toContainText('ignored');
-    await cleo.types();
-    await expect(ann.typingIndicator).toHaveText('Cleo is typing');
-    expect(await violationsInBothSchemes(ann.page)).toEqual([]);
-  }
-});
+test(
+  'member card, ignored member and typing indicator pass axe, in light and dark',
+  IN_LONG_RUN,
+  async ({ person, httpMember }) => {
+    const ann = await person('Ann');
+    const [ben, cleo] = [await httpMember('Ben'), await httpMember('Cleo')];
+    await ben.says('one');
+    await ann.reads('one');
+    for (const width of [1280, 390]) {
+      await ann.page.setViewportSize({ width, height: 780 });
+      await ann.opensRoster();
+      await ann.rosterItem('Ben').click();
+      await ann.page.getByRole('button', { name: width === 1280 ? 'Ignore' : 'Unignore' }).click();
+      if (width === 390) await ann.page.getByRole('button', { name: 'Ignore' }).click();
+      await expect(ann.rosterItem('Ben')).toContainText('ignored');
+      await cleo.types();
+      await expect(ann.typingIndicator).toHaveText('Cleo is typing');
+      expect(await violationsInBothSchemes(ann.page)).toEqual([]);
+    }
+  },
+);

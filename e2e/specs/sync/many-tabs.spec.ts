@@ -128,25 +128,25 @@ test('a tab that was frozen shows the missed messages once', IN_LONG_RUN, async 
   await ann.readsConfirmed('one', 'two', 'three', 'four');
 });
 
-test('another visible tab keeps receiving messages when the leader is frozen', async ({
-  person,
-  server,
-  httpMember,
-}) => {
-  const ann = await person('Ann', { as: 'visitor', browser: 'real' });
-  const waiting = trackWaitingPages(ann.page.context());
-  await ann.joins(server.url);
-  const ben = await httpMember('Ben');
-  const other = await ann.opensWindow();
-  await expect.poll(waiting).toEqual([other.page]);
-  await ben.says('one');
-  await Promise.all([ann, other].map((each) => each.readsConfirmed('one')));
-  await other.freezes();
-  await ben.says('two');
-  await ann.readsConfirmed('one', 'two');
-  await other.thaws();
-  await other.readsConfirmed('one', 'two');
-});
+test(
+  'another visible tab keeps receiving messages when the leader is frozen',
+  IN_LONG_RUN,
+  async ({ person, server, httpMember }) => {
+    const ann = await person('Ann', { as: 'visitor', browser: 'real' });
+    const waiting = trackWaitingPages(ann.page.context());
+    await ann.joins(server.url);
+    const ben = await httpMember('Ben');
+    const other = await ann.opensWindow();
+    await expect.poll(waiting).toEqual([other.page]);
+    await ben.says('one');
+    await Promise.all([ann, other].map((each) => each.readsConfirmed('one')));
+    await other.freezes();
+    await ben.says('two');
+    await ann.readsConfirmed('one', 'two');
+    await other.thaws();
+    await other.readsConfirmed('one', 'two');
+  },
+);
 
 test('of two tabs the visible one leads', async ({ person, server, httpMember }) => {
   const ann = await person('Ann', { as: 'visitor', browser: 'real' });

@@ -1,5 +1,5 @@
 import { axeViolations } from '../../support/axe.ts';
-import { AT_BOTH_WIDTHS, expect, test } from '../../support/fixtures.ts';
+import { AT_BOTH_WIDTHS, expect, IN_LONG_RUN, test } from '../../support/fixtures.ts';
 import type { Person } from '../../support/person.ts';
 
 test.use({ room: 'shared' });
@@ -80,7 +80,7 @@ test('the hidden lines of a folded message are found, copied and linked', AT_BOT
   await expect.poll(isMatchVisible).toBe(true);
 });
 
-test('a text that is too high without line breaks is folded', async ({ person }) => {
+test('a text that is too high without line breaks is folded', IN_LONG_RUN, async ({ person }) => {
   const ann = await person('Ann');
   const ben = await person('Ben');
   const long = 'W'.repeat(250);
