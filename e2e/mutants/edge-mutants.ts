@@ -189,4 +189,18 @@ export const edgeMutants: readonly Mutant[] = [
     mutated: 'if (this.#attempts.size > this.#maxPerNetwork) this.#deleteOldest(new Set(this.#attempts.keys()));',
     killedBy: { test: 'apps/server/src/chat/session/join-attempts.test.ts' },
   },
+  {
+    name: 'half-open: connections that are younger than a check are dropped',
+    file: 'apps/server/src/http/connection/half-open.ts',
+    original: 'if (!earlier || earlier.response !== response) continue;',
+    mutated: 'if (earlier?.response !== response) continue;',
+    killedBy: { test: 'apps/server/src/http/connection/half-open.test.ts' },
+  },
+  {
+    name: 'half-open: all connections are dropped',
+    file: 'apps/server/src/http/connection/half-open.ts',
+    original: 'halfOpen.slice(0, Math.max(0, halfOpen.length - MAX_HALF_OPEN))',
+    mutated: 'halfOpen',
+    killedBy: { test: 'apps/server/src/http/connection/half-open.test.ts' },
+  },
 ];

@@ -5,6 +5,7 @@ import type { RefusalName } from '@mailroom/shared';
 import { networkOf } from './connection/client-network.ts';
 import { limitConnectionsPerNetwork } from './connection/connection-limit.ts';
 import { Connection } from './connection/connection.ts';
+import { dropHalfOpenConnections } from './connection/half-open.ts';
 import { dropSlowReaders } from './connection/slow-readers.ts';
 import { apiHeaders } from './headers.ts';
 import { hostName } from './host-check.ts';
@@ -170,6 +171,12 @@ export const createHttpServer = ({
   if (sockets > 0) server.maxConnections = sockets;
   server.on('drop', (data) => onTooManyConnections(networkOf(data?.remoteAddress ?? '')));
   server.on('close', dropSlowReaders(connections));
+  const dropHalfOpen = ({ socket }: Connection) => {
+    failures.charge({ socket, headers: {} });
+    onTooManyConnections(networkOf(socket.remoteAddress ?? ''));
+    socket.destroy();
+  };
+  server.on('close', dropHalfOpenConnections(connections, dropHalfOpen));
   server.on('clientError', (error: NodeJS.ErrnoException, socket: Duplex) => {
     if (!socket.writable || error.code === 'ECONNRESET') return socket.destroy();
     const connection = connections.get(socket);

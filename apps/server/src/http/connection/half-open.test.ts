@@ -1,0 +1,78 @@
+import assert from 'node:assert/strict';
+import test, { type TestContext } from 'node:test';
+import type { Connection } from './connection.ts';
+import { dropHalfOpenConnections, MAX_HALF_OPEN } from './half-open.ts';
+
+interface FakeConnection {
+  readonly name: string;
+  response: object | undefined;
+  isAnswering: boolean;
+  readonly socket: { bytesRead: number };
+}
+
+/** This many connections that have sent the beginning of their first request. */
+const createHalfOpen = (count: number): FakeConnection[] =>
+  Array.from({ length: count }, (_, index) => ({
+    name: `connection ${index}`,
+    response: undefined,
+    isAnswering: false,
+    socket: { bytesRead: 30 },
+  }));
+
+/** Checks the connections each second of the mocked time. Returns the names of those that were dropped since the last call. */
+const watch = (t: TestContext, connections: Set<FakeConnection>) => {
+  t.mock.timers.enable({ apis: ['setInterval'] });
+  let dropped: string[] = [];
+  const drop = (connection: Connection) => {
+    const fake = connection as unknown as FakeConnection;
+    connections.delete(fake);
+    dropped.push(fake.name);
+  };
+  // `dropHalfOpenConnections` uses nothing else of a connection.
+  t.after(dropHalfOpenConnections(connections as unknown as Set<Connection>, drop));
+  return () => {
+    t.mock.timers.tick(1_000);
+    const names = dropped;
+    dropped = [];
+    return names;
+  };
+};
+
+test('of the half-open connections the oldest beyond the limit are dropped, those that are younger than a check not', (t) => {
+  const connections = new Set(createHalfOpen(MAX_HALF_OPEN + 3));
+  const check = watch(t, connections);
+  assert.deepEqual(check(), []);
+  assert.deepEqual(check(), ['connection 0', 'connection 1', 'connection 2']);
+  for (const young of createHalfOpen(5)) connections.add(young);
+  assert.deepEqual(check(), []);
+});
+
+test('connections that wait for a response, have sent nothing, or are idle between two requests are not half-open', (t) => {
+  const halfOpen = createHalfOpen(MAX_HALF_OPEN);
+  const [waiting, unused, idle, repeating] = createHalfOpen(4) as [
+    FakeConnection,
+    FakeConnection,
+    FakeConnection,
+    FakeConnection,
+  ];
+  Object.assign(waiting, { response: {}, isAnswering: true });
+  unused.socket.bytesRead = 0;
+  for (const used of [idle, repeating]) used.response = {};
+  const check = watch(t, new Set([waiting, unused, idle, repeating, ...halfOpen]));
+  for (let second = 0; second < 5; second++) {
+    waiting.socket.bytesRead++;
+    // One complete request per second.
+    repeating.response = {};
+    repeating.socket.bytesRead += 100;
+    assert.deepEqual(check(), []);
+  }
+});
+
+test('a connection that sends its next request byte by byte is half-open', (t) => {
+  const [slow, ...halfOpen] = createHalfOpen(MAX_HALF_OPEN + 1) as [FakeConnection, ...FakeConnection[]];
+  slow.response = {};
+  const check = watch(t, new Set([slow, ...halfOpen]));
+  assert.deepEqual(check(), []);
+  slow.socket.bytesRead++;
+  assert.deepEqual(check(), ['connection 0']);
+});
