@@ -10,20 +10,35 @@ import { mutants } from './mutants.ts';
 import { nodeFailures, outcomeOf, playwrightFailures, specsIn, type Outcome } from './outcome.ts';
 import { runProgram, withTemporaryFolder } from './run-program.ts';
 
-/** `npm run torture` sets MUTANTS=all. */
+/** `npm run torture` sets MUTANTS=all. The short run applies the first suitable mutant of each file. */
 const isLongRun = process.env['MUTANTS'] === 'all';
 const isInShortRun = ({ killedBy }: Mutant) => ('test' in killedBy ? !killedBy.onlyInLongRun : killedBy.alsoInShortRun);
-const chosen = mutants.filter((mutant) => isLongRun || isInShortRun(mutant));
+const isFirstOfItsFile = (mutant: Mutant, index: number, all: readonly Mutant[]) =>
+  all.findIndex(({ file }) => file === mutant.file) === index;
+const chosen = isLongRun ? mutants : mutants.filter(isInShortRun).filter(isFirstOfItsFile);
 
 const ROOT = path.join(import.meta.dirname, '../..');
 const here = (file: string) => path.join(import.meta.dirname, file);
 const preload = (file: string) => `--import=${pathToFileURL(here(file)).href}`;
 
+const mutatedCode = (mutant: Mutant) => applyMutant(mutant, readFileSync(path.join(ROOT, mutant.file), 'utf8'));
+
+test('each of the mutants fits the code, and the title of the test that it names exists', () => {
+  for (const mutant of mutants) {
+    mutatedCode(mutant);
+    if (!('test' in mutant.killedBy)) continue;
+    const { test: file, title = '' } = mutant.killedBy;
+    assert(
+      readFileSync(path.join(ROOT, file), 'utf8').includes(title),
+      `${file} has no test with the title “${title}”`,
+    );
+  }
+});
+
 suite(`${chosen.length} of ${mutants.length} mutants`, { concurrency: availableParallelism() }, () => {
   for (const mutant of chosen) {
     test(`killed: ${mutant.name}`, async () => {
-      // Fails here, and not as an undecided run, if the quoted code has changed.
-      const code = applyMutant(mutant, readFileSync(path.join(ROOT, mutant.file), 'utf8'));
+      const code = mutatedCode(mutant);
       const { killedBy } = mutant;
       const { result, details } =
         'test' in killedBy
@@ -52,8 +67,6 @@ const runNodeTest = async (mutatedFile: string, code: string, { test: file, titl
     ...(title === undefined ? [] : [`--test-name-pattern=${escapePattern(title)}$`]),
     file,
   ];
-  const hasTitle = title === undefined || readFileSync(path.join(ROOT, file), 'utf8').includes(title);
-  assert(hasTitle, `${file} has no test with the title “${title}”`);
   const isKilled = (stdout: string) => outcomeOf(nodeFailures(stdout), { hasPassed: false }).result === 'killed';
   const { output, stdout, exitCode } = await withTemporaryFolder((folder) => {
     const mutatedCode = path.join(folder, 'mutated.js');

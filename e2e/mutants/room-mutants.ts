@@ -419,10 +419,7 @@ export const roomMutants: readonly Mutant[] = [
     file: 'apps/server/src/chat/session/absentees.ts',
     original: 'if (oldest) this.remove(oldest);',
     mutated: '',
-    killedBy: {
-      test: 'apps/server/src/chat/spec-tests/network-budgets.test.ts',
-      title: 'W11: the absentees of a network give way to its new members, the longest absent first',
-    },
+    killedBy: { test: 'apps/server/src/chat/spec-tests/network-budgets.test.ts' },
   },
   {
     name: 'budgets: reading new letters is charged',
