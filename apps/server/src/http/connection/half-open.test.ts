@@ -19,9 +19,9 @@ const createHalfOpen = (count: number): FakeConnection[] =>
     socket: { bytesRead: 30 },
   }));
 
-/** Checks the connections each second of the mocked time. Returns the names of those that were dropped since the last call. */
+/** Lets a second pass, in which there are one or more checks. Returns the names of the connections that were dropped. */
 const watch = (t: TestContext, connections: Set<FakeConnection>) => {
-  t.mock.timers.enable({ apis: ['setInterval'] });
+  t.mock.timers.enable({ apis: ['setTimeout'] });
   let dropped: string[] = [];
   const drop = (connection: Connection) => {
     const fake = connection as unknown as FakeConnection;
