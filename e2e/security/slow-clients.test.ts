@@ -38,7 +38,8 @@ suite('the server drops slow clients, and they cost next to nothing until then',
         `${((rss - before.rss) / 1_048_576).toFixed(0)} MiB more memory`,
     );
     assert.deepEqual([baseline.failed, underAttack.failed], [0, 0]);
-    assert(sockets > HALF_OPEN / 2, `at most ${sockets} connections were open at once`);
+    // The server closes the oldest ones beyond 500.
+    assert(sockets > Math.min(HALF_OPEN, 500) / 2, `at most ${sockets} connections were open at once`);
     assert(maxLifetimeTicks < 80, `${maxLifetimeTicks} ticks of 100 ms`);
     await server.assertHealthy();
   });
