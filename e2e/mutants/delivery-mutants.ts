@@ -74,7 +74,7 @@ export const deliveryMutants: readonly Mutant[] = [
   {
     name: 'http: a long response is queued whole for a slow reader',
     file: 'apps/server/src/http/connection/end-in-pieces.ts',
-    original: 'else response.write(value, (error) => error || writeNext());',
+    original: 'else response.write(value, (error) => error || inTurn(writeNext));',
     mutated: 'else { response.write(value); writeNext(); }',
     killedBy: {
       test: 'apps/server/src/http/connection/queued-bytes.test.ts',

@@ -192,15 +192,22 @@ export const edgeMutants: readonly Mutant[] = [
   {
     name: 'half-open: connections that are younger than a check are dropped',
     file: 'apps/server/src/http/connection/half-open.ts',
-    original: 'if (!earlier || earlier.response !== response) continue;',
-    mutated: 'if (earlier?.response !== response) continue;',
+    original: 'if (isSame) old.push(connection);',
+    mutated: 'old.push(connection);',
     killedBy: { test: 'apps/server/src/http/connection/half-open.test.ts' },
   },
   {
     name: 'half-open: all connections are dropped',
     file: 'apps/server/src/http/connection/half-open.ts',
-    original: 'halfOpen.slice(0, Math.max(0, halfOpen.length - MAX_HALF_OPEN))',
-    mutated: 'halfOpen',
+    original: 'old.slice(0, Math.max(0, old.length - MAX_HALF_OPEN))',
+    mutated: 'old',
     killedBy: { test: 'apps/server/src/http/connection/half-open.test.ts' },
+  },
+  {
+    name: 'pieces: a long response is written in one turn',
+    file: 'apps/server/src/http/connection/end-in-pieces.ts',
+    original: 'if (sentInThisTurn < PIECES_PER_TURN) {',
+    mutated: 'if (PIECES_PER_TURN > 0) {',
+    killedBy: { test: 'apps/server/src/http/connection/end-in-pieces.test.ts' },
   },
 ];

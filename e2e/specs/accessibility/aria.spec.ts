@@ -137,7 +137,7 @@ test.describe(() => {
     `);
   });
 
-  test('ARIA snapshot of the suggestions', async ({ person, httpMembers }) => {
+  test('ARIA snapshot of the suggestions', IN_LONG_RUN, async ({ person, httpMembers }) => {
     const ann = await person('Ann');
     await httpMembers('Ben', 'Cleo');
     await ann.seesMembers('Ann', 'Ben', 'Cleo');

@@ -232,7 +232,7 @@ test('with reduced motion nothing is animated', AT_BOTH_WIDTHS, async ({ person,
 
 test(
   'with forced colors, borders replace what colors show',
-  AT_BOTH_WIDTHS,
+  { tag: [AT_BOTH_WIDTHS.tag, IN_LONG_RUN.tag] },
   async ({ person, httpMember }, testInfo) => {
     const ann = await person('Ann', { browser: { forcedColors: 'active' } });
     const ben = await httpMember('Ben');
