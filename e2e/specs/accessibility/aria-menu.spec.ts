@@ -1,6 +1,6 @@
 import { expect, IN_LONG_RUN, test } from '../../support/fixtures.ts';
 
-test('ARIA snapshots of the menu, the settings, the help and the find bar', async ({ person, server }) => {
+test('ARIA snapshots of the menu, the settings, the help and the find bar', IN_LONG_RUN, async ({ person, server }) => {
   const ann = await person('Ann', { as: 'visitor' });
   const { page } = ann;
   // The settings show the notification permission, which the headless shell denies.

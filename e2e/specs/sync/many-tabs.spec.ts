@@ -148,7 +148,7 @@ test(
   },
 );
 
-test('of two tabs the visible one leads', async ({ person, server, httpMember }) => {
+test('of two tabs the visible one leads', IN_LONG_RUN, async ({ person, server, httpMember }) => {
   const ann = await person('Ann', { as: 'visitor', browser: 'real' });
   const waiting = trackWaitingPages(ann.page.context());
   await ann.joins(server.url);
