@@ -210,4 +210,14 @@ export const edgeMutants: readonly Mutant[] = [
     mutated: 'if (PIECES_PER_TURN > 0) {',
     killedBy: { test: 'apps/server/src/http/connection/end-in-pieces.test.ts' },
   },
+  {
+    name: 'json: an input has any number of fields',
+    file: 'apps/server/src/rpc/read-json.ts',
+    original: 'if (inner.length > fixedLimits.jsonFields) return',
+    mutated: 'if (inner.length > 1_000_000) return',
+    killedBy: {
+      test: 'apps/server/src/rpc/bare-http.test.ts',
+      title: 'an input has at most 16 fields in each object and values in each list',
+    },
+  },
 ];
