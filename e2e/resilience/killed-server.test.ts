@@ -67,7 +67,7 @@ test(`a server that is killed ${KILLS} times under load loses, doubles, reorders
   }
   over.abort();
   await writing;
-  await waitUntilSettled([observer, ...clients]);
+  await waitUntilSettled([observer, ...clients], server);
 
   const { nicknames, next, epoch } = await observer.members();
   const histories = [observer, ...clients].map((client) => client.history({ isComplete: true }));
@@ -91,7 +91,7 @@ test(`a server that is killed ${KILLS} times under load loses, doubles, reorders
 });
 
 /** Waits until every message is on every screen. */
-const waitUntilSettled = async (clients: readonly SimulatedClient[]) => {
+const waitUntilSettled = async (clients: readonly SimulatedClient[], server: TestServer) => {
   const hangsAt = performance.now() + HANG_MS;
   const [observer] = clients;
   for (const client of clients) client.wakeups.wake();
@@ -100,7 +100,11 @@ const waitUntilSettled = async (clients: readonly SimulatedClient[]) => {
     const { next } = (await observer?.members()) ?? { next: 0 };
     const unsettled = clients.filter((client) => !client.isSettled(next));
     if (isAllSent && unsettled.length === 0) return;
-    assert(performance.now() < hangsAt, `not settled: ${unsettled.map(({ description }) => description).join('; ')}`);
+    const descriptions = unsettled.map(({ description }) => description).join('; ');
+    assert(
+      performance.now() < hangsAt,
+      `not settled at ${next}: ${descriptions}; the server: ${server.log.slice(-2_000)}`,
+    );
     await sleep(20);
   }
 };

@@ -95,7 +95,8 @@ export class SimulatedClient {
   /** The state of the client, for the message of a failed assertion. */
   get description() {
     const { connection, next } = this.#store.view();
-    return `${this.nickname} is ${connection.state} at ${next} with ${JSON.stringify(this.#outbox.entries())}`;
+    const entries = this.#outbox.entries();
+    return `${this.nickname} is ${connection.state} at ${next} with ${entries.length} entries: ${JSON.stringify(entries.slice(0, 3))}`;
   }
 
   /** The nicknames in the roster on the screen. */
