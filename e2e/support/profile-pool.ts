@@ -70,6 +70,8 @@ class PooledProfile {
     await context.unrouteAll({ behavior: 'ignoreErrors' });
     await context.setOffline(false);
     try {
+      // The browser reports the mouse again to each element that comes to lie under it.
+      await page.mouse.move(0, 0);
       // A document of the same origin, so that the browser process and its cache stay, which writes nothing into the storage.
       await page.goto(`${url}icon.svg`);
       await page.evaluate(() => {
