@@ -1,10 +1,14 @@
-import type { ServerResponse } from 'node:http';
-
 /** Size of a piece in bytes. Smaller ones cost more calls of the operating system. */
 export const PIECE_BYTES = 32_768;
 
-/** The pieces that are sent in one turn of the event loop, for all responses together: what takes a few milliseconds. */
+/** The number of pieces that the server sends in one turn of the event loop, for all responses together. They take a few ms. */
 const PIECES_PER_TURN = 8;
+
+/** What `endInPieces` uses of a `ServerResponse`. */
+interface Writable {
+  readonly write: (piece: Buffer, done: (error?: Error | null) => void) => unknown;
+  readonly end: () => unknown;
+}
 
 /**
  * Sends the body of a response in pieces and ends the response. Takes each piece when the operating system has accepted the one before it. So
@@ -13,7 +17,7 @@ const PIECES_PER_TURN = 8;
  * All responses take turns, a few pieces in each turn of the event loop: the operating system accepts megabytes at once, and short responses to
  * others would wait until hundreds of clients have theirs.
  */
-export const endInPieces = (response: ServerResponse, pieces: Iterator<Buffer, unknown>) => {
+export const endInPieces = (response: Writable, pieces: Iterator<Buffer, unknown>) => {
   const writeNext = () => {
     const { done, value } = pieces.next();
     if (done === true) response.end();
@@ -22,7 +26,7 @@ export const endInPieces = (response: ServerResponse, pieces: Iterator<Buffer, u
   inTurn(writeNext);
 };
 
-/** What is to be sent in the next turns, in this order. */
+/** The next turns send these pieces, in this order. */
 const waiting: (() => void)[] = [];
 let sentInThisTurn = 0;
 let isTurnScheduled = false;

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import test, { type TestContext } from 'node:test';
-import type { Connection } from './connection.ts';
 import { dropHalfOpenConnections, MAX_HALF_OPEN } from './half-open.ts';
 
 interface FakeConnection {
@@ -23,13 +22,11 @@ const createHalfOpen = (count: number): FakeConnection[] =>
 const watch = (t: TestContext, connections: Set<FakeConnection>) => {
   t.mock.timers.enable({ apis: ['setTimeout'] });
   let dropped: string[] = [];
-  const drop = (connection: Connection) => {
-    const fake = connection as unknown as FakeConnection;
-    connections.delete(fake);
-    dropped.push(fake.name);
+  const drop = (connection: FakeConnection) => {
+    connections.delete(connection);
+    dropped.push(connection.name);
   };
-  // `dropHalfOpenConnections` uses nothing else of a connection.
-  t.after(dropHalfOpenConnections(connections as unknown as Set<Connection>, drop));
+  t.after(dropHalfOpenConnections(connections, drop));
   return () => {
     t.mock.timers.tick(1_000);
     const names = dropped;
@@ -49,12 +46,8 @@ test('of the half-open connections the oldest beyond the limit are dropped, thos
 
 test('connections that wait for a response, have sent nothing, or are idle between two requests are not half-open', (t) => {
   const halfOpen = createHalfOpen(MAX_HALF_OPEN);
-  const [waiting, unused, idle, repeating] = createHalfOpen(4) as [
-    FakeConnection,
-    FakeConnection,
-    FakeConnection,
-    FakeConnection,
-  ];
+  const [waiting, unused, idle, repeating] = createHalfOpen(4);
+  assert(waiting && unused && idle && repeating);
   Object.assign(waiting, { response: {}, isAnswering: true });
   unused.socket.bytesRead = 0;
   for (const used of [idle, repeating]) used.response = {};
@@ -69,7 +62,8 @@ test('connections that wait for a response, have sent nothing, or are idle betwe
 });
 
 test('a connection that sends its next request byte by byte is half-open', (t) => {
-  const [slow, ...halfOpen] = createHalfOpen(MAX_HALF_OPEN + 1) as [FakeConnection, ...FakeConnection[]];
+  const [slow, ...halfOpen] = createHalfOpen(MAX_HALF_OPEN + 1);
+  assert(slow);
   slow.response = {};
   const check = watch(t, new Set([slow, ...halfOpen]));
   assert.deepEqual(check(), []);

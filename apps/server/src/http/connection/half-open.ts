@@ -1,5 +1,3 @@
-import type { Connection } from './connection.ts';
-
 /** So many half-open connections may stay: their clients may just be slow. */
 export const MAX_HALF_OPEN = 500;
 
@@ -9,21 +7,28 @@ const BUSY_CHECK_MS = 100;
 /** Closing a connection takes some 20 µs: others have their turn in between. */
 const DROPS_PER_TURN = 5;
 
+/** What `dropHalfOpenConnections` reads of a `Connection`. */
+interface Readable {
+  readonly response: object | undefined;
+  readonly isAnswering: boolean;
+  readonly socket: { readonly bytesRead: number };
+}
+
 /**
- * Drops the oldest half-open connections beyond `MAX_HALF_OPEN`: those whose client has been sending one request for more than a check. Checks
- * once per second, and ten times as often while there are too many. Each of their bytes is an event of its own, so that thousands of them delay
- * all others long before Node's time for a request is over. Passes each connection that it drops to `drop`. Returns a function that stops the
+ * Drops the oldest half-open connections beyond `MAX_HALF_OPEN`: those whose client has been sending one request since the check before. Checks
+ * once per second, and ten times as often while there are too many. Each byte of such a client is an event of its own, so that thousands of
+ * them delay all others long before Node's time for a request is over. Passes each connection that it drops to `drop`. Returns a function that stops the
  * checks.
  */
-export const dropHalfOpenConnections = (
-  connections: { readonly size: number; readonly values: () => Iterable<Connection> },
-  drop: (connection: Connection) => void,
+export const dropHalfOpenConnections = <Each extends Readable>(
+  connections: { readonly size: number; readonly values: () => Iterable<Each> },
+  drop: (connection: Each) => void,
 ): (() => void) => {
   /** Of each connection that waited for no response at the latest check, what it had sent by then. */
-  let before = new Map<Connection, Progress>();
+  let before = new Map<Each, Progress>();
   let timer: NodeJS.Timeout | undefined;
 
-  const dropInTurns = (surplus: Iterator<Connection>) => {
+  const dropInTurns = (surplus: Iterator<Each>) => {
     for (let dropped = 0; dropped < DROPS_PER_TURN; dropped++) {
       const { done, value } = surplus.next();
       if (done === true) return;
@@ -33,9 +38,9 @@ export const dropHalfOpenConnections = (
   };
 
   const check = () => {
-    const now = new Map<Connection, Progress>();
+    const now = new Map<Each, Progress>();
     let halfOpen = 0;
-    const old: Connection[] = [];
+    const old: Each[] = [];
     // As few connections delay nobody, they need no check.
     if (connections.size > MAX_HALF_OPEN) {
       for (const connection of connections.values()) {
@@ -63,6 +68,6 @@ export const dropHalfOpenConnections = (
 
 interface Progress {
   /** The response to the latest request. */
-  readonly response: Connection['response'];
+  readonly response: object | undefined;
   readonly bytesRead: number;
 }

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import test, { type TestContext } from 'node:test';
-import type { Connection } from './connection.ts';
 import { dropSlowReaders } from './slow-readers.ts';
 
 /** Connections with these many bytes that their clients have not read. Each answers its first request. */
@@ -15,8 +14,7 @@ const watch = (t: TestContext, ...unread: number[]) => {
     };
     return { response: {}, socket };
   });
-  // `dropSlowReaders` uses nothing else of a connection.
-  t.after(dropSlowReaders({ values: () => connections as unknown as Connection[] }));
+  t.after(dropSlowReaders({ values: () => connections }));
   return { connections, destroyed: () => connections.map(({ socket }) => socket.isDestroyed) };
 };
 
