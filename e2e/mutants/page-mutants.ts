@@ -99,8 +99,8 @@ export const pageMutants: readonly Mutant[] = [
   {
     name: 'outbox: a change of a pending message goes to the room, which does not have the message',
     file: 'apps/web/src/sync/outbox.ts',
-    original: 'digest(clientMsgId) === mutationId,',
-    mutated: 'clientMsgId === mutationId,',
+    original: 'entry.mutationId === mutationId,',
+    mutated: 'entry.clientMsgId === mutationId,',
     killedBy: { test: 'apps/web/src/sync/outbox.test.ts' },
   },
   {

@@ -1,13 +1,11 @@
 import assert from 'node:assert/strict';
 import test, { type TestContext } from 'node:test';
 import { digest } from '@mailroom/shared';
-import type { OutboxEntry } from '../sync/outbox-entry.ts';
+import { pendingEntry, type OutboxEntry } from '../sync/outbox-entry.ts';
 import { claimOutboxes, reassignOutboxes, releaseOutbox, saveOutbox } from './outbox-storage.ts';
 
 const message = (clientMsgId: string, state: OutboxEntry['state'] = 'pending'): OutboxEntry => ({
-  type: 'send',
-  clientMsgId,
-  text: `text of ${clientMsgId}`,
+  ...pendingEntry({ type: 'send', clientMsgId, text: `text of ${clientMsgId}` }),
   state,
 });
 const sends = (...ids: string[]) =>
@@ -96,7 +94,10 @@ test('changes are stored in order with the messages, and returned as texts to an
     { type: 'rename', clientMsgId: 'd', nickname: 'Anna' },
   ] as const;
   const save = () =>
-    saveOutbox('one', 'ann', [message('a'), ...changes.map((each) => ({ ...each, state: 'failed' }) as const)]);
+    saveOutbox('one', 'ann', [
+      message('a'),
+      ...changes.map((each) => ({ ...pendingEntry(each), state: 'failed' as const })),
+    ]);
   save();
   assert.deepEqual(claimOutboxes('ann', noneOpen).mutations, [...sends('a'), ...changes]);
   save();

@@ -7,8 +7,8 @@ const mutation = { type: 'send', clientMsgId: 'a', text: 'one' } as const;
 const pending = pendingEntry(mutation);
 const tooFast: Refusal = { refusal: 'too-fast', retryAfterMs: 1_000, limit: 10 };
 const tooLong: Refusal = { refusal: 'text-invalid', rule: 'too-long', limit: 3 };
-const sent: OutboxEntry = { ...mutation, state: 'sent', id: 7, refusal: undefined };
-const failed: OutboxEntry = { ...mutation, state: 'failed', refusal: tooLong };
+const sent: OutboxEntry = { ...pending, state: 'sent', id: 7, refusal: undefined };
+const failed: OutboxEntry = { ...pending, state: 'failed', refusal: tooLong };
 
 test('a pending entry becomes sent or failed, or stays pending with the reason of the delay', () => {
   const limited = transition(pending, { type: 'deferred', refusal: tooFast });

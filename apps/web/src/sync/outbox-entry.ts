@@ -1,4 +1,4 @@
-import type { Refusal } from '@mailroom/shared';
+import { digest, type Refusal } from '@mailroom/shared';
 import { RoomMutation } from './mutation.ts';
 
 /**
@@ -13,6 +13,8 @@ import { RoomMutation } from './mutation.ts';
  * In every other case an entry leaves its state by removal from the outbox.
  */
 export type OutboxEntry = RoomMutation & {
+  /** The digest of `clientMsgId`. Computed once, because each letter that arrives is compared with all entries. */
+  readonly mutationId: string;
   readonly state: 'pending' | 'sent' | 'failed';
   /** The id of the letter that announces the mutation. Present when `state` is `sent`. */
   readonly id?: number;
@@ -43,7 +45,11 @@ export const transition = (entry: OutboxEntry, event: EntryEvent): OutboxEntry =
   }
 };
 
-export const pendingEntry = (mutation: RoomMutation): OutboxEntry => ({ ...mutation, state: 'pending' });
+export const pendingEntry = (mutation: RoomMutation): OutboxEntry => ({
+  ...mutation,
+  mutationId: digest(mutation.clientMsgId),
+  state: 'pending',
+});
 
 /** The mutation without the state of its delivery. */
 export const mutationOf = (entry: OutboxEntry): RoomMutation => RoomMutation.parse(entry);

@@ -129,6 +129,7 @@ test('a refused message stays with its refusal, and the next ones are delivered'
   assert.deepEqual(outbox.messages()[0], {
     type: 'send',
     clientMsgId: '#1',
+    mutationId: digest('#1'),
     text: 'long',
     state: 'failed',
     refusal: tooLong,
@@ -369,6 +370,7 @@ test('changes are grouped by their message, with state and refusal', async () =>
   assert.deepEqual(change, {
     type: 'edit',
     clientMsgId: '#1',
+    mutationId: digest('#1'),
     targetMutationId: 'said',
     text: 'uno',
     state: 'failed',

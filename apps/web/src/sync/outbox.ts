@@ -1,4 +1,4 @@
-import { digest, type Refusal } from '@mailroom/shared';
+import type { Refusal } from '@mailroom/shared';
 import { backoff, withJitter } from './backoff.ts';
 import { textOf, type RoomMutation } from './mutation.ts';
 import {
@@ -153,7 +153,7 @@ export class Outbox {
 
   /** Removes the entries whose letters arrived, by the mutation ids of those letters. */
   acknowledge(mutationIds: ReadonlySet<string>) {
-    const acknowledged = this.entries().filter(({ clientMsgId }) => mutationIds.has(digest(clientMsgId)));
+    const acknowledged = this.entries().filter(({ mutationId }) => mutationIds.has(mutationId));
     if (acknowledged.length > 0) this.#remove(acknowledged);
   }
 
@@ -211,10 +211,10 @@ export class Outbox {
   /** The message, if the room certainly does not have it. */
   #unsentMessage(mutationId: string): OutboxEntry | undefined {
     return this.entries().find(
-      ({ type, clientMsgId, state }) =>
-        type === 'send' &&
-        (state === 'failed' || !this.#attempted.has(clientMsgId)) &&
-        digest(clientMsgId) === mutationId,
+      (entry) =>
+        entry.type === 'send' &&
+        (entry.state === 'failed' || !this.#attempted.has(entry.clientMsgId)) &&
+        entry.mutationId === mutationId,
     );
   }
 

@@ -31,7 +31,13 @@ test('the last message of the user is the last pending one, or else the last sen
     messageRow(4, { isYours: false }),
   );
   assert.deepEqual(lastOwnMessage(room, []), { mutationId: '#2', text: 'text 2' });
-  const pending = { type: 'send', clientMsgId: 'new', text: 'pending', state: 'pending' } as const;
+  const pending = {
+    type: 'send',
+    clientMsgId: 'new',
+    mutationId: digest('new'),
+    text: 'pending',
+    state: 'pending',
+  } as const;
   assert.deepEqual(lastOwnMessage(room, [pending]), { mutationId: digest('new'), text: 'pending' });
   assert.equal(lastOwnMessage(roomWith(), []), undefined);
 });

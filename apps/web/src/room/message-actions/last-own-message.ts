@@ -1,4 +1,3 @@
-import { digest } from '@mailroom/shared';
 import type { VisibleRow, VisibleView } from '../../sync/view/ignored-rows.ts';
 import type { OutboxMessage } from '../../sync/outbox-entry.ts';
 import type { LetterRow } from '../../sync/view/row.ts';
@@ -11,7 +10,7 @@ export const lastOwnMessage = (
   pending: readonly OutboxMessage[],
 ): OwnMessage | undefined => {
   const lastPending = pending.at(-1);
-  if (lastPending) return { mutationId: digest(lastPending.clientMsgId), text: lastPending.text };
+  if (lastPending) return { mutationId: lastPending.mutationId, text: lastPending.text };
   const row = room.rows.findLast(isOwnMessage);
   if (!row || !isEditable(row, room) || row.letter.event.type !== 'said') return undefined;
   const { mutationId, text } = row.letter.event;
