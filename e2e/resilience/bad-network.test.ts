@@ -7,14 +7,13 @@ import { checkHistories } from './check-histories.ts';
 import type { NetworkConditions } from './network-conditions.ts';
 import { createSeededRandom } from './seeded-random.ts';
 import { SimulatedClient } from './simulated-client.ts';
+import { waitUntilSettled } from './wait-until-settled.ts';
 
 /** Number of random histories, half of them in each room. `npm run torture` runs many more. */
 const HISTORIES = Number(process.env['NETWORK_HISTORIES'] ?? 8);
 const SEED = Number(process.env['NETWORK_SEED'] ?? Date.now() % 1_000_000);
 const STEPS = 50;
 const CLIENTS = 5;
-/** Ends a history that hangs. */
-const HANG_MS = 300_000;
 
 /** All clients come from one address, and leave connections behind. */
 const NO_LIMITS = { HISTORY_ON_JOIN: '0', MESSAGES_PER_WINDOW: '0', MEMBERS_PER_HOST: '0', SOCKETS_PER_HOST: '0' };
@@ -88,7 +87,7 @@ const runHistory = async (t: TestContext, server: TestServer, seed: number) => {
   proxy.clearConditions();
   proxy.resetConnections();
   await Promise.all(joinsAndLeaves);
-  await waitUntilSettled(clients, observer);
+  await waitUntilSettled([observer, ...clients]);
 
   const histories = [
     ...clients.map((client) => client.history({ isComplete: true })),
@@ -104,20 +103,6 @@ const runHistory = async (t: TestContext, server: TestServer, seed: number) => {
   const rows = histories.flatMap(({ screen }) => screen.flatMap((epochRows) => epochRows.rows));
   const missed = rows.reduce((total, row) => total + (row.type === 'missed' ? row.count : 0), 0);
   return { messages, changes, cuts: proxy.counts.cuts, replays: proxy.counts.replays, missed };
-};
-
-/** Waits until every message is on every screen. */
-const waitUntilSettled = async (clients: readonly SimulatedClient[], observer: SimulatedClient) => {
-  for (const client of clients) client.wakeups.wake();
-  const hangsAt = performance.now() + HANG_MS;
-  for (;;) {
-    const isAllSent = clients.every((client) => client.isSettled(0));
-    const { next } = await observer.members();
-    const unsettled = [observer, ...clients].filter((client) => !client.isSettled(next));
-    if (isAllSent && unsettled.length === 0) return;
-    assert(performance.now() < hangsAt, `not settled: ${unsettled.map(({ description }) => description).join('; ')}`);
-    await sleep(20);
-  }
 };
 
 const keysOf = <Item extends object>(item: Item) => Object.keys(item) as (keyof Item)[];

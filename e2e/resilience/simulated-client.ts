@@ -72,8 +72,7 @@ export class SimulatedClient {
 
   send(text: string) {
     this.#outbox.send(text);
-    const { clientMsgId } = this.#outbox.messages().at(-1) ?? { clientMsgId: '' };
-    const mutationId = digest(clientMsgId);
+    const { mutationId } = this.#outbox.messages().at(-1) ?? { mutationId: '' };
     this.#written.push({ mutationId, texts: [text], at: performance.now(), outcome: { type: 'unknown' } });
   }
 
@@ -92,6 +91,11 @@ export class SimulatedClient {
     return this.#outbox.entries().length === 0 && view.next >= next && !view.isRosterStale;
   }
 
+  /** The number of mutations that the room has not accepted. */
+  get unsentCount() {
+    return this.#outbox.entries().filter(({ state }) => state !== 'sent').length;
+  }
+
   /** The state of the client, for the message of a failed assertion. */
   get description() {
     const { connection, next } = this.#store.view();
@@ -106,7 +110,8 @@ export class SimulatedClient {
 
   /** The nicknames of the members, and the epoch and the end of the ledger, as the room says. */
   async members() {
-    const { members, next, epoch } = await this.#room.members(new AbortController().signal);
+    const { signal } = new AbortController();
+    const { members, next, epoch } = await retryUntilAnswered(() => this.#room.members(signal));
     return { nicknames: members.map(({ nickname }) => nickname).toSorted(), next, epoch };
   }
 
