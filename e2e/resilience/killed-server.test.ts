@@ -8,13 +8,14 @@ import { TestServer } from '../support/test-server.ts';
 import { checkHistories } from './check-histories.ts';
 import { createSeededRandom } from './seeded-random.ts';
 import { SimulatedClient } from './simulated-client.ts';
+import { waitUntil } from '../security/wait-until.ts';
 import { waitUntilSettled } from './wait-until-settled.ts';
 
 /** How often the server is killed. `npm run torture` kills it more often. */
 const KILLS = Number(process.env['KILLS'] ?? 50);
 const SEED = Number(process.env['NETWORK_SEED'] ?? Date.now() % 1_000_000);
 const CLIENTS = 3;
-/** The longest time that the server runs before it is killed, in ms. */
+/** The longest time that the server runs, mostly after it has accepted something, before it is killed, in ms. */
 const RUN_MS = 400;
 /** The pause between two messages is up to twice this, in ms. */
 const WRITE_EVERY_MS = 15;
@@ -64,7 +65,11 @@ test(`a server that is killed ${KILLS} times under load loses, doubles, reorders
     }
   };
   const writing = write();
+  const acceptedCount = () => clients.reduce((sum, client) => sum + client.acceptedCount, 0);
   for (let kill = 0; kill < KILLS; kill++) {
+    const accepted = acceptedCount();
+    // A slow machine would otherwise kill most servers before they have accepted anything.
+    if (random() < 0.8) await waitUntil(() => acceptedCount() > accepted);
     await sleep(random() * RUN_MS);
     await server.kill();
     await server.start();

@@ -23,6 +23,7 @@ export class SimulatedClient {
   readonly #stop: () => void;
   readonly #joinedAt: { epoch: string; next: number };
   readonly #written: WrittenMessage[] = [];
+  #acceptedCount = 0;
   /** What the first answer at each cursor said about missed letters. Later answers at the same cursor are not used. */
   readonly #missed = new Map<number, Row[]>();
   /** The numbers of letters without a row of their own. */
@@ -91,7 +92,12 @@ export class SimulatedClient {
     return this.#outbox.entries().length === 0 && view.next >= next && !view.isRosterStale;
   }
 
-  /** The number of mutations that the room has not accepted. */
+  /** The number of mutations that the room has accepted so far. */
+  get acceptedCount() {
+    return this.#acceptedCount;
+  }
+
+  /** The number of mutations in the outbox that the room has not accepted. */
   get unsentCount() {
     return this.#outbox.entries().filter(({ state }) => state !== 'sent').length;
   }
@@ -146,6 +152,7 @@ export class SimulatedClient {
 
   async #deliver(mutation: RoomMutation, signal: AbortSignal) {
     const { id: number } = await sendMutation(this.#room, mutation, signal);
+    this.#acceptedCount++;
     const { epoch } = this.#joinedAt;
     const messageId = 'targetMutationId' in mutation ? mutation.targetMutationId : digest(mutation.clientMsgId);
     const message = this.#written.find(({ mutationId }) => mutationId === messageId);
