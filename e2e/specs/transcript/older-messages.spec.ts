@@ -79,6 +79,41 @@ test(
   },
 );
 
+test('keys and wheel scroll beyond messages that are added above while the reader scrolls', async ({
+  person,
+  httpMember,
+}) => {
+  const ben = await httpMember('Ben');
+  await ben.says(...texts(0, 330));
+  const ann = await person('Ann');
+  const letThrough = await holdHistory(ann);
+  await expect(row(ann, 329)).toBeInViewport({ ratio: 1 });
+  await ann.transcript.focus();
+  // Scrolling never counts as finished.
+  await ann.page.clock.install();
+  await ann.page.clock.pauseAt((await ann.page.evaluate(() => Date.now())) + 10_000);
+  const isLoaded = async (first: number) => {
+    await letThrough();
+    await expect(row(ann, first)).toBeAttached();
+    await expect(ann.transcript).not.toHaveAttribute('aria-busy', 'true');
+  };
+  const line = ann.transcript.getByText('Loading older messages…');
+
+  await ann.transcript.evaluate((scroller) => void (scroller.scrollTop = 100));
+  await isLoaded(279);
+  await expect(line).not.toBeInViewport();
+  await ann.page.keyboard.press('Home');
+  await expect(line).toBeInViewport();
+
+  await ann.transcript.hover();
+  await ann.transcript.evaluate((scroller) => void (scroller.scrollTop = 100));
+  await isLoaded(179);
+  await expect(async () => {
+    await ann.page.mouse.wheel(0, -4_000);
+    await expect(line).toBeInViewport({ timeout: 100 });
+  }).toPass({ intervals: [0] });
+});
+
 test('an older message is loaded for its permalink', async ({ person, httpMember, server }) => {
   const ben = await httpMember('Ben');
   await ben.says(...texts(0, 300));

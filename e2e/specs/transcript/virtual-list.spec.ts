@@ -116,3 +116,58 @@ test('a long transcript keeps the focus and the scroll position', async ({ perso
   await ann.page.evaluate(() => (document.documentElement.style.fontSize = '24px'));
   await staysInPlace('with larger text');
 });
+
+test('a reader who begins to scroll back is not returned to the end by a message', async ({ person, httpMember }) => {
+  const ann = await person('Ann');
+  const ben = await httpMember('Ben');
+  await ben.says(...texts(0, 60));
+  await expect(row(ann, 59)).toBeInViewport({ ratio: 1 });
+  await ann.page.clock.install();
+  await ann.page.clock.pauseAt((await ann.page.evaluate(() => Date.now())) + 10_000);
+  const scrollTop = () => ann.transcript.evaluate((scroller) => scroller.scrollTop);
+  const staysWith = async (number: number) => {
+    const before = await scrollTop();
+    await ben.says(`message ${number}.`);
+    await expect(row(ann, number)).toBeAttached();
+    expect(await scrollTop()).toBe(before);
+    // The reader went on no further.
+    await ann.page.clock.runFor(1_000);
+    await expect(row(ann, number)).toBeInViewport({ ratio: 1 });
+  };
+  await ann.transcript.evaluate(async (scroller) => {
+    const scrolled = new Promise((resolve) => scroller.addEventListener('scroll', resolve, { once: true }));
+    scroller.scrollTop -= 20;
+    await scrolled;
+  });
+  await staysWith(60);
+  // Before the key has scrolled anything.
+  await ann.transcript.dispatchEvent('keydown', { key: 'PageUp' });
+  await staysWith(61);
+});
+
+test('Home leads to the very start, past rows that are higher than expected', async ({ person, httpMember }) => {
+  const ben = await httpMember('Ben');
+  await ben.says(...Array.from({ length: 40 }, (_, index) => `message ${index}.${' so'.repeat(70)}`));
+  await ben.says(...Array.from({ length: 260 }, (_, index) => `message ${40 + index}.`));
+  const ann = await person('Ann');
+  await expect(row(ann, 299)).toBeInViewport({ ratio: 1 });
+  await ann.transcript.focus();
+  const start = ann.transcript.getByText('The room has no older messages.');
+  await expect(async () => {
+    await ann.page.keyboard.press('Home');
+    await expect(start).toBeAttached({ timeout: 500 });
+  }).toPass({ intervals: [0] });
+  // The long list has not rendered its first rows yet.
+  await expect(row(ann, 0)).toHaveCount(0);
+  await ann.transcript.dispatchEvent('keydown', { key: 'Home' });
+  // As the browser does after the key, but slowly.
+  await ann.transcript.evaluate(async (scroller) => {
+    for (let top = scroller.scrollTop; top > 0; top -= 200) {
+      const scrolled = new Promise((resolve) => scroller.addEventListener('scroll', resolve, { once: true }));
+      scroller.scrollTop = top - 200;
+      await scrolled;
+      await new Promise(requestAnimationFrame);
+    }
+  });
+  await expect(start).toBeInViewport({ ratio: 1 });
+});

@@ -14,6 +14,8 @@ export class ScrollAnchor {
   readonly #scroller: HTMLElement;
   readonly #list: HTMLElement;
   #isAtEnd = true;
+  /** Whether the reader scrolls back, but not far from the end: they are at the end again unless they go on. */
+  #returnsToEnd = false;
   /** The visible rows, with the offsets of their edges from the top of the scroller in CSS pixels. */
   #visible: readonly { readonly key: string; readonly top: number; readonly bottom: number }[] = [];
   /**
@@ -26,6 +28,13 @@ export class ScrollAnchor {
   #lastScrollTop = 0;
   /** Set while scrolling may continue. */
   #settleTimer: ReturnType<typeof setTimeout> | undefined;
+  /** Whether a key was pressed that may scroll, and nothing has scrolled since. */
+  #isScrollExpected = false;
+  /**
+   * Where a key scrolls to. On the way, rows are rendered for the first time, and have other heights than expected: the browser stops where the
+   * start or the end was when the key was pressed.
+   */
+  #destination: 'start' | 'end' | undefined;
 
   constructor(scroller: HTMLElement, list: HTMLElement) {
     this.#scroller = scroller;
@@ -46,21 +55,40 @@ export class ScrollAnchor {
   /** Call after the user or a script scrolled. */
   onScroll() {
     const { scrollHeight, scrollTop, clientHeight } = this.#scroller;
-    this.#isAtEnd = scrollHeight - scrollTop - clientHeight < AT_END_WITHIN;
+    const below = scrollHeight - scrollTop - clientHeight;
+    const isNearEnd = below < AT_END_WITHIN;
     const isOwn = Math.abs(scrollTop - this.#lastScrollTop) < 1;
+    // A new message must not move a reader who begins to scroll back to the end again.
+    const isScrollingBack = scrollTop < this.#lastScrollTop && below >= 1;
+    if (!isOwn && this.#destination !== (isScrollingBack ? 'start' : 'end')) this.#destination = undefined;
     this.#lastScrollTop = scrollTop;
     this.#recordVisible();
     // An event of the anchor's own scrolling. If rows come in several steps, the margin would grow, and nobody could scroll above it.
-    if (isOwn) return;
-    clearTimeout(this.#settleTimer);
-    this.#settleTimer = setTimeout(() => {
-      this.#settleTimer = undefined;
-      this.restore();
-    }, SETTLE_MS);
+    if (isOwn) {
+      this.#isAtEnd ||= isNearEnd;
+      return;
+    }
+    if (scrollTop < 1) this.#removeMarginAtStart();
+    this.#isAtEnd = isNearEnd && !isScrollingBack;
+    this.#returnsToEnd = isNearEnd;
+    this.#isScrollExpected = false;
+    this.#settleLater();
+  }
+
+  /** Call before a key that may scroll the list has its effect. `destination` is where it scrolls to, if it does not scroll by some distance. */
+  onKeyDown(destination: 'start' | 'end' | undefined) {
+    if (this.#hasUnhandledScroll()) this.onScroll();
+    // The key could not reach rows that the margin has moved above the start.
+    if (this.#margin <= -1) this.#scrollByMargin();
+    // Setting scrollTop meanwhile would end the scrolling that the key starts.
+    this.#isScrollExpected = true;
+    this.#destination = destination;
+    this.#settleLater();
   }
 
   /** Call after rows were added above the others: restores the position before that. */
   restoreBelow() {
+    if (this.#destination === 'start') this.#destination = undefined;
     this.#edge = 'bottom';
     this.restore();
     this.#edge = 'top';
@@ -69,7 +97,7 @@ export class ScrollAnchor {
   /** Call after rows were added, removed or resized: restores the position before that. */
   restore() {
     if (this.#hasUnhandledScroll()) this.onScroll();
-    if (this.#isAtEnd) return this.scrollToEnd();
+    if (this.#isAtEnd) return this.#isScrollExpected ? undefined : this.scrollToEnd();
     if (this.#drift() !== 0 || Math.abs(this.#margin) >= 1) this.#restoreOffset();
     this.#recordVisible();
   }
@@ -83,11 +111,24 @@ export class ScrollAnchor {
   /** Ends the state of being at the end: if the list grows now, the visible rows stay where they are. */
   leaveEnd() {
     this.#isAtEnd = false;
+    this.#returnsToEnd = false;
     this.#recordVisible();
   }
 
   stop() {
     clearTimeout(this.#settleTimer);
+  }
+
+  #settleLater() {
+    clearTimeout(this.#settleTimer);
+    this.#settleTimer = setTimeout(() => {
+      this.#settleTimer = undefined;
+      this.#isScrollExpected = false;
+      this.#isAtEnd ||= this.#returnsToEnd || this.#destination === 'end';
+      this.#returnsToEnd = false;
+      this.#destination = undefined;
+      this.restore();
+    }, SETTLE_MS);
   }
 
   /** Whether the position changed and the scroll event is still to come. A position that the browser clamped is no scroll. */
@@ -98,12 +139,30 @@ export class ScrollAnchor {
 
   #restoreOffset() {
     // Setting scrollTop stops the momentum of a swipe on phones.
-    if (this.#settleTimer === undefined) {
-      this.#setMargin(0);
-      this.#scrollTo(this.#scroller.scrollTop + this.#drift());
-    }
+    const isScrolling = this.#settleTimer !== undefined;
+    if (isScrolling) this.#setMargin(this.#margin - this.#drift());
+    // At the start there is no momentum, and the reader could scroll no further.
+    if (!isScrolling || this.#isStuckAtStart) this.#scrollByMargin();
+  }
+
+  /** Call when the reader has scrolled to the start: a negative margin hides rows there, and above a positive one there is nothing. */
+  #removeMarginAtStart() {
+    if (this.#margin < 0 && this.#destination !== 'start') return this.#restoreOffset();
+    this.#setMargin(0);
+    this.#recordVisible();
+  }
+
+  /** Replaces the margin by scrolling. */
+  #scrollByMargin() {
+    this.#setMargin(0);
+    this.#scrollTo(this.#scroller.scrollTop + this.#drift());
     // scrollTop is a whole number of pixels, and the rounding errors would add up.
     this.#setMargin(this.#margin - this.#drift());
+  }
+
+  /** Whether the reader scrolled to the start, and the margin has moved rows above it. */
+  get #isStuckAtStart(): boolean {
+    return this.#margin <= -1 && this.#scroller.scrollTop < 1;
   }
 
   #scrollTo(top: number) {

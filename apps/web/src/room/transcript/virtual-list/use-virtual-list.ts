@@ -1,6 +1,6 @@
-import { useEffectEvent, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { useEffectEvent, useLayoutEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react';
 import { flushSync } from 'react-dom';
-import { keyOf } from '../../../ui/row-elements.ts';
+import { keyOf, rowsIn } from '../../../ui/row-elements.ts';
 import { RowHeights } from './row-heights.ts';
 import { coversViewport, rowsToRender, type Viewport } from './rows-to-render.ts';
 import { ScrollAnchor } from './scroll-anchor.ts';
@@ -62,7 +62,11 @@ export const useVirtualList = ({ keys, pinned, receivedCount, sentCount, onNearS
     // Renders the rows before the browser paints the new position.
     flushSync(updateViewport);
   };
+  const onKeyDown = (event: KeyboardEvent<HTMLElement>) => anchor.current?.onKeyDown(destinationOf(event));
   const onCommit = useEffectEvent(() => {
+    // The observer reports new rows only later. With a guess for some of them, each update would ask for other rows, without an end.
+    for (const row of list.current ? rowsIn(list.current) : [])
+      heights.set(keyOf(row), row.getBoundingClientRect().height);
     const hasSent = sentCount > previousSentCount.current;
     previousSentCount.current = sentCount;
     const hasNewStart = keys[0] !== committedStart.current;
@@ -104,6 +108,7 @@ export const useVirtualList = ({ keys, pinned, receivedCount, sentCount, onNearS
     list,
     measureRef,
     onScroll,
+    onKeyDown,
     rendered,
     scrollToEnd,
     leaveEnd,
@@ -149,6 +154,13 @@ const shiftOf = (
     newIndex = indexOf.get(from[index] ?? '');
   }
   return newIndex === undefined ? 0 : (heights.tops(to)[newIndex] ?? 0) - (before[index] ?? 0);
+};
+
+/** Where a key scrolls to. On macOS the arrows with the Command key do what Home and End do. A row with the focus handles the keys itself. */
+const destinationOf = ({ key, metaKey, target, currentTarget }: KeyboardEvent<HTMLElement>) => {
+  if (target !== currentTarget) return undefined;
+  if (key === 'Home' || (metaKey && key === 'ArrowUp')) return 'start';
+  return key === 'End' || (metaKey && key === 'ArrowDown') ? 'end' : undefined;
 };
 
 const centerOf = (part: Element | Range) => {
