@@ -169,6 +169,9 @@ export const AT_BOTH_WIDTHS = { tag: '@both-widths' };
 /** Marks tests that the short run leaves out, because it has another one of the same kind. */
 export const IN_LONG_RUN = { tag: '@long-run' };
 
+/** Whether this is `npm run torture`. */
+export const IS_LONG_RUN = process.env['WIDTHS'] === 'all';
+
 /** Saves a screenshot for people to look at, if PICTURES=all. */
 export const savePicture = async (shown: Pick<Page, 'screenshot'>, file: string) => {
   if (process.env['PICTURES'] === 'all') await shown.screenshot({ path: file });

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { axeViolations } from '../../support/axe.ts';
-import { AT_BOTH_WIDTHS, expect, IN_LONG_RUN, PHONE, savePicture, test } from '../../support/fixtures.ts';
+import { AT_BOTH_WIDTHS, expect, IN_LONG_RUN, IS_LONG_RUN, PHONE, savePicture, test } from '../../support/fixtures.ts';
 
 /** Controls smaller than 44 px, the size of a fingertip. Links within text are exempt (WCAG 2.5.8). */
 const smallControls = (page: Page) =>
@@ -159,7 +159,6 @@ const WIDTHS_AND_SIZES = [
   [320, 16],
   [1280, 32],
 ] as const;
-const isLongRun = process.env['WIDTHS'] === 'all';
 
 test('nothing overflows horizontally on a small phone, or with text twice as large', async ({ person, server }) => {
   const ann = await person('Ann', { as: 'visitor' });
@@ -172,7 +171,7 @@ test('nothing overflows horizontally on a small phone, or with text twice as lar
         0,
       ),
     );
-  for (const [width, size] of isLongRun ? WIDTHS_AND_SIZES : WIDTHS_AND_SIZES.slice(0, 1)) {
+  for (const [width, size] of IS_LONG_RUN ? WIDTHS_AND_SIZES : WIDTHS_AND_SIZES.slice(0, 1)) {
     await ann.page.setViewportSize({ width, height: 700 });
     await cdp.send('Page.setFontSizes', { fontSizes: { standard: size } });
     await ann.page.goto(server.url);
@@ -223,12 +222,16 @@ test('without browser storage the draft survives the way to the lobby and back',
   await expect(ann.composer).toHaveValue('what I wanted to say');
 });
 
-test('with reduced motion nothing is animated', AT_BOTH_WIDTHS, async ({ person, server }) => {
-  const ann = await person('Ann', { as: 'visitor', browser: { reducedMotion: 'reduce' } });
-  await ann.page.goto(server.url);
-  await expect(ann.nicknameField).toBeVisible();
-  expect(await ann.page.evaluate(() => document.getAnimations().length)).toBe(0);
-});
+test(
+  'with reduced motion nothing is animated',
+  { tag: [AT_BOTH_WIDTHS.tag, IN_LONG_RUN.tag] },
+  async ({ person, server }) => {
+    const ann = await person('Ann', { as: 'visitor', browser: { reducedMotion: 'reduce' } });
+    await ann.page.goto(server.url);
+    await expect(ann.nicknameField).toBeVisible();
+    expect(await ann.page.evaluate(() => document.getAnimations().length)).toBe(0);
+  },
+);
 
 test(
   'with forced colors, borders replace what colors show',

@@ -141,7 +141,7 @@ test('the keyboard sets a 12-hour clock and hides joins and leaves', AT_BOTH_WID
   await expect(ann.transcript.locator('.system-message')).toHaveCount(0);
 });
 
-test('a click beside the dialog only closes it, and one on its scrollbar does not', async ({ person }) => {
+test('a click beside the dialog only closes it, and one on its scrollbar does not', IN_LONG_RUN, async ({ person }) => {
   const ann = await person('Ann', { browser: DESKTOP });
   await opensSettings(ann);
   const { x = 0, y = 0, width = 0 } = (await dialog(ann).boundingBox()) ?? {};

@@ -38,7 +38,7 @@ for (const [where, browser, size] of [
   ['on a desktop', DESKTOP, IN_LONG_RUN],
   ['on a phone', PHONE, {}],
 ] as const) {
-  test(`/help opens the help and sends nothing: ${where}`, size, async ({ person }) => {
+  test(`/help opens the help and sends nothing: ${where}`, IN_LONG_RUN, async ({ person }) => {
     const ann = await person('Ann', { browser });
     await ann.composer.fill('/HELP');
     await ann.page.getByRole('button', { name: 'Send' }).click();
@@ -57,7 +57,7 @@ for (const [where, browser, size] of [
     await expect(ann.messages).toHaveCount(1);
   });
 
-  test(`suggestions are within reach and pass axe: ${where}`, size, async ({ person, httpMembers }) => {
+  test(`suggestions are within reach and pass axe: ${where}`, IN_LONG_RUN, async ({ person, httpMembers }) => {
     await httpMembers(...Array.from({ length: 9 }, (_, index) => `Ann${index}`), 'Donaudampfschiff');
     const ben = await person('Ben', { browser });
     await types(ben, '/');

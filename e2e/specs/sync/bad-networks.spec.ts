@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import type { ChaosProxy } from '../../resilience/chaos-proxy.ts';
 import type { TestServer } from '../../support/test-server.ts';
-import { expect, IN_LONG_RUN, test } from '../../support/fixtures.ts';
+import { expect, IN_LONG_RUN, IS_LONG_RUN, test } from '../../support/fixtures.ts';
 import { holdRequestTimeouts } from '../../support/request-timeouts.ts';
 import type { HttpMember } from '../../support/http-member.ts';
 import { expectSameTranscripts, type Person } from '../../support/person.ts';
@@ -10,7 +10,7 @@ const numbered = (nickname: string, count: number) =>
   Array.from({ length: count }, (_, index) => `${nickname} says ${index + 1}`);
 
 /** How often the server ends while people write. */
-const RESTARTS = process.env['WIDTHS'] === 'all' ? 3 : 1;
+const RESTARTS = IS_LONG_RUN ? 3 : 1;
 
 const isSend = (request: { url: () => string }) => request.url().endsWith('/trpc/send');
 

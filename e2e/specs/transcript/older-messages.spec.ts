@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { AT_BOTH_WIDTHS, expect, test } from '../../support/fixtures.ts';
+import { AT_BOTH_WIDTHS, expect, IN_LONG_RUN, test } from '../../support/fixtures.ts';
 import type { Person } from '../../support/person.ts';
 
 test.use({ settings: { MESSAGES_PER_WINDOW: '0' } });
@@ -61,58 +61,63 @@ test(
       await expect(start).toBeInViewport({ timeout: 500 });
     }).toPass({ intervals: [0] });
     await expect(row(ann, 0)).toBeInViewport();
-    const numbers = new Set<number>();
-    const collect = async () => {
-      const shown = (await ann.transcript.locator('.row .text').allTextContents()).map((text) =>
-        Number(/message (\d+)/.exec(text)?.[1]),
-      );
-      expect(new Set(shown).size, 'none is shown twice').toBe(shown.length);
-      for (const number of shown) numbers.add(number);
-    };
-    await expect(async () => {
-      await collect();
-      await ann.page.keyboard.press('PageDown');
-      await expect(row(ann, 329)).toBeInViewport({ timeout: 100 });
-    }).toPass({ intervals: [0] });
-    await collect();
-    expect([...numbers].toSorted((a, b) => a - b)).toEqual(Array.from({ length: 330 }, (_, index) => index));
+    // From the start to the end, a screen at a time.
+    const { numbers, shownTwice } = await ann.transcript.evaluate(async (scroller) => {
+      const numbers = new Set<number>();
+      const shownTwice: number[][] = [];
+      for (;;) {
+        const texts = [...scroller.querySelectorAll('.row .text')].map(({ textContent }) => textContent);
+        const shown = texts.map((text) => Number(/message (\d+)/.exec(text)?.[1]));
+        if (new Set(shown).size < shown.length) shownTwice.push(shown);
+        for (const number of shown) numbers.add(number);
+        if (scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < 1)
+          return { numbers: [...numbers], shownTwice };
+        const scrolled = new Promise((resolve) => scroller.addEventListener('scroll', resolve, { once: true }));
+        scroller.scrollTop += scroller.clientHeight;
+        await scrolled;
+        await new Promise(requestAnimationFrame);
+      }
+    });
+    expect(shownTwice).toEqual([]);
+    expect(numbers.toSorted((a, b) => a - b)).toEqual(Array.from({ length: 330 }, (_, index) => index));
   },
 );
 
-test('keys and wheel scroll beyond messages that are added above while the reader scrolls', async ({
-  person,
-  httpMember,
-}) => {
-  const ben = await httpMember('Ben');
-  await ben.says(...texts(0, 330));
-  const ann = await person('Ann');
-  const letThrough = await holdHistory(ann);
-  await expect(row(ann, 329)).toBeInViewport({ ratio: 1 });
-  await ann.transcript.focus();
-  // Scrolling never counts as finished.
-  await ann.page.clock.install();
-  await ann.page.clock.pauseAt((await ann.page.evaluate(() => Date.now())) + 10_000);
-  const isLoaded = async (first: number) => {
-    await letThrough();
-    await expect(row(ann, first)).toBeAttached();
-    await expect(ann.transcript).not.toHaveAttribute('aria-busy', 'true');
-  };
-  const line = ann.transcript.getByText('Loading older messages…');
+test(
+  'keys and wheel scroll beyond messages that are added above while the reader scrolls',
+  IN_LONG_RUN,
+  async ({ person, httpMember }) => {
+    const ben = await httpMember('Ben');
+    await ben.says(...texts(0, 330));
+    const ann = await person('Ann');
+    const letThrough = await holdHistory(ann);
+    await expect(row(ann, 329)).toBeInViewport({ ratio: 1 });
+    await ann.transcript.focus();
+    // Scrolling never counts as finished.
+    await ann.page.clock.install();
+    await ann.page.clock.pauseAt((await ann.page.evaluate(() => Date.now())) + 10_000);
+    const isLoaded = async (first: number) => {
+      await letThrough();
+      await expect(row(ann, first)).toBeAttached();
+      await expect(ann.transcript).not.toHaveAttribute('aria-busy', 'true');
+    };
+    const line = ann.transcript.getByText('Loading older messages…');
 
-  await ann.transcript.evaluate((scroller) => void (scroller.scrollTop = 100));
-  await isLoaded(279);
-  await expect(line).not.toBeInViewport();
-  await ann.page.keyboard.press('Home');
-  await expect(line).toBeInViewport();
+    await ann.transcript.evaluate((scroller) => void (scroller.scrollTop = 100));
+    await isLoaded(279);
+    await expect(line).not.toBeInViewport();
+    await ann.page.keyboard.press('Home');
+    await expect(line).toBeInViewport();
 
-  await ann.transcript.hover();
-  await ann.transcript.evaluate((scroller) => void (scroller.scrollTop = 100));
-  await isLoaded(179);
-  await expect(async () => {
-    await ann.page.mouse.wheel(0, -4_000);
-    await expect(line).toBeInViewport({ timeout: 100 });
-  }).toPass({ intervals: [0] });
-});
+    await ann.transcript.hover();
+    await ann.transcript.evaluate((scroller) => void (scroller.scrollTop = 100));
+    await isLoaded(179);
+    await expect(async () => {
+      await ann.page.mouse.wheel(0, -4_000);
+      await expect(line).toBeInViewport({ timeout: 100 });
+    }).toPass({ intervals: [0] });
+  },
+);
 
 test('an older message is loaded for its permalink', async ({ person, httpMember, server }) => {
   const ben = await httpMember('Ben');
