@@ -16,7 +16,7 @@ const KILLS = Number(process.env['KILLS'] ?? 50);
 const SEED = Number(process.env['NETWORK_SEED'] ?? Date.now() % 1_000_000);
 const CLIENTS = 3;
 /** The longest time that the server runs, mostly after it has accepted something, before it is killed, in ms. */
-const RUN_MS = 400;
+const RUN_MS = 200;
 /** The pause between two messages is up to twice this, in ms. */
 const WRITE_EVERY_MS = 15;
 /** With the pauses of a bad network, refused connections to a server that starts would take most of the CPU time. */
