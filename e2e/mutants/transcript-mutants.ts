@@ -51,10 +51,46 @@ export const transcriptMutants: readonly Mutant[] = [
   {
     name: 'transcript: a render undoes a scroll without an event',
     file: 'apps/web/src/room/transcript/virtual-list/scroll-anchor.ts',
-    original: 'if (this.#hasUnhandledScroll()) this.onScroll();',
-    mutated: '',
+    original: 'restore() {\n    if (this.#hasUnhandledScroll()) this.onScroll();',
+    mutated: 'restore() {',
     killedBy: {
       browserTest: 'desktop .*rows rendered before the scroll event do not scroll back to the end',
+    },
+  },
+  {
+    name: 'transcript: a message returns a reader to the end who begins to scroll back',
+    file: 'apps/web/src/room/transcript/virtual-list/scroll-anchor.ts',
+    original: 'this.#isAtEnd = isNearEnd && !isScrollingBack;',
+    mutated: 'this.#isAtEnd = isNearEnd;',
+    killedBy: {
+      browserTest: 'desktop .*a reader who begins to scroll back is not returned to the end by a message',
+    },
+  },
+  {
+    name: 'transcript: Home leads to where the start was before',
+    file: 'apps/web/src/room/transcript/virtual-list/scroll-anchor.ts',
+    original: 'this.#destination = destination;',
+    mutated: '',
+    killedBy: {
+      browserTest: 'desktop .*Home leads to the very start, past rows that are higher than expected',
+    },
+  },
+  {
+    name: 'transcript: a reader at the start cannot reach rows that were added above',
+    file: 'apps/web/src/room/transcript/virtual-list/scroll-anchor.ts',
+    original: 'if (scrollTop < 1) this.#removeMarginAtStart();',
+    mutated: '',
+    killedBy: {
+      browserTest: 'desktop .*keys and wheel scroll beyond messages that are added above while the reader scrolls',
+    },
+  },
+  {
+    name: 'transcript: new rows are rendered with guessed heights',
+    file: 'apps/web/src/room/transcript/virtual-list/use-virtual-list.ts',
+    original: 'heights.set(keyOf(row), row.getBoundingClientRect().height);',
+    mutated: 'void row;',
+    killedBy: {
+      browserTest: 'desktop .*Home leads to the very start, past rows that are higher than expected',
     },
   },
   {
