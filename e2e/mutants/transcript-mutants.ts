@@ -78,19 +78,10 @@ export const transcriptMutants: readonly Mutant[] = [
   {
     name: 'transcript: a reader at the start cannot reach rows that were added above',
     file: 'apps/web/src/room/transcript/virtual-list/scroll-anchor.ts',
-    original: 'if (scrollTop < 1) this.#removeMarginAtStart();',
-    mutated: '',
+    original: 'return this.#margin <= -1 && this.#scroller.scrollTop < 1;',
+    mutated: 'return false;',
     killedBy: {
       browserTest: 'desktop .*keys and wheel scroll beyond messages that are added above while the reader scrolls',
-    },
-  },
-  {
-    name: 'transcript: new rows are rendered with guessed heights',
-    file: 'apps/web/src/room/transcript/virtual-list/use-virtual-list.ts',
-    original: 'heights.set(keyOf(row), row.getBoundingClientRect().height);',
-    mutated: 'void row;',
-    killedBy: {
-      browserTest: 'desktop .*Home leads to the very start, past rows that are higher than expected',
     },
   },
   {

@@ -8,7 +8,7 @@ import type { RetryBehavior } from './scripted-client.ts';
 import { SessionRuns } from './session-runs.ts';
 
 /** Distance of two cuts, in bytes. CUTS=all cuts at every byte. */
-const STEP = process.env['CUTS'] === 'all' ? 1 : Number(process.env['CUTS']) || 29;
+const STEP = process.env['CUTS'] === 'all' ? 1 : Number(process.env['CUTS']) || 59;
 
 /** Starts a server without limits that sessions could reach, and a reference client in its room. */
 const startRuns = async (t: TestContext) => {

@@ -158,7 +158,7 @@ test.describe(() => {
     `);
   });
 
-  test('ARIA snapshot of the roster on a phone', async ({ person, httpMember }) => {
+  test('ARIA snapshot of the roster on a phone', IN_LONG_RUN, async ({ person, httpMember }) => {
     const { page } = await person('Ann', { browser: { viewport: { width: 390, height: 780 } } });
     await httpMember('Ben');
     await page.getByRole('button', { name: '2 here' }).click();

@@ -1,4 +1,4 @@
-import { expect, test } from '../../support/fixtures.ts';
+import { expect, IN_LONG_RUN, test } from '../../support/fixtures.ts';
 import type { Person } from '../../support/person.ts';
 
 /** The buttons and text fields that are not within these bounds. */
@@ -14,25 +14,29 @@ const controlsOutside = ({ page }: Person, bounds: { top: number; left: number; 
       return pieces.filter(isOutside).map((piece) => piece.textContent || piece.id);
     }, bounds);
 
-test('in landscape the safe areas stay free, and pulling down does not reload the page', async ({ person, server }) => {
-  const ann = await person('Ann', {
-    as: 'visitor',
-    browser: { viewport: { width: 780, height: 390 }, hasTouch: true, isMobile: true },
-  });
-  const cdp = await ann.page.context().newCDPSession(ann.page);
-  await cdp.send('Emulation.setSafeAreaInsetsOverride', { insets: { top: 10, left: 47, right: 47, bottom: 21 } });
-  const bounds = { top: 10, left: 47, right: 780 - 47, bottom: 390 - 21 };
-  await ann.page.goto(server.url);
-  await expect(ann.nicknameField).toBeVisible();
-  expect(await controlsOutside(ann, { ...bounds, bottom: Infinity }), 'the lobby can be scrolled').toEqual([]);
-  await ann.joins(server.url);
-  expect(await controlsOutside(ann, bounds)).toEqual([]);
-  await ann.page.getByRole('button', { name: '1 here' }).tap();
-  const roster = await ann.page.getByRole('complementary').boundingBox();
-  expect((roster?.x ?? 0) + (roster?.width ?? 0)).toBeLessThanOrEqual(bounds.right);
-  const overscroll = () => ann.page.evaluate(() => getComputedStyle(document.documentElement).overscrollBehaviorY);
-  expect(await overscroll()).toBe('none');
-});
+test(
+  'in landscape the safe areas stay free, and pulling down does not reload the page',
+  IN_LONG_RUN,
+  async ({ person, server }) => {
+    const ann = await person('Ann', {
+      as: 'visitor',
+      browser: { viewport: { width: 780, height: 390 }, hasTouch: true, isMobile: true },
+    });
+    const cdp = await ann.page.context().newCDPSession(ann.page);
+    await cdp.send('Emulation.setSafeAreaInsetsOverride', { insets: { top: 10, left: 47, right: 47, bottom: 21 } });
+    const bounds = { top: 10, left: 47, right: 780 - 47, bottom: 390 - 21 };
+    await ann.page.goto(server.url);
+    await expect(ann.nicknameField).toBeVisible();
+    expect(await controlsOutside(ann, { ...bounds, bottom: Infinity }), 'the lobby can be scrolled').toEqual([]);
+    await ann.joins(server.url);
+    expect(await controlsOutside(ann, bounds)).toEqual([]);
+    await ann.page.getByRole('button', { name: '1 here' }).tap();
+    const roster = await ann.page.getByRole('complementary').boundingBox();
+    expect((roster?.x ?? 0) + (roster?.width ?? 0)).toBeLessThanOrEqual(bounds.right);
+    const overscroll = () => ann.page.evaluate(() => getComputedStyle(document.documentElement).overscrollBehaviorY);
+    expect(await overscroll()).toBe('none');
+  },
+);
 
 test('the composer stays visible above an on-screen keyboard that covers the page, as in Safari', async ({
   person,

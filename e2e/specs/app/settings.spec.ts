@@ -108,38 +108,42 @@ test.describe(() => {
   });
 });
 
-test('the keyboard sets a 12-hour clock and hides joins and leaves', AT_BOTH_WIDTHS, async ({ person, httpMember }) => {
-  const ann = await person('Ann');
-  const { keyboard } = ann.page;
-  await ann.says('hello');
-  await ann.reads('hello');
-  await expect(ann.transcript.locator('time').last()).toHaveText(/^\d\d:\d\d$/);
-  await menu(ann).focus();
-  await keyboard.press('Enter');
-  const entry = ann.page.getByRole('button', { name: 'Settings' });
-  for (const _ of await ann.page.locator('#room-menu button').all()) {
+test(
+  'the keyboard sets a 12-hour clock and hides joins and leaves',
+  { tag: [AT_BOTH_WIDTHS.tag, IN_LONG_RUN.tag] },
+  async ({ person, httpMember }) => {
+    const ann = await person('Ann');
+    const { keyboard } = ann.page;
+    await ann.says('hello');
+    await ann.reads('hello');
+    await expect(ann.transcript.locator('time').last()).toHaveText(/^\d\d:\d\d$/);
+    await menu(ann).focus();
+    await keyboard.press('Enter');
+    const entry = ann.page.getByRole('button', { name: 'Settings' });
+    for (const _ of await ann.page.locator('#room-menu button').all()) {
+      await keyboard.press('Tab');
+      if (await entry.evaluate((button) => button === document.activeElement)) break;
+    }
+    await expect(entry).toBeFocused();
+    await keyboard.press('Enter');
+    await expect(dialog(ann)).toBeVisible();
+    await choice(ann, 'Time format', 'Automatic').focus();
+    await keyboard.press('ArrowRight');
+    await keyboard.press('ArrowRight');
+    await expect(choice(ann, 'Time format', '12-hour')).toBeFocused();
     await keyboard.press('Tab');
-    if (await entry.evaluate((button) => button === document.activeElement)) break;
-  }
-  await expect(entry).toBeFocused();
-  await keyboard.press('Enter');
-  await expect(dialog(ann)).toBeVisible();
-  await choice(ann, 'Time format', 'Automatic').focus();
-  await keyboard.press('ArrowRight');
-  await keyboard.press('ArrowRight');
-  await expect(choice(ann, 'Time format', '12-hour')).toBeFocused();
-  await keyboard.press('Tab');
-  await keyboard.press('ArrowRight');
-  await expect(choice(ann, 'Joins and leaves', 'Hide')).toBeChecked();
-  await keyboard.press('Escape');
-  await expect(dialog(ann)).toHaveCount(0);
-  await expect(menu(ann), 'the focus returns').toBeFocused();
-  await expect(ann.transcript.locator('time').last()).toHaveText(/^\d\d:\d\d [ap]m$/);
-  await httpMember('Ben');
-  await ann.seesMembers('Ann', 'Ben');
-  await expect(ann.transcript.getByText(/(Ann|Ben).*joined/)).toHaveCount(0);
-  await expect(ann.transcript.locator('.system-message')).toHaveCount(0);
-});
+    await keyboard.press('ArrowRight');
+    await expect(choice(ann, 'Joins and leaves', 'Hide')).toBeChecked();
+    await keyboard.press('Escape');
+    await expect(dialog(ann)).toHaveCount(0);
+    await expect(menu(ann), 'the focus returns').toBeFocused();
+    await expect(ann.transcript.locator('time').last()).toHaveText(/^\d\d:\d\d [ap]m$/);
+    await httpMember('Ben');
+    await ann.seesMembers('Ann', 'Ben');
+    await expect(ann.transcript.getByText(/(Ann|Ben).*joined/)).toHaveCount(0);
+    await expect(ann.transcript.locator('.system-message')).toHaveCount(0);
+  },
+);
 
 test('a click beside the dialog only closes it, and one on its scrollbar does not', IN_LONG_RUN, async ({ person }) => {
   const ann = await person('Ann', { browser: DESKTOP });

@@ -168,7 +168,7 @@ test.describe('with an idle time of a minute', () => {
   const IDLE_MS = 60_000;
   test.use({ settings: { IDLE_MS: String(IDLE_MS) } });
 
-  test('an idle member leaves, and their nickname stays reserved', async ({ person, server }) => {
+  test('an idle member leaves, and their nickname stays reserved', IN_LONG_RUN, async ({ person, server }) => {
     const ann = await person('Ann');
     const ben = await person('Ben');
     await ben.crashes();

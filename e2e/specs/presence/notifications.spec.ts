@@ -91,22 +91,26 @@ const opensSettings = async ({ page }: Person) => {
   return page.getByRole('dialog', { name: 'Settings' });
 };
 
-test('the settings turn on notifications for everything and the sound', async ({ person, server, httpMember }) => {
-  const ann = await person('Ann', { as: 'visitor' });
-  const recorded = await recordNotifications(ann.page.context(), 'default', 'granted');
-  await ann.joins(server.url);
-  const settings = await opensSettings(ann);
-  await expect(settings.getByRole('button', { name: 'Turn on notifications' })).toBeVisible();
-  await settings.getByRole('radio', { name: 'All messages' }).check();
-  await expect(settings).toContainText('You get notifications');
-  await settings.getByRole('group', { name: 'Sound' }).getByRole('radio', { name: 'On' }).check();
-  await expect.poll(() => recorded).toEqual(['permission requested', 'sound: running']);
-  await ann.page.keyboard.press('Escape');
-  const ben = await httpMember('Ben');
-  await ann.looks('elsewhere');
-  await ben.says('hello');
-  await expect.poll(() => recorded.slice(2).toSorted()).toEqual(['Ben: hello', 'sound: running']);
-});
+test(
+  'the settings turn on notifications for everything and the sound',
+  IN_LONG_RUN,
+  async ({ person, server, httpMember }) => {
+    const ann = await person('Ann', { as: 'visitor' });
+    const recorded = await recordNotifications(ann.page.context(), 'default', 'granted');
+    await ann.joins(server.url);
+    const settings = await opensSettings(ann);
+    await expect(settings.getByRole('button', { name: 'Turn on notifications' })).toBeVisible();
+    await settings.getByRole('radio', { name: 'All messages' }).check();
+    await expect(settings).toContainText('You get notifications');
+    await settings.getByRole('group', { name: 'Sound' }).getByRole('radio', { name: 'On' }).check();
+    await expect.poll(() => recorded).toEqual(['permission requested', 'sound: running']);
+    await ann.page.keyboard.press('Escape');
+    const ben = await httpMember('Ben');
+    await ann.looks('elsewhere');
+    await ben.says('hello');
+    await expect.poll(() => recorded.slice(2).toSorted()).toEqual(['Ben: hello', 'sound: running']);
+  },
+);
 
 test('the settings explain how to allow blocked notifications', async ({ person, server }) => {
   const ann = await person('Ann', { as: 'visitor' });
