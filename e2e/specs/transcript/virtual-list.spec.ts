@@ -113,7 +113,13 @@ test('a long transcript keeps the focus and the scroll position', async ({ perso
     expect.poll(async () => Math.abs((await rowPosition(ann, before.key)).top - before.top), situation).toBeLessThan(1);
   await ann.page.setViewportSize({ width: 600, height: 700 });
   await staysInPlace('in a narrow window');
-  await ann.page.evaluate(() => (document.documentElement.style.fontSize = '24px'));
+  // The second change comes between the list's own scrolling after the first one, and the event of that scrolling.
+  await ann.page.evaluate(async () => {
+    document.documentElement.style.fontSize = '20px';
+    await new Promise(requestAnimationFrame);
+    await new Promise((resolve) => setTimeout(resolve));
+    document.documentElement.style.fontSize = '24px';
+  });
   await staysInPlace('with larger text');
 });
 

@@ -62,12 +62,13 @@ export class ScrollAnchor {
     const isScrollingBack = scrollTop < this.#lastScrollTop && below >= 1;
     if (!isOwn && this.#destination !== (isScrollingBack ? 'start' : 'end')) this.#destination = undefined;
     this.#lastScrollTop = scrollTop;
-    this.#recordVisible();
-    // An event of the anchor's own scrolling. If rows come in several steps, the margin would grow, and nobody could scroll above it.
+    // An event of the anchor's own scrolling. If rows come in several steps, the margin would grow, and nobody could scroll above it. Nor are
+    // the visible rows recorded: they may have been resized meanwhile, and their position is still to be restored.
     if (isOwn) {
       this.#isAtEnd ||= isNearEnd;
       return;
     }
+    this.#recordVisible();
     if (scrollTop < 1) this.#removeMarginAtStart();
     this.#isAtEnd = isNearEnd && !isScrollingBack;
     this.#returnsToEnd = isNearEnd;
