@@ -152,6 +152,16 @@ export const edgeMutants: readonly Mutant[] = [
     killedBy: { test: 'apps/server/src/rpc/failure-budget.test.ts' },
   },
   {
+    name: 'ledger: a reader gets shared mail with letters from before their time',
+    file: 'apps/server/src/chat/ledger/ledger.ts',
+    original: 'const key = since >= firstLetterId ? since : `${since} ${firstLetterId}`;',
+    mutated: 'const key = since;',
+    killedBy: {
+      test: 'apps/server/src/chat/ledger/ledger.test.ts',
+      title: 'L5: a reader who may not read all of the shared mail gets mail of its own',
+    },
+  },
+  {
     name: 'ledger: reading from each letter fills the memory',
     file: 'apps/server/src/chat/ledger/ledger.ts',
     original: 'this.#sharedMail.size > MAX_SHARED_MAIL ?',

@@ -339,5 +339,12 @@ test('L5: a reader who may not read all of the shared mail gets mail of its own'
   const ledger = createLedger();
   for (const text of 'abc') ledger.append(said(text), 0);
   assert.equal(ledger.mailFor(anyone, 0)?.letters.length, 3);
-  assert.equal(ledger.mailFor({ address: 'late', firstLetterId: 2 }, 0)?.letters.length, 1);
+  const late = { address: 'late', firstLetterId: 2 };
+  assert.equal(ledger.mailFor(late, 0)?.letters.length, 1);
+  assert.equal(
+    ledger.mailFor({ ...late, address: 'as late' }, 0),
+    ledger.mailFor(late, 0),
+    'those who may read the same share it',
+  );
+  assert.equal(ledger.mailFor({ ...late, firstLetterId: 1 }, 0)?.letters.length, 2);
 });

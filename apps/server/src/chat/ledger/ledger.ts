@@ -31,8 +31,8 @@ export class Ledger {
   readonly #targeted: { id: number; recipient: string }[];
   /** For each former epoch, the id before which the letters are the same as in this ledger. The oldest epoch first. */
   readonly #formerEpochs: ReadonlyMap<string, number>;
-  /** The latest mail that is the same for all readers, by its first letter id. Valid until a letter is appended or redacted. */
-  readonly #sharedMail = new Map<number, Mail>();
+  /** The latest mail that is the same for several readers. Valid until a letter is appended or redacted. */
+  readonly #sharedMail = new Map<number | string, Mail>();
 
   /** @param state what `state` returned for the ledger that this one continues; its epoch takes the place of `epoch` */
   constructor({ epoch, messages, memberships }: LedgerOptions, state?: LedgerState) {
@@ -116,13 +116,15 @@ export class Ledger {
   /** Returns the mail for `reader` from letter `since` on, or `undefined` if there is none. */
   mailFor(reader: Reader, since: number): Mail | undefined {
     if (since >= this.#next) return undefined;
+    const { firstLetterId } = reader;
     const lastTargeted = this.#targeted.at(-1);
-    const isSharable = since >= reader.firstLetterId && (lastTargeted === undefined || lastTargeted.id < since);
-    if (!isSharable) return this.#collectMail(reader, since);
-    const shared = this.#sharedMail.get(since);
+    if (lastTargeted && lastTargeted.id >= Math.max(since, firstLetterId)) return this.#collectMail(reader, since);
+    // A request for letters that a reader may not read must cost no more than others: its answer is shared with the next such request.
+    const key = since >= firstLetterId ? since : `${since} ${firstLetterId}`;
+    const shared = this.#sharedMail.get(key);
     if (shared) return shared;
     const mail = this.#collectMail(reader, since);
-    if (mail) this.#share(since, mail);
+    if (mail) this.#share(key, mail);
     return mail;
   }
 
@@ -184,8 +186,8 @@ export class Ledger {
     return [...messages, ...memberships].map(({ letter }) => letter).toSorted((one, other) => one.id - other.id);
   }
 
-  #share(since: number, mail: Mail) {
-    this.#sharedMail.set(since, mail);
+  #share(key: number | string, mail: Mail) {
+    this.#sharedMail.set(key, mail);
     const [oldest] = this.#sharedMail.size > MAX_SHARED_MAIL ? this.#sharedMail.keys() : [];
     if (oldest !== undefined) this.#sharedMail.delete(oldest);
   }
