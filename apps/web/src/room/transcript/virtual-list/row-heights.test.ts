@@ -24,6 +24,12 @@ test('the average does not change after 100 measured rows', () => {
   assert.deepEqual([...heights.tops(['new'])], [0, 30]);
 });
 
+test('a row that was not measured is expected to be at most 200 px high', () => {
+  const heights = new RowHeights();
+  heights.set('high', 2_400);
+  assert.deepEqual([...heights.tops(['high', 'new'])], [0, 2_400, 2_600]);
+});
+
 test('set returns whether the height changed, and the tops are computed again only then', () => {
   const heights = new RowHeights();
   const keys = ['a', 'b'];

@@ -1,4 +1,4 @@
-/** The heights of the rows of a list, in CSS pixels. A row that was never measured has the average height of the first measured ones. */
+/** The heights of the rows of a list, in CSS pixels. A row that was never measured has the average height of the first measured ones, at most 200 px. */
 export class RowHeights {
   readonly #measured = new Map<string, number>();
   #sum = 0;
@@ -14,7 +14,7 @@ export class RowHeights {
     this.#cachedTops = undefined;
     this.#sum += height - (before ?? 0);
     // Fixed from then on: with each change of the average all rows that were never measured would move.
-    if (this.#measured.size <= AVERAGE_OF_FIRST) this.#average = this.#sum / this.#measured.size;
+    if (this.#measured.size <= AVERAGE_OF_FIRST) this.#average = Math.min(MAX_AVERAGE, this.#sum / this.#measured.size);
     return true;
   }
 
@@ -34,3 +34,8 @@ export class RowHeights {
 
 /** The number of measured rows of which the average is taken. */
 const AVERAGE_OF_FIRST = 100;
+/**
+ * In CSS pixels. If rows turn out to be many times lower than expected, it takes as many updates to fill the screen, and React allows 50 in a
+ * row.
+ */
+const MAX_AVERAGE = 200;
