@@ -127,8 +127,8 @@ export const edgeMutants: readonly Mutant[] = [
   {
     name: 'failures: bytes that are no request cost nothing',
     file: 'apps/server/src/http/server.ts',
-    original: 'if (socket.bytesRead > 0) failures.charge(from);',
-    mutated: '',
+    original: 'failures.charge(from);\n    failures.respondLate(from',
+    mutated: 'failures.respondLate(from',
     killedBy: {
       test: 'apps/server/src/rpc/failure-budget.test.ts',
       title: 'bytes that are no request use up the failures of a network; a connection without any does not',
@@ -159,6 +159,17 @@ export const edgeMutants: readonly Mutant[] = [
     killedBy: {
       test: 'apps/server/src/chat/ledger/ledger.test.ts',
       title: 'L5: a reader who may not read all of the shared mail gets mail of its own',
+    },
+  },
+  {
+    name: 'http: a connection without a request gets an error, for which its client takes the next response',
+    file: 'apps/server/src/http/server.ts',
+    original: 'if (connection.socket.bytesRead === 0) return socket.destroy();',
+    mutated: '',
+    killedBy: {
+      test: 'apps/server/src/http/server.test.ts',
+      title:
+        'a connection without a request is closed without a response, which its client would take for that to its next request',
     },
   },
   {

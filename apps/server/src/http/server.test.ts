@@ -268,6 +268,17 @@ test('a request that is never completed gets 408 and loses its connection, even 
   }
 });
 
+test('a connection without a request is closed without a response, which its client would take for that to its next request', async (t) => {
+  const { port, server } = await startTestServer(t);
+  server.headersTimeout = 50;
+  const silent = connect(port, '127.0.0.1');
+  t.after(() => silent.destroy());
+  let response = '';
+  silent.on('data', (chunk: Buffer) => (response += chunk.toString()));
+  await once(silent, 'close');
+  assert.equal(response, '');
+});
+
 test('closing answers every parked wait and does not wait for the grace period', { timeout: 60_000 }, async (t) => {
   const { openBrowser, close, room } = await startTestServer(t);
   const [ann, ben] = [openBrowser(), openBrowser()];

@@ -111,8 +111,7 @@ export const createHttpServer = ({
   /** Rejects bytes that are not an HTTP request, and closes the connection. */
   const rejectBytes = ({ socket }: Connection, status: number) => {
     const from = { socket, headers: {} };
-    // Browsers open connections in advance, and may never use them.
-    if (socket.bytesRead > 0) failures.charge(from);
+    failures.charge(from);
     failures.respondLate(from, () => writeRawError(socket, status));
   };
 
@@ -183,6 +182,8 @@ export const createHttpServer = ({
     // The client has begun its next request, and would take an error for the response that it waits for.
     if (error.code === 'ERR_HTTP_REQUEST_TIMEOUT' && connection?.isAnswering) return connection.closeAfterResponse();
     if (!connection) return socket.destroy();
+    // Browsers open connections in advance. A client that uses one at this moment would take the error for the response to its request.
+    if (connection.socket.bytesRead === 0) return socket.destroy();
     // Each further piece of data raises the error again.
     if (connection.isFailed) return undefined;
     connection.fail();
