@@ -320,6 +320,19 @@ test('Q9: an expired session without a join times out, and its resumption has a 
   assert.notEqual(back.sessionId, ann.sessionId);
 });
 
+test('Q1 Q9: the idle timeout of an expired session starts when its parked wait is answered', () => {
+  const { environment, join, ann } = createExpiringRoom();
+  environment.advance(HOUR - 200_000);
+  const ben = join('Ben');
+  const [expiring, watching] = [ann, ben].map((member) => member.wait({ since: ben.joined.next }));
+  environment.advance(200_000);
+  assert.deepEqual(expiring?.answers, [{ type: 'closed', why: 'expired' }]);
+  environment.advance(159_000);
+  assert.deepEqual(watching?.answers, []);
+  environment.advance(1_000);
+  assert.deepEqual(summarize(watching?.answers[0]), ['Ann left (timeout)']);
+});
+
 test('Q9: an absentee who resumes a session of that age gets a new id', () => {
   const { environment, join, ann, parked } = createExpiringRoom();
   environment.advance(HOUR - 200_000);

@@ -245,8 +245,7 @@ export class ModelRoom {
         this.#absentees.push(Object.assign(session, { absentSince: this.#monotonicNow }));
       } else if (this.#isTooOld(session)) {
         session.isExpired = true;
-        for (const { wait } of session.waits) wait.answer({ type: 'closed', why: 'expired' });
-        session.waits = [];
+        for (const { wait } of session.waits) this.#answer(session, wait, { type: 'closed', why: 'expired' });
       }
     }
     this.#absentees = this.#absentees.filter(({ absentSince }) => this.#monotonicNow - absentSince < 10 * MINUTE);
