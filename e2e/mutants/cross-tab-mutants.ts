@@ -3,6 +3,16 @@ import type { Mutant } from './mutant.ts';
 /** Defects in the poll that the tabs of one browser share. */
 export const crossTabMutants: readonly Mutant[] = [
   {
+    name: 'tabs: what a later answer says hides the end of the session',
+    file: 'apps/web/src/sync/shared-poll.ts',
+    original: 'lastAnswer: unusedEnd(feed) ?? event.answer,',
+    mutated: 'lastAnswer: event.answer,',
+    killedBy: {
+      test: 'apps/web/src/sync/shared-poll.test.ts',
+      title: 'a tab that asks the room itself meanwhile still learns that its session expired',
+    },
+  },
+  {
     name: 'tabs: a follower that is behind takes the cursor of the leader',
     file: 'apps/web/src/sync/shared-poll.ts',
     original: "if (answer.type === 'reconnect') return answer.next === since ? answer : undefined;",

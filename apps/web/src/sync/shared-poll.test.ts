@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import test, { type TestContext } from 'node:test';
 import type { WaitAnswer } from '@mailroom/shared';
 import type { WaitRequest } from './room-api.ts';
-import { createSharedPoll, INITIAL_FEED, transition } from './shared-poll.ts';
+import { createSharedPoll, INITIAL_FEED, transition, type FeedEvent } from './shared-poll.ts';
 import { createFakeBrowser } from './testing/fake-tabs.ts';
 
 const request = (since: number, hold = true): WaitRequest => ({ epoch: 'first', since, tab: '', hold });
@@ -360,6 +360,26 @@ test('a tab that went on in a new ledger takes no reset that leads there', async
   assert.deepEqual(results, [mail(3, 5)]);
 });
 
+test('a tab that asks the room itself meanwhile still learns that its session expired', async (t) => {
+  const { openTab } = createTestBrowser(t);
+  const [one, two] = [openTab(), openTab()];
+  one.wait(3);
+  two.wait(3, false);
+  await settled();
+  const expired = { type: 'closed', why: 'expired' } as const;
+  one.pendingCalls()[0]?.answer(expired);
+  await settled();
+  // The leader has a new session, and the second tab sends its id.
+  one.wait(3);
+  await settled();
+  one.pendingCalls()[0]?.answer(reconnect(3));
+  two.pendingCalls()[0]?.answer(reconnect(3));
+  await settled();
+  const next = two.wait(3);
+  await settled();
+  assert.deepEqual(next, [expired]);
+});
+
 test('a tab that leaves tells the other tabs', async (t) => {
   const { openTab } = createTestBrowser(t);
   const [one, two] = [openTab(), openTab()];
@@ -413,6 +433,17 @@ test('the answer “restarting” disconnects the feed, any other “closed” d
   const closed = (why: 'restarting' | 'left'): WaitAnswer => ({ type: 'closed', why });
   assert.equal(transition(INITIAL_FEED, { type: 'answer', answer: closed('restarting') }).name, 'disconnected');
   assert.equal(transition(INITIAL_FEED, { type: 'answer', answer: closed('left') }).name, 'connected');
+});
+
+test('the feed keeps the end of the session until it was used', () => {
+  const closed = (why: 'restarting' | 'expired'): WaitAnswer => ({ type: 'closed', why });
+  const after = (first: WaitAnswer, event: FeedEvent) =>
+    transition(transition(INITIAL_FEED, { type: 'answer', answer: first }), event).lastAnswer;
+  const later = { type: 'answer', answer: reconnect(3) } as const;
+  assert.deepEqual(after(closed('expired'), later), closed('expired'));
+  assert.deepEqual(after(closed('expired'), { type: 'disconnected' }), closed('expired'));
+  assert.equal(after(closed('expired'), { type: 'answer-used' }), undefined);
+  assert.deepEqual(after(closed('restarting'), later), reconnect(3));
 });
 
 test('the feed forgets an answer that was used, a presence that was requested, and both with the leadership', () => {

@@ -67,9 +67,13 @@ export const INITIAL_FEED: LeaderFeed = { name: 'connected', lastAnswer: undefin
 export const transition = (feed: LeaderFeed, event: FeedEvent): LeaderFeed => {
   switch (event.type) {
     case 'answer':
-      return { ...feed, name: isRestarting(event.answer) ? 'disconnected' : 'connected', lastAnswer: event.answer };
+      return {
+        ...feed,
+        name: isRestarting(event.answer) ? 'disconnected' : 'connected',
+        lastAnswer: unusedEnd(feed) ?? event.answer,
+      };
     case 'disconnected':
-      return { ...feed, name: 'disconnected', lastAnswer: undefined };
+      return { ...feed, name: 'disconnected', lastAnswer: unusedEnd(feed) };
     case 'alive':
       return { ...feed, name: event.isConnected ? 'connected' : 'disconnected', presence: event.presence };
     case 'answer-used':
@@ -203,6 +207,10 @@ class CrossTabPoll implements SharedPoll {
     }
   }
 }
+
+/** The last answer, if it ended the session: what a tab with a new session says later must not hide that from a tab that was busy. */
+const unusedEnd = ({ lastAnswer }: LeaderFeed): WaitAnswer | undefined =>
+  lastAnswer?.type === 'closed' && !isRestarting(lastAnswer) ? lastAnswer : undefined;
 
 const isRestarting = (answer: WaitAnswer) => answer.type === 'closed' && answer.why === 'restarting';
 
