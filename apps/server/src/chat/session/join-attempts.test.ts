@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { JoinAttempts } from './join-attempts.ts';
-import type { RoomSession } from './room-session.ts';
 
-// `JoinAttempts` uses nothing else of a session.
-const sessionFrom = (clientNetwork: string) =>
-  ({ sessionId: `session from ${clientNetwork}`, clientNetwork, nicknameHistory: ['Ann'] }) as unknown as RoomSession;
+const sessionFrom = (clientNetwork: string) => ({
+  sessionId: `session from ${clientNetwork}`,
+  clientNetwork,
+  nicknameHistory: ['Ann'],
+  joinAttemptId: undefined,
+});
 
 const createAttempts = (bounds: { maxPerNetwork: number; maxSize: number }) => {
   const attempts = new JoinAttempts(bounds);

@@ -2,6 +2,9 @@ import { budgetsPerMinute, fixedLimits, type RoomSettings } from '@mailroom/shar
 import { networkPrefix } from '../limits/network-prefix.ts';
 import type { RoomSession } from './room-session.ts';
 
+/** What the attempts use of a session. */
+type JoinedSession = Pick<RoomSession, 'sessionId' | 'clientNetwork' | 'nicknameHistory' | 'joinAttemptId'>;
+
 interface Attempt {
   readonly sessionId: string;
   readonly recordedAt: number;
@@ -71,7 +74,7 @@ export class JoinAttempts {
    */
   sessionIdFor(
     attemptId: string | undefined,
-    { nickname, own, now }: { nickname: string; own: RoomSession | undefined; now: number },
+    { nickname, own, now }: { nickname: string; own: JoinedSession | undefined; now: number },
   ): string | undefined {
     if (attemptId === undefined) return undefined;
     const isOwn = own?.joinAttemptId === attemptId && own.nicknameHistory.includes(nickname);
@@ -79,12 +82,12 @@ export class JoinAttempts {
   }
 
   /** Whether this attempt is recorded and returned `session`, so that recording it again would change nothing but its age. */
-  isRecordedFor(session: RoomSession, attemptId: string | undefined, now: number): boolean {
-    return attemptId === undefined || this.#recorded(attemptId, now)?.sessionId === session.sessionId;
+  isRecordedFor({ sessionId }: JoinedSession, attemptId: string | undefined, now: number): boolean {
+    return attemptId === undefined || this.#recorded(attemptId, now)?.sessionId === sessionId;
   }
 
   /** Records the session that a join returned. Does nothing without an `attemptId`. */
-  record(attemptId: string | undefined, session: RoomSession, monotonicNow: number) {
+  record(attemptId: string | undefined, session: JoinedSession, monotonicNow: number) {
     if (attemptId === undefined) return;
     session.joinAttemptId = attemptId;
     this.#delete(attemptId);

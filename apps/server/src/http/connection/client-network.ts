@@ -1,12 +1,18 @@
 import { isIP } from 'node:net';
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 
+/** What `clientNetwork` reads of a request. */
+export interface RequestOrigin {
+  readonly socket: { readonly remoteAddress?: string | undefined };
+  readonly headers: IncomingHttpHeaders;
+}
+
 /**
  * Returns the network that a request came from, as per-network limits count it: an IPv4 address or the /64 of an IPv6 address.
  * Behind `trustedProxies` proxies, this is the entry of X-Forwarded-For that the outermost of them wrote, counted from the right;
  * clients can forge the entries to the left of it. If that entry is no address, it is the network of the peer.
  */
-export const clientNetwork = (request: Pick<IncomingMessage, 'socket' | 'headers'>, trustedProxies: number): string => {
+export const clientNetwork = (request: RequestOrigin, trustedProxies: number): string => {
   const peer = request.socket.remoteAddress ?? '';
   if (trustedProxies === 0) return networkOf(peer);
   const claimed = trustedEntry(request.headers, trustedProxies) ?? '';

@@ -1,13 +1,21 @@
-import type { Socket } from 'node:net';
 import { fixedLimits } from '@mailroom/shared';
 import { networkAndPrefix } from '../../chat/limits/network-prefix.ts';
 import { networkOf } from './client-network.ts';
+
+/** What the listener uses of a socket. */
+interface Peer {
+  readonly remoteAddress?: string | undefined;
+  readonly once: (event: 'close', listener: () => void) => unknown;
+}
 
 /**
  * Creates a `connection` listener that admits at most `limit` open connections per network, and four times as many for all networks of an
  * IPv6 /48 together. It passes each further one to `reject`.
  */
-export const limitConnectionsPerNetwork = (limit: number, reject: (socket: Socket, network: string) => void) => {
+export const limitConnectionsPerNetwork = <Connected extends Peer>(
+  limit: number,
+  reject: (socket: Connected, network: string) => void,
+) => {
   const counts = new Map<string, number>();
 
   const add = (key: string, difference: 1 | -1) => {
@@ -16,7 +24,7 @@ export const limitConnectionsPerNetwork = (limit: number, reject: (socket: Socke
     else counts.delete(key);
   };
 
-  return (socket: Socket) => {
+  return (socket: Connected) => {
     const network = networkOf(socket.remoteAddress ?? '');
     const counted = networkAndPrefix(network);
     const isFull = (key: string) =>

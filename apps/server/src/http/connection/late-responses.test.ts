@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
 import { EventEmitter } from 'node:events';
-import type { Socket } from 'node:net';
 import test from 'node:test';
 import { LateResponses } from './late-responses.ts';
 
 const RAMP = { free: 0.1, full: 0.3, beyondLimit: 'respond' } as const;
 
 /** Late responses with a clock and timers moved by hand. `random` is 0.5, so that delays have no jitter. */
+const createSocket = () => Object.assign(new EventEmitter(), { destroy: () => {} });
+
 const createLateResponses = ({ delayMs = 1_000, random = 0.5 } = {}) => {
   let now = 0;
   const timers = new Map<() => void, number>();
@@ -19,21 +20,19 @@ const createLateResponses = ({ delayMs = 1_000, random = 0.5 } = {}) => {
       return () => timers.delete(callback);
     },
   });
-  const socket = () => new EventEmitter() as Socket;
   return {
     late,
     timers,
     /** The delay of one response, in ms. */
     delayOf: (usedShare: number, network = 'home') => {
       let answered = false;
-      late.respond({ socket: socket(), network, usedShare }, RAMP, () => (answered = true));
+      late.respond({ socket: createSocket(), network, usedShare }, RAMP, () => (answered = true));
       return answered ? 0 : Math.round(([...timers.values()].at(-1) ?? 0) - now);
     },
     advanceTo: (time: number) => {
       now = time;
       for (const [callback, due] of timers) if (due <= now) callback();
     },
-    socket,
   };
 };
 
@@ -55,9 +54,9 @@ test('a delay of 0 ms makes no response late', () => {
 });
 
 test('a response goes out once, with the time that passed', () => {
-  const { late, advanceTo, socket, timers } = createLateResponses();
+  const { late, advanceTo, timers } = createLateResponses();
   const delays: number[] = [];
-  late.respond({ socket: socket(), network: 'home', usedShare: 1 }, RAMP, (delayedMs) => delays.push(delayedMs));
+  late.respond({ socket: createSocket(), network: 'home', usedShare: 1 }, RAMP, (delayedMs) => delays.push(delayedMs));
   advanceTo(999);
   assert.deepEqual([delays, late.size], [[], 1]);
   advanceTo(1_010);
@@ -76,8 +75,7 @@ test('W15: beyond 1,000 late responses of a network, connections are closed, or 
   const { late, delayOf, advanceTo } = createLateResponses();
   for (let count = 0; count < 1_000; count++) delayOf(1);
   let [responses, closed] = [0, 0];
-  // `LateResponses` uses nothing else of a socket.
-  const socket = Object.assign(new EventEmitter(), { destroy: () => closed++ }) as unknown as Socket;
+  const socket = Object.assign(new EventEmitter(), { destroy: () => closed++ });
   const respond = (network: string, beyondLimit: 'close' | 'respond') =>
     late.respond({ socket, network, usedShare: 1 }, { ...RAMP, beyondLimit }, () => responses++);
   respond('home', 'close');
@@ -93,7 +91,7 @@ test('W15: beyond 1,000 late responses of a network, connections are closed, or 
 
 test('a caller whose connection closes gets no response, and no longer counts', () => {
   const { late, timers, delayOf, advanceTo } = createLateResponses();
-  const sockets = Array.from({ length: 400 }, () => new EventEmitter() as Socket);
+  const sockets = Array.from({ length: 400 }, createSocket);
   let responses = 0;
   for (const socket of sockets) late.respond({ socket, network: 'home', usedShare: 1 }, RAMP, () => responses++);
   for (const socket of sockets) socket.emit('close');
@@ -104,18 +102,18 @@ test('a caller whose connection closes gets no response, and no longer counts', 
 });
 
 test('a response leaves no listener on its connection', () => {
-  const { late, advanceTo, socket } = createLateResponses();
-  const connection = socket();
+  const { late, advanceTo } = createLateResponses();
+  const connection = createSocket();
   late.respond({ socket: connection, network: 'home', usedShare: 1 }, RAMP, () => {});
   advanceTo(1_000);
   assert.equal(connection.listenerCount('close'), 0);
 });
 
 test('closing responds to all waiting callers, and later ones are not delayed', () => {
-  const { late, delayOf, socket } = createLateResponses();
+  const { late, delayOf } = createLateResponses();
   let responses = 0;
-  late.respond({ socket: socket(), network: 'home', usedShare: 1 }, RAMP, () => responses++);
-  late.respond({ socket: socket(), network: 'home', usedShare: 1 }, RAMP, () => responses++);
+  late.respond({ socket: createSocket(), network: 'home', usedShare: 1 }, RAMP, () => responses++);
+  late.respond({ socket: createSocket(), network: 'home', usedShare: 1 }, RAMP, () => responses++);
   late.close();
   assert.deepEqual([responses, late.size, delayOf(1)], [2, 0, 0]);
 });

@@ -1,5 +1,3 @@
-import type { Socket } from 'node:net';
-
 export interface LateResponsesOptions {
   /** The delay of a caller who has used up a budget, in ms. 0: no response is late. */
   readonly delayMs: number;
@@ -13,7 +11,11 @@ export interface LateResponsesOptions {
 
 /** A caller to whom a response is due. */
 export interface LateCaller {
-  readonly socket: Socket;
+  readonly socket: {
+    readonly once: (event: 'close', listener: () => void) => unknown;
+    readonly off: (event: 'close', listener: () => void) => unknown;
+    readonly destroy: () => unknown;
+  };
   readonly network: string;
   /** How much of a budget the caller has used: from 0 (nothing) to 1 (all of it). */
   readonly usedShare: number;

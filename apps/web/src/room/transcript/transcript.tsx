@@ -63,18 +63,7 @@ export const Transcript = ({
     // After a failure the reader decides when to try again.
     onNearStart: () => older.state === 'available' && onLoadOlder(),
   });
-  const {
-    scroller,
-    list,
-    measureRef,
-    onScroll,
-    onKeyDown,
-    rendered,
-    newBelow,
-    scrollToEnd,
-    scrollToRow,
-    lastVisibleKey,
-  } = virtualList;
+  const { scroller, list, measureRef, rendered, newBelow, scrollToEnd, scrollToRow, lastVisibleKey } = virtualList;
   const selectionProps = useRowSelection({ entries, selected, onSelect, scrollToRow });
   useScrollToRow(target, { list, scrollToRow, onHighlightEnd: permalink.clear });
   const isComplete = rendered.rows.length === entries.length;
@@ -154,8 +143,7 @@ export const Transcript = ({
       <div
         className="scroller"
         ref={scroller}
-        onScroll={onScroll}
-        onKeyDownCapture={onKeyDown}
+        {...virtualList.scrollerProps}
         {...selectionProps}
         role="log"
         aria-live="off"
