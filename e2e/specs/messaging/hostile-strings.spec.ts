@@ -12,6 +12,9 @@ const BATCH_SIZE = HISTORY_ON_JOIN - 50;
 /** In CSS pixels; HOSTILE_STRING_WIDTHS=1280,390 in a torture run. */
 const WIDTHS = (process.env['HOSTILE_STRING_WIDTHS'] ?? '390').split(',').map(Number);
 
+/** Ends a test that hangs, in ms. With all strings it takes minutes. */
+const HANG_MS = 900_000;
+
 test.use({
   settings: {
     MESSAGE_LENGTH: String(MESSAGE_LENGTH),
@@ -44,7 +47,7 @@ test('hostile strings as messages and leave reasons are shown as typed or refuse
   person,
   server,
 }) => {
-  test.setTimeout(900_000);
+  test.setTimeout(HANG_MS);
   expect(hostileStrings.length).toBeGreaterThanOrEqual(process.env['HOSTILE_STRINGS'] === 'all' ? 7_098 : 700);
   const ann = await person('Ann', { as: 'visitor' });
   const foreign = trackForeignRequests(ann, server.url);
@@ -78,7 +81,7 @@ test(
   'hostile strings as nicknames are refused by the rule they break, or shown as typed',
   IN_LONG_RUN,
   async ({ person, server }) => {
-    test.setTimeout(900_000);
+    test.setTimeout(HANG_MS);
     const ann = await person('Ann');
     const foreign = trackForeignRequests(ann, server.url);
     const misjudged: unknown[] = [];

@@ -1,15 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { AT_BOTH_WIDTHS, expect, IN_LONG_RUN, test } from '../../support/fixtures.ts';
+import type { HttpMember } from '../../support/http-member.ts';
+import { numberedRow, numberedTexts, pressHomeUntil } from '../../support/numbered-messages.ts';
 import type { Person } from '../../support/person.ts';
 
 test.use({ settings: { MESSAGES_PER_WINDOW: '0' } });
-
-/** Messages of one to four lines on the screen. */
-const texts = (from: number, to: number) =>
-  Array.from({ length: to - from }, (_, index) => `message ${from + index}.${' and more'.repeat((index * 7) % 24)}`);
-
-const row = (someone: Person, number: number) =>
-  someone.transcript.locator('.row').filter({ hasText: `message ${number}.` });
 
 /** Holds back the answers to `history`. Each call of the returned function lets one through. */
 const holdHistory = async ({ page }: Person) => {
@@ -24,30 +19,41 @@ const holdHistory = async ({ page }: Person) => {
   };
 };
 
+/** Ben has sent 330 messages, and Ann reads the last ones. `letThrough` lets the next answer with older ones through. */
+const annReadsTheLatest = async (
+  person: (nickname: string) => Promise<Person>,
+  httpMember: (nickname: string) => Promise<HttpMember>,
+) => {
+  const ben = await httpMember('Ben');
+  await ben.says(...numberedTexts(0, 330));
+  const ann = await person('Ann');
+  const letThrough = await holdHistory(ann);
+  await expect(numberedRow(ann, 329)).toBeInViewport({ ratio: 1 });
+  await expect(numberedRow(ann, 279)).toHaveCount(0);
+  await ann.transcript.focus();
+  return { ann, letThrough };
+};
+
 test(
   'older messages are loaded as the reader scrolls back, and do not move what they read',
   AT_BOTH_WIDTHS,
   async ({ person, httpMember }) => {
-    const ben = await httpMember('Ben');
-    await ben.says(...texts(0, 330));
-    const ann = await person('Ann');
-    const letThrough = await holdHistory(ann);
-    await expect(row(ann, 329)).toBeInViewport({ ratio: 1 });
-    await expect(row(ann, 279)).toHaveCount(0);
-    await ann.transcript.focus();
+    const { ann, letThrough } = await annReadsTheLatest(person, httpMember);
     // At first all rows are rendered, and then only those near the viewport.
     for (const first of [280, 180, 80]) {
       await ann.page.keyboard.press('Home');
       await expect(ann.transcript.getByText('Loading older messages…')).toBeInViewport();
       await expect(ann.transcript).toHaveAttribute('aria-busy', 'true');
-      await expect(row(ann, first)).toBeInViewport();
+      await expect(numberedRow(ann, first)).toBeInViewport();
       // The first message loses its header, because it continues those of the same author above it: its text stays.
-      const text = row(ann, first).locator('.text');
+      const text = numberedRow(ann, first).locator('.text');
       const boxes = () =>
-        Promise.all([text, row(ann, first + 1), row(ann, first + 2)].map((element) => element.boundingBox()));
+        Promise.all(
+          [text, numberedRow(ann, first + 1), numberedRow(ann, first + 2)].map((element) => element.boundingBox()),
+        );
       const before = await boxes();
       await letThrough();
-      await expect(row(ann, first - 1)).toBeAttached();
+      await expect(numberedRow(ann, first - 1)).toBeAttached();
       // A long answer is rendered in parts.
       await expect(ann.transcript).not.toHaveAttribute('aria-busy', 'true');
       expect(await boxes(), `the messages from ${first} on`).toEqual(before);
@@ -56,11 +62,8 @@ test(
     await expect(ann.page.getByRole('button', { name: /new ↓/ }), 'they are not new').toBeHidden();
 
     const start = ann.transcript.getByText('The room has no older messages.');
-    await expect(async () => {
-      await ann.page.keyboard.press('Home');
-      await expect(start).toBeInViewport({ timeout: 500 });
-    }).toPass({ intervals: [0] });
-    await expect(row(ann, 0)).toBeInViewport();
+    await pressHomeUntil(ann, () => expect(start).toBeInViewport({ timeout: 500 }));
+    await expect(numberedRow(ann, 0)).toBeInViewport();
     // From the start to the end, a screen at a time.
     const { numbers, shownTwice } = await ann.transcript.evaluate(async (scroller) => {
       const numbers = new Set<number>();
@@ -87,18 +90,13 @@ test(
   'keys and wheel scroll beyond messages that are added above while the reader scrolls',
   IN_LONG_RUN,
   async ({ person, httpMember }) => {
-    const ben = await httpMember('Ben');
-    await ben.says(...texts(0, 330));
-    const ann = await person('Ann');
-    const letThrough = await holdHistory(ann);
-    await expect(row(ann, 329)).toBeInViewport({ ratio: 1 });
-    await ann.transcript.focus();
+    const { ann, letThrough } = await annReadsTheLatest(person, httpMember);
     // Scrolling never counts as finished.
     await ann.page.clock.install();
     await ann.page.clock.pauseAt((await ann.page.evaluate(() => Date.now())) + 10_000);
     const isLoaded = async (first: number) => {
       await letThrough();
-      await expect(row(ann, first)).toBeAttached();
+      await expect(numberedRow(ann, first)).toBeAttached();
       await expect(ann.transcript).not.toHaveAttribute('aria-busy', 'true');
     };
     const line = ann.transcript.getByText('Loading older messages…');
@@ -121,34 +119,34 @@ test(
 
 test('an older message is loaded for its permalink', async ({ person, httpMember, server }) => {
   const ben = await httpMember('Ben');
-  await ben.says(...texts(0, 300));
+  await ben.says(...numberedTexts(0, 300));
   const ann = await person('Ann', { as: 'visitor' });
   await ann.joins(`${server.url}#letter-11`);
-  await expect(row(ann, 10)).toHaveClass(/highlighted/);
-  await expect(row(ann, 10)).toBeInViewport({ ratio: 1 });
-  await expect(row(ann, 10)).toBeFocused();
+  await expect(numberedRow(ann, 10)).toHaveClass(/highlighted/);
+  await expect(numberedRow(ann, 10)).toBeInViewport({ ratio: 1 });
+  await expect(numberedRow(ann, 10)).toBeFocused();
 });
 
 test('a failed request for older messages can be repeated', AT_BOTH_WIDTHS, async ({ person, httpMember }) => {
   const ben = await httpMember('Ben');
-  await ben.says(...texts(0, 120));
+  await ben.says(...numberedTexts(0, 120));
   const ann = await person('Ann');
   await ann.page.route('**/trpc/history?*', (route) => route.abort());
-  await expect(row(ann, 119)).toBeInViewport();
+  await expect(numberedRow(ann, 119)).toBeInViewport();
   await ann.transcript.focus();
   await ann.page.keyboard.press('Home');
   const failed = ann.transcript.getByText('Couldn’t load older messages.');
   await expect(failed).toBeInViewport();
   await ann.page.unroute('**/trpc/history?*');
   await ann.transcript.getByRole('button', { name: 'Try again' }).click();
-  await expect(row(ann, 0)).toBeAttached();
+  await expect(numberedRow(ann, 0)).toBeAttached();
   await expect(failed).toBeHidden();
   await expect(ann.transcript, 'the keys go on scrolling').toBeFocused();
 });
 
 test('search and export offer to load all messages first', AT_BOTH_WIDTHS, async ({ person, httpMember }) => {
   const ben = await httpMember('Ben');
-  await ben.says(...texts(0, 300));
+  await ben.says(...numberedTexts(0, 300));
   const ann = await person('Ann');
   const menu = async (entry: string) => {
     await ann.page.getByRole('button', { name: 'Room menu' }).click();
@@ -174,7 +172,7 @@ test('search and export offer to load all messages first', AT_BOTH_WIDTHS, async
   await search.getByRole('searchbox').fill('message 7.');
   await expect(search.getByText('No matches')).toBeVisible();
   await search.getByRole('button', { name: 'Load all messages' }).click();
-  await expect(row(ann, 7)).toHaveClass(/highlighted/);
+  await expect(numberedRow(ann, 7)).toHaveClass(/highlighted/);
   await expect(search.getByText('Older messages aren’t searched yet.')).toBeHidden();
   await ann.page.keyboard.press('Escape');
 
@@ -191,15 +189,12 @@ test.describe('in a room that keeps few messages', () => {
 
   test('the page says that older messages are gone', AT_BOTH_WIDTHS, async ({ person, httpMember }) => {
     const ben = await httpMember('Ben');
-    await ben.says(...texts(0, 200));
+    await ben.says(...numberedTexts(0, 200));
     const ann = await person('Ann');
     await ann.transcript.focus();
     const gone = ann.transcript.getByText('Older messages are no longer in the room.');
-    await expect(async () => {
-      await ann.page.keyboard.press('Home');
-      await expect(gone).toBeInViewport({ timeout: 500 });
-    }).toPass({ intervals: [0] });
-    await expect(row(ann, 120)).toBeInViewport();
-    await expect(row(ann, 119)).toHaveCount(0);
+    await pressHomeUntil(ann, () => expect(gone).toBeInViewport({ timeout: 500 }));
+    await expect(numberedRow(ann, 120)).toBeInViewport();
+    await expect(numberedRow(ann, 119)).toHaveCount(0);
   });
 });

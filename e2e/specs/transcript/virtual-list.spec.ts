@@ -1,14 +1,8 @@
 import { AT_BOTH_WIDTHS, expect, test } from '../../support/fixtures.ts';
+import { numberedRow, numberedTexts, pressHomeUntil } from '../../support/numbered-messages.ts';
 import type { Person } from '../../support/person.ts';
 
 test.use({ settings: { MESSAGES_PER_WINDOW: '0' } });
-
-/** Messages of one to four lines on the screen. */
-const texts = (from: number, to: number) =>
-  Array.from({ length: to - from }, (_, index) => `message ${from + index}.${' and more'.repeat((index * 7) % 24)}`);
-
-const row = (someone: Person, number: number) =>
-  someone.transcript.locator('.row').filter({ hasText: `message ${number}.` });
 
 /** Scrolls back until the message is in the middle. */
 const scrollBackTo = (someone: Person, number: number) =>
@@ -25,7 +19,7 @@ const scrollBackTo = (someone: Person, number: number) =>
 
 /** Records the position of a message in each frame. Returns how far it has moved, in CSS pixels. */
 const trackMovement = async (someone: Person, number: number) => {
-  const tops = await row(someone, number).evaluateHandle((row) => {
+  const tops = await numberedRow(someone, number).evaluateHandle((row) => {
     const tops: number[] = [];
     const note = () => {
       tops.push(row.getBoundingClientRect().top);
@@ -46,21 +40,21 @@ test(
     const renderedCount = () => ann.transcript.locator('.row').count();
     const jumpToLatest = ann.page.getByRole('button', { name: /new ↓/ });
 
-    await ben.says(...texts(0, 150));
-    await expect(row(ann, 149)).toBeInViewport();
+    await ben.says(...numberedTexts(0, 150));
+    await expect(numberedRow(ann, 149)).toBeInViewport();
     expect(await renderedCount()).toBeGreaterThan(150);
     await scrollBackTo(ann, 75);
     const moved = await trackMovement(ann, 75);
-    await ben.says(...texts(150, 250));
+    await ben.says(...numberedTexts(150, 250));
     await expect(jumpToLatest).toHaveText('100 new ↓');
     expect(await renderedCount(), 'only rows near the viewport are rendered').toBeLessThan(80);
     expect(await moved(), 'when the list becomes virtual').toBe(0);
 
     await jumpToLatest.click();
-    await expect(row(ann, 249)).toBeInViewport({ ratio: 1 });
+    await expect(numberedRow(ann, 249)).toBeInViewport({ ratio: 1 });
     await ann.looks('elsewhere');
-    await ben.says(...texts(250, 290));
-    await expect(row(ann, 289), 'a reader at the end stays there').toBeInViewport({ ratio: 1 });
+    await ben.says(...numberedTexts(250, 290));
+    await expect(numberedRow(ann, 289), 'a reader at the end stays there').toBeInViewport({ ratio: 1 });
     await ann.looks('here');
     await scrollBackTo(ann, 270);
     const movedWithSeparator = await trackMovement(ann, 270);
@@ -89,23 +83,23 @@ const rowPosition = (someone: Person, key?: string) =>
 test('a long transcript keeps the focus and the scroll position', async ({ person, httpMember }) => {
   const ann = await person('Ann');
   const ben = await httpMember('Ben');
-  await ben.says(...texts(0, 300));
-  await expect(row(ann, 299)).toBeInViewport({ ratio: 1 });
+  await ben.says(...numberedTexts(0, 300));
+  await expect(numberedRow(ann, 299)).toBeInViewport({ ratio: 1 });
   const { keyboard } = ann.page;
   await ann.transcript.focus();
   await keyboard.press('Enter');
-  await expect(row(ann, 299)).toBeFocused();
+  await expect(numberedRow(ann, 299)).toBeFocused();
   await keyboard.press('Home');
-  await expect(row(ann, 0), 'a row that was not rendered').toBeFocused();
-  await expect(row(ann, 0)).toBeInViewport({ ratio: 1 });
-  await expect(row(ann, 0)).toHaveAttribute('aria-setsize', /30\d/);
+  await expect(numberedRow(ann, 0), 'a row that was not rendered').toBeFocused();
+  await expect(numberedRow(ann, 0)).toBeInViewport({ ratio: 1 });
+  await expect(numberedRow(ann, 0)).toHaveAttribute('aria-setsize', /30\d/);
   await ann.page.mouse.move(400, 400);
   await ann.page.mouse.wheel(0, 5_000);
-  await expect(row(ann, 0)).not.toBeInViewport();
-  await expect(row(ann, 0), 'it keeps the focus outside the viewport').toBeFocused();
+  await expect(numberedRow(ann, 0)).not.toBeInViewport();
+  await expect(numberedRow(ann, 0), 'it keeps the focus outside the viewport').toBeFocused();
   await keyboard.press('ArrowDown');
-  await expect(row(ann, 1)).toBeFocused();
-  await expect(row(ann, 1)).toBeInViewport({ ratio: 1 });
+  await expect(numberedRow(ann, 1)).toBeFocused();
+  await expect(numberedRow(ann, 1)).toBeInViewport({ ratio: 1 });
 
   await scrollBackTo(ann, 20);
   const before = await rowPosition(ann);
@@ -126,19 +120,19 @@ test('a long transcript keeps the focus and the scroll position', async ({ perso
 test('a reader who begins to scroll back is not returned to the end by a message', async ({ person, httpMember }) => {
   const ann = await person('Ann');
   const ben = await httpMember('Ben');
-  await ben.says(...texts(0, 60));
-  await expect(row(ann, 59)).toBeInViewport({ ratio: 1 });
+  await ben.says(...numberedTexts(0, 60));
+  await expect(numberedRow(ann, 59)).toBeInViewport({ ratio: 1 });
   await ann.page.clock.install();
   await ann.page.clock.pauseAt((await ann.page.evaluate(() => Date.now())) + 10_000);
   const scrollTop = () => ann.transcript.evaluate((scroller) => scroller.scrollTop);
   const staysWith = async (number: number) => {
     const before = await scrollTop();
     await ben.says(`message ${number}.`);
-    await expect(row(ann, number)).toBeAttached();
+    await expect(numberedRow(ann, number)).toBeAttached();
     expect(await scrollTop()).toBe(before);
     // The reader went on no further.
     await ann.page.clock.runFor(1_000);
-    await expect(row(ann, number)).toBeInViewport({ ratio: 1 });
+    await expect(numberedRow(ann, number)).toBeInViewport({ ratio: 1 });
   };
   await ann.transcript.evaluate(async (scroller) => {
     const scrolled = new Promise((resolve) => scroller.addEventListener('scroll', resolve, { once: true }));
@@ -156,15 +150,12 @@ test('Home leads to the very start, past rows that are higher than expected', as
   await ben.says(...Array.from({ length: 40 }, (_, index) => `message ${index}.${' so'.repeat(70)}`));
   await ben.says(...Array.from({ length: 260 }, (_, index) => `message ${40 + index}.`));
   const ann = await person('Ann');
-  await expect(row(ann, 299)).toBeInViewport({ ratio: 1 });
+  await expect(numberedRow(ann, 299)).toBeInViewport({ ratio: 1 });
   await ann.transcript.focus();
   const start = ann.transcript.getByText('The room has no older messages.');
-  await expect(async () => {
-    await ann.page.keyboard.press('Home');
-    await expect(start).toBeAttached({ timeout: 500 });
-  }).toPass({ intervals: [0] });
+  await pressHomeUntil(ann, () => expect(start).toBeAttached({ timeout: 500 }));
   // The long list has not rendered its first rows yet.
-  await expect(row(ann, 0)).toHaveCount(0);
+  await expect(numberedRow(ann, 0)).toHaveCount(0);
   await ann.transcript.dispatchEvent('keydown', { key: 'Home' });
   // As the browser does after the key, but slowly.
   await ann.transcript.evaluate(async (scroller) => {
