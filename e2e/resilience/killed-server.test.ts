@@ -8,7 +8,7 @@ import { TestServer } from '../support/test-server.ts';
 import { checkHistories } from './check-histories.ts';
 import { createSeededRandom } from './seeded-random.ts';
 import { SimulatedClient } from './simulated-client.ts';
-import { waitUntil } from '../security/wait-until.ts';
+import { waitUntil } from '../support/wait-until.ts';
 import { waitUntilSettled } from './wait-until-settled.ts';
 
 /** How often the server is killed. `npm run torture` kills it more often. */

@@ -6,7 +6,7 @@ import path from 'node:path';
 import { text } from 'node:stream/consumers';
 import { test, type TestContext } from 'node:test';
 import { logLines, spawnUntil } from '../support/spawn-until.ts';
-import { waitUntil } from './wait-until.ts';
+import { waitUntil } from '../support/wait-until.ts';
 
 const MAIN = path.join(import.meta.dirname, '../../apps/server/src/main.ts');
 /** Less than a minute, in which the log has one line about the same reason. */

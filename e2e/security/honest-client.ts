@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { repeatUntil } from './wait-until.ts';
+import { repeatUntil } from '../support/wait-until.ts';
 
 /** A member that follows the protocol, and that must get answers whatever attackers do. Connects from `HONEST_ADDRESS`. */
 export class HonestClient {

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { test } from 'node:test';
 import { logLines, spawnUntil } from '../support/spawn-until.ts';
 import { sendRawRequest } from './raw-request.ts';
-import { waitUntil } from './wait-until.ts';
+import { waitUntil } from '../support/wait-until.ts';
 
 const MAIN = path.join(import.meta.dirname, '../../apps/server/src/main.ts');
 /** More than the minute for which the log counts the events of a network. */

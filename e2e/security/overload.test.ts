@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { HonestClient } from './honest-client.ts';
-import { repeatUntil, waitUntil } from './wait-until.ts';
+import { repeatUntil, waitUntil } from '../support/wait-until.ts';
 import { RawConnection } from './raw-connection.ts';
 import { parseResponses } from './raw-response.ts';
 import { checkResponse } from './response-checks.ts';

@@ -13,7 +13,7 @@ import { text } from 'node:stream/consumers';
 import { test, type TestContext } from 'node:test';
 import tls, { type SecureVersion } from 'node:tls';
 import { logLines, spawnUntil } from '../support/spawn-until.ts';
-import { waitUntil } from './wait-until.ts';
+import { waitUntil } from '../support/wait-until.ts';
 
 const ROOT = path.join(import.meta.dirname, '../..');
 const MAIN = path.join(ROOT, 'apps/server/src/main.ts');

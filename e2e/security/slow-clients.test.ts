@@ -6,7 +6,7 @@ import { suite, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import { HonestClient } from './honest-client.ts';
-import { repeatUntil, waitUntil } from './wait-until.ts';
+import { repeatUntil, waitUntil } from '../support/wait-until.ts';
 import { RawConnection } from './raw-connection.ts';
 import { parseResponses } from './raw-response.ts';
 import { startServerUnderAttack, type ServerUnderAttack, type Vitals } from './server-under-attack.ts';

@@ -1,6 +1,6 @@
 import type { TestServer } from '../../support/test-server.ts';
 import { ATTACKER_ADDRESS } from '../addresses.ts';
-import { waitUntil } from '../wait-until.ts';
+import { waitUntil } from '../../support/wait-until.ts';
 import { Visitor } from './visitor.ts';
 
 /** The idle timeout of the server, in ms. Several fit into the 10 minutes for which the name of an absentee is reserved. */
