@@ -333,6 +333,20 @@ test('Q1 Q9: the idle timeout of an expired session starts when its parked wait 
   assert.deepEqual(summarize(watching?.answers[0]), ['Ann left (timeout)']);
 });
 
+test('Q5 Q9: of sessions that end in one sweep, a renewed one ends after those that began before its renewal', () => {
+  const { environment, join, ann } = createExpiringRoom();
+  environment.advance(HOUR - 1_000);
+  const others = [join('Ben'), join('Cleo')];
+  environment.advance(1_000);
+  join('Ann', { sessionId: ann.sessionId });
+  for (const other of others) other.memberNicknames();
+  const dora = join('Dora');
+  const parked = dora.wait();
+  environment.advance(160_000);
+  assert.deepEqual(summarize(dora.read()), ['Ben left (timeout)', 'Cleo left (timeout)', 'Ann left (timeout)']);
+  parked.stop();
+});
+
 test('Q9: an absentee who resumes a session of that age gets a new id', () => {
   const { environment, join, ann, parked } = createExpiringRoom();
   environment.advance(HOUR - 200_000);

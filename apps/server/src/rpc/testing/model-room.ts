@@ -75,6 +75,7 @@ export class ModelRoom {
     if (isResumed && before?.isExpired) {
       this.#formerIds.set(before.sessionId, this.#monotonicNow);
       this.#renewId(before, request.outcome);
+      this.#sessions = [...this.#sessions.filter((session) => session !== before), before];
     }
     const session = isResumed ? before : this.#addSession({ ...request, nickname: joinedAs }, before);
     this.#touch(session);
