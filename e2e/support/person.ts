@@ -93,6 +93,12 @@ export class Person {
     await this.page.request.post(new URL('trpc/rename', this.page.url()).href, { data: renaming });
   }
 
+  /** Leaves by the menu. */
+  async leaves() {
+    await this.page.getByRole('button', { name: 'Room menu' }).click();
+    await this.page.getByRole('button', { name: 'Leave the room' }).click();
+  }
+
   async isInTheLobby() {
     await expect(this.nicknameField).toBeVisible();
   }

@@ -353,7 +353,7 @@ export const roomScenes: readonly Scene[] = [
   inRoom('leaving', conversation, {
     reach: typeThen('/leave', async ({ click, waitFor }) => {
       await click('.composer .primary');
-      await waitFor('.room-header [aria-disabled=true]');
+      await waitFor('.connection:not(.live)');
     }),
   }),
   inRoom('menu', conversation, {
@@ -370,8 +370,8 @@ export const roomScenes: readonly Scene[] = [
   }),
   inRoom('invitation', empty, {
     room: { addresses: ['http://192.0.2.2:8000/'] },
-    reach: async ({ chooseMenuItem, waitFor }) => {
-      await chooseMenuItem(activeLanguage.getState().strings.menu.invite);
+    reach: async ({ click, waitFor }) => {
+      await click('.empty-transcript button');
       await waitFor('dialog[open] svg');
     },
   }),

@@ -63,7 +63,7 @@ test('the composer stays visible above an on-screen keyboard that covers the pag
   const closed = await composerEnd();
   await resizeVisualViewport(440);
   await expect.poll(composerEnd).toBeLessThanOrEqual(440);
-  await expect(ann.page.getByRole('button', { name: 'Leave' }), 'the header stays in place').toBeInViewport({
+  await expect(ann.page.getByRole('button', { name: 'Room menu' }), 'the header stays in place').toBeInViewport({
     ratio: 1,
   });
   await resizeVisualViewport(780);

@@ -152,8 +152,8 @@ test('a click beside the dialog only closes it, and one on its scrollbar does no
   const pressed = { clientX: x + width - 4, clientY: y + 40, bubbles: true };
   for (const event of ['pointerdown', 'click']) await dialog(ann).dispatchEvent(event, pressed);
   await expect(dialog(ann)).toBeVisible();
-  const leave = await ann.page.locator('.room-header').getByText('Leave', { exact: true }).boundingBox();
-  await ann.page.mouse.click((leave?.x ?? 0) + 5, (leave?.y ?? 0) + 5);
+  const invite = await ann.page.locator('#roster').getByText('Invite', { exact: true }).boundingBox();
+  await ann.page.mouse.click((invite?.x ?? 0) + 5, (invite?.y ?? 0) + 5);
   await expect(dialog(ann)).toHaveCount(0);
   await expect(menu(ann), 'the click does not reach the page below').toBeFocused();
 });

@@ -55,7 +55,7 @@ test('a nickname can be in any script', async ({ person }) => {
 
 test('the last nickname is remembered', async ({ person, server }) => {
   const ann = await person('Ann');
-  await ann.page.getByRole('button', { name: 'Leave' }).click();
+  await ann.leaves();
   await expect(ann.nicknameField).toHaveValue('Ann');
   await ann.page.goto(server.url);
   await expect(ann.nicknameField).toHaveValue('Ann');

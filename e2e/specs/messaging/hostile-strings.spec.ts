@@ -70,7 +70,7 @@ test('hostile strings as messages and leave reasons are shown as typed or refuse
       expect(transcript.misplaced).toEqual([]);
     }
     // In the lobby, Ann's page does not have to render each message of the next batch as it arrives.
-    await ann.page.getByRole('button', { name: 'Leave' }).click();
+    await ann.leaves();
     await ann.isInTheLobby();
   }
   expect(foreign).toEqual([]);

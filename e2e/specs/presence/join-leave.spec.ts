@@ -1,3 +1,4 @@
+import { axeViolations } from '../../support/axe.ts';
 import { expect, IN_LONG_RUN, test } from '../../support/fixtures.ts';
 import { holdRequestTimeouts } from '../../support/request-timeouts.ts';
 
@@ -6,7 +7,7 @@ const CLEO_LEFT = 'Cleo left (closed the page).';
 test('leaving is announced to the others and returns to the lobby', async ({ person }) => {
   const ann = await person('Ann');
   const ben = await person('Ben');
-  await ben.page.getByRole('button', { name: 'Leave' }).click();
+  await ben.leaves();
   await ben.isInTheLobby();
   await expect(ben.page.locator('#lobby-notice'), 'a deliberate leave needs no explanation').toHaveCount(0);
   await ann.seesSystemMessage('Ben left.');
@@ -155,11 +156,31 @@ test('two tabs of one browser are one member, and both show everything', async (
   await ann.reads('to both', 'from the second', 'still here');
 });
 
-test('leaving in one tab ends the session in the other tab, which says why', async ({ person, server }) => {
+test('leaving with a message that was not sent is asked for, and keeps the message', async ({ person }) => {
   const ann = await person('Ann');
-  const secondTab = await ann.page.context().newPage();
-  await secondTab.goto(server.url);
-  await secondTab.getByRole('button', { name: 'Leave' }).click();
+  const dialog = ann.page.getByRole('dialog', { name: 'Leave the room?' });
+  await ann.page.route('**/trpc/send', (route) => route.abort());
+  await ann.composer.fill('still here');
+  await ann.composer.press('Enter');
+  await ann.leaves();
+  await expect(dialog).toContainText('One message hasn’t been sent.');
+  expect(await axeViolations(ann.page)).toEqual([]);
+  await dialog.getByRole('button', { name: 'Stay' }).click();
+  await expect(dialog).toHaveCount(0);
+  await expect(ann.pendingMessages).toHaveText(['still here']);
+  await ann.composer.fill('/leave');
+  await ann.composer.press('Enter');
+  await dialog.getByRole('button', { name: 'Leave now' }).click();
+  await ann.isInTheLobby();
+  await ann.page.unroute('**/trpc/send');
+  await ann.page.getByRole('button', { name: 'Join' }).click();
+  await expect(ann.composer).toHaveValue('still here');
+});
+
+test('leaving in one tab ends the session in the other tab, which says why', async ({ person }) => {
+  const ann = await person('Ann');
+  const secondTab = await ann.opensTab();
+  await secondTab.leaves();
   await ann.isInTheLobby();
   await expect(ann.page.locator('#lobby-notice')).toHaveText('You left the room in another window.');
 });

@@ -6,12 +6,12 @@ import type { Connection } from '../sync/view/room-view.ts';
 const SHORT_LOSS_MS = 3_000;
 
 /** The state of the connection to the room. Screen readers announce each change. */
-export const ConnectionState = ({ connection }: { connection: Connection }) => {
+export const ConnectionState = ({ connection, isLeaving }: { connection: Connection; isLeaving: boolean }) => {
   const { room } = useStrings();
   const shown = useWithoutShortLoss(connection.state);
   return (
-    <p className={`connection ${shown}`} role="status">
-      {room.connection[shown]}
+    <p className={isLeaving ? 'connection' : `connection ${shown}`} role="status">
+      {isLeaving ? room.leaving : room.connection[shown]}
     </p>
   );
 };

@@ -3,6 +3,7 @@ import type { ExportDialogProps } from '../export/export-dialog.tsx';
 import type { saveTranscript as Save } from '../export/save-transcript.ts';
 import type { FindBarProps } from '../find/find-bar.tsx';
 import { lazyOverlay, type Closable } from '../ui/lazy-overlay.tsx';
+import type { LeaveDialogProps } from './leave-dialog.tsx';
 import type { MessageActionsProps } from './message-actions/message-actions.tsx';
 
 /* The parts of the room that are loaded on first use. */
@@ -14,6 +15,8 @@ export const ExportDialog = lazyOverlay<ExportDialogProps>(
 );
 
 export const HelpDialog = lazyOverlay<Closable>(async () => (await import('../help/help-dialog.tsx')).HelpDialog);
+
+export const LeaveDialog = lazyOverlay<LeaveDialogProps>(async () => (await import('./leave-dialog.tsx')).LeaveDialog);
 
 export const InvitationDialog = lazyOverlay<Closable>(
   async () => (await import('../invitation/invitation-dialog.tsx')).InvitationDialog,

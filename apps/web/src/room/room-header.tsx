@@ -6,7 +6,7 @@ import { focusComposer } from './composer/focus-composer.ts';
 import { ConnectionState } from './connection-state.tsx';
 
 /** The header of the room, with the skip link before it. `children` is the room menu. */
-export const RoomHeader = ({ connection, memberCount, isLeaving, onLeave, children }: RoomHeaderProps) => {
+export const RoomHeader = ({ connection, memberCount, isLeaving, onInvite, children }: RoomHeaderProps) => {
   const { room } = useStrings();
   return (
     <>
@@ -24,12 +24,13 @@ export const RoomHeader = ({ connection, memberCount, isLeaving, onLeave, childr
       <header className="room-header">
         <Logo size={28} />
         <h1>Mailroom</h1>
-        <ConnectionState connection={connection} />
-        <button type="button" className="roster-toggle" popoverTarget="roster">
+        <ConnectionState connection={connection} isLeaving={isLeaving} />
+        <button type="button" className="roster-toggle narrow-only" popoverTarget="roster">
           {room.memberCount(memberCount)}
         </button>
-        <button type="button" aria-disabled={isLeaving} onClick={onLeave}>
-          {isLeaving ? room.leaving : room.leave}
+        {/* On a wide screen, the roster has this button. */}
+        <button type="button" className="narrow-only" onClick={onInvite}>
+          {room.invite}
         </button>
         {children}
       </header>
@@ -41,6 +42,6 @@ interface RoomHeaderProps {
   readonly connection: Connection;
   readonly memberCount: number;
   readonly isLeaving: boolean;
-  readonly onLeave: () => void;
+  readonly onInvite: () => void;
   readonly children: ReactNode;
 }

@@ -5,19 +5,19 @@ import { useStrings } from '../i18n/use-strings.ts';
 import { SettingsDialog } from '../settings/dialog/lazy-settings-dialog.ts';
 
 /** The menu of the room, with the button that opens it. */
-export const RoomMenu = ({ onInvite, onFind, onSave, onHelp }: RoomMenuProps) => {
+export const RoomMenu = ({ onFind, onSave, onHelp, onLeave }: RoomMenuProps) => {
   const { menu } = useStrings();
   const list = useRef<HTMLUListElement>(null);
   const [isSettingsOpen, setIsSettingsOpen] = useState(false);
   const canInstall = useSyncExternalStore(installPrompt.subscribe, installPrompt.isOffered);
   const items = [
-    { label: menu.invite, onSelect: onInvite },
     ...(canInstall ? [{ label: menu.install, onSelect: installPrompt.install }] : []),
     { label: menu.find, onSelect: onFind },
     { label: menu.exportText, onSelect: () => onSave('text') },
     { label: menu.exportJson, onSelect: () => onSave('json-lines') },
     { label: menu.settings, onSelect: () => setIsSettingsOpen(true) },
     { label: menu.help, onSelect: onHelp },
+    { label: menu.leave, onSelect: onLeave },
   ];
   return (
     <>
@@ -48,8 +48,8 @@ export const RoomMenu = ({ onInvite, onFind, onSave, onHelp }: RoomMenuProps) =>
 };
 
 interface RoomMenuProps {
-  readonly onInvite: () => void;
   readonly onFind: () => void;
   readonly onSave: (format: TranscriptFormat) => void;
   readonly onHelp: () => void;
+  readonly onLeave: () => void;
 }

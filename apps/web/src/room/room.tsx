@@ -8,12 +8,13 @@ import { useHelpShortcut } from '../help/use-help-shortcut.ts';
 import { useStrings } from '../i18n/use-strings.ts';
 import { mayHaveOlder } from '../sync/view/older-letters.ts';
 import type { LobbyNotice } from '../sync/view/room-view.ts';
+import { MemberColors, useMemberColors } from '../ui/use-member-color.ts';
 import { DraftStore } from './composer/draft-store.ts';
 import { insertMention } from './composer/insert-text.ts';
 import { Conversation } from './conversation.tsx';
 import { ExportConversation } from './export-conversation.tsx';
 import { useFind } from './find-in-transcript.tsx';
-import { HelpDialog, InvitationDialog, saveTranscript } from './lazy.ts';
+import { HelpDialog, InvitationDialog, LeaveDialog, saveTranscript } from './lazy.ts';
 import { RoomHeader } from './room-header.tsx';
 import { RoomMenu } from './room-menu.tsx';
 import { memberHistory } from './roster/member-history.ts';
@@ -26,6 +27,7 @@ export const Room = ({ joined, onExit }: RoomProps) => {
   const strings = useStrings();
   const [exportFormat, setExportFormat] = useState<TranscriptFormat>();
   const [openDialog, setOpenDialog] = useState<'help' | 'invitation'>();
+  const [reasonToConfirm, setReasonToConfirm] = useState<string>();
   const openHelp = () => setOpenDialog('help');
   const openInvitation = () => setOpenDialog('invitation');
   const closeDialog = () => setOpenDialog(undefined);
@@ -38,6 +40,10 @@ export const Room = ({ joined, onExit }: RoomProps) => {
   const { leave, isLeaving } = useLeave(store, view.connection, (notice) =>
     onExit({ notice, unsentTexts: [...outbox.stop(), ...draftStore.takeUnsentTexts()] }),
   );
+  const memberColors = useMemberColors(view.members);
+  /** Leaves at once, unless the room has not accepted some texts. */
+  const requestLeave = (reason: string) =>
+    outbox.unsentTexts().length > 0 ? setReasonToConfirm(reason) : leave(reason);
   useHelpShortcut(openHelp);
   useEffect(trackSoftKeyboardInset, []);
   useEffect(preloadModules, []);
@@ -54,46 +60,56 @@ export const Room = ({ joined, onExit }: RoomProps) => {
   };
   const historyOf = useCallback((member: Member) => memberHistory(store.view().rows, member), [store]);
   return (
-    <div className="room">
-      <RoomHeader
-        connection={view.connection}
-        memberCount={view.members.size}
-        isLeaving={isLeaving}
-        onLeave={() => leave('')}
-      >
-        <RoomMenu
+    <MemberColors value={memberColors}>
+      <div className="room">
+        <RoomHeader
+          connection={view.connection}
+          memberCount={view.members.size}
+          isLeaving={isLeaving}
           onInvite={openInvitation}
-          onFind={() => find.open('')}
-          onSave={(format) => (mayHaveOlder(store.view().older) ? setExportFormat(format) : save(format))}
-          onHelp={openHelp}
-        />
-      </RoomHeader>
-      <Conversation
-        room={room}
-        draftStore={draftStore}
-        find={find}
-        onInvite={openInvitation}
-        onHelp={openHelp}
-        onLeave={leave}
-      />
-      <Roster
-        members={view.members}
-        away={view.presence.away}
-        you={view.you}
-        ignored={view.ignored}
-        historyOf={historyOf}
-        onMention={mention}
-      />
-      {openDialog === 'invitation' && <InvitationDialog onClose={closeDialog} />}
-      {exportFormat && (
-        <ExportConversation
+        >
+          <RoomMenu
+            onFind={() => find.open('')}
+            onSave={(format) => (mayHaveOlder(store.view().older) ? setExportFormat(format) : save(format))}
+            onHelp={openHelp}
+            onLeave={() => requestLeave('')}
+          />
+        </RoomHeader>
+        <Conversation
           room={room}
-          onExport={() => save(exportFormat)}
-          onClose={() => setExportFormat(undefined)}
+          draftStore={draftStore}
+          find={find}
+          onInvite={openInvitation}
+          onHelp={openHelp}
+          onLeave={requestLeave}
         />
-      )}
-      {openDialog === 'help' && <HelpDialog onClose={closeDialog} />}
-    </div>
+        <Roster
+          members={view.members}
+          presence={view.presence}
+          you={view.you}
+          ignored={view.ignored}
+          historyOf={historyOf}
+          onMention={mention}
+          onInvite={openInvitation}
+        />
+        {openDialog === 'invitation' && <InvitationDialog onClose={closeDialog} />}
+        {exportFormat && (
+          <ExportConversation
+            room={room}
+            onExport={() => save(exportFormat)}
+            onClose={() => setExportFormat(undefined)}
+          />
+        )}
+        {openDialog === 'help' && <HelpDialog onClose={closeDialog} />}
+        {reasonToConfirm !== undefined && (
+          <LeaveDialog
+            unsentCount={outbox.unsentTexts().length}
+            onLeave={() => leave(reasonToConfirm)}
+            onClose={() => setReasonToConfirm(undefined)}
+          />
+        )}
+      </div>
+    </MemberColors>
   );
 };
 

@@ -88,6 +88,10 @@ export class Outbox {
 
   readonly messages = () => this.groups().messages;
 
+  /** The texts that the room has not accepted: messages and edits, also those that it refused. */
+  readonly unsentTexts = (): string[] =>
+    this.entries().flatMap((entry) => (entry.state === 'sent' ? [] : (textOf(entry) ?? [])));
+
   readonly subscribe = this.#store.subscribe;
 
   /**
@@ -196,7 +200,7 @@ export class Outbox {
   stop(): string[] {
     this.#drainState = transition(this.#drainState, 'stop');
     this.#stopAbort.abort();
-    const unsent = this.entries().flatMap((entry) => (entry.state === 'sent' ? [] : (textOf(entry) ?? [])));
+    const unsent = this.unsentTexts();
     this.#change([]);
     return unsent;
   }

@@ -1,12 +1,13 @@
 import type { Member } from '@mailroom/shared';
 import { useStrings } from '../i18n/use-strings.ts';
-import { nicknameHue } from './nickname-hue.ts';
+import { useMemberColor } from './use-member-color.ts';
 
-/** A nickname in its color. Marked as "you" if `isYou` is true. */
+/** A nickname in the color of its member. Marked as "you" if `isYou` is true. */
 export const Nickname = ({ member, isYou }: { member: Member; isYou: boolean }) => {
   const { message } = useStrings();
+  const { style } = useMemberColor(member);
   return (
-    <span className="nickname" style={{ ['--hue' as string]: nicknameHue(member.nickname) }}>
+    <span className="nickname" style={style}>
       <bdi>{member.nickname}</bdi>
       {isYou && (
         <>

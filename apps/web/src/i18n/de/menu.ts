@@ -3,11 +3,11 @@ import type { Strings } from '../en.ts';
 /** The menu in the room's header. */
 export const menu: Strings['menu'] = {
   label: 'Raummenü',
-  invite: 'Leute einladen',
   install: 'App installieren',
   find: 'Unterhaltung durchsuchen',
   exportText: 'Als Text exportieren',
   exportJson: 'Als JSON exportieren',
   settings: 'Einstellungen',
   help: 'Hilfe',
+  leave: 'Raum verlassen',
 };

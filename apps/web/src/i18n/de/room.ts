@@ -7,8 +7,15 @@ const { formatNumber } = numberFormat('de');
 export const room: Strings['room'] = {
   skipToComposer: 'Zum Nachrichtenfeld springen',
   memberCount: (count) => `${formatNumber(count)} hier`,
-  leave: 'Verlassen',
+  invite: 'Einladen',
   leaving: 'Verlassen …',
+  leaveTitle: 'Raum verlassen?',
+  unsent: (count) =>
+    count === 1
+      ? 'Eine Nachricht wurde nicht gesendet. Sie steht im Nachrichtenfeld, wenn du wiederkommst.'
+      : `${formatNumber(count)} Nachrichten wurden nicht gesendet. Sie stehen im Nachrichtenfeld, wenn du wiederkommst.`,
+  leaveNow: 'Jetzt verlassen',
+  stay: 'Bleiben',
   connection: {
     connecting: 'Verbinden …',
     live: 'Verbunden',

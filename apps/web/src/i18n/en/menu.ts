@@ -1,11 +1,11 @@
 /** The menu in the room's header. */
 export const menu = {
   label: 'Room menu',
-  invite: 'Invite people',
   install: 'Install app',
   find: 'Search the conversation',
   exportText: 'Export as text',
   exportJson: 'Export as JSON',
   settings: 'Settings',
   help: 'Help',
+  leave: 'Leave the room',
 };

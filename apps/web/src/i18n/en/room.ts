@@ -6,8 +6,16 @@ const { formatNumber } = numberFormat('en');
 export const room = {
   skipToComposer: 'Skip to message field',
   memberCount: (count: number) => `${formatNumber(count)} here`,
-  leave: 'Leave',
+  invite: 'Invite',
   leaving: 'Leaving…',
+  /** Asked before leaving, if the room has not accepted some texts. */
+  leaveTitle: 'Leave the room?',
+  unsent: (count: number) =>
+    count === 1
+      ? 'One message hasn’t been sent. It will be in the message field when you come back.'
+      : `${formatNumber(count)} messages haven’t been sent. They will be in the message field when you come back.`,
+  leaveNow: 'Leave now',
+  stay: 'Stay',
   connection: {
     connecting: 'Connecting…',
     live: 'Connected',

@@ -1,4 +1,5 @@
 import { useStrings } from '../../i18n/use-strings.ts';
+import { Avatar } from '../../ui/avatar.tsx';
 import { Nickname } from '../../ui/nickname.tsx';
 import type { Suggestion } from './autocomplete.ts';
 
@@ -33,7 +34,10 @@ export const SuggestionList = ({ suggestions, activeIndex, onAccept }: Suggestio
           onClick={() => onAccept(index)}
         >
           {suggestion.type === 'member' ? (
-            <Nickname member={suggestion.member} isYou={false} />
+            <>
+              <Avatar member={suggestion.member} />
+              <Nickname member={suggestion.member} isYou={false} />
+            </>
           ) : (
             <>
               <span className="usage">{composer.commands[suggestion.command.name].usage}</span>{' '}

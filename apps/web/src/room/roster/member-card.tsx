@@ -3,6 +3,7 @@ import type { Member } from '@mailroom/shared';
 import { useStrings } from '../../i18n/use-strings.ts';
 import { useTimeFormat } from '../../i18n/use-time-format.ts';
 import { ignoreList } from '../../settings/ignore-list.ts';
+import { Avatar } from '../../ui/avatar.tsx';
 import { Nickname } from '../../ui/nickname.tsx';
 import type { MemberHistory } from './member-history.ts';
 
@@ -25,6 +26,7 @@ export const MemberCard = ({ member, isYou, isHere, isAway, history, onClose, ..
       onToggle={({ newState }) => newState === 'closed' && onClose()}
     >
       <h3 id="member-card">
+        <Avatar member={member} />
         <Nickname member={member} isYou={false} />
       </h3>
       <p>{isHere ? <HereSince at={history.joinedAt} /> : roster.memberLeft}</p>

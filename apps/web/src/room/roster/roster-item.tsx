@@ -1,10 +1,13 @@
 import { memo, useRef } from 'react';
 import type { Member } from '@mailroom/shared';
 import { useStrings } from '../../i18n/use-strings.ts';
+import { Avatar } from '../../ui/avatar.tsx';
 import { Nickname } from '../../ui/nickname.tsx';
+import { TypingDots } from '../../ui/typing-dots.tsx';
 
-/** A member in the roster, drawn as a pigeonhole. A press opens the member card. */
-export const RosterItem = memo(({ member, isYou, isAway, isIgnored, isTabStop, isOpen, onOpen }: RosterItemProps) => {
+/** A member in the roster. A press opens the member card. */
+export const RosterItem = memo(({ member, isYou, onOpen, ...state }: RosterItemProps) => {
+  const { isAway, isTyping, isIgnored, isTabStop, isOpen } = state;
   const { roster } = useStrings();
   const wasOpen = useRef(false);
   return (
@@ -22,7 +25,9 @@ export const RosterItem = memo(({ member, isYou, isAway, isIgnored, isTabStop, i
           wasOpen.current = false;
         }}
       >
+        <Avatar member={member} />
         <Nickname member={member} isYou={isYou} />
+        {isTyping && <TypingDots />}
         {isAway && <span className="member-status away">{roster.away}</span>}
         {isIgnored && <span className="member-status">{roster.ignored}</span>}
       </button>
@@ -35,6 +40,7 @@ interface RosterItemProps {
   readonly member: Member;
   readonly isYou: boolean;
   readonly isAway: boolean;
+  readonly isTyping: boolean;
   readonly isIgnored: boolean;
   /** Whether Tab stops at this item. See `useRovingTabIndex`. */
   readonly isTabStop: boolean;

@@ -13,12 +13,9 @@ const MemberCard = lazyOverlay(async () => (await import('./member-card.tsx')).M
 
 /** A roster with at least this many members can be searched. */
 const SEARCH_FROM = 21;
-const COLUMNS = 2;
-/** The minimum number of pigeonholes. Those without a member stay empty. */
-const MIN_PIGEONHOLES = 8;
 
-/** The members of the room, as pigeonholes: beside the conversation, or as a popover on a phone. */
-export const Roster = memo(({ members, away, ignored, you, onMention, historyOf }: RosterProps) => {
+/** The members of the room with their presence: beside the conversation, or as a popover on a phone. */
+export const Roster = memo(({ members, presence, ignored, you, onInvite, onMention, historyOf }: RosterProps) => {
   const { locale, strings } = useLanguage();
   const [query, setQuery] = useState('');
   const [opened, setOpened] = useState<{ member: Member; times: number }>();
@@ -31,21 +28,25 @@ export const Roster = memo(({ members, away, ignored, you, onMention, historyOf 
   );
   const sorted = useMemo(() => sortMembers(members, locale), [members, locale]);
   const matches = filterMembers(query, sorted);
-  const { isTabStop, containerProps } = useRovingTabIndex({ ids: matches.map(({ id }) => id), columns: COLUMNS });
+  const { isTabStop, containerProps } = useRovingTabIndex({ ids: matches.map(({ id }) => id), columns: 1 });
 
   const { roster } = strings;
   // The user reads this page, so they are not away, even if the room still says so.
-  const isAway = (id: Member['id']) => away.has(id) && id !== you.id;
+  const isAway = (id: Member['id']) => presence.away.has(id) && id !== you.id;
   const awayCount = sorted.filter(({ id }) => isAway(id)).length;
   return (
     <aside className="roster" id="roster" popover="auto" aria-label={roster.title}>
-      <h2>
-        {roster.title}{' '}
-        <span className="count">
-          {roster.hereCount(sorted.length)}
-          {awayCount > 0 && ` ${roster.awayCount(awayCount)}`}
-        </span>
-      </h2>
+      <header>
+        <h2>{roster.title}</h2>
+        <p className="count">
+          {awayCount > 0
+            ? `${roster.hereCount(sorted.length)} ${roster.awayCount(awayCount)}`
+            : roster.hereCount(sorted.length)}
+        </p>
+        <button type="button" onClick={onInvite}>
+          {strings.room.invite}
+        </button>
+      </header>
       {(sorted.length >= SEARCH_FROM || query !== '') && (
         <RosterSearch query={query} matchCount={matches.length} onQueryChange={setQuery} />
       )}
@@ -56,14 +57,12 @@ export const Roster = memo(({ members, away, ignored, you, onMention, historyOf 
             member={member}
             isYou={member.id === you.id}
             isAway={isAway(member.id)}
+            isTyping={presence.typing.has(member.id) && member.id !== you.id && !ignored.has(member.id)}
             isIgnored={ignored.has(member.id)}
             isTabStop={isTabStop(member.id)}
             isOpen={openMember?.id === member.id}
             onOpen={openCard}
           />
-        ))}
-        {Array.from({ length: Math.max(MIN_PIGEONHOLES - matches.length, matches.length % COLUMNS) }, (_, index) => (
-          <li key={index} aria-hidden="true" />
         ))}
       </ul>
       {opened && openMember && (
@@ -86,9 +85,10 @@ Roster.displayName = 'Roster';
 
 interface RosterProps {
   readonly members: RoomView['members'];
-  readonly away: ReadonlySet<Member['id']>;
+  readonly presence: RoomView['presence'];
   readonly you: Member;
   readonly ignored: ReadonlySet<Member['id']>;
   readonly historyOf: (member: Member) => MemberHistory;
+  readonly onInvite: () => void;
   readonly onMention: (nickname: string) => void;
 }

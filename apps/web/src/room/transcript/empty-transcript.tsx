@@ -2,7 +2,7 @@ import { useStrings } from '../../i18n/use-strings.ts';
 
 /** Replaces the transcript as long as it contains no message. */
 export const EmptyTranscript = ({ onInvite }: { onInvite: () => void }) => {
-  const { transcript, menu } = useStrings();
+  const { invitation, transcript } = useStrings();
   return (
     <div className="empty-transcript">
       <svg viewBox="0 0 96 56" width="144" aria-hidden="true" focusable="false">
@@ -11,7 +11,7 @@ export const EmptyTranscript = ({ onInvite }: { onInvite: () => void }) => {
       </svg>
       <p>{transcript.empty}</p>
       <button type="button" onClick={onInvite}>
-        {menu.invite}
+        {invitation.title}
       </button>
     </div>
   );

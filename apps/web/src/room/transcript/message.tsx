@@ -7,6 +7,7 @@ import type { LetterRow } from '../../sync/view/row.ts';
 import { parseMeAction } from '../../text/me-action.ts';
 import { isOnlyEmoji } from '../../text/only-emoji.ts';
 import { mentionsMember } from '../../text/parse-text.ts';
+import { Avatar } from '../../ui/avatar.tsx';
 import { Nickname } from '../../ui/nickname.tsx';
 import { Timestamp } from '../../ui/timestamp.tsx';
 import { FoldToggle } from './fold-toggle.tsx';
@@ -37,6 +38,7 @@ export const Message = ({ row, you, epoch, pendingChange, isContinued, isSelecte
       id={`letter-${row.epoch === epoch ? id : row.key}`}
     >
       <p className="message-header">
+        <Avatar member={event.member} />
         <Nickname member={event.member} isYou={row.isYours} /> <Timestamp at={at} />
       </p>
       {row.status === 'deleted' ? (

@@ -6,6 +6,7 @@ import type { VisibleRow } from '../../sync/view/ignored-rows.ts';
 import type { OutboxChange, OutboxEntry, OutboxMessage, OutboxRename } from '../../sync/outbox-entry.ts';
 import { mutationIdOf } from '../../sync/view/row.ts';
 import { parseMeAction } from '../../text/me-action.ts';
+import { Avatar } from '../../ui/avatar.tsx';
 import { Nickname } from '../../ui/nickname.tsx';
 import { isOwnContinuation } from '../timeline/entries.ts';
 import { MessageBody } from './message.tsx';
@@ -56,6 +57,7 @@ const PendingMessage = ({ entry, you, above, failureActions }: PendingMessagePro
   return (
     <div className={['message own', ...modifiers].filter(Boolean).join(' ')}>
       <p className="message-header">
+        <Avatar member={you} />
         <Nickname member={you} isYou />{' '}
         {state === 'failed' ? (
           <strong>{message.notSent}</strong>

@@ -1,0 +1,8 @@
+/** The dots that move while somebody is typing. Decorative. */
+export const TypingDots = () => (
+  <span className="dots" aria-hidden="true">
+    <i />
+    <i />
+    <i />
+  </span>
+);
