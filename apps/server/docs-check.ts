@@ -78,7 +78,18 @@ const readProcedures = () => {
 const inputsOf = (definition: object): readonly unknown[] =>
   'inputs' in definition && Array.isArray(definition.inputs) ? definition.inputs : [];
 
-const ANSWERS = ['JoinResult', 'Snapshot', 'Member', 'Limits', 'HistoryAnswer', 'History', 'WaitAnswer', 'Mail'];
+const ANSWERS = [
+  'JoinResult',
+  'RoomInfo',
+  'RoomPreview',
+  'Snapshot',
+  'Member',
+  'Limits',
+  'HistoryAnswer',
+  'History',
+  'WaitAnswer',
+  'Mail',
+];
 const PARTS = ['Reconnect', 'Reset', 'Closed', 'Presence', 'Letter', 'LeaveCause', 'RoomEvent'];
 const typeLines = [...ANSWERS, ...PARTS].map((name) => {
   const schema = schemas.get(name);
@@ -116,8 +127,8 @@ const documented = new Map(
 const defaults = Object.entries(Environment.shape).map(([name, schema]) => [name, schema.parse(undefined)] as const);
 for (const [name, value] of defaults) {
   const text = documented.get(name);
-  // An empty list is documented as "none", as a missing value is.
-  const inCode = Array.isArray(value) && value.length === 0 ? 'none' : value;
+  // An empty list or text is documented as "none", as a missing value is.
+  const inCode = (Array.isArray(value) || value === '') && value.length === 0 ? 'none' : value;
   if (text === undefined) problems.push(`docs/settings.md does not list ${name}`);
   else if (inCode !== undefined && text !== String(inCode))
     problems.push(`docs/settings.md has ${text} as the default of ${name}; the code has ${String(inCode)}`);

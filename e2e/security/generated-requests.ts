@@ -77,6 +77,7 @@ const inputs: Record<string, fc.Arbitrary<string>> = {
   }),
   leave: inputFor({ reason: difficultText, closing: mostly(fc.boolean()) }),
   history: inputFor({ before: mostly(fc.nat(20)), epoch: difficultText }),
+  getRoom: json,
   getUsers: json,
   getMsgId: json,
 };

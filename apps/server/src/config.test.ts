@@ -115,6 +115,16 @@ test('the log level is one of those of pino', () => {
   });
 });
 
+test('name and topic of the room are one line each, of limited length', () => {
+  const { name, topic } = readConfig({ ROOM_NAME: ' Tea\u0007 room ', ROOM_TOPIC: 'a\nb' }).settings;
+  assert.deepEqual([name, topic], ['Tea room', 'a b']);
+  assert.equal(readConfig({ ROOM_NAME: '  ' }).settings.name, 'Mailroom');
+  assert.throws(() => readConfig({ ROOM_NAME: 'x'.repeat(41), ROOM_TOPIC: '\ud800' }), {
+    message:
+      'ROOM_NAME must be one line of at most 40 characters.\nROOM_TOPIC must be one line of at most 200 characters.',
+  });
+});
+
 test('reserved nicknames are a list', () => {
   assert.deepEqual(readConfig({ RESERVED_NICKNAMES: 'Boss, Ольга' }).settings.reservedNicknames, ['Boss', 'Ольга']);
   assert.throws(() => readConfig({ RESERVED_NICKNAMES: 'Boss,,a b' }), {

@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
 import * as z from 'zod/mini';
-import { defaultRoomSettings, nicknameSchema, type RoomSettings } from '@mailroom/shared';
+import { defaultRoomSettings, fixedLimits, lineSchema, nicknameSchema, type RoomSettings } from '@mailroom/shared';
 import type { HstsScope } from './http/transport-security.ts';
 
 /** From the most to the least severe. `silent`: no line at all. */
@@ -45,6 +45,8 @@ export const readConfig = (environment: Record<string, string | undefined>): Con
   const { data, error } = Environment.safeParse(nonEmpty);
   if (error) throw new Error(error.issues.map(({ path, message }) => `${path.join('.')} ${message}`).join('\n'));
   const settings = {
+    name: data.ROOM_NAME,
+    topic: data.ROOM_TOPIC,
     nicknameLength: data.NICKNAME_LENGTH,
     reservedNicknames: data.RESERVED_NICKNAMES,
     messageLength: data.MESSAGE_LENGTH,
@@ -138,11 +140,28 @@ const list = (what: string, isItem: (item: string) => boolean) => {
   return z._default(z.pipe(text, z.transform(split)), []);
 };
 
+/** One line of text. Control characters are removed. A value of nothing but white space counts as missing. */
+const line = (maxLength: number, defaultValue: string) => {
+  const error = `must be one line of at most ${maxLength} characters.`;
+  const cleaned = z
+    .string()
+    .check(z.refine((text) => lineSchema(maxLength).safeParse(text).success, { error, abort: true }));
+  return z._default(
+    z.pipe(
+      cleaned,
+      z.transform((text) => lineSchema(maxLength).parse(text) || defaultValue),
+    ),
+    defaultValue,
+  );
+};
+
 const isHostName = (text: string) => /^[a-z\d_-]+(\.[a-z\d_-]+)*$/i.test(text);
 const isNickname = (text: string) => nicknameSchema(0).safeParse(text).success;
 
 /** The environment variable of each setting of the room. */
 export const SETTING_VARIABLES: Record<keyof RoomSettings, string> = {
+  name: 'ROOM_NAME',
+  topic: 'ROOM_TOPIC',
   nicknameLength: 'NICKNAME_LENGTH',
   reservedNicknames: 'RESERVED_NICKNAMES',
   messageLength: 'MESSAGE_LENGTH',
@@ -180,6 +199,8 @@ export const Environment = z.object({
   SOCKETS_PER_HOST: wholeNumber(400),
   // All parked waits, and a connection for a fourth of them that sends a message meanwhile.
   SOCKETS: wholeNumber(25_000),
+  ROOM_NAME: line(fixedLimits.roomNameLength, defaultRoomSettings.name),
+  ROOM_TOPIC: line(fixedLimits.roomTopicLength, defaultRoomSettings.topic),
   NICKNAME_LENGTH: wholeNumber(defaultRoomSettings.nicknameLength, { max: 100 }),
   RESERVED_NICKNAMES: list('nicknames', isNickname),
   // A message of this length fits into one request body, at four bytes per code point.

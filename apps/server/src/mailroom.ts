@@ -146,11 +146,15 @@ export const createMailroom = ({
     publicHost: publicUrl?.host,
     onViolation: onCspViolation,
   });
-  const page = createStaticFileHandler(pageFolder, ({ socket, headers }, respond) => {
-    const { clientNetwork: network } = payerOf({ socket, headers });
-    const now = monotonicNow();
-    files.spend({ clientNetwork: network }, { now });
-    late.respond({ socket, network, usedShare: files.usedByNetwork(network, now) }, LATE_FILES, respond);
+  const page = createStaticFileHandler({
+    folder: pageFolder,
+    roomName: settings.name,
+    serve: ({ socket, headers }, respond) => {
+      const { clientNetwork: network } = payerOf({ socket, headers });
+      const now = monotonicNow();
+      files.spend({ clientNetwork: network }, { now });
+      late.respond({ socket, network, usedShare: files.usedByNetwork(network, now) }, LATE_FILES, respond);
+    },
   });
   const addresses = createNetworkAddressesHandler({
     addresses: () => [...(publicUrl ? [publicUrl.href] : []), ...listenAddresses(server.address()).network],

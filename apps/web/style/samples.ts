@@ -44,6 +44,7 @@ export const joinResult = (overrides: Partial<JoinResult> = {}): JoinResult => (
   members: [ann, ben, cleo],
   letters: [],
   limits: LIMITS,
+  room: { name: 'Mailroom', topic: '' },
   ...overrides,
 });
 

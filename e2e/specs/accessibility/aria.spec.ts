@@ -119,6 +119,7 @@ test.describe(() => {
       - /children: deep-equal
       - heading "Mailroom" [level=1]
       - paragraph: "A chat room. Pick a nickname and join. No account, nothing to install."
+      - paragraph: /Nobody is here yet.|\\d+ (person is|people are) here./
       - text: Your nickname
       - textbox "Your nickname"
       - paragraph: Letters and numbers, in any language. We’ll remember it for next time.
@@ -130,6 +131,7 @@ test.describe(() => {
       - /children: deep-equal
       - heading "Mailroom" [level=1]
       - paragraph: "A chat room. Pick a nickname and join. No account, nothing to install."
+      - paragraph: /Nobody is here yet.|\\d+ (person is|people are) here./
       - text: Your nickname
       - textbox "Your nickname" [invalid]
       - alert: Enter a nickname.

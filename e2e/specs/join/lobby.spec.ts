@@ -53,6 +53,25 @@ test('a nickname can be in any script', async ({ person }) => {
   await ann.seesMembers('Ольга');
 });
 
+test.describe('a room with a name and a topic', () => {
+  test.use({ room: 'own', settings: { ROOM_NAME: 'Tea & <b>', ROOM_TOPIC: 'Leaves' } });
+
+  test('shows both, and the lobby tells how many people are inside', async ({ person, httpMembers, server }) => {
+    const ann = await person('Ann', { as: 'visitor' });
+    await ann.page.goto(server.url);
+    await expect(ann.page.getByRole('heading', { level: 1 })).toHaveText('Tea & <b>');
+    await expect(ann.page.locator('.lead')).toHaveText('Leaves');
+    await expect(ann.page.locator('.inside')).toHaveText('Nobody is here yet.');
+    await expect(ann.page).toHaveTitle('Tea & <b>');
+    await httpMembers('Ben', 'Cleo');
+    await ann.page.reload();
+    await expect(ann.page.locator('.inside')).toHaveText('2 people are here.');
+    await ann.joins(server.url);
+    await expect(ann.page.getByRole('banner')).toContainText('Tea & <b>Leaves');
+    await expect(ann.page).toHaveTitle('Tea & <b>');
+  });
+});
+
 test('the last nickname is remembered', async ({ person, server }) => {
   const ann = await person('Ann');
   await ann.leaves();

@@ -1,4 +1,4 @@
-import { failedCheck, leaveReasonSchema, messageTextSchema, nicknameSchema } from '@mailroom/shared';
+import { failedCheck, lineSchema, messageTextSchema, nicknameSchema } from '@mailroom/shared';
 import { expect, IN_LONG_RUN, test } from '../../support/fixtures.ts';
 import { forEachConcurrently, HostileClient } from '../../support/hostile/hostile-client.ts';
 import { hostileStrings } from '../../support/hostile/hostile-strings.ts';
@@ -31,7 +31,7 @@ const parseWith = (schema: ReturnType<typeof nicknameSchema>, text: string) => {
   return { parsed: data, broken: error && failedCheck(error) };
 };
 const parseMessage = (text: string) => parseWith(messageTextSchema(MESSAGE_LENGTH), text);
-const parseReason = (text: string) => parseWith(leaveReasonSchema(32), text);
+const parseReason = (text: string) => parseWith(lineSchema(32), text);
 const parseNickname = (text: string) => parseWith(nicknameSchema(16), text);
 
 /** Collects the URLs of a page's requests to other origins. */

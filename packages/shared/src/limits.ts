@@ -17,6 +17,10 @@ export type Limits = z.infer<typeof Limits>;
  * Each number is a whole one of 0 or more. apps/server/src/config.ts has the environment variable and the range of each.
  */
 export const defaultRoomSettings = {
+  /** The name of the room, one line of at most `roomNameLength` code points, not empty. */
+  name: 'Mailroom',
+  /** What the room is about, one line of at most `roomTopicLength` code points. */
+  topic: '',
   /** Maximum length of a nickname in code points, 0 to 100. 0: no limit. 16 fit beside each message. */
   nicknameLength: 16,
   /** Maximum length of a message in code points, 0 to 4,000. 0: no limit except `bodyBytes`. 256 are a few sentences. */
@@ -112,6 +116,10 @@ export const budgetsPerMinute = (settings: RoomSettings): Record<BudgetKind, num
 export const fixedLimits = {
   /** Maximum length of a reason for leaving, in code points. It is shown on one line beside the nickname. */
   reasonLength: 32,
+  /** Maximum length of the room's name, in code points. It fits into the title of a tab. */
+  roomNameLength: 40,
+  /** Maximum length of the room's topic, in code points. */
+  roomTopicLength: 200,
   /** Lines of a message on the screen, by its line breaks or by its height. The page folds a longer one. 100 are some three screens. */
   messageLines: 100,
   /** Combining marks in a row that a nickname may have. Enough for pointed Hebrew and Vietnamese; more draw over other lines. */

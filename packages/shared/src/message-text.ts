@@ -28,10 +28,10 @@ export const messageTextSchema = (maxLength: number) =>
   );
 
 /**
- * Creates the schema of the reason for leaving: one line of at most `maxLength` code points, which may be empty.
+ * Creates the schema of one line of at most `maxLength` code points, which may be empty: a reason for leaving, the name or topic of a room.
  * Cleaned like a message; in addition, white space is trimmed and collapsed. The message of the only issue is the broken `TextRule`.
  */
-export const leaveReasonSchema = (maxLength: number) =>
+export const lineSchema = (maxLength: number) =>
   z.pipe(
     z.pipe(
       z.string().check(...cleanable),

@@ -1,4 +1,12 @@
-import type { HistoryAnswer, JoinResult, Member, RoomSettings, Snapshot, WaitAnswer } from '@mailroom/shared';
+import type {
+  HistoryAnswer,
+  JoinResult,
+  Member,
+  RoomPreview,
+  RoomSettings,
+  Snapshot,
+  WaitAnswer,
+} from '@mailroom/shared';
 import type {
   JoinCommand,
   LeaveCommand,
@@ -238,6 +246,15 @@ export class ChatRoom {
    */
   members(sessionId: string): Snapshot {
     return this.#reads.members(sessionId);
+  }
+
+  /**
+   * Returns what somebody may know before joining: name, topic and the number of members.
+   *
+   * @throws {RefusalError} `too-fast`
+   */
+  preview(clientNetwork: string): RoomPreview {
+    return this.#reads.preview(clientNetwork);
   }
 
   /**

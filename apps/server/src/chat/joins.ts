@@ -62,6 +62,7 @@ export class RoomJoins {
       you: member,
       letters: mailbox.history(settings.historyOnJoin),
       limits: policy.limits,
+      room: policy.info,
     });
   }
 

@@ -31,6 +31,11 @@ export class ReadCosts {
     this.#options.budget.charge(session, { now: this.#options.monotonicNow() });
   }
 
+  /** Charges a call of somebody without a session. */
+  chargeVisitor(clientNetwork: string) {
+    this.#options.budget.charge({ clientNetwork }, { now: this.#options.monotonicNow() });
+  }
+
   /** Charges a list of members. */
   chargeList(session: RoomSession, members: number) {
     const cost = 1 + Math.floor(members / fixedLimits.membersPerRead);

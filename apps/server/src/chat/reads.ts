@@ -1,4 +1,4 @@
-import type { HistoryAnswer, Snapshot, WaitAnswer } from '@mailroom/shared';
+import type { HistoryAnswer, RoomPreview, Snapshot, WaitAnswer } from '@mailroom/shared';
 import { RefusalError } from './limits/refusal-error.ts';
 import type { Cursor, Listener } from './mailbox/cursor.ts';
 import type { HistoryRequest } from './requests.ts';
@@ -18,6 +18,13 @@ export class RoomReads {
     const { readCosts, sessions } = this.#parts;
     readCosts.chargeList(this.#touchSession(sessionId), sessions.size);
     return sessions.snapshot(this.position());
+  }
+
+  /** See `ChatRoom.preview`. */
+  preview(clientNetwork: string): RoomPreview {
+    const { policy, readCosts, sessions } = this.#parts;
+    readCosts.chargeVisitor(clientNetwork);
+    return { ...policy.info, memberCount: sessions.size };
   }
 
   /** See `ChatRoom.cursor`. */

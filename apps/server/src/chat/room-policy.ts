@@ -1,12 +1,13 @@
 import {
   failedCheck,
   fixedLimits,
-  leaveReasonSchema,
+  lineSchema,
   messageTextSchema,
   NicknameRule,
   nicknameSchema,
   TextRule,
   type Limits,
+  type RoomInfo,
   type RoomSettings,
 } from '@mailroom/shared';
 import { networkAndPrefix } from './limits/network-prefix.ts';
@@ -18,7 +19,7 @@ import { RESERVED_NICKNAMES } from './reserved-nicknames.ts';
 export class RoomPolicy {
   readonly #nickname;
   readonly #text;
-  readonly #reason = leaveReasonSchema(fixedLimits.reasonLength);
+  readonly #reason = lineSchema(fixedLimits.reasonLength);
   readonly #settings: RoomSettings;
   readonly #reservedKeys: ReadonlySet<string>;
   #lastKeys: { readonly nickname: string; readonly keys: readonly string[] } = { nickname: '', keys: [] };
@@ -35,6 +36,12 @@ export class RoomPolicy {
   get limits(): Limits {
     const { nicknameLength, messageLength, messagesPerWindow, windowMs, holdMs } = this.#settings;
     return { nicknameLength, messageLength, messagesPerWindow, windowMs, holdMs };
+  }
+
+  /** The name and the topic of the room. */
+  get info(): RoomInfo {
+    const { name, topic } = this.#settings;
+    return { name, topic };
   }
 
   /**

@@ -8,6 +8,14 @@ import { until } from '../testing/until.ts';
 import { createHttpServer } from './server.ts';
 import { apiHeaders, assetHeaders, fileHeaders, pageHeaders, workerHeaders } from './headers.ts';
 
+test('the page and the manifest of the app have the name of the room', async (t) => {
+  const { url } = await startTestServer(t, { name: 'Tea & <b>' });
+  const page = await (await fetch(url)).text();
+  assert.match(page, /^<!doctype html><title>Tea &amp; &lt;b><\/title><script/);
+  const manifest = await (await fetch(`${url}/manifest.webmanifest`)).json();
+  assert.deepEqual(manifest, { name: 'Tea & <b>', short_name: 'Tea & <b>' });
+});
+
 test('every response has its security headers, whatever its status', async (t) => {
   const { url } = await startTestServer(t);
   const json = { 'content-type': 'application/json' };

@@ -12,16 +12,21 @@ interface StaticFile {
   readonly gzipped: Buffer;
 }
 
+export interface StaticFileOptions {
+  /** The folder of the built page. */
+  readonly folder: string;
+  /** The name of the room: the title of the page, and the name of the installed app. */
+  readonly roomName: string;
+  /** Receives each request for a file, and has to call `respond`, which sends the file. */
+  readonly serve: (request: IncomingMessage, respond: () => void) => void;
+}
+
 /**
- * Creates the handler that serves the built page in `folder`. It reads all files, a dozen small ones, once at creation, so a later build
- * does not affect a running server. It ignores Range requests. Browsers never cache HTML and always cache hashed assets. `serve` receives
- * each request for a file, and has to call `respond`, which sends the file.
+ * Creates the handler that serves the built page. It reads all files, a dozen small ones, once at creation, so a later build
+ * does not affect a running server. It ignores Range requests. Browsers never cache HTML and always cache hashed assets.
  */
-export const createStaticFileHandler = (
-  folder: string,
-  serve: (request: IncomingMessage, respond: () => void) => void,
-) => {
-  const files = readFiles(folder);
+export const createStaticFileHandler = ({ folder, roomName, serve }: StaticFileOptions) => {
+  const files = readFiles(folder, roomName);
 
   return (request: IncomingMessage, response: ServerResponse, reject: Reject) => {
     if (request.method !== 'GET' && request.method !== 'HEAD') {
@@ -60,19 +65,32 @@ export const pageVersion = (folder: string): string => {
 };
 
 /** Returns the files by URL path, or `undefined` if the page is not built. */
-const readFiles = (folder: string): Map<string, StaticFile> | undefined => {
+const readFiles = (folder: string, roomName: string): Map<string, StaticFile> | undefined => {
   if (!existsSync(path.join(folder, 'index.html'))) return undefined;
   const names = globSync('**/*.*', { cwd: folder }).map((name) => name.replaceAll(path.sep, '/'));
-  const files = new Map(names.map((name) => [`/${name}`, readFile(folder, name)]));
+  const files = new Map(names.map((name) => [`/${name}`, readFile(path.join(folder, name), { name, roomName })]));
   const page = files.get('/index.html');
   return page ? files.set('/', page) : files;
 };
 
-const readFile = (folder: string, name: string): StaticFile => {
-  const plain = readFileSync(path.join(folder, name));
+const readFile = (file: string, { name, roomName }: { name: string; roomName: string }): StaticFile => {
+  const plain = withRoomName(readFileSync(file), { name, roomName });
   const headers = headersFor(name, plain);
   const type = CONTENT_TYPES[path.extname(name)] ?? 'application/octet-stream';
   return { headers: { ...headers, 'content-type': type, vary: 'Accept-Encoding' }, plain, gzipped: gzipSync(plain) };
+};
+
+/** Writes the name of the room into the page and the manifest of the app, in place of the product's. */
+const withRoomName = (content: Buffer, { name, roomName }: { name: string; roomName: string }): Buffer => {
+  if (name === 'index.html') {
+    const text = roomName.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
+    return Buffer.from(
+      content.toString().replaceAll(/(<(?:title|h1)>)Mailroom</g, (_, tag: string) => `${tag}${text}<`),
+    );
+  }
+  if (name !== 'manifest.webmanifest') return content;
+  const manifest: object = JSON.parse(content.toString());
+  return Buffer.from(JSON.stringify({ ...manifest, name: roomName, short_name: roomName }));
 };
 
 const headersFor = (name: string, content: Buffer) => {

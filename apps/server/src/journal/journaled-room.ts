@@ -154,6 +154,11 @@ export class JournaledRoom implements Follower {
     return this.#room.members(sessionId);
   }
 
+  /** See `ChatRoom.preview`. */
+  preview(clientNetwork: string) {
+    return this.#room.preview(clientNetwork);
+  }
+
   /** See `ChatRoom.cursor`. */
   cursor(sessionId: string) {
     return this.#room.cursor(sessionId);

@@ -18,8 +18,8 @@ export interface ChatRouterOptions {
 }
 
 /**
- * Creates the router with the eleven procedures. Each parses its input, calls one method of the room and returns the result. All mutations but
- * `typing` can be refused as `not-kept`. Inputs with unknown fields are errors. Results and refusals are described in packages/shared: `JoinResult`, `Snapshot`, `HistoryAnswer`, `WaitAnswer`, `Refusal`.
+ * Creates the router with the twelve procedures. Each parses its input, calls one method of the room and returns the result. All mutations but
+ * `typing` can be refused as `not-kept`. Inputs with unknown fields are errors. Results and refusals are described in packages/shared: `JoinResult`, `RoomPreview`, `Snapshot`, `HistoryAnswer`, `WaitAnswer`, `Refusal`.
  */
 export const createChatRouter = ({ room, hold, joinRetryAfterMs, keyedHash }: ChatRouterOptions) =>
   router({
@@ -45,6 +45,9 @@ export const createChatRouter = ({ room, hold, joinRetryAfterMs, keyedHash }: Ch
         ctx.storeSession(sessionId);
         return result;
       }),
+
+    /** Returns a `RoomPreview`: name, topic and the number of members. Needs no session. */
+    getRoom: procedure.query(({ ctx }) => room.preview(hashNetwork(ctx.clientNetwork, keyedHash))),
 
     /** Returns the members as a `Snapshot`. Refusal: `no-session`. */
     getUsers: procedure.query(({ ctx }) => room.members(requireSession(ctx))),

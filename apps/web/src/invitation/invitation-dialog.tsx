@@ -7,7 +7,7 @@ import { QrCode } from './qr-code.tsx';
 import { ShareAddress } from './share-address.tsx';
 
 /** Shows the address of the room as a QR code and as a link to copy or share. */
-export const InvitationDialog = ({ onClose }: { onClose: () => void }) => {
+export const InvitationDialog = ({ roomName, onClose }: InvitationDialogProps) => {
   const { invitation } = useStrings();
   const addresses = useQuery({ queryKey: ['addresses'], queryFn: fetchAddresses, networkMode: 'always', retry: false });
   const [selected, setSelected] = useState<string>();
@@ -38,8 +38,13 @@ export const InvitationDialog = ({ onClose }: { onClose: () => void }) => {
             {address}
           </p>
         )}
-        <ShareAddress key={address} address={address} />
+        <ShareAddress key={address} roomName={roomName} address={address} />
       </div>
     </Dialog>
   );
 };
+
+export interface InvitationDialogProps {
+  readonly roomName: string;
+  readonly onClose: () => void;
+}

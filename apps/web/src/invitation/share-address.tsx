@@ -3,7 +3,7 @@ import { copyText } from '../browser/clipboard.ts';
 import { useStrings } from '../i18n/use-strings.ts';
 
 /** Buttons that copy the address or open the share sheet of the device, and the outcome of copying. */
-export const ShareAddress = ({ address }: { address: string }) => {
+export const ShareAddress = ({ roomName, address }: { roomName: string; address: string }) => {
   const { invitation } = useStrings();
   const [outcome, setOutcome] = useState<'copied' | 'copyFailed'>();
   const copy = async () => {
@@ -11,7 +11,7 @@ export const ShareAddress = ({ address }: { address: string }) => {
     setOutcome((await copyText(address)) ? 'copied' : 'copyFailed');
   };
   // The promise also rejects when the user cancels.
-  const share = () => navigator.share({ title: 'Mailroom', url: address }).catch(() => {});
+  const share = () => navigator.share({ title: roomName, url: address }).catch(() => {});
   return (
     <>
       <p className="share-buttons">

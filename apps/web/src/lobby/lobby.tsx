@@ -1,6 +1,8 @@
-import { useMutation } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { useEffect, useRef, useState, type FormEvent } from 'react';
 import type { JoinResult } from '@mailroom/shared';
+import { api } from '../browser/api.ts';
+import { pageTitle } from '../browser/page-title.ts';
 import { storedNickname } from '../browser/storage.ts';
 import { uuid } from '../browser/uuid.ts';
 import type { Strings } from '../i18n/en.ts';
@@ -37,6 +39,15 @@ export const Lobby = ({ notice, onEnter }: LobbyProps) => {
     },
   });
 
+  const preview = useQuery({
+    queryKey: ['preview'],
+    queryFn: ({ signal }) => api.preview(signal),
+    networkMode: 'always',
+    retry: false,
+    refetchInterval: PREVIEW_MS,
+  });
+  const roomName = preview.data?.name ?? pageTitle;
+
   useEffect(() => field.current?.focus(), []);
 
   const submit = (event: FormEvent) => {
@@ -51,15 +62,19 @@ export const Lobby = ({ notice, onEnter }: LobbyProps) => {
   const problem = join.error && errorText(strings, join.error);
   return (
     <main className="lobby">
-      <title>Mailroom</title>
+      <title>{roomName}</title>
       <div className="envelope">
         <form className="letter" onSubmit={submit} noValidate>
           <div className="stamp">
             <Logo size={56} />
             <Postmark />
           </div>
-          <h1>Mailroom</h1>
-          <p className="lead">{lobby.intro}</p>
+          <h1 dir="auto">{roomName}</h1>
+          <p className="lead" dir="auto">
+            {preview.data?.topic || lobby.intro}
+          </p>
+          {/* A line of its own, so that nothing moves when the number arrives. */}
+          <p className="inside">{preview.data && lobby.inside(preview.data.memberCount)}</p>
           {notice && (
             <p className="lobby-notice" id="lobby-notice" role="status">
               {lobbyNotices[notice]}
@@ -99,6 +114,8 @@ export const Lobby = ({ notice, onEnter }: LobbyProps) => {
   );
 };
 
+/** How often the number of people inside is asked for, in ms. Not while the page is hidden. */
+const PREVIEW_MS = 30_000;
 /** After this time in ms, people want to know why nothing happens. */
 const MAX_WAIT_MS = 5_000;
 

@@ -83,7 +83,7 @@ export const Conversation = ({ room, draftStore, find, onInvite, onHelp, onLeave
         onEditLast={editLast}
         onCommand={runCommand}
       />
-      <UnreadBadge count={unread.count} />
+      <UnreadBadge roomName={view.room.name} count={unread.count} />
     </main>
   );
 };

@@ -2,6 +2,7 @@ import { lazyModule } from '../browser/lazy-module.ts';
 import type { ExportDialogProps } from '../export/export-dialog.tsx';
 import type { saveTranscript as Save } from '../export/save-transcript.ts';
 import type { FindBarProps } from '../find/find-bar.tsx';
+import type { InvitationDialogProps } from '../invitation/invitation-dialog.tsx';
 import { lazyOverlay, type Closable } from '../ui/lazy-overlay.tsx';
 import type { LeaveDialogProps } from './leave-dialog.tsx';
 import type { MessageActionsProps } from './message-actions/message-actions.tsx';
@@ -18,7 +19,7 @@ export const HelpDialog = lazyOverlay<Closable>(async () => (await import('../he
 
 export const LeaveDialog = lazyOverlay<LeaveDialogProps>(async () => (await import('./leave-dialog.tsx')).LeaveDialog);
 
-export const InvitationDialog = lazyOverlay<Closable>(
+export const InvitationDialog = lazyOverlay<InvitationDialogProps>(
   async () => (await import('../invitation/invitation-dialog.tsx')).InvitationDialog,
 );
 

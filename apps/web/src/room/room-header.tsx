@@ -1,3 +1,4 @@
+import type { RoomInfo } from '@mailroom/shared';
 import type { ReactNode } from 'react';
 import { useStrings } from '../i18n/use-strings.ts';
 import type { Connection } from '../sync/view/room-view.ts';
@@ -6,7 +7,14 @@ import { focusComposer } from './composer/focus-composer.ts';
 import { ConnectionState } from './connection-state.tsx';
 
 /** The header of the room, with the skip link before it. `children` is the room menu. */
-export const RoomHeader = ({ connection, memberCount, isLeaving, onInvite, children }: RoomHeaderProps) => {
+export const RoomHeader = ({
+  room: { name, topic },
+  connection,
+  memberCount,
+  isLeaving,
+  onInvite,
+  children,
+}: RoomHeaderProps) => {
   const { room } = useStrings();
   return (
     <>
@@ -23,7 +31,14 @@ export const RoomHeader = ({ connection, memberCount, isLeaving, onInvite, child
       </a>
       <header className="room-header">
         <Logo size={28} />
-        <h1>Mailroom</h1>
+        <div className="room-title">
+          <h1 dir="auto">{name}</h1>
+          {topic !== '' && (
+            <p className="topic" dir="auto" title={topic}>
+              {topic}
+            </p>
+          )}
+        </div>
         <ConnectionState connection={connection} isLeaving={isLeaving} />
         <button type="button" className="roster-toggle narrow-only" popoverTarget="roster">
           {room.memberCount(memberCount)}
@@ -39,6 +54,7 @@ export const RoomHeader = ({ connection, memberCount, isLeaving, onInvite, child
 };
 
 interface RoomHeaderProps {
+  readonly room: RoomInfo;
   readonly connection: Connection;
   readonly memberCount: number;
   readonly isLeaving: boolean;

@@ -63,6 +63,7 @@ export const Room = ({ joined, onExit }: RoomProps) => {
     <MemberColors value={memberColors}>
       <div className="room">
         <RoomHeader
+          room={view.room}
           connection={view.connection}
           memberCount={view.members.size}
           isLeaving={isLeaving}
@@ -92,7 +93,7 @@ export const Room = ({ joined, onExit }: RoomProps) => {
           onMention={mention}
           onInvite={openInvitation}
         />
-        {openDialog === 'invitation' && <InvitationDialog onClose={closeDialog} />}
+        {openDialog === 'invitation' && <InvitationDialog roomName={view.room.name} onClose={closeDialog} />}
         {exportFormat && (
           <ExportConversation
             room={room}

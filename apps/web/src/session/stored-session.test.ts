@@ -7,7 +7,9 @@ import { isCurrentMember, storeNickname, storeSession } from './stored-session.t
 // Node has no storage here, so the values are in memory. The tests write what other tabs would write.
 const limits = { nicknameLength: 16, messageLength: 256, messagesPerWindow: 10, windowMs: 3_000, holdMs: 50_000 };
 const joinAs = (id: string, nickname: string, attempt: string) => {
-  const joined: JoinResult = { you: { id, nickname }, epoch: 'first', next: 0, members: [], letters: [], limits };
+  const you = { id, nickname };
+  const room = { name: 'Mailroom', topic: '' };
+  const joined: JoinResult = { you, epoch: 'first', next: 0, members: [], letters: [], limits, room };
   storeSession(joined, attempt);
   return joined.you;
 };

@@ -1,5 +1,5 @@
 import { createTRPCClient, httpLink, TRPCClientError, type TRPCClient } from '@trpc/client';
-import { HistoryAnswer, JoinResult, Snapshot, WaitAnswer, type Refusal } from '@mailroom/shared';
+import { HistoryAnswer, JoinResult, RoomPreview, Snapshot, WaitAnswer, type Refusal } from '@mailroom/shared';
 import type { AppRouter } from '@mailroom/server/router';
 
 /** The part of the web platform's `fetch` that the client needs. */
@@ -65,6 +65,9 @@ export const createRoomApi = ({ url, fetch }: { url: string; fetch: Fetch }) => 
      */
     join: async (request: { nickname: string; attempt: string }) =>
       JoinResult.parse(await client.join.mutate(request, { signal: requestTimeout() })),
+    /** What the room shows to somebody who has not joined. Refusal: `too-fast`. */
+    preview: async (signal: AbortSignal) =>
+      RoomPreview.parse(await client.getRoom.query(undefined, { signal: withTimeout(signal) })),
     /** The members, and the id of the first letter that is not counted in. Refusal: `no-session`. */
     members: async (signal: AbortSignal) =>
       Snapshot.parse(await client.getUsers.query(undefined, { signal: withTimeout(signal) })),

@@ -16,7 +16,7 @@ import { Outbox, type OutboxOptions } from './outbox.ts';
 import { RoomStore, type RoomStoreOptions } from './room-store.ts';
 import type { Row } from './view/row.ts';
 import { Wakeups } from './wakeups.ts';
-import { limits } from './testing/room-events.ts';
+import { limits, roomInfo } from './testing/room-events.ts';
 
 const ann = { id: 'ann', nickname: 'Ann' };
 const said = (id: number, text: string): Letter => ({
@@ -31,6 +31,7 @@ const joinResult = (epoch: string, next: number, letters: Letter[] = []): JoinRe
   members: [ann],
   letters,
   limits,
+  room: roomInfo,
 });
 const mail = (epoch: string, letters: Letter[], missed = 0): WaitAnswer => {
   const [first, last] = [letters[0]?.id ?? 0, letters.at(-1)?.id ?? 0];

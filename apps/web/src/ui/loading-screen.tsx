@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react';
+import { pageTitle } from '../browser/page-title.ts';
 import { useStrings } from '../i18n/use-strings.ts';
 
 /** The time after which the screen says that the room is opening, in ms. */
@@ -17,7 +18,7 @@ export const LoadingScreen = () => {
     // Continues the fade-in of the static content.
     <main className="loading-screen" style={{ animationDelay: `${-pageAgeMs}ms` }}>
       <img src="/icon.svg" alt="" width={56} height={56} />
-      <h1>Mailroom</h1>
+      <h1 dir="auto">{pageTitle}</h1>
       <p role="status">{showsText && lobby.opening}</p>
     </main>
   );

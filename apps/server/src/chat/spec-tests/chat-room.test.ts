@@ -3,7 +3,7 @@ import test from 'node:test';
 import { digest, type WaitAnswer } from '@mailroom/shared';
 import { createTestRoom, refusalOf, summarize } from '../testing/test-room.ts';
 
-test('R1 R14: a join returns the member, the position, the members, the history and the limits', () => {
+test('R1 R14: a join returns the member, the position, the members, the history, the limits and the name', () => {
   const { environment, join } = createTestRoom({ historyOnJoin: 1 });
   const ann = join('Ann');
   ann.send('one');
@@ -20,12 +20,20 @@ test('R1 R14: a join returns the member, the position, the members, the history 
       { id: 3, at, event: { type: 'joined', member: ben.member } },
     ],
     limits: { nicknameLength: 16, messageLength: 256, messagesPerWindow: 10, windowMs: 3_000, holdMs: 50_000 },
+    room: { name: 'Mailroom', topic: '' },
   });
   assert.equal(
     new Set([ann.sessionId, ann.member.id, ben.sessionId, ben.member.id]).size,
     4,
     'the session ids and member ids are all different',
   );
+});
+
+test('R16: name and topic come with each join, and to visitors with the number of members', () => {
+  const { room, join } = createTestRoom({ name: 'Tea', topic: 'Leaves' });
+  assert.deepEqual(room.preview('192.0.2.1'), { name: 'Tea', topic: 'Leaves', memberCount: 0 });
+  assert.deepEqual(join('Ann').joined.room, { name: 'Tea', topic: 'Leaves' });
+  assert.deepEqual(room.preview('192.0.2.1'), { name: 'Tea', topic: 'Leaves', memberCount: 1 });
 });
 
 test('R1 R14: in a room without history, a new member can read no earlier letter and has missed none', () => {

@@ -166,6 +166,17 @@ test('W3 W6: lists, positions, repeated joins and reads share the budget of the 
   );
 });
 
+test('W6: whoever asks for the name of the room pays with the reads of their network', () => {
+  const { room } = createTestRoom({ readsPerNetwork: 2 });
+  for (let i = 0; i < 2; i++) room.preview('192.0.2.1');
+  const refused = { refusal: 'too-fast', retryAfterMs: 30_000, limit: 2, scope: 'network' };
+  assert.deepEqual(
+    refusalOf(() => room.preview('192.0.2.1')),
+    refused,
+  );
+  assert.doesNotThrow(() => room.preview('192.0.2.2'));
+});
+
 test('W6: a list of members costs one more read for each 500 members', () => {
   const { room, join } = createTestRoom({ membersPerNetwork: 0, readsPerNetwork: 100, joinsPerNetwork: 0 });
   const ann = join('Ann', HOME);

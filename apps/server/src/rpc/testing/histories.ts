@@ -70,6 +70,7 @@ const step = fc.oneof(
   { weight: 1, arbitrary: action('typing', { browser, isAnswerLost, stopped: fc.boolean() }) },
   { weight: 4, arbitrary: action('repeat', { browser, isAnswerLost, call: fc.constantFrom(...REPEATABLE_CALLS) }) },
   { weight: 1, arbitrary: action('disconnect', { browser, isAnswerLost }) },
+  { weight: 1, arbitrary: action('getRoom', { browser, isAnswerLost }) },
   { weight: 1, arbitrary: action('getUsers', { browser, isAnswerLost }) },
   { weight: 1, arbitrary: action('getMsgId', { browser, isAnswerLost }) },
   { weight: 2, arbitrary: action('history', { browser, isAnswerLost, at }) },

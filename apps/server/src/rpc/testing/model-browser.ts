@@ -94,6 +94,11 @@ export class ModelBrowser {
           },
         });
       }
+      case 'getRoom':
+        return this.#call(action, {
+          invoke: (room) => room.getRoom(),
+          expect: () => ({ answer: model.preview() }),
+        });
       case 'getUsers':
         return this.#call(action, {
           invoke: (room) => room.getUsers().then(withSortedMembers),

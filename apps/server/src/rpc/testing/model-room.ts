@@ -88,12 +88,18 @@ export class ModelRoom {
     const letters = this.#ledger.historyFrom(session.firstLetterId);
     const { nicknameLength, messageLength, messagesPerWindow, windowMs, holdMs } = this.#settings;
     const limits = { nicknameLength, messageLength, messagesPerWindow, windowMs, holdMs };
-    return { answer: { you: session.member, ...this.snapshot, letters, limits }, cookie: session.sessionId };
+    const room = { name: this.#settings.name, topic: this.#settings.topic };
+    return { answer: { you: session.member, ...this.snapshot, letters, limits, room }, cookie: session.sessionId };
   }
 
   members(sessionId: string | undefined) {
     this.#touch(this.#requireSession(sessionId));
     return this.snapshot;
+  }
+
+  preview() {
+    const { name, topic } = this.#settings;
+    return { name, topic, memberCount: this.#sessions.length };
   }
 
   cursor(sessionId: string | undefined) {

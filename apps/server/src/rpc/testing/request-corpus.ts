@@ -103,7 +103,7 @@ export const corpus: Readonly<Record<string, readonly TestRequest[]>> = {
     ...['Cleo', 'Ann', 'ünïcødé', '李雷', '0'].map((nickname) => joinRequest(nickname)),
     ...['Cleo', 'e\u0301', '🙂'].map((nickname) => joinRequest(nickname, { headers: NO_SESSION })),
     post('join', JSON.stringify({ nickname: 'Ann', attempt: HELLO_ID }), { headers: NO_SESSION }),
-    ...combine(['getUsers', 'getMsgId'], [get, post], (query, create) => create(query)),
+    ...combine(['getRoom', 'getUsers', 'getMsgId'], [get, post], (query, create) => create(query)),
     ...['hi', '<b>', 'a\r\nb', '\u202Ehi', '\\', '"', '\u2028', '\0hi', '🙂'].map((text) => sendRequest(text)),
     post('send', JSON.stringify({ text: 'hello', clientMsgId: HELLO_ID })),
     ...['hi', 'a\r\nb', '\0hi', '🙂'].map((text) => editRequest(HELLO_MUTATION_ID, text)),
@@ -143,7 +143,9 @@ export const corpus: Readonly<Record<string, readonly TestRequest[]>> = {
   'inputs of the wrong type': [
     ...combine(WITH_INPUT, INPUTS, (procedure, input) => post(procedure, input)),
     ...combine(['history', 'wait'], INPUTS, (query, input) => get(`${query}?input=${encodeURIComponent(input)}`)),
-    ...combine(['getUsers', 'getMsgId'], ['null', '[]', '{"since":0}', '"text"'], (query, input) => post(query, input)),
+    ...combine(['getRoom', 'getUsers', 'getMsgId'], ['null', '[]', '{"since":0}', '"text"'], (query, input) =>
+      post(query, input),
+    ),
   ],
 
   'invalid fields': Object.entries(INVALID_FIELDS).flatMap(([procedure, fields]) =>

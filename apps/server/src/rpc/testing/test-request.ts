@@ -36,7 +36,7 @@ export const combine = <Row, Column, Cell>(
   combineOne: (row: Row, column: Column) => Cell,
 ): Cell[] => rows.flatMap((row) => columns.map((column) => combineOne(row, column)));
 
-export const QUERIES = ['getUsers', 'getMsgId', 'history', 'wait'];
+export const QUERIES = ['getRoom', 'getUsers', 'getMsgId', 'history', 'wait'];
 export const MUTATIONS = ['join', 'send', 'edit', 'delete', 'rename', 'typing', 'leave'];
 export const PROCEDURES = [...QUERIES, ...MUTATIONS];
 export const WITH_INPUT = [...MUTATIONS, 'history', 'wait'];

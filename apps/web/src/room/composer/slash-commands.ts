@@ -1,11 +1,4 @@
-import {
-  failedCheck,
-  fixedLimits,
-  leaveReasonSchema,
-  messageTextSchema,
-  TextRule,
-  type Refusal,
-} from '@mailroom/shared';
+import { failedCheck, fixedLimits, lineSchema, messageTextSchema, TextRule, type Refusal } from '@mailroom/shared';
 import type { Strings } from '../../i18n/en.ts';
 import type { LocalRefusal } from '../../i18n/refusal-text.ts';
 import { parseMeAction } from '../../text/me-action.ts';
@@ -72,7 +65,7 @@ const parseMe = (rest: string): ParsedCommand => {
 
 const parseLeave = (rest: string): ParsedCommand => {
   const limit = fixedLimits.reasonLength;
-  const { data, error } = leaveReasonSchema(limit).safeParse(rest);
+  const { data, error } = lineSchema(limit).safeParse(rest);
   if (!error) return { type: 'leave', reason: data };
   return refused({ refusal: 'reason-invalid', rule: TextRule.parse(failedCheck(error)), limit });
 };

@@ -15,6 +15,9 @@ export const limits: JoinResult['limits'] = {
   holdMs: 50_000,
 };
 
+/** The name and topic of a room, as `join` returns them. */
+export const roomInfo: JoinResult['room'] = { name: 'Mailroom', topic: '' };
+
 /** A message from Ben. Its text is its mutation id, too. */
 export const said = (text: string): RoomEvent => ({ type: 'said', member: ben, text, mutationId: text });
 

@@ -92,7 +92,8 @@ class ModelRoom {
   join(historyLength: number): JoinResult {
     const start = Math.max(0, this.next - historyLength);
     const limits = { nicknameLength: 0, messageLength: 0, messagesPerWindow: 0, windowMs: 0, holdMs: 0 };
-    return { you: ann, epoch: this.epoch, next: this.next, members: [ann, ben], letters: this.#visible(start), limits };
+    const [room, members, letters] = [{ name: 'Mailroom', topic: '' }, [ann, ben], this.#visible(start)];
+    return { you: ann, epoch: this.epoch, next: this.next, members, letters, limits, room };
   }
 
   mail(from: number): Mail {

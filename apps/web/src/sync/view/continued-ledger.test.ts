@@ -4,7 +4,7 @@ import type { History, JoinResult, Letter, Mail, RoomEvent } from '@mailroom/sha
 import { withCurrentMessages } from './continued-ledger.ts';
 import { loadingOlder, withOlderLetters } from './older-letters.ts';
 import { applyPollEvent, initialView, rejoinedView, type RoomView } from './room-view.ts';
-import { ann, ben, deleted, edited, limits, said } from '../testing/room-events.ts';
+import { ann, ben, deleted, edited, limits, roomInfo, said } from '../testing/room-events.ts';
 
 const lettersFrom = (from: number, events: RoomEvent[]): Letter[] =>
   events.map((event, index) => ({ id: from + index, at: 0, event }));
@@ -15,6 +15,7 @@ const joinResult = (epoch: string, next: number, letters: Letter[] = []): JoinRe
   members: [ann, ben],
   letters,
   limits,
+  room: roomInfo,
 });
 const mail = (epoch: string, from: number, ...events: RoomEvent[]): Mail => ({
   type: 'mail',

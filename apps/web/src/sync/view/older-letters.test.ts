@@ -3,7 +3,7 @@ import test from 'node:test';
 import type { History, JoinResult, Letter, Mail } from '@mailroom/shared';
 import { loadingOlder, notLoadedOlder, splitHistory, withOlderLetters, withOlderPart } from './older-letters.ts';
 import { applyPollEvent, initialView, rejoinedView, type RoomView } from './room-view.ts';
-import { ann, ben, limits } from '../testing/room-events.ts';
+import { ann, ben, limits, roomInfo } from '../testing/room-events.ts';
 
 const said = (id: number, text = `message ${id}`): Letter => ({
   id,
@@ -22,6 +22,7 @@ const joinResult = (letters: Letter[], next: number, epoch = 'first'): JoinResul
   members: [ann, ben],
   letters,
   limits,
+  room: roomInfo,
 });
 const history = (from: number, before: number, letters: Letter[], more: Partial<History> = {}): History => ({
   type: 'history',

@@ -4,7 +4,7 @@ import { RoomEvent, type Letter, type Mail, type Member, type JoinResult } from 
 import type { PollEvent } from './poll-event.ts';
 import { countMessagesFromOthers } from './ignored-rows.ts';
 import { initialView, applyPollEvent, withMembers, rejoinedView, type RoomView } from './room-view.ts';
-import { ann, ben, cleo, deleted, edited, limits, said } from '../testing/room-events.ts';
+import { ann, ben, cleo, deleted, edited, limits, roomInfo, said } from '../testing/room-events.ts';
 
 const letter = (id: number, event: RoomEvent): Letter => ({ id, at: 0, event });
 const unknown: Letter = { id: 2, at: 0, event: { type: 'unknown' } };
@@ -37,6 +37,7 @@ const joinResult: JoinResult = {
   members: [ann],
   letters: [letter(0, joined(ann))],
   limits,
+  room: roomInfo,
 };
 const after = (...events: PollEvent[]) => events.reduce(applyPollEvent, initialView(joinResult));
 

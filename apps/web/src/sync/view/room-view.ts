@@ -1,4 +1,4 @@
-import type { JoinResult, Letter, Limits, Member, Reset, Snapshot } from '@mailroom/shared';
+import type { JoinResult, Letter, Limits, Member, Reset, RoomInfo, Snapshot } from '@mailroom/shared';
 import { applyLetters, messagesByMutationId } from './apply-letters.ts';
 import { inContinuedLedger, outdatedAfter, type ViewOfLedger } from './continued-ledger.ts';
 import type { PollEvent } from './poll-event.ts';
@@ -50,6 +50,7 @@ export interface RoomView extends ViewOfLedger {
   readonly isRosterStale: boolean;
   readonly presence: PresenceView;
   readonly limits: Limits;
+  readonly room: RoomInfo;
   readonly connection: Connection;
   /** Whether a request was answered since the member joined. */
   readonly hasConnected: boolean;
@@ -75,6 +76,7 @@ export const initialView = (joined: JoinResult): RoomView => {
     replayedRows: new Map(),
     outdated: new Set(),
     limits: joined.limits,
+    room: joined.room,
     connection: { state: 'connecting' },
     hasConnected: false,
   };
@@ -123,6 +125,7 @@ const resumedView = (view: RoomView, joined: JoinResult): RoomView => {
     isRosterStale: false,
     presence: EMPTY_PRESENCE,
     limits: joined.limits,
+    room: joined.room,
     connection: { state: 'connecting' },
   };
 };
