@@ -11,7 +11,7 @@ const CUT_KINDS = (['up', 'down'] as const).flatMap((direction) =>
   (['fin', 'rst'] as const).map((by) => ({ direction, by })),
 );
 /** Guards against hanging. */
-const POLL = { interval: 1, timeout: 60_000 };
+const POLL = { interval: 1, timeout: 300_000 };
 
 /** An echo server behind a proxy, and the server's ends of its connections. */
 const startEcho = async (t: TestContext, options: Omit<ChaosProxyOptions, 'serverPort'> = {}) => {
@@ -192,7 +192,7 @@ test('a reset ends the open connections with RST, and no later one', async (t) =
 });
 
 for (const moment of ['after the server received the FIN', 'while the FIN is on its way']) {
-  test(`a reset ends a half-closed connection, too: ${moment}`, { timeout: 60_000 }, async (t) => {
+  test(`a reset ends a half-closed connection, too: ${moment}`, { timeout: 300_000 }, async (t) => {
     const { pauses, pause } = createManualPause();
     const server = createServer({ allowHalfOpen: true });
     const proxy = await listenBehindProxy(t, server, { pause });

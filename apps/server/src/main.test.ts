@@ -15,7 +15,7 @@ for (const [name, bug] of [
   ['an exception that nothing catches', "throw new Error('planted bug')"],
   ['a rejection that nothing handles', "void Promise.reject(new Error('planted bug'))"],
 ] as const) {
-  test(`${name} is logged, answers every wait and ends the process with code 1`, { timeout: 60_000 }, async (t) => {
+  test(`${name} is logged, answers every wait and ends the process with code 1`, { timeout: 300_000 }, async (t) => {
     const server = spawn(process.execPath, [preloadOf(bug), MAIN], {
       env: { ...spawnEnvironment, DATA_DIR: '', PORT: '0', HOST: '127.0.0.1' },
     });

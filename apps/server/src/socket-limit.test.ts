@@ -63,7 +63,7 @@ const startLimitedServer = (t: TestContext, environment: Record<string, string>)
   return { server, state };
 };
 
-const LIMIT = { timeout: 60_000, skip: process.platform === 'win32' };
+const LIMIT = { timeout: 300_000, skip: process.platform === 'win32' };
 
 test(
   'with few files, the server refuses connections beyond them, serves the others, and accepts again later',

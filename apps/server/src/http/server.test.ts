@@ -287,7 +287,7 @@ test('a connection without a request is closed without a response, which its cli
   assert.equal(response, '');
 });
 
-test('closing answers every parked wait and does not wait for the grace period', { timeout: 60_000 }, async (t) => {
+test('closing answers every parked wait and does not wait for the grace period', { timeout: 300_000 }, async (t) => {
   const { openBrowser, close, room } = await startTestServer(t);
   const [ann, ben] = [openBrowser(), openBrowser()];
   await ann.trpc.join.mutate({ nickname: 'Ann' });
@@ -300,7 +300,7 @@ test('closing answers every parked wait and does not wait for the grace period',
   assert.deepEqual(await Promise.all(waits), [restarting, restarting]);
 });
 
-test('closing destroys the connections that are left after the grace period', { timeout: 60_000 }, async (t) => {
+test('closing destroys the connections that are left after the grace period', { timeout: 300_000 }, async (t) => {
   const { port, server, close } = await startTestServer(t);
   const unfinished = connect(port, '127.0.0.1').on('error', () => {});
   const headers = ['host: localhost', 'content-type: application/json', 'content-length: 9'];

@@ -155,7 +155,7 @@ for (const { name, createStorage } of engines.filter(({ isDurable }) => isDurabl
       assert.deepEqual((await openJournal(storage)).follower.texts, texts);
     });
 
-    test('a state replaces the entries before it, which are deleted', { timeout: 60_000 }, async (t) => {
+    test('a state replaces the entries before it, which are deleted', { timeout: 300_000 }, async (t) => {
       const storage = createStorage(t);
       const { journal, follower } = await openJournal(storage);
       const count = 50_000;

@@ -108,7 +108,7 @@ test('J10: a text whose deletion preceded a crash is in no file a minute after t
   assert.ok(!isIn(copy, 'a secret'));
 });
 
-test('the files do not grow with the number of entries', { timeout: 120_000 }, async (t) => {
+test('the files do not grow with the number of entries', { timeout: 300_000 }, async (t) => {
   const folder = createFolder(t);
   const { journal, follower } = await openJournal(t, folder);
   const sizes: number[] = [];
@@ -426,7 +426,7 @@ suite('failures', () => {
 
   test(
     'two processes: the second waits for the first one, and says whose folder it is',
-    { timeout: 60_000 },
+    { timeout: 300_000 },
     async (t) => {
       const folder = createFolder(t);
       const program = `

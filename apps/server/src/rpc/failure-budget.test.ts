@@ -7,8 +7,9 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { roomId } from '../http/room-id.ts';
 import { signedSession, startTestServer } from '../testing/start-test-server.ts';
 
+const monotonicNow = () => 0;
 /** Every caller names its network, as a proxy would. */
-const behindProxy = { trustedProxies: 1, failuresPerNetwork: 20 };
+const behindProxy = { trustedProxies: 1, failuresPerNetwork: 20, monotonicNow };
 const HOME = '192.0.2.1';
 const ELSEWHERE = '198.51.100.1';
 
@@ -122,7 +123,7 @@ test('leaving again and again uses up the failures of a network, and is never re
 });
 
 test('bytes that are no request use up the failures of a network; a connection without any does not', async (t) => {
-  const { url, port } = await startTestServer(t, { failuresPerNetwork: 20 });
+  const { url, port } = await startTestServer(t, { failuresPerNetwork: 20, monotonicNow });
   const sendBytes = async (bytes: string) => {
     const socket = connect(port, '127.0.0.1').end(bytes);
     await once(socket.resume(), 'close');
@@ -160,7 +161,7 @@ test('whoever fails often gets late responses, others get theirs at once, and a 
 });
 
 test('files of the page are late beyond half of the budget, and never refused', async (t) => {
-  const settings = { trustedProxies: 1, readsPerNetwork: 20, lateResponseMs: NEVER_MS };
+  const settings = { trustedProxies: 1, readsPerNetwork: 20, lateResponseMs: NEVER_MS, monotonicNow };
   const { url, close } = await startTestServer(t, settings);
   const [mallory, bob] = [createCaller(url, HOME), createCaller(url, ELSEWHERE)];
   for (let count = 0; count < 10; count++) assert.equal((await mallory('/icon.svg')).status, 200);

@@ -70,7 +70,7 @@ const parkingHandler = () => {
 const get = (path: string, headers = '') => `GET ${path} HTTP/1.1\r\nhost: localhost\r\n${headers}\r\n`;
 const post = (path: string, body: string) => `${get(path, `content-length: ${body.length}\r\n`)}${body}`;
 
-const LIMIT = { timeout: 60_000 };
+const LIMIT = { timeout: 300_000 };
 
 test('two pipelined requests get their responses in order, and the connection stays open', LIMIT, async (t) => {
   const { parked, handle } = parkingHandler();

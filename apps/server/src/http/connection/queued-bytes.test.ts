@@ -119,7 +119,7 @@ const REQUESTS: Record<string, (cookie: string) => string> = {
   'an unknown procedure': () => get(`/trpc/${'x'.repeat(7_000)}`),
 };
 
-const LIMIT = { timeout: 120_000 };
+const LIMIT = { timeout: 300_000 };
 
 test('a slow reader of any two responses makes the server hold at most 256 KiB', LIMIT, async (t) => {
   const { connect, cookie, errors } = await startLargeRoom(t);
