@@ -5,6 +5,7 @@ import { once } from 'node:events';
 import { readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { test, type TestContext } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { cannotMount, createSmallDisk } from './journal/testing/journal-folder.ts';
 import { createFolder } from './testing/create-folder.ts';
 import { spawnEnvironment } from './testing/spawn-environment.ts';
@@ -36,7 +37,16 @@ const startServer = async (t: TestContext, env: Record<string, string>) => {
 class Browser {
   cookie = '';
 
-  async post(url: string, procedure: string, input: object) {
+  /** Calls a mutation, again while the server is too busy for new members. */
+  async post(url: string, procedure: string, input: object): ReturnType<Browser['postOnce']> {
+    for (;;) {
+      const answer = await this.postOnce(url, procedure, input);
+      if (answer.data['refusal'] !== 'room-busy') return answer;
+      await sleep(100);
+    }
+  }
+
+  async postOnce(url: string, procedure: string, input: object) {
     const response = await fetch(`${url}trpc/${procedure}`, {
       method: 'POST',
       headers: { 'content-type': 'application/json', ...(this.cookie && { cookie: this.cookie }) },

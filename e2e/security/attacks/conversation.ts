@@ -29,8 +29,8 @@ export const converse = async (
   { seconds, attack }: ConversationOptions,
 ): Promise<{ read: string[]; history: string[] }> => {
   const [reader, sender] = [new Visitor(server, HONEST_ADDRESS), new Visitor(server, HONEST_ADDRESS)];
-  const joined = await reader.join('Ann');
-  await sender.join('Ben');
+  const joined = await reader.joinWhenPossible('Ann');
+  await sender.joinWhenPossible('Ben');
   const over = new AbortController();
   const send = async () => {
     for (const text of TEXTS) {
@@ -51,7 +51,7 @@ export const converse = async (
   };
   const newcomer = async () => {
     await send();
-    const { data } = await new Visitor(server, HONEST_ADDRESS).join('Cem');
+    const { data } = await new Visitor(server, HONEST_ADDRESS).joinWhenPossible('Cem');
     return textsIn(data?.letters ?? []);
   };
   const [history] = await Promise.all([newcomer(), read(), attack(over.signal)]);

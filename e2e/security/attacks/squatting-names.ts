@@ -32,14 +32,14 @@ export const squatNames = async (server: TestServer, rounds: number): Promise<{ 
 /** Joins for a moment. Returns the number of members, with oneself. */
 const memberCount = async (server: TestServer, from: string) => {
   const visitor = new Visitor(server, from);
-  const { data } = await visitor.join('Ann');
+  const { data } = await visitor.joinWhenPossible('Ann');
   await visitor.leave();
   return data?.members.length;
 };
 
 const isTaken = async (server: TestServer, { name, from }: { name: string; from: string }) => {
   const visitor = new Visitor(server, from);
-  const { refusal } = await visitor.join(name);
+  const { refusal } = await visitor.joinWhenPossible(name);
   await visitor.leave();
   return refusal === 'nickname-taken';
 };

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Agent, request, type IncomingHttpHeaders } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
 
 /** The parts of an answer that the attacks look at. */
 export interface Answer {
@@ -46,6 +47,15 @@ export class Visitor {
 
   join(nickname: string, attempt?: string) {
     return this.call('join', { nickname, attempt });
+  }
+
+  /** Joins, again while the server is too busy for new members: for those who must get in, however slow the machine is. */
+  async joinWhenPossible(nickname: string, attempt?: string): Promise<Answer> {
+    for (;;) {
+      const answer = await this.join(nickname, attempt);
+      if (answer.refusal !== 'room-busy') return answer;
+      await sleep(100);
+    }
   }
 
   leave() {
@@ -97,7 +107,12 @@ export class Visitor {
           resolve({ status, headers, ...parseBody(text) });
         });
       });
-      outgoing.on('error', reject);
+      outgoing.on('error', (error: NodeJS.ErrnoException) => {
+        // The server has closed the connection, which was idle for long, before it could get the request.
+        const isUnsent = outgoing.reusedSocket && error.code === 'ECONNRESET';
+        if (isUnsent) resolve(this.request(method, path, { headers, ...(body !== undefined && { body }) }));
+        else reject(error);
+      });
       outgoing.end(body);
     });
   }
