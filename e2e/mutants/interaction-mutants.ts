@@ -41,6 +41,20 @@ export const interactionMutants: readonly Mutant[] = [
     },
   },
   {
+    name: 'links: an address goes on after wide punctuation',
+    file: 'apps/web/src/text/find-links.ts',
+    original: 'return NEVER_IN_ADDRESS.test(character);',
+    mutated: String.raw`return /[\s"<>]/.test(character);`,
+    killedBy: { test: 'apps/web/src/text/find-links.test.ts' },
+  },
+  {
+    name: 'links: an address with a user name hides its host',
+    file: 'apps/web/src/text/real-host.ts',
+    original: 'typed.toLowerCase() === hostname',
+    mutated: "typed.toLowerCase().split('@').at(-1) === hostname",
+    killedBy: { test: 'apps/web/src/text/real-host.test.ts' },
+  },
+  {
     name: 'split: a part can end inside a grapheme',
     file: 'apps/web/src/text/split-point.ts',
     original: "  { findPoints: segmentStarts('grapheme'), minShare: 0 },\n",

@@ -134,6 +134,20 @@ test('web addresses become links, other schemes do not', async ({ person }) => {
   await expect(link).toHaveAttribute('rel', /noopener/);
 });
 
+test('an address that can be misread shows the host to which it leads', async ({ person }) => {
+  const ann = await person('Ann');
+  await ann.says('https://münchen.example/a，https://www.bank.example@evil.example (https://example.org/b)c');
+  const links = ann.transcript.getByRole('link');
+  await expect(links).toHaveText([
+    'https://münchen.example/a',
+    'https://www.bank.example@evil.example',
+    'https://example.org/b',
+  ]);
+  await expect(links.nth(0)).toHaveAccessibleName('https://münchen.example/a (xn--mnchen-3ya.example)');
+  await expect(links.nth(1)).toHaveAccessibleName('https://www.bank.example@evil.example (evil.example)');
+  await expect(links.nth(2)).toHaveAccessibleName('https://example.org/b');
+});
+
 test('new messages do not scroll a reader who scrolled back, and are counted', async ({ person, httpMember }) => {
   const ann = await person('Ann', { browser: { viewport: { width: 1280, height: 500 } } });
   const ben = await httpMember('Ben');

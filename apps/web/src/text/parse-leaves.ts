@@ -1,3 +1,4 @@
+import { findLinks } from './find-links.ts';
 import { CODE_MARKERS, type LeafNode } from './nodes.ts';
 
 /**
@@ -59,32 +60,6 @@ const splitAt = (text: string, type: 'link' | 'mention', matches: readonly Match
   }
   return [...leaves, { type: 'text', text: text.slice(end) }];
 };
-
-const findLinks = (text: string): Match[] =>
-  [...text.matchAll(LINK)]
-    .map(({ 0: match, index }) => ({ index, text: withoutTrailingPunctuation(match) }))
-    .filter((match) => URL.canParse(match.text));
-
-const LINK = /\bhttps?:\/\/[^\s<>"'`]+/giu;
-
-/** Removes the punctuation of the sentence. A closing bracket stays if the URL contains the opening one. */
-const withoutTrailingPunctuation = (url: string): string => {
-  const unopened = new Map(
-    Object.entries(BRACKETS).map(([closing, opening]) => [closing, countOf(url, closing) - countOf(url, opening)]),
-  );
-  let end = url.length;
-  for (; end > 0; end -= 1) {
-    const last = url.charAt(end - 1);
-    const surplus = unopened.get(last);
-    if (!PUNCTUATION.includes(last) || (surplus !== undefined && surplus <= 0)) break;
-    if (surplus !== undefined) unopened.set(last, surplus - 1);
-  }
-  return url.slice(0, end);
-};
-
-const PUNCTUATION = '.,:;!?…)]}»”“’*_~。、，．！？：；）」』】》،؛؟';
-const BRACKETS: Record<string, string> = { ')': '(', ']': '[', '}': '{' };
-const countOf = (text: string, character: string) => text.split(character).length - 1;
 
 const findMentions = (text: string): Match[] =>
   [...text.matchAll(MENTION)].map(({ 0: match, index }) => ({ index, text: match }));

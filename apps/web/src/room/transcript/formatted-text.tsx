@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { MARKERS, type TextNode } from '../../text/nodes.ts';
 import { truncateNodes } from '../../text/fold-text.ts';
 import { isMentionOf, parseText } from '../../text/parse-text.ts';
+import { realHostOf } from '../../text/real-host.ts';
 
 /**
  * Shows message text with its markup: links, mentions, code, emphasis and quotes. Highlights mentions of `nickname`. Keeps the markers, so
@@ -28,7 +29,7 @@ const Node = ({ node, nickname }: { node: TextNode; nickname: string }) => {
       return node.text;
     case 'link':
       return (
-        <a href={node.text} target="_blank" rel="noopener noreferrer nofollow">
+        <a href={node.text} data-host={realHostOf(node.text)} target="_blank" rel="noopener noreferrer nofollow">
           {node.text}
         </a>
       );
