@@ -41,6 +41,16 @@ export const interactionMutants: readonly Mutant[] = [
     },
   },
   {
+    name: 'mentions: the shortest nickname wins',
+    file: 'apps/web/src/text/mentions.ts',
+    original: 'ends.findLast(',
+    mutated: 'ends.find(',
+    killedBy: {
+      test: 'apps/web/src/text/mentions.test.ts',
+      title: 'the longest nickname of a person in the room wins where letters of another script follow',
+    },
+  },
+  {
     name: 'links: an address goes on after wide punctuation',
     file: 'apps/web/src/text/find-links.ts',
     original: 'return NEVER_IN_ADDRESS.test(character);',

@@ -107,6 +107,21 @@ test('a mention is highlighted for the mentioned member only', AT_BOTH_WIDTHS, a
   await expect(ben.transcript.locator('mark, .message.mentions-you')).toHaveCount(0);
 });
 
+test('a mention without spaces is highlighted, until somebody with a longer nickname joins', async ({
+  person,
+  httpMember,
+}) => {
+  const ken = await person('ken');
+  const ben = await httpMember('Ben');
+  await ben.says('请@kenさん看', '＠ben看');
+  await ken.reads('请@kenさん看', '＠ben看');
+  await expect(ken.transcript.locator('mark')).toHaveText(['@ken']);
+  await expect(ken.transcript.locator('.mention')).toHaveText(['@ken', '＠ben']);
+  await httpMember('kenさん');
+  await expect(ken.transcript.locator('.mention')).toHaveText(['@kenさん', '＠ben']);
+  await expect(ken.transcript.locator('mark, .message.mentions-you')).toHaveCount(0);
+});
+
 test(
   'code, emphasis and actions are formatted, and keep every typed character',
   AT_BOTH_WIDTHS,

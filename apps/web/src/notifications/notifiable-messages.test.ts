@@ -38,8 +38,9 @@ const rows: readonly Row[] = [
   },
   { key: 'notice', type: 'notice', notice: 'resynced' },
 ];
+const members = new Map([ann, ben, cleo].map((member) => [member.id, member]));
 const notified = (notify: 'mentions' | 'everything' | 'nothing', ignored: readonly Member[] = []) =>
-  notifiableMessages(rows, { notify, you: ann, ignored: new Set(ignored.map(({ id }) => id)) }).map(
+  notifiableMessages(rows, { notify, you: ann, members, ignored: new Set(ignored.map(({ id }) => id)) }).map(
     ({ nickname, text, isMention }) => [nickname, isMention ? 'mention' : 'message', text].join(', '),
   );
 
@@ -64,4 +65,17 @@ test('“everything” selects all messages by others, but no joins, leaves, or 
 test('“nothing” selects no message, and ignored members are never selected', () => {
   assert.deepEqual(notified('nothing'), []);
   assert.deepEqual(notified('mentions', [ben]), ['Cleo, mention, @Ann!']);
+});
+
+test('a mention without spaces notifies the longest nickname in the room, by the rule of the transcript', () => {
+  const [ken, kenSan] = ['ken', 'kenさん'].map((nickname) => ({ id: nickname, nickname })) as [Member, Member];
+  const letter = { id: 0, at: 0, event: said(ann, '请@kenさん看') };
+  const row: Row = { key: '0', type: 'letter', epoch: 'first', letter, isYours: false };
+  const notifies = (you: Member, ...others: Member[]) => {
+    const members = new Map([you, ...others].map((member) => [member.id, member]));
+    return notifiableMessages([row], { notify: 'mentions', you, members, ignored: new Set() }).length > 0;
+  };
+  assert(notifies(ken, ann));
+  assert(!notifies(ken, ann, kenSan));
+  assert(notifies(kenSan, ann, ken));
 });

@@ -2,6 +2,7 @@ import type { Member } from '@mailroom/shared';
 import type { Settings } from '../settings/settings.ts';
 import type { Row } from '../sync/view/row.ts';
 import { parseMeAction } from '../text/me-action.ts';
+import type { Members } from '../text/mentions.ts';
 import { mentionsMember } from '../text/parse-text.ts';
 import type { MessageRef } from './notifier.ts';
 
@@ -16,13 +17,13 @@ export interface NotifiableMessage extends MessageRef {
 /** Selects the messages that `you` wants to be notified of. Excludes your own, deleted ones, and those of ignored members. */
 export const notifiableMessages = (
   rows: readonly Row[],
-  { notify, you, ignored }: NotificationFilter,
+  { notify, you, members, ignored }: NotificationFilter,
 ): NotifiableMessage[] => {
   if (notify === 'nothing') return [];
   return rows.flatMap((row) => {
     if (row.type !== 'letter' || row.letter.event.type !== 'said' || row.isYours || row.status === 'deleted') return [];
     const { member, text } = row.letter.event;
-    const isMention = mentionsMember(text, you.nickname);
+    const isMention = mentionsMember(text, you.nickname, members);
     if (ignored.has(member.id) || (notify === 'mentions' && !isMention)) return [];
     const action = parseMeAction(text);
     // The star is that of the transcript.
@@ -34,6 +35,8 @@ export const notifiableMessages = (
 export interface NotificationFilter {
   readonly notify: Settings['notify'];
   readonly you: Member;
+  /** The people in the room: who is there decides where a mention ends. */
+  readonly members: Members;
   /** The ids of ignored members. */
   readonly ignored: ReadonlySet<Member['id']>;
 }

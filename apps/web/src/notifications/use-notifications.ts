@@ -23,9 +23,10 @@ export const useNotifications = (store: RoomStore, ignored: () => ReadonlySet<Me
   const { notifications } = useStrings();
   const [isPromptOpen, setIsPromptOpen] = useState(false);
 
-  const select = useEffectEvent((rows: readonly Row[]) =>
-    notifiableMessages(rows, { notify: filter, you: store.view().you, ignored: ignored() }),
-  );
+  const select = useEffectEvent((rows: readonly Row[]) => {
+    const { you, members } = store.view();
+    return notifiableMessages(rows, { notify: filter, you, members, ignored: ignored() });
+  });
   const notify = useEffectEvent((refs: readonly MessageRef[], count: number) => {
     // The messages may have been edited or deleted since they arrived: shows their current text.
     const messages = select(store.view().rows.filter((row) => row.type === 'letter' && refs.some(refersTo(row))));

@@ -4,6 +4,8 @@ export interface LeafNode {
   readonly type: 'text' | 'inlineCode' | 'code' | 'link' | 'mention' | 'quoteMarker';
   /** The source text without the markers around it. */
   readonly text: string;
+  /** Whether a letter is directly before a mention; see `FoundMention`. */
+  readonly isJoined?: boolean;
 }
 
 /** A node that contains other nodes. `quotedCode` is a code block in a quote: its children are text and quote markers. */

@@ -1,4 +1,5 @@
 import { findLinks } from './find-links.ts';
+import { findMentions } from './mentions.ts';
 import { CODE_MARKERS, type LeafNode } from './nodes.ts';
 
 /**
@@ -49,20 +50,16 @@ const closingBackticks = (parts: readonly string[]) => {
 interface Match {
   readonly index: number;
   readonly text: string;
+  readonly isJoined?: boolean;
 }
 
 const splitAt = (text: string, type: 'link' | 'mention', matches: readonly Match[]): LeafNode[] => {
   const leaves: LeafNode[] = [];
   let end = 0;
   for (const match of matches) {
-    leaves.push({ type: 'text', text: text.slice(end, match.index) }, { type, text: match.text });
-    end = match.index + match.text.length;
+    const { index, ...leaf } = match;
+    leaves.push({ type: 'text', text: text.slice(end, index) }, { type, ...leaf });
+    end = index + leaf.text.length;
   }
   return [...leaves, { type: 'text', text: text.slice(end) }];
 };
-
-const findMentions = (text: string): Match[] =>
-  [...text.matchAll(MENTION)].map(({ 0: match, index }) => ({ index, text: match }));
-
-// An @ after a letter or a digit belongs to an e-mail address.
-const MENTION = /(?<![\p{L}\p{Nd}]\p{M}*)@[\p{L}\p{Nd}][\p{L}\p{M}\p{Nd}]*/gu;

@@ -1,4 +1,4 @@
-import { foldCase } from './fold-case.ts';
+import { isMentionOf, mentionAt, type Members } from './mentions.ts';
 import type { TextNode } from './nodes.ts';
 import { parseEmphasis } from './parse-emphasis.ts';
 import { parseLeaves } from './parse-leaves.ts';
@@ -21,14 +21,15 @@ const parseQuote = (text: string): TextNode => ({
 });
 
 /** Whether `text` mentions the member with this nickname. Mentions in code, links and quotes do not count. */
-export const mentionsMember = (text: string, nickname: string): boolean =>
-  text.includes('@') && parseText(text).some((node) => nodeMentions(node, nickname));
+export const mentionsMember = (text: string, nickname: string, members: Members): boolean =>
+  canMention(text) && parseText(text).some((node) => nodeMentions(node, nickname, members));
 
-/** Whether a mention, as typed (`@Nickname`), refers to this nickname. Ignores case and Unicode normalization. */
-export const isMentionOf = (mention: string, nickname: string): boolean =>
-  foldCase(mention) === foldCase(`@${nickname}`);
+/** Whether a text can contain a mention. */
+export const canMention = (text: string): boolean => /[@＠]/.test(text);
 
-const nodeMentions = (node: TextNode, nickname: string): boolean =>
-  'children' in node
-    ? node.type !== 'blockquote' && node.children.some((child) => nodeMentions(child, nickname))
-    : node.type === 'mention' && isMentionOf(node.text, nickname);
+const nodeMentions = (node: TextNode, nickname: string, members: Members): boolean => {
+  if ('children' in node)
+    return node.type !== 'blockquote' && node.children.some((child) => nodeMentions(child, nickname, members));
+  const mention = node.type === 'mention' ? mentionAt(node, members) : undefined;
+  return mention !== undefined && isMentionOf(mention, nickname);
+};

@@ -89,9 +89,23 @@ test('an @ suggests members at the start and after white space and punctuation, 
   ]) {
     assert.deepEqual(suggestionsFor(text), ['@Ben'], text);
   }
-  for (const text of ['a@B|', '7@B|', 'é@B|', '莉@B|', 'https://example.org/@B|', '|@B', '@B |', '@B-|']) {
+  for (const text of ['a@B|', '7@B|', 'é@B|', 'https://example.org/@B|', '|@B', '@B |', '@B-|']) {
     assert.deepEqual(suggestionsFor(text), [], text);
   }
+});
+
+test('an @ directly after or before letters of another script suggests members too, and so does a full-width one', () => {
+  for (const text of ['请@B|', '请@b|看', '＠b|', '＠b|さん', 'Привет@b|', 'é❤️@b|']) {
+    assert.deepEqual(suggestionsFor(text), ['@Ben'], text);
+  }
+  assert.deepEqual(suggestionsFor('请@莉|'), ['@莉莉']);
+  assert.deepEqual(suggestionsFor('请@莉|看'), ['@莉莉']);
+  assert.deepEqual(suggestionsFor('请@|看', membersNamed('Ben')), ['@Ben']);
+  assert.deepEqual(suggestionsFor('@ben|さん', membersNamed('Ben', 'benさん')), []);
+  for (const text of ['@Ben|さん', 'Привет@|', 'Привет@О|', '@|xyz', '@B|xさん']) {
+    assert.deepEqual(suggestionsFor(text), [], text);
+  }
+  assert.equal(accept('请＠b|看'), '请@Ben|看');
 });
 
 test('a word that equals its only suggestion has no suggestions', () => {

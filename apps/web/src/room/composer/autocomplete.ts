@@ -2,6 +2,7 @@ import type { Member } from '@mailroom/shared';
 import { commands, type Command } from './slash-commands.ts';
 import { once } from '../../i18n/once.ts';
 import { foldCase } from '../../text/fold-case.ts';
+import { isMentionAfter, letterBefore, nicknameEnds } from '../../text/mentions.ts';
 
 /** A replacement for the word at the caret. `text` is the replacement. */
 export type Suggestion =
@@ -29,16 +30,17 @@ const MAX_SUGGESTIONS = 8;
  * undefined when nothing matches, or when the word already equals its only suggestion.
  */
 export const autocompleteAt = ({ text, caret }: TextAtCaret, others: readonly Member[]): Autocomplete | undefined => {
-  const before = text.slice(0, caret);
-  const prefix = (COMMAND.exec(before) ?? MENTION.exec(before))?.[0];
-  if (prefix === undefined) return undefined;
-  const start = caret - prefix.length;
-  const end = caret + (REST_OF_WORD.exec(text.slice(caret))?.[0].length ?? 0);
-  // A suggestion replaces the whole word, so the whole word has to match, not only the part before the caret.
-  const word = text.slice(start, end);
-  const suggestions = word.startsWith('/') ? suggestCommands(word, text.slice(end)) : suggestMembers(word, others);
-  const isComplete = suggestions.length === 1 && suggestions.every((suggestion) => isUnchangedBy(suggestion, word));
-  return suggestions.length === 0 || isComplete ? undefined : { start, end, suggestions };
+  const start = wordStart(text.slice(0, caret));
+  if (start === undefined) return undefined;
+  for (const end of wordEnds(text, start, caret)) {
+    // A suggestion replaces the whole word, so the whole word has to match, not only the part before the caret.
+    const word = text.slice(start, end);
+    const suggestions = word.startsWith('/') ? suggestCommands(word, text.slice(end)) : suggestMembers(word, others);
+    const isComplete = suggestions.length === 1 && suggestions.every((suggestion) => isUnchangedBy(suggestion, word));
+    if (isComplete) return undefined;
+    if (suggestions.length > 0) return { start, end, suggestions };
+  }
+  return undefined;
 };
 
 /** Replaces the word with the suggestion and puts the caret after it. Adds a space, unless another character than a space follows. */
@@ -50,9 +52,29 @@ export const applySuggestion = (text: string, { start, end }: Autocomplete, sugg
 };
 
 const COMMAND = /^\/[a-z]*$/iu;
-// An `@` after a letter belongs to an e-mail address, one after a slash to a URL.
-const MENTION = /(?<![^\s\p{P}\p{S}]|\/)@[\p{L}\p{M}\p{Nd}]*$/u;
+const MENTION = /[@＠]([\p{L}\p{M}\p{Nd}]*)$/u;
 const REST_OF_WORD = /^[\p{L}\p{M}\p{Nd}]*/u;
+
+/** The index at which the word at the end of a text starts, if there can be suggestions for it. */
+const wordStart = (before: string): number | undefined => {
+  if (COMMAND.test(before)) return 0;
+  const mention = MENTION.exec(before);
+  if (!mention) return undefined;
+  const { index, 1: query = '' } = mention;
+  // An at sign after a slash belongs to a URL.
+  if (before.charAt(index - 1) === '/') return undefined;
+  const [first = ''] = query;
+  const letter = letterBefore(before, index);
+  return letter === undefined || isMentionAfter(letter, first) ? index : undefined;
+};
+
+/** The indices at which the word can end. Letters of another script can follow a nickname directly, as in `@kenさん`. */
+const wordEnds = (text: string, start: number, caret: number): number[] => {
+  const end = caret + (REST_OF_WORD.exec(text.slice(caret))?.[0].length ?? 0);
+  if (text.startsWith('/', start)) return [end];
+  const nearest = nicknameEnds(text.slice(start, end)).find(({ at }) => start + at >= caret);
+  return nearest && start + nearest.at < end ? [end, start + nearest.at] : [end];
+};
 
 const suggestCommands = (word: string, after: string): Suggestion[] => {
   // A slash directly before other text escapes it, as in `//x`.

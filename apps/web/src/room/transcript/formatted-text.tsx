@@ -1,8 +1,10 @@
-import type { ReactNode } from 'react';
+import { use, type ReactNode } from 'react';
+import { isMentionOf, mentionAt, type MentionText } from '../../text/mentions.ts';
 import { MARKERS, type TextNode } from '../../text/nodes.ts';
 import { truncateNodes } from '../../text/fold-text.ts';
-import { isMentionOf, parseText } from '../../text/parse-text.ts';
+import { parseText } from '../../text/parse-text.ts';
 import { realHostOf } from '../../text/real-host.ts';
+import { MembersContext } from './members-context.ts';
 
 /**
  * Shows message text with its markup: links, mentions, code, emphasis and quotes. Highlights mentions of `nickname`. Keeps the markers, so
@@ -34,11 +36,7 @@ const Node = ({ node, nickname }: { node: TextNode; nickname: string }) => {
         </a>
       );
     case 'mention':
-      return isMentionOf(node.text, nickname) ? (
-        <mark className="mention">{node.text}</mark>
-      ) : (
-        <span className="mention">{node.text}</span>
-      );
+      return <Mention node={node} nickname={nickname} />;
     case 'inlineCode':
       return (
         <code dir="ltr">
@@ -76,6 +74,19 @@ const Node = ({ node, nickname }: { node: TextNode; nickname: string }) => {
       );
     }
   }
+};
+
+/** A mention, and the letters after its nickname. */
+const Mention = ({ node, nickname }: { node: MentionText; nickname: string }) => {
+  const mention = mentionAt(node, use(MembersContext));
+  if (mention === undefined) return node.text;
+  const Element = isMentionOf(mention, nickname) ? 'mark' : 'span';
+  return (
+    <>
+      <Element className="mention">{mention}</Element>
+      {node.text.slice(mention.length)}
+    </>
+  );
 };
 
 const ELEMENTS = { emphasis: 'em', strong: 'strong' } as const;

@@ -1,17 +1,18 @@
 import type { Member } from '@mailroom/shared';
-import type { ReactNode } from 'react';
+import { use, type ReactNode } from 'react';
 import { useStrings } from '../../i18n/use-strings.ts';
 import { useTimeFormat } from '../../i18n/use-time-format.ts';
 import type { OutboxChange } from '../../sync/outbox-entry.ts';
 import type { LetterRow } from '../../sync/view/row.ts';
 import { parseMeAction } from '../../text/me-action.ts';
 import { isOnlyEmoji } from '../../text/only-emoji.ts';
-import { mentionsMember } from '../../text/parse-text.ts';
+import { canMention, mentionsMember } from '../../text/parse-text.ts';
 import { Avatar } from '../../ui/avatar.tsx';
 import { Nickname } from '../../ui/nickname.tsx';
 import { Timestamp } from '../../ui/timestamp.tsx';
 import { FoldToggle } from './fold-toggle.tsx';
 import { FormattedText } from './formatted-text.tsx';
+import { MembersContext } from './members-context.ts';
 import { useFold } from './use-fold.ts';
 
 /** A message. One that continues a group shows the nickname only to screen readers. */
@@ -21,7 +22,9 @@ export const Message = ({ row, you, epoch, pendingChange, isContinued, isSelecte
   if (event.type !== 'said') return null;
   // A failed change is shown at the end of the transcript.
   const change = pendingChange?.state === 'failed' ? undefined : pendingChange;
-  const mentionsYou = !row.isYours && mentionsMember(event.text, you.nickname);
+  // Only a message that can mention somebody depends on who is in the room.
+  const mentionsYou =
+    !row.isYours && canMention(event.text) && mentionsMember(event.text, you.nickname, use(MembersContext));
   const isAction = parseMeAction(event.text) !== undefined;
   const modifiers = [
     isContinued && 'continued',

@@ -8,6 +8,7 @@ import { mayHaveOlder } from '../../sync/view/older-letters.ts';
 import { mutationIdOf } from '../../sync/view/row.ts';
 import { buildEntries, withoutMembership } from '../timeline/entries.ts';
 import { ToggleFoldContext, UnfoldedContext } from './fold-context.ts';
+import { MembersContext } from './members-context.ts';
 import { LiveAnnouncer } from './live-announcer.tsx';
 import { OlderMessages, OlderMessagesAnnouncer } from './older-messages.tsx';
 import { PendingRows, pendingEntries } from './pending-rows.tsx';
@@ -153,19 +154,21 @@ export const Transcript = ({
         tabIndex={0}
       >
         {!rows.some(isMessage) && pending.length === 0 && placeholder}
-        <UnfoldedContext value={unfolded}>
-          <ToggleFoldContext value={toggleFold}>
-            <ol ref={list} style={{ paddingBlockEnd: rendered.bottomGap || undefined }}>
-              {rows.some(isMessage) && (
-                <OlderMessages older={older} olderRowCount={olderRowCount} onRetry={retryOlder} />
-              )}
-              {renderedRows}
-            </ol>
-            <ol ref={measureRef}>
-              <PendingRows entries={pending} rows={rows} you={you} failureActions={failureActions} />
-            </ol>
-          </ToggleFoldContext>
-        </UnfoldedContext>
+        <MembersContext value={view.members}>
+          <UnfoldedContext value={unfolded}>
+            <ToggleFoldContext value={toggleFold}>
+              <ol ref={list} style={{ paddingBlockEnd: rendered.bottomGap || undefined }}>
+                {rows.some(isMessage) && (
+                  <OlderMessages older={older} olderRowCount={olderRowCount} onRetry={retryOlder} />
+                )}
+                {renderedRows}
+              </ol>
+              <ol ref={measureRef}>
+                <PendingRows entries={pending} rows={rows} you={you} failureActions={failureActions} />
+              </ol>
+            </ToggleFoldContext>
+          </UnfoldedContext>
+        </MembersContext>
       </div>
       {/* The key keeps rows that the setting shows again from being announced. */}
       <LiveAnnouncer key={membership} rows={rows} />
