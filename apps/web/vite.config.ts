@@ -51,8 +51,14 @@ export default defineConfig({
       // Browsers look for an update of a service worker at the same URL, so its name has no hash.
       output: {
         entryFileNames: ({ name }) => (name === SERVICE_WORKER ? '[name].js' : 'assets/[name]-[hash].js'),
-        // One chunk for all shared modules: each more would cost another request on a slow network.
-        codeSplitting: { groups: [{ name: 'shared', minShareCount: 2 }] },
+        // One chunk for all shared modules: each more would cost another request on a slow network. But the lobby does not need the parser of
+        // messages, which the room shares with its lazy parts.
+        codeSplitting: {
+          groups: [
+            { name: 'shared', test: /^(?!.*\/src\/text\/(?!fold-case|me-action))/, minShareCount: 2, priority: 1 },
+            { name: 'text', minShareCount: 2 },
+          ],
+        },
       },
     },
   },

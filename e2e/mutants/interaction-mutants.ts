@@ -65,6 +65,30 @@ export const interactionMutants: readonly Mutant[] = [
     killedBy: { test: 'apps/web/src/text/real-host.test.ts' },
   },
   {
+    name: 'markup: emphasis ignores the rule of 3',
+    file: 'apps/web/src/text/find-emphasis.ts',
+    original: '(opener.originalLength + closer.originalLength) % 3 === 0;',
+    mutated: 'false;',
+    killedBy: { test: 'apps/web/src/text/commonmark.test.ts' },
+  },
+  {
+    name: 'markup: nesting has no limit',
+    file: 'apps/web/src/text/parse-blocks.ts',
+    original: 'if (this.#open.length > MAX_DEPTH) return false;',
+    mutated: '',
+    killedBy: {
+      test: 'apps/web/src/text/parse-text.test.ts',
+      title: 'no node is empty, text nodes are not adjacent, and nothing is nested more deeply than allowed',
+    },
+  },
+  {
+    name: 'copying: half a pair of marks is copied',
+    file: 'apps/web/src/text/source-of-selection.ts',
+    original: 'start <= from && to <= end &&',
+    mutated: 'start <= from &&',
+    killedBy: { test: 'apps/web/src/text/source-of-selection.test.ts' },
+  },
+  {
     name: 'split: a part can end inside a grapheme',
     file: 'apps/web/src/text/split-point.ts',
     original: "  { findPoints: segmentStarts('grapheme'), minShare: 0 },\n",
@@ -136,8 +160,8 @@ export const interactionMutants: readonly Mutant[] = [
   {
     name: 'message: the text is inserted as HTML',
     file: 'apps/web/src/room/transcript/formatted-text.tsx',
-    original: "case 'text':\n      return node.text;",
-    mutated: "case 'text':\n      return <span dangerouslySetInnerHTML={{ __html: node.text }} />;",
+    original: "case 'text':\n      return node.text;\n    case 'mark':",
+    mutated: "case 'text':\n      return <span dangerouslySetInnerHTML={{ __html: node.text }} />;\n    case 'mark':",
     killedBy: { browserTest: 'hostile strings as messages and leave reasons' },
   },
   {

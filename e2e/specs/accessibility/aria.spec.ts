@@ -83,9 +83,9 @@ test('ARIA snapshot of a conversation', async ({ person, httpMember, httpMembers
             - time: /\\d\\d:\\d\\d/
           - paragraph:
             - mark: "@Ann"
-            - emphasis: "*look*"
+            - emphasis: look
             - text: at
-            - code: "\`this\`"
+            - code: this
         - listitem:
           - paragraph:
             - text: Ben

@@ -119,7 +119,7 @@ test('a fast writer is slowed down, and every message arrives once and in order'
 test('HTML in a message is shown as text', async ({ person, httpMember }) => {
   const ann = await httpMember('Ann');
   const ben = await person('Ben');
-  const attempts = ['<img src=x onerror=alert(1)>', '<script>alert(2)</script>', '&lt;b&gt; **bold** <b>bold</b>'];
+  const attempts = ['<img src=x onerror=alert(1)>', '<script>alert(2)</script>', '&lt;b&gt; <b>bold</b>'];
   await ann.says(...attempts);
   await ben.reads(...attempts);
   await expect(ben.transcript.locator('img, script, b')).toHaveCount(0);

@@ -43,6 +43,13 @@ const trackForeignRequests = ({ page }: Person, url: string) => {
   return foreign;
 };
 
+/** Changes the setting as another tab would. */
+const showFormattingCharacters = ({ page }: Person, formattingCharacters: 'shown' | 'hidden') =>
+  page.evaluate((choice) => {
+    localStorage.setItem('mailroom.settings', JSON.stringify({ formattingCharacters: choice }));
+    dispatchEvent(new Event('storage'));
+  }, formattingCharacters);
+
 test('hostile strings as messages and leave reasons are shown as typed or refused, and do nothing else', async ({
   person,
   server,
@@ -59,9 +66,13 @@ test('hostile strings as messages and leave reasons are shown as typed or refuse
     expect(misjudged).toEqual([]);
     await ann.joins(server.url);
     const [id, text = ''] = messages.at(-1) ?? [];
+    await showFormattingCharacters(ann, 'shown');
     await expect(ann.page.locator(`[id="letter-${id}"] .text`)).toHaveText(text, { useInnerText: false });
     for (const width of WIDTHS) {
       await ann.page.setViewportSize({ width, height: 4_000 });
+      await showFormattingCharacters(ann, 'hidden');
+      expect((await readTranscript(ann.page)).misplaced).toEqual([]);
+      await showFormattingCharacters(ann, 'shown');
       const transcript = await readTranscript(ann.page);
       const shown = new Map(transcript.messages);
       expect(messages.map(([id]) => [id, shown.get(id)])).toEqual(messages);

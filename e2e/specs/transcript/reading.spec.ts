@@ -1,3 +1,4 @@
+import { axeViolations } from '../../support/axe.ts';
 import { AT_BOTH_WIDTHS, expect, test } from '../../support/fixtures.ts';
 
 test.use({ room: 'shared' });
@@ -101,7 +102,7 @@ test('a mention is highlighted for the mentioned member only', AT_BOTH_WIDTHS, a
   const ann = await person('Ann');
   const ben = await person('Ben');
   await ben.says('hello @ann, is `@ann` here?', 'write to x@ann.example');
-  await ann.reads('hello @ann, is `@ann` here?');
+  await ann.reads('hello @ann, is @ann here?');
   await expect(ann.transcript.locator('mark')).toHaveText(['@ann']);
   await expect(ann.transcript.locator('.message.mentions-you')).toHaveCount(1);
   await expect(ben.transcript.locator('mark, .message.mentions-you')).toHaveCount(0);
@@ -122,27 +123,101 @@ test('a mention without spaces is highlighted, until somebody with a longer nick
   await expect(ken.transcript.locator('mark, .message.mentions-you')).toHaveCount(0);
 });
 
+test('markup is formatted without its marks, which a setting shows', AT_BOTH_WIDTHS, async ({ person, httpMember }) => {
+  const ann = await person('Ann');
+  const ben = await httpMember('Ben');
+  await ben.says(
+    '*really* **so** ~~not~~ and `npm ci`',
+    '```js\nif (a < b) {\n  return;\n}\n```\nthere',
+    '> one\n> > two\n\nthree',
+    '- a\n  1. b\n- c',
+  );
+  await ann.reads('really so not and npm ci');
+  const { transcript } = ann;
+  await expect(transcript.locator('em')).toHaveText('really');
+  await expect(transcript.locator('strong')).toHaveText('so');
+  await expect(transcript.locator('del')).toHaveText('not');
+  await expect(transcript.locator('code')).toHaveText(['npm ci', 'if (a < b) {\n  return;\n}\n'], {
+    useInnerText: false,
+  });
+  await expect(transcript.locator('blockquote blockquote')).toHaveText('two');
+  await expect(transcript.locator('ul > li > ol > li')).toHaveText('b');
+  const scroller = await transcript.evaluate((list) => list.scrollWidth - list.clientWidth);
+  expect(scroller, 'nothing overflows').toBe(0);
+  expect(await axeViolations(ann.page)).toEqual([]);
+  await ben.says('/me waves to @Ann');
+  await ann.reads('* Ben waves to @Ann');
+
+  await ann.page.getByRole('button', { name: 'Room menu' }).click();
+  await ann.page.getByRole('button', { name: 'Settings' }).click();
+  await ann.page.getByRole('group', { name: 'Formatting characters' }).getByRole('radio', { name: 'Show' }).check();
+  await ann.page.keyboard.press('Escape');
+  await ann.reads('*really* **so** ~~not~~ and `npm ci`', '> one\n> > two\n\nthree', '- a\n  1. b\n- c');
+  await expect(transcript.locator('em, strong, del, code, blockquote, ul, ol ol')).toHaveCount(0);
+});
+
+test('what is selected is copied with its marks', async ({ person, httpMember }) => {
+  const ann = await person('Ann');
+  const ben = await httpMember('Ben');
+  const texts = ['so **very *nice*** here', '> one\n> two\n\n```js\nlet a;\n```\nafter'];
+  await ben.says(...texts);
+  await ann.reads('so very nice here');
+  const copies = async (select: () => Promise<void>) => {
+    await select();
+    const copied = ann.page.evaluate(
+      () =>
+        new Promise((resolve) => {
+          addEventListener('copy', ({ clipboardData }) => resolve(clipboardData?.getData('text/plain')), {
+            once: true,
+          });
+        }),
+    );
+    await ann.page.keyboard.press('ControlOrMeta+c');
+    return copied;
+  };
+  /** Selects from the start of the first element to the end of the second. */
+  const select = (from: string, to: string) => () =>
+    ann.transcript.evaluate(
+      (list, selectors) => {
+        const [start, end] = selectors.map((selector) => list.querySelector(selector));
+        if (start && end) getSelection()?.setBaseAndExtent(start, 0, end, end.childNodes.length);
+      },
+      [from, to],
+    );
+  await ann.transcript.click({ position: { x: 5, y: 5 } });
+  expect(await copies(select('em', 'em'))).toBe('*nice*');
+  expect(await copies(select('strong', 'strong'))).toBe('**very *nice***');
+  expect(await copies(select('.row:has(em) .text', '.row:has(em) .text'))).toBe(texts[0]);
+  expect(await copies(select('.row:has(pre) .text', '.row:has(pre) .text'))).toBe(texts[1]);
+  expect(await copies(select('pre code', 'pre code'))).toBe('let a;\n');
+  const both = await copies(select('.row:has(em) .text', '.row:has(pre) .text'));
+  expect(both).toContain(texts[0]);
+  expect(both).toContain(texts[1]);
+  await ann.composer.fill('in the **field**');
+  await ann.composer.selectText();
+  expect(await copies(async () => {}), 'the page leaves text fields alone').toBe('');
+});
+
 test(
-  'code, emphasis and actions are formatted, and keep every typed character',
+  'the code of a block is copied by its button, with mouse, keyboard and touch',
   AT_BOTH_WIDTHS,
-  async ({ person, httpMember }) => {
+  async ({ person }) => {
     const ann = await person('Ann');
-    const ben = await httpMember('Ben');
-    const typed = [
-      '*really* **so**',
-      'run `npm ci` first',
-      '```\nif (a < b) {\n  return;\n}\n```',
-      '2*3*4 and snake_case',
-    ];
-    await ben.says(...typed);
-    await ann.reads(...typed);
-    await expect(ann.transcript.locator('em')).toHaveText(['*really*']);
-    await expect(ann.transcript.locator('strong')).toHaveText(['**so**']);
-    await expect(ann.transcript.locator('code').first()).toHaveText('`npm ci`');
-    const scroller = await ann.transcript.evaluate((list) => list.scrollWidth - list.clientWidth);
-    expect(scroller, 'nothing overflows').toBe(0);
-    await ben.says('/me waves to @Ann');
-    await ann.reads('* Ben waves to @Ann');
+    await ann.composer.fill('```\nlet a;\n\nlet b;\n```');
+    await ann.composer.press('Enter');
+    const button = ann.transcript.locator('.message:not(.pending)').getByRole('button', { name: 'Copy code' });
+    const pasted = async () => {
+      await ann.composer.fill('');
+      await ann.composer.press('ControlOrMeta+v');
+      return ann.composer.inputValue();
+    };
+    await button.click();
+    await expect(ann.page.getByRole('status').filter({ hasText: 'Copied' })).toBeVisible();
+    expect(await pasted()).toBe('let a;\n\nlet b;');
+    await button.focus();
+    await expect(button).toHaveCSS('opacity', '1');
+    await ann.page.keyboard.press('Enter');
+    expect(await pasted()).toBe('let a;\n\nlet b;');
   },
 );
 

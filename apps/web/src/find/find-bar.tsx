@@ -16,12 +16,21 @@ import { clearHighlights, firstMatch, highlightMatches } from './highlight-match
 import { searchEntries } from './search-entries.ts';
 
 /** Searches all entries, rendered or not, and moves from match to match. Starts at the last match that is not below the viewport. */
-export const FindBar = ({ entries, list, initialText, lastVisibleKey, onMatch, onClose, children }: FindBarProps) => {
+export const FindBar = ({
+  entries,
+  list,
+  shows,
+  initialText,
+  lastVisibleKey,
+  onMatch,
+  onClose,
+  children,
+}: FindBarProps) => {
   const { find, page } = useStrings();
   const [text, setText] = useState(initialText);
   // The search of ten thousand entries must not delay typing.
   const searchText = useDeferredValue(text);
-  const matches = useMemo(() => searchEntries(entries, searchText), [entries, searchText]);
+  const matches = useMemo(() => searchEntries(entries, searchText, shows), [entries, searchText, shows]);
   /** The key of the current match, or of the row above which the first one is looked for. */
   const [from, setFrom] = useState(lastVisibleKey);
   const current = useMemo(() => {
@@ -98,6 +107,8 @@ export interface FindBarProps {
   readonly entries: readonly Entry[];
   /** The element whose children are the rendered rows. */
   readonly list: RefObject<HTMLElement | null>;
+  /** Whether messages are shown with their marks. */
+  readonly shows: 'visible' | 'source';
   /** The text to search for first. */
   readonly initialText: string;
   readonly lastVisibleKey: () => string | undefined;

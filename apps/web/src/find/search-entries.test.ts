@@ -35,6 +35,15 @@ test('a search finds texts and nicknames, regardless of case and normalization',
   assert.deepEqual(textsAt(entries, searchEntries(entries, ' ben ')), ['creme', '/me eats crème']);
 });
 
+test('a search finds what is shown: a formatted text without its marks, or a text as typed', () => {
+  const entries = buildEntries([row('Ann', 'a **bold** move'), row('Ben', '- one\n- two')]);
+  assert.deepEqual(textsAt(entries, searchEntries(entries, 'bold move')), ['a **bold** move']);
+  assert.deepEqual(textsAt(entries, searchEntries(entries, 'one\ntwo')), ['- one\n- two']);
+  assert.deepEqual(searchEntries(entries, '**'), []);
+  assert.deepEqual(textsAt(entries, searchEntries(entries, '**bold', 'source')), ['a **bold** move']);
+  assert.deepEqual(searchEntries(entries, 'bold move', 'source'), []);
+});
+
 test('a blank text has no matches', () => {
   const entries = buildEntries([row('Ann', 'one'), row('Ben')]);
   for (const blank of ['', '  ', '\n']) assert.deepEqual(searchEntries(entries, blank), []);

@@ -2,16 +2,23 @@ import type { Letter } from '@mailroom/shared';
 import type { Entry } from '../room/timeline/entries.ts';
 import { foldCase } from '../text/fold-case.ts';
 import { parseMeAction } from '../text/me-action.ts';
+import { toVisibleText } from '../text/nodes.ts';
+import { parseText } from '../text/parse-text.ts';
 
 /**
  * Returns the indices of the entries that contain `searchText`, in a message, a nickname or the reason for a leave. Ignores case and Unicode
- * normalization. Empty if `searchText` is blank. Hidden messages of ignored members are not searched.
+ * normalization. Empty if `searchText` is blank. Hidden messages of ignored members are not searched. `shows`: whether messages are shown
+ * with their marks.
  */
-export const searchEntries = (entries: readonly Entry[], searchText: string): number[] => {
+export const searchEntries = (
+  entries: readonly Entry[],
+  searchText: string,
+  shows: 'visible' | 'source' = 'visible',
+): number[] => {
   const wanted = foldCase(searchText.trim());
   if (wanted === '') return [];
   return entries.flatMap((entry, index) =>
-    lettersOf(entry).some((letter) => searchableText(letter).includes(wanted)) ? index : [],
+    lettersOf(entry).some((letter) => searchableText(letter, shows).includes(wanted)) ? index : [],
   );
 };
 
@@ -52,21 +59,23 @@ const lettersOf = (entry: Entry): Letter[] => {
 };
 
 /** The folded text of a letter. Cached, because each key press searches up to ten thousand letters. */
-const searchableText = (letter: Letter): string => {
-  const cached = cache.get(letter);
+const searchableText = (letter: Letter, shows: 'visible' | 'source'): string => {
+  const cached = cache[shows].get(letter);
   if (cached !== undefined) return cached;
-  const text = foldCase(visibleText(letter));
-  cache.set(letter, text);
+  const text = foldCase(shownText(letter, shows));
+  cache[shows].set(letter, text);
   return text;
 };
 
-const cache = new WeakMap<Letter, string>();
+const cache = { visible: new WeakMap<Letter, string>(), source: new WeakMap<Letter, string>() };
 
 /** A line break between two parts keeps a match from spanning both. */
-const visibleText = ({ event }: Letter): string => {
+const shownText = ({ event }: Letter, shows: 'visible' | 'source'): string => {
   switch (event.type) {
-    case 'said':
-      return `${event.member.nickname}\n${parseMeAction(event.text) ?? event.text}`;
+    case 'said': {
+      const text = parseMeAction(event.text) ?? event.text;
+      return `${event.member.nickname}\n${shows === 'source' ? text : toVisibleText(parseText(text))}`;
+    }
     case 'left':
       return `${event.member.nickname}\n${event.reason ?? ''}`;
     case 'renamed':

@@ -49,7 +49,9 @@ const commandSection = ({ composer, help }: Strings): Section => ({
     [['//x'], help.escapedSlash],
     [['@'], help.mention],
     [['> x'], help.quote],
-    [['*x*', '`x`'], help.formatting],
+    [['- x', '1. x'], help.list],
+    [['*x*', '**x**', '~~x~~'], help.formatting],
+    [['`x`', '```'], help.code],
   ],
 });
 

@@ -56,7 +56,7 @@ test('“everything” selects all messages by others, but no joins, leaves, or 
   assert.deepEqual(notified('everything'), [
     'Ben, message, hello',
     'Ben, mention, is @ann here?',
-    'Ben, message, `@ann`',
+    'Ben, message, @ann',
     'Cleo, mention, @Ann!',
     'Ben, mention, * Ben waves to @Ann',
   ]);

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { useFindShortcut } from '../find/use-find-shortcut.ts';
+import { useSettings } from '../settings/use-settings.ts';
 import { FindOlderMessages } from './find-older-messages.tsx';
 import { FindBar } from './lazy.ts';
 import { useTranscript } from './transcript/transcript-context.ts';
@@ -27,6 +28,7 @@ export const useFind = (): FindState => {
 /** The find bar, while it is open, and its keyboard shortcut. The shortcut stays with the browser if all text is rendered. */
 export const FindInTranscript = ({ find, room }: { find: FindState; room: RoomState }) => {
   const { entries, list, lastVisibleKey, isComplete, showMatch, endSearch } = useTranscript();
+  const { formattingCharacters } = useSettings();
   useFindShortcut(() => !isComplete() && (find.open(''), true));
   return (
     find.request && (
@@ -34,6 +36,7 @@ export const FindInTranscript = ({ find, room }: { find: FindState; room: RoomSt
         key={find.request.count}
         entries={entries}
         list={list}
+        shows={formattingCharacters === 'shown' ? 'source' : 'visible'}
         initialText={find.request.text}
         lastVisibleKey={lastVisibleKey}
         onMatch={showMatch}

@@ -34,8 +34,10 @@ export const RoomTranscript = ({ room, composeTarget, ageOf, unreadFrom, find, o
 };
 
 const TranscriptActions = (props: Pick<MessageActionsProps, 'view' | 'ageOf' | 'composeTarget'>) => {
-  const { scroller, selected, hideActions } = useTranscript();
-  return <MessageActions {...props} scroller={scroller} selected={selected} onClose={hideActions} />;
+  const { scroller, selected, showToast, hideActions } = useTranscript();
+  return (
+    <MessageActions {...props} scroller={scroller} selected={selected} showToast={showToast} onClose={hideActions} />
+  );
 };
 
 interface RoomTranscriptProps {

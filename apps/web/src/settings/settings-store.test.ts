@@ -8,6 +8,7 @@ const defaults = {
   clock: 'auto',
   language: 'auto',
   membership: 'shown',
+  formattingCharacters: 'hidden',
   notify: 'mentions',
   sound: 'off',
 };

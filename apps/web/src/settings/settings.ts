@@ -14,6 +14,8 @@ export const Settings = object({
   language: oneOf('auto', 'en', 'de'),
   /** Whether the transcript shows joins and leaves. */
   membership: oneOf('shown', 'hidden'),
+  /** Whether messages are shown as typed, with the characters that format them. */
+  formattingCharacters: oneOf('hidden', 'shown'),
   /** Which messages from others cause a notification while the page is hidden. */
   notify: oneOf('mentions', 'everything', 'nothing'),
   sound: oneOf('off', 'on'),

@@ -1,5 +1,5 @@
 import { fixedLimits } from '@mailroom/shared';
-import { MARKERS, toSource, type TextNode } from './nodes.ts';
+import { toSource, type TextNode } from './nodes.ts';
 
 /** What a message with too many lines shows while it is folded. */
 export interface Fold {
@@ -56,11 +56,8 @@ export const truncateNodes = (nodes: readonly TextNode[], length: number): TextN
   return kept;
 };
 
-const MARKER_LENGTHS = new Map<string, number>(Object.entries(MARKERS).map(([type, marker]) => [type, marker.length]));
-
 const truncateNode = (node: TextNode, length: number): TextNode => {
-  const inner = Math.max(0, length - (MARKER_LENGTHS.get(node.type) ?? 0));
-  if ('children' in node) return { ...node, children: truncateNodes(node.children, inner) };
-  const type = node.type === 'link' || node.type === 'mention' ? 'text' : node.type;
-  return { type, text: node.text.slice(0, inner) };
+  if ('children' in node) return { ...node, children: truncateNodes(node.children, length) };
+  const text = node.text.slice(0, length);
+  return node.type === 'link' || node.type === 'mention' ? { type: 'text', text } : { ...node, text };
 };

@@ -1,44 +1,72 @@
-/** A node of the message markup that has no children. */
+/** A part of the text that is shown. `info` is what follows the fence of a code block, such as the name of its language. */
 export interface LeafNode {
-  /** `inlineCode` is code within a line, `code` a code block, `quoteMarker` the `> ` before a quoted line, `mention` an `@Nickname`. */
-  readonly type: 'text' | 'inlineCode' | 'code' | 'link' | 'mention' | 'quoteMarker';
-  /** The source text without the markers around it. */
+  readonly type: 'text' | 'link' | 'info';
+  /** Its source, which is also what is shown. */
   readonly text: string;
-  /** Whether a letter is directly before a mention; see `FoundMention`. */
-  readonly isJoined?: boolean;
 }
 
-/** A node that contains other nodes. `quotedCode` is a code block in a quote: its children are text and quote markers. */
+/** An at sign with letters and digits; see `FoundMention`. */
+export interface MentionNode {
+  readonly type: 'mention';
+  readonly text: string;
+  readonly isJoined: boolean;
+}
+
+/** A part of the text that is hidden, unless the reader wants to see the source: asterisks, backticks, fences, quote and list markers. */
+export interface MarkNode {
+  readonly type: 'mark';
+  readonly text: string;
+  /** What it marks: the node that contains it, the rest of its line, or the next character. */
+  readonly marks: 'node' | 'line' | 'character';
+}
+
+/** A node that contains others. `code` is a code block, `inlineCode` code in a paragraph. */
 export interface ContainerNode {
-  readonly type: 'emphasis' | 'strong' | 'blockquote' | 'quotedCode';
+  readonly type:
+    | 'paragraph'
+    | 'emphasis'
+    | 'strong'
+    | 'delete'
+    | 'inlineCode'
+    | 'code'
+    | 'blockquote'
+    | 'bulletList'
+    | 'orderedList'
+    | 'listItem';
   readonly children: readonly TextNode[];
+  /** The number of an item of an ordered list, as it is shown. */
+  readonly value?: number;
+  /** What stands after the numbers of an ordered list. */
+  readonly delimiter?: '.' | ')';
 }
 
-/** A node of the message markup. The types are named as in mdast, where mdast has them. */
-export type TextNode = LeafNode | ContainerNode;
+/**
+ * A node of the message markup. The types are named as in mdast, where mdast has them. The texts of all leaves and marks, in order, are the
+ * source of a node. A line break is shown if it is not in a mark; one at the end of a block has no effect.
+ */
+export type TextNode = LeafNode | MentionNode | MarkNode | ContainerNode;
 
-/** The markers before and after code. */
-export const CODE_MARKERS = { inlineCode: '`', code: '```' } as const;
+/** The maximum number of nodes around another one. What would be nested deeper is shown as typed. */
+export const MAX_DEPTH = 16;
 
-/** The markers before and after each kind of node that has them. */
-export const MARKERS = { ...CODE_MARKERS, quotedCode: CODE_MARKERS.code, emphasis: '*', strong: '**' } as const;
+/** Whether a node stands on lines of its own. */
+export const isBlock = ({ type }: TextNode): boolean =>
+  type === 'code' || type === 'blockquote' || type === 'bulletList' || type === 'orderedList';
 
-/** Returns the source of a node, with its markers. */
-export const toSource = (node: TextNode): string => {
-  switch (node.type) {
-    case 'text':
-    case 'link':
-    case 'mention':
-    case 'quoteMarker':
-      return node.text;
-    case 'inlineCode':
-    case 'code':
-      return MARKERS[node.type] + node.text + MARKERS[node.type];
-    case 'emphasis':
-    case 'strong':
-    case 'quotedCode':
-      return MARKERS[node.type] + node.children.map(toSource).join('') + MARKERS[node.type];
-    case 'blockquote':
-      return node.children.map(toSource).join('');
-  }
+/** Returns the source of a node, with its marks. */
+export const toSource = (node: TextNode): string =>
+  'children' in node ? node.children.map(toSource).join('') : node.text;
+
+/** Returns what is shown of these nodes: their source without marks. */
+export const toVisibleText = (nodes: readonly TextNode[]): string =>
+  nodes
+    .map((node) => ('children' in node ? toVisibleText(node.children) : node.type === 'mark' ? '' : node.text))
+    .join('');
+
+/** Appends a node. Leaves out empty text, and joins adjacent text nodes. */
+export const appendNode = (nodes: TextNode[], node: TextNode) => {
+  const last = nodes.at(-1);
+  if (node.type !== 'text') nodes.push(node);
+  else if (last?.type === 'text') nodes[nodes.length - 1] = { type: 'text', text: last.text + node.text };
+  else if (node.text !== '') nodes.push(node);
 };

@@ -1,24 +1,18 @@
+import { parseBlocks } from './parse-blocks.ts';
 import { isMentionOf, mentionAt, type Members } from './mentions.ts';
 import type { TextNode } from './nodes.ts';
-import { parseEmphasis } from './parse-emphasis.ts';
-import { parseLeaves } from './parse-leaves.ts';
-import { restoreQuoteMarkers, stripQuoteMarkers } from './quote-markers.ts';
-import { splitQuotes } from './split-quotes.ts';
 
 /**
- * Parses message markup: links, mentions, code, emphasis and quotes. Every text is valid: a marker without a counterpart stays text. The
- * sources of the nodes, joined, are `text`. Takes time proportional to the length.
+ * Parses message markup: links, mentions, and the part of CommonMark that docs/decisions/030-markup.md lists. Every text is valid: a mark
+ * without a counterpart is text. The sources of the nodes, joined, are `text`. Takes time proportional to the length.
  */
-export const parseText = (text: string): TextNode[] =>
-  splitQuotes(text).flatMap((block) => (block.isQuoted ? parseQuote(block.text) : parseInline(block.text)));
+export const parseText = (text: string): TextNode[] => {
+  if (text === '') return [];
+  return CAN_HAVE_MARKUP.test(text) ? parseBlocks(text) : [{ type: 'text', text }];
+};
 
-const parseInline = (text: string) => parseEmphasis(text, parseLeaves(text));
-
-/** Parses quoted lines without their markers, so that a code block can span several lines. */
-const parseQuote = (text: string): TextNode => ({
-  type: 'blockquote',
-  children: restoreQuoteMarkers(parseInline(stripQuoteMarkers(text)), text),
-});
+// Most messages have none of these.
+const CAN_HAVE_MARKUP = /[*_~`\\@＠>]|:\/\/|^ {0,3}(?:[-+]|\d{1,9}[.)])(?:\s|$)/m;
 
 /** Whether `text` mentions the member with this nickname. Mentions in code, links and quotes do not count. */
 export const mentionsMember = (text: string, nickname: string, members: Members): boolean =>

@@ -1,6 +1,7 @@
 import { codePoints } from '@mailroom/shared';
 import { parseMeAction } from './me-action.ts';
-import { splitQuotes } from './split-quotes.ts';
+import { toSource } from './nodes.ts';
+import { parseText } from './parse-text.ts';
 import { splitText } from './split-text.ts';
 
 /** A message to quote. */
@@ -33,16 +34,13 @@ export const quoteMessage = ({ nickname, text, limit }: QuoteSource): string => 
 /** Adds a quote to a draft: before the text, which becomes the reply, or at the end if the draft contains a quote already. */
 export const insertQuote = (draft: string, quote: string): string => {
   if (draft.trim() === '') return `${quote}\n`;
-  const hasQuote = splitQuotes(draft).some(({ isQuoted }) => isQuoted);
+  const hasQuote = parseText(draft).some(({ type }) => type === 'blockquote');
   return hasQuote ? `${draft.trimEnd()}\n${quote}\n` : `${quote}\n${draft}`;
 };
 
 const withoutQuotes = (text: string): string => {
-  const own = splitQuotes(text)
-    .map((block) => (block.isQuoted ? '' : block.text))
-    .join('')
-    .trim();
-  return own === '' ? text : own;
+  const own = parseText(text).filter(({ type }) => type !== 'blockquote');
+  return own.map(toSource).join('').trim() || text;
 };
 
 const shorten = (text: string, limit: number): string => {

@@ -1,13 +1,13 @@
 import { codePoints, messageTextSchema } from '@mailroom/shared';
 import { parseMeAction } from './me-action.ts';
-import { CODE_MARKERS, toSource } from './nodes.ts';
-import { splitCode } from './parse-leaves.ts';
+import { toSource } from './nodes.ts';
+import { parseText } from './parse-text.ts';
 import { findSplitPoint } from './split-point.ts';
 
 /** The smallest limit, in code points, at which a message has space for added markers. */
 const MIN_LIMIT_FOR_MARKERS = 32;
-const OPENING = `${CODE_MARKERS.code}\n`;
-const CLOSING = `\n${CODE_MARKERS.code}`;
+/** The longest fence, in UTF-16 units, that is repeated in each part of a code block. */
+const MAX_FENCE_LENGTH = 8;
 
 /**
  * Splits a text into messages of at most `limit` code points, all of which the room accepts. Joined, they are the text, except for white
@@ -32,7 +32,8 @@ const splitFirst = (text: string, limit: number): [message: string, rest: string
   const blocks = codeBlocks(text);
   const crossing = blocks.find(({ start, end }) => start < max && end > max);
   const isAtStart = crossing && !isVisible(text.slice(0, crossing.start));
-  if (isAtStart && limit >= MIN_LIMIT_FOR_MARKERS) return splitFirstInCode(text.slice(crossing.start), limit);
+  if (isAtStart && limit >= MIN_LIMIT_FOR_MARKERS)
+    return splitFirstInCode(text.slice(crossing.start), crossing.fence, limit);
   const whole = blocks.filter(({ end }) => end <= max);
   const leading = LEADING.exec(text)?.[0].length ?? 0;
   const best = crossing && !isAtStart ? crossing.start : findSplitPoint(mask(text, whole), { min: leading, max });
@@ -45,10 +46,12 @@ const splitFirst = (text: string, limit: number): [message: string, rest: string
 };
 
 /** Splits a text that starts with a code block, which is closed in the message and reopened in the rest. */
-const splitFirstInCode = (text: string, limit: number): [message: string, rest: string] => {
-  const max = utf16Length(text, limit - CLOSING.length);
-  const point = findSplitPoint(text, { min: OPENING.length, max }) ?? max;
-  return [text.slice(0, point) + CLOSING, OPENING + text.slice(point).replace(/^\n/, '')];
+const splitFirstInCode = (text: string, fence: string, limit: number): [message: string, rest: string] => {
+  const max = utf16Length(text, limit - 1 - fence.length);
+  const firstLine = text.indexOf('\n') + 1;
+  const min = firstLine < max ? firstLine : fence.length + 1;
+  const point = findSplitPoint(text, { min, max }) ?? max;
+  return [`${text.slice(0, point)}\n${fence}`, `${fence}\n${text.slice(point).replace(/^\n/, '')}`];
 };
 
 const isVisible = (text: string) => messageTextSchema(0).safeParse(text).success;
@@ -69,13 +72,21 @@ interface Span {
   readonly end: number;
 }
 
-const codeBlocks = (text: string): Span[] => {
-  const blocks: Span[] = [];
+interface CodeBlock extends Span {
+  readonly fence: string;
+}
+
+/** The code blocks that are in no quote or list. */
+const codeBlocks = (text: string): CodeBlock[] => {
+  const blocks: CodeBlock[] = [];
   let end = 0;
-  for (const leaf of splitCode(text)) {
+  for (const node of parseText(text)) {
     const start = end;
-    end += toSource(leaf).length;
-    if (leaf.type === 'code') blocks.push({ start, end });
+    const source = toSource(node);
+    end += source.length;
+    const [fence = ''] = /[`~]+/.exec(source) ?? [];
+    if (node.type === 'code' && fence.length <= MAX_FENCE_LENGTH)
+      blocks.push({ start, end: start + source.trimEnd().length, fence });
   }
   return blocks;
 };

@@ -29,4 +29,5 @@ export const message: Strings['message'] = {
   discard: 'Verwerfen',
   showAllLines: (lines) => `Alle ${formatNumber(lines)} Zeilen anzeigen`,
   showLess: 'Weniger anzeigen',
+  copyCode: 'Code kopieren',
 };

@@ -17,6 +17,7 @@ export const settings: Strings['settings'] = {
   membership: 'Kommen und Gehen',
   show: 'Anzeigen',
   hide: 'Ausblenden',
+  formattingCharacters: 'Formatierungszeichen',
   ignored: 'Ignorierte Personen',
   unignore: 'Nicht mehr ignorieren:',
   language: 'Sprache',

@@ -29,4 +29,5 @@ export const message = {
   /** Unfolds a long message. */
   showAllLines: (lines: number) => `Show all ${formatNumber(lines)} lines`,
   showLess: 'Show less',
+  copyCode: 'Copy code',
 };

@@ -15,6 +15,8 @@ export const settings = {
   membership: 'Joins and leaves',
   show: 'Show',
   hide: 'Hide',
+  /** Asterisks, backticks and other marks in messages. */
+  formattingCharacters: 'Formatting characters',
   ignored: 'Ignored people',
   unignore: 'Unignore',
   language: 'Language',

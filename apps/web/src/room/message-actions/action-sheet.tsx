@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { useStrings } from '../../i18n/use-strings.ts';
+import { toPlainText } from '../../text/plain-text.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Timestamp } from '../../ui/timestamp.tsx';
 import { ActionIcon } from './action-icon.tsx';
@@ -13,7 +14,7 @@ export const ActionSheet = ({ target: { row, message, actions }, onAction, onClo
   return (
     <Dialog title={strings.messageFrom(message.member.nickname)} onClose={onClose}>
       <p className="message-preview">
-        <Timestamp at={row.letter.at} /> <span dir="auto">{message.text}</span>
+        <Timestamp at={row.letter.at} /> <span dir="auto">{toPlainText(message.text)}</span>
       </p>
       {isConfirming ? (
         <ConfirmDelete onDelete={() => onAction('delete')} onCancel={() => setIsConfirming(false)} />

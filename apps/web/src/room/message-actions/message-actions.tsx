@@ -6,7 +6,6 @@ import { useStrings } from '../../i18n/use-strings.ts';
 import type { VisibleView } from '../../sync/view/ignored-rows.ts';
 import type { LetterRow } from '../../sync/view/row.ts';
 import { rowByKey } from '../../ui/row-elements.ts';
-import { useToast } from '../../ui/use-toast.ts';
 import type { ComposeTarget } from '../composer/compose-target.ts';
 import { ActionBar } from './action-bar.tsx';
 import { ActionSheet } from './action-sheet.tsx';
@@ -17,14 +16,13 @@ import { useHoveredRow } from './use-hovered-row.ts';
 import { useTappedRow } from './use-tapped-row.ts';
 
 /** Shows the actions of the hovered, selected or tapped message, and runs them. */
-export const MessageActions = ({ scroller, view, ageOf, selected, composeTarget }: MessageActionsProps) => {
+export const MessageActions = ({ scroller, view, ageOf, selected, composeTarget, showToast }: MessageActionsProps) => {
   const { messageActions: strings } = useStrings();
   const hovered = useHoveredRow(scroller);
   const { tapped, clearTapped } = useTappedRow(scroller);
   /** The message whose bar has the focus. */
   const [entered, setEntered] = useState<{ key: string; isConfirming: boolean }>();
   const focusedBefore = useRef<Element>(null);
-  const [toast, showToast] = useToast();
   const [manualCopy, setManualCopy] = useState<string>();
   const room = { ...view, ageOf };
   const target = findActionTarget(room, entered?.key ?? hovered ?? selected);
@@ -102,9 +100,6 @@ export const MessageActions = ({ scroller, view, ageOf, selected, composeTarget 
         />
       )}
       {manualCopy !== undefined && <ManualCopyDialog text={manualCopy} onClose={() => setManualCopy(undefined)} />}
-      <p className="toast" role="status">
-        <span key={toast.key}>{toast.text}</span>
-      </p>
     </>
   );
 };
@@ -117,6 +112,8 @@ export interface MessageActionsProps {
   /** The key of the row with the focus. */
   readonly selected: string | undefined;
   readonly composeTarget: ComposeTarget;
+  /** Shows a short message about what was done. */
+  readonly showToast: (text: string) => void;
   /** Called by `lazyOverlay` when this module cannot be loaded. */
   readonly onClose: () => void;
 }

@@ -1,27 +1,46 @@
-import { use, type ReactNode } from 'react';
+import { use } from 'react';
 import { isMentionOf, mentionAt, type MentionText } from '../../text/mentions.ts';
-import { MARKERS, type TextNode } from '../../text/nodes.ts';
-import { truncateNodes } from '../../text/fold-text.ts';
-import { parseText } from '../../text/parse-text.ts';
+import { toVisibleText, type ContainerNode, type TextNode } from '../../text/nodes.ts';
 import { realHostOf } from '../../text/real-host.ts';
+import { CodeBlock } from './code-block.tsx';
+import { rememberNodes } from './copy-source.ts';
 import { MembersContext } from './members-context.ts';
 
 /**
- * Shows message text with its markup: links, mentions, code, emphasis and quotes. Highlights mentions of `nickname`. Keeps the markers, so
- * that copied text is the text as typed. Shows only the first `maxLength` UTF-16 units, if given.
+ * Shows the parsed text of a message: links, mentions, code, emphasis, lists and quotes. Highlights mentions of `nickname`. Hides the marks,
+ * which `copy-source.ts` adds to what is copied. The text nodes in the document, joined, are the visible text of the nodes.
  */
-export const FormattedText = ({ text, nickname, maxLength }: FormattedTextProps) => {
-  const nodes = parseText(text);
-  return <Nodes nodes={maxLength === undefined ? nodes : truncateNodes(nodes, maxLength)} nickname={nickname} />;
-};
+export const FormattedText = ({ nodes, nickname }: FormattedTextProps) => (
+  <span className="formatted" ref={(element) => rememberNodes(element, nodes)}>
+    <Nodes nodes={nodes} nickname={nickname} />
+  </span>
+);
+
+/** Shows a text as typed, with its marks. Only links and mentions are formatted. */
+export const SourceText = ({ nodes, nickname }: FormattedTextProps) =>
+  nodes.map((node, index) =>
+    'children' in node ? (
+      // oxlint-disable-next-line react/no-array-index-key -- the nodes of one text are never reordered
+      <SourceText key={index} nodes={node.children} nickname={node.type === 'blockquote' ? '' : nickname} />
+    ) : (
+      // oxlint-disable-next-line react/no-array-index-key -- see above
+      <SourceNode key={index} node={node} nickname={nickname} />
+    ),
+  );
 
 interface FormattedTextProps {
-  readonly text: string;
+  readonly nodes: readonly TextNode[];
   readonly nickname: string;
-  readonly maxLength: number | undefined;
 }
 
-const Nodes = ({ nodes, nickname }: { nodes: readonly TextNode[]; nickname: string }) =>
+const SourceNode = ({ node, nickname }: { node: Exclude<TextNode, ContainerNode>; nickname: string }) =>
+  node.type === 'mark' || node.type === 'info' ? (
+    <span className="marks">{node.text}</span>
+  ) : (
+    <Node node={node} nickname={nickname} />
+  );
+
+const Nodes = ({ nodes, nickname }: FormattedTextProps) =>
   // oxlint-disable-next-line react/no-array-index-key -- the nodes of one text are never reordered
   nodes.map((node, index) => <Node key={index} node={node} nickname={nickname} />);
 
@@ -29,6 +48,8 @@ const Node = ({ node, nickname }: { node: TextNode; nickname: string }) => {
   switch (node.type) {
     case 'text':
       return node.text;
+    case 'mark':
+      return null;
     case 'link':
       return (
         <a href={node.text} data-host={realHostOf(node.text)} target="_blank" rel="noopener noreferrer nofollow">
@@ -37,44 +58,49 @@ const Node = ({ node, nickname }: { node: TextNode; nickname: string }) => {
       );
     case 'mention':
       return <Mention node={node} nickname={nickname} />;
-    case 'inlineCode':
-      return (
-        <code dir="ltr">
-          <WithMarkers type="inlineCode">{node.text}</WithMarkers>
-        </code>
-      );
+    case 'info':
+      return <span className="code-info">{node.text}</span>;
+    case 'paragraph':
+      return <Nodes nodes={node.children} nickname={nickname} />;
     case 'code':
-    case 'quotedCode':
-      return (
-        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a scrollable element needs keyboard access
-        <code className="block" dir="ltr" tabIndex={0}>
-          <WithMarkers type="code">
-            {'children' in node ? <Nodes nodes={node.children} nickname={nickname} /> : node.text}
-          </WithMarkers>
-        </code>
-      );
-    case 'quoteMarker':
-      return <span className="markers">{node.text}</span>;
+      return <CodeBlock node={node} />;
+    case 'inlineCode':
+      return <code dir="ltr">{toVisibleText(node.children)}</code>;
     case 'blockquote':
       return (
-        <q>
+        <blockquote dir="auto">
           {/* A mention in a quote is not highlighted. */}
           <Nodes nodes={node.children} nickname="" />
-        </q>
+        </blockquote>
+      );
+    case 'orderedList':
+      return <OrderedList node={node} nickname={nickname} />;
+    case 'bulletList':
+      return (
+        <ul dir="auto">
+          <Nodes nodes={node.children} nickname={nickname} />
+        </ul>
+      );
+    case 'listItem':
+      return (
+        <li value={node.value}>
+          <Nodes nodes={node.children} nickname={nickname} />
+        </li>
       );
     case 'emphasis':
-    case 'strong': {
+    case 'strong':
+    case 'delete': {
       const Element = ELEMENTS[node.type];
       return (
         <Element>
-          <WithMarkers type={node.type}>
-            <Nodes nodes={node.children} nickname={nickname} />
-          </WithMarkers>
+          <Nodes nodes={node.children} nickname={nickname} />
         </Element>
       );
     }
   }
 };
+
+const ELEMENTS = { emphasis: 'em', strong: 'strong', delete: 'del' } as const;
 
 /** A mention, and the letters after its nickname. */
 const Mention = ({ node, nickname }: { node: MentionText; nickname: string }) => {
@@ -89,12 +115,16 @@ const Mention = ({ node, nickname }: { node: MentionText; nickname: string }) =>
   );
 };
 
-const ELEMENTS = { emphasis: 'em', strong: 'strong' } as const;
-
-const WithMarkers = ({ type, children }: { type: keyof typeof MARKERS; children: ReactNode }) => (
-  <>
-    <span className="markers">{MARKERS[type]}</span>
-    {children}
-    <span className="markers">{MARKERS[type]}</span>
-  </>
-);
+/** The space for the numbers depends on the longest one, so that a year is not cut off. */
+const OrderedList = ({ node, nickname }: { node: ContainerNode; nickname: string }) => {
+  const digits = Math.max(...node.children.map((item) => ('value' in item ? String(item.value).length : 1)));
+  return (
+    <ol
+      dir="auto"
+      className={node.delimiter === ')' ? 'parentheses' : undefined}
+      style={{ paddingInlineStart: `calc(${digits}ch + 1em)` }}
+    >
+      <Nodes nodes={node.children} nickname={nickname} />
+    </ol>
+  );
+};

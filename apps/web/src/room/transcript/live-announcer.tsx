@@ -5,6 +5,7 @@ import { lastKeyOf, rowsAfter, type VisibleRow } from '../../sync/view/ignored-r
 import type { Row } from '../../sync/view/row.ts';
 import { parseMeAction } from '../../text/me-action.ts';
 import { foldByLineBreaks } from '../../text/fold-text.ts';
+import { toPlainText } from '../../text/plain-text.ts';
 import { Nickname } from '../../ui/nickname.tsx';
 import { announcements, type Announcement } from '../timeline/announcements.ts';
 import { MemberNames } from './membership-summary.tsx';
@@ -66,7 +67,10 @@ const AnnouncedRow = ({ row }: { row: Row }) => {
   return <AnnouncedMessage event={row.letter.event} />;
 };
 
-/** An action starts with a word, so that it cannot imitate a message of the room. A long message is cut as in the transcript. */
+/**
+ * An action starts with a word, so that it cannot imitate a message of the room. The marks of the markup are not read out. A long message is
+ * cut as in the transcript.
+ */
 const AnnouncedMessage = ({ event: { member, text } }: { event: SaidEvent }) => {
   const { message } = useStrings();
   const action = parseMeAction(text);
@@ -76,7 +80,8 @@ const AnnouncedMessage = ({ event: { member, text } }: { event: SaidEvent }) => 
     <>
       {action !== undefined && `${message.action}: `}
       <Nickname member={member} isYou={false} />
-      {action === undefined ? ':' : ''} <span dir="auto">{fold ? `${body.slice(0, fold.length)} …` : body}</span>
+      {action === undefined ? ':' : ''}{' '}
+      <span dir="auto">{fold ? `${toPlainText(body.slice(0, fold.length))} …` : toPlainText(body)}</span>
     </>
   );
 };

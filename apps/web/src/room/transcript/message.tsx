@@ -1,17 +1,20 @@
 import type { Member } from '@mailroom/shared';
-import { use, type ReactNode } from 'react';
+import { use, useMemo, type ReactNode } from 'react';
 import { useStrings } from '../../i18n/use-strings.ts';
 import { useTimeFormat } from '../../i18n/use-time-format.ts';
 import type { OutboxChange } from '../../sync/outbox-entry.ts';
 import type { LetterRow } from '../../sync/view/row.ts';
+import { useSettings } from '../../settings/use-settings.ts';
+import { truncateNodes } from '../../text/fold-text.ts';
 import { parseMeAction } from '../../text/me-action.ts';
+import { isBlock } from '../../text/nodes.ts';
 import { isOnlyEmoji } from '../../text/only-emoji.ts';
-import { canMention, mentionsMember } from '../../text/parse-text.ts';
+import { canMention, mentionsMember, parseText } from '../../text/parse-text.ts';
 import { Avatar } from '../../ui/avatar.tsx';
 import { Nickname } from '../../ui/nickname.tsx';
 import { Timestamp } from '../../ui/timestamp.tsx';
 import { FoldToggle } from './fold-toggle.tsx';
-import { FormattedText } from './formatted-text.tsx';
+import { FormattedText, SourceText } from './formatted-text.tsx';
 import { MembersContext } from './members-context.ts';
 import { useFold } from './use-fold.ts';
 
@@ -86,11 +89,22 @@ interface MessageProps {
  */
 export const MessageBody = ({ author, text, you, foldKey, children }: MessageBodyProps) => {
   const { message } = useStrings();
+  const { formattingCharacters } = useSettings();
   const action = parseMeAction(text);
-  const { ref, fold, isFolded } = useFold(foldKey, action ?? text);
+  const body = action ?? text;
+  const { ref, fold, isFolded } = useFold(foldKey, body);
+  const allNodes = useMemo(() => parseText(body), [body]);
+  const nodes = isFolded && fold ? truncateNodes(allNodes, fold.length) : allNodes;
+  const Body = formattingCharacters === 'shown' ? SourceText : FormattedText;
   return (
     <>
-      <p ref={ref} className={isOnlyEmoji(text) ? 'text only-emoji' : 'text'} dir="auto">
+      {/* The role is that of a <p>, which cannot contain a list, a quote or a code block. */}
+      <div
+        ref={ref}
+        className={isOnlyEmoji(text) ? 'text only-emoji' : 'text'}
+        role={Body === FormattedText && nodes.some(isBlock) ? undefined : 'paragraph'}
+        dir="auto"
+      >
         {action !== undefined && (
           <>
             <span className="actor">
@@ -101,10 +115,10 @@ export const MessageBody = ({ author, text, you, foldKey, children }: MessageBod
             </span>{' '}
           </>
         )}
-        <FormattedText text={action ?? text} nickname={you.nickname} maxLength={isFolded ? fold?.length : undefined} />
+        <Body nodes={nodes} nickname={you.nickname} />
         {isFolded && ' …'}
         {children && <span className="message-meta"> {children}</span>}
-      </p>
+      </div>
       {fold && <FoldToggle foldKey={foldKey} lines={fold.lines} isFolded={isFolded} />}
     </>
   );

@@ -19,6 +19,8 @@ export interface TranscriptContext {
   readonly showMatch: (key: string | undefined, locate: (row: Element) => Range | undefined) => void;
   /** Ends the highlight of a match. */
   readonly endSearch: () => void;
+  /** Shows a short message about what was done. */
+  readonly showToast: (text: string) => void;
   /** Stops rendering the message actions until the next hover or focus. */
   readonly hideActions: () => void;
 }

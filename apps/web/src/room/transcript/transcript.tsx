@@ -1,12 +1,17 @@
-import { useMemo, useState, type ReactNode } from 'react';
+import { useEffect, useMemo, useState, type ReactNode } from 'react';
 import { flushSync } from 'react-dom';
+import { copyText } from '../../browser/clipboard.ts';
+import { hasSoftKeyboard } from '../../browser/soft-keyboard.ts';
 import { useStrings } from '../../i18n/use-strings.ts';
 import { useSettings } from '../../settings/use-settings.ts';
 import { countMessagesFromOthers, type VisibleRow, type VisibleView } from '../../sync/view/ignored-rows.ts';
 import type { OutboxEntry, OutboxGroups } from '../../sync/outbox-entry.ts';
 import { mayHaveOlder } from '../../sync/view/older-letters.ts';
 import { mutationIdOf } from '../../sync/view/row.ts';
+import { useToast } from '../../ui/use-toast.ts';
 import { buildEntries, withoutMembership } from '../timeline/entries.ts';
+import { CopyCodeContext } from './code-block.tsx';
+import { copySource } from './copy-source.ts';
 import { ToggleFoldContext, UnfoldedContext } from './fold-context.ts';
 import { MembersContext } from './members-context.ts';
 import { LiveAnnouncer } from './live-announcer.tsx';
@@ -32,7 +37,7 @@ export const Transcript = ({
   findBar,
   actions,
 }: TranscriptProps) => {
-  const { transcript } = useStrings();
+  const { transcript, messageActions } = useStrings();
   const { membership } = useSettings();
   const { you, epoch, older, olderRowCount } = view;
   const { changes } = outbox;
@@ -47,6 +52,7 @@ export const Transcript = ({
   }, [rows, view.rows, olderRowCount]);
   const entries = useMemo(() => buildEntries(rows, unreadFrom, firstKey), [rows, unreadFrom, firstKey]);
   const keys = useMemo(() => entries.map(({ key }) => key), [entries]);
+  const [toast, showToast] = useToast();
   const [hasActions, setHasActions] = useState(true);
   const [selected, onSelect] = useState<string>();
   const permalink = usePermalink(view, entries, onLoadOlder);
@@ -93,6 +99,12 @@ export const Transcript = ({
     [rendered, isComplete, entries, you, epoch, changes, editingId, selected, target, measureRef],
   );
 
+  useEffect(() => {
+    const onCopy = (event: ClipboardEvent) => scroller.current && copySource(event, scroller.current);
+    document.addEventListener('copy', onCopy);
+    return () => document.removeEventListener('copy', onCopy);
+  }, [scroller]);
+
   const toggleFold = (foldKey: string, button: Element) => {
     const isUnfolded = unfolded.has(foldKey);
     virtualList.leaveEnd();
@@ -100,6 +112,13 @@ export const Transcript = ({
     // The button was below the hidden lines.
     const row = isUnfolded && button.closest('.row');
     if (row) scrollToRow(row, 'nearest');
+  };
+
+  const copyCode = async (code: string, button: Element) => {
+    if (await copyText(code)) return showToast(messageActions.copied);
+    const block = button.parentElement?.querySelector('code');
+    if (block) getSelection()?.selectAllChildren(block);
+    showToast(hasSoftKeyboard() ? messageActions.manualCopyTouch : messageActions.manualCopyKeys);
   };
 
   // The pressed button disappears, so the focus moves to the scroller.
@@ -131,6 +150,7 @@ export const Transcript = ({
       setMatch(key === undefined ? undefined : { key, source: 'search', locate });
     },
     endSearch: () => setMatch(undefined),
+    showToast,
     hideActions: () => setHasActions(false),
   };
 
@@ -157,15 +177,17 @@ export const Transcript = ({
         <MembersContext value={view.members}>
           <UnfoldedContext value={unfolded}>
             <ToggleFoldContext value={toggleFold}>
-              <ol ref={list} style={{ paddingBlockEnd: rendered.bottomGap || undefined }}>
-                {rows.some(isMessage) && (
-                  <OlderMessages older={older} olderRowCount={olderRowCount} onRetry={retryOlder} />
-                )}
-                {renderedRows}
-              </ol>
-              <ol ref={measureRef}>
-                <PendingRows entries={pending} rows={rows} you={you} failureActions={failureActions} />
-              </ol>
+              <CopyCodeContext value={(code, button) => void copyCode(code, button)}>
+                <ol ref={list} style={{ paddingBlockEnd: rendered.bottomGap || undefined }}>
+                  {rows.some(isMessage) && (
+                    <OlderMessages older={older} olderRowCount={olderRowCount} onRetry={retryOlder} />
+                  )}
+                  {renderedRows}
+                </ol>
+                <ol ref={measureRef}>
+                  <PendingRows entries={pending} rows={rows} you={you} failureActions={failureActions} />
+                </ol>
+              </CopyCodeContext>
             </ToggleFoldContext>
           </UnfoldedContext>
         </MembersContext>
@@ -174,6 +196,9 @@ export const Transcript = ({
       <LiveAnnouncer key={membership} rows={rows} />
       <OlderMessagesAnnouncer older={older} olderRowCount={olderRowCount} />
       {hasActions && <TranscriptContext value={context}>{actions}</TranscriptContext>}
+      <p className="toast" role="status">
+        <span key={toast.key}>{toast.text}</span>
+      </p>
       {newBelow > 0 && (
         <button type="button" className="jump-to-latest" onClick={jumpToLatest}>
           {transcript.newMessages(newBelow)}

@@ -8,7 +8,7 @@ import { UnfoldedContext } from './fold-context.ts';
  * `fold` is undefined for a message that has not. `isFolded`: only the part of the fold is to be rendered.
  */
 export const useFold = (foldKey: string, text: string) => {
-  const ref = useRef<HTMLParagraphElement>(null);
+  const ref = useRef<HTMLDivElement>(null);
   const [measured, setMeasured] = useState<{ readonly text: string; readonly fold: Fold }>();
   const byLineBreaks = useMemo(() => foldByLineBreaks(text), [text]);
   const fold = measured?.text === text ? measured.fold : byLineBreaks;

@@ -10,7 +10,7 @@ import { RadioGroup } from './radio-group.tsx';
 /** The settings of this browser. Each choice takes effect at once. */
 export const SettingsDialog = ({ onClose }: { onClose: () => void }) => {
   const { settings } = useStrings();
-  const { theme, density, clock, language, membership } = useSettings();
+  const { theme, density, clock, language, membership, formattingCharacters } = useSettings();
   const { update } = browserSettings;
   return (
     <Dialog title={settings.title} onClose={onClose}>
@@ -51,6 +51,15 @@ export const SettingsDialog = ({ onClose }: { onClose: () => void }) => {
         ]}
         selected={membership}
         onSelect={(membership) => update({ membership })}
+      />
+      <RadioGroup
+        title={settings.formattingCharacters}
+        options={[
+          ['hidden', settings.hide],
+          ['shown', settings.show],
+        ]}
+        selected={formattingCharacters}
+        onSelect={(formattingCharacters) => update({ formattingCharacters })}
       />
       <NotificationChoices />
       <IgnoreListChoice />
