@@ -84,6 +84,20 @@ export const edgeMutants: readonly Mutant[] = [
     killedBy: { test: 'apps/server/src/http/csp-report.test.ts' },
   },
   {
+    name: 'page errors: a page of another site can send them',
+    file: 'apps/server/src/http/page-error.ts',
+    original: 'return data && isFromPage(headers, publicHost) ? [data] : undefined;',
+    mutated: 'return data && [data];',
+    killedBy: { test: 'apps/server/src/http/page-error.test.ts' },
+  },
+  {
+    name: 'reports: a flood of one kind of page error hides the others',
+    file: 'apps/server/src/http/report-handler.ts',
+    original: 'isKindWithinLimit(kindOf(item))',
+    mutated: "isKindWithinLimit('')",
+    killedBy: { test: 'apps/server/src/http/page-error.test.ts' },
+  },
+  {
     name: 'HSTS: a client without a trusted proxy can ask for it',
     file: 'apps/server/src/http/transport-security.ts',
     original: 'isSecure(request, trustedProxies) &&',

@@ -330,4 +330,18 @@ export const pageMutants: readonly Mutant[] = [
     mutated: 'if (error) throw error;',
     killedBy: { browserTest: 'after the restoring of a backup, pages read on from there' },
   },
+  {
+    name: 'error boundaries: an error in a row costs more than that row',
+    file: 'apps/web/src/ui/error-boundary.tsx',
+    original: 'return { isFailed: true };',
+    mutated: 'return {};',
+    killedBy: { browserTest: 'an error in a row costs that row only, once' },
+  },
+  {
+    name: 'page errors: a report has the message of the error',
+    file: 'apps/web/src/browser/report-error.ts',
+    original: 'name: NAME.test(name) ? name : ',
+    mutated: 'name: name !== "" ? name : ',
+    killedBy: { test: 'apps/web/src/browser/report-error.test.ts' },
+  },
 ];

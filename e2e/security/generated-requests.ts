@@ -150,6 +150,7 @@ const anyTarget = fc
         '..',
         'getUsers',
         'csp-report',
+        'page-error',
         '%2e',
         'batch=1',
         'input=',

@@ -72,6 +72,9 @@ test('the log has a line for each security event, and never a session, an attemp
   await post('/trpc/leave', '{}', { cookie, origin: 'http://chat.example' });
   const violation = { 'document-uri': `${url}/?${secret('in-a-page-address')}`, 'script-sample': secret('a sample') };
   await post('/csp-report', JSON.stringify({ 'csp-report': violation }));
+  const pageError = { piece: 'row', name: 'TypeError', frames: ['room-a1.js:1:2'] };
+  await post('/page-error', JSON.stringify(pageError), { cookie, origin: url });
+  await post('/page-error', JSON.stringify({ ...pageError, message: secret('an error message') }), { origin: url });
   const name = cookie.split('=')[0] ?? '';
   for (let guess = 0; guess < 100; guess++) {
     const response = await fetch(`${url}/trpc/getUsers`, {
@@ -88,6 +91,7 @@ test('the log has a line for each security event, and never a session, an attemp
     { event: 'cross-site', network: '127.0.0.1' },
     { event: 'host-mismatch', network: '127.0.0.1', host: `127.0.0.1:${port}`, origin: 'http://chat.example' },
     { directive: '', blocked: '', page: '/', source: '', line: 0, column: 0 },
+    pageError,
     { event: 'no-session-burst', network: '127.0.0.1', refusals: 100 },
   ];
   await waitUntil(() => lines().length >= expected.length);

@@ -86,6 +86,7 @@ const ENDPOINTS: [endpoint: string, head: string][] = [
     'PUT /trpc/send',
     'POST /csp-report',
     'PUT /csp-report',
+    'POST /page-error',
     'GET /',
     'HEAD /',
     'GET /nothing',

@@ -1,6 +1,6 @@
-import type { Server } from 'node:http';
+import type { IncomingMessage, Server } from 'node:http';
 import type { Socket } from 'node:net';
-import { budgetsPerMinute } from '@mailroom/shared';
+import { budgetsPerMinute, type PageError } from '@mailroom/shared';
 import type { RoomEnvironment } from './chat/environment.ts';
 import { Budget, type Payer } from './chat/limits/budget.ts';
 import { FailureBudget } from './chat/limits/failure-budget.ts';
@@ -13,6 +13,7 @@ import { apiHeaders } from './http/headers.ts';
 import { createHostCheck } from './http/host-check.ts';
 import { listenAddresses } from './http/listen-addresses.ts';
 import { createNetworkAddressesHandler } from './http/network-addresses.ts';
+import { createPageErrorHandler } from './http/page-error.ts';
 import { createProxyCheck, type ProxyProblem } from './http/proxy-check.ts';
 import { roomId } from './http/room-id.ts';
 import { createHttpServer, KEEP_ALIVE_MS, type RequestSource } from './http/server.ts';
@@ -68,6 +69,8 @@ export interface MailroomOptions extends Pick<
   readonly onProxyProblem: (problem: ProxyProblem) => void;
   /** Receives the violations of the page's Content Security Policy that browsers report. */
   readonly onCspViolation: (violation: CspViolation) => void;
+  /** Receives the errors that cost a page one of its pieces. */
+  readonly onPageError: (error: PageError) => void;
 }
 
 /** Creates a chat room and the HTTP server in front of it, which does not listen yet. */
@@ -92,6 +95,7 @@ export const createMailroom = ({
   onSecurityEvent,
   onProxyProblem,
   onCspViolation,
+  onPageError,
 }: MailroomOptions) => {
   const room = new JournaledRoom({ settings, environment, journal, runId, onUnexpectedError });
   const monotonicNow = () => environment.monotonicNow();
@@ -140,12 +144,13 @@ export const createMailroom = ({
     onRefusedCall,
     onUnexpectedError,
   });
-  const report = createCspReportHandler({
-    clientNetwork: (request) => clientNetwork(request, trustedProxies),
+  const reportOptions = {
+    clientNetwork: (request: IncomingMessage) => clientNetwork(request, trustedProxies),
     monotonicNow,
     publicHost: publicUrl?.host,
-    onViolation: onCspViolation,
-  });
+  };
+  const cspReport = createCspReportHandler({ ...reportOptions, onViolation: onCspViolation });
+  const pageError = createPageErrorHandler({ ...reportOptions, onPageError });
   const page = createStaticFileHandler({
     folder: pageFolder,
     roomName: settings.name,
@@ -162,7 +167,8 @@ export const createMailroom = ({
   const proxyProblem = createProxyCheck({ trustedProxies, isPublicHttps: publicUrl?.protocol === 'https:' });
   const { server, drain } = createHttpServer({
     rpc,
-    report,
+    cspReport,
+    pageError,
     page: (request, response, reject) =>
       request.url === '/addresses' ? addresses(request, response, reject) : page(request, response, reject),
     // Behind a trusted proxy all connections come from the proxy.

@@ -88,6 +88,7 @@ const start = async (settings: Config) => {
       report: (problem, omitted) => log.warn({ problem, ...(omitted > 0 && { omitted }) }, PROXY_PROBLEMS[problem]),
     }),
     onCspViolation: (violation) => log.warn(violation, 'a browser reported a violation of the Content Security Policy'),
+    onPageError: (error) => log.warn(error, 'a piece of a page failed in a browser'),
   });
 
   const changes = await open();

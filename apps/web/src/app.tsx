@@ -10,15 +10,17 @@ import { resumeSession } from './session/session.ts';
 import { withJitter } from './sync/backoff.ts';
 import { retryAfterMsOf } from './sync/room-api.ts';
 import type { LobbyNotice } from './sync/view/room-view.ts';
+import { ErrorBoundary } from './ui/error-boundary.tsx';
+import { FailureScreen } from './ui/failure-notice.tsx';
 import { LoadingScreen } from './ui/loading-screen.tsx';
 import { UpdateBar } from './ui/update-bar.tsx';
 
 /** The page: the lobby or the room, below the bar that announces a new version. */
 export const App = () => (
-  <>
+  <ErrorBoundary piece="page" fallback={<FailureScreen piece="page" />}>
     <UpdateBar />
     <LobbyOrRoom />
-  </>
+  </ErrorBoundary>
 );
 
 /** Shows the room if this browser has a session that it can resume, and the lobby otherwise. */
@@ -46,7 +48,13 @@ const LobbyOrRoom = () => {
   };
 
   const current = joined === undefined ? resumed.data : joined;
-  if (current) return <LazyRoom key={current.you.id} joined={current} onExit={onExit} />;
+  if (current) {
+    return (
+      <ErrorBoundary key={current.you.id} piece="room" fallback={<FailureScreen piece="room" />}>
+        <LazyRoom joined={current} onExit={onExit} />
+      </ErrorBoundary>
+    );
+  }
   if (resumed.isPending && joined === undefined) return <LoadingScreen />;
   const resumeNotice = resumed.isError ? 'unreachable' : expiryNotice(resumed.data);
   return <Lobby notice={joined === null ? exitNotice : resumeNotice} onEnter={setJoined} />;

@@ -50,6 +50,12 @@ export const handMadeRequests = (): HandMadeRequest[] => [
     // The number of reports from one network is limited.
     from: `127.0.1.${index + 1}`,
   })),
+  ...PAGE_ERRORS.map(([text, status], index) => ({
+    name: `a report of a page error: ${JSON.stringify(text.slice(0, 40))}`,
+    bytes: buildRequest({ target: '/page-error', text, headers: { origin: 'http://localhost' } }),
+    statuses: [status],
+    from: `127.0.3.${index + 1}`,
+  })),
   {
     name: 'an Origin with control characters, which the log names',
     bytes: buildRequest({ target: '/trpc/leave', text: '{}', headers: { origin: 'http://\u009b2J\u0085' } }),
@@ -62,7 +68,7 @@ export const handMadeRequests = (): HandMadeRequest[] => [
       bytes: buildRequest({
         method,
         target,
-        headers: { ...memberHeaders, ...(target === '/csp-report' && CLOSING) },
+        headers: { ...memberHeaders, ...(REPORT_TARGETS.includes(target) && CLOSING) },
       }),
       statuses: [statusOf(method, target)],
     })),
@@ -102,7 +108,8 @@ const requestWithHeader = (line: string) => {
   return `GET /trpc/getUsers HTTP/1.1\r\nhost: localhost\r\ncookie: ${cookie}\r\n${line}\r\n\r\n`;
 };
 
-const ENDPOINTS = ['/', '/x', '/trpc/join', '/trpc/getUsers', '/trpc/nothing', '/csp-report'];
+const REPORT_TARGETS = ['/csp-report', '/page-error'];
+const ENDPOINTS = ['/', '/x', '/trpc/join', '/trpc/getUsers', '/trpc/nothing', ...REPORT_TARGETS];
 const CLOSING = { connection: 'close' };
 
 const statusOf = (method: string, target: string) => {
@@ -110,7 +117,7 @@ const statusOf = (method: string, target: string) => {
   if (target === '/') return isRead ? 200 : 405;
   if (target === '/x') return isRead ? 404 : 405;
   if (target === '/trpc/nothing') return 404;
-  if (target === '/csp-report') return method === 'POST' ? 415 : 405;
+  if (REPORT_TARGETS.includes(target)) return method === 'POST' ? 415 : 405;
   if (target === '/trpc/getUsers') return { GET: 200, POST: 415 }[method] ?? 405;
   return method === 'POST' ? 415 : 405;
 };
@@ -123,6 +130,17 @@ const REPORTS: [text: string, status: number][] = [
   ['{"csp-report":{"blocked-uri":"inline"}}', 400],
   ['\n{"level":60,"msg":"forged"}\n', 400],
   ['\u001b[2J\u0000\u2028\u0085', 400],
+  ['x'.repeat(4_096), 400],
+  ['x'.repeat(4_097), 413],
+];
+
+const PAGE_ERRORS: [text: string, status: number][] = [
+  ['{"piece":"row","name":"TypeError","frames":["room-a1.js:1:2"]}', 202],
+  ['{"piece":"row","name":"\\n{\\"level\\":60}\\n\\u001b[2J\\u2028","frames":[]}', 400],
+  ['{"piece":"row","name":"TypeError","frames":["\\n{\\"level\\":60}:1:2"]}', 400],
+  ['{"piece":"row","name":"TypeError","frames":[],"message":"x"}', 400],
+  ['{"__proto__":{"piece":"row"},"name":"TypeError","frames":[]}', 400],
+  ['\n{"level":60,"msg":"forged"}\n', 400],
   ['x'.repeat(4_096), 400],
   ['x'.repeat(4_097), 413],
 ];

@@ -5,6 +5,7 @@ export * from './limits.ts';
 export * from './member.ts';
 export * from './message-text.ts';
 export * from './nickname.ts';
+export * from './page-error.ts';
 export * from './refusal.ts';
 export { failedCheck } from './named-check.ts';
 export * from './join-result.ts';

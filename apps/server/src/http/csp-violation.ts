@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { parseJson } from './report-handler.ts';
 
 /** A violation of the page's Content Security Policy, as the log shows it. Its texts are visible ASCII and have a bounded length. */
 export interface CspViolation {
@@ -67,14 +68,6 @@ const originOf = (text: string) => {
 const clean = (text: string) => text.replaceAll(/[^\u0020-\u007E]/g, '').slice(0, MAX_LENGTH);
 
 const isHttp = ({ protocol }: URL) => protocol === 'http:' || protocol === 'https:';
-
-const parseJson = (text: string): unknown => {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-};
 
 const text = z._default(z.string(), '');
 const number = z.pipe(

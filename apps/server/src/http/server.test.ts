@@ -42,6 +42,8 @@ test('every response has its security headers, whatever its status', async (t) =
     ['/csp-report', { method: 'POST', body: ' '.repeat(5_000), headers: json }, 413, plain],
     ['/csp-report', { method: 'POST', body: report }, 415, plain],
     ['/csp-report', {}, 405, plain],
+    ['/page-error', { method: 'POST', body: '{}', headers: json }, 400, plain],
+    ['/page-error', {}, 405, plain],
     ['/nothing', {}, 404, plain],
     ['/nothing', { headers: { accept: 'text/html,*/*' } }, 404, page],
     ['/', { headers: { accept: 'text/html,*/*' } }, 200, page],
@@ -128,9 +130,10 @@ test('a handler that fails affects only its own request', async (t) => {
   const errors: unknown[] = [];
   const { server } = createHttpServer({
     rpc: () => Promise.reject(new Error('late')),
-    report: () => {
+    cspReport: () => {
       throw new Error('at once');
     },
+    pageError: () => assert.fail(),
     page: (_request, response) => response.end('the page'),
     socketsPerNetwork: 0,
     sockets: 0,
@@ -183,13 +186,13 @@ test('a name that the server does not know gets 421 with the setting that allows
   }
   const hosts = ['evil.example', 'evil.example:8000', 'chat.example.evil.example'];
   for (const host of hosts) {
-    for (const path of ['/', '/trpc/getUsers', '/csp-report', '/addresses', '/assets/page-abc123.js']) {
+    for (const path of ['/', '/trpc/getUsers', '/csp-report', '/page-error', '/addresses', '/assets/page-abc123.js']) {
       assert.equal(await statusLine(host, path), 'HTTP/1.1 421 Misdirected Request', `${host} ${path}`);
     }
   }
   assert.deepEqual(
     securityEvents,
-    hosts.flatMap((host) => Array.from({ length: 5 }, () => ({ event: 'refused-host', network: '127.0.0.1', host }))),
+    hosts.flatMap((host) => Array.from({ length: 6 }, () => ({ event: 'refused-host', network: '127.0.0.1', host }))),
   );
   assert.match(
     await responseTo(port, 'GET / HTTP/1.1\r\nhost: Evil.example:80\r\n\r\n'),

@@ -23,7 +23,9 @@ export interface HttpServerOptions {
   /** Handles requests under /trpc. */
   readonly rpc: (request: IncomingMessage, response: ServerResponse) => unknown;
   /** Handles requests under /csp-report. */
-  readonly report: RequestHandler;
+  readonly cspReport: RequestHandler;
+  /** Handles requests under /page-error. */
+  readonly pageError: RequestHandler;
   /** Handles all other requests. */
   readonly page: RequestHandler;
   /** Maximum number of open connections per network. 0: no limit. */
@@ -72,7 +74,8 @@ export interface HttpServer {
 /** Creates the HTTP server, which does not listen yet. */
 export const createHttpServer = ({
   rpc,
-  report,
+  cspReport,
+  pageError,
   page,
   socketsPerNetwork,
   sockets,
@@ -115,6 +118,12 @@ export const createHttpServer = ({
     failures.respondLate(from, () => writeRawError(socket, status));
   };
 
+  const handlerOf = (url: string) => {
+    if (isUnder('/trpc', url)) return rpc;
+    if (isUnder('/csp-report', url)) return cspReport;
+    return isUnder('/page-error', url) ? pageError : page;
+  };
+
   const rejectOn =
     (response: ServerResponse): Reject =>
     (status, sentence, respond = () => sendText(response, status, sentence)) =>
@@ -143,7 +152,7 @@ export const createHttpServer = ({
       });
     }
     const url = request.url ?? '';
-    const handler = isUnder('/trpc', url) ? rpc : isUnder('/csp-report', url) ? report : page;
+    const handler = handlerOf(url);
     if (handler !== rpc && transportSecurity.appliesTo(request)) {
       response.setHeader('strict-transport-security', transportSecurity.header);
     }

@@ -19,7 +19,7 @@ const hstsOf = async (port: number, path: string, headers: Record<string, string
 
 test('every response over https has the header, whatever its status', async (t) => {
   const { port } = await startTestServer(t, { trustedProxies: 1, allowedHosts: ['chat.example'] });
-  const paths = ['/', '/nothing', '/icon.svg', '/assets/page-abc123.js', '/csp-report', '/addresses'];
+  const paths = ['/', '/nothing', '/icon.svg', '/assets/page-abc123.js', '/csp-report', '/page-error', '/addresses'];
   for (const path of [...paths, '/trpc/getUsers', '/trpc/nothing', '/trpc/join']) {
     assert.equal(await hstsOf(port, path, HTTPS), YEAR, path);
   }

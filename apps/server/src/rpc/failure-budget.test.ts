@@ -88,6 +88,7 @@ test('failed requests for files get 429 with Retry-After beyond the budget, and 
     ['/addresses'],
     ['/csp-report', { method: 'POST', body: '{}' }],
     ['/csp-report'],
+    ['/page-error', { method: 'POST', body: '{}' }],
   ];
   const statuses = new Set<number>();
   for (let count = 0; count < 20; count++)

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import type { TestContext } from 'node:test';
 import { createTRPCClient, httpLink, type TRPCClient } from '@trpc/client';
-import { defaultRoomSettings, type RoomSettings } from '@mailroom/shared';
+import { defaultRoomSettings, type PageError, type RoomSettings } from '@mailroom/shared';
 import type { ProxyProblem } from '../http/proxy-check.ts';
 import type { CspViolation } from '../http/csp-violation.ts';
 import type { HstsScope } from '../http/transport-security.ts';
@@ -40,6 +40,7 @@ export const startTestServer = async (
 ) => {
   const errors: unknown[] = [];
   const violations: CspViolation[] = [];
+  const pageErrors: PageError[] = [];
   const securityEvents: SecurityEvent[] = [];
   const proxyProblems: ProxyProblem[] = [];
   let ids = 0;
@@ -70,6 +71,7 @@ export const startTestServer = async (
     onSecurityEvent: (event) => securityEvents.push(event),
     onProxyProblem: (problem) => proxyProblems.push(problem),
     onCspViolation: (violation) => violations.push(violation),
+    onPageError: (error) => pageErrors.push(error),
   });
   await open();
   server.listen(0, '127.0.0.1');
@@ -81,7 +83,7 @@ export const startTestServer = async (
   t.after(() => close(0));
   const { port } = server.address() as AddressInfo;
   const url = `http://127.0.0.1:${port}`;
-  const received = { errors, violations, securityEvents, proxyProblems };
+  const received = { errors, violations, pageErrors, securityEvents, proxyProblems };
   return { url, port, room, server, close, ...received, pageFolder, openBrowser: () => openBrowser(url) };
 };
 

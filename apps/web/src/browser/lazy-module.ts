@@ -1,16 +1,21 @@
 import { createStore } from '../sync/store.ts';
+import { reportError } from './report-error.ts';
 
 const loaders = new Set<() => Promise<unknown>>();
 const isMissing = createStore(false);
 
 /**
  * A module in a file of its own. The returned function loads it, unless `preloadModules` did. It resolves with undefined if the file cannot
- * be fetched: the server may be down, or newer than the page and without its files. Then `missingModule.isMissing()` is true.
+ * be fetched: the server may be down, or newer than the page and without its files. Then `missingModule.isMissing()` is true, and the server
+ * gets a report.
  */
 export const lazyModule = <Module>(load: () => Promise<Module>): (() => Promise<Module | undefined>) => {
   loaders.add(load);
   return async () => {
-    const module = await load().catch(() => undefined);
+    const module = await load().catch((error: unknown) => {
+      reportError('module', error);
+      return undefined;
+    });
     isMissing.setState(module === undefined);
     return module;
   };

@@ -17,6 +17,8 @@ import { TypingIndicator } from './typing-indicator.tsx';
 import { typingMembers } from './typing-members.ts';
 import { UnreadBadge } from './unread-badge.tsx';
 import { useMessageAge } from './use-message-age.ts';
+import { ErrorBoundary } from '../ui/error-boundary.tsx';
+import { FailureNotice } from '../ui/failure-notice.tsx';
 import type { RoomState } from './use-room.ts';
 import { useUnread } from './use-unread.ts';
 
@@ -61,28 +63,32 @@ export const Conversation = ({ room, draftStore, find, onInvite, onHelp, onLeave
   const others = [...view.members.values()].filter(({ id }) => id !== view.you.id);
   return (
     <main className="conversation">
-      <RoomTranscript
-        room={room}
-        composeTarget={composeTarget}
-        ageOf={ageOf}
-        unreadFrom={unread.from}
-        find={find}
-        onInvite={onInvite}
-      />
+      <ErrorBoundary piece="transcript" fallback={<FailureNotice piece="transcript" />}>
+        <RoomTranscript
+          room={room}
+          composeTarget={composeTarget}
+          ageOf={ageOf}
+          unreadFrom={unread.from}
+          find={find}
+          onInvite={onInvite}
+        />
+      </ErrorBoundary>
       {notifications.isPromptOpen && (
         <EnableNotificationsPrompt onClose={thenFocusComposer(notifications.closePrompt)} />
       )}
       <TypingIndicator members={typingMembers(view)} />
-      <Composer
-        draftStore={draftStore}
-        limits={view.limits}
-        others={others}
-        onInput={typingNotifier.onInput}
-        onSend={send}
-        onEdit={edit}
-        onEditLast={editLast}
-        onCommand={runCommand}
-      />
+      <ErrorBoundary piece="composer" fallback={<FailureNotice piece="composer" />}>
+        <Composer
+          draftStore={draftStore}
+          limits={view.limits}
+          others={others}
+          onInput={typingNotifier.onInput}
+          onSend={send}
+          onEdit={edit}
+          onEditLast={editLast}
+          onCommand={runCommand}
+        />
+      </ErrorBoundary>
       <UnreadBadge roomName={view.room.name} count={unread.count} />
     </main>
   );

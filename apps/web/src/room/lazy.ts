@@ -3,7 +3,7 @@ import type { ExportDialogProps } from '../export/export-dialog.tsx';
 import type { saveTranscript as Save } from '../export/save-transcript.ts';
 import type { FindBarProps } from '../find/find-bar.tsx';
 import type { InvitationDialogProps } from '../invitation/invitation-dialog.tsx';
-import { lazyOverlay, type Closable } from '../ui/lazy-overlay.tsx';
+import { lazyDialog, lazyOverlay, type Closable } from '../ui/lazy-overlay.tsx';
 import type { LeaveDialogProps } from './leave-dialog.tsx';
 import type { MessageActionsProps } from './message-actions/message-actions.tsx';
 
@@ -11,15 +11,15 @@ import type { MessageActionsProps } from './message-actions/message-actions.tsx'
 
 export const FindBar = lazyOverlay<FindBarProps>(async () => (await import('../find/find-bar.tsx')).FindBar);
 
-export const ExportDialog = lazyOverlay<ExportDialogProps>(
+export const ExportDialog = lazyDialog<ExportDialogProps>(
   async () => (await import('../export/export-dialog.tsx')).ExportDialog,
 );
 
-export const HelpDialog = lazyOverlay<Closable>(async () => (await import('../help/help-dialog.tsx')).HelpDialog);
+export const HelpDialog = lazyDialog<Closable>(async () => (await import('../help/help-dialog.tsx')).HelpDialog);
 
-export const LeaveDialog = lazyOverlay<LeaveDialogProps>(async () => (await import('./leave-dialog.tsx')).LeaveDialog);
+export const LeaveDialog = lazyDialog<LeaveDialogProps>(async () => (await import('./leave-dialog.tsx')).LeaveDialog);
 
-export const InvitationDialog = lazyOverlay<InvitationDialogProps>(
+export const InvitationDialog = lazyDialog<InvitationDialogProps>(
   async () => (await import('../invitation/invitation-dialog.tsx')).InvitationDialog,
 );
 

@@ -19,6 +19,8 @@ import { RoomHeader } from './room-header.tsx';
 import { RoomMenu } from './room-menu.tsx';
 import { memberHistory } from './roster/member-history.ts';
 import { Roster } from './roster/roster.tsx';
+import { ErrorBoundary } from '../ui/error-boundary.tsx';
+import { FailureNotice } from '../ui/failure-notice.tsx';
 import { useLeave } from './use-leave.ts';
 import { useRoom } from './use-room.ts';
 
@@ -84,15 +86,17 @@ export const Room = ({ joined, onExit }: RoomProps) => {
           onHelp={openHelp}
           onLeave={requestLeave}
         />
-        <Roster
-          members={view.members}
-          presence={view.presence}
-          you={view.you}
-          ignored={view.ignored}
-          historyOf={historyOf}
-          onMention={mention}
-          onInvite={openInvitation}
-        />
+        <ErrorBoundary piece="roster" fallback={<FailedRoster />}>
+          <Roster
+            members={view.members}
+            presence={view.presence}
+            you={view.you}
+            ignored={view.ignored}
+            historyOf={historyOf}
+            onMention={mention}
+            onInvite={openInvitation}
+          />
+        </ErrorBoundary>
         {openDialog === 'invitation' && <InvitationDialog roomName={view.room.name} onClose={closeDialog} />}
         {exportFormat && (
           <ExportConversation
@@ -113,6 +117,13 @@ export const Room = ({ joined, onExit }: RoomProps) => {
     </MemberColors>
   );
 };
+
+/** Takes the place of the roster: the button of the header opens it on a phone. */
+const FailedRoster = () => (
+  <aside className="roster" id="roster" popover="auto">
+    <FailureNotice piece="roster" />
+  </aside>
+);
 
 /** How a session ended. */
 export interface RoomExit {

@@ -1,5 +1,8 @@
-import { useEffect, useEffectEvent, useState, type ComponentType } from 'react';
+import { useEffect, useEffectEvent, useState, type ComponentType, type ReactNode } from 'react';
+import { failedOverlays } from '../browser/failed-overlays.ts';
 import { lazyModule } from '../browser/lazy-module.ts';
+import { DialogBoundary } from './dialog-boundary.tsx';
+import { ErrorBoundary } from './error-boundary.tsx';
 
 /** The props of a component that can be closed. */
 export interface Closable {
@@ -8,13 +11,23 @@ export interface Closable {
 
 /**
  * Creates a component that loads its implementation when it is first rendered, and renders nothing until then. If loading fails it calls
- * `onClose`, and the update bar offers to reload the page; the next mount tries again. Its stylesheet belongs in page.css: browsers do not
- * load one again that failed.
+ * `onClose`, and the update bar offers to reload the page; the next mount tries again. If the implementation throws an error, nothing is shown
+ * in its place, and the update bar offers the same. Its stylesheet belongs in page.css: browsers do not load one again that failed.
  */
-export const lazyOverlay = <Props extends Closable>(importComponent: () => Promise<ComponentType<Props>>) => {
+export const lazyOverlay = <Props extends Closable>(importComponent: () => Promise<ComponentType<Props>>) =>
+  createLazy(importComponent, OverlayBoundary);
+
+/** Like `lazyOverlay`, for a dialog: if it throws an error, a small dialog that can be closed takes its place. */
+export const lazyDialog = <Props extends Closable>(importComponent: () => Promise<ComponentType<Props>>) =>
+  createLazy(importComponent, DialogBoundary);
+
+const createLazy = <Props extends Closable>(
+  importComponent: () => Promise<ComponentType<Props>>,
+  Boundary: ComponentType<Closable & { readonly children: ReactNode }>,
+) => {
   const loadComponent = lazyModule(importComponent);
   let loaded: ComponentType<Props> | undefined;
-  const LazyOverlay = (props: Props) => {
+  const Lazy = (props: Props) => {
     const [Component, setComponent] = useState(() => loaded);
     const close = useEffectEvent(() => props.onClose());
     useEffect(() => {
@@ -31,7 +44,25 @@ export const lazyOverlay = <Props extends Closable>(importComponent: () => Promi
         isMounted = false;
       };
     }, [Component]);
-    return Component && <Component {...props} />;
+    return (
+      Component && (
+        <Boundary onClose={props.onClose}>
+          <Component {...props} />
+        </Boundary>
+      )
+    );
   };
-  return LazyOverlay;
+  return Lazy;
+};
+
+const OverlayBoundary = ({ children }: { children: ReactNode }) => (
+  <ErrorBoundary piece="overlay" fallback={<FailedOverlay />}>
+    {children}
+  </ErrorBoundary>
+);
+
+/** Makes the update bar offer to reload the page. */
+const FailedOverlay = () => {
+  useEffect(() => failedOverlays.add(), []);
+  return null;
 };

@@ -17,7 +17,8 @@ const openConnection = async (
   const executed: string[] = [];
   const { server } = createHttpServer({
     rpc: () => assert.fail(),
-    report: () => assert.fail(),
+    cspReport: () => assert.fail(),
+    pageError: () => assert.fail(),
     page: (request, response) => {
       executed.push(request.url ?? '');
       return handle(request, response);

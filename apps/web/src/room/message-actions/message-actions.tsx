@@ -5,6 +5,7 @@ import { copyText } from '../../browser/clipboard.ts';
 import { useStrings } from '../../i18n/use-strings.ts';
 import type { VisibleView } from '../../sync/view/ignored-rows.ts';
 import type { LetterRow } from '../../sync/view/row.ts';
+import { DialogBoundary } from '../../ui/dialog-boundary.tsx';
 import { rowByKey } from '../../ui/row-elements.ts';
 import type { ComposeTarget } from '../composer/compose-target.ts';
 import { ActionBar } from './action-bar.tsx';
@@ -28,6 +29,7 @@ export const MessageActions = ({ scroller, view, ageOf, selected, composeTarget,
   const target = findActionTarget(room, entered?.key ?? hovered ?? selected);
   const tappedTarget = findActionTarget(room, tapped);
 
+  const closeManualCopy = () => setManualCopy(undefined);
   const copy = async (text: string) => {
     if (await copyText(text)) showToast(strings.copied);
     else setManualCopy(text);
@@ -89,17 +91,23 @@ export const MessageActions = ({ scroller, view, ageOf, selected, composeTarget,
         />
       )}
       {tappedTarget && (
-        <ActionSheet
-          target={tappedTarget}
-          onAction={(action) => {
-            // A closing sheet restores the focus. It has to close before the action moves the focus.
-            flushSync(clearTapped);
-            run(action, tappedTarget);
-          }}
-          onClose={clearTapped}
-        />
+        <DialogBoundary onClose={clearTapped}>
+          <ActionSheet
+            target={tappedTarget}
+            onAction={(action) => {
+              // A closing sheet restores the focus. It has to close before the action moves the focus.
+              flushSync(clearTapped);
+              run(action, tappedTarget);
+            }}
+            onClose={clearTapped}
+          />
+        </DialogBoundary>
       )}
-      {manualCopy !== undefined && <ManualCopyDialog text={manualCopy} onClose={() => setManualCopy(undefined)} />}
+      {manualCopy !== undefined && (
+        <DialogBoundary onClose={closeManualCopy}>
+          <ManualCopyDialog text={manualCopy} onClose={closeManualCopy} />
+        </DialogBoundary>
+      )}
     </>
   );
 };

@@ -1,5 +1,6 @@
 import type { ReactNode, ToggleEvent } from 'react';
 import type { LetterRow } from '../../sync/view/row.ts';
+import { RowBoundary } from './row-boundary.tsx';
 
 /** Rows behind a summary that expands to show them. */
 export const CollapsedRows = ({ kind, rows, summary, renderRow }: CollapsedRowsProps) => {
@@ -14,7 +15,9 @@ export const CollapsedRows = ({ kind, rows, summary, renderRow }: CollapsedRowsP
       <summary>{summary}</summary>
       <ol>
         {rows.map((row) => (
-          <li key={row.key}>{renderRow(row)}</li>
+          <li key={row.key}>
+            <RowBoundary resetKey={row}>{renderRow(row)}</RowBoundary>
+          </li>
         ))}
       </ol>
     </details>

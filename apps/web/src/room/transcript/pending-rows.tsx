@@ -10,6 +10,7 @@ import { Avatar } from '../../ui/avatar.tsx';
 import { Nickname } from '../../ui/nickname.tsx';
 import { isOwnContinuation } from '../timeline/entries.ts';
 import { MessageBody } from './message.tsx';
+import { RowBoundary } from './row-boundary.tsx';
 import { SendFailure, type FailureActions } from './send-failure.tsx';
 
 /** Returns the entries of the outbox that are shown below the transcript: messages, renames, and changes that failed. */
@@ -20,16 +21,18 @@ export const pendingEntries = (entries: readonly OutboxEntry[]): readonly Outbox
 export const PendingRows = ({ entries, rows, you, failureActions }: PendingRowsProps) =>
   entries.map((entry, index) => (
     <li className="row" key={entry.clientMsgId}>
-      {entry.type === 'send' ? (
-        <PendingMessage
-          entry={entry}
-          you={you}
-          above={entries[index - 1]?.type === 'send' ? 'own' : rows.at(-1)}
-          failureActions={failureActions}
-        />
-      ) : (
-        <PendingChange entry={entry} you={you} before={textBefore(rows, entry)} failureActions={failureActions} />
-      )}
+      <RowBoundary resetKey={entry}>
+        {entry.type === 'send' ? (
+          <PendingMessage
+            entry={entry}
+            you={you}
+            above={entries[index - 1]?.type === 'send' ? 'own' : rows.at(-1)}
+            failureActions={failureActions}
+          />
+        ) : (
+          <PendingChange entry={entry} you={you} before={textBefore(rows, entry)} failureActions={failureActions} />
+        )}
+      </RowBoundary>
     </li>
   ));
 

@@ -8,6 +8,7 @@ import { DateSeparator } from './date-separator.tsx';
 import { IgnoredMessages } from './ignored-messages.tsx';
 import { MembershipSummary } from './membership-summary.tsx';
 import { Message } from './message.tsx';
+import { RowBoundary } from './row-boundary.tsx';
 import { SystemMessage } from './system-message.tsx';
 import { isMessage } from './use-row-selection.ts';
 
@@ -22,7 +23,9 @@ export const TranscriptRow = ({ ref, position, entry, isHighlighted, ...rest }: 
     aria-posinset={position.count && position.index + 1}
     aria-setsize={position.count}
   >
-    <EntryContent entry={entry} {...rest} />
+    <RowBoundary resetKey={entry.type === 'row' ? entry.row : entry}>
+      <EntryContent entry={entry} {...rest} />
+    </RowBoundary>
   </li>
 );
 

@@ -8,6 +8,7 @@ import { countMessagesFromOthers, type VisibleRow, type VisibleView } from '../.
 import type { OutboxEntry, OutboxGroups } from '../../sync/outbox-entry.ts';
 import { mayHaveOlder } from '../../sync/view/older-letters.ts';
 import { mutationIdOf } from '../../sync/view/row.ts';
+import { ErrorBoundary } from '../../ui/error-boundary.tsx';
 import { useToast } from '../../ui/use-toast.ts';
 import { buildEntries, withoutMembership } from '../timeline/entries.ts';
 import { CopyCodeContext } from './code-block.tsx';
@@ -193,7 +194,9 @@ export const Transcript = ({
         </MembersContext>
       </div>
       {/* The key keeps rows that the setting shows again from being announced. */}
-      <LiveAnnouncer key={membership} rows={rows} />
+      <ErrorBoundary key={membership} piece="row" resetKey={rows} fallback={null}>
+        <LiveAnnouncer rows={rows} />
+      </ErrorBoundary>
       <OlderMessagesAnnouncer older={older} olderRowCount={olderRowCount} />
       {hasActions && <TranscriptContext value={context}>{actions}</TranscriptContext>}
       <p className="toast" role="status">

@@ -1,4 +1,4 @@
-import { lazyOverlay } from '../../ui/lazy-overlay.tsx';
+import { lazyDialog } from '../../ui/lazy-overlay.tsx';
 
 /** The settings dialog, loaded when it first opens. */
-export const SettingsDialog = lazyOverlay(async () => (await import('./settings-dialog.tsx')).SettingsDialog);
+export const SettingsDialog = lazyDialog(async () => (await import('./settings-dialog.tsx')).SettingsDialog);

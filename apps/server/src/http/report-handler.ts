@@ -1,0 +1,101 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { RateLimiter } from '../chat/limits/rate-limiter.ts';
+import { readBody } from './read-body.ts';
+import { sendText, type Reject } from './text-response.ts';
+
+const MAX_REPORT_BYTES = 4_096;
+const WINDOW_MS = 60_000;
+/** Reports from one network in a window. */
+const REPORTS_PER_NETWORK = 10;
+/** The network that sent no report for the longest time is forgotten first. */
+const MAX_TRACKED_NETWORKS = 1_000;
+
+export interface ReportLimitOptions {
+  /** Returns the network that a request came from. */
+  readonly clientNetwork: (request: IncomingMessage) => string;
+  /** Returns ms of a clock that never jumps. */
+  readonly monotonicNow: () => number;
+}
+
+interface ReportHandlerOptions<Item> extends ReportLimitOptions {
+  /** The media types of a report. A page of another site must not be able to send them without asking first. */
+  readonly type: RegExp;
+  /** The response to another media type. */
+  readonly typeSentence: string;
+  /** Returns what the report is about; undefined if it is not valid. */
+  readonly parse: (text: string, request: IncomingMessage) => readonly Item[] | undefined;
+  /** The response to a report that is not valid. */
+  readonly invalidSentence: string;
+  /** Returns the kind of an item. There must be few kinds. */
+  readonly kindOf: (item: Item) => string;
+  /** Items of one kind from all networks in a minute. Bounds the log, however many networks send reports. */
+  readonly itemsPerKind: number;
+  /** Receives each item that was accepted. */
+  readonly onItem: (item: Item) => void;
+}
+
+/** Creates the handler for reports that pages send. It accepts reports of at most 4 KiB, 10 per minute from one network. */
+export const createReportHandler = <Item>({
+  clientNetwork,
+  monotonicNow,
+  type,
+  typeSentence,
+  parse,
+  invalidSentence,
+  kindOf,
+  itemsPerKind,
+  onItem,
+}: ReportHandlerOptions<Item>) => {
+  const byNetwork = new Map<string, RateLimiter>();
+  const byKind = new Map<string, RateLimiter>();
+  const isNetworkWithinLimit = (network: string) => {
+    const known = byNetwork.get(network) ?? new RateLimiter(REPORTS_PER_NETWORK, WINDOW_MS);
+    byNetwork.delete(network);
+    byNetwork.set(network, known);
+    const [oldest] = byNetwork.keys();
+    if (byNetwork.size > MAX_TRACKED_NETWORKS && oldest !== undefined) byNetwork.delete(oldest);
+    return known.tryAcquire(monotonicNow()) === 0;
+  };
+  const isKindWithinLimit = (kind: string) => {
+    const known = byKind.get(kind) ?? new RateLimiter(itemsPerKind, WINDOW_MS);
+    byKind.set(kind, known);
+    return known.tryAcquire(monotonicNow()) === 0;
+  };
+
+  return async (request: IncomingMessage, response: ServerResponse, reject: Reject) => {
+    if (request.method !== 'POST') {
+      response.setHeader('allow', 'POST');
+      return reject(405, 'Use POST to send a report.');
+    }
+    if (!type.test(request.headers['content-type'] ?? '')) {
+      response.shouldKeepAlive = false;
+      return reject(415, typeSentence);
+    }
+    if (!isNetworkWithinLimit(clientNetwork(request))) {
+      response.shouldKeepAlive = false;
+      return reject(429, 'Too many reports. Try again in a minute.');
+    }
+    const report = await readBody(request, MAX_REPORT_BYTES);
+    if (report === 'disconnected') return undefined;
+    if (report === 'too-large') {
+      response.shouldKeepAlive = false;
+      return reject(413, `A report may have at most ${MAX_REPORT_BYTES} bytes.`);
+    }
+    if (report === 'not-utf-8') return reject(400, 'The report is not UTF-8.');
+    const items = parse(report.text, request);
+    if (items === undefined) return reject(400, invalidSentence);
+    const accepted = items.filter((item) => isKindWithinLimit(kindOf(item)));
+    for (const item of accepted) onItem(item);
+    if (accepted.length === 0) return reject(429, 'Too many reports. Try again in a minute.');
+    return sendText(response, 202, 'Report received.');
+  };
+};
+
+/** Returns the value of a JSON text; undefined if it is not JSON. */
+export const parseJson = (text: string): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+};
