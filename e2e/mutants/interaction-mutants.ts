@@ -160,7 +160,7 @@ export const interactionMutants: readonly Mutant[] = [
   {
     name: 'message: the text is inserted as HTML',
     file: 'apps/web/src/room/transcript/formatted-text.tsx',
-    original: "case 'text':\n      return node.text;\n    case 'mark':",
+    original: "case 'text':\n      return <span>{node.text}</span>;\n    case 'mark':",
     mutated: "case 'text':\n      return <span dangerouslySetInnerHTML={{ __html: node.text }} />;\n    case 'mark':",
     killedBy: { browserTest: 'hostile strings as messages and leave reasons' },
   },

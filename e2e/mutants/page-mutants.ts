@@ -344,4 +344,18 @@ export const pageMutants: readonly Mutant[] = [
     mutated: 'name: name !== "" ? name : ',
     killedBy: { test: 'apps/web/src/browser/report-error.test.ts' },
   },
+  {
+    name: 'own elements: the text of a message is a text node beside others',
+    file: 'apps/web/src/room/transcript/formatted-text.tsx',
+    original: 'return <span>{node.text}</span>;',
+    mutated: 'return node.text;',
+    killedBy: { test: 'apps/web/src/ui/own-elements.test.ts' },
+  },
+  {
+    name: 'foreign changes: React loses a piece of the page whose nodes somebody removed',
+    file: 'apps/web/src/browser/tolerate-foreign-changes.ts',
+    original: 'if (child.parentNode && this.contains(child)) removeChild.call(child.parentNode, child);',
+    mutated: 'removeChild.call(this, child);',
+    killedBy: { browserTest: 'on a page that is translated and changed by others, everything goes on' },
+  },
 ];

@@ -6,6 +6,7 @@ import { App } from './app.tsx';
 import { installPrompt } from './browser/install-prompt.ts';
 import { goToLetter } from './browser/permalinks.ts';
 import { registerServiceWorker } from './browser/register-service-worker.ts';
+import { tolerateForeignChanges } from './browser/tolerate-foreign-changes.ts';
 import { activeLanguage } from './i18n/active-language.ts';
 import { onNotificationClick } from './notifications/show-notification.ts';
 import { applyTheme } from './settings/apply-theme.ts';
@@ -17,6 +18,8 @@ config({ jitless: true });
 
 /** How long the first render waits for the strings of the language, in ms. */
 const LANGUAGE_TIMEOUT_MS = 2_000;
+
+tolerateForeignChanges();
 
 const page = document.getElementById('page');
 if (!page) throw new Error('index.html has no #page');

@@ -22,7 +22,9 @@ export const HelpDialog = ({ onClose }: { onClose: () => void }) => {
                 <div key={keys.join(' ') + effect}>
                   <dt>
                     {keys.map((key) => (
-                      <kbd key={key}>{key}</kbd>
+                      <kbd key={key} translate="no">
+                        {key}
+                      </kbd>
                     ))}
                   </dt>
                   <dd>{effect}</dd>

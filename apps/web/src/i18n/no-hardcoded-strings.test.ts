@@ -1,10 +1,7 @@
 import assert from 'node:assert/strict';
-import { globSync, readFileSync } from 'node:fs';
-import path from 'node:path';
 import test from 'node:test';
-import { parseSync } from 'vite';
+import { childrenOf, componentSources, isNode, parseComponent, type Node } from '../testing/syntax-tree.ts';
 
-const SRC = path.join(import.meta.dirname, '..');
 /** Names that are the same in every language. */
 const NAMES = /Mailroom/g;
 /** Attributes whose values are shown or announced. */
@@ -17,17 +14,6 @@ const TEXT_ATTRIBUTES = new Set([
   'placeholder',
   'title',
 ]);
-
-/** A node of the syntax tree. */
-interface Node {
-  readonly type: string;
-  readonly [field: string]: unknown;
-}
-
-const isNode = (value: unknown): value is Node => typeof value === 'object' && value !== null && 'type' in value;
-
-const childrenOf = (node: Node): Node[] =>
-  Object.values(node).flatMap((value) => (Array.isArray(value) ? value.filter(isNode) : isNode(value) ? [value] : []));
 
 /** The string literals that an expression can evaluate to. For `isOld ? 'old' : strings.fresh` that is `old`. */
 const literalsOf = (node: Node): string[] => {
@@ -73,19 +59,13 @@ const jsxTexts = (node: Node): string[] => {
 };
 
 /** The hard-coded UI strings of a source file. Texts without letters do not count. */
-const hardcodedStrings = (source: string) => {
-  const { program, errors } = parseSync('component.tsx', source);
-  assert.deepEqual(errors, []);
-  // The parser’s types name each kind of node; this test only asks for `type` and walks through all fields.
-  return jsxTexts(program as unknown as Node)
+const hardcodedStrings = (source: string) =>
+  jsxTexts(parseComponent(source))
     .map((text) => text.replaceAll(NAMES, '').trim())
     .filter((text) => /\p{L}/u.test(text));
-};
 
 test('no component contains hard-coded UI strings', () => {
-  const files = globSync('**/*.tsx', { cwd: SRC });
-  assert.ok(files.length > 10);
-  for (const file of files) assert.deepEqual(hardcodedStrings(readFileSync(path.join(SRC, file), 'utf8')), [], file);
+  for (const { file, source } of componentSources()) assert.deepEqual(hardcodedStrings(source), [], file);
 });
 
 test('the check finds hard-coded strings between tags, in attributes, and in expressions', () => {

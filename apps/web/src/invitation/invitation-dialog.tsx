@@ -26,15 +26,15 @@ export const InvitationDialog = ({ roomName, onClose }: InvitationDialogProps) =
         <p className="hint">{isLocalOnly ? invitation.scanOnNetwork : invitation.scan}</p>
         {addresses.data && addresses.data.length > 1 ? (
           <label>
-            {invitation.link}
-            <select value={address} onChange={({ target }) => setSelected(target.value)}>
+            <span>{invitation.link}</span>
+            <select translate="no" value={address} onChange={({ target }) => setSelected(target.value)}>
               {addresses.data.map((each) => (
                 <option key={each}>{each}</option>
               ))}
             </select>
           </label>
         ) : (
-          <p className="address" dir="ltr">
+          <p className="address" dir="ltr" translate="no">
             {address}
           </p>
         )}

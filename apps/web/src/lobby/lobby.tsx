@@ -69,7 +69,9 @@ export const Lobby = ({ notice, onEnter }: LobbyProps) => {
             <Logo size={56} />
             <Postmark />
           </div>
-          <h1 dir="auto">{roomName}</h1>
+          <h1 dir="auto" translate="no">
+            {roomName}
+          </h1>
           <p className="lead" dir="auto">
             {preview.data?.topic || lobby.intro}
           </p>

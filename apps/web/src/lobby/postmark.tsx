@@ -8,7 +8,7 @@ export const Postmark = () => {
       <circle cx="32" cy="32" r="28" />
       <circle cx="32" cy="32" r="19" />
       <text x="32" y="35.500" textAnchor="middle">
-        {today.getDate()}·{MONTHS[today.getMonth()]}
+        {`${today.getDate()}·${MONTHS[today.getMonth()]}`}
       </text>
       <path d="M62 20q7-5 14 0t14 0 14 0 14 0M64 32q7-5 14 0t14 0 14 0 14 0 12 0M62 44q7-5 14 0t14 0 14 0 14 0" />
     </svg>

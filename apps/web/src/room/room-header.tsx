@@ -32,7 +32,9 @@ export const RoomHeader = ({
       <header className="room-header">
         <Logo size={28} />
         <div className="room-title">
-          <h1 dir="auto">{name}</h1>
+          <h1 dir="auto" translate="no">
+            {name}
+          </h1>
           {topic !== '' && (
             <p className="topic" dir="auto" title={topic}>
               {topic}

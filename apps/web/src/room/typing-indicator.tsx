@@ -20,7 +20,7 @@ export const TypingIndicator = ({ members }: { members: readonly Member[] }) => 
     <p className="typing-indicator">
       {sentence && (
         <>
-          {sentence}
+          <span>{sentence}</span>
           <TypingDots />
         </>
       )}

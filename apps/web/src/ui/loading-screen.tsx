@@ -18,7 +18,9 @@ export const LoadingScreen = () => {
     // Continues the fade-in of the static content.
     <main className="loading-screen" style={{ animationDelay: `${-pageAgeMs}ms` }}>
       <img src="/icon.svg" alt="" width={56} height={56} />
-      <h1 dir="auto">{pageTitle}</h1>
+      <h1 dir="auto" translate="no">
+        {pageTitle}
+      </h1>
       <p role="status">{showsText && lobby.opening}</p>
     </main>
   );

@@ -1,5 +1,6 @@
 import type { Member } from '@mailroom/shared';
 import { useStrings } from '../i18n/use-strings.ts';
+import { Space } from './space.tsx';
 import { useMemberColor } from './use-member-color.ts';
 
 /** A nickname in the color of its member. Marked as "you" if `isYou` is true. */
@@ -8,10 +9,10 @@ export const Nickname = ({ member, isYou }: { member: Member; isYou: boolean }) 
   const { style } = useMemberColor(member);
   return (
     <span className="nickname" style={style}>
-      <bdi>{member.nickname}</bdi>
+      <bdi translate="no">{member.nickname}</bdi>
       {isYou && (
         <>
-          {' '}
+          <Space />
           <span className="you">{message.you}</span>
         </>
       )}

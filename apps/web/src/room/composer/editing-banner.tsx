@@ -7,7 +7,7 @@ export const EditingBanner = ({ onCancel }: { onCancel: () => void }) => {
   return (
     <div className="editing-banner">
       <p id="editing-banner">
-        {composer.editing} {!hasSoftKeyboard() && composer.escapeToCancel}
+        {hasSoftKeyboard() ? composer.editing : `${composer.editing} ${composer.escapeToCancel}`}
       </p>
       <button type="button" onClick={onCancel}>
         {composer.cancel}

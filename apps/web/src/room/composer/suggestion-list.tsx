@@ -40,7 +40,9 @@ export const SuggestionList = ({ suggestions, activeIndex, onAccept }: Suggestio
             </>
           ) : (
             <>
-              <span className="usage">{composer.commands[suggestion.command.name].usage}</span>{' '}
+              <span className="usage" translate="no">
+                {composer.commands[suggestion.command.name].usage}
+              </span>
               <span className="description">{composer.commands[suggestion.command.name].description}</span>
             </>
           )}

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { useStrings } from '../../i18n/use-strings.ts';
 import { toPlainText } from '../../text/plain-text.ts';
 import { Dialog } from '../../ui/dialog.tsx';
+import { Space } from '../../ui/space.tsx';
 import { Timestamp } from '../../ui/timestamp.tsx';
 import { ActionIcon } from './action-icon.tsx';
 import type { ActionTarget, MessageAction } from './actions.ts';
@@ -14,7 +15,9 @@ export const ActionSheet = ({ target: { row, message, actions }, onAction, onClo
   return (
     <Dialog title={strings.messageFrom(message.member.nickname)} onClose={onClose}>
       <p className="message-preview">
-        <Timestamp at={row.letter.at} /> <span dir="auto">{toPlainText(message.text)}</span>
+        <Timestamp at={row.letter.at} />
+        <Space />
+        <span dir="auto">{toPlainText(message.text)}</span>
       </p>
       {isConfirming ? (
         <ConfirmDelete onDelete={() => onAction('delete')} onCancel={() => setIsConfirming(false)} />
@@ -26,7 +29,8 @@ export const ActionSheet = ({ target: { row, message, actions }, onAction, onClo
               type="button"
               onClick={() => (action === 'delete' ? setIsConfirming(true) : onAction(action))}
             >
-              <ActionIcon action={action} /> {strings[action]}
+              <ActionIcon action={action} />
+              <span>{strings[action]}</span>
             </button>
           ))}
         </div>

@@ -52,11 +52,10 @@ const HereSince = ({ at }: { at: number | undefined }) => {
   const { roster } = useStrings();
   const timeFormat = useTimeFormat();
   const [today] = useState(() => new Date().toDateString());
-  if (at === undefined) return roster.hereBeforeYou;
+  if (at === undefined) return <span>{roster.hereBeforeYou}</span>;
   const isToday = new Date(at).toDateString() === today;
-  return roster.hereSince(
-    <time dateTime={new Date(at).toISOString()}>{isToday ? timeFormat.timeOfDay(at) : timeFormat.dayAndTime(at)}</time>,
-  );
+  const time = isToday ? timeFormat.timeOfDay(at) : timeFormat.dayAndTime(at);
+  return <span>{roster.hereSince(<time dateTime={new Date(at).toISOString()}>{time}</time>)}</span>;
 };
 
 const MemberActions = ({ nickname, isIgnored, history, onMention }: MemberActionsProps) => {

@@ -12,7 +12,7 @@ export const CodeBlock = ({ node }: { node: ContainerNode }) => {
   const info = toVisibleText(node.children.filter(({ type }) => type === 'info'));
   const code = toVisibleText(node.children.filter(({ type }) => type !== 'info'));
   return (
-    <div className="code-block">
+    <div className="code-block" translate="no">
       {info !== '' && <span className="code-info">{info}</span>}
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a scrollable element needs keyboard access */}
       <pre dir="ltr" tabIndex={0}>

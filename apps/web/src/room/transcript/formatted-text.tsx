@@ -9,6 +9,8 @@ import { MembersContext } from './members-context.ts';
 /**
  * Shows the parsed text of a message: links, mentions, code, emphasis, lists and quotes. Highlights mentions of `nickname`. Hides the marks,
  * which `copy-source.ts` adds to what is copied. The text nodes in the document, joined, are the visible text of the nodes.
+ *
+ * Browsers may translate it, except for names, addresses and code. What is copied, quoted and edited is the text of the letter, never this one.
  */
 export const FormattedText = ({ nodes, nickname }: FormattedTextProps) => (
   <span className="formatted" ref={(element) => rememberNodes(element, nodes)}>
@@ -47,12 +49,18 @@ const Nodes = ({ nodes, nickname }: FormattedTextProps) =>
 const Node = ({ node, nickname }: { node: TextNode; nickname: string }) => {
   switch (node.type) {
     case 'text':
-      return node.text;
+      return <span>{node.text}</span>;
     case 'mark':
       return null;
     case 'link':
       return (
-        <a href={node.text} data-host={realHostOf(node.text)} target="_blank" rel="noopener noreferrer nofollow">
+        <a
+          href={node.text}
+          data-host={realHostOf(node.text)}
+          target="_blank"
+          rel="noopener noreferrer nofollow"
+          translate="no"
+        >
           {node.text}
         </a>
       );
@@ -65,7 +73,11 @@ const Node = ({ node, nickname }: { node: TextNode; nickname: string }) => {
     case 'code':
       return <CodeBlock node={node} />;
     case 'inlineCode':
-      return <code dir="ltr">{toVisibleText(node.children)}</code>;
+      return (
+        <code dir="ltr" translate="no">
+          {toVisibleText(node.children)}
+        </code>
+      );
     case 'blockquote':
       return (
         <blockquote dir="auto">
@@ -105,12 +117,14 @@ const ELEMENTS = { emphasis: 'em', strong: 'strong', delete: 'del' } as const;
 /** A mention, and the letters after its nickname. */
 const Mention = ({ node, nickname }: { node: MentionText; nickname: string }) => {
   const mention = mentionAt(node, use(MembersContext));
-  if (mention === undefined) return node.text;
+  if (mention === undefined) return <span>{node.text}</span>;
   const Element = isMentionOf(mention, nickname) ? 'mark' : 'span';
   return (
     <>
-      <Element className="mention">{mention}</Element>
-      {node.text.slice(mention.length)}
+      <Element className="mention" translate="no">
+        {mention}
+      </Element>
+      {node.text.length > mention.length && <span>{node.text.slice(mention.length)}</span>}
     </>
   );
 };

@@ -54,10 +54,10 @@ const AnnouncementText = ({ announcement }: { announcement: Announcement }) => {
     case 'row':
       return <AnnouncedRow row={announcement.row} />;
     case 'messages':
-      return transcript.manyMessages(announcement.count, <MemberNames members={announcement.authors} />);
+      return <span>{transcript.manyMessages(announcement.count, <MemberNames members={announcement.authors} />)}</span>;
     case 'membership': {
       const { outcome, members } = announcement;
-      return transcript.membership[outcome](<MemberNames members={members} />, members.length);
+      return <span>{transcript.membership[outcome](<MemberNames members={members} />, members.length)}</span>;
     }
   }
 };
@@ -78,9 +78,9 @@ const AnnouncedMessage = ({ event: { member, text } }: { event: SaidEvent }) => 
   const fold = foldByLineBreaks(body);
   return (
     <>
-      {action !== undefined && `${message.action}: `}
+      {action !== undefined && <span>{`${message.action}: `}</span>}
       <Nickname member={member} isYou={false} />
-      {action === undefined ? ':' : ''}{' '}
+      <span>{action === undefined ? ': ' : ' '}</span>
       <span dir="auto">{fold ? `${toPlainText(body.slice(0, fold.length))} …` : toPlainText(body)}</span>
     </>
   );

@@ -1,7 +1,9 @@
+import { Fragment } from 'react';
 import { memoize } from '../../i18n/memoize.ts';
 import { useLanguage, useStrings } from '../../i18n/use-strings.ts';
 import type { LetterRow } from '../../sync/view/row.ts';
 import { Nickname } from '../../ui/nickname.tsx';
+import { Space } from '../../ui/space.tsx';
 import { membershipOutcomes, type MemberRef } from '../timeline/membership-outcomes.ts';
 import { CollapsedRows } from './collapsed-rows.tsx';
 import { SystemMessage } from './system-message.tsx';
@@ -10,10 +12,10 @@ import { SystemMessage } from './system-message.tsx';
 export const MembershipSummary = ({ rows }: { rows: readonly LetterRow[] }) => {
   const { transcript } = useStrings();
   const sentences = [...membershipOutcomes(rows)].map(([outcome, members], index) => (
-    <span key={outcome}>
-      {index > 0 && ' '}
-      {transcript.membership[outcome](<MemberNames members={members} />, members.length)}
-    </span>
+    <Fragment key={outcome}>
+      {index > 0 && <Space />}
+      <span>{transcript.membership[outcome](<MemberNames members={members} />, members.length)}</span>
+    </Fragment>
   ));
   return <CollapsedRows kind="membership" rows={rows} summary={sentences} renderRow={renderSystemMessage} />;
 };
@@ -36,8 +38,9 @@ export const MemberNames = ({ members }: { members: readonly MemberRef[] }) => {
     .formatToParts(items)
     .map((part, index) => {
       const ref = part.type === 'element' ? named[next++] : undefined;
+      const item = ref ? <Nickname member={ref.member} isYou={ref.isYou} /> : <span>{part.value}</span>;
       // oxlint-disable-next-line react/no-array-index-key -- the parts of one sentence are never reordered
-      return ref ? <Nickname key={index} member={ref.member} isYou={ref.isYou} /> : part.value;
+      return <Fragment key={index}>{item}</Fragment>;
     });
 };
 

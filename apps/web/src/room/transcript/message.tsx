@@ -12,6 +12,7 @@ import { isOnlyEmoji } from '../../text/only-emoji.ts';
 import { canMention, mentionsMember, parseText } from '../../text/parse-text.ts';
 import { Avatar } from '../../ui/avatar.tsx';
 import { Nickname } from '../../ui/nickname.tsx';
+import { Space } from '../../ui/space.tsx';
 import { Timestamp } from '../../ui/timestamp.tsx';
 import { FoldToggle } from './fold-toggle.tsx';
 import { FormattedText, SourceText } from './formatted-text.tsx';
@@ -45,7 +46,8 @@ export const Message = ({ row, you, epoch, pendingChange, isContinued, isSelecte
     >
       <p className="message-header">
         <Avatar member={event.member} />
-        <Nickname member={event.member} isYou={row.isYours} /> <Timestamp at={at} />
+        <Nickname member={event.member} isYou={row.isYours} />
+        <Timestamp at={at} />
       </p>
       {row.status === 'deleted' ? (
         <p className="text deleted">
@@ -110,14 +112,21 @@ export const MessageBody = ({ author, text, you, foldKey, children }: MessageBod
             <span className="actor">
               <span role="img" aria-label={message.action}>
                 *
-              </span>{' '}
+              </span>
+              <Space />
               <Nickname member={author} isYou={false} />
-            </span>{' '}
+            </span>
+            <Space />
           </>
         )}
         <Body nodes={nodes} nickname={you.nickname} />
-        {isFolded && ' …'}
-        {children && <span className="message-meta"> {children}</span>}
+        {isFolded && <span> …</span>}
+        {children && (
+          <span className="message-meta">
+            <Space />
+            {children}
+          </span>
+        )}
       </div>
       {fold && <FoldToggle foldKey={foldKey} lines={fold.lines} isFolded={isFolded} />}
     </>

@@ -14,7 +14,7 @@ export const OlderMessages = ({ older, olderRowCount, onRetry }: OlderMessagesPr
     case 'failed':
       return (
         <li className="older-messages">
-          {olderMessages.failed}
+          <span>{olderMessages.failed}</span>
           <button type="button" onClick={onRetry}>
             {message.tryAgain}
           </button>

@@ -61,7 +61,7 @@ const PendingMessage = ({ entry, you, above, failureActions }: PendingMessagePro
     <div className={['message own', ...modifiers].filter(Boolean).join(' ')}>
       <p className="message-header">
         <Avatar member={you} />
-        <Nickname member={you} isYou />{' '}
+        <Nickname member={you} isYou />
         {state === 'failed' ? (
           <strong>{message.notSent}</strong>
         ) : (

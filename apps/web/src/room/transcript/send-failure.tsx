@@ -15,7 +15,7 @@ export const SendFailure = ({ clientMsgId, refusal, canEdit, actions }: SendFail
   const { message } = strings;
   return (
     <p className="send-failure" role="alert">
-      {refusal ? refusalText(strings, refusal) : message.rejected}{' '}
+      <span>{refusal ? refusalText(strings, refusal) : message.rejected}</span>
       <button type="button" onClick={() => actions.onRetry(clientMsgId)}>
         {message.tryAgain}
       </button>

@@ -1,6 +1,7 @@
 import { useStrings } from '../../i18n/use-strings.ts';
 import type { Row } from '../../sync/view/row.ts';
 import { Nickname } from '../../ui/nickname.tsx';
+import { Space } from '../../ui/space.tsx';
 import { Timestamp } from '../../ui/timestamp.tsx';
 import { systemMessageText } from '../timeline/system-message-text.ts';
 
@@ -10,7 +11,7 @@ export const SystemMessage = ({ row }: { row: Row }) => (
     <SystemMessageText row={row} />
     {row.type === 'letter' && (
       <>
-        {' '}
+        <Space />
         <Timestamp at={row.letter.at} />
       </>
     )}
@@ -20,5 +21,11 @@ export const SystemMessage = ({ row }: { row: Row }) => (
 /** The text of a system message, without its time. */
 export const SystemMessageText = ({ row }: { row: Row }) => {
   const { transcript } = useStrings();
-  return systemMessageText(row, transcript, (ref) => <Nickname {...ref} />);
+  return (
+    <span>
+      {systemMessageText(row, transcript, (ref) => (
+        <Nickname {...ref} />
+      ))}
+    </span>
+  );
 };

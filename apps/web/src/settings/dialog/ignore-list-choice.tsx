@@ -1,4 +1,5 @@
 import { useStrings } from '../../i18n/use-strings.ts';
+import { Space } from '../../ui/space.tsx';
 import { ignoreList } from '../ignore-list.ts';
 import { useIgnoreList } from '../use-ignore-list.ts';
 
@@ -14,8 +15,10 @@ export const IgnoreListChoice = () => {
         {[...ignored.values()].map((nickname) => (
           <li key={nickname}>
             <button type="button" onClick={({ currentTarget }) => unignore(nickname, currentTarget)}>
-              <span className="visually-hidden">{settings.unignore} </span>
-              <bdi>{nickname}</bdi> <span aria-hidden="true">×</span>
+              <span className="visually-hidden">{`${settings.unignore} `}</span>
+              <bdi translate="no">{nickname}</bdi>
+              <Space />
+              <span aria-hidden="true">×</span>
             </button>
           </li>
         ))}

@@ -10,7 +10,9 @@ export const RadioGroup = <Value extends string>({ title, options, selected, onS
         {options.map(([value, label, language]) => (
           <label key={value}>
             <input type="radio" name={name} checked={value === selected} onChange={() => onSelect(value)} />
-            <span lang={language}>{label}</span>
+            <span lang={language} translate={language === undefined ? undefined : 'no'}>
+              {label}
+            </span>
           </label>
         ))}
       </div>
