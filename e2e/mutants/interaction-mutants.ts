@@ -91,7 +91,7 @@ export const interactionMutants: readonly Mutant[] = [
   {
     name: 'split: a part can end inside a grapheme',
     file: 'apps/web/src/text/split-point.ts',
-    original: "  { findPoints: segmentStarts('grapheme'), minShare: 0 },\n",
+    original: "  { findPoints: (text: string) => segmentStarts(text, 'grapheme'), minShare: 0 },\n",
     mutated: '',
     killedBy: {
       test: 'apps/web/src/text/split-text.test.ts',

@@ -4,6 +4,7 @@ import { createRoot } from 'react-dom/client';
 import { config } from 'zod/mini';
 import { App } from './app.tsx';
 import { installPrompt } from './browser/install-prompt.ts';
+import { needsPolyfills } from './browser/needs-polyfills.ts';
 import { goToLetter } from './browser/permalinks.ts';
 import { registerServiceWorker } from './browser/register-service-worker.ts';
 import { tolerateForeignChanges } from './browser/tolerate-foreign-changes.ts';
@@ -30,16 +31,21 @@ browserSettings.subscribe(updateTheme);
 updateTheme();
 window.addEventListener('languagechange', () => void updateLanguage());
 
-// The page must not appear in another language first, unless loading takes too long.
-void Promise.race([updateLanguage(), new Promise((resolve) => setTimeout(resolve, LANGUAGE_TIMEOUT_MS))]).then(() =>
+const start = async () => {
+  // A bare import: without the polyfills the page cannot work, so index.html says that it has not started.
+  if (needsPolyfills()) (await import('./browser/polyfills.ts')).addPolyfills();
+  // The page must not appear in another language first, unless loading takes too long.
+  await Promise.race([updateLanguage(), new Promise((resolve) => setTimeout(resolve, LANGUAGE_TIMEOUT_MS))]);
   createRoot(page).render(
     <StrictMode>
       <QueryClientProvider client={new QueryClient()}>
         <App />
       </QueryClientProvider>
     </StrictMode>,
-  ),
-);
+  );
+};
+
+void start();
 
 registerServiceWorker();
 onNotificationClick(goToLetter);

@@ -1,4 +1,5 @@
 import { createStore } from '../sync/store.ts';
+import { browserLocales } from './browser-locales.ts';
 import { en, type Strings } from './en.ts';
 import { languages, resolveLanguage, resolveLocale, type Language } from './language.ts';
 
@@ -22,12 +23,12 @@ export const activeLanguage = {
    * language stays as it is.
    */
   set: async (choice: Language | 'auto') => {
-    const language = resolveLanguage(choice, navigator.languages);
+    const language = resolveLanguage(choice, browserLocales());
     requested = language;
     const strings = await languages[language].load();
     // A later call may have requested another language while this one loaded.
     if (!strings || language !== requested) return;
-    const locale = resolveLocale(language, navigator.languages);
+    const locale = resolveLocale(language, browserLocales());
     const active = store.getState();
     if (language === active.language && locale === active.locale) return;
     document.documentElement.lang = language;

@@ -21,8 +21,8 @@ export interface TimeFormat {
 /** Formatters for a style. Memoized by style. */
 export const timeFormat = ({ locale, clock }: TimeStyle): TimeFormat => formatsByClock[clock](locale);
 
-/** The clock that is usual in a locale. */
-export const defaultClock = (locale: string): TimeStyle['clock'] =>
+/** The clock that is usual in a locale; in the one of the browser if it is undefined. */
+export const defaultClock = (locale: string | undefined): TimeStyle['clock'] =>
   new Intl.DateTimeFormat(locale, { hour: 'numeric' }).resolvedOptions().hour12 ? '12' : '24';
 
 const createTimeFormat = (locale: string, hourCycle: 'h12' | 'h23'): TimeFormat => {

@@ -1,4 +1,5 @@
 import { useSettings } from '../settings/use-settings.ts';
+import { browserLocales } from './browser-locales.ts';
 import { once } from './once.ts';
 import { defaultClock, timeFormat, type TimeFormat } from './time-format.ts';
 import { useLanguage } from './use-strings.ts';
@@ -10,4 +11,4 @@ export const useTimeFormat = (): TimeFormat => {
   return timeFormat({ locale, clock: clock === 'auto' ? browserClock() : clock });
 };
 
-const browserClock = once(() => defaultClock(navigator.language));
+const browserClock = once(() => defaultClock(browserLocales()[0]));

@@ -1,5 +1,6 @@
 import { fixedLimits } from '@mailroom/shared';
 import { toSource, type TextNode } from './nodes.ts';
+import { segmentStarts } from './segment-starts.ts';
 
 /** What a message with too many lines shows while it is folded. */
 export interface Fold {
@@ -41,7 +42,7 @@ export const foldByHeight = (
 
 /** The index at which the grapheme at `index` starts. */
 const graphemeStart = (text: string, index: number) =>
-  new Intl.Segmenter(undefined, { granularity: 'grapheme' }).segment(text).containing(index)?.index ?? index;
+  segmentStarts(text, 'grapheme').findLast((start) => start <= index) ?? index;
 
 /** Returns the nodes of the first `length` UTF-16 units of a text. A link or mention that is cut becomes text. */
 export const truncateNodes = (nodes: readonly TextNode[], length: number): TextNode[] => {

@@ -1,3 +1,5 @@
+import { segmentStarts } from './segment-starts.ts';
+
 /** The range in which a text may be split, in UTF-16 units: after more than `min` and at most `max` of them. */
 export interface SplitBounds {
   readonly min: number;
@@ -22,19 +24,13 @@ const LOOKAHEAD = 64;
 
 const matchStarts = (separator: RegExp) => (text: string) => Array.from(text.matchAll(separator), ({ index }) => index);
 
-const segmentStarts = (granularity: 'sentence' | 'word' | 'grapheme') => {
-  const segmenter = new Intl.Segmenter(undefined, { granularity });
-  return (text: string) =>
-    Array.from(segmenter.segment(text)).flatMap(({ index, isWordLike }) => (isWordLike === false ? [] : index));
-};
-
 /** The preferred levels first. `minShare` is the share of `max` that the first part has to fill. */
 const SPLIT_LEVELS = [
   { findPoints: matchStarts(/\n\s*\n/g), minShare: 1 / 3 },
   { findPoints: matchStarts(/\n/g), minShare: 1 / 3 },
-  { findPoints: segmentStarts('sentence'), minShare: 1 / 2 },
+  { findPoints: (text: string) => segmentStarts(text, 'sentence'), minShare: 1 / 2 },
   { findPoints: matchStarts(/\s+/g), minShare: 0 },
   // For scripts without spaces between words.
-  { findPoints: segmentStarts('word'), minShare: 1 / 3 },
-  { findPoints: segmentStarts('grapheme'), minShare: 0 },
+  { findPoints: (text: string) => segmentStarts(text, 'word'), minShare: 1 / 3 },
+  { findPoints: (text: string) => segmentStarts(text, 'grapheme'), minShare: 0 },
 ];

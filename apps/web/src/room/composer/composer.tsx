@@ -10,6 +10,7 @@ import { focusComposer } from './focus-composer.ts';
 import { parseCommand, type ParsedCommand, type RoomCommand } from './slash-commands.ts';
 import { SplitPrompt } from './split-prompt.tsx';
 import { SuggestionList } from './suggestion-list.tsx';
+import { useAutoHeight } from './use-auto-height.ts';
 import { useAutocomplete } from './use-autocomplete.ts';
 import { useSplit } from './use-split.ts';
 import { validateCommand } from './validate-command.ts';
@@ -26,6 +27,7 @@ export const Composer = ({ draftStore, limits, others, ...on }: ComposerProps) =
     on.onInput(newText);
   };
   const autocomplete = useAutocomplete({ text, field, others, allowCommands: !edit, onAccept: setText });
+  useAutoHeight(field);
   const editingId = edit?.mutationId;
   useEffect(() => {
     // A permalink puts the focus on its message, and it stays there.

@@ -1,0 +1,103 @@
+import { AT_BOTH_WIDTHS, expect, test } from '../../support/fixtures.ts';
+
+/** More than the time after which the page says that it has not started. */
+const LATE_MS = 6_100;
+
+test('a page whose scripts do not load says so in both languages, and works after a reload', async ({
+  person,
+  server,
+}) => {
+  const ann = await person('Ann', { as: 'visitor' });
+  const { page } = ann;
+  await page.clock.install();
+  await page.route('**/assets/*.js', (route) => route.abort());
+  await page.goto(server.url);
+  const notice = page.locator('#not-started');
+  await expect(notice).toBeHidden();
+  await page.clock.fastForward(LATE_MS);
+  await expect(notice).toContainText('Mailroom hasn’t started.');
+  await expect(notice.locator('[lang=de]')).toContainText('Mailroom ist noch nicht gestartet.');
+  await expect(page.locator('#browser-too-old')).toBeHidden();
+  await page.unrouteAll();
+  await notice.getByRole('link', { name: 'reload' }).click();
+  await ann.isInTheLobby();
+  await page.clock.fastForward(LATE_MS);
+  await expect(page.getByText('hasn’t started')).toHaveCount(0);
+  await ann.isInTheLobby();
+});
+
+test('a browser that is too old gets a list of those that work', async ({ person, server }) => {
+  const { page } = await person('Ann', { as: 'visitor' });
+  await page.clock.install();
+  await page.addInitScript(() => Reflect.deleteProperty(HTMLElement.prototype, 'popover'));
+  await page.route('**/assets/*.js', (route) => route.fulfill({ contentType: 'text/javascript', body: 'export {};' }));
+  await page.goto(server.url);
+  await page.clock.fastForward(LATE_MS);
+  await expect(page.locator('#browser-too-old')).toContainText('Firefox 125');
+  await expect(page.locator('#browser-too-old [lang=de]')).toContainText('neueren Browser');
+  await expect(page.locator('#not-started')).toBeHidden();
+});
+
+test(
+  'without what the oldest supported browsers lack, the room works',
+  AT_BOTH_WIDTHS,
+  async ({ person, server, httpMember }) => {
+    await httpMember('Ben');
+    const ann = await person('Ann', { as: 'visitor' });
+    const { page } = ann;
+    await page.addInitScript(() => {
+      const lacking: [object, string][] = [
+        [AbortSignal, 'any'],
+        [Promise, 'withResolvers'],
+        [Object, 'groupBy'],
+        [Map, 'groupBy'],
+        [URL, 'canParse'],
+        [Intl, 'Segmenter'],
+        [CSS, 'highlights'],
+        [Navigator.prototype, 'locks'],
+        [window, 'requestIdleCallback'],
+      ];
+      for (const [owner, name] of lacking) Reflect.deleteProperty(owner, name);
+      for (const [name, value] of Object.entries({ language: 'en-US@posix', languages: ['C', 'en-US@posix', ''] }))
+        Object.defineProperty(navigator, name, { get: () => value });
+      const supports: unknown = Reflect.get(CSS, 'supports');
+      CSS.supports = (...args: string[]) =>
+        args[0]?.includes('field-sizing') !== true &&
+        typeof supports === 'function' &&
+        Boolean(Reflect.apply(supports, CSS, args));
+    });
+    await page.route('**/assets/*.css', async (route) => {
+      const response = await route.fetch();
+      const style = (await response.text()).replaceAll(
+        /\b(field-sizing|position-area|position-anchor|anchor-name)\b/g,
+        'x-$1',
+      );
+      await route.fulfill({ response, body: style.replaceAll('@starting-style', '@x-starting-style') });
+    });
+    const polyfills = page.waitForResponse('**/assets/polyfills-*.js');
+    await ann.joins(server.url);
+    expect((await polyfills).ok()).toBe(true);
+    await ann.says('one https://chat.example/', '👩🏽‍💻');
+    await ann.readsConfirmed('one https://chat.example/', '👩🏽‍💻');
+    await expect(ann.transcript.locator('.text a')).toHaveCount(1);
+
+    const heightOf = async () => (await ann.composer.boundingBox())?.height ?? 0;
+    const oneLine = await heightOf();
+    await ann.composer.fill('1\n2\n3\n4');
+    expect(await heightOf()).toBeGreaterThan(oneLine + 40);
+    await ann.composer.press('Control+a');
+    await ann.composer.press('Delete');
+    expect(await heightOf()).toBe(oneLine);
+
+    const isOnScreen = async (selector: string) => {
+      await expect(page.locator(selector)).toBeInViewport({ ratio: 0.99 });
+      await page.keyboard.press('Escape');
+      await expect(page.locator(selector)).toBeHidden();
+    };
+    await page.getByRole('button', { name: 'Room menu' }).click();
+    await isOnScreen('#room-menu');
+    await ann.opensRoster();
+    await ann.rosterItem('Ben').click();
+    await isOnScreen('.member-card');
+  },
+);
