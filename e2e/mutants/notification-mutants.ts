@@ -5,8 +5,8 @@ export const notificationMutants: readonly Mutant[] = [
   {
     name: 'notifications: a message notified by another tab is notified again',
     file: 'apps/web/src/notifications/notifier.ts',
-    original: 'const claimed = before ? messages.filter(isUnclaimed(before)) : [];',
-    mutated: 'const claimed = before ? messages : [];',
+    original: 'const claimed = messages.filter(isUnclaimed(before));',
+    mutated: 'const claimed = messages;',
     killedBy: { test: 'apps/web/src/notifications/notifier.model.test.ts' },
   },
   {

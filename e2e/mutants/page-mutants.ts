@@ -358,4 +358,18 @@ export const pageMutants: readonly Mutant[] = [
     mutated: 'removeChild.call(this, child);',
     killedBy: { browserTest: 'on a page that is translated and changed by others, everything goes on' },
   },
+  {
+    name: 'storage: an older stored value counts more than the one that could not be stored',
+    file: 'apps/web/src/browser/page-storage.ts',
+    original: "return this.#current(key, stored)?.text ?? stored ?? '';",
+    mutated: "return stored ?? this.#current(key, stored)?.text ?? '';",
+    killedBy: { test: 'apps/web/src/browser/page-storage.test.ts' },
+  },
+  {
+    name: 'outbox: what was discarded stays in a full storage',
+    file: 'apps/web/src/browser/outbox-storage.ts',
+    original: 'const unchanged = mutations.filter((mutation) => before.has(JSON.stringify(mutation)));',
+    mutated: 'const unchanged = parse(stored)?.mutations ?? mutations.filter(() => before.size > 0);',
+    killedBy: { test: 'apps/web/src/browser/outbox-storage.test.ts' },
+  },
 ];

@@ -57,7 +57,8 @@ const LobbyOrRoom = () => {
   }
   if (resumed.isPending && joined === undefined) return <LoadingScreen />;
   const resumeNotice = resumed.isError ? 'unreachable' : expiryNotice(resumed.data);
-  return <Lobby notice={joined === null ? exitNotice : resumeNotice} onEnter={setJoined} />;
+  const notice = joined === null ? exitNotice : resumeNotice;
+  return <Lobby notice={notice} hasDraft={storedDraft.read() !== ''} onEnter={setJoined} />;
 };
 
 /** The notice for a tab that was in the room before, if there was no session to resume. */

@@ -13,13 +13,21 @@ const sends = (...ids: string[]) =>
 const allOpen = () => true;
 const noneOpen = () => false;
 
-/** Replaces `localStorage` during the test. */
-const fakeStorage = (t: TestContext) => {
+/** Replaces `localStorage` during the test. The storage holds at most `room.bytes` characters, and refuses to remove while `room.isReadOnly`. */
+const fakeStorage = (t: TestContext, room = { bytes: Infinity, isReadOnly: false }) => {
   const storage = Object.create(null) as Record<string, string>;
+  const bytesWithout = (key: string) =>
+    Object.entries(storage).reduce((sum, [each, text]) => (each === key ? sum : sum + text.length), 0);
   const methods = {
     getItem: (key: string) => storage[key] ?? null,
-    setItem: (key: string, text: string) => void (storage[key] = text),
-    removeItem: (key: string) => void delete storage[key],
+    setItem: (key: string, text: string) => {
+      if (room.isReadOnly || bytesWithout(key) + text.length > room.bytes) throw new Error('The storage is full.');
+      storage[key] = text;
+    },
+    removeItem: (key: string) => {
+      if (room.isReadOnly) throw new Error('The storage cannot be changed.');
+      delete storage[key];
+    },
   };
   for (const [name, value] of Object.entries(methods)) Object.defineProperty(storage, name, { value });
   const original = Object.getOwnPropertyDescriptor(globalThis, 'localStorage');
@@ -67,23 +75,6 @@ test('an outbox without unsent messages is not stored', (t) => {
   saveOutbox('one', 'ann', [message('a', 'sent')]);
   releaseOutbox('one');
   assert.deepEqual(Object.keys(storage), []);
-});
-
-test('invalid values and a blocked storage do no harm', (t) => {
-  const storage = fakeStorage(t);
-  storage['mailroom.lines.one'] = '{"memberId":1}';
-  storage['mailroom.lines.two'] = 'nonsense';
-  assert.deepEqual(claimOutboxes('ann', noneOpen), { mutations: [], texts: [] });
-  Object.defineProperty(globalThis, 'localStorage', {
-    get: () => {
-      throw new Error('blocked');
-    },
-    configurable: true,
-  });
-  saveOutbox('one', 'ann', [message('a')]);
-  releaseOutbox('one');
-  reassignOutboxes('ann', 'ben');
-  assert.deepEqual(claimOutboxes('ann', noneOpen), { mutations: [], texts: [] });
 });
 
 test('changes are stored in order with the messages, and returned as texts to another member', (t) => {
@@ -158,4 +149,51 @@ test('a stored mutation without a type is a message', (t) => {
   const lines = [{ clientMsgId: 'a', text: 'text of a' }];
   storage['mailroom.lines.one'] = JSON.stringify({ memberId: 'ann', isClosed: true, lines });
   assert.deepEqual(claimOutboxes('ann', noneOpen).mutations, sends('a'));
+});
+
+test('what a full storage does not take is reported, and nothing that was changed or discarded stays in it', (t) => {
+  const room = { bytes: Infinity, isReadOnly: false };
+  const storage = fakeStorage(t, room);
+  assert.equal(saveOutbox('one', 'ann', [message('a', 'failed'), message('b', 'failed')]), true);
+  room.bytes = storage['mailroom.lines.one']?.length ?? 0;
+  const corrected: OutboxEntry = { ...pendingEntry({ type: 'send', clientMsgId: 'a', text: 'corrected' }) };
+  assert.equal(saveOutbox('one', 'ann', [message('b'), corrected, message('c'), message('d')]), false);
+  const stored = () => JSON.parse(storage['mailroom.lines.one'] ?? '{}') as { mutations?: unknown };
+  assert.deepEqual(stored().mutations, sends('b'));
+  assert.equal(saveOutbox('one', 'ann', [corrected, message('c'), message('d')]), false);
+  assert.deepEqual(Object.keys(storage), []);
+  room.bytes = Infinity;
+  assert.equal(saveOutbox('one', 'ann', [corrected, message('c'), message('d')]), true);
+  assert.deepEqual(claimOutboxes('ann', noneOpen).mutations, [
+    { type: 'send', clientMsgId: 'a', text: 'corrected' },
+    ...sends('c', 'd'),
+  ]);
+});
+
+test('an outbox that cannot be removed from the storage is claimed once', (t) => {
+  const room = { bytes: Infinity, isReadOnly: false };
+  fakeStorage(t, room);
+  saveOutbox('one', 'ann', [message('a')]);
+  room.isReadOnly = true;
+  assert.deepEqual(claimOutboxes('ann', noneOpen).mutations, sends('a'));
+  assert.deepEqual(claimOutboxes('ann', noneOpen).mutations, []);
+  room.isReadOnly = false;
+  saveOutbox('one', 'ann', []);
+});
+
+test('invalid values and a blocked storage do no harm', (t) => {
+  const storage = fakeStorage(t);
+  storage['mailroom.lines.one'] = '{"memberId":1}';
+  storage['mailroom.lines.two'] = 'nonsense';
+  assert.deepEqual(claimOutboxes('ann', noneOpen), { mutations: [], texts: [] });
+  Object.defineProperty(globalThis, 'localStorage', {
+    get: () => {
+      throw new Error('blocked');
+    },
+    configurable: true,
+  });
+  saveOutbox('one', 'ann', [message('a')]);
+  releaseOutbox('one');
+  reassignOutboxes('ann', 'ben');
+  assert.deepEqual(claimOutboxes('ben', noneOpen), { mutations: [], texts: [] });
 });

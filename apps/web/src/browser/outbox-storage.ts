@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { digest } from '@mailroom/shared';
 import { mutationOf, type OutboxEntry } from '../sync/outbox-entry.ts';
 import { RoomMutation, textOf } from '../sync/mutation.ts';
+import { browserStorage } from './page-storage.ts';
 
 /**
  * The mutations as pages stored them of version 0.1 (`line`) and of those that followed (`targetClientMsgId`). Read them as long as someone may
@@ -50,15 +51,26 @@ type StoredOutbox = z.infer<typeof StoredOutbox>;
 const PREFIX = 'mailroom.lines.';
 
 /**
- * Stores what the room has not accepted yet, so that no reload and no closed tab loses it.
+ * Stores what the room has not accepted yet, so that no reload and no closed tab loses it. If the browser does not store all of it, it stores
+ * what it had before and is still wanted: another page must not send what was changed or discarded since.
  *
  * @param pageId the page that will deliver it
  * @param memberId the member who asked for it
+ * @returns whether all of it is stored
  */
-export const saveOutbox = (pageId: string, memberId: string, entries: readonly OutboxEntry[]) => {
+export const saveOutbox = (pageId: string, memberId: string, entries: readonly OutboxEntry[]): boolean => {
+  const key = PREFIX + pageId;
   const mutations = entries.filter(({ state }) => state !== 'sent').map(mutationOf);
-  write(PREFIX + pageId, mutations.length === 0 ? undefined : { memberId, isReleased: false, mutations });
+  const stored = browserStorage.read(key);
+  if (write(key, outboxOf(memberId, mutations))) return true;
+  const before = new Set(parse(stored)?.mutations.map((mutation) => JSON.stringify(mutation)));
+  const unchanged = mutations.filter((mutation) => before.has(JSON.stringify(mutation)));
+  if (!write(key, outboxOf(memberId, unchanged))) write(key, undefined);
+  return false;
 };
+
+const outboxOf = (memberId: string, mutations: StoredOutbox['mutations']): StoredOutbox | undefined =>
+  mutations.length === 0 ? undefined : { memberId, isReleased: false, mutations };
 
 /** Leaves what this page stored to another page of the browser, or to the next one. */
 export const releaseOutbox = (pageId: string) => {
@@ -105,22 +117,9 @@ export const onOutboxReleased = (listener: () => void): (() => void) => {
   return () => window.removeEventListener('storage', onStorage);
 };
 
-// Where the browser forbids storage, an outbox lasts as long as its page.
-const keys = (): string[] => {
-  try {
-    return Object.keys(localStorage).filter((key) => key.startsWith(PREFIX));
-  } catch {
-    return [];
-  }
-};
+const keys = (): string[] => browserStorage.keys(PREFIX);
 
-const read = (key: string): StoredOutbox | undefined => {
-  try {
-    return parse(localStorage.getItem(key) ?? 'null');
-  } catch {
-    return undefined;
-  }
-};
+const read = (key: string): StoredOutbox | undefined => parse(browserStorage.read(key));
 
 const parse = (text: string): StoredOutbox | undefined => {
   try {
@@ -130,11 +129,6 @@ const parse = (text: string): StoredOutbox | undefined => {
   }
 };
 
-const write = (key: string, stored: StoredOutbox | undefined) => {
-  try {
-    if (stored) localStorage.setItem(key, JSON.stringify(stored));
-    else localStorage.removeItem(key);
-  } catch {
-    // The storage is full or forbidden.
-  }
-};
+/** Returns whether the browser stored it. */
+const write = (key: string, stored: StoredOutbox | undefined): boolean =>
+  browserStorage.write(key, stored ? JSON.stringify(stored) : '');

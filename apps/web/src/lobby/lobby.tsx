@@ -3,6 +3,7 @@ import { useEffect, useRef, useState, type FormEvent } from 'react';
 import type { JoinResult } from '@mailroom/shared';
 import { api } from '../browser/api.ts';
 import { pageTitle } from '../browser/page-title.ts';
+import { canStore } from '../browser/page-storage.ts';
 import { storedNickname } from '../browser/storage.ts';
 import { uuid } from '../browser/uuid.ts';
 import type { Strings } from '../i18n/en.ts';
@@ -17,10 +18,11 @@ import { Logo } from '../ui/logo.tsx';
 import { Postmark } from './postmark.tsx';
 
 /** The form in which a person picks a nickname and joins. */
-export const Lobby = ({ notice, onEnter }: LobbyProps) => {
+export const Lobby = ({ notice, hasDraft, onEnter }: LobbyProps) => {
   const strings = useStrings();
   const { lobby, lobbyNotices, menu } = strings;
   const [nickname, setNickname] = useState(storedNickname.read);
+  const [isRemembered] = useState(canStore);
   const [isSettingsOpen, setIsSettingsOpen] = useState(false);
   const field = useRef<HTMLInputElement>(null);
   // All submissions of one nickname share an attempt id until one succeeds. If the response to the first is lost, the second resumes its
@@ -79,7 +81,7 @@ export const Lobby = ({ notice, onEnter }: LobbyProps) => {
           <p className="inside">{preview.data && lobby.inside(preview.data.memberCount)}</p>
           {notice && (
             <p className="lobby-notice" id="lobby-notice" role="status">
-              {lobbyNotices[notice]}
+              {[lobbyNotices[notice], hasDraft && lobby.draftKept].filter(Boolean).join(' ')}
             </p>
           )}
           <label htmlFor="nickname">{lobby.nickname}</label>
@@ -101,7 +103,7 @@ export const Lobby = ({ notice, onEnter }: LobbyProps) => {
             id={problem ? 'problem' : 'hint'}
             role={problem ? 'alert' : undefined}
           >
-            {problem || lobby.hint}
+            {problem || [lobby.hint, isRemembered && lobby.hintRemembered].filter(Boolean).join(' ')}
           </p>
           <button type="submit" className="primary" aria-disabled={join.isPending}>
             {join.isPending ? lobby.joining : lobby.join}
@@ -129,5 +131,7 @@ const errorText = (strings: Strings, error: Error) => {
 interface LobbyProps {
   /** Why the person is in the lobby, if they were in the room before. */
   readonly notice: LobbyNotice | undefined;
+  /** Whether the person has written something that is not sent. */
+  readonly hasDraft: boolean;
   readonly onEnter: (joined: JoinResult) => void;
 }

@@ -123,18 +123,3 @@ test('another ledger has its own tally', async (t) => {
   await advance(500);
   assert.deepEqual(shown, ['tab: 900 (1)', 'tab: 0 (1)']);
 });
-
-test('there are no notifications without a shared tally', async (t) => {
-  t.mock.timers.enable({ apis: ['setTimeout'] });
-  const notifier = new Notifier({
-    updateTally: () => Promise.reject(new Error('The storage is blocked.')),
-    isPageVisible: () => false,
-    notify: () => assert.fail('notified'),
-  });
-  t.after(() => notifier.stop());
-  notifier.onMessages([message(5)]);
-  t.mock.timers.tick(1_000);
-  await flushPromises();
-  notifier.markSeen('first', 6);
-  await flushPromises();
-});

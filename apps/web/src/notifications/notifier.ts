@@ -13,7 +13,7 @@ export interface NotifiedTally {
 }
 
 export interface NotifierOptions {
-  /** Updates the tally of a ledger in one atomic step across tabs. Starts from zero. Resolves with the previous tally. */
+  /** Updates the tally of a ledger in one atomic step across tabs. Starts from zero. Resolves with the previous tally. Never rejects. */
   readonly updateTally: (epoch: string, update: (tally: NotifiedTally) => NotifiedTally) => Promise<NotifiedTally>;
   readonly isPageVisible: () => boolean;
   /** Shows a notification for these messages. `count`: the number notified since the room was last seen, including these. */
@@ -51,7 +51,7 @@ export class Notifier {
   /** Marks all messages before `next` as seen, and drops pending notifications. */
   markSeen(epoch: string, next: number) {
     this.stop();
-    void this.#updateTally(epoch, (tally) => ({ next: Math.max(tally.next, next), notifiedCount: 0 }));
+    void this.#options.updateTally(epoch, (tally) => ({ next: Math.max(tally.next, next), notifiedCount: 0 }));
   }
 
   /** Drops pending notifications. */
@@ -82,23 +82,14 @@ export class Notifier {
       ({ next }: NotifiedTally) =>
       ({ id }: MessageRef) =>
         id >= next;
-    const before = await this.#updateTally(epoch, (tally) => {
+    const before = await this.#options.updateTally(epoch, (tally) => {
       const claimed = messages.filter(isUnclaimed(tally));
       return {
         next: Math.max(tally.next, (claimed.at(-1)?.id ?? -1) + 1),
         notifiedCount: tally.notifiedCount + claimed.length,
       };
     });
-    const claimed = before ? messages.filter(isUnclaimed(before)) : [];
-    return { messages: claimed, count: (before?.notifiedCount ?? 0) + claimed.length };
-  }
-
-  /** Without a shared tally there are no notifications: a missing one is better than one from each tab. */
-  async #updateTally(epoch: string, update: (tally: NotifiedTally) => NotifiedTally) {
-    try {
-      return await this.#options.updateTally(epoch, update);
-    } catch {
-      return undefined;
-    }
+    const claimed = messages.filter(isUnclaimed(before));
+    return { messages: claimed, count: before.notifiedCount + claimed.length };
   }
 }

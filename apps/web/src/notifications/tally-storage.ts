@@ -9,22 +9,21 @@ interface StoredTally {
 }
 
 /**
- * Updates the tally of a ledger in one transaction and resolves with the previous one. Rejects if the browser blocks the storage.
- * IndexedDB is the only storage with atomic updates across tabs that also works over plain HTTP; Web Locks need HTTPS.
+ * Updates the tally of a ledger in one transaction. Rejects if the browser does not store it. IndexedDB is the only storage with atomic updates
+ * across tabs that also works over plain HTTP; Web Locks need HTTPS.
  */
-export const updateTally = async (
+export const updateStoredTally = async (
   epoch: string,
   update: (tally: NotifiedTally) => NotifiedTally,
-): Promise<NotifiedTally> => {
+): Promise<void> => {
   const database = await openDatabase();
   try {
     const transaction = database.transaction(STORE, 'readwrite');
     const store = transaction.objectStore(STORE);
     const request: IDBRequest<StoredTally | undefined> = store.get(epoch);
-    let before: NotifiedTally = { next: 0, notifiedCount: 0 };
     request.addEventListener('success', () => {
-      if (request.result) before = { next: request.result.next, notifiedCount: request.result.told };
-      const { next, notifiedCount } = update(before);
+      const { next: before = 0, told = 0 } = request.result ?? {};
+      const { next, notifiedCount } = update({ next: before, notifiedCount: told });
       const stored: StoredTally = { next, told: notifiedCount };
       store.put(stored, epoch);
     });
@@ -34,7 +33,6 @@ export const updateTally = async (
         reject(transaction.error ?? new Error('The transaction was aborted.')),
       );
     });
-    return before;
   } finally {
     database.close();
   }

@@ -12,7 +12,8 @@ import { notifiableMessages } from './notifiable-messages.ts';
 import { Notifier, type MessageRef } from './notifier.ts';
 import { notificationPermission } from './permission.ts';
 import { closeNotifications, showNotification } from './show-notification.ts';
-import { updateTally } from './tally-storage.ts';
+import { createTallies } from './tallies.ts';
+import { updateStoredTally } from './tally-storage.ts';
 
 /**
  * Notifies of new messages while the page is hidden, as the settings say. `isPromptOpen` becomes true, once per browser, when a mention
@@ -43,6 +44,7 @@ export const useNotifications = (store: RoomStore, ignored: () => ReadonlySet<Me
   });
   useEffect(() => {
     const mounted = new AbortController();
+    const updateTally = createTallies({ updateStored: updateStoredTally });
     const notifier = new Notifier({ updateTally, isPageVisible, notify: (refs, count) => notify(refs, count) });
     const otherTabs = new BroadcastChannel('mailroom.looked');
     const onVisibilityChange = () => {

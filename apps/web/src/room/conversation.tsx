@@ -16,6 +16,7 @@ import { RoomTranscript } from './room-transcript.tsx';
 import { TypingIndicator } from './typing-indicator.tsx';
 import { typingMembers } from './typing-members.ts';
 import { UnreadBadge } from './unread-badge.tsx';
+import { UnstoredNotice } from './unstored-notice.tsx';
 import { useMessageAge } from './use-message-age.ts';
 import { ErrorBoundary } from '../ui/error-boundary.tsx';
 import { FailureNotice } from '../ui/failure-notice.tsx';
@@ -76,6 +77,7 @@ export const Conversation = ({ room, draftStore, find, onInvite, onHelp, onLeave
       {notifications.isPromptOpen && (
         <EnableNotificationsPrompt onClose={thenFocusComposer(notifications.closePrompt)} />
       )}
+      <UnstoredNotice isStored={room.isOutboxStored} />
       <TypingIndicator members={typingMembers(view)} />
       <ErrorBoundary piece="composer" fallback={<FailureNotice piece="composer" />}>
         <Composer

@@ -24,6 +24,8 @@ export interface RoomState {
   readonly groups: OutboxGroups;
   readonly outbox: Outbox;
   readonly store: RoomStore;
+  /** Whether the browser has stored all of the outbox, so that a reload loses nothing. */
+  readonly isOutboxStored: boolean;
 }
 
 /**
@@ -35,7 +37,7 @@ export const useRoom = (joined: JoinResult, onTextsRestored: (texts: readonly st
   useEffect(() => store.run(), [store]);
   useEffect(() => store.subscribe(() => storeNickname(store.view().you)), [store]);
   useEffect(() => onPageWake(wakeups.wake), [wakeups]);
-  useStoredOutbox({ pageId, store, outbox, wakeups }, onTextsRestored);
+  const isOutboxStored = useStoredOutbox({ pageId, store, outbox, wakeups }, onTextsRestored);
   useEffect(() => {
     window.addEventListener('pagehide', api.close);
     return () => window.removeEventListener('pagehide', api.close);
@@ -43,7 +45,7 @@ export const useRoom = (joined: JoinResult, onTextsRestored: (texts: readonly st
   const view = useVisibleView(store);
   const entries = useSyncExternalStore(outbox.subscribe, outbox.entries);
   const groups = useSyncExternalStore(outbox.subscribe, outbox.groups);
-  return { view, entries, groups, outbox, store };
+  return { view, entries, groups, outbox, store, isOutboxStored };
 };
 
 const createRoom = (joined: JoinResult) => {

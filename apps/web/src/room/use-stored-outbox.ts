@@ -9,17 +9,20 @@ import type { Wakeups } from '../sync/wakeups.ts';
 /**
  * Saves the outbox in the browser's storage, and adopts the outboxes of pages that closed before they sent everything. Calls
  * `onTextsRestored` with the texts of outboxes that belong to another member of this browser.
+ *
+ * @returns whether the browser has stored all of the outbox
  */
 export const useStoredOutbox = (
   { pageId, store, outbox, wakeups }: StoredOutboxOptions,
   onTextsRestored: (texts: readonly string[]) => void,
-) => {
+): boolean => {
+  const [isStored, setIsStored] = useState(true);
   const [previousId] = useState(() => previousPageId.read());
   const restoreTexts = useEffectEvent(onTextsRestored);
   useEffect(() => {
     const mounted = new AbortController();
     const { signal } = mounted;
-    const save = () => saveOutbox(pageId, store.view().you.id, outbox.entries());
+    const save = () => setIsStored(saveOutbox(pageId, store.view().you.id, outbox.entries()));
     const claim = async () => {
       const isOpen = await openPages();
       if (signal.aborted) return;
@@ -35,7 +38,11 @@ export const useStoredOutbox = (
     const unsubscribers = [
       outbox.subscribe(save),
       onOutboxReleased(() => void claim()),
-      wakeups.subscribe(() => void claim()),
+      wakeups.subscribe(() => {
+        // The storage may work again.
+        save();
+        void claim();
+      }),
     ];
     window.addEventListener('pagehide', () => releaseOutbox(pageId), { signal });
     // A page from the back/forward cache needs its outbox again.
@@ -45,6 +52,7 @@ export const useStoredOutbox = (
       for (const unsubscribe of unsubscribers) unsubscribe();
     };
   }, [pageId, previousId, wakeups, store, outbox]);
+  return isStored;
 };
 
 interface StoredOutboxOptions {

@@ -20,7 +20,7 @@ export const offlinePage = (languages: readonly string[]): Response => {
     <main class="offline">
       ${OFFLINE_ILLUSTRATION}
       <h1>${strings.title}</h1>
-      <p>${strings.saved}</p>
+      <p>${strings.unsent}</p>
       <p><a href="">${strings.tryAgain}</a></p>
     </main>
   </body>

@@ -11,7 +11,9 @@ export const lobby: Strings['lobby'] = {
       ? 'Noch ist niemand hier.'
       : formatCount(count, { one: 'Person ist hier.', other: 'Personen sind hier.' }),
   nickname: 'Dein Spitzname',
-  hint: 'Buchstaben und Ziffern in jeder Sprache. Wir merken ihn uns.',
+  hint: 'Buchstaben und Ziffern in jeder Sprache.',
+  hintRemembered: 'Wir merken ihn uns.',
+  draftKept: 'Dein Entwurf ist noch da.',
   join: 'Beitreten',
   joining: 'Einen Moment …',
   opening: 'Der Raum wird geöffnet …',

@@ -16,6 +16,8 @@ export const room: Strings['room'] = {
       : `${formatNumber(count)} Nachrichten wurden nicht gesendet. Sie stehen im Nachrichtenfeld, wenn du wiederkommst.`,
   leaveNow: 'Jetzt verlassen',
   stay: 'Bleiben',
+  unsentNotStored:
+    'Dieser Browser kann deine ungesendeten Nachrichten nicht speichern. Lass diesen Tab offen, bis sie gesendet sind: Beim Neuladen gehen sie verloren.',
   connection: {
     connecting: 'Verbinden …',
     live: 'Verbunden',

@@ -9,7 +9,9 @@ export const lobby = {
   inside: (count: number) =>
     count === 0 ? 'Nobody is here yet.' : formatCount(count, { one: 'person is here.', other: 'people are here.' }),
   nickname: 'Your nickname',
-  hint: 'Letters and numbers, in any language. We’ll remember it for next time.',
+  hint: 'Letters and numbers, in any language.',
+  hintRemembered: 'We’ll remember it for next time.',
+  draftKept: 'Your draft is still here.',
   join: 'Join',
   joining: 'Joining…',
   opening: 'Opening the room…',

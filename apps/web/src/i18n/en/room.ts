@@ -16,6 +16,8 @@ export const room = {
       : `${formatNumber(count)} messages haven’t been sent. They will be in the message field when you come back.`,
   leaveNow: 'Leave now',
   stay: 'Stay',
+  unsentNotStored:
+    'This browser can’t store your unsent messages. Keep this tab open until they are sent: reloading would lose them.',
   connection: {
     connecting: 'Connecting…',
     live: 'Connected',
