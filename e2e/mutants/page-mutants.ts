@@ -372,4 +372,18 @@ export const pageMutants: readonly Mutant[] = [
     mutated: 'const unchanged = parse(stored)?.mutations ?? mutations.filter(() => before.size > 0);',
     killedBy: { test: 'apps/web/src/browser/outbox-storage.test.ts' },
   },
+  {
+    name: 'draft: two pages offer the draft of a closed tab',
+    file: 'apps/web/src/browser/draft-storage.ts',
+    original: 'if (isClosed && !isOffered) this.#update(id, { offeredBy: this.#pageId });',
+    mutated: 'if (isClosed) this.#update(id, { offeredBy: this.#pageId });',
+    killedBy: { test: 'apps/web/src/browser/draft-storage.test.ts' },
+  },
+  {
+    name: 'draft: a duplicated tab begins with the draft of the original',
+    file: 'apps/web/src/browser/draft-storage.ts',
+    original: 'if (predecessorId !== undefined) {',
+    mutated: 'if (predecessorId !== this.#pageId) {',
+    killedBy: { test: 'apps/web/src/browser/draft-storage.test.ts' },
+  },
 ];

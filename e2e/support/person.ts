@@ -111,6 +111,19 @@ export class Person {
     return tab;
   }
 
+  /** Duplicates this tab as browsers do: the new one begins with a copy of its session storage. */
+  async duplicatesTab(): Promise<Person> {
+    const copied = await this.page.evaluate(() => Object.entries(sessionStorage));
+    const duplicate = new Person(this.nickname, await this.page.context().newPage());
+    await duplicate.page.addInitScript((entries) => {
+      if (sessionStorage.length > 0) return;
+      for (const [key, value] of entries) sessionStorage.setItem(key, value);
+    }, copied);
+    await duplicate.page.goto(this.page.url());
+    await duplicate.isInTheRoom();
+    return duplicate;
+  }
+
   /** Opens one more window of the same browser: both stay visible. */
   async opensWindow(): Promise<Person> {
     const context = this.page.context();

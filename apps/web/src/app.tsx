@@ -1,7 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import type { JoinResult } from '@mailroom/shared';
-import { storedDraft, tabAttempt } from './browser/storage.ts';
+import { pageDraft } from './browser/draft-storage.ts';
+import { openPage } from './browser/open-pages.ts';
+import { tabAttempt } from './browser/storage.ts';
 import { Lobby } from './lobby/lobby.tsx';
 import { prependTexts } from './room/composer/draft-store.ts';
 import { LazyRoom, preloadRoom } from './room/lazy-room.tsx';
@@ -27,7 +29,10 @@ export const App = () => (
 const LobbyOrRoom = () => {
   const resumed = useQuery({
     queryKey: ['resume-session'],
-    queryFn: ({ signal }) => resumeSession(signal),
+    queryFn: async ({ signal }) => {
+      await openPage();
+      return resumeSession(signal);
+    },
     networkMode: 'always',
     // The room names the time if it refuses the request for a limit. Then the page only has to wait.
     retry: (failures, error) => failures < (retryAfterMsOf(error) === undefined ? 1 : 5),
@@ -42,7 +47,7 @@ const LobbyOrRoom = () => {
 
   const onExit = ({ notice, unsentTexts }: RoomExit) => {
     tabAttempt.write('');
-    storedDraft.write(prependTexts(storedDraft.read(), unsentTexts));
+    pageDraft.draft.write(prependTexts(pageDraft.draft.read(), unsentTexts));
     setExitNotice(notice);
     setJoined(null);
   };
@@ -58,7 +63,7 @@ const LobbyOrRoom = () => {
   if (resumed.isPending && joined === undefined) return <LoadingScreen />;
   const resumeNotice = resumed.isError ? 'unreachable' : expiryNotice(resumed.data);
   const notice = joined === null ? exitNotice : resumeNotice;
-  return <Lobby notice={notice} hasDraft={storedDraft.read() !== ''} onEnter={setJoined} />;
+  return <Lobby notice={notice} hasDraft={pageDraft.draft.read() !== ''} onEnter={setJoined} />;
 };
 
 /** The notice for a tab that was in the room before, if there was no session to resume. */

@@ -1,37 +1,9 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { PageStorage } from './page-storage.ts';
-
-type State = 'works' | 'full' | 'refuses' | 'ignores' | 'blocked';
-
-/** A storage that two pages of a browser share, and in which writing can be made to fail. */
-const createBrowser = () => {
-  const stored: Record<string, string> = {};
-  let state: State = 'works';
-  const store = (key: string, text: string | undefined) => {
-    if (state === 'refuses' || (state === 'full' && text !== undefined)) throw new Error(`the storage is ${state}`);
-    if (state === 'ignores') return;
-    if (text === undefined) delete stored[key];
-    else stored[key] = text;
-  };
-  const methods = {
-    getItem: (key: string) => stored[key] ?? null,
-    setItem: (key: string, text: string) => store(key, text),
-    removeItem: (key: string) => store(key, undefined),
-  };
-  const storage = new Proxy(stored, {
-    get: (_target, name) => Reflect.get(methods, name) as unknown,
-  }) as unknown as Storage;
-  const openPage = () =>
-    new PageStorage(() => {
-      if (state === 'blocked') throw new Error('the storage is blocked');
-      return storage;
-    });
-  return { stored, openPage, set: (next: State) => void (state = next) };
-};
+import { createFakeStorage } from './testing/fake-storage.ts';
 
 test('a stored value is read by every page, and the empty text removes it', () => {
-  const { stored, openPage } = createBrowser();
+  const { stored, openPage } = createFakeStorage();
   const [one, other] = [openPage(), openPage()];
   assert.equal(one.write('theme', 'dark'), true);
   assert.equal(other.read('theme'), 'dark');
@@ -41,7 +13,7 @@ test('a stored value is read by every page, and the empty text removes it', () =
 
 for (const state of ['full', 'refuses', 'ignores', 'blocked'] as const) {
   test(`a value that is not stored is the one that this page reads, not the older one: the storage ${state}`, () => {
-    const { openPage, set } = createBrowser();
+    const { openPage, set } = createFakeStorage();
     const [one, other] = [openPage(), openPage()];
     one.write('draft', 'old');
     set(state);
@@ -53,7 +25,7 @@ for (const state of ['full', 'refuses', 'ignores', 'blocked'] as const) {
 }
 
 test('a value that was not removed is read as removed', () => {
-  const { openPage, set } = createBrowser();
+  const { openPage, set } = createFakeStorage();
   const page = openPage();
   page.write('outbox.1', 'one');
   page.write('outbox.2', 'two');
@@ -63,7 +35,7 @@ test('a value that was not removed is read as removed', () => {
 });
 
 test('a value that another page stores later replaces the one that was not stored', () => {
-  const { openPage, set } = createBrowser();
+  const { openPage, set } = createFakeStorage();
   const [one, other] = [openPage(), openPage()];
   one.write('attempt', 'mine');
   set('full');
@@ -76,7 +48,7 @@ test('a value that another page stores later replaces the one that was not store
 });
 
 test('when the storage works again, values that were not stored are stored with the next one', () => {
-  const { stored, openPage, set } = createBrowser();
+  const { stored, openPage, set } = createFakeStorage();
   const page = openPage();
   page.write('draft', 'old');
   set('full');
@@ -88,7 +60,7 @@ test('when the storage works again, values that were not stored are stored with 
 });
 
 test('after the storage was blocked, what it holds does not replace what was written meanwhile', () => {
-  const { stored, openPage, set } = createBrowser();
+  const { stored, openPage, set } = createFakeStorage();
   const [one, other] = [openPage(), openPage()];
   other.write('draft', 'old');
   set('blocked');
@@ -100,7 +72,7 @@ test('after the storage was blocked, what it holds does not replace what was wri
 });
 
 test('keys are those of stored values and of others', () => {
-  const { openPage, set } = createBrowser();
+  const { openPage, set } = createFakeStorage();
   const page = openPage();
   page.write('outbox.1', 'one');
   page.write('draft', 'hello');

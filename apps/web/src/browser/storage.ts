@@ -26,12 +26,8 @@ export const storedEpoch = storedValue(browserStorage, 'mailroom.epoch');
 export const storedMemberId = storedValue(browserStorage, 'mailroom.member');
 /** The attempt under which this tab joined, or empty if the tab is not in the room. */
 export const tabAttempt = storedValue(tabStorage, 'mailroom.here');
-/** The id of the page that this tab showed before. That page is gone, even if it crashed. */
+/** The page that this tab shows, or showed before a reload; see `openPage`. A duplicated tab begins with that of the original. */
 export const previousPageId = storedValue(tabStorage, 'mailroom.page');
-/** The draft of this tab. */
-export const storedDraft = storedValue(tabStorage, 'mailroom.draft');
-/** The edit in progress of this tab. */
-export const storedEdit = storedValue(tabStorage, 'mailroom.edit');
 /** The user's settings as JSON. Shared by all tabs. */
 export const storedSettings = storedValue(browserStorage, 'mailroom.settings');
 /** Not empty if this browser showed the prompt to turn on notifications. Shared by all tabs. */

@@ -1,22 +1,24 @@
 import { useEffect } from 'react';
+import { flushSync } from 'react-dom';
 import { useNotifications } from '../notifications/use-notifications.ts';
 import { ignoreList } from '../settings/ignore-list.ts';
 import { ignoredMemberIds } from '../sync/view/ignored-rows.ts';
 import { startEditing } from './composer/compose-target.ts';
 import { Composer } from './composer/composer.tsx';
 import type { DraftStore } from './composer/draft-store.ts';
-import { thenFocusComposer } from './composer/focus-composer.ts';
+import { focusComposer, thenFocusComposer } from './composer/focus-composer.ts';
 import type { RoomCommand } from './composer/slash-commands.ts';
 import { useFailedRename } from './composer/use-failed-rename.ts';
 import { useTypingNotifier } from './composer/use-typing-notifier.ts';
 import type { FindState } from './find-in-transcript.tsx';
-import { EnableNotificationsPrompt } from './lazy.ts';
+import { DraftOffer, EnableNotificationsPrompt } from './lazy.ts';
 import { lastOwnMessage } from './message-actions/last-own-message.ts';
 import { RoomTranscript } from './room-transcript.tsx';
 import { TypingIndicator } from './typing-indicator.tsx';
 import { typingMembers } from './typing-members.ts';
 import { UnreadBadge } from './unread-badge.tsx';
 import { UnstoredNotice } from './unstored-notice.tsx';
+import { useDraftOffer } from './use-draft-offer.ts';
 import { useMessageAge } from './use-message-age.ts';
 import { ErrorBoundary } from '../ui/error-boundary.tsx';
 import { FailureNotice } from '../ui/failure-notice.tsx';
@@ -31,6 +33,7 @@ export const Conversation = ({ room, draftStore, find, onInvite, onHelp, onLeave
   const composeTarget = { draftStore, outbox, limit: view.limits.messageLength };
   useFailedRename(composeTarget, groups.rename);
   const typingNotifier = useTypingNotifier(view.members.size);
+  const draftOffer = useDraftOffer(draftStore);
   const unread = useUnread(view.rows);
   const notifications = useNotifications(store, () => ignoredMemberIds(ignoreList.getState(), store.view()));
 
@@ -76,6 +79,17 @@ export const Conversation = ({ room, draftStore, find, onInvite, onHelp, onLeave
       </ErrorBoundary>
       {notifications.isPromptOpen && (
         <EnableNotificationsPrompt onClose={thenFocusComposer(notifications.closePrompt)} />
+      )}
+      {draftOffer && (
+        <DraftOffer
+          text={draftOffer.text}
+          onTake={() => {
+            flushSync(draftOffer.take);
+            focusComposer('end');
+          }}
+          onRefuse={thenFocusComposer(draftOffer.refuse)}
+          onClose={draftOffer.hide}
+        />
       )}
       <UnstoredNotice isStored={room.isOutboxStored} />
       <TypingIndicator members={typingMembers(view)} />

@@ -5,6 +5,7 @@ import type { FindBarProps } from '../find/find-bar.tsx';
 import type { InvitationDialogProps } from '../invitation/invitation-dialog.tsx';
 import { lazyDialog, lazyOverlay, type Closable } from '../ui/lazy-overlay.tsx';
 import type { LeaveDialogProps } from './leave-dialog.tsx';
+import type { DraftOfferProps } from './composer/draft-offer.tsx';
 import type { MessageActionsProps } from './message-actions/message-actions.tsx';
 
 /* The parts of the room that are loaded on first use. */
@@ -25,6 +26,10 @@ export const InvitationDialog = lazyDialog<InvitationDialogProps>(
 
 export const EnableNotificationsPrompt = lazyOverlay<Closable>(
   async () => (await import('../notifications/enable-prompt.tsx')).EnableNotificationsPrompt,
+);
+
+export const DraftOffer = lazyOverlay<DraftOfferProps>(
+  async () => (await import('./composer/draft-offer.tsx')).DraftOffer,
 );
 
 export const MessageActions = lazyOverlay<MessageActionsProps>(

@@ -3,7 +3,7 @@ import type { JoinResult, Member } from '@mailroom/shared';
 import type { TranscriptFormat } from '../export/save-transcript.ts';
 import { preloadModules } from '../browser/lazy-module.ts';
 import { trackSoftKeyboardInset } from '../browser/soft-keyboard.ts';
-import { storedDraft, storedEdit } from '../browser/storage.ts';
+import { pageDraft } from '../browser/draft-storage.ts';
 import { useHelpShortcut } from '../help/use-help-shortcut.ts';
 import { useStrings } from '../i18n/use-strings.ts';
 import { mayHaveOlder } from '../sync/view/older-letters.ts';
@@ -35,7 +35,7 @@ export const Room = ({ joined, onExit }: RoomProps) => {
   const closeDialog = () => setOpenDialog(undefined);
   const find = useFind();
   const [draftStore] = useState(
-    () => new DraftStore({ draft: storedDraft, edit: storedEdit, memberId: joined.you.id }),
+    () => new DraftStore({ draft: pageDraft.draft, edit: pageDraft.edit, memberId: joined.you.id }),
   );
   const room = useRoom(joined, (texts) => draftStore.restoreTexts(texts));
   const { view, outbox, store } = room;
@@ -47,6 +47,7 @@ export const Room = ({ joined, onExit }: RoomProps) => {
   const requestLeave = (reason: string) =>
     outbox.unsentTexts().length > 0 ? setReasonToConfirm(reason) : leave(reason);
   useHelpShortcut(openHelp);
+  useEffect(() => pageDraft.onTaken(() => draftStore.clear()), [draftStore]);
   useEffect(trackSoftKeyboardInset, []);
   useEffect(preloadModules, []);
   const mention = useCallback(

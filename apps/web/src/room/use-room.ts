@@ -2,6 +2,7 @@ import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import type { JoinResult } from '@mailroom/shared';
 import { api } from '../browser/api.ts';
 import { createBrowserTabs } from '../browser/browser-tabs.ts';
+import { pageId } from '../browser/page-id.ts';
 import { onPageWake } from '../browser/page-wakeups.ts';
 import { uuid } from '../browser/uuid.ts';
 import { rejoinAs } from '../session/session.ts';
@@ -33,11 +34,11 @@ export interface RoomState {
  * browser did not send.
  */
 export const useRoom = (joined: JoinResult, onTextsRestored: (texts: readonly string[]) => void): RoomState => {
-  const [{ pageId, wakeups, outbox, store }] = useState(() => createRoom(joined));
+  const [{ wakeups, outbox, store }] = useState(() => createRoom(joined));
   useEffect(() => store.run(), [store]);
   useEffect(() => store.subscribe(() => storeNickname(store.view().you)), [store]);
   useEffect(() => onPageWake(wakeups.wake), [wakeups]);
-  const isOutboxStored = useStoredOutbox({ pageId, store, outbox, wakeups }, onTextsRestored);
+  const isOutboxStored = useStoredOutbox({ store, outbox, wakeups }, onTextsRestored);
   useEffect(() => {
     window.addEventListener('pagehide', api.close);
     return () => window.removeEventListener('pagehide', api.close);
@@ -49,7 +50,6 @@ export const useRoom = (joined: JoinResult, onTextsRestored: (texts: readonly st
 };
 
 const createRoom = (joined: JoinResult) => {
-  const pageId = uuid();
   const wakeups = new Wakeups();
   const outbox = new Outbox({
     deliver: (mutation, signal) => sendMutation(api, mutation, signal),
@@ -71,7 +71,7 @@ const createRoom = (joined: JoinResult) => {
     outbox,
     tab: pageId,
   });
-  return { pageId, wakeups, outbox, store };
+  return { wakeups, outbox, store };
 };
 
 const useVisibleView = (store: RoomStore): VisibleView => {

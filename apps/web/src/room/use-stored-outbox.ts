@@ -1,7 +1,7 @@
 import { useEffect, useEffectEvent, useState } from 'react';
-import { holdPageLock, openPages } from '../browser/open-pages.ts';
+import { openPage, openPages } from '../browser/open-pages.ts';
 import { claimOutboxes, onOutboxReleased, releaseOutbox, saveOutbox } from '../browser/outbox-storage.ts';
-import { previousPageId } from '../browser/storage.ts';
+import { pageId } from '../browser/page-id.ts';
 import type { Outbox } from '../sync/outbox.ts';
 import type { RoomStore } from '../sync/room-store.ts';
 import type { Wakeups } from '../sync/wakeups.ts';
@@ -13,27 +13,24 @@ import type { Wakeups } from '../sync/wakeups.ts';
  * @returns whether the browser has stored all of the outbox
  */
 export const useStoredOutbox = (
-  { pageId, store, outbox, wakeups }: StoredOutboxOptions,
+  { store, outbox, wakeups }: StoredOutboxOptions,
   onTextsRestored: (texts: readonly string[]) => void,
 ): boolean => {
   const [isStored, setIsStored] = useState(true);
-  const [previousId] = useState(() => previousPageId.read());
   const restoreTexts = useEffectEvent(onTextsRestored);
   useEffect(() => {
     const mounted = new AbortController();
     const { signal } = mounted;
     const save = () => setIsStored(saveOutbox(pageId, store.view().you.id, outbox.entries()));
     const claim = async () => {
-      const isOpen = await openPages();
+      const [{ predecessorId }, isOpen] = await Promise.all([openPage(), openPages()]);
       if (signal.aborted) return;
       // After a reload, the page before it may still count as open.
-      const isStillOpen = (other: string) => other === pageId || (other !== previousId && isOpen(other));
+      const isStillOpen = (other: string) => other === pageId || (other !== predecessorId && isOpen(other));
       const { mutations, texts } = claimOutboxes(store.view().you.id, isStillOpen);
       if (mutations.length > 0) outbox.adopt(mutations);
       if (texts.length > 0) restoreTexts(texts);
     };
-    previousPageId.write(pageId);
-    holdPageLock(pageId, signal);
     void claim();
     const unsubscribers = [
       outbox.subscribe(save),
@@ -51,12 +48,11 @@ export const useStoredOutbox = (
       mounted.abort();
       for (const unsubscribe of unsubscribers) unsubscribe();
     };
-  }, [pageId, previousId, wakeups, store, outbox]);
+  }, [wakeups, store, outbox]);
   return isStored;
 };
 
 interface StoredOutboxOptions {
-  readonly pageId: string;
   readonly store: RoomStore;
   readonly outbox: Outbox;
   readonly wakeups: Wakeups;

@@ -20,6 +20,9 @@ export const composer: Strings['composer'] = {
   tooLongToSplit: 'Selbst aufgeteilt zu lang. Bitte kürze den Text.',
   sendAs: (count) => `Als ${formatCount(count, { one: 'Nachricht', other: 'Nachrichten' })} senden`,
   keepEditing: 'Weiter bearbeiten',
+  unsentInClosedTab: 'Das hast du vor dem Schließen des Tabs nicht gesendet:',
+  takeDraft: 'Weiterschreiben',
+  refuseDraft: 'Verwerfen',
   suggestions: 'Vorschläge',
   suggestionCount: (count) => `${formatCount(count, { one: 'Vorschlag', other: 'Vorschläge' })}.`,
   commands: {

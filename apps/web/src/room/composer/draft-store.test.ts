@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { digest } from '@mailroom/shared';
-import { DraftStore } from './draft-store.ts';
+import { DraftStore, unsentText } from './draft-store.ts';
 
 const storedText = (text = '') => ({
   text,
@@ -113,4 +113,27 @@ test('an unreadable stored edit is ignored', () => {
   for (const text of ['nonsense', '{}', '{"memberId":"ann","edit":{"line":1}}']) {
     assert.equal(new DraftStore({ ...createTab(), edit: storedText(text) }).getState().edit, undefined);
   }
+});
+
+test('the text of a closed page goes in front of the draft, and is no command there', () => {
+  const store = new DraftStore(createTab());
+  store.takeOver('/nick Anna');
+  assert.equal(store.getState().text, '/nick Anna');
+  store.takeOver('/me waves');
+  store.takeOver('/help');
+  assert.equal(store.getState().text, '//help\n/me waves\n/nick Anna');
+  store.clear();
+  assert.equal(store.getState().text, '');
+});
+
+test('the unsent text of a closed page is its draft, after the changed text of its edit', () => {
+  const tab = createTab();
+  const store = new DraftStore(tab);
+  store.setText('half a');
+  const unsent = () => unsentText({ draft: tab.draft.text, edit: tab.edit.text });
+  assert.equal(unsent(), 'half a');
+  store.startEdit(editOf('#1'));
+  assert.equal(unsent(), 'half a');
+  store.setText('better');
+  assert.equal(unsent(), 'better\nhalf a');
 });

@@ -23,7 +23,7 @@ export interface DraftState {
   readonly rejected: { readonly text: string; readonly refusal: Refusal | LocalRefusal } | undefined;
 }
 
-/** A text in the storage of the tab. The empty text stands for none. */
+/** A stored text. The empty text stands for none. */
 interface StoredText {
   readonly read: () => string;
   readonly write: (text: string) => void;
@@ -87,6 +87,17 @@ export class DraftStore {
     this.#update({ draft: prependTexts(this.getState().draft, texts) });
   }
 
+  /** Puts the text of a closed page in front of the draft. It stays as it was typed if it is all that the draft holds then. */
+  takeOver(text: string) {
+    const { draft } = this.getState();
+    this.#update({ draft: draft === '' ? text : prependTexts(draft, [text]) });
+  }
+
+  /** Removes all text: another page has taken it. */
+  clear() {
+    this.#update({ draft: '', edit: undefined });
+  }
+
   /** Records why the current text was rejected. */
   reject(refusal: Refusal | LocalRefusal) {
     this.#update({ rejected: { text: this.getState().text, refusal } });
@@ -132,6 +143,12 @@ const parseStoredEdit = (json: string): { memberId: string; edit: Edit } | undef
   } catch {
     return undefined;
   }
+};
+
+/** Returns all unsent text of the stored draft and edit of a closed page. */
+export const unsentText = ({ draft, edit }: { readonly draft: string; readonly edit: string }): string => {
+  const stored = parseStoredEdit(edit);
+  return prependTexts(draft, stored ? changedTexts(stored.edit) : []);
 };
 
 const changedTexts = ({ originalText, text }: Edit) => (text === originalText ? [] : [text]);

@@ -1,0 +1,64 @@
+import { useCallback, useEffect, useState, useSyncExternalStore } from 'react';
+import { onDraftsStored, pageDraft } from '../browser/draft-storage.ts';
+import { openPage, openPages } from '../browser/open-pages.ts';
+import { unsentText, type DraftStore } from './composer/draft-store.ts';
+
+/** The unsent text of a closed page, which the user can take or refuse. */
+interface DraftOffer {
+  readonly text: string;
+  /** Puts the text into the draft. */
+  readonly take: () => void;
+  readonly refuse: () => void;
+  /** Shows it no longer. The next page offers it. */
+  readonly hide: () => void;
+}
+
+/**
+ * Returns the unsent text of a page that was closed before this one opened, if there is one: one after the other, each in one page only. Not
+ * while a message is edited, which hides the draft.
+ */
+export const useDraftOffer = (draftStore: DraftStore): DraftOffer | undefined => {
+  const [offered, setOffered] = useState<{ readonly pageId: string; readonly text: string }>();
+  const update = useCallback(() => setOffered(firstOffered()), []);
+  useEffect(() => {
+    const mounted = new AbortController();
+    const claim = async () => {
+      const [{ predecessorId }, isOpen] = await Promise.all([openPage(), openPages()]);
+      if (mounted.signal.aborted) return;
+      // It may still count as open, and may have offered drafts, too.
+      pageDraft.claim((pageId) => pageId !== predecessorId && isOpen(pageId));
+      update();
+    };
+    void claim();
+    // A page that the browser shows again offers them again.
+    window.addEventListener('pageshow', () => void claim(), mounted);
+    const unsubscribe = onDraftsStored(update);
+    return () => {
+      mounted.abort();
+      unsubscribe();
+    };
+  }, [update]);
+
+  const isEditing = useSyncExternalStore(draftStore.subscribe, () => draftStore.getState().edit !== undefined);
+  if (!offered || isEditing) return undefined;
+  const decide = ({ isTaken }: { isTaken: boolean }) => {
+    if (pageDraft.removeOffered(offered.pageId) && isTaken) draftStore.takeOver(offered.text);
+    update();
+  };
+  return {
+    text: offered.text,
+    take: () => decide({ isTaken: true }),
+    refuse: () => decide({ isTaken: false }),
+    hide: () => setOffered(undefined),
+  };
+};
+
+/** Returns the first offered draft with a text. Removes those without one: edits that changed nothing. */
+const firstOffered = () => {
+  for (const draft of pageDraft.offered()) {
+    const text = unsentText(draft);
+    if (text !== '') return { pageId: draft.pageId, text };
+    pageDraft.removeOffered(draft.pageId);
+  }
+  return undefined;
+};
