@@ -24,6 +24,20 @@ export const pageMutants: readonly Mutant[] = [
     killedBy: { test: 'apps/web/src/sync/poll-room.test.ts' },
   },
   {
+    name: 'poll: a proxy that cuts a silent request shows a loss of connection',
+    file: 'apps/web/src/sync/hold/quiet-wait.ts',
+    original: 'return probe(request, signal, error);',
+    mutated: 'throw error;',
+    killedBy: { test: 'apps/web/src/sync/hold/quiet-wait.test.ts' },
+  },
+  {
+    name: 'poll: one cut shortens the polls for ever',
+    file: 'apps/web/src/sync/hold/hold-limit.ts',
+    original: 'if (doublings > 0) {',
+    mutated: 'if (doublings > 1e9) {',
+    killedBy: { test: 'apps/web/src/sync/hold/hold-limit.test.ts' },
+  },
+  {
     name: 'outbox: each attempt sends a new id',
     file: 'apps/web/src/sync/outbox.ts',
     original: 'const { id } = await deliver(mutation, interrupted);',

@@ -32,6 +32,8 @@ export class ProxiedConnection {
   readonly #buffered: Record<Direction, number> = { up: 0, down: 0 };
   #server: Socket;
   #plan: ConnectionPlan;
+  /** Counts what the connection received, and what plans it had. */
+  #activity = 0;
   #isCut = false;
   #isBlackHole = false;
 
@@ -40,10 +42,12 @@ export class ProxiedConnection {
     this.#plan = options.plan;
     this.#forward(options.client, 'up');
     this.#server = this.#connect();
+    this.#watchSilence();
   }
 
   setPlan(plan: ConnectionPlan) {
     this.#plan = plan;
+    this.#watchSilence();
   }
 
   /** Ends both sides. Delivers nothing more. */
@@ -82,10 +86,20 @@ export class ProxiedConnection {
   }
 
   #receive(direction: Direction, bytes: Buffer) {
+    this.#watchSilence();
     if (this.#isSilent()) return;
     if (direction === 'up') this.#request.recordRequestBytes(bytes);
     else if (this.#request.recordResponseBytes() && this.#shouldReplay()) return this.#replay();
     this.#send(direction, bytes);
+  }
+
+  /** Cuts the connection if it receives nothing for the time that the conditions allow. */
+  #watchSilence() {
+    const activity = ++this.#activity;
+    const { silenceLimit } = this.#plan.conditions;
+    if (!silenceLimit) return;
+    const cutIfSilent = () => activity === this.#activity && this.cut(silenceLimit.by);
+    void this.#options.pause(silenceLimit.ms).then(cutIfSilent);
   }
 
   #send(direction: Direction, bytes: Buffer) {

@@ -147,6 +147,27 @@ test('a bandwidth limit pauses in proportion to the bytes', async (t) => {
   assert.ok(paused > 4_900 && paused <= 5_000, `${paused} ms for 2,500 bytes in each direction`);
 });
 
+test('a limit of silence cuts a connection that carried nothing for that long, and no other', async (t) => {
+  const { pauses, pause } = createManualPause();
+  const { proxy, accepted, connect } = await startEcho(t, { pause });
+  proxy.setConditions({ silenceLimit: { ms: 3_000, by: 'fin' } });
+  const [silent, talking] = [await connect(), await connect()];
+  talking.send('hello');
+  await talking.receive(5);
+  assert.deepEqual(
+    pauses.map(({ ms }) => ms),
+    [3_000, 3_000, 3_000, 3_000],
+    'one at the start of each connection, one for each direction',
+  );
+  for (const { resolve } of pauses.slice(0, 3)) resolve();
+  assert.equal(await silent.closed, 'fin');
+  talking.send(', still here');
+  await talking.receive(17);
+  pauses.at(-1)?.resolve();
+  assert.equal(await talking.closed, 'fin');
+  assert.deepEqual([proxy.counts.cuts, accepted.length], [2, 2]);
+});
+
 test('a black hole drops bytes silently, of open or of new connections, and a connection that lost bytes stays silent', async (t) => {
   const { proxy, accepted, connect } = await startEcho(t);
   const [ann, ben, cleo] = [await connect(), await connect(), await connect()];

@@ -11,6 +11,8 @@ export interface NetworkConditions {
   /** Bandwidth in each direction. */
   readonly bytesPerSecond?: number;
   readonly cut?: Cut;
+  /** Cuts a connection that carried no byte in either direction for this long, as proxies do. */
+  readonly silenceLimit?: { readonly ms: number; readonly by: CloseKind };
   /** Drops bytes and FINs, and keeps the connection open. A connection that lost any stays silent, also under other conditions. */
   readonly blackHole?: true;
   readonly replay?: Replay;

@@ -72,6 +72,7 @@ const inputs: Record<string, fc.Arbitrary<string>> = {
     since: mostly(fc.nat(20)),
     hold: mostly(fc.constant(false)),
     presence: mostly(fc.integer()),
+    maxHoldMs: mostly(fc.integer({ min: 1_000, max: 600_000 })),
     tab: difficultText,
     epoch: difficultText,
   }),

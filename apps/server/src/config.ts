@@ -206,7 +206,7 @@ export const Environment = z.object({
   // A message of this length fits into one request body, at four bytes per code point.
   MESSAGE_LENGTH: wholeNumber(defaultRoomSettings.messageLength, { max: 4_000 }),
   HISTORY_ON_JOIN: wholeNumber(defaultRoomSettings.historyOnJoin, { max: 1_000 }),
-  HOLD_MS: wholeNumber(defaultRoomSettings.holdMs, { min: 1_000, max: 600_000 }),
+  HOLD_MS: wholeNumber(defaultRoomSettings.holdMs, { min: fixedLimits.shortestHoldMs, max: fixedLimits.longestHoldMs }),
   IDLE_MS: wholeNumber(defaultRoomSettings.idleMs),
   SESSION_MAX_MS: wholeNumber(defaultRoomSettings.sessionMaxMs),
   LEDGER_LETTERS: wholeNumber(defaultRoomSettings.ledgerLetters),

@@ -126,7 +126,9 @@ export const createMailroom = ({
     );
   const payerOf = (from: RequestSource) => ({ clientNetwork: clientNetwork(from, trustedProxies) });
   const timers = new TimerWheel(TICK_MS);
-  const hold = (onEnd: () => void) => timers.schedule(jitteredHold(settings.holdMs, random), onEnd);
+  const { holdMs } = settings;
+  const hold = (onEnd: () => void, maxHoldMs?: number) =>
+    timers.schedule(jitteredHold({ holdMs, maxHoldMs }, random), onEnd);
   const transportSecurity = createTransportSecurity(hsts, trustedProxies);
   const cookie = new SessionCookie({
     roomId: () => roomId(publicUrl?.origin ?? machine, listeningPort(server)),

@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test';
+import type { Page, Request, Route } from '@playwright/test';
 import type { ChaosProxy } from '../../resilience/chaos-proxy.ts';
 import type { TestServer } from '../../support/test-server.ts';
 import { expect, IN_LONG_RUN, IS_LONG_RUN, test } from '../../support/fixtures.ts';
@@ -123,6 +123,76 @@ test('a message that is lost on its way times out after 10 s and arrives once', 
   await ann.readsConfirmed('one', 'two');
   await ben.reads('one', 'two');
 });
+
+/** Records what the header says of the connection from now on. Returns a function that returns it. */
+const recordConnectionStates = async (page: Page) => {
+  await page.locator('.connection').evaluate((status) => {
+    const states = [status.textContent];
+    const record = () => states.at(-1) !== status.textContent && states.push(status.textContent);
+    new MutationObserver(record).observe(status, { subtree: true, childList: true, characterData: true });
+    Object.assign(globalThis, { connectionStates: states });
+  });
+  return () => page.evaluate((): unknown => Reflect.get(globalThis, 'connectionStates'));
+};
+
+const isHeldWait = (request: Request) => request.url().includes('/trpc/wait') && inputOf(request)['hold'] === true;
+
+const inputOf = (request: Request) => JSON.parse(new URL(request.url()).searchParams.get('input') ?? '{}');
+
+test('a silent wait that a proxy gives up is no news, and the page asks for a shorter hold', async ({
+  person,
+  server,
+  httpMember,
+}) => {
+  const ann = await person('Ann', { as: 'visitor' });
+  await ann.page.clock.install();
+  const silent = Promise.withResolvers<Route>();
+  await ann.page.route('**/trpc/wait?*', (route) => {
+    const isFirst = isHeldWait(route.request()) && !('maxHoldMs' in inputOf(route.request()));
+    return isFirst ? silent.resolve(route) : route.continue();
+  });
+  await ann.joins(server.url);
+  const connectionStates = await recordConnectionStates(ann.page);
+  const route = await silent.promise;
+  await ann.page.clock.runFor(30_000);
+  const shorter = ann.page.waitForRequest(isHeldWait);
+  await route.fulfill({ status: 504, contentType: 'text/html', body: '<h1>504 Gateway Time-out</h1>' });
+  const { maxHoldMs } = inputOf(await shorter);
+  expect(maxHoldMs).toBeGreaterThanOrEqual(26_500);
+  expect(maxHoldMs).toBeLessThan(40_000);
+  const ben = await httpMember('Ben');
+  await ben.says('hello');
+  await ann.reads('hello');
+  expect(await connectionStates()).toEqual(['Connected']);
+  await ann.seesMembershipMessages('Ann you joined.', 'Ben joined.');
+});
+
+test(
+  'behind a proxy that cuts silent connections, the holds become so short that it cuts none any more',
+  IN_LONG_RUN,
+  async ({ person, network, httpMember }) => {
+    const ann = await person('Ann', { as: 'visitor' });
+    network.setConditions({ silenceLimit: { ms: 3_000, by: 'fin' } });
+    await ann.joins(network.url);
+    const ben = await httpMember('Ben');
+    await ann.seesMembers('Ann', 'Ben');
+    const connectionStates = await recordConnectionStates(ann.page);
+    let failures = 0;
+    ann.page.on('requestfailed', () => failures++);
+    const holdEnds = async () => {
+      const response = await ann.page.waitForResponse((answer) => isHeldWait(answer.request()));
+      await response.finished();
+    };
+    await holdEnds();
+    const before = failures;
+    expect(before, 'the proxy has cut some').toBeGreaterThan(0);
+    await holdEnds();
+    expect(failures).toBe(before);
+    await ben.says('hello');
+    await ann.reads('hello');
+    expect(await connectionStates()).toEqual(['Connected']);
+  },
+);
 
 test.describe('without a rate limit', () => {
   test.use({ settings: { MESSAGES_PER_WINDOW: '0' } });

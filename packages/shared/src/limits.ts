@@ -135,6 +135,10 @@ export const fixedLimits = {
   historyBytes: 262_144,
   /** Parked waits of one session. One more supersedes the oldest. Tabs of one browser share a wait, so 8 are rarely reached. */
   maxWaitsPerSession: 8,
+  /** The shortest hold in ms that the room can have, or a client can ask for. Shorter ones cost more requests than they save. */
+  shortestHoldMs: 1_000,
+  /** The longest hold in ms that the room can have, or a client can ask for. */
+  longestHoldMs: 600_000,
   /** Maximum length of the tab id in `wait`, in UTF-16 units. A UUID has 36. */
   tabLength: 64,
   /** The `retryAfterMs` of a wait that cannot be parked because `parkedWaits` are. 3 s spread the polling of a full room. */

@@ -53,6 +53,16 @@ test('a disconnect stops the listener and cancels the hold in the same tick', as
 });
 
 test('by default a poll is held for 45 to 55 s', () => {
-  const holds = [0, 0.5, 1 - Number.EPSILON].map((random) => jitteredHold(defaultRoomSettings.holdMs, () => random));
-  assert.deepEqual(holds, [45_000, 50_000, 55_000]);
+  assert.deepEqual(holdsOf({}), [45_000, 50_000, 55_000]);
 });
+
+test('a poll is held for no longer than its client wants', () => {
+  assert.deepEqual(holdsOf({ maxHoldMs: 22_000 }), [18_000, 20_000, 22_000]);
+  assert.deepEqual(holdsOf({ maxHoldMs: 600_000 }), [45_000, 50_000, 55_000]);
+});
+
+/** The shortest, the middle and the longest hold. */
+const holdsOf = (wanted: { maxHoldMs?: number }) =>
+  [0, 0.5, 1 - Number.EPSILON].map((random) =>
+    jitteredHold({ holdMs: defaultRoomSettings.holdMs, ...wanted }, () => random),
+  );

@@ -1,6 +1,11 @@
-/** Returns `holdMs` ±10 % in whole ms, so that polls that start together end apart. `random` returns a number from 0 up to 1. */
-export const jitteredHold = (holdMs: number, random: () => number): number =>
-  Math.round(holdMs * (0.9 + 0.2 * random()));
+/**
+ * Returns `holdMs` ±10 % in whole ms, so that polls that start together end apart. For a client with a `maxHoldMs` it is at most that. `random`
+ * returns a number from 0 up to 1.
+ */
+export const jitteredHold = (
+  { holdMs, maxHoldMs = Infinity }: { holdMs: number; maxHoldMs?: number | undefined },
+  random: () => number,
+): number => Math.round(Math.min(holdMs, maxHoldMs / 1.1) * (0.9 + 0.2 * random()));
 
 /** A call that may be answered much later: by the listener, at the end of the hold, or never if the caller disconnects. */
 export interface LongPoll<Answer> {

@@ -9,8 +9,8 @@ import { procedure, router } from './trpc.ts';
 
 export interface ChatRouterOptions {
   readonly room: JournaledRoom;
-  /** Calls `onEnd` at the end of the hold of a wait that starts now. The returned function cancels that. */
-  readonly hold: (onEnd: () => void) => () => void;
+  /** Calls `onEnd` at the end of the hold of a wait that starts now, after at most `maxHoldMs` if given. The returned function cancels that. */
+  readonly hold: (onEnd: () => void, maxHoldMs?: number) => () => void;
   /** Returns 0, or, while the server is overloaded, the ms after which a new member may try to join again. */
   readonly joinRetryAfterMs: () => number;
   /** Hashes what the room remembers of a caller and nobody may read there: the join attempt and the network. Results have no colon. */
@@ -69,6 +69,8 @@ export const createChatRouter = ({ room, hold, joinRetryAfterMs, keyedHash }: Ch
      * - `epoch`: the ledger that the cursor belongs to. Missing: the current one.
      * - `tab`: identifies the client's tab. A wait supersedes the parked wait of the same tab.
      * - `hold`: false to be answered at once.
+     * - `maxHoldMs`: the longest time in ms for which the call may be held, give or take half a second. For clients behind a proxy that cuts
+     *   silent connections sooner than the room answers.
      * - `presence`: the version of the presence that the client has, -1 if none. Missing: the client wants no presence.
      *
      * Refusal: `no-session`. A session that timed out gets `closed`; an unknown one with another epoch gets `reset`.
@@ -80,6 +82,9 @@ export const createChatRouter = ({ room, hold, joinRetryAfterMs, keyedHash }: Ch
           epoch: z.optional(z.string()),
           tab: z.optional(z.string().check(z.maxLength(fixedLimits.tabLength))),
           hold: z._default(z.boolean(), true),
+          maxHoldMs: z.optional(
+            z.int().check(z.minimum(fixedLimits.shortestHoldMs), z.maximum(fixedLimits.longestHoldMs)),
+          ),
           presence: z.optional(z.int()),
         }),
       )
@@ -90,7 +95,7 @@ export const createChatRouter = ({ room, hold, joinRetryAfterMs, keyedHash }: Ch
         if (!input.hold) return room.read(sessionId, input);
         return ctx.deferAnswer({
           listen: (listener) => room.wait(sessionId, input, listener),
-          hold,
+          hold: (onEnd) => hold(onEnd, input.maxHoldMs),
           onDisconnect: (listener) => ctx.onDisconnect(listener),
         });
       }),

@@ -6,6 +6,7 @@ import { defaultRoomSettings, digest } from '@mailroom/shared';
 import { startTestServer } from '../testing/start-test-server.ts';
 import { until } from '../testing/until.ts';
 import type { AppRouter } from './router.ts';
+import { TimerWheel } from './timer-wheel.ts';
 
 /** Returns the `data` of the error of a call that fails. */
 const errorOf = async (call: Promise<unknown>) => {
@@ -97,6 +98,26 @@ test('wait returns the presence only to a client that asks for it and has anothe
     next,
     presence: { version: 2, away: [], typing: [] },
   });
+});
+
+test('a client says for how long its wait may be held', async (t) => {
+  const holds: number[] = [];
+  t.mock.method(TimerWheel.prototype, 'schedule', (ms: number, onEnd: () => void) => {
+    holds.push(ms);
+    setImmediate(onEnd);
+    return () => {};
+  });
+  const { openBrowser } = await startTestServer(t);
+  const ann = openBrowser();
+  const { epoch, next } = await ann.trpc.join.mutate({ nickname: 'Ann' });
+  holds.length = 0;
+  const answer = await ann.trpc.wait.query({ since: next, maxHoldMs: 5_000 });
+  assert.deepEqual(answer, { type: 'reconnect', epoch, next });
+  assert(holds.length === 1 && holds.every((ms) => ms >= 4_000 && ms <= 5_000), String(holds));
+  for (const maxHoldMs of [999, 600_001]) {
+    const data = await errorOf(ann.trpc.wait.query({ since: next, maxHoldMs }));
+    assert.deepEqual(data?.issues, [{ field: 'maxHoldMs', rule: maxHoldMs < 1_000 ? 'too_small' : 'too_big' }]);
+  }
 });
 
 /** Starts a server whose holds end by hand. `waitUntilHoldEnds` makes a wait and ends its hold once the wait is parked. */

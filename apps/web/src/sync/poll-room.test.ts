@@ -193,6 +193,26 @@ test('a request without an answer is given up some time after the hold', async (
   assert.deepEqual(events, ['reconnect', 'disconnected', 'reconnect', 'closed']);
 });
 
+test('a held request says how long the way to the room allows it to be held, and is given up sooner', async (t) => {
+  const timeouts: number[] = [];
+  t.mock.method(AbortSignal, 'timeout', (ms: number) => {
+    timeouts.push(ms);
+    return new AbortController().signal;
+  });
+  const limits = [undefined, 20_000, 90_000];
+  const holds: unknown[] = [];
+  const answers: WaitAnswer[] = [reconnect(3), reconnect(3), reconnect(3)];
+  await poll([], {
+    maxHoldMs: () => limits.shift(),
+    wait: ({ hold, maxHoldMs }) => {
+      holds.push(hold && maxHoldMs);
+      return Promise.resolve(answers.shift() ?? left);
+    },
+  });
+  assert.deepEqual(holds, [false, undefined, 20_000, undefined], 'the room never holds for more than 50 s');
+  assert.deepEqual(timeouts, [10_000, 65_000, 32_000, 65_000]);
+});
+
 for (const [what, answer] of [
   ['of another ledger', { ...mail(3, 4), epoch: 'second' }],
   ['that ends before it starts', mail(3, 2)],

@@ -19,8 +19,10 @@ export interface PollOptions {
   readonly from: { readonly epoch: string; readonly since: number; readonly presence: number };
   /** The id of the page. A new wait of the same page supersedes the one before. */
   readonly tab: string;
-  /** How long the room may hold a request, in ms. The poll gives a request up 10 s after that, plus a tenth. */
+  /** How long the room holds a request by itself, in ms. The poll gives a request up 10 s after that, plus a tenth. */
   readonly holdMs: number;
+  /** The longest hold in ms that the way to the room allows; undefined if that is not known. */
+  readonly maxHoldMs?: () => number | undefined;
   readonly signal: AbortSignal;
 }
 
@@ -113,6 +115,7 @@ export async function* pollRoom(options: PollOptions): AsyncGenerator<PollEvent,
     from,
     tab,
     holdMs,
+    maxHoldMs = () => undefined,
     signal,
   } = options;
   const { epoch } = from;
@@ -134,8 +137,10 @@ export async function* pollRoom(options: PollOptions): AsyncGenerator<PollEvent,
         continue;
       }
       const hold = state.name === 'holding';
-      const timeout = AbortSignal.timeout(Math.round(hold ? holdMs * 1.1 : 0) + 10_000);
-      const request = { epoch, since, tab, hold, presence };
+      const limitMs = hold ? maxHoldMs() : undefined;
+      const shorterHold = limitMs !== undefined && limitMs < holdMs ? { maxHoldMs: limitMs } : {};
+      const timeout = AbortSignal.timeout(Math.round(hold ? (shorterHold.maxHoldMs ?? holdMs) * 1.1 : 0) + 10_000);
+      const request = { epoch, since, tab, hold, presence, ...shorterHold };
       const send = (firstAnswered: AbortSignal) =>
         wait(request, AbortSignal.any([signal, timeout, wake.signal, firstAnswered]));
       try {

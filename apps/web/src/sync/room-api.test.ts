@@ -33,6 +33,14 @@ test('after an older room rejected the presence, no wait names it again', async 
   assert.deepEqual(requests, [{ ...request, presence: 4 }, request, request]);
 });
 
+test('after an older room rejected the longest hold, waits still name the presence', async () => {
+  const { api, requests } = createFakeRoom({ field: 'maxHoldMs', rule: 'unrecognized_keys' });
+  const full = { ...request, presence: 4, maxHoldMs: 20_000 };
+  for (let time = 0; time < 2; time++) assert.deepEqual(await api.wait(full, signal), answer);
+  const known = { ...request, presence: 4 };
+  assert.deepEqual(requests, [full, known, known]);
+});
+
 test('a wait that is rejected for another reason is not repeated', async () => {
   const { api, requests } = createFakeRoom({ field: 'since', rule: 'too_small' });
   await assert.rejects(api.wait({ ...request, presence: 4 }, signal));

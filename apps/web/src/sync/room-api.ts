@@ -28,6 +28,8 @@ export interface WaitRequest {
   readonly tab: string;
   /** Whether the room may hold the answer until there is something new. */
   readonly hold: boolean;
+  /** The longest time in ms for which the room may do that. Missing: as long as the room wants. */
+  readonly maxHoldMs?: number;
   /** The version of the presence that is known. Without it the answer has no presence. */
   readonly presence?: number;
 }
@@ -55,7 +57,7 @@ export const createRoomApi = ({ url, fetch }: { url: string; fetch: Fetch }) => 
       }),
     ],
   });
-  let supportsPresence = true;
+  const unknownFields = new Set<NewerField>();
   return {
     /**
      * Joins the room. A repeated `attempt` returns the same member while their session lasts.
@@ -78,16 +80,17 @@ export const createRoomApi = ({ url, fetch }: { url: string; fetch: Fetch }) => 
      * The next letters, or another answer of the room. The room holds the answer if `hold` is set and there is nothing new. Has no
      * timeout of its own. Refusal: `no-session`.
      */
-    wait: async ({ presence, ...request }: WaitRequest, signal: AbortSignal) => {
-      if (!supportsPresence || presence === undefined)
-        return WaitAnswer.parse(await client.wait.query(request, { signal }));
-      try {
-        return WaitAnswer.parse(await client.wait.query({ ...request, presence }, { signal }));
-      } catch (error) {
-        // The server is older than this page.
-        if (!isUnrecognizedField(error)) throw error;
-        supportsPresence = false;
-        return WaitAnswer.parse(await client.wait.query(request, { signal }));
+    wait: async (request: WaitRequest, signal: AbortSignal) => {
+      for (;;) {
+        const known = withoutFields(request, unknownFields);
+        try {
+          return WaitAnswer.parse(await client.wait.query(known, { signal }));
+        } catch (error) {
+          const newest = NEWER_FIELDS.find((field) => field in known);
+          if (newest === undefined || !isUnrecognizedField(error)) throw error;
+          // The server is older than this page.
+          unknownFields.add(newest);
+        }
       }
     },
     /** Sends a message. Refusals: `no-session`, `text-invalid`, `too-fast`, `id-reused`. */
@@ -116,6 +119,16 @@ export const createRoomApi = ({ url, fetch }: { url: string; fetch: Fetch }) => 
       }).catch(() => {}),
   };
 };
+
+/** The fields of a `wait` that older servers reject, the newest first. */
+const NEWER_FIELDS = ['maxHoldMs', 'presence'] as const;
+type NewerField = (typeof NEWER_FIELDS)[number];
+
+const withoutFields = ({ maxHoldMs, presence, ...request }: WaitRequest, unknown: ReadonlySet<NewerField>) => ({
+  ...request,
+  ...(maxHoldMs !== undefined && !unknown.has('maxHoldMs') && { maxHoldMs }),
+  ...(presence !== undefined && !unknown.has('presence') && { presence }),
+});
 
 /** The refusal, if the room refused the call. Undefined if the network or the server failed. */
 export const refusalOf = (error: unknown): Refusal | undefined => {

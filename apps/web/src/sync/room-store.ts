@@ -1,5 +1,7 @@
 import type { JoinResult, Letter, Member, Refusal, RefusalName } from '@mailroom/shared';
 import { backoff, withJitter } from './backoff.ts';
+import { HoldLimit } from './hold/hold-limit.ts';
+import { createQuietWait } from './hold/quiet-wait.ts';
 import { nextTask } from './next-task.ts';
 import type { Outbox } from './outbox.ts';
 import { pollRoom } from './poll-room.ts';
@@ -70,6 +72,7 @@ export class RoomStore {
   readonly #options: RoomStoreOptions;
   readonly #store: Store<RoomView>;
   readonly #rowListeners = createEmitter<readonly Row[]>();
+  readonly #holdLimit = new HoldLimit(() => performance.now());
   readonly view: () => RoomView;
   readonly subscribe: Store<RoomView>['subscribe'];
   #poll: SharedPoll | undefined;
@@ -152,12 +155,22 @@ export class RoomStore {
   }
 
   async #pollUntilDone(signal: AbortSignal) {
-    const { wait, refusalOf, wakeups, tabsOf, tab } = this.#options;
+    const { wait, refusalOf, isPermanentError, wakeups, tabsOf, tab } = this.#options;
     const { you, epoch, next, limits, presence } = this.view();
-    const poll = createSharedPoll({
+    const holdLimit = this.#holdLimit;
+    const quietWait = createQuietWait({
       wait,
+      holdLimit,
+      holdMs: limits.holdMs * 1.1,
+      isAnswerOfRoom: (error) => refusalOf(error) !== undefined || isPermanentError(error),
+      monotonicNow: () => performance.now(),
+      timeout: (ms) => AbortSignal.timeout(ms),
+    });
+    const poll = createSharedPoll({
+      wait: quietWait,
       isThrottled: (error) => retryAfterMsOf(refusalOf(error)) !== undefined,
       tabs: tabsOf(you.id),
+      holdLimit,
       onReconnected: wakeups.resume,
     });
     this.#poll = poll;
@@ -171,6 +184,7 @@ export class RoomStore {
       from: { epoch, since: next, presence: presence.version },
       tab,
       holdMs: limits.holdMs,
+      maxHoldMs: () => holdLimit.current(),
       signal,
     });
     try {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import test, { type TestContext } from 'node:test';
 import type { WaitAnswer } from '@mailroom/shared';
+import { HoldLimit } from './hold/hold-limit.ts';
 import type { WaitRequest } from './room-api.ts';
 import { createSharedPoll, INITIAL_FEED, transition, type FeedEvent } from './shared-poll.ts';
 import { createFakeBrowser } from './testing/fake-tabs.ts';
@@ -61,8 +62,10 @@ const createTestBrowser = (t: TestContext) => {
         calls.push(call);
       });
     const reconnections: number[] = [];
+    const holdLimit = new HoldLimit(() => 0);
     const poll = createSharedPoll({
       wait,
+      holdLimit,
       isThrottled: (error) => error instanceof Error && error.message === 'throttled',
       tabs,
       onReconnected: () => reconnections.push(calls.length),
@@ -73,6 +76,7 @@ const createTestBrowser = (t: TestContext) => {
       poll,
       calls,
       reconnections,
+      holdLimit,
       /** This tab's requests to the room that are not answered yet. */
       pendingCalls: () => calls.filter(({ isOver }) => !isOver),
       pendingRequests: () => calls.flatMap((call) => (call.isOver ? [] : call.request)),
@@ -378,6 +382,23 @@ test('a tab that asks the room itself meanwhile still learns that its session ex
   const next = two.wait(3);
   await settled();
   assert.deepEqual(next, [expired]);
+});
+
+test('the other tabs learn the longest hold from the leader, and a new leader that knows none learns it from them', async (t) => {
+  const { openTab, advance } = createTestBrowser(t);
+  const [one, two] = [openTab(), openTab()];
+  one.holdLimit.adopt(20_000);
+  two.holdLimit.adopt(30_000);
+  const limits = () => [one, two].map(({ holdLimit }) => holdLimit.current());
+  advance(500);
+  await settled();
+  assert.deepEqual(limits(), [20_000, 20_000], 'what the leader knows counts');
+  const three = openTab({ isVisible: true });
+  await settled();
+  assert.equal(three.holdLimit.current(), undefined);
+  advance(500);
+  await settled();
+  assert.deepEqual([...limits(), three.holdLimit.current()], [20_000, 20_000, 20_000]);
 });
 
 test('a tab that leaves tells the other tabs', async (t) => {

@@ -1,4 +1,5 @@
 import type { WaitAnswer } from '@mailroom/shared';
+import type { HoldLimit } from './hold/hold-limit.ts';
 import type { WaitRequest } from './room-api.ts';
 import type { TabChannel, TabMessage } from './tab-channel.ts';
 import { TabLeader } from './tab-leader.ts';
@@ -12,6 +13,8 @@ export interface SharedPollOptions {
   readonly isThrottled?: (error: unknown) => boolean;
   /** The other tabs of this browser. Without them every tab asks for itself. */
   readonly tabs: TabChannel | undefined;
+  /** What this tab has learned of the longest hold. The leading tab passes it on, and takes it over from another if it has learned nothing. */
+  readonly holdLimit?: Pick<HoldLimit, 'current' | 'adopt'>;
   /** Called when the leading tab, this or another, is connected again: a retry is likely to succeed. */
   readonly onReconnected: () => void;
 }
@@ -101,10 +104,12 @@ class CrossTabPoll implements SharedPoll {
 
   constructor(options: SharedPollOptions & { readonly tabs: TabChannel }) {
     this.#options = options;
-    const { tabs } = options;
+    const { tabs, holdLimit } = options;
+    const maxHoldMs = () => ({ maxHoldMs: holdLimit?.current() });
     this.#leader = new TabLeader({
       tabs,
-      status: () => ({ isConnected: this.#feed.name === 'connected', presence: this.#feed.presence }),
+      status: () => ({ isConnected: this.#feed.name === 'connected', presence: this.#feed.presence, ...maxHoldMs() }),
+      pingStatus: maxHoldMs,
       onBecomeLeader: () => this.#update({ type: 'elected' }),
       onLoseLeadership: () => (this.#feed = transition(this.#feed, { type: 'deposed' })),
     });
@@ -179,11 +184,19 @@ class CrossTabPoll implements SharedPoll {
   }
 
   #receive(message: TabMessage) {
+    if (message.type === 'ping' || message.type === 'alive') this.#adoptLimit(message);
     if (message.type === 'ping') return;
     // The leader gets its answers from the room. Only a tab that leaves the room has news for it.
     const isLeave = message.type === 'answer' && message.answer.type === 'closed';
     if (this.#leader.leadership && !isLeave) return;
     this.#update(message);
+  }
+
+  /** Takes over the limit that the leading tab knows or, for a leading tab that has learned none, that of another tab. */
+  #adoptLimit({ type, maxHoldMs }: TabMessage & { type: 'ping' | 'alive' }) {
+    const { holdLimit } = this.#options;
+    const isUseful = type === 'alive' ? !this.#leader.leadership : holdLimit?.current() === undefined;
+    if (maxHoldMs !== undefined && isUseful) holdLimit?.adopt(maxHoldMs);
   }
 
   #update(event: FeedEvent) {

@@ -7,9 +7,14 @@ export type TabMessage =
   /** From the leader: its last request failed. */
   | { type: 'disconnected' }
   /** Asks the leader whether it is alive. */
-  | { type: 'ping' }
+  | ({ type: 'ping' } & KnownLimit)
   /** From the leader. `presence`: the version of the presence that it knows, 0 if none. */
-  | { type: 'alive'; isVisible: boolean; isConnected: boolean; presence: number };
+  | ({ type: 'alive'; isVisible: boolean; isConnected: boolean; presence: number } & KnownLimit);
+
+interface KnownLimit {
+  /** The longest hold in ms that the way to the room allows, if the tab knows one. */
+  maxHoldMs?: number | undefined;
+}
 
 /** The tabs of this browser that are in the room as the same member: messages between them, and the election of one leader. */
 export interface TabChannel {

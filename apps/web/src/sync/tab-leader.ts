@@ -67,6 +67,8 @@ export interface TabLeaderOptions {
   readonly tabs: TabChannel;
   /** What the leader says of itself besides that it is alive. */
   readonly status: () => Omit<TabMessage & { type: 'alive' }, 'type' | 'isVisible'>;
+  /** What every tab says in its pings. */
+  readonly pingStatus?: () => Omit<TabMessage & { type: 'ping' }, 'type'>;
   readonly onBecomeLeader: () => void;
   readonly onLoseLeadership: () => void;
 }
@@ -116,7 +118,8 @@ export class TabLeader {
   #dispatch(event: LeaderEvent) {
     const { state, command } = transition(this.#state, event);
     this.#state = state;
-    if (command === 'ping') this.#options.tabs.post({ type: 'ping' });
+    const { tabs, pingStatus } = this.#options;
+    if (command === 'ping') tabs.post({ type: 'ping', ...pingStatus?.() });
     else if (command) this.#request({ steal: command === 'steal' });
   }
 

@@ -63,6 +63,7 @@ const INVALID_FIELDS = {
     "since":-1 "since":1.5 "since":"0" "since":null "since":1e21 "since":9007199254740992 "since":[0] "since":{}
     "epoch":"id-1" "since":0,"epoch":1 "since":0,"hold":"no" "since":0,"hold":null "since":0,"tab":7 "since":0,"wait":1
     "since":0,"presence":"1" "since":0,"presence":null "since":0,"presence":0.5
+    "since":0,"maxHoldMs":999 "since":0,"maxHoldMs":600001 "since":0,"maxHoldMs":1500.5 "since":0,"maxHoldMs":"5000"
     "since":0,"tab":"a-tab-whose-id-is-longer-than-any-client-would-ever-need-it-to-be-0"`,
 };
 
