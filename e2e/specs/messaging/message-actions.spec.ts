@@ -28,7 +28,7 @@ const selectsLastMessage = async (person: (nickname: string) => Promise<Person>)
 test.describe(() => {
   test.use({ room: 'own' });
 
-  test('the mouse copies, quotes and links a message without moving it', async ({ person }) => {
+  test('the mouse copies, quotes and links a message without moving it', async ({ person, server }) => {
     const ann = await person('Ann');
     const ben = await person('Ben');
     await ben.says('See you at *six*?', 'short');
@@ -53,8 +53,10 @@ test.describe(() => {
     const id = await ann.transcript.locator('.message').first().getAttribute('id');
     await ann.transcript.locator('.message').first().hover();
     await action(ann, 'Copy link to message from Ben').click();
-    await expect.poll(() => pastesClipboard(ann)).toBe(`${ann.page.url()}#${id}`);
-    await ben.page.goto(await ann.composer.inputValue());
+    await expect.poll(() => pastesClipboard(ann), 'with the address that others reach').toContain(server.networkUrl);
+    const link = new URL(await ann.composer.inputValue());
+    expect(link.hash).toMatch(new RegExp(`^#${id}-[\\w-]{22}$`));
+    await ben.page.goto(server.url + link.hash);
     await expect(ben.transcript.locator('.row').filter({ has: ben.page.locator(`#${id}`) })).toBeFocused();
     await ann.page.mouse.move(0, 0);
     await expect(ann.page.getByRole('toolbar')).toHaveCount(0);

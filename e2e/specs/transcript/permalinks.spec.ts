@@ -14,6 +14,7 @@ test(
     await ann.joins(`${server.url}#letter-51`);
     // First, because the highlight lasts only four seconds.
     await expect(row(50)).toHaveClass(/highlighted/);
+    await expect(ann.page, 'the link was followed').toHaveURL(server.url);
     await expect(row(50)).toBeInViewport({ ratio: 1 });
     await expect(row(50), 'the arrow keys start here').toBeFocused();
     await ben.says('and one more');
@@ -23,13 +24,47 @@ test(
     await expect(row(51)).toBeFocused();
     await expect(row(50), 'the highlight ends').not.toHaveClass(/highlighted/);
 
-    await ann.page.evaluate(() => (location.hash = '#letter-201'));
-    await expect(row(200)).toBeFocused();
-    await expect(row(200)).toBeInViewport({ ratio: 1 });
+    for (let time = 0; time < 2; time++) {
+      await ann.page.evaluate(() => (location.hash = '#letter-201'));
+      await expect(row(200)).toBeFocused();
+      await expect(row(200)).toBeInViewport({ ratio: 1 });
+      await expect(ann.page, 'the same link can be opened again').toHaveURL(server.url);
+      await ann.composer.focus();
+    }
+    await ann.page.goBack();
+    await expect(row(200), 'going back leads nowhere else').toBeInViewport({ ratio: 1 });
+    await expect(ann.composer).toBeFocused();
     await ann.page.reload();
     await ann.isInTheRoom();
-    await expect(row(200)).toBeFocused();
-    await expect(row(200)).toBeInViewport({ ratio: 1 });
+    await expect(ann.composer, 'a reload follows no link').toBeFocused();
+  },
+);
+
+test(
+  'a link into another history says so, unless the room went on from there',
+  AT_BOTH_WIDTHS,
+  async ({ person, server }) => {
+    const ann = await person('Ann');
+    await ann.says('hello');
+    await ann.readsConfirmed('hello');
+    const notice = (text: string) => ann.page.getByRole('status').filter({ hasText: text });
+    await ann.page.route('**/trpc/history?*', (route) => route.abort());
+    await ann.page.evaluate(() => (location.hash = '#letter-1-AAAAAAAAAAAAAAAAAAAAAA'));
+    await expect(notice('Couldn’t load this message')).toBeVisible();
+    await ann.page.unrouteAll();
+    await ann.page.getByRole('button', { name: 'Try again' }).click();
+    await expect(notice('This link leads to another conversation')).toBeVisible();
+    await expect(ann.transcript.locator('.highlighted')).toHaveCount(0);
+    await expect(ann.page).toHaveURL(server.url);
+
+    await ann.page.route('**/trpc/history?*', async (route) => {
+      const { result } = await (await route.fetch()).json();
+      const agreement = { epoch: 'AAAAAAAAAAAAAAAAAAAAAA', before: 2 };
+      await route.fulfill({ json: { result: { data: { ...result.data, agreement } } } });
+    });
+    await ann.page.evaluate(() => (location.hash = '#letter-1-AAAAAAAAAAAAAAAAAAAAAA'));
+    await expect(ann.row('hello')).toBeFocused();
+    await expect(notice('This link leads to another conversation')).toBeHidden();
   },
 );
 

@@ -1,10 +1,21 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { letterIdFromHash } from './permalinks.ts';
+import { letterHash, letterLinkFromHash } from './permalinks.ts';
 
-test('a hash names a letter by its id, and any other hash names none', () => {
-  assert.equal(letterIdFromHash('#letter-123'), 123);
-  assert.equal(letterIdFromHash('#letter-0'), 0);
+test('a permalink names a letter and its ledger', () => {
+  const link = { id: 51, epoch: 'nB_4-kXv2m0T7qYcW-1LhA' };
+  assert.equal(letterHash(link), '#letter-51-nB_4-kXv2m0T7qYcW-1LhA');
+  assert.deepEqual(letterLinkFromHash(letterHash(link)), link);
+});
+
+test('a permalink of an earlier version names only a letter', () => {
+  for (const id of [0, 123, 999_999_999_999_999]) {
+    assert.equal(letterHash({ id }), `#letter-${id}`);
+    assert.deepEqual(letterLinkFromHash(`#letter-${id}`), { id, epoch: undefined });
+  }
+});
+
+test('any other hash names no letter', () => {
   for (const other of [
     '',
     '#',
@@ -13,9 +24,12 @@ test('a hash names a letter by its id, and any other hash names none', () => {
     '#letter-1x',
     '#letter--1',
     '#letter-1.5',
+    '#letter-1-',
+    '#letter-1-a b',
     '#Letter-1',
     `#letter-${'9'.repeat(16)}`,
+    `#letter-1-${'a'.repeat(65)}`,
   ]) {
-    assert.equal(letterIdFromHash(other), undefined, other);
+    assert.equal(letterLinkFromHash(other), undefined, other);
   }
 });

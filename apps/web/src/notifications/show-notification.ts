@@ -1,3 +1,4 @@
+import { letterHash, letterLinkFromHash, type LetterLink } from '../browser/permalinks.ts';
 import { notificationPermission } from './permission.ts';
 
 /** A notification of the operating system. */
@@ -5,7 +6,7 @@ export interface AppNotification {
   readonly title: string;
   readonly body: string;
   /** The letter to show after a click. */
-  readonly letterId: number;
+  readonly link: LetterLink;
 }
 
 /** A new notification replaces the previous one with the same tag, also across tabs. */
@@ -14,17 +15,16 @@ const TAG = 'mailroom';
 let shown: Notification | undefined;
 
 /** Shows a silent notification, if permitted. `onClick` is called in this tab, unless a service worker shows the notification. */
-export const showNotification = async (
-  { title, body, letterId }: AppNotification,
-  onClick: (letterId: number) => void,
-) => {
+export const showNotification = async ({ title, body, link }: AppNotification, onClick: (link: LetterLink) => void) => {
   if (notificationPermission() !== 'granted') return;
-  const options = { body, tag: TAG, renotify: true, silent: true, icon: '/icon-192.png', data: { letterId } };
+  // A worker of an earlier version knows only the id.
+  const data = { letterId: link.id, hash: letterHash(link) };
+  const options = { body, tag: TAG, renotify: true, silent: true, icon: '/icon-192.png', data };
   try {
     shown = new Notification(title, options);
     shown.addEventListener('click', () => {
       window.focus();
-      onClick(letterId);
+      onClick(link);
     });
   } catch {
     // Chrome on Android shows notifications only through a service worker, which also receives the click.
@@ -42,8 +42,9 @@ export const closeNotifications = async () => {
 };
 
 /** Calls `onClick` when the service worker forwards a click to this page. */
-export const onNotificationClick = (onClick: (letterId: number) => void) => {
+export const onNotificationClick = (onClick: (link: LetterLink) => void) => {
   navigator.serviceWorker?.addEventListener('message', ({ data }: MessageEvent) => {
-    if (typeof data?.followed === 'number') onClick(data.followed);
+    if (typeof data?.followed !== 'number') return;
+    onClick((typeof data.hash === 'string' && letterLinkFromHash(data.hash)) || { id: data.followed });
   });
 };

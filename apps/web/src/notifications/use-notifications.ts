@@ -35,8 +35,8 @@ export const useNotifications = (store: RoomStore, ignored: () => ReadonlySet<Me
     if (!message) return;
     if (sound === 'on') void chime();
     const title = message.isMention ? notifications.mentioned : notifications.newMessage;
-    const { nickname, text, id } = message;
-    void showNotification({ title: title(nickname, count - 1), body: text, letterId: id }, goToLetter);
+    const { nickname, text, id, epoch } = message;
+    void showNotification({ title: title(nickname, count - 1), body: text, link: { id, epoch } }, goToLetter);
     const isDecided = sound === 'on' || ['granted', 'denied'].includes(notificationPermission());
     if (isDecided || !message.isMention || notificationPromptShown.read()) return;
     notificationPromptShown.write('yes');

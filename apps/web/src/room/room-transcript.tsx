@@ -26,6 +26,7 @@ export const RoomTranscript = ({ room, composeTarget, ageOf, unreadFrom, find, o
         onDiscard: thenFocusComposer((id: string) => outbox.discard(id)),
       }}
       onLoadOlder={() => void store.loadOlder()}
+      isSameLetter={store.isSameLetter}
       placeholder={<EmptyTranscript onInvite={onInvite} />}
       findBar={<FindInTranscript find={find} room={room} />}
       actions={<TranscriptActions view={view} ageOf={ageOf} composeTarget={composeTarget} />}

@@ -3,6 +3,7 @@ import test from 'node:test';
 import {
   digest,
   type History,
+  type HistoryAnswer,
   type JoinResult,
   type Letter,
   type Member,
@@ -589,4 +590,31 @@ test('a request for older letters that a limit refuses is repeated after the tim
   await store.loadOlder();
   assert.deepEqual(textsIn(store.view()), ['message 4']);
   assert(pauses.length === 1 && (pauses[0] ?? 0) >= 5_000);
+});
+
+test('a letter of a former ledger is the same in the current one up to where both agree', async () => {
+  const answers: HistoryAnswer[] = [];
+  const requests: object[] = [];
+  const store = createTestStore({
+    wait: () => new Promise(() => {}),
+    history: (request) => {
+      requests.push(request);
+      const answer = answers.shift();
+      return answer ? Promise.resolve(answer) : Promise.reject(new Error('unreachable'));
+    },
+    outbox: createTestOutbox({ deliver: () => Promise.reject(new Error('nobody sends')) }),
+  });
+  const isSame = (answer: HistoryAnswer, id: number) => {
+    answers.push(answer);
+    return store.isSameLetter({ id, epoch: 'zeroth' });
+  };
+  const foreign: HistoryAnswer = { type: 'reset', why: 'epoch', epoch: 'first', oldest: 0, next: 5 };
+  const agreeing: HistoryAnswer = { ...foreign, agreement: { epoch: 'zeroth', before: 3 } };
+  assert.deepEqual(
+    [await isSame(agreeing, 2), await isSame(agreeing, 3), await isSame(foreign, 0)],
+    [true, false, false],
+  );
+  assert.deepEqual(requests[0], { before: 3, epoch: 'zeroth' });
+  await assert.rejects(isSame({ ...agreeing, epoch: 'second' }, 2), /another ledger/);
+  await assert.rejects(store.isSameLetter({ id: 2, epoch: 'zeroth' }), /unreachable/);
 });

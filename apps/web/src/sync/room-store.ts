@@ -140,6 +140,16 @@ export class RoomStore {
     while (!signal.aborted && this.view().older.state === 'available' && !this.#running.aborted);
   }
 
+  /**
+   * Resolves with whether the letter of another ledger is the same in the one of the view, because the room went on in it. Rejects if the room does
+   * not answer.
+   */
+  readonly isSameLetter = async ({ id, epoch }: { id: Letter['id']; epoch: string }): Promise<boolean> => {
+    const answer = await this.#options.history({ before: id + 1, epoch }, this.#running);
+    if (answer.epoch !== this.view().epoch) throw new Error('the page is about to go on in yet another ledger');
+    return answer.type !== 'reset' || id < (answer.agreement?.before ?? 0);
+  };
+
   /** Tells this browser's other tabs that their member left. */
   announceLeft() {
     this.#poll?.announce({ type: 'closed', why: 'left' });

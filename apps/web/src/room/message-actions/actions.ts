@@ -60,7 +60,7 @@ const isAvailable = (action: MessageAction, row: LetterRow, room: ActionContext)
     case 'mention':
       return !row.isYours;
     case 'link':
-      // A permalink holds a letter number. In another epoch that number belongs to another letter.
+      // Nobody else can follow a permalink to a letter of a former ledger.
       return row.epoch === room.epoch;
     case 'edit':
     case 'delete':

@@ -1,7 +1,8 @@
 import { useEffect, useEffectEvent, useRef, useState, type RefObject } from 'react';
 import { flushSync } from 'react-dom';
-import { letterHash } from '../../browser/permalinks.ts';
+import { roomAddresses } from '../../browser/browser-room-addresses.ts';
 import { copyText } from '../../browser/clipboard.ts';
+import { letterHash } from '../../browser/permalinks.ts';
 import { useStrings } from '../../i18n/use-strings.ts';
 import type { VisibleView } from '../../sync/view/ignored-rows.ts';
 import type { LetterRow } from '../../sync/view/row.ts';
@@ -34,9 +35,11 @@ export const MessageActions = ({ scroller, view, ageOf, selected, composeTarget,
     if (await copyText(text)) showToast(strings.copied);
     else setManualCopy(text);
   };
+  const copyLink = async ({ letter: { id }, epoch }: LetterRow) =>
+    copy(new URL(letterHash({ id, epoch }), await roomAddresses.best()).href);
   const run = (action: MessageAction, { row, message }: ActionTarget) => {
     if (action === 'copy') void copy(message.text);
-    else if (action === 'link') void copy(permalinkTo(row));
+    else if (action === 'link') void copyLink(row);
     else runAction(composeTarget, action, message);
   };
   const enter = (bar: { key: string; isConfirming: boolean }) => {
@@ -51,6 +54,10 @@ export const MessageActions = ({ scroller, view, ageOf, selected, composeTarget,
     restoreFocus();
     setEntered(undefined);
   };
+  useEffect(() => {
+    // So that it is known when a link is copied.
+    if (roomAddresses.isLocalOnly) void roomAddresses.best();
+  }, []);
   // The message was deleted, or its author was ignored. Its bar disappeared, and the focus with it.
   if (entered && !target) setEntered(undefined);
   const onLeft = useEffectEvent(() => document.activeElement === document.body && restoreFocus());
@@ -125,5 +132,3 @@ export interface MessageActionsProps {
   /** Called by `lazyOverlay` when this module cannot be loaded. */
   readonly onClose: () => void;
 }
-
-const permalinkTo = ({ letter }: LetterRow) => new URL(letterHash(letter.id), location.href).href;

@@ -21,7 +21,7 @@ import { PendingRows, pendingEntries } from './pending-rows.tsx';
 import type { FailureActions } from './send-failure.tsx';
 import { TranscriptContext } from './transcript-context.ts';
 import { TranscriptRow } from './transcript-row.tsx';
-import { usePermalink } from './use-permalink.ts';
+import { usePermalink, type PermalinkNotice as NoticeState } from './use-permalink.ts';
 import { useRowSelection } from './use-row-selection.ts';
 import { useScrollToRow, type ScrollTarget } from './use-scroll-to-row.ts';
 import { useVirtualList } from './virtual-list/use-virtual-list.ts';
@@ -34,6 +34,7 @@ export const Transcript = ({
   editingId,
   failureActions,
   onLoadOlder,
+  isSameLetter,
   placeholder,
   findBar,
   actions,
@@ -56,7 +57,7 @@ export const Transcript = ({
   const [toast, showToast] = useToast();
   const [hasActions, setHasActions] = useState(true);
   const [selected, onSelect] = useState<string>();
-  const permalink = usePermalink(view, entries, onLoadOlder);
+  const permalink = usePermalink({ view, entries, onLoadOlder, isSameLetter });
   const [match, setMatch] = useState<ScrollTarget>();
   const [unfolded, setUnfolded] = useState<ReadonlySet<string>>(new Set());
   const target = match ?? permalink.target;
@@ -160,7 +161,7 @@ export const Transcript = ({
     <div className="transcript" onPointerEnter={() => setHasActions(true)} onFocus={() => setHasActions(true)}>
       <TranscriptContext value={context}>{findBar}</TranscriptContext>
       {permalink.notice && (
-        <PermalinkNotice state={permalink.notice} onRetry={onLoadOlder} onClose={closePermalinkNotice} />
+        <PermalinkNotice state={permalink.notice} onRetry={permalink.retry} onClose={closePermalinkNotice} />
       )}
       <div
         className="scroller"
@@ -221,6 +222,8 @@ interface TranscriptProps {
   readonly failureActions: FailureActions;
   /** Loads some of the older messages. Does nothing while they are being loaded. */
   readonly onLoadOlder: () => void;
+  /** Resolves with whether the room's ledger has the letter of a link to another ledger. Rejects if the room cannot be reached. */
+  readonly isSameLetter: (letter: { id: number; epoch: string }) => Promise<boolean>;
   /** Shown as long as there is no message. */
   readonly placeholder: ReactNode;
   /** The find bar, above the rows. It can call `useTranscript`. */
@@ -245,6 +248,7 @@ const PermalinkNotice = ({ state, onRetry, onClose }: PermalinkNoticeProps) => {
   const { transcript, olderMessages, message, page } = useStrings();
   const text = {
     missing: transcript.permalinkNotFound,
+    foreign: transcript.permalinkToOtherHistory,
     loading: olderMessages.loadingPermalink,
     failed: olderMessages.permalinkFailed,
   }[state];
@@ -264,7 +268,7 @@ const PermalinkNotice = ({ state, onRetry, onClose }: PermalinkNoticeProps) => {
 };
 
 interface PermalinkNoticeProps {
-  readonly state: 'missing' | 'loading' | 'failed';
+  readonly state: NoticeState;
   readonly onRetry: () => void;
   readonly onClose: () => void;
 }

@@ -1,52 +1,121 @@
 import { useEffect, useEffectEvent, useMemo, useState } from 'react';
-import { letterIdFromHash, onPermalink } from '../../browser/permalinks.ts';
+import { letterLinkFromHash, onPermalink, removePermalink, type LetterLink } from '../../browser/permalinks.ts';
 import type { VisibleView } from '../../sync/view/ignored-rows.ts';
-import { mayHaveOlder } from '../../sync/view/older-letters.ts';
+import { mayHaveOlder, type OlderLetters } from '../../sync/view/older-letters.ts';
 import type { Row } from '../../sync/view/row.ts';
 import type { Entry } from '../timeline/entries.ts';
 import type { ScrollTarget } from './use-scroll-to-row.ts';
 
+interface PermalinkOptions {
+  readonly view: VisibleView;
+  readonly entries: readonly Entry[];
+  /** Loads some of the older messages. */
+  readonly onLoadOlder: () => void;
+  /** Resolves with whether the room's ledger has the same letter as the one that the link names. Rejects if the room cannot be reached. */
+  readonly isSameLetter: (letter: { id: number; epoch: string }) => Promise<boolean>;
+}
+
+/** A link with what is known of its ledger. */
+interface FollowedLink extends LetterLink {
+  /**
+   * `unknown`: whether the current ledger has the letter has to be found out. `failed`: the room did not answer that. `foreign`: it has not.
+   * `missing`: the ledger is right, and does not have the letter any more.
+   */
+  readonly state: 'unknown' | 'current' | 'failed' | 'foreign' | 'missing';
+}
+
 /**
  * Follows permalinks: the one in the address when the page opens, and each one opened later, until `clear` is called. Loads older messages
- * until the page has the letter. `notice` says if that is pending, or why the page does not have the letter: it failed to load, or it is
- * missing because the room no longer has it, or because it belongs to an earlier ledger.
+ * until the page has the letter. `notice` says if that is pending, or why the page does not have the letter: it failed to load, it is missing
+ * because the room no longer has it, or it is foreign because the link is one to another history. Then the link leaves the address.
  */
-export const usePermalink = (view: VisibleView, entries: readonly Entry[], onLoadOlder: () => void) => {
-  const [link, setLink] = useState(() => linkTargetOf(letterIdFromHash(location.hash)));
-  useEffect(() => onPermalink((id) => setLink(linkTargetOf(id))), []);
-  const key = link && entryWithLetter(link.id, entries, view)?.key;
-  // The letter may still arrive until the page is connected. Later, a letter with this number is another one.
-  const { older } = view;
-  const isOlder = link !== undefined && !key && link.id < older.before && mayHaveOlder(older);
+export const usePermalink = ({ view, entries, onLoadOlder, isSameLetter }: PermalinkOptions) => {
+  const { epoch, older, connection } = view;
+  const [link, setLink] = useState(() => followedLink(letterLinkFromHash(location.hash)));
+  useEffect(() => onPermalink((opened) => setLink(followedLink(opened))), []);
+  const key = link && link.state !== 'missing' ? entryWithLetter(link, entries, view)?.key : undefined;
+  const isOfFormerLedger = link?.epoch !== undefined && link.epoch !== epoch;
+
+  // A link to the ledger of this page needs no question. Before the page is connected, its ledger may be a former one.
+  const isConnected = connection.state === 'live';
+  if (link?.state === 'unknown' && !isOfFormerLedger) setLink({ ...link, state: 'current' });
+  const toCheck = link?.state === 'unknown' && isOfFormerLedger && !key && isConnected ? link : undefined;
+  const ask = useEffectEvent(isSameLetter);
+  useEffect(() => {
+    if (toCheck?.epoch === undefined) return;
+    const { id, epoch } = toCheck;
+    const update = (checked: FollowedLink) => setLink((current) => (current === toCheck ? checked : current));
+    ask({ id, epoch }).then(
+      (isSame) => update(isSame ? { id, state: 'current' } : { id, epoch, state: 'foreign' }),
+      () => update({ id, epoch, state: 'failed' }),
+    );
+  }, [toCheck]);
+
+  const isOlder = link?.state === 'current' && !key && link.id < older.before && mayHaveOlder(older);
   const isToLoad = isOlder && older.state === 'available';
   const loadOlder = useEffectEvent(onLoadOlder);
   useEffect(() => {
     if (isToLoad) loadOlder();
   }, [isToLoad]);
-  const isMissing =
-    link !== undefined && (link.isGivenUp || (!key && !isOlder && view.connection.state !== 'connecting'));
-  if (isMissing && !link.isGivenUp) setLink({ ...link, isGivenUp: true });
+  // The letter may still arrive until the page is connected. Later, a letter with this number is another one.
+  if (link?.state === 'current' && !key && !isOlder && connection.state !== 'connecting') {
+    setLink({ ...link, state: 'missing' });
+  }
+
   // A new object for each link, so that opening the same one again scrolls again.
   const target = useMemo(
-    (): ScrollTarget | undefined => (link && key && !link.isGivenUp ? { key, source: 'permalink' } : undefined),
+    (): ScrollTarget | undefined => (link && key ? { key, source: 'permalink' } : undefined),
     [link, key],
   );
-  const notice = isMissing ? 'missing' : isOlder ? (older.state === 'failed' ? 'failed' : 'loading') : undefined;
-  return { target, notice, clear: () => setLink(undefined) } as const;
+  const followed = target || link?.state === 'missing' || link?.state === 'foreign' ? link : undefined;
+  useEffect(() => {
+    if (followed) removePermalink();
+  }, [followed]);
+  return {
+    target,
+    notice: key ? undefined : noticeOf(link, isOlder ? older.state : undefined),
+    clear: () => setLink(undefined),
+    /** Tries again what failed. */
+    retry: () => {
+      if (link?.state === 'failed') setLink({ ...link, state: 'unknown' });
+      else onLoadOlder();
+    },
+  } as const;
 };
 
-const linkTargetOf = (id: number | undefined) => (id === undefined ? undefined : { id, isGivenUp: false });
+/** What the page says of a link whose letter it does not have. */
+export type PermalinkNotice = 'loading' | 'failed' | 'missing' | 'foreign';
 
-/** The entry that shows a letter of the current ledger, alone or grouped; if the letter is a replay, the entry of its original. */
+/** @param older the state of the older letters, if the letter is one of them */
+const noticeOf = (link: FollowedLink | undefined, older: OlderLetters['state'] | undefined) => {
+  switch (link?.state) {
+    case undefined:
+      return undefined;
+    case 'unknown':
+      return 'loading';
+    case 'current':
+      return older && (older === 'failed' ? 'failed' : 'loading');
+    case 'failed':
+    case 'missing':
+    case 'foreign':
+      return link.state;
+  }
+};
+
+const followedLink = (link: LetterLink | undefined): FollowedLink | undefined =>
+  link && { ...link, state: link.epoch === undefined ? 'current' : 'unknown' };
+
+/** The entry that shows a letter, alone or grouped; if the letter is a replay, the entry of its original. */
 const entryWithLetter = (
-  id: number,
+  { id, epoch }: LetterLink,
   entries: readonly Entry[],
-  { epoch, replayedRows }: VisibleView,
+  view: VisibleView,
 ): Entry | undefined => {
-  const original = replayedRows.get(id);
+  const isCurrent = epoch === undefined || epoch === view.epoch;
+  const original = isCurrent ? view.replayedRows.get(id) : undefined;
   const showsLetter = (row: Row) =>
     original === undefined
-      ? row.type === 'letter' && row.epoch === epoch && row.letter.id === id
+      ? row.type === 'letter' && row.epoch === (epoch ?? view.epoch) && row.letter.id === id
       : row.key === original;
   return entries.findLast((entry) =>
     entry.type === 'row' ? showsLetter(entry.row) : 'rows' in entry && entry.rows.some(showsLetter),
