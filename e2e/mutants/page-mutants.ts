@@ -38,6 +38,20 @@ export const pageMutants: readonly Mutant[] = [
     killedBy: { test: 'apps/web/src/sync/hold/hold-limit.test.ts' },
   },
   {
+    name: 'clock: the page never corrects the time of the server',
+    file: 'apps/web/src/sync/server-clock.ts',
+    original: 'Math.min(max, Math.max(min, this.#offset ?? (min + max) / 2));',
+    mutated: 'this.#offset ?? (min + max) / 2;',
+    killedBy: { test: 'apps/web/src/sync/server-clock.test.ts' },
+  },
+  {
+    name: 'permalinks: a number of a former ledger leads to another message',
+    file: 'apps/web/src/sync/room-store.ts',
+    original: "answer.type !== 'reset' || id < (answer.agreement?.before ?? 0);",
+    mutated: "answer.type !== 'reset' || id < (answer.agreement?.before ?? 1);",
+    killedBy: { test: 'apps/web/src/sync/room-store.test.ts' },
+  },
+  {
     name: 'outbox: each attempt sends a new id',
     file: 'apps/web/src/sync/outbox.ts',
     original: 'const { id } = await deliver(mutation, interrupted);',

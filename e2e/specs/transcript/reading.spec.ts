@@ -243,8 +243,48 @@ test.describe(() => {
     const time = ann.transcript.locator('.message time');
     await time.hover();
     await expect(time).toHaveAttribute('title', /\d{4}.* · (now|\d+ seconds? ago)$/);
-    await ann.page.clock.setFixedTime(Date.now() + 24 * 3_600_000);
-    await ann.looks('here');
+    const tomorrow = new Date(Date.now() + 24 * 3_600_000).toUTCString();
+    await ann.page.route('**/trpc/*', async (route) => {
+      const response = await route.fetch();
+      await route.fulfill({ response, headers: { ...response.headers(), date: tomorrow } });
+    });
+    await ann.says('hello again');
     await expect(day).toHaveText('Yesterday');
   });
+
+  for (const [what, offByHours] of [
+    ['ahead', 30],
+    ['behind', -30],
+  ] as const) {
+    test(`all times are right on a computer whose clock is ${what}, and is set during the visit`, async ({
+      person,
+      server,
+    }) => {
+      const now = Date.now();
+      const ann = await person('Ann', { as: 'visitor' });
+      await ann.page.clock.install({ time: now + offByHours * 3_600_000 });
+      await ann.page.goto(server.url);
+      await expect(ann.page.locator('.postmark')).toContainText(new RegExp(`^${new Date(now).getDate()}·`));
+      await ann.joins(server.url);
+      await ann.says('hello');
+      await ann.reads('hello');
+      const day = ann.transcript.locator('.separator').first();
+      const time = ann.transcript.locator('.message time');
+      const expectRightTimes = async () => {
+        await expect(day).toHaveText('Today');
+        await ann.composer.hover();
+        await time.hover();
+        await expect(time).toHaveAttribute('title', /\d{4}.* · (now|\d+ seconds? ago)$/);
+        await ann.rosterItem('Ann').click();
+        await expect(ann.page.getByRole('dialog').locator('time'), 'today needs no date').toHaveText(/^\d\d:\d\d$/);
+        await ann.page.keyboard.press('Escape');
+      };
+      await expectRightTimes();
+      await ann.page.clock.setSystemTime(now - 2 * offByHours * 3_600_000);
+      await ann.looks('here');
+      await expectRightTimes();
+      await ann.composer.press('ArrowUp');
+      await expect(ann.composer, 'the message is new enough to be edited').toHaveValue('hello');
+    });
+  }
 });

@@ -1,3 +1,4 @@
+import { serverClock } from '../browser/server-clock.ts';
 import type { Strings } from '../i18n/en.ts';
 import type { RoomView } from '../sync/view/room-view.ts';
 import { summarize, summaryJson, summaryText } from './summary.ts';
@@ -10,7 +11,7 @@ export type TranscriptFormat = 'text' | 'json-lines';
 /** Starts a download of the transcript, as a file that the page creates. It begins with what it holds. */
 export const saveTranscript = (format: TranscriptFormat, view: Pick<RoomView, 'rows' | 'older'>, strings: Strings) => {
   const { rows } = view;
-  const [summary, now] = [summarize(view), Date.now()];
+  const [summary, now] = [summarize(view), serverClock.now()];
   const { extension, type, serialize } = {
     text: {
       extension: 'txt',
@@ -24,15 +25,12 @@ export const saveTranscript = (format: TranscriptFormat, view: Pick<RoomView, 'r
     },
   }[format];
   const href = URL.createObjectURL(new Blob([serialize()], { type: `${type};charset=utf-8` }));
-  Object.assign(document.createElement('a'), { href, download: `mailroom-${localDate()}.${extension}` }).click();
+  Object.assign(document.createElement('a'), { href, download: `mailroom-${localDate(now)}.${extension}` }).click();
   // Some browsers read the file only after the click was handled.
   setTimeout(() => URL.revokeObjectURL(href), REVOKE_AFTER_MS);
 };
 
 const REVOKE_AFTER_MS = 60_000;
 
-/** The current date in the local time zone, such as "2026-11-22". */
-const localDate = () => {
-  const now = new Date();
-  return new Date(now.getTime() - now.getTimezoneOffset() * 60_000).toISOString().slice(0, 10);
-};
+/** The date in the local time zone, such as "2026-11-22". `at` is in ms since 1970. */
+const localDate = (at: number) => new Date(at - new Date(at).getTimezoneOffset() * 60_000).toISOString().slice(0, 10);

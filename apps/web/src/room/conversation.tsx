@@ -1,5 +1,6 @@
 import { useEffect } from 'react';
 import { flushSync } from 'react-dom';
+import { serverClock } from '../browser/server-clock.ts';
 import { useNotifications } from '../notifications/use-notifications.ts';
 import { ignoreList } from '../settings/ignore-list.ts';
 import { ignoredMemberIds } from '../sync/view/ignored-rows.ts';
@@ -19,16 +20,17 @@ import { typingMembers } from './typing-members.ts';
 import { UnreadBadge } from './unread-badge.tsx';
 import { UnstoredNotice } from './unstored-notice.tsx';
 import { useDraftOffer } from './use-draft-offer.ts';
-import { useMessageAge } from './use-message-age.ts';
 import { ErrorBoundary } from '../ui/error-boundary.tsx';
 import { FailureNotice } from '../ui/failure-notice.tsx';
 import type { RoomState } from './use-room.ts';
 import { useUnread } from './use-unread.ts';
 
+/** The age in ms of a letter with this date in ms since 1970. */
+const ageOf = (at: number) => serverClock.now() - at;
+
 /** The transcript and the composer, with what connects them: edits, retries, the typing state, and the unread count. */
 export const Conversation = ({ room, draftStore, find, onInvite, onHelp, onLeave }: ConversationProps) => {
   const { view, groups, outbox, store } = room;
-  const ageOf = useMessageAge(store);
   useEffect(() => draftStore.setMember(view.you.id), [draftStore, view.you.id]);
   const composeTarget = { draftStore, outbox, limit: view.limits.messageLength };
   useFailedRename(composeTarget, groups.rename);

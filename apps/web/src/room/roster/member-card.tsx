@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import type { Member } from '@mailroom/shared';
+import { serverClock } from '../../browser/server-clock.ts';
 import { useStrings } from '../../i18n/use-strings.ts';
 import { useTimeFormat } from '../../i18n/use-time-format.ts';
 import { ignoreList } from '../../settings/ignore-list.ts';
@@ -51,7 +52,7 @@ export const MemberCard = ({ member, isYou, isHere, isAway, history, onClose, ..
 const HereSince = ({ at }: { at: number | undefined }) => {
   const { roster } = useStrings();
   const timeFormat = useTimeFormat();
-  const [today] = useState(() => new Date().toDateString());
+  const [today] = useState(() => new Date(serverClock.now()).toDateString());
   if (at === undefined) return <span>{roster.hereBeforeYou}</span>;
   const isToday = new Date(at).toDateString() === today;
   const time = isToday ? timeFormat.timeOfDay(at) : timeFormat.dayAndTime(at);

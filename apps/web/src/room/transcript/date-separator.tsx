@@ -1,11 +1,12 @@
 import { useSyncExternalStore } from 'react';
+import { serverClock } from '../../browser/server-clock.ts';
 import { useTimeFormat } from '../../i18n/use-time-format.ts';
 import { startOfNextDay } from '../timeline/dates.ts';
 
 /** The separator at the start of a day: "Today", "Yesterday", or the date. `at` is any time of that day, in ms since 1970. */
 export const DateSeparator = ({ at }: { at: number }) => {
   const { dayName } = useTimeFormat();
-  const name = useSyncExternalStore(subscribeToDayChange, () => dayName(at, Date.now()));
+  const name = useSyncExternalStore(subscribeToDayChange, () => dayName(at, serverClock.now()));
   return (
     <p className="separator">
       <span>{name}</span>
@@ -13,23 +14,24 @@ export const DateSeparator = ({ at }: { at: number }) => {
   );
 };
 
-/** Calls `listener` at midnight, and when the page is shown or hidden, because timers stop while the machine sleeps. */
+/** Calls `listener` at midnight, when the clock was set, and when the page is shown or hidden, because timers stop while the machine sleeps. */
 const subscribeToDayChange = (listener: () => void) => {
   let timer: ReturnType<typeof setTimeout>;
   const schedule = () => {
-    const now = Date.now();
-    timer = setTimeout(
-      () => {
-        listener();
-        schedule();
-      },
-      startOfNextDay(now) - now,
-    );
+    const now = serverClock.now();
+    timer = setTimeout(update, startOfNextDay(now) - now);
+  };
+  const update = () => {
+    listener();
+    clearTimeout(timer);
+    schedule();
   };
   schedule();
-  document.addEventListener('visibilitychange', listener);
+  const unsubscribe = serverClock.subscribe(update);
+  document.addEventListener('visibilitychange', update);
   return () => {
     clearTimeout(timer);
-    document.removeEventListener('visibilitychange', listener);
+    unsubscribe();
+    document.removeEventListener('visibilitychange', update);
   };
 };

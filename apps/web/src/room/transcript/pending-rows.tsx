@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { Member, Refusal } from '@mailroom/shared';
+import { serverClock } from '../../browser/server-clock.ts';
 import type { Strings } from '../../i18n/en.ts';
 import { useStrings } from '../../i18n/use-strings.ts';
 import type { VisibleRow } from '../../sync/view/ignored-rows.ts';
@@ -54,7 +55,7 @@ const textBefore = (rows: readonly VisibleRow[], entry: OutboxEntry): string => 
 const PendingMessage = ({ entry, you, above, failureActions }: PendingMessageProps) => {
   const { clientMsgId, text, state, refusal } = entry;
   const { message } = useStrings();
-  const [createdAt] = useState(() => Date.now());
+  const [createdAt] = useState(serverClock.now);
   const isContinued = above === 'own' || isOwnContinuation(above, createdAt);
   const modifiers = [state, isContinued && 'continued', parseMeAction(text) !== undefined && 'me-action'];
   return (

@@ -1,0 +1,21 @@
+import { ServerClock } from '../sync/server-clock.ts';
+
+/** The clock of the server that sent this page. */
+export const serverClock = new ServerClock({
+  wallNow: () => Date.now(),
+  monotonicNow: () => performance.now(),
+});
+
+/** Like `fetch`, for requests to the server. Sets the server's clock by the response. */
+export const fetchFromServer = async (url: string, init?: RequestInit): Promise<Response> => {
+  const sentAt = performance.now();
+  const response = await fetch(url, init);
+  const date = Date.parse(response.headers.get('date') ?? '');
+  serverClock.observe({ date, sentAt, receivedAt: performance.now() });
+  return response;
+};
+
+/** Asks the server for its time if no response told it yet. */
+export const askForServerTime = () => {
+  if (!serverClock.isSet) void fetchFromServer('/', { method: 'HEAD', cache: 'no-store' }).catch(() => {});
+};
