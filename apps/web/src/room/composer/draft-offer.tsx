@@ -1,4 +1,5 @@
 import { useStrings } from '../../i18n/use-strings.ts';
+import { Space } from '../../ui/space.tsx';
 
 /** A longer text is shortened to this many characters: it is read out, and takes the place of the conversation. */
 const EXCERPT_LENGTH = 120;
@@ -9,7 +10,9 @@ export const DraftOffer = ({ text, onTake, onRefuse }: DraftOfferProps) => {
   return (
     <div className="draft-offer" role="group" aria-labelledby="draft-offer">
       <p id="draft-offer" role="status">
-        {composer.unsentInClosedTab} <q>{excerptOf(text)}</q>
+        <span>{composer.unsentInClosedTab}</span>
+        <Space />
+        <q>{excerptOf(text)}</q>
       </p>
       <div className="buttons">
         <button type="button" onClick={onTake}>

@@ -1,4 +1,4 @@
-import type { TextNode } from '../../text/nodes.ts';
+import { toSource, toVisibleText, type TextNode } from '../../text/nodes.ts';
 import { sourceOfSelection, type VisibleRange } from '../../text/source-of-selection.ts';
 
 /** The nodes that each formatted text shows. */
@@ -27,7 +27,10 @@ const sourceOfRange = (range: Range, root: Element): string | undefined => {
   const selected = [...root.querySelectorAll(FORMATTED)].filter((element) => range.intersectsNode(element));
   const sources = selected.map((element) => {
     const nodes = nodesOf.get(element);
-    return nodes ? sourceOfSelection(nodes, visibleRange(element, range)) : '';
+    if (!nodes) return '';
+    // The browser has translated it, or an extension has changed it: nobody knows which part is selected.
+    if (element.textContent !== toVisibleText(nodes)) return nodes.map(toSource).join('');
+    return sourceOfSelection(nodes, visibleRange(element, range));
   });
   const [only] = selected;
   if (!only || only.contains(range.commonAncestorContainer)) return sources[0];

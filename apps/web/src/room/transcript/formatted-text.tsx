@@ -118,12 +118,17 @@ const ELEMENTS = { emphasis: 'em', strong: 'strong', delete: 'del' } as const;
 const Mention = ({ node, nickname }: { node: MentionText; nickname: string }) => {
   const mention = mentionAt(node, use(MembersContext));
   if (mention === undefined) return <span>{node.text}</span>;
-  const Element = isMentionOf(mention, nickname) ? 'mark' : 'span';
   return (
     <>
-      <Element className="mention" translate="no">
-        {mention}
-      </Element>
+      {isMentionOf(mention, nickname) ? (
+        <mark className="mention" translate="no">
+          {mention}
+        </mark>
+      ) : (
+        <span className="mention" translate="no">
+          {mention}
+        </span>
+      )}
       {node.text.length > mention.length && <span>{node.text.slice(mention.length)}</span>}
     </>
   );
