@@ -118,6 +118,7 @@ test(
     await test.step('messages', async () => {
       await says('hello *you* and @Ben `code`');
       await expect(texts.last()).toHaveText('⟦hello⟧ ⟦you⟧ ⟦and⟧ @Ben code');
+      await page.locator('.scroller').focus();
       await texts.last().selectText();
       await page.keyboard.press('ControlOrMeta+C');
       await field.press('ControlOrMeta+V');
