@@ -438,4 +438,32 @@ export const roomMutants: readonly Mutant[] = [
     mutated: '? this.#budget.networkShortage(clientNetwork, { now })',
     killedBy: { test: 'apps/server/src/rpc/failure-budget.test.ts' },
   },
+  {
+    name: 'session: a repeated join without the session id uses the session',
+    file: 'apps/server/src/chat/session/room-session.ts',
+    original: 'touch(session, monotonicNow).unusedSince = isUnused ? monotonicNow : undefined;',
+    mutated: 'touch(session, monotonicNow).unusedSince = undefined;',
+    killedBy: { test: 'apps/server/src/chat/spec-tests/idle-timeout.test.ts' },
+  },
+  {
+    name: 'room: an unused session reserves its nickname',
+    file: 'apps/server/src/chat/sweeps.ts',
+    original: "if (cause === 'timeout') absentees.add(session, monotonicNow);",
+    mutated: "if (cause === 'timeout' || cause === 'left') absentees.add(session, monotonicNow);",
+    killedBy: { test: 'apps/server/src/chat/spec-tests/idle-timeout.test.ts' },
+  },
+  {
+    name: 'room: a resumption adds a member',
+    file: 'apps/server/src/chat/joins.ts',
+    original: 'if (resume && plan.isNew && plan.before?.member.nickname !== plan.nickname) {',
+    mutated: 'if (resume && plan.isNew && plan.before?.sessionId === plan.nickname) {',
+    killedBy: { test: 'apps/server/src/chat/spec-tests/chat-room.test.ts' },
+  },
+  {
+    name: 'room: anybody gets a session by its nickname',
+    file: 'apps/server/src/chat/joins.ts',
+    original: 'holders.find(({ joinAttemptId }) => joinAttemptId === attemptId)',
+    mutated: 'holders.find(({ joinAttemptId }) => joinAttemptId !== undefined)',
+    killedBy: { test: 'apps/server/src/chat/spec-tests/chat-room.test.ts' },
+  },
 ];

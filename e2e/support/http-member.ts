@@ -24,6 +24,8 @@ export class HttpMember {
     const joined = await this.call('join', { nickname: this.nickname, attempt: randomUUID() });
     const { epoch, next, letters } = JoinResult.parse(joined);
     this.#cursor = { epoch, since: letters[0]?.id ?? next };
+    // The room removes a member who never uses the session.
+    await this.call('getMsgId', {});
   }
 
   /** Sends these messages one after the other. */

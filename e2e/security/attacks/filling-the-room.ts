@@ -35,9 +35,11 @@ export const fillRoom = async (server: { port: number }, { maxSeconds }: Filling
       const number = index++;
       const address = `2001:db8:1:${Math.floor(number / PER_NETWORK).toString(16)}::1`;
       const member = { nickname: `f${number}x` };
-      const { status, refusal } = await new Visitor(server, '127.0.0.1').call('join', member, {
-        'x-forwarded-for': address,
-      });
+      const visitor = new Visitor(server, '127.0.0.1');
+      const headers = { 'x-forwarded-for': address };
+      const { status, refusal } = await visitor.call('join', member, headers);
+      // The room removes a member who never uses the session.
+      if (status === 200) await visitor.call('typing', {}, headers);
       if (status === 200) joined++;
       if (refusal === 'room-full') isFull = true;
       if (refusal === 'room-busy') await sleep(BUSY_PAUSE_MS);

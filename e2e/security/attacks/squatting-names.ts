@@ -18,8 +18,11 @@ export const squatNames = async (server: TestServer, rounds: number): Promise<{ 
   for (let round = 0; round < rounds; round++) {
     for (let index = 0; index < MEMBERS_PER_NETWORK; index++) {
       const name = `n${round}x${index}`;
-      const { status } = await new Visitor(server, ATTACKER_ADDRESS).join(name);
+      const visitor = new Visitor(server, ATTACKER_ADDRESS);
+      const { status } = await visitor.join(name);
       if (status !== 200) break;
+      // The name of a member who never uses the session is not reserved.
+      await visitor.call('typing', {});
       names.push(name);
     }
     await server.advanceClock(SQUATTING_IDLE_MS + 1_000);

@@ -145,6 +145,8 @@ export const fixedLimits = {
   retryWhenFullMs: 3_000,
   /** Ms from `leave({ closing: true })` until the member leaves, unless the session is active again. Long enough for a page to reload. */
   closeGraceMs: 8_000,
+  /** Ms from a join until the member leaves if no call has used the session. A browser that stored its cookie sends the next call at once. */
+  unusedMs: 8_000,
   /** Ms without a call or a parked wait after which presence lists a member as away. More than a client needs to reconnect. */
   awayAfterMs: 60_000,
   /** Ms after a `typing` call for which presence lists the member as typing. Clients repeat the call while the user types. */

@@ -72,6 +72,8 @@ export const trpcDialect = (): Dialect => {
       const cookie = `cookie: ${/set-cookie: ([^;]+)/i.exec(head)?.[1] ?? ''}\r\n`;
       const { result }: { result?: { data: { epoch: string; next: number } } } = JSON.parse(body);
       if (!result) throw new Error(`Client ${number} could not join: ${body}`);
+      // The room removes a member who does not use the session while the others join.
+      await connection.request(get('/trpc/getMsgId', cookie));
       const { epoch, next: cursor } = result.data;
       latestCursor = cursor;
       let since: number | undefined;

@@ -94,18 +94,20 @@ export class ChatRoom {
   /**
    * Prepares a join, which adds a member, or returns the session of one who is in the room or absent. A repeated `attemptId`
    * returns the session of the first join, under the member's current nickname. A live session that joins under another
-   * nickname leaves first.
+   * nickname leaves first. With `resume`, no member is added.
    *
    * @throws {RefusalError} `nickname-invalid`; `nickname-taken`; `room-full`; `too-many-from-host`; `too-fast`; `no-session`
-   *   if the session that the attempt returned has ended; `id-reused` if its member never had this nickname
+   *   if the session that the attempt returned has ended, or there is none to resume; `id-reused` if its member never had this nickname
    */
-  prepareJoin({ nickname: input, ...request }: JoinRequest): Prepared<Joined, JoinCommand> {
+  prepareJoin({ nickname: input, resume, ...request }: JoinRequest): Prepared<Joined, JoinCommand> {
     const { policy, environment } = this.#parts;
     const nickname = policy.parseNickname(input);
     const join = { type: 'join', nickname, nicknameKeys: policy.keysOf(nickname), ...request } as const;
-    const live = this.#joins.check(join);
+    const isKnown = request.sessionId !== undefined && this.memberIdOf(request.sessionId) !== undefined;
+    const found = isKnown ? join : { ...join, sessionId: this.#joins.lostSessionId(join) ?? request.sessionId };
+    const live = this.#joins.check(found, { resume });
     if (live) return { result: this.joined(live.sessionId) };
-    return { command: { ...join, newSessionId: environment.newId(), newMemberId: environment.newId() } };
+    return { command: { ...found, newSessionId: environment.newId(), newMemberId: environment.newId() } };
   }
 
   /**

@@ -73,8 +73,8 @@ export interface SweepCommand {
 
 export interface SessionEnd {
   readonly sessionId: string;
-  /** `expired`: only the session id ends, and the member stays. */
-  readonly cause: Exclude<LeaveCause, 'left'> | 'expired';
+  /** `left`: nobody has used the session. `expired`: only the session id ends, and the member stays. */
+  readonly cause: LeaveCause | 'expired';
   /** The last activity that was known, in ms of room time. A session with a later command stays. */
   readonly lastSeenAt: number;
 }

@@ -4,9 +4,10 @@ import { networkAndPrefix } from './limits/network-prefix.ts';
 import type { RateLimiter } from './limits/rate-limiter.ts';
 import { ReadAllowance } from './limits/read-allowance.ts';
 import { RefusalError } from './limits/refusal-error.ts';
+import type { JoinRequest } from './requests.ts';
 import { createRateLimiter, type RoomParts } from './room-parts.ts';
 import type { SessionLifecycle } from './session-lifecycle.ts';
-import { createCompletedMutations, recordCommand, touch, type RoomSession } from './session/room-session.ts';
+import { createCompletedMutations, recordUse, touchByJoin, type RoomSession } from './session/room-session.ts';
 
 type JoinWithoutIds = Omit<JoinCommand, 'newSessionId' | 'newMemberId'>;
 
@@ -37,20 +38,40 @@ export class RoomJoins {
    * @returns the live session that the join returns, if it changes nothing durable
    * @throws {RefusalError} as `ChatRoom.prepareJoin` does
    */
-  check(command: JoinWithoutIds): RoomSession | undefined {
+  check(command: JoinWithoutIds, { resume = false }: Pick<JoinRequest, 'resume'> = {}): RoomSession | undefined {
     const { readCosts, sessions, joinAttempts, environment } = this.#parts;
-    const { live, isNew } = this.#plan(command);
-    if (isNew) return undefined;
+    const plan = this.#plan(command);
+    if (resume && plan.isNew && plan.before?.member.nickname !== plan.nickname) {
+      throw new RefusalError({ refusal: 'no-session' });
+    }
+    if (plan.isNew) return undefined;
+    const { live } = plan;
     readCosts.chargeList(live, sessions.size);
     const now = environment.monotonicNow();
-    touch(live, now);
+    touchByJoin(live, { monotonicNow: now, hasSessionId: command.sessionId === live.sessionId });
     return !live.isExpired && joinAttempts.isRecordedFor(live, command.attemptId, now) ? live : undefined;
+  }
+
+  /**
+   * Returns the session id for a client without one that the room knows: that of the member or absentee with this nickname, if the attempt is
+   * that of its latest join and too old to be remembered as an attempt.
+   */
+  lostSessionId({ nickname, nicknameKeys, attemptId }: JoinWithoutIds): string | undefined {
+    const { sessions, absentees, joinAttempts, environment } = this.#parts;
+    const now = environment.monotonicNow();
+    if (attemptId === undefined || joinAttempts.sessionIdFor(attemptId, { nickname, own: undefined, now }))
+      return undefined;
+    const holders = nicknameKeys.flatMap(
+      (key) => sessions.byNicknameKey(key) ?? absentees.byNicknameKey(key, now) ?? [],
+    );
+    return holders.find(({ joinAttemptId }) => joinAttemptId === attemptId)?.sessionId;
   }
 
   /** @throws {RefusalError} as `ChatRoom.prepareJoin` does */
   execute(command: JoinCommand): RoomSession {
     const { joinAttempts, environment } = this.#parts;
     const session = this.#resolveSession(command);
+    if (command.sessionId === session.sessionId) recordUse(session);
     joinAttempts.record(command.attemptId, session, environment.monotonicNow());
     return session;
   }
@@ -96,7 +117,9 @@ export class RoomJoins {
     const { clientNetwork, newSessionId } = command;
     const plan = this.#plan(command);
     if (!plan.isNew) {
-      return plan.live.isExpired ? this.#lifecycle.renew(plan.live, newSessionId) : recordCommand(plan.live, now);
+      if (plan.live.isExpired) return this.#lifecycle.renew(plan.live, newSessionId);
+      plan.live.lastCommandAt = now;
+      return touchByJoin(plan.live, { monotonicNow: now, hasSessionId: command.sessionId === plan.live.sessionId });
     }
     const { live, before, nickname, nicknameKeys } = plan;
     budgets.joins.spend({ clientNetwork }, { now });

@@ -3,7 +3,7 @@ import { RefusalError } from './limits/refusal-error.ts';
 import type { Cursor, Listener } from './mailbox/cursor.ts';
 import type { HistoryRequest } from './requests.ts';
 import type { RoomParts } from './room-parts.ts';
-import { recordActivity, recordPollAnswered, touch, type RoomSession } from './session/room-session.ts';
+import { recordActivity, recordPollAnswered, recordUse, touch, type RoomSession } from './session/room-session.ts';
 
 /** Everything that a session reads: letters, presence, members. Needs no command, because it changes nothing durable. */
 export class RoomReads {
@@ -68,6 +68,7 @@ export class RoomReads {
       listener(answer);
       return () => answer;
     }
+    recordUse(session);
     const { mailbox } = session;
     const immediate = mailbox.immediateAnswer(cursor);
     if (immediate) this.#parts.readCosts.chargeAnswer(session, immediate);

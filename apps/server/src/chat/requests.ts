@@ -7,6 +7,8 @@ export interface JoinRequest {
   readonly sessionId?: string | undefined;
   /** Identifies retries of one join. A retry returns the session of the first one instead of adding another member. */
   readonly attemptId?: string | undefined;
+  /** Only a session that the browser has, or had, is returned. No member is added. */
+  readonly resume?: boolean | undefined;
 }
 
 /** A request to leave the room. */

@@ -97,6 +97,7 @@ export const createRoomParts = (
     mailbox: postOffice.open({ address: session.sessionId, firstLetterId }),
     lastSeenAt: session.lastCommandAt,
     closing: undefined,
+    unusedSince: undefined,
   });
   for (const session of state?.sessions ?? []) {
     parts.sessions.add(restoreSession(session));

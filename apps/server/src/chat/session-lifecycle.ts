@@ -12,7 +12,7 @@ export class SessionLifecycle {
 
   /** Announces a session and opens its mailbox. `firstLetterId` is given for a resumed session. */
   add(
-    session: Omit<RoomSession, 'mailbox' | 'lastSeenAt' | 'lastCommandAt' | 'closing'>,
+    session: Omit<RoomSession, 'mailbox' | 'lastSeenAt' | 'lastCommandAt' | 'closing' | 'unusedSince'>,
     firstLetterId?: number,
   ): RoomSession {
     const { postOffice, environment, sessions } = this.#parts;
@@ -21,7 +21,7 @@ export class SessionLifecycle {
     const mailbox = postOffice.open({ address, firstLetterId: firstLetterId ?? this.#historyStart(address) });
     const monotonicNow = environment.monotonicNow();
     const times = { lastSeenAt: monotonicNow, lastCommandAt: monotonicNow };
-    const added = { ...session, mailbox, ...times, closing: undefined };
+    const added = { ...session, mailbox, ...times, closing: undefined, unusedSince: monotonicNow };
     sessions.add(added);
     return added;
   }

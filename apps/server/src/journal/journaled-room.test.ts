@@ -141,6 +141,7 @@ test('J5 Q4: the nickname of an absentee stays reserved for 10 minutes of room t
   const journal = new ReplayableJournal();
   const { join, advance, room } = await startProcess(journal);
   const ann = await join('Ann');
+  room.members(ann.sessionId);
   advance(160_000);
   assert.deepEqual(room.position().next, 2);
   const later = await restart(journal);
@@ -149,6 +150,21 @@ test('J5 Q4: the nickname of an absentee stays reserved for 10 minutes of room t
   later.advance(1_000);
   const other = await later.join('Ann', { clientNetwork: 'away' });
   assert.notEqual(other.member.id, ann.member.id);
+});
+
+test('Q10 J1: an unused session ends also in the room that is made from the journal, and after a restart every session counts as used', async () => {
+  const journal = new ReplayableJournal();
+  const { room, join, advance } = await startProcess(journal);
+  const ann = await join('Ann');
+  room.members(ann.sessionId);
+  await join('Ben');
+  advance(8_000);
+  await join('Cleo');
+  const later = await restart(journal);
+  later.advance(20_000);
+  const nicknames = later.room.members(ann.sessionId).members.map(({ nickname }) => nickname);
+  assert.deepEqual(nicknames.toSorted(), ['Ann', 'Cleo']);
+  assert.deepEqual((await restart(journal)).room.state().room, later.room.state().room);
 });
 
 test('J6: when a room is opened again, no session is idle, no page is closing, nobody is typing, and the presence is new', async () => {

@@ -26,21 +26,26 @@ export const createChatRouter = ({ room, hold, joinRetryAfterMs, keyedHash }: Ch
     /**
      * Joins the room under `nickname` and sets the session cookie. Returns a `JoinResult`. A caller whose session is alive, or idle for
      * less than `nicknameReservedMs`, resumes it under the same nickname and is replaced under another one.
-     * `attempt` identifies retries: within `idempotencyMs` a retry resumes the session of the first call, also without its cookie.
+     * `attempt` identifies retries: within `idempotencyMs` a retry resumes the session of the first call, also without its cookie. The
+     * attempt of the latest join does so as long as the session lasts, under the member's current nickname.
+     * `resume`: adds no member. Refused as `no-session` if there is no session to resume.
+     *
+     * A session that no call uses within `unusedMs` of its latest join ends.
      *
      * Refusals: `room-busy`, `nickname-invalid`, `nickname-taken`, `room-full`, `too-many-from-host`; for a repeated `attempt` also
      * `no-session` (its session has ended) and `id-reused` (its member never had this nickname).
      */
     join: procedure
-      .input(z.strictObject({ nickname: z.string(), attempt: z.optional(z.uuid()) }))
+      .input(z.strictObject({ nickname: z.string(), attempt: z.optional(z.uuid()), resume: z.optional(z.boolean()) }))
       .mutation(async ({ ctx, input }) => {
-        const retryAfterMs = joinRetryAfterMs();
+        const retryAfterMs = input.resume ? 0 : joinRetryAfterMs();
         if (retryAfterMs > 0) throw new RefusalError({ refusal: 'room-busy', retryAfterMs });
         const { sessionId, result } = await room.join({
           nickname: input.nickname,
           attemptId: input.attempt && keyedHash(input.attempt),
           sessionId: ctx.sessionId === FORGED_SESSION ? undefined : ctx.sessionId,
           clientNetwork: hashNetwork(ctx.clientNetwork, keyedHash),
+          resume: input.resume,
         });
         ctx.storeSession(sessionId);
         return result;

@@ -30,6 +30,8 @@ export interface RoomSession {
   lastSeenAt: number;
   /** Set while a page has announced that it closes: when it did, and how many polls were answered since. */
   closing: { readonly at: number; pollsAnswered: number } | undefined;
+  /** When the latest join returned the session id. Undefined after a call with that id: the client has it. */
+  unusedSince: number | undefined;
 }
 
 /** The part of a session that the journal keeps. `rateLimiter` is an index, see `RoomState`. */
@@ -82,8 +84,24 @@ export const touch = (session: RoomSession, monotonicNow: number): RoomSession =
   return recordActivity(session, monotonicNow);
 };
 
+/** Like `touch`, for a join that returned the session. Only a client that sent the session id has it for certain. */
+export const touchByJoin = (
+  session: RoomSession,
+  { monotonicNow, hasSessionId }: { monotonicNow: number; hasSessionId: boolean },
+): RoomSession => {
+  const isUnused = session.unusedSince !== undefined && !hasSessionId;
+  touch(session, monotonicNow).unusedSince = isUnused ? monotonicNow : undefined;
+  return session;
+};
+
+/** Records that a client knows the session id. */
+export const recordUse = (session: RoomSession) => {
+  session.unusedSince = undefined;
+};
+
 /** Records activity that does not cancel the closing of a page. A command may be a little older than a call that it overtook. */
 export const recordActivity = (session: RoomSession, monotonicNow: number): RoomSession => {
+  recordUse(session);
   session.lastSeenAt = Math.max(session.lastSeenAt, monotonicNow);
   return session;
 };
@@ -105,7 +123,9 @@ export const recordPollAnswered = (session: RoomSession, monotonicNow: number) =
 export const evictionCause = (
   session: RoomSession,
   at: { monotonicNow: number; idleMs: number },
-): Exclude<LeaveCause, 'left'> | undefined => {
+): LeaveCause | undefined => {
+  // The browser may have refused the cookie.
+  if (session.unusedSince !== undefined && at.monotonicNow - session.unusedSince >= fixedLimits.unusedMs) return 'left';
   if (!session.closing || at.monotonicNow - session.closing.at < fixedLimits.closeGraceMs) {
     return isIdle(session, at) ? 'timeout' : undefined;
   }

@@ -117,15 +117,80 @@ test('R4: a refused attempt can be repeated', () => {
 });
 
 test('R4: each attempt is remembered for 10 minutes', () => {
-  const { environment, join } = createTestRoom();
+  const { room, environment, join } = createTestRoom();
   const first = join('Ann', { attemptId: 'first' });
-  join('Ben', { attemptId: 'second' });
-  first.wait();
+  join('Ann', { attemptId: 'later', sessionId: first.sessionId });
+  first.wait({ since: room.position().next });
   assert.equal(join('Ann', { attemptId: 'first' }).sessionId, first.sessionId);
   environment.advance(599_000);
   assert.equal(join('Ann', { attemptId: 'first' }).sessionId, first.sessionId);
   environment.advance(602_000);
   assert.throws(() => join('Ann', { attemptId: 'first' }), 'the attempt has expired');
+});
+
+test('R16: a browser that lost its cookie comes back as the same member with the attempt of its latest join, also hours later', () => {
+  const { environment, join } = createTestRoom();
+  const ann = join('Ann', { attemptId: 'attempt' });
+  ann.wait();
+  environment.advance(3_600_000);
+  ann.rename('Anna');
+  assert.equal(join('Anna', { attemptId: 'attempt', sessionId: 'unknown' }).sessionId, ann.sessionId);
+  assert.deepEqual(ann.memberNicknames(), ['Anna']);
+  for (const request of [{ attemptId: 'another' }, {}]) {
+    assert.deepEqual(
+      refusalOf(() => join('Anna', request)),
+      { refusal: 'nickname-taken' },
+    );
+  }
+  const ben = join('Ben');
+  environment.advance(601_000);
+  assert.deepEqual(
+    refusalOf(() => join('Anna', { attemptId: 'attempt', sessionId: ben.sessionId })),
+    { refusal: 'nickname-taken' },
+    'the browser of another member',
+  );
+});
+
+test('R16 Q2: it also comes back as an absentee, and not after it left', () => {
+  const { environment, join } = createTestRoom();
+  const ann = join('Ann', { attemptId: 'attempt' });
+  const parked = ann.wait();
+  environment.advance(3_600_000);
+  parked.stop();
+  environment.advance(161_000);
+  const back = join('Ann', { attemptId: 'attempt' });
+  assert.deepEqual([back.sessionId, back.member], [ann.sessionId, ann.member]);
+  back.leave();
+  assert.deepEqual(
+    refusalOf(() => join('Ann', { attemptId: 'attempt' })),
+    { refusal: 'no-session' },
+  );
+});
+
+test('R17: a join that asks to resume returns the session of a member or an absentee, and adds no member', () => {
+  const { environment, join } = createTestRoom();
+  const ann = join('Ann', { attemptId: 'attempt' });
+  const resume = (nickname: string, request: { attemptId?: string; sessionId?: string }) =>
+    join(nickname, { ...request, resume: true }).sessionId;
+  assert.equal(resume('Ann', { attemptId: 'attempt' }), ann.sessionId);
+  environment.advance(161_000);
+  assert.equal(resume('Ann', { attemptId: 'attempt' }), ann.sessionId);
+  for (const [nickname, request] of [
+    ['Ben', {}],
+    ['Ben', { attemptId: 'other' }],
+    ['Ben', { sessionId: ann.sessionId }],
+  ] as const) {
+    assert.deepEqual(
+      refusalOf(() => resume(nickname, request)),
+      { refusal: 'no-session' },
+    );
+  }
+  assert.deepEqual(ann.memberNicknames(), ['Ann']);
+  environment.advance(800_000);
+  assert.deepEqual(
+    refusalOf(() => resume('Ann', { attemptId: 'attempt' })),
+    { refusal: 'no-session' },
+  );
 });
 
 test('R5: an attempt that is repeated after its member left is refused', () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { createTestRoom, refusalOf, summarize } from '../testing/test-room.ts';
+import { createTestRoom, refusalOf, summarize, type TestMember, type TestRoom } from '../testing/test-room.ts';
 
 test('Q1: a session without activity for 160 s times out, once', () => {
   const { environment, join } = createTestRoom();
@@ -362,4 +362,72 @@ test('Q8 Q9: without sessionMaxMs a session id never expires', () => {
   const parked = join('Ann').wait();
   environment.advance(100 * HOUR);
   assert.deepEqual(parked.answers, []);
+});
+
+test('Q10: a session that nobody uses within 8 s of its join ends, and its nickname is free', () => {
+  const { environment, join } = createTestRoom();
+  const ann = join('Ann');
+  join('Ben', { attemptId: 'attempt', isUnused: true });
+  environment.advance(7_999);
+  assert.deepEqual(ann.memberNicknames(), ['Ann', 'Ben']);
+  environment.advance(1_000);
+  assert.deepEqual(summarize(ann.read()), ['Ben joined', 'Ben left (left)']);
+  assert.deepEqual(
+    refusalOf(() => join('Ben', { attemptId: 'attempt' })),
+    { refusal: 'no-session' },
+  );
+  join('Ben', { clientNetwork: 'another' });
+});
+
+test('Q10: any call with the session id uses the session', () => {
+  for (const use of [
+    (member: TestMember) => member.wait(),
+    (member: TestMember) => member.read(),
+    (member: TestMember) => member.memberNicknames(),
+    (member: TestMember) => member.send('hello'),
+    (member: TestMember) => member.setTyping(),
+    (member: TestMember, { join }: TestRoom) => join('Ben', { sessionId: member.sessionId, isUnused: true }),
+  ]) {
+    const testRoom = createTestRoom();
+    const ann = testRoom.join('Ann');
+    const ben = testRoom.join('Ben', { attemptId: 'attempt', isUnused: true });
+    testRoom.environment.advance(7_000);
+    use(ben, testRoom);
+    testRoom.environment.advance(20_000);
+    assert.deepEqual(ann.memberNicknames(), ['Ann', 'Ben'], use.toString());
+  }
+});
+
+test('Q10: a repeated join without the session id starts the 8 s anew, and does not use the session', () => {
+  const { environment, join } = createTestRoom();
+  const ann = join('Ann');
+  const ben = join('Ben', { attemptId: 'attempt', isUnused: true });
+  environment.advance(7_000);
+  assert.equal(join('Ben', { attemptId: 'attempt', isUnused: true }).sessionId, ben.sessionId);
+  environment.advance(7_000);
+  assert.deepEqual(ann.memberNicknames(), ['Ann', 'Ben']);
+  environment.advance(1_000);
+  assert.deepEqual(ann.memberNicknames(), ['Ann']);
+});
+
+test('Q10: the session of a member who lost the cookie and came back without it does not end', () => {
+  const { environment, join } = createTestRoom();
+  const ann = join('Ann', { attemptId: 'attempt' });
+  join('Ann', { attemptId: 'attempt', isUnused: true });
+  environment.advance(20_000);
+  assert.deepEqual(ann.memberNicknames(), ['Ann']);
+});
+
+test('Q10: a session that was used after the sweep was decided does not end', () => {
+  const { room, environment, join } = createTestRoom();
+  const ann = join('Ann');
+  const ben = join('Ben', { attemptId: 'attempt', isUnused: true });
+  environment.monotonicTime += 8_000;
+  const sweep = room.dueSweep();
+  assert.equal(sweep?.ends.length, 1);
+  environment.monotonicTime += 1;
+  ben.send('here I am');
+  assert(sweep);
+  room.execute(sweep);
+  assert.deepEqual(ann.memberNicknames(), ['Ann', 'Ben']);
 });

@@ -85,7 +85,8 @@ const ATTACKS: Record<string, { perMinute: number; attack: (room: TestRoom, memb
   positions: { perMinute: 3_000, attack: ({ room }, { sessionId }) => room.cursor(sessionId) },
   'repeated joins': {
     perMinute: 3_000,
-    attack: ({ join }, { sessionId, member }) => join(member.nickname, { clientNetwork: SCHOOL, sessionId }),
+    attack: ({ join }, { sessionId, member }) =>
+      join(member.nickname, { clientNetwork: SCHOOL, sessionId, isUnused: true }),
   },
   reads: { perMinute: 3_000, attack: ({ room }, { sessionId }) => room.read(sessionId, { since: 0 }) },
   'abandoned waits': { perMinute: 3_000, attack: (_, { wait, joined }) => wait({ since: joined.next + 1e6 }).stop() },

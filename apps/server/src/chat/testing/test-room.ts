@@ -3,6 +3,7 @@ import { defaultRoomSettings, digest, type RoomSettings, type WaitAnswer } from 
 
 import { RefusalError } from '../limits/refusal-error.ts';
 import type { Cursor } from '../mailbox/cursor.ts';
+import type { JoinRequest } from '../requests.ts';
 import { SynchronousRoom } from './synchronous-room.ts';
 
 /** Creates a room with manual clocks. Its ids are `id-1`, `id-2`, … and those of its messages `message-1`, `message-2`, … */
@@ -40,9 +41,11 @@ export const createTestRoom = (settings: Partial<RoomSettings> = {}) => {
   let messages = 0;
   const newMessageId = () => `message-${++messages}`;
 
-  /** Joins the room, and returns the member's calls. */
-  const join = (nickname: string, request: { clientNetwork?: string; sessionId?: string; attemptId?: string } = {}) => {
+  /** Joins the room, uses the session at once, unless `isUnused`, as a client does, and returns the member's calls. */
+  const join = (nickname: string, { isUnused = false, ...request }: TestJoin = {}) => {
     const { sessionId, result } = room.join({ clientNetwork: `network of ${nickname}`, ...request, nickname });
+    // This costs least.
+    if (!isUnused) room.setTyping(sessionId, { stopped: true });
     return {
       joined: result,
       sessionId,
@@ -78,6 +81,11 @@ export const createTestRoom = (settings: Partial<RoomSettings> = {}) => {
   };
   return { room, environment, join };
 };
+
+interface TestJoin extends Omit<JoinRequest, 'nickname' | 'clientNetwork'> {
+  readonly clientNetwork?: string;
+  readonly isUnused?: boolean;
+}
 
 export type TestRoom = ReturnType<typeof createTestRoom>;
 export type TestMember = ReturnType<TestRoom['join']>;

@@ -54,7 +54,14 @@ const action = <Name extends string, Details>(
 const step = fc.oneof(
   {
     weight: 6,
-    arbitrary: action('join', { browser, isAnswerLost, nickname: fc.constantFrom(...nicknames), attempt, network }),
+    arbitrary: action('join', {
+      browser,
+      isAnswerLost,
+      nickname: fc.constantFrom(...nicknames),
+      attempt,
+      network,
+      resume: fc.constantFrom(undefined, undefined, true),
+    }),
   },
   { weight: 8, arbitrary: action('send', { browser, isAnswerLost, text: fc.constantFrom(...texts), clientMsgId }) },
   {
@@ -69,6 +76,7 @@ const step = fc.oneof(
   { weight: 9, arbitrary: action('wait', { browser, isAnswerLost, at, tab, hold: fc.boolean() }) },
   { weight: 1, arbitrary: action('typing', { browser, isAnswerLost, stopped: fc.boolean() }) },
   { weight: 4, arbitrary: action('repeat', { browser, isAnswerLost, call: fc.constantFrom(...REPEATABLE_CALLS) }) },
+  { weight: 1, arbitrary: action('loseCookie', { browser, isAnswerLost }) },
   { weight: 1, arbitrary: action('disconnect', { browser, isAnswerLost }) },
   { weight: 1, arbitrary: action('getRoom', { browser, isAnswerLost }) },
   { weight: 1, arbitrary: action('getUsers', { browser, isAnswerLost }) },
@@ -95,6 +103,7 @@ const firstJoins: Step[] = [nicknames[0], nicknames[2], nicknames[5]].map((nickn
   nickname,
   attempt: uuids[browser],
   network: browser < 2 ? 'one' : 'two',
+  resume: undefined,
 }));
 /** The actions of all browsers in their order, with the settings of the room. */
 export const history = fc.record({

@@ -38,7 +38,9 @@ export class ModelBrowser {
         this.#latestCalls.join = action;
         return this.#call(action, {
           invoke: (room) =>
-            room.join({ nickname: action.nickname.input, attempt: action.attempt }).then(withSortedMembers),
+            room
+              .join({ nickname: action.nickname.input, attempt: action.attempt, resume: action.resume })
+              .then(withSortedMembers),
           onAnswer: (joined) => this.#onJoined(joined),
           expect: ({ outcome }) => model.join({ ...action, sessionId, outcome }),
         });
@@ -125,6 +127,9 @@ export class ModelBrowser {
             return { answer: {}, cookie: action.closing ? undefined : null };
           },
         });
+      case 'loseCookie':
+        this.#sessionId = undefined;
+        return Promise.resolve();
       case 'disconnect':
         return this.#disconnect(this.#calls.slice(0, 1));
     }

@@ -59,26 +59,30 @@ export class ModelRoom {
   }
 
   join(request: ModelJoinRequest): Outcome {
-    const { nickname, attempt = '' } = request;
+    const { nickname, attempt = '', resume } = request;
     if ('rule' in nickname) throw new RefusalError({ refusal: 'nickname-invalid', rule: nickname.rule, limit: 16 });
     const everyone = [...this.#sessions, ...this.#absentees];
-    const own = everyone.find((session) => session.sessionId === request.sessionId);
+    const known = everyone.find((session) => session.sessionId === request.sessionId);
+    const own = known ?? (this.#attempts.has(attempt) ? undefined : this.#lostSession(request));
     const isLatestAttempt = attempt !== '' && own?.attempt === attempt && own.nicknames.has(nickname.normalized);
     const tried = this.#attempts.get(attempt) ?? (isLatestAttempt ? own : undefined);
-    const sessionId = tried ? tried.sessionId : request.sessionId;
+    const sessionId = tried ? tried.sessionId : own?.sessionId;
     const before = everyone.find((session) => session.sessionId === sessionId);
     if (tried && !before) throw new RefusalError({ refusal: 'no-session' });
     if (tried && !before?.nicknames.has(nickname.normalized)) throw new RefusalError({ refusal: 'id-reused' });
 
     const joinedAs = tried && before ? { normalized: before.member.nickname, skeleton: before.skeleton } : nickname;
     const isResumed = this.#isLive(before?.sessionId) && before?.member.nickname === joinedAs.normalized;
+    const isProven = own !== undefined && own === before;
+    const wasUsed = isResumed && before?.unusedSince === undefined;
     if (isResumed && before?.isExpired) {
       this.#formerIds.set(before.sessionId, this.#monotonicNow);
       this.#renewId(before, request.outcome);
       this.#sessions = [...this.#sessions.filter((session) => session !== before), before];
     }
-    const session = isResumed ? before : this.#addSession({ ...request, nickname: joinedAs }, before);
+    const session = isResumed ? before : this.#addSession({ ...request, nickname: joinedAs, resume }, before);
     this.#touch(session);
+    if (!wasUsed && !(isProven && session === before)) session.unusedSince = this.#monotonicNow;
     const isRepeated = isResumed && this.#attempts.get(attempt)?.sessionId === session.sessionId;
     if (attempt && !isRepeated) {
       this.#attempts.set(attempt, { sessionId: session.sessionId, at: this.#monotonicNow });
@@ -90,6 +94,14 @@ export class ModelRoom {
     const limits = { nicknameLength, messageLength, messagesPerWindow, windowMs, holdMs };
     const room = { name: this.#settings.name, topic: this.#settings.topic };
     return { answer: { you: session.member, ...this.snapshot, letters, limits, room }, cookie: session.sessionId };
+  }
+
+  /** The session whose browser lost its cookie (R16). */
+  #lostSession({ nickname, attempt }: ModelJoinRequest) {
+    if ('rule' in nickname || !attempt) return undefined;
+    return [...this.#sessions, ...this.#absentees].find(
+      (session) => session.attempt === attempt && session.skeleton === nickname.skeleton,
+    );
   }
 
   members(sessionId: string | undefined) {
@@ -122,7 +134,7 @@ export class ModelRoom {
     }
     const reset = this.#ledger.resetFor(wait);
     if (sessionId !== undefined && !this.hasSession(sessionId) && reset?.why === 'epoch') return wait.answer(reset);
-    const session = this.#requireSession(sessionId);
+    const session = Object.assign(this.#requireSession(sessionId), { unusedSince: undefined });
     if (!wait.hold) {
       return this.#answer(session, wait, reset ?? this.#mailFor(session, wait) ?? this.#ledger.reconnect);
     }
@@ -153,7 +165,7 @@ export class ModelRoom {
 
   /** No wait in these histories asks for presence, which presence.model.test.ts covers. */
   setTyping(sessionId: string | undefined) {
-    this.#requireSession(sessionId).lastSeenAt = this.#monotonicNow;
+    Object.assign(this.#requireSession(sessionId), { lastSeenAt: this.#monotonicNow, unusedSince: undefined });
   }
 
   edit(sessionId: string | undefined, { target, text, clientMsgId }: Action<'edit'>) {
@@ -244,7 +256,9 @@ export class ModelRoom {
 
   sweep() {
     for (const session of this.#sessions) {
-      if (session.closing && this.#monotonicNow - session.closing.at >= 8 * SECOND) {
+      if (session.unusedSince !== undefined && this.#monotonicNow - session.unusedSince >= 8 * SECOND) {
+        this.#endSession(session, { why: 'left' });
+      } else if (session.closing && this.#monotonicNow - session.closing.at >= 8 * SECOND) {
         if (session.waits.length > 0) session.closing = undefined;
         else this.#endSession(session, { why: 'closed' });
       } else if (session.waits.length === 0 && this.#monotonicNow - session.lastSeenAt >= this.#settings.idleMs) {
@@ -268,8 +282,7 @@ export class ModelRoom {
   /** A new process goes on with the room, after all waits have ended. */
   restart() {
     for (const session of this.#sessions) {
-      session.lastSeenAt = this.#monotonicNow;
-      session.closing = undefined;
+      this.#touch(session);
     }
   }
 
@@ -338,11 +351,11 @@ export class ModelRoom {
   }
 
   #touch(session: ModelSession): ModelSession {
-    return Object.assign(session, { lastSeenAt: this.#monotonicNow, closing: undefined });
+    return Object.assign(session, { lastSeenAt: this.#monotonicNow, closing: undefined, unusedSince: undefined });
   }
 
   #addSession(
-    { nickname, network, outcome }: Omit<ModelJoinRequest, 'nickname'> & { nickname: ValidNickname },
+    { nickname, network, outcome, resume }: Omit<ModelJoinRequest, 'nickname'> & { nickname: ValidNickname },
     before: ModelSession | undefined,
   ): ModelSession {
     const others = this.#sessions.filter((session) => session !== before);
@@ -356,6 +369,7 @@ export class ModelRoom {
     }
 
     const resumes = before?.member.nickname === nickname.normalized;
+    if (resume && !resumes) throw new RefusalError({ refusal: 'no-session' });
     if (before && this.#isLive(before.sessionId)) this.#removeSession(before, { why: 'left' });
     this.#absentees = this.#absentees.filter((session) => session !== before);
     this.#ended = this.#ended.filter((session) => session !== before);
@@ -392,6 +406,7 @@ export class ModelRoom {
       lastSeenAt: 0,
       absentSince: 0,
       closing: undefined,
+      unusedSince: undefined,
       waits: [],
     };
   }
@@ -491,6 +506,8 @@ interface ModelSession {
   lastSeenAt: number;
   absentSince: number;
   closing: { at: number; pollsAnswered: number } | undefined;
+  /** When the latest join returned the session id, until a call carries it. */
+  unusedSince: number | undefined;
   waits: { wait: ModelWait; until: number }[];
 }
 interface ModelJoinRequest extends Action<'join'> {
