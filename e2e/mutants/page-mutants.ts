@@ -61,11 +61,9 @@ export const pageMutants: readonly Mutant[] = [
   {
     name: 'outbox: a failed message lets the next one overtake it',
     file: 'apps/web/src/sync/outbox.ts',
-    original: 'else await pause(backoff(failures), interrupted);',
-    mutated: `else {
-          await pause(backoff(failures), interrupted);
-          if (this.#nextToDeliver() !== this.entries().findLast(({ state }) => state === 'pending')) return void this.retry(clientMsgId);
-        }`,
+    original: 'await pause(backoff(failures), interrupted);',
+    mutated: `await pause(backoff(failures), interrupted);
+          if (this.#nextToDeliver() !== this.entries().findLast(({ state }) => state === 'pending')) return void this.retry(clientMsgId);`,
     killedBy: { test: 'apps/web/src/sync/outbox.test.ts' },
   },
   {
@@ -190,7 +188,7 @@ export const pageMutants: readonly Mutant[] = [
   {
     name: 'session: a tab takes over the member of another tab',
     file: 'apps/web/src/session/stored-session.ts',
-    original: 'storedAttempt.read() === tabAttempt.read() ||',
+    original: "['', tabAttempt.read()].includes(storedAttempt.read()) ||",
     mutated: "storedAttempt.read() !== '' ||",
     killedBy: { test: 'apps/web/src/session/stored-session.test.ts' },
   },
@@ -413,5 +411,33 @@ export const pageMutants: readonly Mutant[] = [
     original: 'if (predecessorId !== undefined) {',
     mutated: 'if (predecessorId !== this.#pageId) {',
     killedBy: { test: 'apps/web/src/browser/draft-storage.test.ts' },
+  },
+  {
+    name: 'session: a page whose browser stores no cookie rejoins for ever',
+    file: 'apps/web/src/sync/view/room-view.ts',
+    original: "if (view.isCookieInDoubt) return endedView(view, 'cookies-blocked');",
+    mutated: '',
+    killedBy: { test: 'apps/web/src/sync/view/room-view.test.ts' },
+  },
+  {
+    name: 'session: a page whose sessions are never used joins as one member after the other',
+    file: 'apps/web/src/sync/room-store.ts',
+    original: "return hasConnected || this.#hasJoinedAnew ? 'resume' : 'join-anew';",
+    mutated: "return hasConnected ? 'resume' : 'join-anew';",
+    killedBy: { test: 'apps/web/src/sync/room-store.test.ts' },
+  },
+  {
+    name: 'session: after a second try the nickname is taken by the first',
+    file: 'apps/web/src/session/session.ts',
+    original: '(storedNickname.read() === nickname && currentAttempt()) || uuid();',
+    mutated: "(storedNickname.read() === '' && currentAttempt()) || uuid();",
+    killedBy: { test: 'apps/web/src/session/session.test.ts' },
+  },
+  {
+    name: 'session: a tab brings back a member who left in another one',
+    file: 'apps/web/src/session/stored-session.ts',
+    original: "return stored === LEFT ? '' : stored || tabAttempt.read();",
+    mutated: 'return stored === LEFT ? tabAttempt.read() : stored || tabAttempt.read();',
+    killedBy: { test: 'apps/web/src/session/session.test.ts' },
   },
 ];

@@ -53,6 +53,7 @@ export const lobbyScenes: readonly Scene[] = [
   notice('session-expired', {
     getUsers: [{ refusal: { refusal: 'no-session' } }],
     wait: [{ refusal: { refusal: 'no-session' } }],
+    join: [{ refusal: { refusal: 'no-session' } }],
   }),
   notice('no-cookie', { wait: [{ refusal: { refusal: 'no-session' } }] }),
 ];

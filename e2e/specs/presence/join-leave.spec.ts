@@ -1,4 +1,5 @@
 import { axeViolations } from '../../support/axe.ts';
+import { fixedLimits } from '@mailroom/shared';
 import { expect, IN_LONG_RUN, test } from '../../support/fixtures.ts';
 import { holdRequestTimeouts } from '../../support/request-timeouts.ts';
 
@@ -224,14 +225,25 @@ test('a member who was removed as idle rejoins automatically and reads what they
   await ann.seesMembers('Ann', 'Ben');
 });
 
-test('an unknown session ends in the lobby with the reason, and keeps the draft', async ({ person, httpMember }) => {
+test('a member who was away for too long is in the lobby with the reason, and keeps the draft', async ({
+  person,
+  server,
+}) => {
   const ann = await person('Ann');
-  const ben = await httpMember('Ben');
+  const ben = await person('Ben');
+  const cut = (route: { abort: () => Promise<void> }) => route.abort();
+  await ann.page.route('**/trpc/*', cut);
   await ann.composer.fill('what I wanted to say');
-  await ann.page.context().clearCookies();
   await ben.says('are you there?');
+  await expect(ann.page.getByRole('status').filter({ hasText: 'Reconnecting…' })).toBeVisible();
+  await ben.seesIdleLeave('Ann', server);
+  await server.advanceClock(fixedLimits.nicknameReservedMs);
+  await ben.says('bye');
+  await ann.page.unroute('**/trpc/*', cut);
   await ann.isInTheLobby();
-  await expect(ann.page.locator('#lobby-notice')).toContainText('You were signed out');
+  await expect(ann.page.locator('#lobby-notice')).toHaveText(
+    'You were signed out after being away too long, or you left in another window. Your draft is still here.',
+  );
   await expect(ann.nicknameField).toBeFocused();
   await ann.nicknameField.fill('Anna');
   await ann.page.keyboard.press('Enter');

@@ -11,11 +11,26 @@ const storedValue = (storage: PageStorage, key: string): StoredValue => ({
   write: (text) => void storage.write(key, text),
 });
 
+/** A value that only this tab writes. What it wrote last counts even after the browser deleted the data of the site. */
+const ownValue = (storage: PageStorage, key: string): StoredValue => {
+  let written: string | undefined;
+  return {
+    read: () => written ?? storage.read(key),
+    write: (text) => {
+      written = text;
+      storage.write(key, text);
+    },
+  };
+};
+
 // The keys keep their names, some of them older than the terms of today: browsers hold values under them.
 
 /** The last nickname. Shared by all tabs. */
 export const storedNickname = storedValue(browserStorage, 'mailroom.nickname');
-/** The attempt under which this browser joined last, or empty after it left. All tabs rejoin under it, so they stay one member. */
+/**
+ * The attempt under which this browser joined last, or `LEFT` after it left. All tabs rejoin under it, so they stay one member. Empty: there was
+ * none, or the browser deleted the data of the site.
+ */
 export const storedAttempt = storedValue(browserStorage, 'mailroom.attempt');
 /** The epoch of the ledger that this browser read last. Shared by all tabs. */
 export const storedEpoch = storedValue(browserStorage, 'mailroom.epoch');
@@ -25,9 +40,9 @@ export const storedEpoch = storedValue(browserStorage, 'mailroom.epoch');
  */
 export const storedMemberId = storedValue(browserStorage, 'mailroom.member');
 /** The attempt under which this tab joined, or empty if the tab is not in the room. */
-export const tabAttempt = storedValue(tabStorage, 'mailroom.here');
+export const tabAttempt = ownValue(tabStorage, 'mailroom.here');
 /** The page that this tab shows, or showed before a reload; see `openPage`. A duplicated tab begins with that of the original. */
-export const previousPageId = storedValue(tabStorage, 'mailroom.page');
+export const previousPageId = ownValue(tabStorage, 'mailroom.page');
 /** The user's settings as JSON. Shared by all tabs. */
 export const storedSettings = storedValue(browserStorage, 'mailroom.settings');
 /** Not empty if this browser showed the prompt to turn on notifications. Shared by all tabs. */

@@ -5,11 +5,10 @@ import { api } from '../browser/api.ts';
 import { pageTitle } from '../browser/page-title.ts';
 import { canStore } from '../browser/page-storage.ts';
 import { storedNickname } from '../browser/storage.ts';
-import { uuid } from '../browser/uuid.ts';
 import type { Strings } from '../i18n/en.ts';
 import { refusalText } from '../i18n/refusal-text.ts';
 import { useStrings } from '../i18n/use-strings.ts';
-import { joinRoom } from '../session/session.ts';
+import { JoinAttempt } from '../session/session.ts';
 import { SettingsDialog } from '../settings/dialog/lazy-settings-dialog.ts';
 import { backoff } from '../sync/backoff.ts';
 import { isPermanentError, refusalOf, retryAfterMsOf } from '../sync/room-api.ts';
@@ -25,11 +24,10 @@ export const Lobby = ({ notice, hasDraft, onEnter }: LobbyProps) => {
   const [isRemembered] = useState(canStore);
   const [isSettingsOpen, setIsSettingsOpen] = useState(false);
   const field = useRef<HTMLInputElement>(null);
-  // All submissions of one nickname share an attempt id until one succeeds. If the response to the first is lost, the second resumes its
-  // session instead of finding the nickname taken.
-  const attempt = useRef<{ nickname: string; id: string }>(null);
+  // All submissions of one nickname are one attempt until one succeeds.
+  const attempt = useRef<JoinAttempt>(null);
   const join = useMutation({
-    mutationFn: joinRoom,
+    mutationFn: (attempt: JoinAttempt) => attempt.join(),
     networkMode: 'always',
     // A longer time than people wait for a button is shown instead.
     retry: (failures, error) => !isPermanentError(error) && failures < 2 && (retryAfterMsOf(error) ?? 0) <= MAX_WAIT_MS,
@@ -57,8 +55,8 @@ export const Lobby = ({ notice, hasDraft, onEnter }: LobbyProps) => {
     if (join.isPending) return;
     const trimmed = nickname.trim();
     setNickname(trimmed);
-    if (attempt.current?.nickname !== trimmed) attempt.current = { nickname: trimmed, id: uuid() };
-    join.mutate({ nickname: trimmed, attempt: attempt.current.id });
+    if (attempt.current?.nickname !== trimmed) attempt.current = new JoinAttempt(trimmed);
+    join.mutate(attempt.current);
   };
 
   const problem = join.error && errorText(strings, join.error);

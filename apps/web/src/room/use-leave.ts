@@ -1,7 +1,7 @@
 import { useMutation } from '@tanstack/react-query';
 import { useEffect, useEffectEvent } from 'react';
 import { api } from '../browser/api.ts';
-import { clearSession } from '../session/session.ts';
+import { clearSession } from '../session/stored-session.ts';
 import type { RoomStore } from '../sync/room-store.ts';
 import type { Connection, LobbyNotice } from '../sync/view/room-view.ts';
 

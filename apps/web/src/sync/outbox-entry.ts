@@ -25,7 +25,7 @@ export type OutboxEntry = RoomMutation & {
 /** The events that change the state of an entry. */
 export type EntryEvent =
   | { readonly type: 'accepted'; readonly id: number }
-  /** The room asked to repeat it later, because of a limit, or because it can keep nothing now. */
+  /** The room asked to repeat it later, because of a limit, because it can keep nothing now, or because it does not know the session. */
   | { readonly type: 'deferred'; readonly refusal: Refusal }
   | { readonly type: 'refused'; readonly refusal: Refusal | undefined }
   /** The room goes on in another ledger: the letters of the former one from this id on will not come. */

@@ -265,7 +265,10 @@ export class Outbox {
           const isForSeveral = refusal.refusal === 'not-kept' || refusal.scope === 'network';
           const { retryAfterMs } = refusal;
           await pause(isForSeveral ? withJitter(retryAfterMs) : retryAfterMs, this.#stopAbort.signal);
-        } else await pause(backoff(failures), interrupted);
+        } else {
+          if (refusal) this.#apply(clientMsgId, { type: 'deferred', refusal });
+          await pause(backoff(failures), interrupted);
+        }
       }
     }
   }

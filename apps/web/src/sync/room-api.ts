@@ -60,12 +60,12 @@ export const createRoomApi = ({ url, fetch }: { url: string; fetch: Fetch }) => 
   const unknownFields = new Set<NewerField>();
   return {
     /**
-     * Joins the room. A repeated `attempt` returns the same member while their session lasts.
+     * Joins the room. A repeated `attempt` returns the same member while their session lasts. With `resume`, no member is added.
      *
      * Refusals: `nickname-invalid`, `nickname-taken`, `room-full`, `too-many-from-host`, `room-busy`; `no-session` if the session of this
-     * attempt has ended; `id-reused` if the attempt was made under another nickname.
+     * attempt has ended, or there is none to resume; `id-reused` if the attempt was made under another nickname.
      */
-    join: async (request: { nickname: string; attempt: string }) =>
+    join: async (request: { nickname: string; attempt: string; resume?: boolean }) =>
       JoinResult.parse(await client.join.mutate(request, { signal: requestTimeout() })),
     /** What the room shows to somebody who has not joined. Refusal: `too-fast`. */
     preview: async (signal: AbortSignal) =>

@@ -14,7 +14,7 @@ import {
 import { textOf } from './mutation.ts';
 import { nextTask } from './next-task.ts';
 import { Outbox, type OutboxOptions } from './outbox.ts';
-import { RoomStore, type RoomStoreOptions } from './room-store.ts';
+import { RoomStore, type RejoinMode, type RoomStoreOptions } from './room-store.ts';
 import type { Row } from './view/row.ts';
 import { Wakeups } from './wakeups.ts';
 import { limits, roomInfo } from './testing/room-events.ts';
@@ -341,6 +341,91 @@ for (const [refusal, why] of [
     assert.deepEqual([view.connection, requests], [{ state: 'ended', why }, 1]);
   });
 }
+
+/** Runs a store in which the room does not know the session of these requests, and answers all others. Returns how the page rejoins. */
+const runWithoutSession = async (unknown: readonly boolean[], rejoin: (mode: RejoinMode) => JoinResult) => {
+  const isUnknown = [...unknown];
+  const modes: RejoinMode[] = [];
+  const done = Promise.withResolvers<void>();
+  const store = createTestStore({
+    wait: ({ hold }, signal) => {
+      if (hold) {
+        done.resolve();
+        return new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(new Error('stopped'))));
+      }
+      if (isUnknown.shift()) return Promise.reject(new Refused({ refusal: 'no-session' }));
+      return Promise.resolve({ type: 'reconnect', epoch: 'first', next: 5 });
+    },
+    rejoin: async (_you, _signal, mode) => {
+      modes.push(mode);
+      return rejoin(mode);
+    },
+    wakeups: Object.assign(new Wakeups(), { pause: () => Promise.resolve() }),
+    outbox: createTestOutbox({ deliver: () => Promise.resolve({ id: 5 }) }),
+  });
+  store.subscribe(() => store.view().connection.state === 'ended' && done.resolve());
+  const stop = store.run();
+  await done.promise;
+  stop();
+  return { modes, connection: store.view().connection };
+};
+
+test('a page whose cookie was lost before its first request joins again, and goes on', async () => {
+  const { modes, connection } = await runWithoutSession([true, false], () => joinResult('first', 5));
+  assert.deepEqual([modes, connection], [['join-anew'], { state: 'live' }]);
+});
+
+test('a page whose browser stores no cookie is told so, after the room returned the same session', async () => {
+  const { modes, connection } = await runWithoutSession([true, true], () => joinResult('first', 5));
+  assert.deepEqual([modes, connection], [['join-anew'], { state: 'ended', why: 'cookies-blocked' }]);
+});
+
+test('a page whose session was removed before it was used joins anew once', async () => {
+  let ids = 0;
+  const joinAnew = (mode: RejoinMode) => {
+    if (mode === 'resume') throw new Refused({ refusal: 'no-session' });
+    return { ...joinResult('first', 5), you: { ...ann, id: `ann ${++ids}` } };
+  };
+  const once = await runWithoutSession([true, false], joinAnew);
+  assert.deepEqual([once.modes, once.connection], [['join-anew'], { state: 'live' }]);
+  const twice = await runWithoutSession([true, true], joinAnew);
+  assert.deepEqual([twice.modes, twice.connection], [['join-anew', 'resume'], { state: 'ended', why: 'unreachable' }]);
+});
+
+test('a message that the room refuses without a session makes the page ask at once, and is sent after it came back', async (t) => {
+  let hasCookie = true;
+  const modes: RejoinMode[] = [];
+  const sent: string[] = [];
+  const wakeups = new Wakeups();
+  const outbox = createTestOutbox({
+    deliver: (mutation) => {
+      if (!hasCookie) return Promise.reject(new Refused({ refusal: 'no-session' }));
+      sent.push(textOf(mutation) ?? '');
+      return Promise.resolve({ id: 5 });
+    },
+    pause: wakeups.pause,
+  });
+  const store = createTestStore({
+    wait: ({ hold }, signal) => {
+      if (!hold && !hasCookie) return Promise.reject(new Refused({ refusal: 'no-session' }));
+      if (!hold) return Promise.resolve({ type: 'reconnect', epoch: 'first', next: 5 });
+      return new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
+    },
+    rejoin: (_you, _signal, mode) => {
+      modes.push(mode);
+      hasCookie = true;
+      return Promise.resolve(joinResult('first', 5));
+    },
+    wakeups,
+    outbox,
+  });
+  t.after(store.run());
+  await settled();
+  hasCookie = false;
+  outbox.send('hello');
+  await settled();
+  assert.deepEqual([modes, sent, store.view().connection], [['resume'], ['hello'], { state: 'live' }]);
+});
 
 test('a rejoin that fails otherwise is repeated', async () => {
   const attempts = [() => Promise.reject(new Error('cut')), () => Promise.resolve(joinResult('first', 6))];

@@ -10,6 +10,7 @@ import {
   applyPollEvent,
   endedView,
   initialView,
+  isWithoutSession,
   rejoinedView,
   withMembers,
   type LeaveReason,
@@ -33,6 +34,15 @@ import { createEmitter, createStore, type Store } from './store.ts';
 import type { TabChannel } from './tab-channel.ts';
 import type { Wakeups } from './wakeups.ts';
 
+/**
+ * How to rejoin.
+ *
+ * - `rejoin`: as the same person, whom the room may have removed.
+ * - `resume`: only as a member whom the room still has.
+ * - `join-anew`: as a new member, if the room has removed the one whose join was never used.
+ */
+export type RejoinMode = 'rejoin' | 'resume' | 'join-anew';
+
 export interface RoomStoreOptions {
   readonly joined: JoinResult;
   readonly wait: RoomApi['wait'];
@@ -42,7 +52,7 @@ export interface RoomStoreOptions {
    * Rejoins as the same person, who may have another id and nickname by then. Resolves with undefined if this browser's member left, or
    * joined as somebody else. If the signal aborts meanwhile, the member leaves again.
    */
-  readonly rejoin: (you: Member, signal: AbortSignal) => Promise<JoinResult | undefined>;
+  readonly rejoin: (you: Member, signal: AbortSignal, mode: RejoinMode) => Promise<JoinResult | undefined>;
   /** The refusal, if a call failed with one. */
   readonly refusalOf: (error: unknown) => Refusal | undefined;
   /** Whether the same call would fail again. */
@@ -85,6 +95,9 @@ export class RoomStore {
   #isRosterDeferred = false;
   /** Whether there was a wake-up since the last answer of the room. */
   #wasWoken = false;
+  /** Whether the poll has to find out, since the last rejoin, why the room refused a mutation as one without a session. */
+  #isCheckingSession = false;
+  #hasJoinedAnew = false;
 
   constructor(options: RoomStoreOptions) {
     this.#options = options;
@@ -110,6 +123,7 @@ export class RoomStore {
         // The letter of a mutation may arrive before the answer to it.
         this.#options.outbox.acknowledgeUpTo(this.view().next);
         void this.#watchForEcho(running.signal);
+        this.#checkSession();
       }),
       this.#options.wakeups.subscribe(() => (this.#wasWoken = true)),
     ];
@@ -240,6 +254,15 @@ export class RoomStore {
     if (!signal.aborted && isMissing()) wakeups.wake();
   }
 
+  /** Starts the poll anew if the room refused a mutation because it got no session: the wait in flight does not tell. */
+  #checkSession() {
+    const { outbox, wakeups } = this.#options;
+    const isLost = outbox.entries().some(({ refusal }) => refusal?.refusal === 'no-session');
+    if (!isLost || this.#isCheckingSession || this.view().connection.state !== 'live') return;
+    this.#isCheckingSession = true;
+    wakeups.wake();
+  }
+
   async #requestOlder(request: { before: number; epoch: string }, signal: AbortSignal): Promise<void> {
     const { history, refusalOf, wakeups } = this.#options;
     try {
@@ -293,7 +316,10 @@ export class RoomStore {
     outbox.pause();
     try {
       const { you, epoch } = this.view();
-      const joined = await rejoin(you, signal);
+      const mode = this.#rejoinMode();
+      const joined = await rejoin(you, signal, mode);
+      this.#isCheckingSession = false;
+      if (mode === 'join-anew' && joined?.you.id !== you.id) this.#hasJoinedAnew = true;
       if (!joined) return this.#change(endedView(this.view(), 'left'));
       const isRenewed = joined.epoch !== epoch;
       const agreedBefore = isRenewed ? await this.#agreementWith(joined.epoch, signal) : 0;
@@ -307,11 +333,21 @@ export class RoomStore {
     } catch (error) {
       const cause = refusalOf(error);
       if (isPermanentError(error)) {
-        this.#change(endedView(this.view(), REJOIN_REFUSALS[cause?.refusal ?? 'no-session'] ?? 'session-expired'));
+        const { connection, hasConnected } = this.view();
+        // The room removes a session that nobody uses: twice the first request after a join came too late.
+        const otherwise = isWithoutSession(connection) && !hasConnected ? 'unreachable' : 'session-expired';
+        this.#change(endedView(this.view(), REJOIN_REFUSALS[cause?.refusal ?? 'no-session'] ?? otherwise));
       }
       const retryAfterMs = retryAfterMsOf(cause);
       if (retryAfterMs !== undefined) await wakeups.pause(withJitter(retryAfterMs), signal);
     }
+  }
+
+  /** A page that was connected, or has joined twice, adds no member: the one whom it shows left, or was away for too long. */
+  #rejoinMode(): RejoinMode {
+    const { connection, hasConnected } = this.view();
+    if (!isWithoutSession(connection)) return 'rejoin';
+    return hasConnected || this.#hasJoinedAnew ? 'resume' : 'join-anew';
   }
 
   /** Resolves with the id before which the letters of the view are also those of the room's new ledger; 0 if there are none. */

@@ -29,7 +29,7 @@ test('R1 R14: a join returns the member, the position, the members, the history,
   );
 });
 
-test('R16: name and topic come with each join, and to visitors with the number of members', () => {
+test('R18: name and topic come with each join, and to visitors with the number of members', () => {
   const { room, join } = createTestRoom({ name: 'Tea', topic: 'Leaves' });
   assert.deepEqual(room.preview('192.0.2.1'), { name: 'Tea', topic: 'Leaves', memberCount: 0 });
   assert.deepEqual(join('Ann').joined.room, { name: 'Tea', topic: 'Leaves' });

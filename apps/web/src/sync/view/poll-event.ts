@@ -5,7 +5,7 @@ export type PollEvent =
   | Exclude<WaitAnswer, { type: 'superseded' }>
   /** A request failed; the poll goes on. */
   | { type: 'disconnected' }
-  /** The room does not know the session; the poll ends. */
+  /** The room does not know the session, or the browser did not send the cookie; the poll ends. */
   | { type: 'session-expired' }
   /** An answer did not continue where the last one ended; the poll ends. */
   | { type: 'out-of-sync' };

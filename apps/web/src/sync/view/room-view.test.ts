@@ -101,11 +101,28 @@ test('a reconnection shows nothing but the letters that come with it', () => {
 test('“restarting” reconnects, every other “closed” ends the view', () => {
   assert.deepEqual(after({ type: 'closed', why: 'restarting', retryAfterMs: 1 }).connection, { state: 'reconnecting' });
   assert.deepEqual(after({ type: 'closed', why: 'left' }).connection, { state: 'ended', why: 'left' });
-  assert.deepEqual(after(mail(1, []), { type: 'session-expired' }).connection, {
-    state: 'ended',
-    why: 'session-expired',
-  });
-  assert.deepEqual(after({ type: 'session-expired' }).connection, { state: 'ended', why: 'cookies-blocked' });
+});
+
+test('a page without a session rejoins; if the room then still gets none, the browser blocks the cookie', () => {
+  for (const before of [after(), after(mail(1, []))]) {
+    const lost = applyPollEvent(before, { type: 'session-expired' });
+    assert.deepEqual(lost.connection, { state: 'resyncing', why: 'no-session' });
+    const back = rejoinedView(lost, joinResult);
+    assert.deepEqual(describe(back), describe(before), 'nothing happened in the transcript');
+    assert.deepEqual(applyPollEvent(back, { type: 'session-expired' }).connection, {
+      state: 'ended',
+      why: 'cookies-blocked',
+    });
+    const later = applyPollEvent(applyPollEvent(back, mail(1, [])), { type: 'session-expired' });
+    assert.deepEqual(later.connection, { state: 'resyncing', why: 'no-session' }, 'the cookie was lost once more');
+  }
+});
+
+test('a page that had to join as a new member does not blame the cookie before the room returned that member again', () => {
+  const lost = after({ type: 'session-expired' });
+  const anew = rejoinedView(lost, { ...joinResult, you: { ...joinResult.you, id: 'new' } });
+  const again = applyPollEvent(anew, { type: 'session-expired' });
+  assert.deepEqual(again.connection, { state: 'resyncing', why: 'no-session' });
 });
 
 test('after a restart of the room the rows stay, and the new letters follow', () => {

@@ -26,7 +26,7 @@ import type { PageNotice, Row } from './row.ts';
  */
 export type Connection =
   | { readonly state: 'connecting' | 'live' | 'reconnecting' }
-  | { readonly state: 'resyncing'; readonly why: 'out-of-sync' | 'timeout' | 'expired' }
+  | { readonly state: 'resyncing'; readonly why: 'out-of-sync' | 'timeout' | 'expired' | 'no-session' }
   | { readonly state: 'resyncing'; readonly why: 'reset'; readonly reset: Reset }
   | { readonly state: 'ended'; readonly why: LeaveReason };
 
@@ -38,10 +38,11 @@ export type LeaveReason =
   | 'session-expired'
   | 'nickname-taken'
   | 'room-full'
-  | 'cookies-blocked';
+  | 'cookies-blocked'
+  | 'unreachable';
 
 /** The notice in the lobby for a person who was in the room, or who could not reach it. */
-export type LobbyNotice = LeaveReason | 'unreachable' | 'leave-failed';
+export type LobbyNotice = LeaveReason | 'leave-failed';
 
 /** What the page of one member knows of the room. Immutable. */
 export interface RoomView extends ViewOfLedger {
@@ -54,6 +55,8 @@ export interface RoomView extends ViewOfLedger {
   readonly connection: Connection;
   /** Whether a request was answered since the member joined. */
   readonly hasConnected: boolean;
+  /** Whether the room returned the session again to a page that came without the cookie, and has answered no request since. */
+  readonly isCookieInDoubt: boolean;
 }
 
 /** The view of a member who just joined. */
@@ -79,6 +82,7 @@ export const initialView = (joined: JoinResult): RoomView => {
     room: joined.room,
     connection: { state: 'connecting' },
     hasConnected: false,
+    isCookieInDoubt: false,
   };
 };
 
@@ -90,7 +94,16 @@ export const initialView = (joined: JoinResult): RoomView => {
  *
  * @param agreedBefore the letters with smaller ids are the same in the ledger of the view and in another one; 0 if none is
  */
-export const rejoinedView = (view: RoomView, joined: JoinResult, agreedBefore = 0): RoomView => {
+export const rejoinedView = (view: RoomView, joined: JoinResult, agreedBefore = 0): RoomView => ({
+  ...continuedView(view, joined, agreedBefore),
+  isCookieInDoubt: isWithoutSession(view.connection) && joined.you.id === view.you.id,
+});
+
+/** Whether the page has to rejoin because the room did not know its session. */
+export const isWithoutSession = (connection: Connection): boolean =>
+  connection.state === 'resyncing' && connection.why === 'no-session';
+
+const continuedView = (view: RoomView, joined: JoinResult, agreedBefore: number): RoomView => {
   if (joined.epoch === view.epoch) return resumedView(view, joined);
   if (agreedBefore > 0) {
     return resumedView(inContinuedLedger(view, { epoch: joined.epoch, before: agreedBefore }), joined);
@@ -159,8 +172,9 @@ export const applyPollEvent = (view: RoomView, event: PollEvent): RoomView => {
       }
       return endedView(view, event.why);
     case 'session-expired':
-      // The first request after joining had no session: the browser did not store the cookie.
-      return endedView(view, view.hasConnected ? 'session-expired' : 'cookies-blocked');
+      // The room still had the session when the page rejoined, so the browser does not store the cookie.
+      if (view.isCookieInDoubt) return endedView(view, 'cookies-blocked');
+      return { ...view, connection: { state: 'resyncing', why: 'no-session' } };
     case 'reset':
       return { ...view, connection: { state: 'resyncing', why: 'reset', reset: event } };
     case 'out-of-sync':
@@ -174,9 +188,13 @@ export const endedView = (view: RoomView, why: LeaveReason): RoomView => ({
   connection: { state: 'ended', why },
 });
 
-/** The notice about a rejoin in which the view goes on where it was. Undefined after an epoch that the room has renewed: what it lost is said. */
+/**
+ * The notice about a rejoin in which the view goes on where it was. Undefined after an epoch that the room has renewed: what it lost is said. Nor
+ * after a lost cookie, which changes nothing.
+ */
 const noticeOf = (connection: Connection): PageNotice | undefined => {
   if (connection.state !== 'resyncing') return 'resynced';
+  if (connection.why === 'no-session') return undefined;
   if (connection.why === 'reset' && connection.reset.why === 'epoch') return undefined;
   return connection.why === 'timeout' ? 'rejoined' : connection.why === 'expired' ? 'session-renewed' : 'resynced';
 };
@@ -185,7 +203,9 @@ const membersById = ({ members }: Snapshot): RoomView['members'] => new Map(memb
 
 /** Nothing in the transcript tells of an interruption without a gap. */
 const connected = (view: RoomView): RoomView =>
-  view.connection.state === 'live' ? view : { ...view, connection: { state: 'live' }, hasConnected: true };
+  view.connection.state === 'live'
+    ? view
+    : { ...view, connection: { state: 'live' }, hasConnected: true, isCookieInDoubt: false };
 
 const withNotice = ({ rows, epoch, next }: RoomView, notice: PageNotice): readonly Row[] => [
   ...rows,
