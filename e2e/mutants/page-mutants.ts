@@ -373,8 +373,8 @@ export const pageMutants: readonly Mutant[] = [
   {
     name: 'own elements: the text of a message is a text node beside others',
     file: 'apps/web/src/room/transcript/formatted-text.tsx',
-    original: 'return <span>{node.text}</span>;',
-    mutated: 'return node.text;',
+    original: "case 'text':\n      return <span>{node.text}</span>;",
+    mutated: "case 'text':\n      return node.text;",
     killedBy: { test: 'apps/web/src/ui/own-elements.test.ts' },
   },
   {
