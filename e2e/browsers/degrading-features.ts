@@ -38,7 +38,6 @@ export const DEGRADING: Readonly<Record<string, string>> = {
   'html.elements.search': 'a block without the role of a search',
   'html.global_attributes.autocapitalize': 'on desktops there is no keyboard that capitalizes',
   'html.global_attributes.is': 'React asks for it, and the page has no custom elements',
-  'css.at-rules.starting-style': 'the card of a member appears without an animation',
   'css.properties.anchor-name': ANCHOR,
   'css.properties.position-anchor': ANCHOR,
   'css.properties.position-area': ANCHOR,

@@ -87,7 +87,7 @@ test(
         /\b(field-sizing|position-area|position-anchor|anchor-name)\b/g,
         'x-$1',
       );
-      await route.fulfill({ response, body: style.replaceAll('@starting-style', '@x-starting-style') });
+      await route.fulfill({ response, body: style });
     });
     const polyfills = page.waitForResponse('**/assets/polyfills-*.js');
     await ann.joins(server.url);
