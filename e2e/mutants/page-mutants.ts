@@ -440,4 +440,18 @@ export const pageMutants: readonly Mutant[] = [
     mutated: 'return stored === LEFT ? tabAttempt.read() : stored || tabAttempt.read();',
     killedBy: { test: 'apps/web/src/session/session.test.ts' },
   },
+  {
+    name: 'locales: a name that is no language tag reaches Intl',
+    file: 'apps/web/src/i18n/browser-locales.ts',
+    original: 'return [];',
+    mutated: 'return [name];',
+    killedBy: { test: 'apps/web/src/i18n/browser-locales.test.ts' },
+  },
+  {
+    name: 'polyfills: a combined signal ignores all signals but the first',
+    file: 'apps/web/src/browser/polyfills.ts',
+    original: 'if (controller.signal.aborted) break;',
+    mutated: 'break;',
+    killedBy: { test: 'apps/web/src/browser/polyfills.test.ts' },
+  },
 ];

@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { axeViolations } from '../../support/axe.ts';
 import { AT_BOTH_WIDTHS, expect, test } from '../../support/fixtures.ts';
 
 /** The APIs that a test breaks, each used by one piece of the page, until `repairs` is called. */
@@ -72,6 +73,7 @@ test('an error in a row costs that row only, once', async ({ person, server, htt
   expect(JSON.stringify(reports)).not.toContain('secret');
   expect(JSON.stringify(reports)).toContain('.js:');
 
+  expect(await axeViolations(ann.page)).toEqual([]);
   await ann.composer.fill('a draft');
   await failed.getByRole('button', { name: 'Reload' }).click();
   await ann.isInTheRoom();
@@ -94,6 +96,7 @@ test('a dialog with an error can be closed', AT_BOTH_WIDTHS, async ({ person, se
     await ann.page.locator('#room-menu').getByRole('button', { name: item }).click();
     await expect(failed.getByRole('button', { name: 'Reload' })).toBeVisible();
     await expect(failed.getByRole('button', { name: 'Close' })).toBeFocused();
+    expect(await axeViolations(ann.page)).toEqual([]);
     if (item === 'Help') await ann.page.keyboard.press('Escape');
     else await failed.getByRole('button', { name: 'Close' }).click();
     await expect(failed).toHaveCount(0);

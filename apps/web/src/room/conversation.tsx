@@ -4,6 +4,8 @@ import { serverClock } from '../browser/server-clock.ts';
 import { useNotifications } from '../notifications/use-notifications.ts';
 import { ignoreList } from '../settings/ignore-list.ts';
 import { ignoredMemberIds } from '../sync/view/ignored-rows.ts';
+import { ErrorBoundary } from '../ui/error-boundary.tsx';
+import { FailureNotice } from '../ui/failure-notice.tsx';
 import { startEditing } from './composer/compose-target.ts';
 import { Composer } from './composer/composer.tsx';
 import type { DraftStore } from './composer/draft-store.ts';
@@ -20,8 +22,6 @@ import { typingMembers } from './typing-members.ts';
 import { UnreadBadge } from './unread-badge.tsx';
 import { UnstoredNotice } from './unstored-notice.tsx';
 import { useDraftOffer } from './use-draft-offer.ts';
-import { ErrorBoundary } from '../ui/error-boundary.tsx';
-import { FailureNotice } from '../ui/failure-notice.tsx';
 import type { RoomState } from './use-room.ts';
 import { useUnread } from './use-unread.ts';
 

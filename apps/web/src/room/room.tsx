@@ -8,6 +8,8 @@ import { useHelpShortcut } from '../help/use-help-shortcut.ts';
 import { useStrings } from '../i18n/use-strings.ts';
 import { mayHaveOlder } from '../sync/view/older-letters.ts';
 import type { LobbyNotice } from '../sync/view/room-view.ts';
+import { ErrorBoundary } from '../ui/error-boundary.tsx';
+import { FailureNotice } from '../ui/failure-notice.tsx';
 import { MemberColors, useMemberColors } from '../ui/use-member-color.ts';
 import { DraftStore } from './composer/draft-store.ts';
 import { insertMention } from './composer/insert-text.ts';
@@ -19,8 +21,6 @@ import { RoomHeader } from './room-header.tsx';
 import { RoomMenu } from './room-menu.tsx';
 import { memberHistory } from './roster/member-history.ts';
 import { Roster } from './roster/roster.tsx';
-import { ErrorBoundary } from '../ui/error-boundary.tsx';
-import { FailureNotice } from '../ui/failure-notice.tsx';
 import { useLeave } from './use-leave.ts';
 import { useRoom } from './use-room.ts';
 

@@ -35,10 +35,11 @@ const FailureDialog = ({ onClose }: Pick<DialogBoundaryProps, 'onClose'>) => {
       aria-label={pieces.dialog}
       onKeyDown={(event) => event.key === 'Escape' && onClose()}
     >
-      <FailureNotice piece="dialog" />
-      <button ref={closeButton} type="button" onClick={onClose}>
-        {close}
-      </button>
+      <FailureNotice piece="dialog">
+        <button ref={closeButton} type="button" onClick={onClose}>
+          {close}
+        </button>
+      </FailureNotice>
     </dialog>
   );
 };
