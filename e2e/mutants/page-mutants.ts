@@ -375,7 +375,7 @@ export const pageMutants: readonly Mutant[] = [
     file: 'apps/web/src/room/transcript/formatted-text.tsx',
     original: "case 'text':\n      return <span>{node.text}</span>;",
     mutated: "case 'text':\n      return node.text;",
-    killedBy: { test: 'apps/web/src/ui/own-elements.test.ts' },
+    killedBy: { browserTest: 'on a page that is translated and changed by others, everything goes on' },
   },
   {
     name: 'foreign changes: React loses a piece of the page whose nodes somebody removed',
