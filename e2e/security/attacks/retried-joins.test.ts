@@ -20,7 +20,10 @@ const SETTINGS = { ...DEFAULT_BUDGETS, READS_PER_HOST: '0', HISTORY_ON_JOIN: '0'
 test('however many attempts to join others make, a retry after a lost answer returns the same member', async (t) => {
   const server = await startServerUnderAttack(t, SETTINGS);
   const attempt = randomUUID();
-  const { data: joined } = await new Visitor(server, HONEST_ADDRESS).joinWhenPossible('Ann', attempt);
+  const honest = new Visitor(server, HONEST_ADDRESS);
+  const { data: joined } = await honest.joinWhenPossible('Ann', attempt);
+  // The session remembers its latest attempt, and ends if nobody uses it.
+  await honest.join('Ann', randomUUID());
 
   let accepted = 0;
   const attackFrom = async (index: number) => {
