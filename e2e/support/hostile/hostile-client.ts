@@ -22,10 +22,11 @@ export class HostileClient {
     this.#url = url;
   }
 
-  /** Joins; tries again while the room is busy. */
+  /** Joins; tries again while the room is busy. Uses the session once, so that the room keeps it. */
   async joins(nickname: string): Promise<string | undefined> {
     for (;;) {
       const response = await this.#call('join', { nickname });
+      if (response.result) await this.#call('getMsgId', {});
       if (response.error?.data.refusal !== 'room-busy') return failedRule(response);
       await sleep(response.error.data.retryAfterMs);
     }
