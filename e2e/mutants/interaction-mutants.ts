@@ -127,6 +127,13 @@ export const interactionMutants: readonly Mutant[] = [
     killedBy: { test: 'apps/web/src/room/composer/autocomplete.test.ts' },
   },
   {
+    name: 'autocomplete: a complete mention in another case is not complete',
+    file: 'apps/web/src/room/composer/autocomplete.ts',
+    original: 'foldCase(suggestion.text) === foldCase(word));',
+    mutated: 'suggestion.text === foldCase(word));',
+    killedBy: { test: 'apps/web/src/room/composer/autocomplete.test.ts' },
+  },
+  {
     name: 'composer: Enter accepts a suggestion and also sends',
     file: 'apps/web/src/room/composer/composer.tsx',
     original: 'if (autocomplete.handleKey(event)) return event.preventDefault();',

@@ -340,3 +340,22 @@ test('during IME composition keys belong to the input method', async ({ person, 
   await expect(ben.composer).toHaveValue('@a');
   await expect(activeSuggestion(ben)).toHaveText('Ann');
 });
+
+test('Enter sends a mention that is complete, although another nickname begins like it', async ({
+  person,
+  httpMembers,
+}) => {
+  await httpMembers('Ann', 'Anna');
+  const ben = await person('Ben');
+  await types(ben, 'hi @ann');
+  await expect(suggestions(ben)).toHaveText(['Ann', 'Anna']);
+  await ben.composer.press('Enter');
+  await ben.reads('hi @ann');
+  await types(ben, 'and @ann');
+  await ben.composer.press('ArrowDown');
+  await ben.composer.press('Enter');
+  await expect(ben.composer, 'the one that was chosen').toHaveValue('and @Anna ');
+  await types(ben, 'and @ann');
+  await ben.composer.press('Tab');
+  await expect(ben.composer, 'Tab never sends').toHaveValue('and @Ann ');
+});

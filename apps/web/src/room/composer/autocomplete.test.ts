@@ -117,6 +117,12 @@ test('a word that equals its only suggestion has no suggestions', () => {
   assert.deepEqual(suggestionsFor('@Ann|', membersNamed('Ann', 'Anna')), ['@Ann', '@Anna']);
 });
 
+test('a word that equals one of several suggestions in any case is complete', () => {
+  const isComplete = (marked: string) => autocompleteAt(parseCaret(marked), membersNamed('Ann', 'Anna'))?.isComplete;
+  for (const word of ['@Ann|', '@ann|', '@a|NN', '@anna|']) assert.equal(isComplete(word), true, word);
+  for (const word of ['@|', '@an|', '@nn|']) assert.equal(isComplete(word), false, word);
+});
+
 test('a suggestion has to match the whole word, not only the part before the caret', () => {
   assert.deepEqual(suggestionsFor('@|xyz is here'), []);
   assert.deepEqual(suggestionsFor('@|be is here'), ['@Ben']);

@@ -14,6 +14,8 @@ export interface Autocomplete {
   readonly start: number;
   readonly end: number;
   readonly suggestions: readonly Suggestion[];
+  /** Whether the word is one of the suggestions already, in any case. */
+  readonly isComplete: boolean;
 }
 
 /** A text and the caret position in it, in UTF-16 units. */
@@ -36,9 +38,12 @@ export const autocompleteAt = ({ text, caret }: TextAtCaret, others: readonly Me
     // A suggestion replaces the whole word, so the whole word has to match, not only the part before the caret.
     const word = text.slice(start, end);
     const suggestions = word.startsWith('/') ? suggestCommands(word, text.slice(end)) : suggestMembers(word, others);
-    const isComplete = suggestions.length === 1 && suggestions.every((suggestion) => isUnchangedBy(suggestion, word));
-    if (isComplete) return undefined;
-    if (suggestions.length > 0) return { start, end, suggestions };
+    const isUnchanged = suggestions.length === 1 && suggestions.every((suggestion) => isUnchangedBy(suggestion, word));
+    if (isUnchanged) return undefined;
+    if (suggestions.length > 0) {
+      const isComplete = suggestions.some((suggestion) => foldCase(suggestion.text) === foldCase(word));
+      return { start, end, suggestions, isComplete };
+    }
   }
   return undefined;
 };

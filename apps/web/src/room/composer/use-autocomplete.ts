@@ -49,6 +49,8 @@ export const useAutocomplete = ({ text, field, others, allowCommands, onAccept }
       if (!autocomplete || shiftKey || altKey || ctrlKey || metaKey) return false;
       if (key === 'ArrowDown') activate(activeIndex + 1);
       else if (key === 'ArrowUp') activate(activeIndex - 1);
+      // Enter sends a mention that is complete, even if it is the beginning of another nickname, unless one was chosen.
+      else if (key === 'Enter' && autocomplete.isComplete && activeText === '') return false;
       else if (key === 'Enter' || key === 'Tab') accept(activeIndex);
       else if (key === 'Escape') close();
       else return false;
