@@ -134,6 +134,13 @@ export const interactionMutants: readonly Mutant[] = [
     killedBy: { test: 'apps/web/src/room/composer/autocomplete.test.ts' },
   },
   {
+    name: 'composer: an insertion splits a surrogate pair',
+    file: 'apps/web/src/browser/text-difference.ts',
+    original: 'const shift = isSplit ? 1 : 0;',
+    mutated: 'const shift = isSplit ? 0 : 0;',
+    killedBy: { test: 'apps/web/src/browser/text-difference.test.ts' },
+  },
+  {
     name: 'composer: Enter accepts a suggestion and also sends',
     file: 'apps/web/src/room/composer/composer.tsx',
     original: 'if (autocomplete.handleKey(event)) return event.preventDefault();',

@@ -341,6 +341,47 @@ test('during IME composition keys belong to the input method', async ({ person, 
   await expect(activeSuggestion(ben)).toHaveText('Ann');
 });
 
+test('what the page inserts is undone and done again like what was typed', async ({ person, httpMember }) => {
+  const ann = await person('Ann');
+  const ben = await httpMember('Ben');
+  await ben.says('how are you?');
+  await ann.reads('how are you?');
+  const undoes = async (...texts: string[]) => {
+    for (const text of texts) {
+      await ann.composer.press('Control+z');
+      await expect(ann.composer).toHaveValue(text);
+    }
+  };
+  await types(ann, 'hi @be');
+  await ann.composer.press('Tab');
+  await expect(ann.composer).toHaveValue('hi @Ben ');
+  await ann.page.keyboard.type('!');
+  await undoes('hi @Ben ', 'hi @be');
+  await ann.composer.press('Control+Shift+z');
+  await expect(ann.composer).toHaveValue('hi @Ben ');
+
+  await types(ann, 'fine');
+  await ann.hovers('how are you?');
+  await ann.page.getByRole('button', { name: 'Quote message from Ben', exact: true }).click();
+  await expect(ann.composer).toHaveValue('> Ben: how are you?\nfine');
+  await ann.page.keyboard.type(', thanks');
+  await undoes('> Ben: how are you?\nfine', 'fine');
+  await ann.hovers('how are you?');
+  await ann.page.getByRole('button', { name: 'Mention Ben', exact: true }).click();
+  await expect(ann.composer).toHaveValue('fine @Ben ');
+  await undoes('fine');
+
+  await ann.says('/nick Ben');
+  await expect(ann.composer).toHaveValue('/nick Ben');
+  await expect(status(ann)).toContainText('is taken');
+  await undoes('');
+
+  await ann.page.evaluate(() => Object.assign(document, { execCommand: () => false }));
+  await types(ann, 'hi @be');
+  await ann.composer.press('Tab');
+  await expect(ann.composer, 'also in a browser without the command').toHaveValue('hi @Ben ');
+});
+
 test('Enter sends a mention that is complete, although another nickname begins like it', async ({
   person,
   httpMembers,

@@ -12,6 +12,7 @@ import { SplitPrompt } from './split-prompt.tsx';
 import { SuggestionList } from './suggestion-list.tsx';
 import { useAutoHeight } from './use-auto-height.ts';
 import { useAutocomplete } from './use-autocomplete.ts';
+import { useFieldText } from './use-field-text.ts';
 import { useSplit } from './use-split.ts';
 import { validateCommand } from './validate-command.ts';
 
@@ -29,6 +30,7 @@ export const Composer = ({ draftStore, limits, others, ...on }: ComposerProps) =
   const autocomplete = useAutocomplete({ text, field, others, allowCommands: !edit, onAccept: setText });
   useAutoHeight(field);
   const editingId = edit?.mutationId;
+  const isChangedByPage = useFieldText(field, { text, draftKey: editingId ?? '' });
   useEffect(() => {
     // A permalink puts the focus on its message, and it stays there.
     if (document.activeElement === document.body) focusComposer();
@@ -82,6 +84,7 @@ export const Composer = ({ draftStore, limits, others, ...on }: ComposerProps) =
     field.current?.focus();
   };
   const onChange = ({ target, nativeEvent }: ChangeEvent<HTMLTextAreaElement>) => {
+    if (isChangedByPage()) return;
     setText(target.value);
     autocomplete.onInput(target);
     if (nativeEvent instanceof InputEvent && PASTED.test(nativeEvent.inputType)) setCanSplit(true);
@@ -116,7 +119,6 @@ export const Composer = ({ draftStore, limits, others, ...on }: ComposerProps) =
         ref={field}
         id="message"
         rows={1}
-        value={text}
         placeholder={composer.placeholder}
         enterKeyHint={hasSoftKeyboard() ? 'enter' : 'send'}
         autoComplete="off"

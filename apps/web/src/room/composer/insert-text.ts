@@ -4,6 +4,8 @@ import { focusComposer } from './focus-composer.ts';
 
 /** Replaces the text in the field and moves the focus and the caret to its end. */
 export const setComposerText = (draftStore: DraftStore, text: string) => {
+  // Only a field with the focus can undo the change.
+  focusComposer();
   flushSync(() => draftStore.setText(text));
   focusComposer('end');
 };

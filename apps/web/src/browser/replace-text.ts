@@ -1,0 +1,32 @@
+import { textDifference } from './text-difference.ts';
+
+/**
+ * Replaces the text of a field by a command of the browser, like typing: undo and redo go back and forth over it. The caret is after what changed.
+ * A field without the focus, or a browser without the command, gets the text all the same, and loses what could be undone.
+ */
+export const replaceText = (field: HTMLTextAreaElement, text: string) => {
+  const { start, end, inserted } = textDifference(field.value, text);
+  if (start === end && inserted === '') return;
+  if (document.activeElement === field) {
+    // A jump of the caret begins a new step of undo: otherwise Chromium joins it with the typing before.
+    field.setSelectionRange(0, 0);
+    field.setSelectionRange(start, end);
+    runCommand(inserted);
+  }
+  if (field.value !== text) resetText(field, text);
+};
+
+/** Replaces the text of a field. Nothing from before can be undone. */
+export const resetText = (field: HTMLTextAreaElement, text: string) => {
+  field.value = text;
+};
+
+/** Replaces the selection in the focused field. */
+const runCommand = (inserted: string) => {
+  try {
+    // oxlint-disable-next-line typescript/no-deprecated -- the only way to change a text so that it can be undone
+    document.execCommand(inserted === '' ? 'delete' : 'insertText', false, inserted);
+  } catch {
+    // The browser does not have the command.
+  }
+};
