@@ -134,6 +134,13 @@ export const interactionMutants: readonly Mutant[] = [
     killedBy: { test: 'apps/web/src/room/composer/autocomplete.test.ts' },
   },
   {
+    name: 'composer: the automatic capital of iOS keeps Enter from sending',
+    file: 'apps/web/src/room/composer/enter-key.ts',
+    original: 'if (shiftKey && !isOnScreen) return false;',
+    mutated: 'if (shiftKey) return false;',
+    killedBy: { test: 'apps/web/src/room/composer/enter-key.test.ts' },
+  },
+  {
     name: 'composer: an insertion splits a surrogate pair',
     file: 'apps/web/src/browser/text-difference.ts',
     original: 'const shift = isSplit ? 1 : 0;',

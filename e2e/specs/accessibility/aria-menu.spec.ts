@@ -56,7 +56,7 @@ test('ARIA snapshots of the menu, the settings, the help and the find bar', IN_L
       - term: /help
       - definition: Show help
       - heading "While typing" [level=3]
-      - term: Enter
+      - term: /Enter.*Ctrl . Enter/
       - definition: Send
       - heading "In the conversation" [level=3]
       - term: C

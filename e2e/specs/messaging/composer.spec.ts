@@ -337,6 +337,7 @@ test('during IME composition keys belong to the input method', async ({ person, 
     await ben.composer.dispatchEvent('keydown', { key, isComposing: true, bubbles: true });
     await ben.composer.dispatchEvent('keydown', { key, keyCode: 229, bubbles: true });
   }
+  await ben.composer.dispatchEvent('keydown', { key: 'Enter', ctrlKey: true, isComposing: true, bubbles: true });
   await expect(ben.composer).toHaveValue('@a');
   await expect(activeSuggestion(ben)).toHaveText('Ann');
 });
@@ -399,4 +400,43 @@ test('Enter sends a mention that is complete, although another nickname begins l
   await types(ben, 'and @ann');
   await ben.composer.press('Tab');
   await expect(ben.composer, 'Tab never sends').toHaveValue('and @Ann ');
+});
+
+test('modified arrow keys edit no message, and Ctrl+Enter sends whatever Enter does', async ({ person }) => {
+  const ann = await person('Ann');
+  const { keyboard } = ann.page;
+  await ann.says('one');
+  await ann.reads('one');
+  for (const key of ['Shift', 'Control', 'Alt', 'Meta']) {
+    await ann.composer.press(`${key}+ArrowUp`);
+    await expect(ann.composer).toHaveValue('');
+  }
+  await ann.page.getByRole('button', { name: 'Room menu' }).click();
+  await ann.page.getByRole('button', { name: 'Settings' }).click();
+  await ann.page.getByRole('radio', { name: 'Starts a new line' }).click();
+  await keyboard.press('Escape');
+  await ann.composer.fill('two');
+  await ann.composer.press('Enter');
+  await keyboard.type('lines');
+  await expect(ann.composer).toHaveValue('two\nlines');
+  await ann.composer.press('Control+Enter');
+  await ann.reads('one', 'two\nlines');
+  await ann.composer.press('ArrowUp');
+  await expect(ann.composer).toHaveValue('two\nlines');
+  await ann.composer.press('Meta+Enter');
+  await expect(ann.composer, 'the edit ended').toHaveValue('');
+});
+
+test('on a tablet Enter of a real keyboard sends, and that of the screen starts a new line', async ({ person }) => {
+  const ann = await person('Ann', { browser: { ...PHONE, viewport: { width: 820, height: 1_100 } } });
+  await ann.composer.fill('typed on a keyboard');
+  await ann.composer.press('Enter');
+  await ann.reads('typed on a keyboard');
+  await ann.page.setViewportSize({ width: 820, height: 700 });
+  await ann.composer.fill('typed on the screen');
+  await ann.composer.press('Enter');
+  await expect(ann.composer).toHaveValue('typed on the screen\n');
+  await ann.page.setViewportSize({ width: 820, height: 1_100 });
+  await ann.composer.dispatchEvent('keydown', { key: 'Enter', code: '', bubbles: true });
+  await expect(ann.composer, 'a floating keyboard names no key').toHaveValue('typed on the screen\n');
 });

@@ -1,5 +1,26 @@
+import { OnScreenKeyboard } from './on-screen-keyboard.ts';
+
 /** Whether the primary input is a touch screen, so that the keyboard appears on the screen. */
 export const hasSoftKeyboard = () => matchMedia('(hover: none) and (pointer: coarse)').matches;
+
+const onScreenKeyboard = new OnScreenKeyboard();
+
+/** Notices from now on whether the keyboard on the screen is open. Call it when the page opens. */
+export const watchSoftKeyboard = () => {
+  const { visualViewport: viewport } = window;
+  if (!viewport) return;
+  const observe = () =>
+    onScreenKeyboard.observe({ width: window.innerWidth, height: viewport.height * viewport.scale });
+  observe();
+  viewport.addEventListener('resize', observe);
+};
+
+/**
+ * Whether a key was pressed on the screen: on a touch screen whose keyboard is open, or that does not say which key of a keyboard it was.
+ * Otherwise a tablet has a real keyboard. A guess: browsers do not tell.
+ */
+export const isFromSoftKeyboard = ({ code }: Pick<KeyboardEvent, 'code'>): boolean =>
+  hasSoftKeyboard() && (code === '' || onScreenKeyboard.isOpen);
 
 /** A covered part smaller than this, in CSS pixels, is not a keyboard. */
 const MIN_KEYBOARD_HEIGHT = 80;

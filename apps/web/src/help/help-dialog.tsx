@@ -1,16 +1,21 @@
+import { hasCommandKey } from '../browser/command-key.ts';
 import { hasSoftKeyboard } from '../browser/soft-keyboard.ts';
 import type { Strings } from '../i18n/en.ts';
 import { useStrings } from '../i18n/use-strings.ts';
+import { enterSends } from '../room/composer/enter-key.ts';
 import { commands } from '../room/composer/slash-commands.ts';
 import { messageActions, shortcutOf } from '../room/message-actions/actions.ts';
+import { useSettings } from '../settings/use-settings.ts';
 import { Dialog } from '../ui/dialog.tsx';
 
 /** Lists the commands, the formatting, and the keyboard shortcuts. A touch device has no shortcuts. */
 export const HelpDialog = ({ onClose }: { onClose: () => void }) => {
   const strings = useStrings();
+  const { enterKey } = useSettings();
+  const sends = enterSends(enterKey, hasSoftKeyboard());
   const sections = hasSoftKeyboard()
-    ? [commandSection(strings), touchSection(strings)]
-    : [commandSection(strings), ...keyboardSections(strings)];
+    ? [commandSection(strings), touchSection(strings, sends)]
+    : [commandSection(strings), ...keyboardSections(strings, sends)];
   return (
     <Dialog title={strings.help.title} onClose={onClose}>
       <div className="help">
@@ -57,22 +62,27 @@ const commandSection = ({ composer, help }: Strings): Section => ({
   ],
 });
 
-const touchSection = ({ help }: Strings): Section => ({
+const touchSection = ({ help }: Strings, sends: boolean): Section => ({
   title: help.touchTitle,
   rows: [
-    [[help.keys.enter], help.newLine],
+    [[help.keys.enter], sends ? help.send : help.newLine],
+    [[withControl(help.keys, help.keys.enter)], help.sendWithKeyboard],
     [[help.tap], help.tapAction],
   ],
 });
 
-const keyboardSections = ({ help, messageActions: labels, roster }: Strings): Section[] => {
+/** A shortcut in the form that people read. */
+const withControl = (keys: Strings['help']['keys'], key: string) => `${hasCommandKey() ? '⌘' : keys.control} + ${key}`;
+
+const keyboardSections = ({ help, messageActions: labels, roster }: Strings, sends: boolean): Section[] => {
   const { keys } = help;
+  const controlEnter = withControl(keys, keys.enter);
   return [
     {
       title: help.typingTitle,
       rows: [
-        [[keys.enter], help.send],
-        [[keys.shiftEnter], help.newLine],
+        [sends ? [keys.enter, controlEnter] : [controlEnter], help.send],
+        [sends ? [keys.shiftEnter] : [keys.enter, keys.shiftEnter], help.newLine],
         [['↑', '↓'], help.chooseSuggestion],
         [[keys.enter, 'Tab'], help.acceptSuggestion],
         [[keys.escape], help.dismissSuggestions],
@@ -86,7 +96,7 @@ const keyboardSections = ({ help, messageActions: labels, roster }: Strings): Se
         [[keys.enter], help.selectMessage],
         [['↑', '↓'], help.moveBetweenMessages],
         [[keys.home, keys.end], help.goToEnds],
-        [[keys.find], help.search],
+        [[withControl(keys, 'F')], help.search],
         ...messageActions.map(
           (action) => [[action === 'delete' ? keys.delete : shortcutOf(action)], labels[action]] as const,
         ),

@@ -3,6 +3,7 @@ import { flushSync } from 'react-dom';
 import { serverClock } from '../browser/server-clock.ts';
 import { useNotifications } from '../notifications/use-notifications.ts';
 import { ignoreList } from '../settings/ignore-list.ts';
+import { useSettings } from '../settings/use-settings.ts';
 import { ignoredMemberIds } from '../sync/view/ignored-rows.ts';
 import { ErrorBoundary } from '../ui/error-boundary.tsx';
 import { FailureNotice } from '../ui/failure-notice.tsx';
@@ -31,6 +32,7 @@ const ageOf = (at: number) => serverClock.now() - at;
 /** The transcript and the composer, with what connects them: edits, retries, the typing state, and the unread count. */
 export const Conversation = ({ room, draftStore, find, onInvite, onHelp, onLeave }: ConversationProps) => {
   const { view, groups, outbox, store } = room;
+  const { enterKey } = useSettings();
   useEffect(() => draftStore.setMember(view.you.id), [draftStore, view.you.id]);
   const composeTarget = { draftStore, outbox, limit: view.limits.messageLength };
   useFailedRename(composeTarget, groups.rename);
@@ -100,6 +102,7 @@ export const Conversation = ({ room, draftStore, find, onInvite, onHelp, onLeave
           draftStore={draftStore}
           limits={view.limits}
           others={others}
+          enterKey={enterKey}
           onInput={typingNotifier.onInput}
           onSend={send}
           onEdit={edit}

@@ -6,6 +6,7 @@ const defaults = {
   theme: 'system',
   density: 'roomy',
   clock: 'auto',
+  enterKey: 'auto',
   language: 'auto',
   membership: 'shown',
   formattingCharacters: 'hidden',

@@ -15,6 +15,7 @@ export const help: Strings['help'] = {
   tapAction: 'Aktionen für eine Nachricht anzeigen',
   typingTitle: 'Beim Schreiben',
   send: 'Senden',
+  sendWithKeyboard: 'Senden, mit einer echten Tastatur',
   newLine: 'Neue Zeile',
   chooseSuggestion: 'Vorschlag auswählen',
   acceptSuggestion: 'Vorschlag übernehmen',
@@ -37,7 +38,7 @@ export const help: Strings['help'] = {
     escape: 'Esc',
     home: 'Pos1',
     end: 'Ende',
-    find: 'Strg + F',
+    control: 'Strg',
     delete: 'Entf',
   },
 };

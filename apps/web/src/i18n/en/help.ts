@@ -13,6 +13,7 @@ export const help = {
   tapAction: 'Show a message’s actions',
   typingTitle: 'While typing',
   send: 'Send',
+  sendWithKeyboard: 'Send, on a real keyboard',
   newLine: 'Start a new line',
   chooseSuggestion: 'Choose a suggestion',
   acceptSuggestion: 'Accept the suggestion',
@@ -35,7 +36,7 @@ export const help = {
     escape: 'Esc',
     home: 'Home',
     end: 'End',
-    find: 'Ctrl + F',
+    control: 'Ctrl',
     delete: 'Del',
   },
 };

@@ -1,11 +1,12 @@
 import { useEffect, useRef, useState, useSyncExternalStore, type ChangeEvent, type KeyboardEvent } from 'react';
 import { codePoints, type Limits, type Member } from '@mailroom/shared';
-import { hasSoftKeyboard } from '../../browser/soft-keyboard.ts';
+import { hasSoftKeyboard, isFromSoftKeyboard } from '../../browser/soft-keyboard.ts';
 import { refusalText } from '../../i18n/refusal-text.ts';
 import { useStrings } from '../../i18n/use-strings.ts';
 import { ComposerStatus } from './composer-status.tsx';
 import type { DraftStore } from './draft-store.ts';
 import { EditingBanner } from './editing-banner.tsx';
+import { enterSends, sendsMessage, type EnterKey } from './enter-key.ts';
 import { focusComposer } from './focus-composer.ts';
 import { parseCommand, type ParsedCommand, type RoomCommand } from './slash-commands.ts';
 import { SplitPrompt } from './split-prompt.tsx';
@@ -17,7 +18,7 @@ import { useSplit } from './use-split.ts';
 import { validateCommand } from './validate-command.ts';
 
 /** The message field. It is never disabled: a rejected text stays in the field, with the reason below it. */
-export const Composer = ({ draftStore, limits, others, ...on }: ComposerProps) => {
+export const Composer = ({ draftStore, limits, others, enterKey, ...on }: ComposerProps) => {
   const strings = useStrings();
   const { composer } = strings;
   const { text, edit, rejected } = useSyncExternalStore(draftStore.subscribe, draftStore.getState);
@@ -94,8 +95,12 @@ export const Composer = ({ draftStore, limits, others, ...on }: ComposerProps) =
     if (event.nativeEvent.isComposing || event.keyCode === 229) return;
     if (autocomplete.handleKey(event)) return event.preventDefault();
     if (event.key === 'Escape' && edit) draftStore.endEdit();
-    if (event.key === 'ArrowUp' && text === '' && !edit && on.onEditLast()) return event.preventDefault();
-    if (event.key !== 'Enter' || event.shiftKey || hasSoftKeyboard()) return;
+    const isModified = event.shiftKey || event.altKey || event.ctrlKey || event.metaKey;
+    const isEditKey = event.key === 'ArrowUp' && !isModified;
+    if (isEditKey && text === '' && !edit && on.onEditLast()) return event.preventDefault();
+    const { key, shiftKey, ctrlKey, metaKey } = event;
+    const isOnScreen = isFromSoftKeyboard(event);
+    if (!sendsMessage({ key, shiftKey, ctrlKey, metaKey, isOnScreen }, enterKey)) return;
     event.preventDefault();
     submit();
   };
@@ -120,7 +125,7 @@ export const Composer = ({ draftStore, limits, others, ...on }: ComposerProps) =
         id="message"
         rows={1}
         placeholder={composer.placeholder}
-        enterKeyHint={hasSoftKeyboard() ? 'enter' : 'send'}
+        enterKeyHint={enterSends(enterKey, hasSoftKeyboard()) ? 'send' : 'enter'}
         autoComplete="off"
         dir="auto"
         onChange={onChange}
@@ -156,6 +161,8 @@ interface ComposerProps {
   readonly limits: Limits;
   /** The members whose nicknames autocomplete suggests. */
   readonly others: readonly Member[];
+  /** What Enter does. */
+  readonly enterKey: EnterKey;
   /** Called when the user changes the text, not when the page does. */
   readonly onInput: (text: string) => void;
   readonly onSend: (text: string) => void;

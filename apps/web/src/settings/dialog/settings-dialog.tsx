@@ -10,7 +10,7 @@ import { RadioGroup } from './radio-group.tsx';
 /** The settings of this browser. Each choice takes effect at once. */
 export const SettingsDialog = ({ onClose }: { onClose: () => void }) => {
   const { settings } = useStrings();
-  const { theme, density, clock, language, membership, formattingCharacters } = useSettings();
+  const { theme, density, clock, enterKey, language, membership, formattingCharacters } = useSettings();
   const { update } = browserSettings;
   return (
     <Dialog title={settings.title} onClose={onClose}>
@@ -60,6 +60,16 @@ export const SettingsDialog = ({ onClose }: { onClose: () => void }) => {
         ]}
         selected={formattingCharacters}
         onSelect={(formattingCharacters) => update({ formattingCharacters })}
+      />
+      <RadioGroup
+        title={settings.enterKey}
+        options={[
+          ['auto', settings.automatic],
+          ['sends', settings.enterSends],
+          ['breaks', settings.enterBreaks],
+        ]}
+        selected={enterKey}
+        onSelect={(enterKey) => update({ enterKey })}
       />
       <NotificationChoices />
       <IgnoreListChoice />
