@@ -377,6 +377,19 @@ test('what the page inserts is undone and done again like what was typed', async
   await expect(status(ann)).toContainText('is taken');
   await undoes('');
 
+  await ann.page.route('**/trpc/send', (route) => {
+    const refused = { code: 'BAD_REQUEST', httpStatus: 400, refusal: 'text-invalid', rule: 'empty', limit: 256 };
+    return route.fulfill({ status: 400, json: { error: { message: '', code: -32_600, data: refused } } });
+  });
+  await ann.says('refused');
+  await types(ann, 'half a');
+  await ann.composer.press('ArrowLeft');
+  await ann.page.getByRole('button', { name: 'Edit', exact: true }).click();
+  await expect(ann.composer).toHaveValue('refused\nhalf a');
+  await ann.page.keyboard.type('of ');
+  await expect(ann.composer, 'the caret stays where one was writing').toHaveValue('refused\nhalf of a');
+  await undoes('refused\nhalf a', 'half a');
+
   await ann.page.evaluate(() => Object.assign(document, { execCommand: () => false }));
   await types(ann, 'hi @be');
   await ann.composer.press('Tab');
