@@ -197,6 +197,6 @@ export const interactionMutants: readonly Mutant[] = [
     file: 'apps/web/src/room/transcript/transcript.tsx',
     original: 'virtualList.leaveEnd();',
     mutated: '',
-    killedBy: { browserTest: 'a message of more than 100 lines is folded' },
+    killedBy: { browserTest: 'a message of more than 20 lines is folded' },
   },
 ];

@@ -24,8 +24,8 @@ test('an empty environment gives the default settings', () => {
 });
 
 test('a variable overrides its default, unless it is empty', () => {
-  const env = { PORT: '0', HOST: '127.0.0.1', TRUST_PROXY: '1', MESSAGE_LENGTH: '2000', MEMBERS: '' };
-  const settings = { ...defaultRoomSettings, messageLength: 2_000 };
+  const env = { PORT: '0', HOST: '127.0.0.1', TRUST_PROXY: '1', MESSAGE_LENGTH: '256', MEMBERS: '' };
+  const settings = { ...defaultRoomSettings, messageLength: 256 };
   assert.deepEqual(readConfig(env), { ...DEFAULTS, port: 0, listenOn: '127.0.0.1', trustedProxies: 1, settings });
 });
 

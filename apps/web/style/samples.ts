@@ -21,7 +21,7 @@ export const crowd = [
 ];
 
 const EPOCH = 'style';
-const LIMITS = { nicknameLength: 16, messageLength: 256, messagesPerWindow: 10, windowMs: 3_000, holdMs: 50_000 };
+const LIMITS = { nicknameLength: 16, messageLength: 2_000, messagesPerWindow: 10, windowMs: 3_000, holdMs: 50_000 };
 const MINUTE_MS = 60_000;
 
 /** Creates the event of a message. */

@@ -188,10 +188,10 @@ test(
     const ben = await httpMember('Ben');
     await ann.says('//shrug', '//');
     await ben.reads('/shrug', '/');
-    await ann.composer.fill(`//${'x'.repeat(255)}`);
+    await ann.composer.fill(`//${'x'.repeat(1_999)}`);
     await expect(status(ann)).toContainText('0 left');
     await ann.composer.press('Enter');
-    await ben.reads(`/${'x'.repeat(255)}`);
+    await ben.reads(`/${'x'.repeat(1_999)}`);
   },
 );
 

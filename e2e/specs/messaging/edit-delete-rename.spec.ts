@@ -153,11 +153,11 @@ test(
   async ({ person, httpMember }) => {
     const ann = await person('Ann');
     const ben = await httpMember('Ben');
-    const paragraphs = Array.from({ length: 5 }, (_, index) => `${index}: ${'some words and '.repeat(13)}so on.`);
+    const paragraphs = Array.from({ length: 5 }, (_, index) => `${index}: ${'some words and '.repeat(100)}so on.`);
     await ann.page.context().grantPermissions(['clipboard-write']);
     await ann.page.evaluate((text) => navigator.clipboard.writeText(text), paragraphs.join('\n\n'));
     await ann.composer.press('Control+V');
-    await expect(status(ann)).toContainText('Too long: 1,028 of 256 characters.');
+    await expect(status(ann)).toContainText('Too long: 7,553 of 2,000 characters.');
     expect(await axeViolations(ann.page)).toEqual([]);
     await button(ann, 'Keep editing').click();
     await expect(button(ann, 'Send as 5 messages')).toHaveCount(0);

@@ -4,7 +4,7 @@ import type { Person } from '../../support/person.ts';
 
 test.use({ room: 'shared' });
 
-/** 121 lines in 246 code points. The last one can be searched for. */
+/** 121 lines. The last one can be searched for. */
 const LONG = `${'x\n'.repeat(120)}needle`;
 
 const toggle = (person: Person) => person.transcript.locator('.fold-toggle');
@@ -12,7 +12,7 @@ const text = (person: Person) => person.transcript.locator('.text').filter({ has
 const lineCount = async (person: Person) => (await text(person).innerText()).split('\n').length;
 const topOfText = async (person: Person) => (await text(person).boundingBox())?.y;
 
-test('a message of more than 100 lines is folded, and shown whole on request', AT_BOTH_WIDTHS, async ({ person }) => {
+test('a message of more than 20 lines is folded, and shown whole on request', AT_BOTH_WIDTHS, async ({ person }) => {
   const ann = await person('Ann');
   const ben = await person('Ben');
   const sending = Promise.withResolvers<void>();
@@ -23,12 +23,12 @@ test('a message of more than 100 lines is folded, and shown whole on request', A
   await ben.composer.fill(LONG);
   await ben.composer.press('Enter');
   await expect(ben.transcript.locator('.pending .fold-toggle'), 'before it is sent').toHaveText('Show all 121 lines');
-  expect(await lineCount(ben)).toBe(20);
+  expect(await lineCount(ben)).toBe(15);
   sending.resolve();
 
   await expect(toggle(ann)).toHaveText('Show all 121 lines');
   await expect(toggle(ann)).toHaveAttribute('aria-expanded', 'false');
-  expect(await lineCount(ann)).toBe(20);
+  expect(await lineCount(ann)).toBe(15);
   await expect(ann.transcript.getByText('needle'), 'the hidden lines are not rendered').toHaveCount(0);
   await expect(text(ann)).toBeInViewport();
   const before = await topOfText(ann);
@@ -45,7 +45,7 @@ test('a message of more than 100 lines is folded, and shown whole on request', A
   await toggle(ann).scrollIntoViewIfNeeded();
   await toggle(ann).click();
   await expect(toggle(ann)).toBeFocused();
-  expect(await lineCount(ann)).toBe(20);
+  expect(await lineCount(ann)).toBe(15);
   await expect(text(ann)).toBeInViewport();
   expect(await axeViolations(ann.page)).toEqual([]);
 });
@@ -88,7 +88,7 @@ test('a text that is too high without line breaks is folded', IN_LONG_RUN, async
   const high = ann.transcript.locator('.text').filter({ hasText: 'WW' });
   await high.evaluate((element) => (element.style.maxWidth = '1.5rem'));
   await expect(toggle(ann)).toHaveText('Show all 250 lines');
-  await expect(high, 'the first 20 lines').toHaveText(/^W{20} …$/);
+  await expect(high, 'the first 15 lines').toHaveText(/^W{15} …$/);
   await toggle(ann).click();
   await expect(high).toHaveText(long);
   await expect(toggle(ann)).toHaveText('Show less');

@@ -23,8 +23,8 @@ export const defaultRoomSettings = {
   topic: '',
   /** Maximum length of a nickname in code points, 0 to 100. 0: no limit. 16 fit beside each message. */
   nicknameLength: 16,
-  /** Maximum length of a message in code points, 0 to 4,000. 0: no limit except `bodyBytes`. 256 are a few sentences. */
-  messageLength: 256,
+  /** Maximum length of a message in code points, 0 to 4,000. 0: no limit except `bodyBytes`. 2,000 are a page. */
+  messageLength: 2_000,
   /** Messages and changes that one member may send in any window of `windowMs`, 0 to 10,000. 0: no rate limit. 10 allow a short burst. */
   messagesPerWindow: 10,
   /** Length of the rate limit window in ms. 0: no rate limit. With the default, a steady 3.3 messages per second pass. */
@@ -120,8 +120,8 @@ export const fixedLimits = {
   roomNameLength: 40,
   /** Maximum length of the room's topic, in code points. */
   roomTopicLength: 200,
-  /** Lines of a message on the screen, by its line breaks or by its height. The page folds a longer one. 100 are some three screens. */
-  messageLines: 100,
+  /** Lines of a message on the screen, by its line breaks or by its height. The page folds a longer one. 20 are half a screen. */
+  messageLines: 20,
   /** Combining marks in a row that a nickname may have. Enough for pointed Hebrew and Vietnamese; more draw over other lines. */
   maxMarksPerCharacter: 3,
   /**
@@ -131,7 +131,10 @@ export const fixedLimits = {
   lettersPerMail: 100,
   /** Bytes of letters in one `mail` or `history` answer, as JSON in UTF-8, unless one message is longer. 64 KiB keep answers to slow readers short. */
   bytesPerMail: 65_536,
-  /** Bytes of the letters that a join returns, as JSON in UTF-8, unless one message is longer. 50 long messages of 256 characters need half. */
+  /**
+   * Bytes of the letters that a join returns, as JSON in UTF-8, unless one message is longer. 120 messages of 2,000 ASCII characters fit; the
+   * page loads older ones as the reader scrolls back.
+   */
   historyBytes: 262_144,
   /** Parked waits of one session. One more supersedes the oldest. Tabs of one browser share a wait, so 8 are rarely reached. */
   maxWaitsPerSession: 8,

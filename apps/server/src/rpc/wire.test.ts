@@ -176,7 +176,7 @@ test('a refusal has a code and the fields that the client needs', async (t) => {
     ...errorData('send', 'BAD_REQUEST', 400),
     refusal: 'text-invalid',
     rule: 'empty',
-    limit: 256,
+    limit: 2_000,
   });
   const clientMsgId = randomUUID();
   await ann.trpc.send.mutate({ text: 'one', clientMsgId });

@@ -5,7 +5,7 @@ import { storedAttempt, storedMemberId, storedNickname, tabAttempt } from '../br
 import { isCurrentMember, storeNickname, storeSession } from './stored-session.ts';
 
 // Node has no storage here, so the values are in memory. The tests write what other tabs would write.
-const limits = { nicknameLength: 16, messageLength: 256, messagesPerWindow: 10, windowMs: 3_000, holdMs: 50_000 };
+const limits = { nicknameLength: 16, messageLength: 2_000, messagesPerWindow: 10, windowMs: 3_000, holdMs: 50_000 };
 const joinAs = (id: string, nickname: string, attempt: string) => {
   const you = { id, nickname };
   const room = { name: 'Mailroom', topic: '' };

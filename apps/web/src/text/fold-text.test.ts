@@ -8,25 +8,25 @@ import { parseText } from './parse-text.ts';
 
 const lines = (count: number) => Array.from({ length: count }, (_, index) => `line ${index + 1}`).join('\n');
 
-test('a text of more than 100 lines is folded after 20 of them', () => {
-  assert.equal(fixedLimits.messageLines, 100);
-  assert.equal(foldByLineBreaks(lines(100)), undefined);
-  assert.deepEqual(foldByLineBreaks(lines(101)), { lines: 101, length: lines(20).length });
-  assert.deepEqual(foldByLineBreaks('\n'.repeat(256)), { lines: 257, length: 19 });
+test('a text of more than 20 lines is folded after 15 of them', () => {
+  assert.equal(fixedLimits.messageLines, 20);
+  assert.equal(foldByLineBreaks(lines(20)), undefined);
+  assert.deepEqual(foldByLineBreaks(lines(21)), { lines: 21, length: lines(15).length });
+  assert.deepEqual(foldByLineBreaks('\n'.repeat(256)), { lines: 257, length: 14 });
   assert.equal(foldByLineBreaks('x'.repeat(4_000)), undefined);
 });
 
-test('a text that is more than 100 lines high is folded between two graphemes, until it is low enough', () => {
+test('a text that is more than 20 lines high, and the space around blocks, is folded between two graphemes', () => {
   const family = '👨‍👩‍👧';
   const text = family.repeat(300);
-  assert.equal(foldByHeight(text, { shownLength: text.length, shownLines: 100 }), undefined);
+  assert.equal(foldByHeight(text, { shownLength: text.length, shownLines: 22 }), undefined);
   // Each grapheme takes a line, and the first ones take three.
-  const height = (length: number) => Math.ceil(length / family.length) + 60;
+  const height = (length: number) => Math.ceil(length / family.length) + 4;
   let fold = foldByHeight(text, { shownLength: text.length, shownLines: height(text.length) });
-  assert.deepEqual(fold, { lines: 360, length: 16 * family.length });
-  fold = foldByHeight(text, { shownLength: 16 * family.length, shownLines: height(16 * family.length) });
+  assert.deepEqual(fold, { lines: 304, length: 14 * family.length });
+  fold = foldByHeight(text, { shownLength: 14 * family.length, shownLines: height(14 * family.length) });
   assert.equal(fold, undefined);
-  assert.deepEqual(foldByHeight(text, { shownLength: 1, shownLines: 101 }), { lines: 101, length: 1 });
+  assert.deepEqual(foldByHeight(text, { shownLength: 1, shownLines: 23 }), { lines: 23, length: 1 });
 });
 
 test('the visible part keeps its markup, and is the start of the text', () => {

@@ -11,7 +11,10 @@ export interface Fold {
 }
 
 /** The number of lines that a folded message shows. */
-const FOLDED_LINES = 20;
+const FOLDED_LINES = 15;
+
+/** The lines that the space around blocks can take in a message of as many lines as it may have. */
+const BLOCK_SPACING_LINES = 2;
 
 /** Whether a text can have more lines on the screen than a message may have. A character takes one line at most. */
 export const canHaveTooManyLines = (text: string): boolean => text.length > fixedLimits.messageLines;
@@ -35,7 +38,7 @@ export const foldByHeight = (
   text: string,
   { shownLength, shownLines }: { shownLength: number; shownLines: number },
 ): Fold | undefined => {
-  if (shownLines <= fixedLimits.messageLines) return undefined;
+  if (shownLines <= fixedLimits.messageLines + BLOCK_SPACING_LINES) return undefined;
   const length = Math.floor((shownLength * FOLDED_LINES) / shownLines);
   return { lines: Math.round(shownLines), length: Math.max(1, graphemeStart(text, length)) };
 };

@@ -21,7 +21,7 @@ test('a long message is shortened, so that the reply has space', () => {
   assert.match(long, /^> Ann: many words .*many …$/);
   assert(codePoints(long) < 150);
   assert(codePoints(quote(`/me ${'waves '.repeat(40)}`.trim())) < 150);
-  assert.equal(quote('x'.repeat(1_000), 0), `> Ann: ${'x'.repeat(1_000)}`);
+  for (const limit of [0, 2_000]) assert.equal(quote('x'.repeat(1_000), limit), `> Ann: ${'x'.repeat(250)} …`);
 });
 
 test('a draft becomes the reply to the quote; a second quote follows the reply to the first', () => {

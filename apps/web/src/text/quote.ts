@@ -13,16 +13,21 @@ export interface QuoteSource {
   readonly limit: number;
 }
 
-/** The maximum length of a quote, as a share of the limit. The rest is for the reply: the whole message is in the transcript. */
+/**
+ * The maximum length of a quote, in code points and as a share of the limit. The rest is for the reply: the whole message is in the
+ * transcript.
+ */
+const MAX_QUOTE_LENGTH = 250;
 const MAX_QUOTE_SHARE = 1 / 2;
 
 /**
  * Returns the quoted lines of a message, with the nickname of its author. Leaves out what the message itself quotes, unless there is nothing
- * else, and shortens the rest to `MAX_QUOTE_SHARE` of the limit.
+ * else, and shortens the rest.
  */
 export const quoteMessage = ({ nickname, text, limit }: QuoteSource): string => {
   const action = parseMeAction(text);
-  const content = shorten(action ?? withoutQuotes(text), limit * MAX_QUOTE_SHARE);
+  const maxLength = limit === 0 ? MAX_QUOTE_LENGTH : Math.min(MAX_QUOTE_LENGTH, limit * MAX_QUOTE_SHARE);
+  const content = shorten(action ?? withoutQuotes(text), maxLength);
   const attributed =
     action === undefined ? `${nickname}:${content.includes('\n') ? '\n' : ' '}${content}` : `${nickname} ${content}`;
   return attributed
@@ -44,7 +49,7 @@ const withoutQuotes = (text: string): string => {
 };
 
 const shorten = (text: string, limit: number): string => {
-  if (limit === 0 || codePoints(text) <= limit) return text;
+  if (codePoints(text) <= limit) return text;
   const [start = ''] = splitText(text, Math.floor(limit));
   return `${start} …`;
 };

@@ -19,7 +19,7 @@ test('R1 R14: a join returns the member, the position, the members, the history,
       { id: 2, at, event: { type: 'said', member: ann.member, text: 'two', mutationId: digest('message-2') } },
       { id: 3, at, event: { type: 'joined', member: ben.member } },
     ],
-    limits: { nicknameLength: 16, messageLength: 256, messagesPerWindow: 10, windowMs: 3_000, holdMs: 50_000 },
+    limits: { nicknameLength: 16, messageLength: 2_000, messagesPerWindow: 10, windowMs: 3_000, holdMs: 50_000 },
     room: { name: 'Mailroom', topic: '' },
   });
   assert.equal(
@@ -465,7 +465,7 @@ test('S3: a refused message takes no letter id and does not use up its clientMsg
   const ann = join('Ann');
   const { next } = room.cursor(ann.sessionId);
   assert.throws(() => ann.send(' ', 'one'));
-  assert.throws(() => ann.send('x'.repeat(257), 'one'));
+  assert.throws(() => ann.send('x'.repeat(2_001), 'one'));
   assert.deepEqual(ann.send('x', 'one'), { id: next, at: environment.now(), duplicate: false });
 });
 

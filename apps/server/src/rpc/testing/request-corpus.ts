@@ -75,7 +75,7 @@ export const refusals = {
   ],
   'nickname-taken': [joinRequest('Ben'), joinRequest('ANN', { headers: NO_SESSION }), renameRequest('BEN')],
   'nickname-invalid': ['', 'z'.repeat(17), 'b b', `x${'\u0301'.repeat(4)}`].map((nickname) => joinRequest(nickname)),
-  'text-invalid': ['', ' \n', 'z'.repeat(257), '\u202E', '\uD800'].map((text) => sendRequest(text)),
+  'text-invalid': ['', ' \n', 'z'.repeat(2_001), '\u202E', '\uD800'].map((text) => sendRequest(text)),
   'reason-invalid': ['z'.repeat(33), '\uDC00'].map((reason) => leaveRequest(reason)),
   'too-fast': [sendRequest('again', { scene: 'Ann may send one message' })],
   'too-many-from-host': [joinRequest('Cleo', { headers: NO_SESSION, scene: 'the network is full' })],

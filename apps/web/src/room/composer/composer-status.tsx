@@ -1,13 +1,14 @@
 import type { Strings } from '../../i18n/en.ts';
 import { useStrings } from '../../i18n/use-strings.ts';
 
-/** The counter appears when the text is longer than this share of the limit. */
-const COUNTER_THRESHOLD = 0.8;
+/** The counter appears when less than this number of code points is left, and less than this share of the limit. */
+const COUNTER_LENGTH = 100;
+const COUNTER_SHARE = 0.2;
 
 /** The line below the field: why the text was rejected, and how many characters are left. Announces both to screen readers. */
 export const ComposerStatus = ({ problem, limit, left, suggestionCount, isEditing }: ComposerStatusProps) => {
   const { composer } = useStrings();
-  const isNearLimit = limit > 0 && left < limit * (1 - COUNTER_THRESHOLD);
+  const isNearLimit = limit > 0 && left < Math.min(COUNTER_LENGTH, limit * COUNTER_SHARE);
   return (
     <>
       <p className="composer-status" id="composer-status">

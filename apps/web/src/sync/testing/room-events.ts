@@ -9,7 +9,7 @@ export const cleo = memberOf('Cleo');
 /** The limits of a room, as `join` returns them. */
 export const limits: JoinResult['limits'] = {
   nicknameLength: 16,
-  messageLength: 256,
+  messageLength: 2_000,
   messagesPerWindow: 10,
   windowMs: 3_000,
   holdMs: 50_000,
