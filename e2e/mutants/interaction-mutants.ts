@@ -32,11 +32,11 @@ export const interactionMutants: readonly Mutant[] = [
   },
   {
     name: 'text: a mention inside a quote notifies',
-    file: 'apps/web/src/text/parse-text.ts',
+    file: 'apps/web/src/text/markup/parse-text.ts',
     original: "node.type !== 'blockquote' && node.children.some(",
     mutated: 'node.children.some(',
     killedBy: {
-      test: 'apps/web/src/text/parse-text.test.ts',
+      test: 'apps/web/src/text/markup/parse-text.test.ts',
       title: 'a mention ignores case and normalization; in code, links and quotes there are no mentions',
     },
   },
@@ -66,27 +66,27 @@ export const interactionMutants: readonly Mutant[] = [
   },
   {
     name: 'markup: emphasis ignores the rule of 3',
-    file: 'apps/web/src/text/find-emphasis.ts',
+    file: 'apps/web/src/text/markup/find-emphasis.ts',
     original: '(opener.originalLength + closer.originalLength) % 3 === 0;',
     mutated: 'false;',
-    killedBy: { test: 'apps/web/src/text/commonmark.test.ts' },
+    killedBy: { test: 'apps/web/src/text/markup/commonmark.test.ts' },
   },
   {
     name: 'markup: nesting has no limit',
-    file: 'apps/web/src/text/parse-blocks.ts',
+    file: 'apps/web/src/text/markup/parse-blocks.ts',
     original: 'if (this.#open.length > MAX_DEPTH) return false;',
     mutated: '',
     killedBy: {
-      test: 'apps/web/src/text/parse-text.test.ts',
+      test: 'apps/web/src/text/markup/parse-text.test.ts',
       title: 'no node is empty, text nodes are not adjacent, and nothing is nested more deeply than allowed',
     },
   },
   {
     name: 'copying: half a pair of marks is copied',
-    file: 'apps/web/src/text/source-of-selection.ts',
+    file: 'apps/web/src/text/markup/source-of-selection.ts',
     original: 'start <= from && to <= end &&',
     mutated: 'start <= from &&',
-    killedBy: { test: 'apps/web/src/text/source-of-selection.test.ts' },
+    killedBy: { test: 'apps/web/src/text/markup/source-of-selection.test.ts' },
   },
   {
     name: 'split: a part can end inside a grapheme',
@@ -123,7 +123,7 @@ export const interactionMutants: readonly Mutant[] = [
     name: 'autocomplete: a suggestion drops the rest of the word',
     file: 'apps/web/src/room/composer/autocomplete.ts',
     original: 'const word = text.slice(start, end);',
-    mutated: 'const word = prefix;',
+    mutated: 'const word = text.slice(start, caret);',
     killedBy: { test: 'apps/web/src/room/composer/autocomplete.test.ts' },
   },
   {
@@ -180,7 +180,7 @@ export const interactionMutants: readonly Mutant[] = [
   },
   {
     name: 'message: the text is inserted as HTML',
-    file: 'apps/web/src/room/transcript/formatted-text.tsx',
+    file: 'apps/web/src/room/transcript/formatted-text/formatted-text.tsx',
     original: "case 'text':\n      return <span>{node.text}</span>;\n    case 'mark':",
     mutated: "case 'text':\n      return <span dangerouslySetInnerHTML={{ __html: node.text }} />;\n    case 'mark':",
     killedBy: { browserTest: 'hostile strings as messages and leave reasons' },

@@ -372,7 +372,7 @@ export const pageMutants: readonly Mutant[] = [
   },
   {
     name: 'own elements: the text of a message is a text node beside others',
-    file: 'apps/web/src/room/transcript/formatted-text.tsx',
+    file: 'apps/web/src/room/transcript/formatted-text/formatted-text.tsx',
     original: "case 'text':\n      return <span>{node.text}</span>;",
     mutated: "case 'text':\n      return node.text;",
     killedBy: { browserTest: 'on a page that is translated and changed by others, everything goes on' },

@@ -2,8 +2,8 @@ import type { Letter } from '@mailroom/shared';
 import type { Entry } from '../room/timeline/entries.ts';
 import { foldCase } from '../text/fold-case.ts';
 import { parseMeAction } from '../text/me-action.ts';
-import { toVisibleText } from '../text/nodes.ts';
-import { parseText } from '../text/parse-text.ts';
+import { toVisibleText } from '../text/markup/nodes.ts';
+import { parseText } from '../text/markup/parse-text.ts';
 
 /**
  * Returns the indices of the entries that contain `searchText`, in a message, a nickname or the reason for a leave. Ignores case and Unicode

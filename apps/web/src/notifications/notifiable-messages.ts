@@ -3,8 +3,8 @@ import type { Settings } from '../settings/settings.ts';
 import type { Row } from '../sync/view/row.ts';
 import { parseMeAction } from '../text/me-action.ts';
 import type { Members } from '../text/mentions.ts';
-import { mentionsMember } from '../text/parse-text.ts';
-import { toPlainText } from '../text/plain-text.ts';
+import { mentionsMember } from '../text/markup/parse-text.ts';
+import { toPlainText } from '../text/markup/plain-text.ts';
 import type { MessageRef } from './notifier.ts';
 
 /** A message with what its notification shows. */

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { useStrings } from '../../i18n/use-strings.ts';
-import { toPlainText } from '../../text/plain-text.ts';
+import { toPlainText } from '../../text/markup/plain-text.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Space } from '../../ui/space.tsx';
 import { Timestamp } from '../../ui/timestamp.tsx';

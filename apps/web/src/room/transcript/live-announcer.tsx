@@ -5,7 +5,7 @@ import { lastKeyOf, rowsAfter, type VisibleRow } from '../../sync/view/ignored-r
 import type { Row } from '../../sync/view/row.ts';
 import { parseMeAction } from '../../text/me-action.ts';
 import { foldByLineBreaks } from '../../text/fold-text.ts';
-import { toPlainText } from '../../text/plain-text.ts';
+import { toPlainText } from '../../text/markup/plain-text.ts';
 import { Nickname } from '../../ui/nickname.tsx';
 import { announcements, type Announcement } from '../timeline/announcements.ts';
 import { MemberNames } from './membership-summary.tsx';

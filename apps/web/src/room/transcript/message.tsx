@@ -7,16 +7,16 @@ import type { LetterRow } from '../../sync/view/row.ts';
 import { useSettings } from '../../settings/use-settings.ts';
 import { truncateNodes } from '../../text/fold-text.ts';
 import { parseMeAction } from '../../text/me-action.ts';
-import { isBlock } from '../../text/nodes.ts';
+import { isBlock } from '../../text/markup/nodes.ts';
 import { isOnlyEmoji } from '../../text/only-emoji.ts';
-import { canMention, mentionsMember, parseText } from '../../text/parse-text.ts';
+import { canMention, mentionsMember, parseText } from '../../text/markup/parse-text.ts';
 import { Avatar } from '../../ui/avatar.tsx';
 import { Nickname } from '../../ui/nickname.tsx';
 import { Space } from '../../ui/space.tsx';
 import { Timestamp } from '../../ui/timestamp.tsx';
 import { FoldToggle } from './fold-toggle.tsx';
-import { FormattedText, SourceText } from './formatted-text.tsx';
-import { MembersContext } from './members-context.ts';
+import { FormattedText, SourceText } from './formatted-text/formatted-text.tsx';
+import { MembersContext } from './formatted-text/members-context.ts';
 import { useFold } from './use-fold.ts';
 
 /** A message. One that continues a group shows the nickname only to screen readers. */

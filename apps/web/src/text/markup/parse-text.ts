@@ -1,5 +1,5 @@
 import { parseBlocks } from './parse-blocks.ts';
-import { isMentionOf, mentionAt, type Members } from './mentions.ts';
+import { isMentionOf, mentionAt, type Members } from '../mentions.ts';
 import type { TextNode } from './nodes.ts';
 
 /**

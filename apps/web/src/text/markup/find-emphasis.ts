@@ -1,4 +1,4 @@
-import { JOINED_SCRIPTS } from './scripts.ts';
+import { JOINED_SCRIPTS } from '../scripts.ts';
 
 /** One of the two marks around an emphasized text: one or two of its delimiters. */
 export interface DelimiterMark {

@@ -1,7 +1,7 @@
 import { use } from 'react';
-import { isMentionOf, mentionAt, type MentionText } from '../../text/mentions.ts';
-import { toVisibleText, type ContainerNode, type TextNode } from '../../text/nodes.ts';
-import { realHostOf } from '../../text/real-host.ts';
+import { isMentionOf, mentionAt, type MentionText } from '../../../text/mentions.ts';
+import { toVisibleText, type ContainerNode, type TextNode } from '../../../text/markup/nodes.ts';
+import { realHostOf } from '../../../text/real-host.ts';
 import { CodeBlock } from './code-block.tsx';
 import { rememberNodes } from './copy-source.ts';
 import { MembersContext } from './members-context.ts';

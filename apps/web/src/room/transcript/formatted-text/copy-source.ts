@@ -1,5 +1,5 @@
-import { toSource, toVisibleText, type TextNode } from '../../text/nodes.ts';
-import { sourceOfSelection, type VisibleRange } from '../../text/source-of-selection.ts';
+import { toSource, toVisibleText, type TextNode } from '../../../text/markup/nodes.ts';
+import { sourceOfSelection, type VisibleRange } from '../../../text/markup/source-of-selection.ts';
 
 /** The nodes that each formatted text shows. */
 const nodesOf = new WeakMap<Element, readonly TextNode[]>();

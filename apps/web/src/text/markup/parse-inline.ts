@@ -1,5 +1,5 @@
-import { findLinks } from './find-links.ts';
-import { findMentions } from './mentions.ts';
+import { findLinks } from '../find-links.ts';
+import { findMentions } from '../mentions.ts';
 import { findEmphasis, type DelimiterMark } from './find-emphasis.ts';
 import { appendNode, MAX_DEPTH, toSource, type ContainerNode, type TextNode } from './nodes.ts';
 

@@ -1,6 +1,6 @@
 import { createContext, use } from 'react';
-import { useStrings } from '../../i18n/use-strings.ts';
-import { toVisibleText, type ContainerNode } from '../../text/nodes.ts';
+import { useStrings } from '../../../i18n/use-strings.ts';
+import { toVisibleText, type ContainerNode } from '../../../text/markup/nodes.ts';
 
 /** Copies the code of a block. `button` is the pressed one. */
 export const CopyCodeContext = createContext<(code: string, button: Element) => void>(() => {});
