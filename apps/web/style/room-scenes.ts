@@ -56,6 +56,16 @@ const ALL_EVENTS: readonly Letter['event'][] = [
   said(ben, 'Donaudampfschifffahrtsgesellschaftskapitänsmützenabzeichen'.repeat(3)),
 ];
 
+/** Messages with all that markup can be. */
+const marked = joinResult({
+  letters: letters(
+    said(ben, '**Bold**, _italic_, ~~gone~~, `code`, \\*as typed\\*, 请@Ann看 and https://münchen.example/a'),
+    said(cleo, '> Ben: one\n> > two\n\nShopping:\n- milk\n- bread\n  1. rye\n  2. wheat\n\n2026. A good year'),
+    said(ben, '```ts\nif (letters < 100) {\n  return;\n}\n```\nand then'),
+    said(mohammed, 'مرحبا **بالجميع**\n- واحد\n- اثنان'),
+  ),
+});
+
 /** A message of more lines than one may have on the screen. */
 const LONG = Array.from({ length: 128 }, (_, index) => 'abcdefghij'.charAt(index % 10)).join('\n');
 
@@ -138,6 +148,7 @@ export const roomScenes: readonly Scene[] = [
   }),
   inRoom('empty', empty),
   inRoom('conversation', conversation),
+  inRoom('markup', marked),
   inRoom('imitations', joinResult({ letters: letters(...IMITATIONS), members: [ann, ben] })),
   inRoom(
     'folded',
@@ -244,9 +255,9 @@ export const roomScenes: readonly Scene[] = [
       await waitFor('.send-failure');
     }),
   }),
-  inRoom('near-limit', conversation, { reach: typeThen('Nearly all that fits. '.repeat(11)) }),
+  inRoom('near-limit', conversation, { reach: typeThen('Nearly all that fits. '.repeat(90)) }),
   inRoom('over-limit', conversation, {
-    reach: typeThen('More than fits. '.repeat(20), async ({ click, waitFor }) => {
+    reach: typeThen('More than fits. '.repeat(160), async ({ click, waitFor }) => {
       await click('.composer .primary');
       await waitFor('#composer-status .problem:not(:empty)');
     }),
