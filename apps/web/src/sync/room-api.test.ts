@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { createRoomApi } from './room-api.ts';
+import { createRoomApi, isPermanentError, refusalOf } from './room-api.ts';
 
 const answer = { type: 'reconnect', epoch: 'first', next: 3 } as const;
 const request = { since: 3, epoch: 'first', tab: 'one', hold: true };
@@ -45,4 +45,21 @@ test('a wait that is rejected for another reason is not repeated', async () => {
   const { api, requests } = createFakeRoom({ field: 'since', rule: 'too_small' });
   await assert.rejects(api.wait({ ...request, presence: 4 }, signal));
   assert.equal(requests.length, 1);
+});
+
+test('what a proxy answers instead of the room is a failure of the connection', async () => {
+  for (const [body, status] of [
+    ['<h1>504 Gateway Time-out</h1>', 504],
+    ['<h1>502 Bad Gateway</h1>', 502],
+    ['<h1>408 Request Timeout</h1>', 408],
+    ['', 200],
+    ['{}', 200],
+  ] as const) {
+    const api = createRoomApi({ url: 'http://room/trpc', fetch: async () => new Response(body, { status }) });
+    const error: unknown = await api.wait(request, signal).then(
+      () => assert.fail('it was no answer'),
+      (reason: unknown) => reason,
+    );
+    assert.deepEqual([refusalOf(error), isPermanentError(error)], [undefined, false], `${status} ${body}`);
+  }
 });
