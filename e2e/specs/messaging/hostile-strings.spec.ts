@@ -43,6 +43,10 @@ const trackForeignRequests = ({ page }: Person, url: string) => {
   return foreign;
 };
 
+/** The sent text if a folded message shows the start of it, else what is shown. */
+const unfolded = (shown: string | undefined, sent: string) =>
+  shown?.endsWith(' …') && sent.startsWith(shown.slice(0, -2)) ? sent : shown;
+
 /** Changes the setting as another tab would. */
 const showFormattingCharacters = ({ page }: Person, formattingCharacters: 'shown' | 'hidden') =>
   page.evaluate((choice) => {
@@ -67,7 +71,9 @@ test('hostile strings as messages and leave reasons are shown as typed or refuse
     await ann.joins(server.url);
     const [id, text = ''] = messages.at(-1) ?? [];
     await showFormattingCharacters(ann, 'shown');
-    await expect(ann.page.locator(`[id="letter-${id}"] .text`)).toHaveText(text, { useInnerText: false });
+    await expect(ann.page.locator(`[id="letter-${id}"] .text`)).toContainText(text.slice(0, 20), {
+      useInnerText: false,
+    });
     for (const width of WIDTHS) {
       await ann.page.setViewportSize({ width, height: 4_000 });
       await showFormattingCharacters(ann, 'hidden');
@@ -75,7 +81,7 @@ test('hostile strings as messages and leave reasons are shown as typed or refuse
       await showFormattingCharacters(ann, 'shown');
       const transcript = await readTranscript(ann.page);
       const shown = new Map(transcript.messages);
-      expect(messages.map(([id]) => [id, shown.get(id)])).toEqual(messages);
+      expect(messages.map(([id, sent]) => [id, unfolded(shown.get(id), sent)])).toEqual(messages);
       const guestsLeft = transcript.systemMessages.filter((text) => /^Guest\d+ left/.test(text));
       expect(guestsLeft.slice(-leaveMessages.length)).toEqual(leaveMessages);
       expect(transcript.misplaced).toEqual([]);

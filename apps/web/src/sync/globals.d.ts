@@ -43,4 +43,4 @@ declare class MessageChannel {
   readonly port2: MessagePort;
 }
 
-declare const URL: { canParse(text: string): boolean; new (text: string): { readonly hostname: string } };
+declare const URL: new (text: string) => { readonly hostname: string };
