@@ -6,6 +6,7 @@ import { App } from './app.tsx';
 import { installPrompt } from './browser/install-prompt.ts';
 import { needsPolyfills } from './browser/needs-polyfills.ts';
 import { goToLetter } from './browser/permalinks.ts';
+import { closePopoversOnPressOutside } from './browser/press-outside.ts';
 import { registerServiceWorker } from './browser/register-service-worker.ts';
 import { watchSoftKeyboard } from './browser/soft-keyboard.ts';
 import { tolerateForeignChanges } from './browser/tolerate-foreign-changes.ts';
@@ -49,6 +50,7 @@ const start = async () => {
 void start();
 
 registerServiceWorker();
+closePopoversOnPressOutside();
 onNotificationClick(goToLetter);
 installPrompt.watch();
 watchSoftKeyboard();

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { AT_BOTH_WIDTHS, expect, test } from '../../support/fixtures.ts';
+import { AT_BOTH_WIDTHS, expect, PHONE, test } from '../../support/fixtures.ts';
 
 /** Holds back the timer of 6 s in each document that the page opens. The returned function lets it run. */
 const holdLateTimer = async (page: Page) => {
@@ -116,3 +116,43 @@ test(
     await isOnScreen('.member-card');
   },
 );
+
+test('popovers close on a press outside, where the browser does not close them', async ({
+  person,
+  server,
+  httpMember,
+}) => {
+  await httpMember('Ben');
+  const ann = await person('Ann', { as: 'visitor', browser: PHONE });
+  const { page } = ann;
+  // Then the browser closes them no longer by itself.
+  await page.addInitScript(() => {
+    const setAttribute: unknown = Reflect.get(Element.prototype, 'setAttribute');
+    Element.prototype.setAttribute = function (name: string, value: string) {
+      if (typeof setAttribute === 'function')
+        Reflect.apply(setAttribute, this, [name, name === 'popover' ? 'manual' : value]);
+    };
+  });
+  await ann.joins(server.url);
+  const menu = page.locator('#room-menu');
+  const menuButton = page.getByRole('button', { name: 'Room menu' });
+  await menuButton.tap();
+  await expect(menu).toBeVisible();
+  await page.touchscreen.tap(40, 500);
+  await expect(menu).toBeHidden();
+  await menuButton.tap();
+  await expect(menu).toBeVisible();
+  await menuButton.tap();
+  await expect(menu).toBeHidden();
+  await page.locator('.roster-toggle').tap();
+  await ann.rosterItem('Ben').tap();
+  const card = page.locator('.member-card');
+  await expect(card).toBeVisible();
+  await ann.rosterItem('Ben').tap();
+  await expect(card).toBeHidden();
+  await ann.rosterItem('Ben').tap();
+  await expect(card).toBeVisible();
+  await page.touchscreen.tap(40, 400);
+  await expect(card).toBeHidden();
+  await expect(page.locator('#roster')).toBeHidden();
+});
