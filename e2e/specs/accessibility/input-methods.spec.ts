@@ -210,7 +210,7 @@ test('without browser storage the draft survives the way to the lobby and back',
   await expect(ann.page.locator('#hint'), 'nothing is promised').toHaveText('Letters and numbers, in any language.');
   await ann.joins(server.url);
   await ann.composer.fill('what I wanted to say');
-  await ann.page.getByRole('button', { name: 'Leave' }).click();
+  await ann.leaves();
   await ann.isInTheLobby();
   await ann.nicknameField.fill('Anna');
   await ann.page.getByRole('button', { name: 'Join' }).click();

@@ -34,7 +34,7 @@ test('a page that cannot store unsent messages says so until they are sent, and 
   await ben.reads('one', 'two');
   await expect(warning).toBeHidden();
 
-  await ann.page.getByRole('button', { name: 'Leave' }).click();
+  await ann.leaves();
   await ann.isInTheLobby();
   await ann.page.getByRole('button', { name: 'Join' }).click();
   await ann.isInTheRoom();
