@@ -2,8 +2,6 @@ import { violationsInBothSchemes } from '../../support/axe.ts';
 import { AT_BOTH_WIDTHS, expect, test } from '../../support/fixtures.ts';
 import type { Person } from '../../support/person.ts';
 
-test.use({ room: 'shared' });
-
 const offer = ({ page }: Person) =>
   page.getByRole('group', { name: 'You didn’t send this before the tab was closed:' });
 

@@ -1,7 +1,5 @@
 import { expect, test } from '../../support/fixtures.ts';
 
-test.use({ room: 'shared' });
-
 /** Without Web Locks, as on plain HTTP outside localhost, pages have to ask each other. */
 for (const locks of ['with', 'without'] as const) {
   test(`a duplicated tab takes neither the draft nor the unsent messages of the original: ${locks} Web Locks`, async ({
