@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { AT_BOTH_WIDTHS, expect, test } from '../../support/fixtures.ts';
 
-test.use({ settings: { MESSAGES_PER_WINDOW: '0', HISTORY_ON_JOIN: '5' } });
+test.use({ settings: { MESSAGES_PER_WINDOW: '0', HISTORY_ON_JOIN: '5', MESSAGE_LENGTH: '256' } });
 
 /**
  * Translates each document of the page as browsers do: replaces each text node by a `font` element with another text, whenever one appears or

@@ -24,7 +24,8 @@ test('a German browser gets the page in German', AT_BOTH_WIDTHS, async ({ person
   const other = await jens.page.context().newPage();
   await other.goto(server.url);
   await expect(other.getByRole('status').filter({ hasText: 'Verbunden' })).toBeVisible();
-  await other.getByRole('button', { name: 'Verlassen' }).click();
+  await other.getByRole('button', { name: 'Raummenü' }).click();
+  await other.getByRole('button', { name: 'Raum verlassen' }).click();
   await expect(jens.page.getByText('Du hast den Raum in einem anderen Fenster verlassen.')).toBeVisible();
 });
 
