@@ -51,7 +51,7 @@ const unfolded = (shown: string | undefined, sent: string) =>
 const showFormattingCharacters = ({ page }: Person, formattingCharacters: 'shown' | 'hidden') =>
   page.evaluate((choice) => {
     localStorage.setItem('mailroom.settings', JSON.stringify({ formattingCharacters: choice }));
-    dispatchEvent(new Event('storage'));
+    dispatchEvent(new StorageEvent('storage', { key: 'mailroom.settings' }));
   }, formattingCharacters);
 
 test('hostile strings as messages and leave reasons are shown as typed or refused, and do nothing else', async ({
