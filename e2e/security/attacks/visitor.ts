@@ -49,10 +49,14 @@ export class Visitor {
     return this.call('join', { nickname, attempt });
   }
 
-  /** Joins, again while the server is too busy for new members: for those who must get in, however slow the machine is. */
+  /**
+   * Joins, again while the server is too busy for new members, and uses the session, which would end otherwise. For those who must get in and
+   * stay, however slow the machine is.
+   */
   async joinWhenPossible(nickname: string, attempt?: string): Promise<Answer> {
     for (;;) {
       const answer = await this.join(nickname, attempt);
+      if (answer.status === 200) await this.query('getMsgId');
       if (answer.refusal !== 'room-busy') return answer;
       await sleep(100);
     }

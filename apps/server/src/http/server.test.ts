@@ -11,7 +11,8 @@ import { apiHeaders, assetHeaders, fileHeaders, pageHeaders, workerHeaders } fro
 test('the page and the manifest of the app have the name of the room', async (t) => {
   const { url } = await startTestServer(t, { name: 'Tea & <b>' });
   const page = await (await fetch(url)).text();
-  assert.match(page, /^<!doctype html><title>Tea &amp; &lt;b><\/title><script/);
+  assert.match(page, /<title>Tea &amp; &lt;b><\/title>/);
+  assert.match(page, /<h1 translate="no">Tea &amp; &lt;b><\/h1>/);
   const manifest = await (await fetch(`${url}/manifest.webmanifest`)).json();
   assert.deepEqual(manifest, { name: 'Tea & <b>', short_name: 'Tea & <b>' });
 });

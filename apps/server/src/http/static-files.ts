@@ -85,7 +85,7 @@ const withRoomName = (content: Buffer, { name, roomName }: { name: string; roomN
   if (name === 'index.html') {
     const text = roomName.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
     return Buffer.from(
-      content.toString().replaceAll(/(<(?:title|h1)>)Mailroom</g, (_, tag: string) => `${tag}${text}<`),
+      content.toString().replaceAll(/(<title>|<h1[^>]*>)Mailroom</g, (_, tag: string) => `${tag}${text}<`),
     );
   }
   if (name !== 'manifest.webmanifest') return content;

@@ -128,7 +128,7 @@ const createPage = (t: TestContext) => {
   mkdirSync(path.join(folder, 'assets'));
   writeFileSync(
     path.join(folder, 'index.html'),
-    '<!doctype html><title>Mailroom</title><script type="module" src="/assets/page-abc123.js"></script>',
+    '<!doctype html><title>Mailroom</title><script type="module" src="/assets/page-abc123.js"></script><h1 translate="no">Mailroom</h1>',
   );
   writeFileSync(path.join(folder, 'not-found.html'), '<!doctype html><title>Mailroom</title><h1>Not found</h1>');
   writeFileSync(path.join(folder, 'icon.svg'), '<svg xmlns="http://www.w3.org/2000/svg"/>');
