@@ -164,16 +164,17 @@ test('what is selected is copied with its marks', async ({ person, httpMember })
   await ann.reads('so very nice here');
   const copies = async (select: () => Promise<void>) => {
     await select();
-    const copied = ann.page.evaluate(
-      () =>
-        new Promise((resolve) => {
-          addEventListener('copy', ({ clipboardData }) => resolve(clipboardData?.getData('text/plain')), {
-            once: true,
-          });
-        }),
-    );
+    await ann.page.evaluate(() => {
+      const copied = new Promise((resolve) => {
+        addEventListener('copy', ({ clipboardData }) => resolve(clipboardData?.getData('text/plain')), { once: true });
+      });
+      Object.assign(window, { copied: () => copied });
+    });
     await ann.page.keyboard.press('ControlOrMeta+c');
-    return copied;
+    return ann.page.evaluate(() => {
+      const read: unknown = Reflect.get(window, 'copied');
+      return typeof read === 'function' ? Promise.resolve<unknown>(read()) : 'nothing was copied';
+    });
   };
   /** Selects from the start of the first element to the end of the second. */
   const select = (from: string, to: string) => () =>

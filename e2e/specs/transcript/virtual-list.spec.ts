@@ -166,5 +166,8 @@ test('Home leads to the very start, past rows that are higher than expected', as
       await new Promise(requestAnimationFrame);
     }
   });
-  await expect(start).toBeInViewport({ ratio: 1 });
+  // Above the start there is nothing but the padding of the list.
+  await expect.poll(() => ann.transcript.evaluate(({ scrollTop }) => scrollTop)).toBeLessThanOrEqual(12);
+  // Its height is no whole number of pixels, so browsers say that a little less of it is visible.
+  await expect(start).toBeInViewport({ ratio: 0.99 });
 });
