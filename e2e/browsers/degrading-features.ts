@@ -1,4 +1,4 @@
-const POLYFILL = 'browser/polyfills.ts adds it where it is missing';
+const POLYFILL = 'browser/compatibility/polyfills.ts adds it where it is missing';
 const ONLY_IN_REACT = 'React asks for it, and the page does not use what it is for';
 const ANCHOR = 'menus and cards open at a fixed place instead of at their button';
 

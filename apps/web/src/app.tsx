@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import type { JoinResult } from '@mailroom/shared';
-import { pageDraft } from './browser/draft-storage.ts';
+import { pageDraft } from './browser/storage/draft-storage.ts';
 import { openPage } from './browser/open-pages.ts';
-import { tabAttempt } from './browser/storage.ts';
+import { tabAttempt } from './browser/storage/storage.ts';
 import { Lobby } from './lobby/lobby.tsx';
 import { prependTexts } from './room/composer/draft-store.ts';
 import { LazyRoom, preloadRoom } from './room/lazy-room.tsx';

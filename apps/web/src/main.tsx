@@ -4,12 +4,12 @@ import { createRoot } from 'react-dom/client';
 import { config } from 'zod/mini';
 import { App } from './app.tsx';
 import { installPrompt } from './browser/install-prompt.ts';
-import { needsPolyfills } from './browser/needs-polyfills.ts';
+import { needsPolyfills } from './browser/compatibility/needs-polyfills.ts';
 import { goToLetter } from './browser/permalinks.ts';
-import { closePopoversOnPressOutside } from './browser/press-outside.ts';
+import { closePopoversOnPressOutside } from './browser/compatibility/press-outside.ts';
 import { registerServiceWorker } from './browser/register-service-worker.ts';
 import { watchSoftKeyboard } from './browser/soft-keyboard.ts';
-import { tolerateForeignChanges } from './browser/tolerate-foreign-changes.ts';
+import { tolerateForeignChanges } from './browser/compatibility/tolerate-foreign-changes.ts';
 import { activeLanguage } from './i18n/active-language.ts';
 import { onNotificationClick } from './notifications/show-notification.ts';
 import { applyTheme } from './settings/apply-theme.ts';
@@ -35,7 +35,7 @@ window.addEventListener('languagechange', () => void updateLanguage());
 
 const start = async () => {
   // A bare import: without the polyfills the page cannot work, so index.html says that it has not started.
-  if (needsPolyfills()) (await import('./browser/polyfills.ts')).addPolyfills();
+  if (needsPolyfills()) (await import('./browser/compatibility/polyfills.ts')).addPolyfills();
   // The page must not appear in another language first, unless loading takes too long.
   await Promise.race([updateLanguage(), new Promise((resolve) => setTimeout(resolve, LANGUAGE_TIMEOUT_MS))]);
   createRoot(page).render(

@@ -1,7 +1,7 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { createRoot, type Root } from 'react-dom/client';
 import { App } from '../src/app.tsx';
-import * as storage from '../src/browser/storage.ts';
+import * as storage from '../src/browser/storage/storage.ts';
 import { ann } from './samples.ts';
 import type { Scene } from './scene.ts';
 import { createSceneDriver } from './scene-driver.ts';

@@ -1,6 +1,6 @@
-import { pageDraft } from './draft-storage.ts';
+import { pageDraft } from './storage/draft-storage.ts';
 import { pageId } from './page-id.ts';
-import { previousPageId } from './storage.ts';
+import { previousPageId } from './storage/storage.ts';
 
 const LOCK_PREFIX = 'mailroom.page.';
 const CHANNEL = 'mailroom.pages';

@@ -3,7 +3,7 @@ import type { JoinResult, Member } from '@mailroom/shared';
 import type { TranscriptFormat } from '../export/save-transcript.ts';
 import { preloadModules } from '../browser/lazy-module.ts';
 import { trackSoftKeyboardInset } from '../browser/soft-keyboard.ts';
-import { pageDraft } from '../browser/draft-storage.ts';
+import { pageDraft } from '../browser/storage/draft-storage.ts';
 import { useHelpShortcut } from '../help/use-help-shortcut.ts';
 import { useStrings } from '../i18n/use-strings.ts';
 import { mayHaveOlder } from '../sync/view/older-letters.ts';

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useState, useSyncExternalStore } from 'react';
-import { onDraftsStored, pageDraft } from '../browser/draft-storage.ts';
+import { onDraftsStored, pageDraft } from '../browser/storage/draft-storage.ts';
 import { openPage, openPages } from '../browser/open-pages.ts';
 import { unsentText, type DraftStore } from './composer/draft-store.ts';
 

@@ -1,6 +1,6 @@
 import { useEffect, useEffectEvent, useState } from 'react';
 import { openPage, openPages } from '../browser/open-pages.ts';
-import { claimOutboxes, onOutboxReleased, releaseOutbox, saveOutbox } from '../browser/outbox-storage.ts';
+import { claimOutboxes, onOutboxReleased, releaseOutbox, saveOutbox } from '../browser/storage/outbox-storage.ts';
 import { pageId } from '../browser/page-id.ts';
 import type { Outbox } from '../sync/outbox.ts';
 import type { RoomStore } from '../sync/room-store.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test, { type TestContext } from 'node:test';
 import type { JoinResult, Refusal } from '@mailroom/shared';
-import { storedAttempt, storedMemberId, storedNickname, tabAttempt } from '../browser/storage.ts';
+import { storedAttempt, storedMemberId, storedNickname, tabAttempt } from '../browser/storage/storage.ts';
 import { clearSession, storeSession } from './stored-session.ts';
 
 // Node has no document and no storage. The values are in memory.

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import type { JoinResult } from '@mailroom/shared';
-import { storedAttempt, storedMemberId, storedNickname, tabAttempt } from '../browser/storage.ts';
+import { storedAttempt, storedMemberId, storedNickname, tabAttempt } from '../browser/storage/storage.ts';
 import { isCurrentMember, storeNickname, storeSession } from './stored-session.ts';
 
 // Node has no storage here, so the values are in memory. The tests write what other tabs would write.

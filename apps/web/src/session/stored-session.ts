@@ -1,5 +1,5 @@
 import type { JoinResult, Member } from '@mailroom/shared';
-import { storedAttempt, storedEpoch, storedMemberId, storedNickname, tabAttempt } from '../browser/storage.ts';
+import { storedAttempt, storedEpoch, storedMemberId, storedNickname, tabAttempt } from '../browser/storage/storage.ts';
 
 /** Stands for the attempt of a member who left. It is not empty, so that a tab can tell it from an attempt that the browser deleted. */
 const LEFT = 'left';

@@ -1,4 +1,4 @@
-import { storedSettings } from '../browser/storage.ts';
+import { storedSettings } from '../browser/storage/storage.ts';
 import { SettingsStore } from './settings-store.ts';
 
 /** The settings of this browser, stored in `localStorage`. */

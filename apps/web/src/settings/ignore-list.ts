@@ -1,4 +1,4 @@
-import { storedIgnoredNicknames } from '../browser/storage.ts';
+import { storedIgnoredNicknames } from '../browser/storage/storage.ts';
 import type { IgnoreList } from '../sync/view/ignored-rows.ts';
 import { createEmitter, type Unsubscribe } from '../sync/store.ts';
 import { foldCase } from '../text/fold-case.ts';

@@ -1,4 +1,4 @@
-import { PageStorage } from '../page-storage.ts';
+import { PageStorage } from '../storage/page-storage.ts';
 
 /** What happens when a page writes; `blocked`: and when it reads. */
 type State = 'works' | 'full' | 'refuses' | 'ignores' | 'blocked';

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { digest } from '@mailroom/shared';
-import { mutationOf, type OutboxEntry } from '../sync/outbox-entry.ts';
-import { RoomMutation, textOf } from '../sync/mutation.ts';
+import { mutationOf, type OutboxEntry } from '../../sync/outbox-entry.ts';
+import { RoomMutation, textOf } from '../../sync/mutation.ts';
 import { browserStorage } from './page-storage.ts';
 
 /**

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { DraftStorage } from './draft-storage.ts';
-import { createFakeStorage } from './testing/fake-storage.ts';
+import { createFakeStorage } from '../testing/fake-storage.ts';
 
 /** A browser in which pages open in tabs. The storage of a tab can be copied, as browsers do for a duplicate. */
 const createBrowser = () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test, { type TestContext } from 'node:test';
 import { digest } from '@mailroom/shared';
-import { pendingEntry, type OutboxEntry } from '../sync/outbox-entry.ts';
+import { pendingEntry, type OutboxEntry } from '../../sync/outbox-entry.ts';
 import { claimOutboxes, reassignOutboxes, releaseOutbox, saveOutbox } from './outbox-storage.ts';
 
 const message = (clientMsgId: string, state: OutboxEntry['state'] = 'pending'): OutboxEntry => ({

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { createFakeStorage } from './testing/fake-storage.ts';
+import { createFakeStorage } from '../testing/fake-storage.ts';
 
 test('a stored value is read by every page, and the empty text removes it', () => {
   const { stored, openPage } = createFakeStorage();
