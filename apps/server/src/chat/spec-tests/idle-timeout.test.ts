@@ -418,6 +418,18 @@ test('Q10: the session of a member who lost the cookie and came back without it 
   assert.deepEqual(ann.memberNicknames(), ['Ann']);
 });
 
+test('Q9 Q10: an absentee who resumes a session under a new id has to use that one', () => {
+  const { environment, join } = createTestRoom({ sessionMaxMs: 100_000, idleMs: 20_000 });
+  const ben = join('Ben');
+  environment.advance(160_000);
+  const ann = join('Ann');
+  const resumed = join('Ben', { sessionId: ben.sessionId, isUnused: true });
+  assert.notEqual(resumed.sessionId, ben.sessionId);
+  assert.deepEqual(ann.memberNicknames(), ['Ann', 'Ben']);
+  environment.advance(8_000);
+  assert.deepEqual(ann.memberNicknames(), ['Ann']);
+});
+
 test('Q10: a session that was used after the sweep was decided does not end', () => {
   const { room, environment, join } = createTestRoom();
   const ann = join('Ann');

@@ -73,7 +73,7 @@ export class ModelRoom {
 
     const joinedAs = tried && before ? { normalized: before.member.nickname, skeleton: before.skeleton } : nickname;
     const isResumed = this.#isLive(before?.sessionId) && before?.member.nickname === joinedAs.normalized;
-    const isProven = own !== undefined && own === before;
+    const provenId = own === before ? own?.sessionId : undefined;
     const wasUsed = isResumed && before?.unusedSince === undefined;
     if (isResumed && before?.isExpired) {
       this.#formerIds.set(before.sessionId, this.#monotonicNow);
@@ -82,7 +82,9 @@ export class ModelRoom {
     }
     const session = isResumed ? before : this.#addSession({ ...request, nickname: joinedAs, resume }, before);
     this.#touch(session);
-    if (!wasUsed && !(isProven && session === before)) session.unusedSince = this.#monotonicNow;
+    // An absentee may get a new id (Q9), which the client has to use.
+    const isProven = provenId !== undefined && (isResumed || session.sessionId === provenId);
+    if (!wasUsed && !isProven) session.unusedSince = this.#monotonicNow;
     const isRepeated = isResumed && this.#attempts.get(attempt)?.sessionId === session.sessionId;
     if (attempt && !isRepeated) {
       this.#attempts.set(attempt, { sessionId: session.sessionId, at: this.#monotonicNow });
