@@ -63,6 +63,42 @@ test.describe(() => {
   });
 });
 
+test('the action bar covers no text of its message, whatever the direction and the length of that', async ({
+  person,
+  httpMember,
+}) => {
+  const ann = await person('Ann');
+  const ben = await httpMember('Ben');
+  const full = 'full lines '.repeat(60).trim();
+  const texts = ['first', 'שלום לכולם', full, '/me waves', 'ok', full];
+  await ben.says(...texts);
+  await ann.reads(full, 'ok', full);
+  const bar = ann.page.getByRole('toolbar', { name: 'Message from Ben' });
+  const coveredLines = () =>
+    bar.evaluate((element, index) => {
+      const { left, right, top, bottom } = element.getBoundingClientRect();
+      const text = document.querySelectorAll('.message .text')[index];
+      if (!text) return 'no such message';
+      const range = document.createRange();
+      range.selectNodeContents(text);
+      return [...range.getClientRects()].filter(
+        (line) => line.right > left && line.left < right && line.bottom > top && line.top < bottom,
+      ).length;
+    }, index);
+  let index = 0;
+  for (const width of [1280, 500]) {
+    await ann.page.setViewportSize({ width, height: 800 });
+    for (index = 0; index < texts.length; index++) {
+      await ann.messages.nth(index).scrollIntoViewIfNeeded();
+      await ann.messages.nth(index).hover({ position: { x: 4, y: 4 } });
+      await expect(bar).toBeVisible();
+      await expect.poll(coveredLines, `${width} px, ${texts[index]}`).toBe(0);
+      await ann.page.mouse.move(0, 0);
+      await expect(bar).toHaveCount(0);
+    }
+  }
+});
+
 test('keys act on the focused message, wherever the mouse is, and its deletion keeps the keyboard usable', async ({
   person,
 }) => {

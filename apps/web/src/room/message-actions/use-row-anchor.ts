@@ -1,7 +1,10 @@
 import { useLayoutEffect, type RefObject } from 'react';
 import { rowByKey } from '../../ui/row-elements.ts';
 
-/** Positions `bar`, which floats above the list, at the end of the row with this key while the list scrolls and changes. */
+/**
+ * Positions `bar`, which floats above the list, at the row with this key while the list scrolls and changes: over the end of the row, or, if
+ * it would cover the text there, above the row or below it.
+ */
 export const useRowAnchor = (
   bar: RefObject<HTMLElement | null>,
   scroller: RefObject<HTMLElement | null>,
@@ -12,12 +15,18 @@ export const useRowAnchor = (
     const floating = bar.current;
     if (!list || !floating) return undefined;
     const position = () => {
-      const row = rowByKey(list, key)?.getBoundingClientRect();
+      const row = rowByKey(list, key);
       if (!row) return;
-      // The last line of a message is usually the shortest, so the bar covers the least text there.
-      const bottom = Math.min(row.bottom, list.getBoundingClientRect().bottom);
+      const { left, right, height } = floating.getBoundingClientRect();
+      const listBox = list.getBoundingClientRect();
+      const rowBox = row.getBoundingClientRect();
+      const atEnd = Math.min(rowBox.bottom, listBox.bottom) - height;
+      const lines = lineBoxesOf(row).filter((line) => line.right > left && line.left < right);
+      const isFree = (top: number) => lines.every((line) => line.bottom <= top || line.top >= top + height);
+      const isInList = (top: number) => top >= listBox.top && top + height <= listBox.bottom;
+      const top = [atEnd, rowBox.top - height, rowBox.bottom].find((each) => isInList(each) && isFree(each)) ?? atEnd;
       const origin = floating.offsetParent?.getBoundingClientRect().top ?? 0;
-      floating.style.insetBlockStart = `${bottom - origin - floating.offsetHeight}px`;
+      floating.style.insetBlockStart = `${top - origin}px`;
     };
     const observer = new ResizeObserver(position);
     for (const element of [floating, list, ...list.children]) observer.observe(element);
@@ -28,3 +37,11 @@ export const useRowAnchor = (
     };
   }, [bar, scroller, key]);
 };
+
+/** Returns the boxes of the lines of text in a message. */
+const lineBoxesOf = (row: HTMLElement): readonly DOMRect[] =>
+  [...row.querySelectorAll('.text')].flatMap((text) => {
+    const range = document.createRange();
+    range.selectNodeContents(text);
+    return [...range.getClientRects()];
+  });
