@@ -319,7 +319,7 @@ export const roomScenes: readonly Scene[] = [
     reach: async ({ setPageVisibility, waitFor }) => {
       Object.defineProperty(Notification, 'permission', { value: 'default', configurable: true });
       setPageVisibility('hidden');
-      await waitFor('.notifications-prompt');
+      await waitFor('#notifications-prompt');
       setPageVisibility('visible');
     },
   }),

@@ -25,7 +25,7 @@ for (const locks of ['with', 'without'] as const) {
     const duplicate = await ann.duplicatesTab();
     await duplicate.readsConfirmed('before');
     await expect(duplicate.composer).toHaveValue('');
-    await expect(duplicate.page.locator('.draft-offer')).toHaveCount(0);
+    await expect(duplicate.page.locator('#draft-offer')).toHaveCount(0);
     await ann.page.unroute('**/trpc/send');
     await ann.transcript.getByRole('alert').getByRole('button', { name: 'Edit' }).click();
     await expect(ann.composer).toHaveValue('wrong\na draft');

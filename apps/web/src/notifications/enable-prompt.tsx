@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import { useStrings } from '../i18n/use-strings.ts';
+import { Prompt } from '../ui/prompt.tsx';
 import { browserSettings } from '../settings/browser-settings.ts';
 import { notificationPermission, requestNotificationPermission } from './permission.ts';
 
@@ -17,24 +18,24 @@ export const EnableNotificationsPrompt = ({ onClose }: { onClose: () => void }) 
     return onClose();
   };
   return (
-    <div className="notifications-prompt" role="group" aria-labelledby="notifications-prompt">
-      <p id="notifications-prompt" role="status">
-        {isDenied
+    <Prompt
+      id="notifications-prompt"
+      text={
+        isDenied
           ? notifications.promptDenied
           : isAvailable
             ? notifications.promptNotification
-            : notifications.promptSound}
-      </p>
-      <div className="buttons">
-        {!isDenied && (
-          <button type="button" onClick={() => void accept()}>
-            {notifications.promptAccept}
-          </button>
-        )}
-        <button type="button" ref={closeButton} className="plain" onClick={onClose}>
-          {isDenied ? page.close : notifications.promptDismiss}
+            : notifications.promptSound
+      }
+    >
+      {!isDenied && (
+        <button type="button" onClick={() => void accept()}>
+          {notifications.promptAccept}
         </button>
-      </div>
-    </div>
+      )}
+      <button type="button" ref={closeButton} className="plain" onClick={onClose}>
+        {isDenied ? page.close : notifications.promptDismiss}
+      </button>
+    </Prompt>
   );
 };

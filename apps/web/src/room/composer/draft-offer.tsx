@@ -1,4 +1,5 @@
 import { useStrings } from '../../i18n/use-strings.ts';
+import { Prompt } from '../../ui/prompt.tsx';
 import { Space } from '../../ui/space.tsx';
 
 /** A longer text is shortened to this many characters: it is read out, and takes the place of the conversation. */
@@ -8,21 +9,23 @@ const EXCERPT_LENGTH = 120;
 export const DraftOffer = ({ text, onTake, onRefuse }: DraftOfferProps) => {
   const { composer } = useStrings();
   return (
-    <div className="draft-offer" role="group" aria-labelledby="draft-offer">
-      <p id="draft-offer" role="status">
-        <span>{composer.unsentInClosedTab}</span>
-        <Space />
-        <q>{excerptOf(text)}</q>
-      </p>
-      <div className="buttons">
-        <button type="button" onClick={onTake}>
-          {composer.takeDraft}
-        </button>
-        <button type="button" className="plain" onClick={onRefuse}>
-          {composer.refuseDraft}
-        </button>
-      </div>
-    </div>
+    <Prompt
+      id="draft-offer"
+      text={
+        <>
+          <span>{composer.unsentInClosedTab}</span>
+          <Space />
+          <q>{excerptOf(text)}</q>
+        </>
+      }
+    >
+      <button type="button" onClick={onTake}>
+        {composer.takeDraft}
+      </button>
+      <button type="button" className="plain" onClick={onRefuse}>
+        {composer.refuseDraft}
+      </button>
+    </Prompt>
   );
 };
 
