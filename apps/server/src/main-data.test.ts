@@ -37,12 +37,12 @@ const startServer = async (t: TestContext, env: Record<string, string>) => {
 class Browser {
   cookie = '';
 
-  /** Calls a mutation, again while the server is too busy for new members. */
+  /** Calls a mutation. If the server is too busy for new members, calls it again when the server says so. */
   async post(url: string, procedure: string, input: object): ReturnType<Browser['postOnce']> {
     for (;;) {
       const answer = await this.postOnce(url, procedure, input);
       if (answer.data['refusal'] !== 'room-busy') return answer;
-      await sleep(100);
+      await sleep(Number(answer.data['retryAfterMs']));
     }
   }
 

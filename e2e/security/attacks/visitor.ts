@@ -11,6 +11,8 @@ export interface Answer {
   readonly data: AnswerData | undefined;
   /** The code of the refusal, if the room refused the call. */
   readonly refusal: string | undefined;
+  /** The ms after which the room would accept the call; undefined if it said none. */
+  readonly retryAfterMs: number | undefined;
 }
 
 interface AnswerData {
@@ -58,7 +60,7 @@ export class Visitor {
       const answer = await this.join(nickname, attempt);
       if (answer.status === 200) await this.query('getMsgId');
       if (answer.refusal !== 'room-busy') return answer;
-      await sleep(100);
+      await sleep(answer.retryAfterMs);
     }
   }
 
@@ -127,13 +129,13 @@ export class Visitor {
   }
 }
 
-const parseBody = (text: string): Pick<Answer, 'data' | 'refusal'> => {
-  if (!text.startsWith('{')) return { data: undefined, refusal: undefined };
+const parseBody = (text: string): Pick<Answer, 'data' | 'refusal' | 'retryAfterMs'> => {
+  if (!text.startsWith('{')) return { data: undefined, refusal: undefined, retryAfterMs: undefined };
   const { result, error }: Body = JSON.parse(text);
-  return { data: result?.data, refusal: error?.data?.refusal };
+  return { data: result?.data, refusal: error?.data?.refusal, retryAfterMs: error?.data?.retryAfterMs };
 };
 
 interface Body {
   readonly result?: { readonly data: AnswerData };
-  readonly error?: { readonly data?: { readonly refusal?: string } };
+  readonly error?: { readonly data?: { readonly refusal?: string; readonly retryAfterMs?: number } };
 }
