@@ -1,3 +1,4 @@
+import { browserMutants } from './browser-mutants.ts';
 import { crossTabMutants } from './cross-tab-mutants.ts';
 import { deliveryMutants } from './delivery-mutants.ts';
 import { edgeMutants } from './edge-mutants.ts';
@@ -18,6 +19,7 @@ export const mutants: readonly Mutant[] = [
   ...edgeMutants,
   ...deliveryMutants,
   ...pageMutants,
+  ...browserMutants,
   ...crossTabMutants,
   ...interactionMutants,
   ...transcriptMutants,

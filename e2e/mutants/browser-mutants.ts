@@ -1,0 +1,103 @@
+import type { Mutant } from './mutant.ts';
+
+/** Mutants of how the page gets along with its browser: errors, foreign changes, storage, drafts, cookies, locales and missing functions. */
+export const browserMutants: readonly Mutant[] = [
+  {
+    name: 'error boundaries: an error in a row costs more than that row',
+    file: 'apps/web/src/ui/error-boundary.tsx',
+    original: 'return { isFailed: true };',
+    mutated: 'return {};',
+    killedBy: { browserTest: 'an error in a row costs that row only, once' },
+  },
+  {
+    name: 'page errors: a report has the message of the error',
+    file: 'apps/web/src/browser/report-error.ts',
+    original: 'name: NAME.test(name) ? name : ',
+    mutated: 'name: name !== "" ? name : ',
+    killedBy: { test: 'apps/web/src/browser/report-error.test.ts' },
+  },
+  {
+    name: 'own elements: the text of a message is a text node beside others',
+    file: 'apps/web/src/room/transcript/formatted-text/formatted-text.tsx',
+    original: "case 'text':\n      return <span>{node.text}</span>;",
+    mutated: "case 'text':\n      return node.text;",
+    killedBy: { browserTest: 'on a page that is translated and changed by others, everything goes on' },
+  },
+  {
+    name: 'foreign changes: React loses a piece of the page whose nodes somebody removed',
+    file: 'apps/web/src/browser/compatibility/tolerate-foreign-changes.ts',
+    original: 'if (child.parentNode && this.contains(child)) removeChild.call(child.parentNode, child);',
+    mutated: 'removeChild.call(this, child);',
+    killedBy: { browserTest: 'on a page that is translated and changed by others, everything goes on' },
+  },
+  {
+    name: 'storage: an older stored value counts more than the one that could not be stored',
+    file: 'apps/web/src/browser/storage/page-storage.ts',
+    original: "return this.#current(key, stored)?.text ?? stored ?? '';",
+    mutated: "return stored ?? this.#current(key, stored)?.text ?? '';",
+    killedBy: { test: 'apps/web/src/browser/storage/page-storage.test.ts' },
+  },
+  {
+    name: 'outbox: what was discarded stays in a full storage',
+    file: 'apps/web/src/browser/storage/outbox-storage.ts',
+    original: 'const unchanged = mutations.filter((mutation) => before.has(JSON.stringify(mutation)));',
+    mutated: 'const unchanged = parse(stored)?.mutations ?? mutations.filter(() => before.size > 0);',
+    killedBy: { test: 'apps/web/src/browser/storage/outbox-storage.test.ts' },
+  },
+  {
+    name: 'draft: two pages offer the draft of a closed tab',
+    file: 'apps/web/src/browser/storage/draft-storage.ts',
+    original: 'if (isClosed && !isOffered) this.#update(id, { offeredBy: this.#pageId });',
+    mutated: 'if (isClosed) this.#update(id, { offeredBy: this.#pageId });',
+    killedBy: { test: 'apps/web/src/browser/storage/draft-storage.test.ts' },
+  },
+  {
+    name: 'draft: a duplicated tab begins with the draft of the original',
+    file: 'apps/web/src/browser/storage/draft-storage.ts',
+    original: 'if (predecessorId !== undefined) {',
+    mutated: 'if (predecessorId !== this.#pageId) {',
+    killedBy: { test: 'apps/web/src/browser/storage/draft-storage.test.ts' },
+  },
+  {
+    name: 'session: a page whose browser stores no cookie rejoins for ever',
+    file: 'apps/web/src/sync/view/room-view.ts',
+    original: "if (view.isCookieInDoubt) return endedView(view, 'cookies-blocked');",
+    mutated: '',
+    killedBy: { test: 'apps/web/src/sync/view/room-view.test.ts' },
+  },
+  {
+    name: 'session: a page whose sessions are never used joins as one member after the other',
+    file: 'apps/web/src/sync/room-store.ts',
+    original: "return hasConnected || this.#hasJoinedAnew ? 'resume' : 'join-anew';",
+    mutated: "return hasConnected ? 'resume' : 'join-anew';",
+    killedBy: { test: 'apps/web/src/sync/room-store.test.ts' },
+  },
+  {
+    name: 'session: after a second try the nickname is taken by the first',
+    file: 'apps/web/src/session/session.ts',
+    original: '(storedNickname.read() === nickname && currentAttempt()) || uuid();',
+    mutated: "(storedNickname.read() === '' && currentAttempt()) || uuid();",
+    killedBy: { test: 'apps/web/src/session/session.test.ts' },
+  },
+  {
+    name: 'session: a tab brings back a member who left in another one',
+    file: 'apps/web/src/session/stored-session.ts',
+    original: "return stored === LEFT ? '' : stored || tabAttempt.read();",
+    mutated: 'return stored === LEFT ? tabAttempt.read() : stored || tabAttempt.read();',
+    killedBy: { test: 'apps/web/src/session/session.test.ts' },
+  },
+  {
+    name: 'locales: a name that is no language tag reaches Intl',
+    file: 'apps/web/src/i18n/browser-locales.ts',
+    original: 'return [];',
+    mutated: 'return [name];',
+    killedBy: { test: 'apps/web/src/i18n/browser-locales.test.ts' },
+  },
+  {
+    name: 'polyfills: a combined signal ignores all signals but the first',
+    file: 'apps/web/src/browser/compatibility/polyfills.ts',
+    original: 'if (controller.signal.aborted) break;',
+    mutated: 'break;',
+    killedBy: { test: 'apps/web/src/browser/compatibility/polyfills.test.ts' },
+  },
+];
