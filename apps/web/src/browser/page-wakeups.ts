@@ -18,7 +18,7 @@ export const onPageWake = (wake: () => void): (() => void) => {
   window.addEventListener('pageshow', wake, { signal });
   document.addEventListener('visibilitychange', wakeIfVisible, { signal });
 
-  // The reader's clock, because the monotonic one stops while the machine sleeps. If somebody sets it, the page wakes in vain.
+  // The monotonic clock stops while the machine sleeps. A change of the wall clock only causes a wake-up that changes nothing.
   let lastTick = Date.now();
   const ticking = setInterval(() => {
     const elapsed = Date.now() - lastTick;

@@ -20,7 +20,7 @@ const send = async (body: string) => {
     // Without the cookie: the report is about the page and not about its user.
     await fetch('/page-error', { method: 'POST', headers, body, credentials: 'omit', keepalive: true });
   } catch {
-    // Nobody could do anything about it.
+    // The error itself has been shown. A lost report costs only a line of the log.
   }
 };
 

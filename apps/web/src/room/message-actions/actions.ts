@@ -60,7 +60,7 @@ const isAvailable = (action: MessageAction, row: LetterRow, room: ActionContext)
     case 'mention':
       return !row.isYours;
     case 'link':
-      // Nobody else can follow a permalink to a letter of a former ledger.
+      // The room has no letter of a former ledger, so a link to one leads nowhere.
       return row.epoch === room.epoch;
     case 'edit':
     case 'delete':

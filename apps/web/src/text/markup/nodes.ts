@@ -16,7 +16,7 @@ export interface MentionNode {
 export interface MarkNode {
   readonly type: 'mark';
   readonly text: string;
-  /** What it marks: the node that contains it, the rest of its line, or the next character. */
+  /** Whether the mark belongs to the node that contains it, to the rest of its line, or to the next character. */
   readonly marks: 'node' | 'line' | 'character';
 }
 
