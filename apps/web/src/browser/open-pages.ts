@@ -54,17 +54,23 @@ const open = async (): Promise<OpenedPage> => {
 };
 
 /**
- * Resolves with a function that tells whether a page is open. Without Web Locks it answers true for every page; then only a page that said
- * that it closes counts as closed.
+ * Resolves with a function that tells whether a page is open. The predecessor of this page is not, although it may still hold its lock after a
+ * reload. Without Web Locks all others count as open, except those that said that they close.
  */
 export const openPages = async (): Promise<(pageId: string) => boolean> => {
+  const [{ predecessorId }, holdsLock] = await Promise.all([openPage(), lockHolders()]);
+  return (pageId) => pageId !== predecessorId && holdsLock(pageId);
+};
+
+/** Resolves with a function that tells whether a page holds its lock. Without Web Locks it answers true for every page. */
+const lockHolders = async (): Promise<(pageId: string) => boolean> => {
   const held = (await navigator.locks?.query())?.held;
   return held ? (pageId) => held.some(({ name }) => name === LOCK_PREFIX + pageId) : () => true;
 };
 
 /** Whether a page is open. Without Web Locks it counts as closed if it does not answer. */
 const isPageOpen = async (pageId: string): Promise<boolean> =>
-  navigator.locks ? (await openPages())(pageId) : answers(pageId);
+  navigator.locks ? (await lockHolders())(pageId) : answers(pageId);
 
 const answerOtherPages = () => {
   const channel = new BroadcastChannel(CHANNEL);

@@ -6,6 +6,9 @@ export const serverClock = new ServerClock({
   monotonicNow: () => performance.now(),
 });
 
+/** Returns the age of a letter in ms, from its date in ms since 1970. */
+export const ageOf = (at: number): number => serverClock.now() - at;
+
 /** Like `fetch`, for requests to the server. Sets the server's clock by the response. */
 export const fetchFromServer = async (url: string, init?: RequestInit): Promise<Response> => {
   const sentAt = performance.now();

@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
 import { flushSync } from 'react-dom';
-import { serverClock } from '../browser/server-clock.ts';
+import { ageOf } from '../browser/server-clock.ts';
 import { useNotifications } from '../notifications/use-notifications.ts';
 import { ignoreList } from '../settings/ignore-list.ts';
 import { useSettings } from '../settings/use-settings.ts';
@@ -25,9 +25,6 @@ import { UnstoredNotice } from './unstored-notice.tsx';
 import { useDraftOffer } from './use-draft-offer.ts';
 import type { RoomState } from './use-room.ts';
 import { useUnread } from './use-unread.ts';
-
-/** The age in ms of a letter with this date in ms since 1970. */
-const ageOf = (at: number) => serverClock.now() - at;
 
 /** The transcript and the composer, with what connects them: edits, retries, the typing state, and the unread count. */
 export const Conversation = ({ room, draftStore, find, onInvite, onHelp, onLeave }: ConversationProps) => {
@@ -75,7 +72,6 @@ export const Conversation = ({ room, draftStore, find, onInvite, onHelp, onLeave
         <RoomTranscript
           room={room}
           composeTarget={composeTarget}
-          ageOf={ageOf}
           unreadFrom={unread.from}
           find={find}
           onInvite={onInvite}

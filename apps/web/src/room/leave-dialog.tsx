@@ -6,7 +6,8 @@ export const LeaveDialog = ({ unsentCount, onLeave, onClose }: LeaveDialogProps)
   const { room } = useStrings();
   return (
     <Dialog title={room.leaveTitle} onClose={onClose}>
-      <p>{room.unsent(unsentCount)}</p>
+      {/* They may be sent while the dialog is open. */}
+      {unsentCount > 0 && <p>{room.unsent(unsentCount)}</p>}
       <p className="dialog-buttons">
         <button type="button" className="primary" onClick={onLeave}>
           {room.leaveNow}

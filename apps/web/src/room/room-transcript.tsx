@@ -10,7 +10,7 @@ import { Transcript } from './transcript/transcript.tsx';
 import type { RoomState } from './use-room.ts';
 
 /** The transcript with its find bar, its message actions, and the actions on failed messages. */
-export const RoomTranscript = ({ room, composeTarget, ageOf, unreadFrom, find, onInvite }: RoomTranscriptProps) => {
+export const RoomTranscript = ({ room, composeTarget, unreadFrom, find, onInvite }: RoomTranscriptProps) => {
   const { view, entries, groups, store } = room;
   const { draftStore, outbox } = composeTarget;
   const editingId = useSyncExternalStore(draftStore.subscribe, () => draftStore.getState().edit?.mutationId);
@@ -29,12 +29,12 @@ export const RoomTranscript = ({ room, composeTarget, ageOf, unreadFrom, find, o
       isSameLetter={store.isSameLetter}
       placeholder={<EmptyTranscript onInvite={onInvite} />}
       findBar={<FindInTranscript find={find} room={room} />}
-      actions={<TranscriptActions view={view} ageOf={ageOf} composeTarget={composeTarget} />}
+      actions={<TranscriptActions view={view} composeTarget={composeTarget} />}
     />
   );
 };
 
-const TranscriptActions = (props: Pick<MessageActionsProps, 'view' | 'ageOf' | 'composeTarget'>) => {
+const TranscriptActions = (props: Pick<MessageActionsProps, 'view' | 'composeTarget'>) => {
   const { scroller, selected, showToast, hideActions } = useTranscript();
   return (
     <MessageActions {...props} scroller={scroller} selected={selected} showToast={showToast} onClose={hideActions} />
@@ -44,8 +44,6 @@ const TranscriptActions = (props: Pick<MessageActionsProps, 'view' | 'ageOf' | '
 interface RoomTranscriptProps {
   readonly room: RoomState;
   readonly composeTarget: ComposeTarget;
-  /** Estimates the age of a letter in ms, from its date in ms since 1970. */
-  readonly ageOf: (at: number) => number;
   /** The key of the first unread row. */
   readonly unreadFrom: string | undefined;
   readonly find: FindState;

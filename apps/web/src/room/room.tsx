@@ -110,7 +110,10 @@ export const Room = ({ joined, onExit }: RoomProps) => {
         {reasonToConfirm !== undefined && (
           <LeaveDialog
             unsentCount={outbox.unsentTexts().length}
-            onLeave={() => leave(reasonToConfirm)}
+            onLeave={() => {
+              setReasonToConfirm(undefined);
+              leave(reasonToConfirm);
+            }}
             onClose={() => setReasonToConfirm(undefined)}
           />
         )}

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useState, useSyncExternalStore } from 'react';
 import { onDraftsStored, pageDraft } from '../browser/storage/draft-storage.ts';
-import { openPage, openPages } from '../browser/open-pages.ts';
+import { openPages } from '../browser/open-pages.ts';
 import { unsentText, type DraftStore } from './composer/draft-store.ts';
 
 /** The unsent text of a closed page, which the user can take or refuse. */
@@ -23,10 +23,9 @@ export const useDraftOffer = (draftStore: DraftStore): DraftOffer | undefined =>
   useEffect(() => {
     const mounted = new AbortController();
     const claim = async () => {
-      const [{ predecessorId }, isOpen] = await Promise.all([openPage(), openPages()]);
+      const isOpen = await openPages();
       if (mounted.signal.aborted) return;
-      // It may still count as open, and may have offered drafts, too.
-      pageDraft.claim((pageId) => pageId !== predecessorId && isOpen(pageId));
+      pageDraft.claim(isOpen);
       update();
     };
     void claim();

@@ -1,5 +1,5 @@
 import { useEffect, useEffectEvent, useState } from 'react';
-import { openPage, openPages } from '../browser/open-pages.ts';
+import { openPages } from '../browser/open-pages.ts';
 import { claimOutboxes, onOutboxReleased, releaseOutbox, saveOutbox } from '../browser/storage/outbox-storage.ts';
 import { pageId } from '../browser/page-id.ts';
 import type { Outbox } from '../sync/outbox.ts';
@@ -23,10 +23,9 @@ export const useStoredOutbox = (
     const { signal } = mounted;
     const save = () => setIsStored(saveOutbox(pageId, store.view().you.id, outbox.entries()));
     const claim = async () => {
-      const [{ predecessorId }, isOpen] = await Promise.all([openPage(), openPages()]);
+      const isOpen = await openPages();
       if (signal.aborted) return;
-      // After a reload, the page before it may still count as open.
-      const isStillOpen = (other: string) => other === pageId || (other !== predecessorId && isOpen(other));
+      const isStillOpen = (other: string) => other === pageId || isOpen(other);
       const { mutations, texts } = claimOutboxes(store.view().you.id, isStillOpen);
       if (mutations.length > 0) outbox.adopt(mutations);
       if (texts.length > 0) restoreTexts(texts);

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { pageTitle } from '../browser/page-title.ts';
 import { failureTexts } from '../i18n/failure-texts.ts';
 import { useLanguage } from '../i18n/use-strings.ts';
 
@@ -27,7 +28,9 @@ interface FailureNoticeProps {
 export const FailureScreen = ({ piece }: Pick<FailureNoticeProps, 'piece'>) => (
   <main className="loading-screen">
     <img src="/icon.svg" alt="" width={56} height={56} />
-    <h1 translate="no">Mailroom</h1>
+    <h1 dir="auto" translate="no">
+      {pageTitle}
+    </h1>
     <FailureNotice piece={piece} />
   </main>
 );

@@ -1,17 +1,12 @@
 import { useState, type FocusEvent, type KeyboardEvent } from 'react';
 
-interface RovingTabIndexOptions {
-  /** The ids of the items, in order. */
-  readonly ids: readonly string[];
-  /** The number of columns in which the items are laid out. */
-  readonly columns: number;
-}
-
 /**
- * Makes a grid of items one Tab stop (the "roving tabindex" pattern of the ARIA Authoring Practices Guide): the arrow keys, Home and End
+ * Makes a list of items one Tab stop (the "roving tabindex" pattern of the ARIA Authoring Practices Guide): the arrow keys, Home and End
  * move the focus between the items. The element of each item has its id in `data-roving-id`.
+ *
+ * @param ids the ids of the items, in order
  */
-export const useRovingTabIndex = ({ ids, columns }: RovingTabIndexOptions) => {
+export const useRovingTabIndex = (ids: readonly string[]) => {
   const [focusedId, setFocusedId] = useState<string>();
   const tabStop = focusedId !== undefined && ids.includes(focusedId) ? focusedId : ids[0];
 
@@ -19,7 +14,7 @@ export const useRovingTabIndex = ({ ids, columns }: RovingTabIndexOptions) => {
     if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
     const index = ids.indexOf(rovingIdAt(event.target) ?? '');
     const isRtl = getComputedStyle(event.currentTarget).direction === 'rtl';
-    const nextIndex = NEXT_INDEX[event.key]?.({ index, count: ids.length, columns, right: isRtl ? -1 : 1 });
+    const nextIndex = NEXT_INDEX[event.key]?.({ index, count: ids.length, right: isRtl ? -1 : 1 });
     if (index < 0 || nextIndex === undefined) return;
     event.preventDefault();
     const items = [...event.currentTarget.querySelectorAll<HTMLElement>('[data-roving-id]')];
@@ -33,17 +28,16 @@ export const useRovingTabIndex = ({ ids, columns }: RovingTabIndexOptions) => {
   };
 };
 
-interface GridPosition {
+interface Position {
   readonly index: number;
   readonly count: number;
-  readonly columns: number;
   /** What the right arrow adds to the index: -1 in a right-to-left layout. */
   readonly right: 1 | -1;
 }
 
-const NEXT_INDEX: Record<string, (position: GridPosition) => number> = {
-  ArrowUp: ({ index, columns }) => index - columns,
-  ArrowDown: ({ index, columns }) => index + columns,
+const NEXT_INDEX: Record<string, (position: Position) => number> = {
+  ArrowUp: ({ index }) => index - 1,
+  ArrowDown: ({ index }) => index + 1,
   ArrowLeft: ({ index, right }) => index - right,
   ArrowRight: ({ index, right }) => index + right,
   Home: () => 0,

@@ -29,9 +29,10 @@ export const Composer = ({ draftStore, limits, others, enterKey, ...on }: Compos
     on.onInput(newText);
   };
   const autocomplete = useAutocomplete({ text, field, others, allowCommands: !edit, onAccept: setText });
-  useAutoHeight(field);
   const editingId = edit?.mutationId;
   const isChangedByPage = useFieldText(field, { text, draftKey: editingId ?? '' });
+  // After `useFieldText`, so that its effect measures the new text.
+  useAutoHeight(field);
   useEffect(() => {
     // A permalink puts the focus on its message, and it stays there.
     if (document.activeElement === document.body) focusComposer();

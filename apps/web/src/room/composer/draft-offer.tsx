@@ -33,6 +33,7 @@ export interface DraftOfferProps {
   readonly text: string;
   readonly onTake: () => void;
   readonly onRefuse: () => void;
+  /** Called by `lazyOverlay` if this module cannot be loaded. */
   readonly onClose: () => void;
 }
 

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { useStrings } from '../../i18n/use-strings.ts';
-import { toPlainText } from '../../text/markup/plain-text.ts';
+import { textWithoutMarks } from '../../text/markup/text-without-marks.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Space } from '../../ui/space.tsx';
 import { Timestamp } from '../../ui/timestamp.tsx';
@@ -17,7 +17,7 @@ export const ActionSheet = ({ target: { row, message, actions }, onAction, onClo
       <p className="message-preview">
         <Timestamp at={row.letter.at} />
         <Space />
-        <span dir="auto">{toPlainText(message.text)}</span>
+        <span dir="auto">{textWithoutMarks(message.text)}</span>
       </p>
       {isConfirming ? (
         <ConfirmDelete onDelete={() => onAction('delete')} onCancel={() => setIsConfirming(false)} />

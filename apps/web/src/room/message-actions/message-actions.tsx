@@ -2,6 +2,7 @@ import { useEffect, useEffectEvent, useRef, useState, type RefObject } from 'rea
 import { flushSync } from 'react-dom';
 import { roomAddresses } from '../../browser/browser-room-addresses.ts';
 import { copyText } from '../../browser/clipboard.ts';
+import { ageOf } from '../../browser/server-clock.ts';
 import { letterHash } from '../../browser/permalinks.ts';
 import { useStrings } from '../../i18n/use-strings.ts';
 import type { VisibleView } from '../../sync/view/ignored-rows.ts';
@@ -18,7 +19,7 @@ import { useHoveredRow } from './use-hovered-row.ts';
 import { useTappedRow } from './use-tapped-row.ts';
 
 /** Shows the actions of the hovered, selected or tapped message, and runs them. */
-export const MessageActions = ({ scroller, view, ageOf, selected, composeTarget, showToast }: MessageActionsProps) => {
+export const MessageActions = ({ scroller, view, selected, composeTarget, showToast }: MessageActionsProps) => {
   const { messageActions: strings } = useStrings();
   const hovered = useHoveredRow(scroller);
   const { tapped, clearTapped } = useTappedRow(scroller);
@@ -122,8 +123,6 @@ export const MessageActions = ({ scroller, view, ageOf, selected, composeTarget,
 export interface MessageActionsProps {
   readonly scroller: RefObject<HTMLElement | null>;
   readonly view: VisibleView;
-  /** Returns the age in ms of a letter with the date `at`. */
-  readonly ageOf: (at: number) => number;
   /** The key of the row with the focus. */
   readonly selected: string | undefined;
   readonly composeTarget: ComposeTarget;

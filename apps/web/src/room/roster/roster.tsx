@@ -28,7 +28,7 @@ export const Roster = memo(({ members, presence, ignored, you, onInvite, onMenti
   );
   const sorted = useMemo(() => sortMembers(members, locale), [members, locale]);
   const matches = filterMembers(query, sorted);
-  const { isTabStop, containerProps } = useRovingTabIndex({ ids: matches.map(({ id }) => id), columns: 1 });
+  const { isTabStop, containerProps } = useRovingTabIndex(matches.map(({ id }) => id));
 
   const { roster } = strings;
   // The user reads this page, so they are not away, even if the room still says so.

@@ -5,7 +5,7 @@ import { lastKeyOf, rowsAfter, type VisibleRow } from '../../sync/view/ignored-r
 import type { Row } from '../../sync/view/row.ts';
 import { parseMeAction } from '../../text/me-action.ts';
 import { foldByLineBreaks } from '../../text/fold-text.ts';
-import { toPlainText } from '../../text/markup/plain-text.ts';
+import { textWithoutMarks } from '../../text/markup/text-without-marks.ts';
 import { Nickname } from '../../ui/nickname.tsx';
 import { announcements, type Announcement } from '../timeline/announcements.ts';
 import { MemberNames } from './membership-summary.tsx';
@@ -81,7 +81,7 @@ const AnnouncedMessage = ({ event: { member, text } }: { event: SaidEvent }) => 
       {action !== undefined && <span>{`${message.action}: `}</span>}
       <Nickname member={member} isYou={false} />
       <span>{action === undefined ? ': ' : ' '}</span>
-      <span dir="auto">{fold ? `${toPlainText(body.slice(0, fold.length))} …` : toPlainText(body)}</span>
+      <span dir="auto">{fold ? `${textWithoutMarks(body.slice(0, fold.length))} …` : textWithoutMarks(body)}</span>
     </>
   );
 };

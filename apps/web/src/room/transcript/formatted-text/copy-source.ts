@@ -24,11 +24,14 @@ export const copySource = (event: ClipboardEvent, root: Element) => {
 };
 
 const sourceOfRange = (range: Range, root: Element): string | undefined => {
+  const { commonAncestorContainer: common } = range;
+  // The browser copies what is selected within a code block: code without its fences.
+  if ((common instanceof Element ? common : common.parentElement)?.closest('.code-block code')) return undefined;
   const selected = [...root.querySelectorAll(FORMATTED)].filter((element) => range.intersectsNode(element));
   const sources = selected.map((element) => {
     const nodes = nodesOf.get(element);
     if (!nodes) return '';
-    // The browser has translated it, or an extension has changed it: nobody knows which part is selected.
+    // A translation or an extension has changed the text, so the selected part is unknown: copies the whole message.
     if (element.textContent !== toVisibleText(nodes)) return nodes.map(toSource).join('');
     return sourceOfSelection(nodes, visibleRange(element, range));
   });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { toPlainText } from './plain-text.ts';
+import { textWithoutMarks } from './text-without-marks.ts';
 
 test('plain text has no marks', () => {
   for (const [text, expected] of [
@@ -8,12 +8,12 @@ test('plain text has no marks', () => {
     ['```\nlet a;\n```\nb', 'let a;\nb'],
     ['2 * 3, snake_case', '2 * 3, snake_case'],
   ] as const) {
-    assert.equal(toPlainText(text), expected, text);
+    assert.equal(textWithoutMarks(text), expected, text);
   }
 });
 
 test('quotes are in quotation marks, and list items have a bullet or their number', () => {
-  assert.equal(toPlainText('> Ann: *six*?\n> yes\n\nno'), '“Ann: six?\nyes”\n\nno');
-  assert.equal(toPlainText('- a\n- b'), '• a\n• b');
-  assert.equal(toPlainText('3. a\n5. b'), '3. a\n5. b');
+  assert.equal(textWithoutMarks('> Ann: *six*?\n> yes\n\nno'), '“Ann: six?\nyes”\n\nno');
+  assert.equal(textWithoutMarks('- a\n- b'), '• a\n• b');
+  assert.equal(textWithoutMarks('3. a\n5. b'), '3. a\n5. b');
 });
