@@ -38,7 +38,7 @@ const inlineFirstPaint: Plugin = {
 
 export default defineConfig({
   plugins: [react(), inlineFirstPaint],
-  server: { port: 5173, proxy: { '/trpc': serverUrl, '/page-error': serverUrl } },
+  server: { port: 5173, proxy: { '/trpc': serverUrl, '/page-error': serverUrl, '/addresses': serverUrl } },
   build: {
     outDir: 'dist/page',
     // The oldest browsers in which the whole page works. e2e/browsers tests what else the built files need.

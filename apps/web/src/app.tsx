@@ -30,8 +30,9 @@ const LobbyOrRoom = () => {
   const resumed = useQuery({
     queryKey: ['resume-session'],
     queryFn: async ({ signal }) => {
-      await openPage();
-      return resumeSession(signal);
+      // The lobby and the room need the draft that `openPage` takes over.
+      const [joined] = await Promise.all([resumeSession(signal), openPage()]);
+      return joined;
     },
     networkMode: 'always',
     // The room names the time if it refuses the request for a limit. Then the page only has to wait.

@@ -7,7 +7,7 @@ const CHANNEL = 'mailroom.pages';
 /** An open page answers within this time in ms, unless the browser has suspended it. */
 const ANSWER_MS = 2_000;
 
-/** Follows the id of a page that said that it closes. */
+/** Marks the id of a page that announced its end. */
 const CLOSED = 'closed';
 
 /** What pages without Web Locks ask each other: whether page `pageId` is open. Only that page answers. */
@@ -18,7 +18,7 @@ interface PageMessage {
 
 let opened: Promise<OpenedPage> | undefined;
 
-/** This page, after it has found out what became of the one that its tab showed before. */
+/** What `openPage` found out about the page that this tab showed before. */
 interface OpenedPage {
   /** The page that this tab showed before, if it is gone. */
   readonly predecessorId: string | undefined;
@@ -28,16 +28,21 @@ interface OpenedPage {
  * Shows the other pages of this browser that this one is open, until its document is gone, and takes over the draft of its predecessor. Only
  * the first call does that; all return its result.
  *
- * A tab that the user has duplicated begins with the session storage of the original, whose page is open and nobody's predecessor.
+ * A duplicated tab begins with the session storage of the original, whose page is still open. So it has no predecessor.
  */
 export const openPage = (): Promise<OpenedPage> => (opened ??= open());
 
 const open = async (): Promise<OpenedPage> => {
   const [previousId = '', state] = previousPageId.read().split(' ');
+  if (navigator.locks) {
+    // The lock ends with the page, even after a crash. The browser may refuse it, as it does with storage.
+    void navigator.locks.request(LOCK_PREFIX + pageId, () => new Promise(() => {})).catch(() => {});
+  } else answerOtherPages();
+  const isGone = previousId !== '' && (state === CLOSED || !(await isPageOpen(previousId)));
+  const predecessorId = isGone ? previousId : undefined;
+  // Only now: after a page that closes before, the next one must find the same predecessor.
   previousPageId.write(pageId);
-  // The lock ends with the page, even after a crash.
-  void navigator.locks?.request(LOCK_PREFIX + pageId, () => new Promise(() => {}));
-  answerOtherPages();
+  pageDraft.adopt(predecessorId);
   window.addEventListener('pagehide', () => {
     previousPageId.write(`${pageId} ${CLOSED}`);
     pageDraft.release();
@@ -47,9 +52,6 @@ const open = async (): Promise<OpenedPage> => {
     previousPageId.write(pageId);
     pageDraft.resume();
   });
-  const isGone = previousId !== '' && (state === CLOSED || !(await isPageOpen(previousId)));
-  const predecessorId = isGone ? previousId : undefined;
-  pageDraft.adopt(predecessorId);
   return { predecessorId };
 };
 
@@ -64,7 +66,7 @@ export const openPages = async (): Promise<(pageId: string) => boolean> => {
 
 /** Resolves with a function that tells whether a page holds its lock. Without Web Locks it answers true for every page. */
 const lockHolders = async (): Promise<(pageId: string) => boolean> => {
-  const held = (await navigator.locks?.query())?.held;
+  const held = (await navigator.locks?.query().catch(() => undefined))?.held;
   return held ? (pageId) => held.some(({ name }) => name === LOCK_PREFIX + pageId) : () => true;
 };
 
@@ -73,15 +75,26 @@ const isPageOpen = async (pageId: string): Promise<boolean> =>
   navigator.locks ? (await lockHolders())(pageId) : answers(pageId);
 
 const answerOtherPages = () => {
-  const channel = new BroadcastChannel(CHANNEL);
-  channel.addEventListener('message', ({ data }: MessageEvent<PageMessage>) => {
+  const channel = openChannel();
+  channel?.addEventListener('message', ({ data }: MessageEvent<PageMessage>) => {
     if (data.type === 'is-open' && data.pageId === pageId) post(channel, { type: 'open', pageId });
   });
 };
 
+/** Returns the channel of all pages; undefined if the browser blocks the data of this site. */
+const openChannel = (): BroadcastChannel | undefined => {
+  try {
+    return new BroadcastChannel(CHANNEL);
+  } catch {
+    return undefined;
+  }
+};
+
 const answers = (pageId: string): Promise<boolean> => {
   const { promise, resolve } = Promise.withResolvers<boolean>();
-  const channel = new BroadcastChannel(CHANNEL);
+  const channel = openChannel();
+  // The storage is blocked, too, so that there is no predecessor to ask for.
+  if (!channel) return Promise.resolve(false);
   channel.addEventListener('message', ({ data }: MessageEvent<PageMessage>) => {
     if (data.type === 'open' && data.pageId === pageId) resolve(true);
   });

@@ -22,8 +22,8 @@ export const watchSoftKeyboard = () => {
 export const isFromSoftKeyboard = ({ code }: Pick<KeyboardEvent, 'code'>): boolean =>
   hasSoftKeyboard() && (code === '' || onScreenKeyboard.isOpen);
 
-/** A covered part smaller than this, in CSS pixels, is not a keyboard. */
-const MIN_KEYBOARD_HEIGHT = 80;
+/** Safari covers the page by less than this without a keyboard, in CSS pixels. */
+const MIN_COVERED_HEIGHT = 80;
 
 /**
  * Keeps the CSS property `--soft-keyboard-inset` at the height in pixels of the page's part that the keyboard covers. Only Safari covers the
@@ -37,7 +37,7 @@ export const trackSoftKeyboardInset = (): (() => void) => {
     if (!viewport) return;
     // Zooming in shrinks the viewport too, but covers nothing.
     const covered = Math.round(window.innerHeight - viewport.height * viewport.scale);
-    if (covered < MIN_KEYBOARD_HEIGHT) return void clear();
+    if (covered < MIN_COVERED_HEIGHT) return void clear();
     style.setProperty('--soft-keyboard-inset', `${covered}px`);
     // Safari scrolled the page to show the field, which is above the keyboard now.
     window.scrollTo(0, 0);

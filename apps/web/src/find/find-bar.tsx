@@ -13,7 +13,7 @@ import { useStrings } from '../i18n/use-strings.ts';
 import type { Entry } from '../room/timeline/entries.ts';
 import { FindIcon } from './find-icon.tsx';
 import { clearHighlights, firstMatch, highlightMatches } from './highlight-matches.ts';
-import { searchEntries } from './search-entries.ts';
+import { searchEntries, type ShownForm } from './search-entries.ts';
 
 /** Searches all entries, rendered or not, and moves from match to match. Starts at the last match that is not below the viewport. */
 export const FindBar = ({
@@ -108,7 +108,7 @@ export interface FindBarProps {
   /** The element whose children are the rendered rows. */
   readonly list: RefObject<HTMLElement | null>;
   /** Whether messages are shown with their marks. */
-  readonly shows: 'visible' | 'source';
+  readonly shows: ShownForm;
   /** The text to search for first. */
   readonly initialText: string;
   readonly lastVisibleKey: () => string | undefined;

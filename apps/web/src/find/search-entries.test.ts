@@ -31,33 +31,37 @@ test('a search finds texts and nicknames, regardless of case and normalization',
     row('CRÈMER', 'no'),
     row('Ben', '/me eats crème'),
   ]);
-  assert.deepEqual(textsAt(entries, searchEntries(entries, 'CRE\u0300ME')), ['Crème brûlée', 'no', '/me eats crème']);
-  assert.deepEqual(textsAt(entries, searchEntries(entries, ' ben ')), ['creme', '/me eats crème']);
+  assert.deepEqual(textsAt(entries, searchEntries(entries, 'CRE\u0300ME', 'visible')), [
+    'Crème brûlée',
+    'no',
+    '/me eats crème',
+  ]);
+  assert.deepEqual(textsAt(entries, searchEntries(entries, ' ben ', 'visible')), ['creme', '/me eats crème']);
 });
 
 test('a search finds what is shown: a formatted text without its marks, or a text as typed', () => {
   const entries = buildEntries([row('Ann', 'a **bold** move'), row('Ben', '- one\n- two')]);
-  assert.deepEqual(textsAt(entries, searchEntries(entries, 'bold move')), ['a **bold** move']);
-  assert.deepEqual(textsAt(entries, searchEntries(entries, 'one\ntwo')), ['- one\n- two']);
-  assert.deepEqual(searchEntries(entries, '**'), []);
+  assert.deepEqual(textsAt(entries, searchEntries(entries, 'bold move', 'visible')), ['a **bold** move']);
+  assert.deepEqual(textsAt(entries, searchEntries(entries, 'one\ntwo', 'visible')), ['- one\n- two']);
+  assert.deepEqual(searchEntries(entries, '**', 'visible'), []);
   assert.deepEqual(textsAt(entries, searchEntries(entries, '**bold', 'source')), ['a **bold** move']);
   assert.deepEqual(searchEntries(entries, 'bold move', 'source'), []);
 });
 
 test('a blank text has no matches', () => {
   const entries = buildEntries([row('Ann', 'one'), row('Ben')]);
-  for (const blank of ['', '  ', '\n']) assert.deepEqual(searchEntries(entries, blank), []);
+  for (const blank of ['', '  ', '\n']) assert.deepEqual(searchEntries(entries, blank, 'visible'), []);
   assert.deepEqual(matchRanges('one', ' '), []);
 });
 
 test('a member is found in a summary of joins and leaves', () => {
   const entries = buildEntries([row('Ann'), row('Ben'), row('Cleo'), row('Dora', 'hello')]);
-  assert.deepEqual(textsAt(entries, searchEntries(entries, 'cleo')), ['membership']);
+  assert.deepEqual(textsAt(entries, searchEntries(entries, 'cleo', 'visible')), ['membership']);
 });
 
 test('a match does not span the nickname and the text', () => {
   const entries = buildEntries([row('Ann', 'a')]);
-  assert.deepEqual(searchEntries(entries, 'anna'), []);
+  assert.deepEqual(searchEntries(entries, 'anna', 'visible'), []);
 });
 
 test('the range of a match is in units of the original text', () => {
@@ -90,7 +94,7 @@ test('for any text, each range contains the search text, and the entry is found'
         before = from;
       }
       const entries = buildEntries([row('.', content)]);
-      if (ranges.length > 0) assert.equal(searchEntries(entries, searchText).length, 1);
+      if (ranges.length > 0) assert.equal(searchEntries(entries, searchText, 'visible').length, 1);
     }),
   );
   holds(

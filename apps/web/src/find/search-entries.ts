@@ -5,16 +5,15 @@ import { parseMeAction } from '../text/me-action.ts';
 import { toVisibleText } from '../text/markup/nodes.ts';
 import { parseText } from '../text/markup/parse-text.ts';
 
+/** What the transcript shows of a text: all but its marks, or its source. */
+export type ShownForm = 'visible' | 'source';
+
 /**
  * Returns the indices of the entries that contain `searchText`, in a message, a nickname or the reason for a leave. Ignores case and Unicode
  * normalization. Empty if `searchText` is blank. Hidden messages of ignored members are not searched. `shows`: whether messages are shown
  * with their marks.
  */
-export const searchEntries = (
-  entries: readonly Entry[],
-  searchText: string,
-  shows: 'visible' | 'source' = 'visible',
-): number[] => {
+export const searchEntries = (entries: readonly Entry[], searchText: string, shows: ShownForm): number[] => {
   const wanted = foldCase(searchText.trim());
   if (wanted === '') return [];
   return entries.flatMap((entry, index) =>
@@ -59,7 +58,7 @@ const lettersOf = (entry: Entry): Letter[] => {
 };
 
 /** The folded text of a letter. Cached, because each key press searches up to ten thousand letters. */
-const searchableText = (letter: Letter, shows: 'visible' | 'source'): string => {
+const searchableText = (letter: Letter, shows: ShownForm): string => {
   const cached = cache[shows].get(letter);
   if (cached !== undefined) return cached;
   const text = foldCase(shownText(letter, shows));
@@ -70,7 +69,7 @@ const searchableText = (letter: Letter, shows: 'visible' | 'source'): string => 
 const cache = { visible: new WeakMap<Letter, string>(), source: new WeakMap<Letter, string>() };
 
 /** A line break between two parts keeps a match from spanning both. */
-const shownText = ({ event }: Letter, shows: 'visible' | 'source'): string => {
+const shownText = ({ event }: Letter, shows: ShownForm): string => {
   switch (event.type) {
     case 'said': {
       const text = parseMeAction(event.text) ?? event.text;

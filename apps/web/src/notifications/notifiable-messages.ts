@@ -36,7 +36,7 @@ export const notifiableMessages = (
 export interface NotificationFilter {
   readonly notify: Settings['notify'];
   readonly you: Member;
-  /** The people in the room: who is there decides where a mention ends. */
+  /** The members of the room. Their nicknames decide where a mention ends. */
   readonly members: Members;
   /** The ids of ignored members. */
   readonly ignored: ReadonlySet<Member['id']>;

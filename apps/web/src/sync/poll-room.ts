@@ -21,7 +21,7 @@ export interface PollOptions {
   readonly tab: string;
   /** How long the room holds a request by itself, in ms. The poll gives a request up 10 s after that, plus a tenth. */
   readonly holdMs: number;
-  /** The longest hold in ms that the way to the room allows; undefined if that is not known. */
+  /** The longest hold in ms that the network allows; undefined if unknown. */
   readonly maxHoldMs?: () => number | undefined;
   readonly signal: AbortSignal;
 }

@@ -95,7 +95,7 @@ export class RoomStore {
   #isRosterDeferred = false;
   /** Whether there was a wake-up since the last answer of the room. */
   #wasWoken = false;
-  /** Whether the poll has to find out, since the last rejoin, why the room refused a mutation as one without a session. */
+  /** Whether the poll was started anew for a mutation that the room refused without a session. */
   #isCheckingSession = false;
   #hasJoinedAnew = false;
 
@@ -254,10 +254,12 @@ export class RoomStore {
     if (!signal.aborted && isMissing()) wakeups.wake();
   }
 
-  /** Starts the poll anew if the room refused a mutation because it got no session: the wait in flight does not tell. */
+  /** Starts the poll anew if the room refused a mutation without a session: the wait in flight does not show that the session is lost. */
   #checkSession() {
     const { outbox, wakeups } = this.#options;
     const isLost = outbox.entries().some(({ refusal }) => refusal?.refusal === 'no-session');
+    // An entry keeps its refusal until the room accepts it.
+    if (!isLost) this.#isCheckingSession = false;
     if (!isLost || this.#isCheckingSession || this.view().connection.state !== 'live') return;
     this.#isCheckingSession = true;
     wakeups.wake();
@@ -318,7 +320,6 @@ export class RoomStore {
       const { you, epoch } = this.view();
       const mode = this.#rejoinMode();
       const joined = await rejoin(you, signal, mode);
-      this.#isCheckingSession = false;
       if (mode === 'join-anew' && joined?.you.id !== you.id) this.#hasJoinedAnew = true;
       if (!joined) return this.#change(endedView(this.view(), 'left'));
       const isRenewed = joined.epoch !== epoch;
@@ -334,7 +335,7 @@ export class RoomStore {
       const cause = refusalOf(error);
       if (isPermanentError(error)) {
         const { connection, hasConnected } = this.view();
-        // The room removes a session that nobody uses: twice the first request after a join came too late.
+        // The room removes an unused session. Here the first request after a join came too late, twice.
         const otherwise = isWithoutSession(connection) && !hasConnected ? 'unreachable' : 'session-expired';
         this.#change(endedView(this.view(), REJOIN_REFUSALS[cause?.refusal ?? 'no-session'] ?? otherwise));
       }

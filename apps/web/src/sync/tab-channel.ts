@@ -12,7 +12,7 @@ export type TabMessage =
   | ({ type: 'alive'; isVisible: boolean; isConnected: boolean; presence: number } & KnownLimit);
 
 interface KnownLimit {
-  /** The longest hold in ms that the way to the room allows, if the tab knows one. */
+  /** The longest hold in ms that the network allows, if the tab knows one. */
   maxHoldMs?: number | undefined;
 }
 

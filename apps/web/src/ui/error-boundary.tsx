@@ -3,8 +3,8 @@ import type { PageError } from '@mailroom/shared';
 import { reportError } from '../browser/report-error.ts';
 
 /**
- * Shows `fallback` instead of its children after one of them threw an error, and reports the error to the server. So an error costs only this
- * piece of the page. Renders the children again when `resetKey` changes, and never by itself: an error that persists must not loop.
+ * Shows `fallback` instead of its children after one of them threw an error, and reports the error to the server. The rest of the page keeps
+ * working. Renders the children again when `resetKey` changes, and never by itself: an error that persists must not loop.
  */
 export class ErrorBoundary extends Component<ErrorBoundaryProps, ErrorBoundaryState> {
   override readonly state: ErrorBoundaryState = { isFailed: false, resetKey: this.props.resetKey };

@@ -20,7 +20,7 @@ export const composer: Strings['composer'] = {
   tooLongToSplit: 'Selbst aufgeteilt zu lang. Bitte kürze den Text.',
   sendAs: (count) => `Als ${formatCount(count, { one: 'Nachricht', other: 'Nachrichten' })} senden`,
   keepEditing: 'Weiter bearbeiten',
-  unsentInClosedTab: 'Das hast du vor dem Schließen des Tabs nicht gesendet:',
+  unsentInClosedTab: 'Nicht gesendet, bevor der Tab geschlossen wurde:',
   takeDraft: 'Weiterschreiben',
   refuseDraft: 'Verwerfen',
   suggestions: 'Vorschläge',

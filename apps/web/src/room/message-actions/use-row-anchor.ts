@@ -43,5 +43,5 @@ const lineBoxesOf = (row: HTMLElement): readonly DOMRect[] =>
   [...row.querySelectorAll('.text')].flatMap((text) => {
     const range = document.createRange();
     range.selectNodeContents(text);
-    return [...range.getClientRects()];
+    return Array.from(range.getClientRects());
   });

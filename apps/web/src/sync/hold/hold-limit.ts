@@ -1,6 +1,6 @@
 /** A limit is never shorter, in ms: shorter polls would cost a phone more than a cut now and then. */
 const MIN_HOLD_MS = 2_000;
-/** After this time without a cut, a hold twice as long is tried, in ms. What cut the last one may have been the network of an elevator. */
+/** After this time without a cut, in ms, a hold twice as long is tried: the network may be another one by then. */
 const RETRY_LONGER_MS = 600_000;
 /** The timers of the room may be this late, in ms. */
 const TIMER_DELAY_MS = 500;
@@ -15,7 +15,7 @@ export interface CutHold {
   readonly survivedMs: number;
 }
 
-/** The longest time for which the way to the room lets a request wait for its answer: proxies cut connections that carry nothing. */
+/** The longest hold that the network between page and room allows: proxies close connections that carry no data. */
 export class HoldLimit {
   readonly #monotonicNow: () => number;
   #limitMs: number | undefined;

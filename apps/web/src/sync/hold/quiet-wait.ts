@@ -27,8 +27,8 @@ const MAX_PROBE_MS = 1_000;
 const CONFIRMED_WITHIN_MS = 3_000;
 
 /**
- * Returns a `wait` that does not fail when something on the way cuts a request because there was nothing to tell: it asks the room again at
- * once, without a hold, and resolves with that answer. Rejects with the first failure if the room does not answer soon.
+ * Returns a `wait` that survives a proxy that closes an idle request: it asks the room again at once, without a hold, and resolves with that
+ * answer. Rejects with the first failure if the room does not answer soon.
  */
 export const createQuietWait = (options: QuietWaitOptions): Wait => {
   const { wait, holdLimit, isAnswerOfRoom, monotonicNow, timeout } = options;

@@ -189,8 +189,8 @@ export const endedView = (view: RoomView, why: LeaveReason): RoomView => ({
 });
 
 /**
- * The notice about a rejoin in which the view goes on where it was. Undefined after an epoch that the room has renewed: what it lost is said. Nor
- * after a lost cookie, which changes nothing.
+ * The notice about a rejoin after which the view goes on where it was. Undefined if the room renewed its epoch, because the page shows what was
+ * lost, and after a lost cookie, which changes nothing.
  */
 const noticeOf = (connection: Connection): PageNotice | undefined => {
   if (connection.state !== 'resyncing') return 'resynced';
