@@ -128,7 +128,8 @@ const defaults = Object.entries(Environment.shape).map(([name, schema]) => [name
 for (const [name, value] of defaults) {
   const text = documented.get(name);
   // An empty list or text is documented as "none", as a missing value is.
-  const inCode = (Array.isArray(value) || value === '') && value.length === 0 ? 'none' : value;
+  const isEmpty = value === '' || (Array.isArray(value) && value.length === 0);
+  const inCode = isEmpty ? 'none' : value;
   if (text === undefined) problems.push(`docs/settings.md does not list ${name}`);
   else if (inCode !== undefined && text !== String(inCode))
     problems.push(`docs/settings.md has ${text} as the default of ${name}; the code has ${String(inCode)}`);

@@ -86,7 +86,7 @@ export const edgeMutants: readonly Mutant[] = [
   {
     name: 'page errors: a page of another site can send them',
     file: 'apps/server/src/http/page-error.ts',
-    original: 'return data && isFromPage(headers, publicHost) ? [data] : undefined;',
+    original: 'return data && isFromPage(source) ? [data] : undefined;',
     mutated: 'return data && [data];',
     killedBy: { test: 'apps/server/src/http/page-error.test.ts' },
   },

@@ -73,7 +73,7 @@ export interface SweepCommand {
 
 export interface SessionEnd {
   readonly sessionId: string;
-  /** `left`: nobody has used the session. `expired`: only the session id ends, and the member stays. */
+  /** `left`: no call has used the session. `expired`: only the session id ends, and the member stays. */
   readonly cause: LeaveCause | 'expired';
   /** The last activity that was known, in ms of room time. A session with a later command stays. */
   readonly lastSeenAt: number;

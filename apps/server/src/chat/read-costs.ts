@@ -1,6 +1,6 @@
 import { fixedLimits, type WaitAnswer } from '@mailroom/shared';
 import type { Ledger } from './ledger/ledger.ts';
-import type { Budget } from './limits/budget.ts';
+import type { Budget, Payer } from './limits/budget.ts';
 import { RefusalError } from './limits/refusal-error.ts';
 import type { PresenceTracker } from './mailbox/presence.ts';
 import type { RoomSession } from './session/room-session.ts';
@@ -27,13 +27,8 @@ export class ReadCosts {
   }
 
   /** Charges a call that is answered at once with no more than a mail. */
-  chargeCall(session: RoomSession) {
-    this.#options.budget.charge(session, { now: this.#options.monotonicNow() });
-  }
-
-  /** Charges a call of somebody without a session. */
-  chargeVisitor(clientNetwork: string) {
-    this.#options.budget.charge({ clientNetwork }, { now: this.#options.monotonicNow() });
+  chargeCall(payer: Payer) {
+    this.#options.budget.charge(payer, { now: this.#options.monotonicNow() });
   }
 
   /** Charges a list of members. */

@@ -23,7 +23,7 @@ export class RoomReads {
   /** See `ChatRoom.preview`. */
   preview(clientNetwork: string): RoomPreview {
     const { policy, readCosts, sessions } = this.#parts;
-    readCosts.chargeVisitor(clientNetwork);
+    readCosts.chargeCall({ clientNetwork });
     return { ...policy.info, memberCount: sessions.size };
   }
 
@@ -54,6 +54,8 @@ export class RoomReads {
   read(sessionId: string, cursor: Cursor): WaitAnswer {
     const session = this.#parts.sessions.current(sessionId);
     if (!session) return this.#answerWithoutSession(sessionId, cursor);
+    // Also a read that is refused.
+    recordUse(session);
     const answer = session.mailbox.answer(cursor);
     this.#parts.readCosts.chargeAnswer(session, answer);
     recordPollAnswered(session, this.#parts.environment.monotonicNow());

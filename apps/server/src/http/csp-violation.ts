@@ -1,5 +1,4 @@
 import * as z from 'zod/mini';
-import { parseJson } from './report-handler.ts';
 
 /** A violation of the page's Content Security Policy, as the log shows it. Its texts are visible ASCII and have a bounded length. */
 export interface CspViolation {
@@ -21,14 +20,14 @@ const MAX_LENGTH = 200;
 
 /**
  * Returns the violations in a report, in the format of `report-uri` (CSP Level 3, section 5.3) or of the Reporting API; `undefined` if the
- * text is not a report, or if one of its violations is not about a page of this room.
+ * value is not a report, or if one of its violations is not about a page of this room.
  *
  * Reads selected fields only: a sample may contain a message, and a URL may contain what a user typed.
  *
  * @param hosts the hosts of this room with their ports, as in a URL
  */
-export const parseCspReport = (text: string, hosts: readonly string[]): CspViolation[] | undefined => {
-  const { data } = Report.safeParse(parseJson(text));
+export const parseCspReport = (report: unknown, hosts: readonly string[]): CspViolation[] | undefined => {
+  const { data } = Report.safeParse(report);
   if (!data) return undefined;
   const violations = data.map((reported) => {
     const page = URL.parse(reported.page);

@@ -1,4 +1,4 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
 import { RateLimiter } from '../chat/limits/rate-limiter.ts';
 import { readBody } from './read-body.ts';
 import { sendText, type Reject } from './text-response.ts';
@@ -10,20 +10,22 @@ const REPORTS_PER_NETWORK = 10;
 /** The network that sent no report for the longest time is forgotten first. */
 const MAX_TRACKED_NETWORKS = 1_000;
 
-export interface ReportLimitOptions {
+export interface ReportOptions {
   /** Returns the network that a request came from. */
   readonly clientNetwork: (request: IncomingMessage) => string;
   /** Returns ms of a clock that never jumps. */
   readonly monotonicNow: () => number;
+  /** The host of the room's public URL, if it has one. A proxy may change the Host header. */
+  readonly publicHost: string | undefined;
 }
 
-interface ReportHandlerOptions<Item> extends ReportLimitOptions {
+interface ReportHandlerOptions<Item> extends ReportOptions {
   /** The media types of a report. A page of another site must not be able to send them without asking first. */
   readonly type: RegExp;
   /** The response to another media type. */
   readonly typeSentence: string;
-  /** Returns what the report is about; undefined if it is not valid. */
-  readonly parse: (text: string, request: IncomingMessage) => readonly Item[] | undefined;
+  /** Returns what the report is about; undefined if it is not valid. `report` is a value of JSON, `hosts` are those of this room. */
+  readonly parse: (report: unknown, from: ReportSource) => readonly Item[] | undefined;
   /** The response to a report that is not valid. */
   readonly invalidSentence: string;
   /** Returns the kind of an item. There must be few kinds. */
@@ -34,10 +36,18 @@ interface ReportHandlerOptions<Item> extends ReportLimitOptions {
   readonly onItem: (item: Item) => void;
 }
 
+/** Where a report comes from. */
+export interface ReportSource {
+  readonly headers: IncomingHttpHeaders;
+  /** The hosts of this room with their ports, as in a URL. */
+  readonly hosts: readonly string[];
+}
+
 /** Creates the handler for reports that pages send. It accepts reports of at most 4 KiB, 10 per minute from one network. */
 export const createReportHandler = <Item>({
   clientNetwork,
   monotonicNow,
+  publicHost,
   type,
   typeSentence,
   parse,
@@ -82,7 +92,9 @@ export const createReportHandler = <Item>({
       return reject(413, `A report may have at most ${MAX_REPORT_BYTES} bytes.`);
     }
     if (report === 'not-utf-8') return reject(400, 'The report is not UTF-8.');
-    const items = parse(report.text, request);
+    const { headers } = request;
+    const hosts = [headers.host?.toLowerCase(), publicHost].filter((host) => host !== undefined);
+    const items = parse(parseJson(report.text), { headers, hosts });
     if (items === undefined) return reject(400, invalidSentence);
     const accepted = items.filter((item) => isKindWithinLimit(kindOf(item)));
     for (const item of accepted) onItem(item);
@@ -92,7 +104,7 @@ export const createReportHandler = <Item>({
 };
 
 /** Returns the value of a JSON text; undefined if it is not JSON. */
-export const parseJson = (text: string): unknown => {
+const parseJson = (text: string): unknown => {
   try {
     return JSON.parse(text);
   } catch {

@@ -74,7 +74,7 @@ export const createChatRouter = ({ room, hold, joinRetryAfterMs, keyedHash }: Ch
      * - `epoch`: the ledger that the cursor belongs to. Missing: the current one.
      * - `tab`: identifies the client's tab. A wait supersedes the parked wait of the same tab.
      * - `hold`: false to be answered at once.
-     * - `maxHoldMs`: the longest time in ms for which the call may be held, give or take half a second. For clients behind a proxy that cuts
+     * - `maxHoldMs`: the longest time in ms for which the call may be held. Timers may be up to 500 ms late. For clients behind a proxy that cuts
      *   silent connections sooner than the room answers.
      * - `presence`: the version of the presence that the client has, -1 if none. Missing: the client wants no presence.
      *

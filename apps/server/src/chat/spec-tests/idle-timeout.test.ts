@@ -398,6 +398,17 @@ test('Q10: any call with the session id uses the session', () => {
   }
 });
 
+test('Q10: a read that is refused uses the session, too', () => {
+  const { room, environment, join } = createTestRoom({ readsPerNetwork: 20 });
+  const ann = join('Ann');
+  const ben = join('Ben', { clientNetwork: 'busy', isUnused: true });
+  environment.advance(7_000);
+  for (let i = 0; i < 20; i++) room.preview('busy');
+  assert.equal(refusalOf(() => room.read(ben.sessionId, { since: room.position().next })).refusal, 'too-fast');
+  environment.advance(7_000);
+  assert.deepEqual(ann.memberNicknames(), ['Ann', 'Ben']);
+});
+
 test('Q10: a repeated join without the session id starts the 8 s anew, and does not use the session', () => {
   const { environment, join } = createTestRoom();
   const ann = join('Ann');

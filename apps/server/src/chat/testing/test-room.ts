@@ -41,7 +41,7 @@ export const createTestRoom = (settings: Partial<RoomSettings> = {}) => {
   let messages = 0;
   const newMessageId = () => `message-${++messages}`;
 
-  /** Joins the room, uses the session at once, unless `isUnused`, as a client does, and returns the member's calls. */
+  /** Joins the room and returns the member's calls. Unless `isUnused`, also uses the session at once, as a client does. */
   const join = (nickname: string, { isUnused = false, ...request }: TestJoin = {}) => {
     const { sessionId, result } = room.join({ clientNetwork: `network of ${nickname}`, ...request, nickname });
     // This costs least.

@@ -2,7 +2,7 @@ import { isIP } from 'node:net';
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 
 /** What `clientNetwork` reads of a request. */
-export interface RequestOrigin {
+interface PeerAndHeaders {
   readonly socket: { readonly remoteAddress?: string | undefined };
   readonly headers: IncomingHttpHeaders;
 }
@@ -12,7 +12,7 @@ export interface RequestOrigin {
  * Behind `trustedProxies` proxies, this is the entry of X-Forwarded-For that the outermost of them wrote, counted from the right;
  * clients can forge the entries to the left of it. If that entry is no address, it is the network of the peer.
  */
-export const clientNetwork = (request: RequestOrigin, trustedProxies: number): string => {
+export const clientNetwork = (request: PeerAndHeaders, trustedProxies: number): string => {
   const peer = request.socket.remoteAddress ?? '';
   if (trustedProxies === 0) return networkOf(peer);
   const claimed = trustedEntry(request.headers, trustedProxies) ?? '';

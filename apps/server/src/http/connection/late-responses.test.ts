@@ -5,9 +5,9 @@ import { LateResponses } from './late-responses.ts';
 
 const RAMP = { free: 0.1, full: 0.3, beyondLimit: 'respond' } as const;
 
-/** Late responses with a clock and timers moved by hand. `random` is 0.5, so that delays have no jitter. */
 const createSocket = () => Object.assign(new EventEmitter(), { destroy: () => {} });
 
+/** Late responses with a clock and timers moved by hand. `random` is 0.5, so that delays have no jitter. */
 const createLateResponses = ({ delayMs = 1_000, random = 0.5 } = {}) => {
   let now = 0;
   const timers = new Map<() => void, number>();
