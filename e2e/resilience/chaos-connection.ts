@@ -32,7 +32,7 @@ export class ProxiedConnection {
   readonly #buffered: Record<Direction, number> = { up: 0, down: 0 };
   #server: Socket;
   #plan: ConnectionPlan;
-  /** Counts what the connection received, and what plans it had. */
+  /** Rises with each chunk received and each new plan. */
   #activity = 0;
   #isCut = false;
   #isBlackHole = false;
@@ -98,7 +98,7 @@ export class ProxiedConnection {
     const activity = ++this.#activity;
     const { silenceLimit } = this.#plan.conditions;
     if (!silenceLimit) return;
-    const cutIfSilent = () => activity === this.#activity && this.cut(silenceLimit.by);
+    const cutIfSilent = () => activity === this.#activity && !this.#options.client.closed && this.cut(silenceLimit.by);
     void this.#options.pause(silenceLimit.ms).then(cutIfSilent);
   }
 

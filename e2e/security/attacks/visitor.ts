@@ -52,8 +52,8 @@ export class Visitor {
   }
 
   /**
-   * Joins, again while the server is too busy for new members, and uses the session, which would end otherwise. For those who must get in and
-   * stay, however slow the machine is.
+   * Joins, again while the server is too busy for new members, and uses the session, which would end otherwise. For members that a test
+   * needs in the room, also on a slow machine.
    */
   async joinWhenPossible(nickname: string, attempt?: string): Promise<Answer> {
     for (;;) {
@@ -92,7 +92,10 @@ export class Visitor {
     return this.request('GET', `/trpc/${procedure}${query}`);
   }
 
-  /** Sends any request. Keeps a cookie that the answer sets. Rejects if the connection ends first. */
+  /**
+   * Sends any request. Keeps a cookie that the answer sets. Repeats the request if a reused connection is reset; rejects if another one ends
+   * first.
+   */
   request(
     method: string,
     path: string,
@@ -114,9 +117,9 @@ export class Visitor {
         });
       });
       outgoing.on('error', (error: NodeJS.ErrnoException) => {
-        // The server has closed the connection, which was idle for long, before it could get the request.
-        const isUnsent = outgoing.reusedSocket && error.code === 'ECONNRESET';
-        if (isUnsent) resolve(this.request(method, path, { headers, ...(body !== undefined && { body }) }));
+        // The server may have closed the idle connection before the request arrived.
+        const mayBeUnsent = outgoing.reusedSocket && error.code === 'ECONNRESET';
+        if (mayBeUnsent) resolve(this.request(method, path, { headers, ...(body !== undefined && { body }) }));
         else reject(error);
       });
       outgoing.end(body);

@@ -1,5 +1,7 @@
 import type { Page } from '@playwright/test';
 import { AT_BOTH_WIDTHS, expect, test } from '../../support/fixtures.ts';
+import { pressHomeUntil } from '../../support/numbered-messages.ts';
+import { collectPageErrors } from '../../support/page-errors.ts';
 
 test.use({ settings: { MESSAGES_PER_WINDOW: '0', HISTORY_ON_JOIN: '5', MESSAGE_LENGTH: '256' } });
 
@@ -79,9 +81,9 @@ test(
   async ({ person, server, httpMember }) => {
     const ben = await httpMember('Ben');
     await ben.says(...Array.from({ length: 120 }, (_, index) => `m${index}${' and more'.repeat(index % 9)}`));
-    const { page } = await person('Ann', { as: 'visitor' });
-    const reports: unknown[] = [];
-    page.on('request', (request) => request.url().endsWith('/page-error') && reports.push(request.postDataJSON()));
+    const ann = await person('Ann', { as: 'visitor' });
+    const { page } = ann;
+    const reports = collectPageErrors(page);
     await translate(page);
     await page.goto(server.url);
     const field = page.locator('#message');
@@ -163,10 +165,8 @@ test(
 
     await test.step('older messages and search', async () => {
       await page.locator('.scroller').focus();
-      await expect(async () => {
-        await page.keyboard.press('Home');
-        await expect(page.locator('.row').filter({ hasText: '⟦m0⟧' })).toBeVisible({ timeout: 100 });
-      }).toPass({ intervals: [0] });
+      const first = page.locator('.row').filter({ hasText: '⟦m0⟧' });
+      await pressHomeUntil(ann, () => expect(first).toBeVisible({ timeout: 100 }));
       await page.keyboard.press('End');
       await says('/find m7 and');
       const find = page.locator('.find-bar');

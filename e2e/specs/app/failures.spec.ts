@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 import { axeViolations } from '../../support/axe.ts';
 import { AT_BOTH_WIDTHS, expect, test } from '../../support/fixtures.ts';
+import { collectPageErrors } from '../../support/page-errors.ts';
 
 /** The APIs that a test breaks, each used by one piece of the page, until `repairs` is called. */
 type Fault = 'row' | 'dialog' | 'transcript' | 'strings' | 'lobby';
@@ -41,21 +42,12 @@ const breaks = (page: Page, fault: Fault) =>
 
 const repairs = (page: Page) => page.evaluate(() => sessionStorage.setItem('repaired', ''));
 
-/** Collects the reports that a page sends. */
-const collectReports = (page: Page) => {
-  const reports: unknown[] = [];
-  page.on('request', (request) => {
-    if (new URL(request.url()).pathname === '/page-error') reports.push(request.postDataJSON());
-  });
-  return reports;
-};
-
 const reportOf = (piece: string) => ({ piece, name: 'TypeError', frames: expect.anything() });
 
 test('an error in a row costs that row only, once', async ({ person, server, httpMember }) => {
   const ben = await httpMember('Ben');
   const ann = await person('Ann', { as: 'visitor' });
-  const reports = collectReports(ann.page);
+  const reports = collectPageErrors(ann.page);
   await breaks(ann.page, 'row');
   await ann.joins(server.url);
   await ben.says('before');
@@ -86,7 +78,7 @@ test('an error in a row costs that row only, once', async ({ person, server, htt
 
 test('a dialog with an error can be closed', AT_BOTH_WIDTHS, async ({ person, server }) => {
   const ann = await person('Ann', { as: 'visitor' });
-  const reports = collectReports(ann.page);
+  const reports = collectPageErrors(ann.page);
   await breaks(ann.page, 'dialog');
   await ann.joins(server.url);
   const menu = ann.page.getByRole('button', { name: 'Room menu' });
@@ -110,7 +102,7 @@ test('a dialog with an error can be closed', AT_BOTH_WIDTHS, async ({ person, se
 test('an error in the transcript leaves the composer and the roster', async ({ person, server, httpMember }) => {
   await httpMember('Ben');
   const ann = await person('Ann', { as: 'visitor' });
-  const reports = collectReports(ann.page);
+  const reports = collectPageErrors(ann.page);
   await breaks(ann.page, 'transcript');
   await ann.joins(server.url);
   const notice = ann.page.getByRole('alert').filter({ hasText: 'The conversation can’t be shown' });
@@ -125,12 +117,12 @@ test('an error in the transcript leaves the composer and the roster', async ({ p
   await expect(ann.composer).toHaveValue('a draft');
 });
 
-test('an error in the room keeps what was typed, and is said even if the strings failed', async ({
+test('an error in the room keeps what was typed, and is shown even if the strings failed', async ({
   person,
   server,
 }) => {
   const jens = await person('Jens', { as: 'visitor', browser: { locale: 'de-DE' } });
-  const reports = collectReports(jens.page);
+  const reports = collectPageErrors(jens.page);
   await jens.page.goto(server.url);
   await jens.page.getByLabel('Dein Spitzname').fill('Jens');
   await jens.page.keyboard.press('Enter');
@@ -156,9 +148,9 @@ test('an error in the room keeps what was typed, and is said even if the strings
   await expect(composer).toHaveValue('ein Entwurf');
 });
 
-test('an error of the whole page is said, and a file that does not load is reported', async ({ person, server }) => {
+test('an error of the whole page is shown, and a file that does not load is reported', async ({ person, server }) => {
   const ann = await person('Ann', { as: 'visitor' });
-  const reports = collectReports(ann.page);
+  const reports = collectPageErrors(ann.page);
   await breaks(ann.page, 'lobby');
   await ann.page.goto(server.url);
   const notice = ann.page.getByRole('alert').filter({ hasText: 'Mailroom ran into an error.' });

@@ -29,13 +29,24 @@ test(
     expect(await heightOf(ann, '.roster')).toBe(1080);
     expect(await heightOf(ann, '.room-header')).toBeLessThan(80);
 
-    const longest = ann.transcript.locator('.text').last();
-    const charactersPerLine = await longest.evaluate((element) => {
-      const range = document.createRange();
-      range.selectNodeContents(element);
-      return (element.textContent ?? '').length / new Set([...range.getClientRects()].map(({ top }) => top)).size;
-    });
-    expect(charactersPerLine).toBeLessThanOrEqual(75);
+    const longestLine = await ann.transcript
+      .locator('.text')
+      .last()
+      .evaluate((element) => {
+        const text = document.createTreeWalker(element, NodeFilter.SHOW_TEXT).nextNode();
+        if (!(text instanceof Text)) return 0;
+        const lengths = new Map<number, number>();
+        const range = document.createRange();
+        for (let at = 0; at < text.length; at++) {
+          range.setStart(text, at);
+          range.setEnd(text, at + 1);
+          const { top } = range.getBoundingClientRect();
+          lengths.set(top, (lengths.get(top) ?? 0) + 1);
+        }
+        return Math.max(...lengths.values());
+      });
+    expect(longestLine).toBeGreaterThan(60);
+    expect(longestLine).toBeLessThanOrEqual(75);
 
     await ann.page.evaluate(() => (document.documentElement.dataset['density'] = 'compact'));
     await ann.transcript.press('End');

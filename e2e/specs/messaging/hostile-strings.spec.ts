@@ -1,4 +1,4 @@
-import { failedCheck, lineSchema, messageTextSchema, nicknameSchema } from '@mailroom/shared';
+import { failedCheck, fixedLimits, lineSchema, messageTextSchema, nicknameSchema } from '@mailroom/shared';
 import { expect, IN_LONG_RUN, test } from '../../support/fixtures.ts';
 import { forEachConcurrently, HostileClient } from '../../support/hostile/hostile-client.ts';
 import { hostileStrings } from '../../support/hostile/hostile-strings.ts';
@@ -44,8 +44,10 @@ const trackForeignRequests = ({ page }: Person, url: string) => {
 };
 
 /** The sent text if a folded message shows the start of it, else what is shown. */
-const unfolded = (shown: string | undefined, sent: string) =>
-  shown?.endsWith(' …') && sent.startsWith(shown.slice(0, -2)) ? sent : shown;
+const unfolded = (shown: string | undefined, sent: string) => {
+  const start = shown?.endsWith(' …') ? shown.slice(0, -2) : '';
+  return start !== '' && sent.length > fixedLimits.messageLines && sent.startsWith(start) ? sent : shown;
+};
 
 /** Changes the setting as another tab would. */
 const showFormattingCharacters = ({ page }: Person, formattingCharacters: 'shown' | 'hidden') =>

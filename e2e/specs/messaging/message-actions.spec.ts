@@ -74,7 +74,7 @@ test('the action bar covers no text of its message, whatever the direction and t
   await ben.says(...texts);
   await ann.reads(full, 'ok', full);
   const bar = ann.page.getByRole('toolbar', { name: 'Message from Ben' });
-  const coveredLines = () =>
+  const coveredLines = (index: number) =>
     bar.evaluate((element, index) => {
       const { left, right, top, bottom } = element.getBoundingClientRect();
       const text = document.querySelectorAll('.message .text')[index];
@@ -85,14 +85,13 @@ test('the action bar covers no text of its message, whatever the direction and t
         (line) => line.right > left && line.left < right && line.bottom > top && line.top < bottom,
       ).length;
     }, index);
-  let index = 0;
   for (const width of [1280, 500]) {
     await ann.page.setViewportSize({ width, height: 800 });
-    for (index = 0; index < texts.length; index++) {
+    for (const [index, text] of texts.entries()) {
       await ann.messages.nth(index).scrollIntoViewIfNeeded();
       await ann.messages.nth(index).hover({ position: { x: 4, y: 4 } });
       await expect(bar).toBeVisible();
-      await expect.poll(coveredLines, `${width} px, ${texts[index]}`).toBe(0);
+      await expect.poll(() => coveredLines(index), `${width} px, ${text}`).toBe(0);
       await ann.page.mouse.move(0, 0);
       await expect(bar).toHaveCount(0);
     }

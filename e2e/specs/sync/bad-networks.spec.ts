@@ -172,7 +172,7 @@ test(
   IN_LONG_RUN,
   async ({ person, network, httpMember }) => {
     const ann = await person('Ann', { as: 'visitor' });
-    network.setConditions({ silenceLimit: { ms: 3_000, by: 'fin' } });
+    network.setConditions({ silenceLimit: { ms: 20_000, by: 'fin' } });
     await ann.joins(network.url);
     const ben = await httpMember('Ben');
     await ann.seesMembers('Ann', 'Ben');

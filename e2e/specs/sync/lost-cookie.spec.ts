@@ -17,7 +17,7 @@ const withoutCookie = async (route: Route) => {
 const BLOCKED = 'Your browser blocked this room’s cookie. Allow cookies for this site and join again.';
 
 test(
-  'a browser that blocks the cookie is told so at each try, leaves nobody behind, and joins when it allows the cookie',
+  'a browser that blocks the cookie gets the reason at each try, adds no lasting member, and joins once it allows the cookie',
   AT_BOTH_WIDTHS,
   async ({ person, server }) => {
     const ben = await person('Ben');
@@ -43,7 +43,7 @@ test(
   },
 );
 
-test('a browser that stores the cookie only at the second try joins without a word', async ({ person, server }) => {
+test('a browser that stores the cookie only at the second try joins without a notice', async ({ person, server }) => {
   const ben = await person('Ben');
   const ann = await person('Ann', { as: 'visitor' });
   await ann.page.route('**/trpc/join', withoutCookie, { times: 1 });

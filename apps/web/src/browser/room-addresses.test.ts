@@ -28,7 +28,7 @@ test('some hosts are the computer of the reader, wherever that is', () => {
   }
 });
 
-test('a page that others reach shares its own address, and asks nobody', async () => {
+test('a page that others reach shares its own address without a request', async () => {
   const { addresses, requests } = createTestAddresses('https://chat.example/');
   assert.deepEqual(
     [await addresses.best(), await addresses.fetch()],
@@ -52,7 +52,7 @@ test('the address that was chosen is shared as long as the room has it', async (
   assert.equal(await addresses.best(), LAN);
 });
 
-test('a room that nobody else reaches shares the address of the page, and is asked again later', async () => {
+test('a room that is reachable from this computer only shares the address of the page, and is asked again later', async () => {
   const { addresses, requests } = createTestAddresses('http://127.0.0.1:8000/', [], new Error('refused'), [LAN]);
   const own = 'http://127.0.0.1:8000/';
   assert.deepEqual([await addresses.best(), await addresses.best(), await addresses.best()], [own, own, LAN]);

@@ -2,13 +2,13 @@ import assert from 'node:assert/strict';
 import test, { type TestContext } from 'node:test';
 import type { JoinResult, Refusal } from '@mailroom/shared';
 import { storedAttempt, storedMemberId, storedNickname, tabAttempt } from '../browser/storage/storage.ts';
+import { limits, roomInfo } from '../sync/testing/room-events.ts';
 import { clearSession, storeSession } from './stored-session.ts';
 
 // Node has no document and no storage. The values are in memory.
 Object.defineProperty(globalThis, 'document', { value: { querySelector: () => null } });
 const { JoinAttempt, rejoinAs, resumeSession } = await import('./session.ts');
 
-const limits = { nicknameLength: 16, messageLength: 256, messagesPerWindow: 10, windowMs: 3_000, holdMs: 50_000 };
 const joinResult = (id: string, nickname = 'Ann'): JoinResult => ({
   you: { id, nickname },
   epoch: 'first',
@@ -16,7 +16,7 @@ const joinResult = (id: string, nickname = 'Ann'): JoinResult => ({
   members: [{ id, nickname }],
   letters: [],
   limits,
-  room: { name: 'Mailroom', topic: '' },
+  room: roomInfo,
 });
 const NO_SESSION: Refusal = { refusal: 'no-session' };
 

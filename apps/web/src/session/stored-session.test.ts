@@ -2,14 +2,13 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import type { JoinResult } from '@mailroom/shared';
 import { storedAttempt, storedMemberId, storedNickname, tabAttempt } from '../browser/storage/storage.ts';
+import { limits, roomInfo } from '../sync/testing/room-events.ts';
 import { isCurrentMember, storeNickname, storeSession } from './stored-session.ts';
 
 // Node has no storage here, so the values are in memory. The tests write what other tabs would write.
-const limits = { nicknameLength: 16, messageLength: 2_000, messagesPerWindow: 10, windowMs: 3_000, holdMs: 50_000 };
 const joinAs = (id: string, nickname: string, attempt: string) => {
   const you = { id, nickname };
-  const room = { name: 'Mailroom', topic: '' };
-  const joined: JoinResult = { you, epoch: 'first', next: 0, members: [], letters: [], limits, room };
+  const joined: JoinResult = { you, epoch: 'first', next: 0, members: [], letters: [], limits, room: roomInfo };
   storeSession(joined, attempt);
   return joined.you;
 };

@@ -95,7 +95,7 @@ test('a held request, a slow one and one without a date do not disturb a clock t
   }
 });
 
-test('those who show a time learn that the clock was set', () => {
+test('listeners are called when the clock is set', () => {
   const { clock, request } = createTestClock({ readerIsAheadBy: 24 * HOUR_MS });
   const days: number[] = [];
   clock.subscribe(() => days.push(new Date(clock.now()).getUTCDate()));

@@ -27,7 +27,7 @@ test('members of the same hue have different discs, up to 36 members', () => {
   assert.equal(new Set(colorsIn(crowd(36)).map(look)).size, 36);
 });
 
-test('the members of a larger room share colors, and nobody is without one', () => {
+test('the members of a larger room share colors, and each has one', () => {
   const members = crowd(200);
   const indexes = assignColors(new Map(), members);
   assert.equal(indexes.size, 36);
@@ -54,7 +54,7 @@ test('the messages of a member who left keep their color until somebody needs it
   assert.equal(assignColors(eleven, crowd(36)).has(ann.id), false);
 });
 
-test('who reads the room from its start and who joins later see the same colors', () => {
+test('a page that was open from the start and one that joins later show the same colors', () => {
   const members = crowd(20);
   let early = assignColors(new Map(), new Map());
   const present = new Map<string, Member>();

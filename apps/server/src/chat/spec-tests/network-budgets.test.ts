@@ -166,7 +166,7 @@ test('W3 W6: lists, positions, repeated joins and reads share the budget of the 
   );
 });
 
-test('W6: whoever asks for the name of the room pays with the reads of their network', () => {
+test('W6: a request for the name of the room counts as a read of its network', () => {
   const { room } = createTestRoom({ readsPerNetwork: 2 });
   for (let i = 0; i < 2; i++) room.preview('192.0.2.1');
   const refused = { refusal: 'too-fast', retryAfterMs: 30_000, limit: 2, scope: 'network' };

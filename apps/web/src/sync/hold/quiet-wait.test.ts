@@ -117,7 +117,7 @@ test('a refusal after the cut is what the page learns', async () => {
   await assert.rejects(wait(request, never), Refused);
 });
 
-test('a request that nobody wants any more asks nothing again', async () => {
+test('an aborted request is not followed by another', async () => {
   const stopped = new AbortController();
   const { wait, requests } = createTestWait('hangs', answered(10));
   const waiting = wait(request, stopped.signal);
