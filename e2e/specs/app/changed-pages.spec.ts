@@ -138,6 +138,7 @@ test(
       await expect(texts.last()).not.toContainText('⟦end⟧');
       await says('/me waves');
       await expect(texts.last()).toContainText('⟦waves⟧');
+      await expect(page.locator('.row[tabindex]').last()).toContainText('⟦waves⟧');
       await page.locator('.row[tabindex]').last().focus();
       await page.keyboard.press('q');
       await expect(field, 'the original is quoted').toHaveValue('> Ann waves\n');

@@ -30,7 +30,7 @@ test('a page whose scripts do not load says so in both languages, and works afte
   await runLateTimer();
   await expect(notice).toBeVisible();
   await expect(notice).toContainText('Mailroom hasn’t started.');
-  await expect(notice.locator('[lang=de]')).toContainText('Mailroom ist noch nicht gestartet.');
+  await expect(notice.locator('[lang=de]')).toContainText('Mailroom konnte noch nicht starten.');
   await expect(page.locator('#browser-too-old')).toBeHidden();
   await page.unrouteAll();
   await notice.getByRole('link', { name: 'reload' }).click();
