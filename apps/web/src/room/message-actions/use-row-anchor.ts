@@ -22,10 +22,14 @@ export const useRowAnchor = (
       const rowBox = row.getBoundingClientRect();
       const atEnd = Math.min(rowBox.bottom, listBox.bottom) - height;
       const lines = lineBoxesOf(row).filter((line) => line.right > left && line.left < right);
+      // A line can be higher than its row. Whole pixels, because the layout rounds positions.
+      const above = Math.floor(Math.min(rowBox.top, ...lines.map((line) => line.top))) - height;
+      const below = Math.ceil(Math.max(rowBox.bottom, ...lines.map((line) => line.bottom)));
       const isFree = (top: number) => lines.every((line) => line.bottom <= top || line.top >= top + height);
       const isInList = (top: number) => top >= listBox.top && top + height <= listBox.bottom;
-      const top = [atEnd, rowBox.top - height, rowBox.bottom].find((each) => isInList(each) && isFree(each)) ?? atEnd;
-      const origin = floating.offsetParent?.getBoundingClientRect().top ?? 0;
+      const top = [atEnd, above, below].find((each) => isInList(each) && isFree(each)) ?? atEnd;
+      const { offsetParent } = floating;
+      const origin = offsetParent ? offsetParent.getBoundingClientRect().top + offsetParent.clientTop : 0;
       floating.style.insetBlockStart = `${top - origin}px`;
     };
     const observer = new ResizeObserver(position);
