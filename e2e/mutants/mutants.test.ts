@@ -10,12 +10,13 @@ import { mutants } from './mutants.ts';
 import { nodeFailures, outcomeOf, playwrightFailures, specsIn, type Outcome } from './outcome.ts';
 import { runProgram, withTemporaryFolder } from './run-program.ts';
 
-/** `npm run torture` sets MUTANTS=all. The short run applies the first suitable mutant of each file. */
+/** `npm run torture` sets MUTANTS=all. The short run applies the first suitable mutant of each folder. */
 const isLongRun = process.env['MUTANTS'] === 'all';
 const isInShortRun = ({ killedBy }: Mutant) => ('test' in killedBy ? !killedBy.onlyInLongRun : killedBy.alsoInShortRun);
-const isFirstOfItsFile = (mutant: Mutant, index: number, all: readonly Mutant[]) =>
-  all.findIndex(({ file }) => file === mutant.file) === index;
-const chosen = isLongRun ? mutants : mutants.filter(isInShortRun).filter(isFirstOfItsFile);
+const folderOf = ({ file, killedBy }: Mutant) => path.dirname(file) + ('test' in killedBy ? '' : ' in a browser');
+const isFirstOfItsFolder = (mutant: Mutant, index: number, all: readonly Mutant[]) =>
+  all.findIndex((other) => folderOf(other) === folderOf(mutant)) === index;
+const chosen = isLongRun ? mutants : mutants.filter(isInShortRun).filter(isFirstOfItsFolder);
 
 const ROOT = path.join(import.meta.dirname, '../..');
 const here = (file: string) => path.join(import.meta.dirname, file);

@@ -112,7 +112,7 @@ test('ARIA snapshot of a conversation', async ({ person, httpMember, httpMembers
 test.describe(() => {
   test.use({ room: 'shared' });
 
-  test('ARIA snapshot of the lobby', async ({ person, server }) => {
+  test('ARIA snapshot of the lobby', IN_LONG_RUN, async ({ person, server }) => {
     const { page } = await person('Ann', { as: 'visitor' });
     await page.goto(server.url);
     await expect(page.getByRole('main')).toMatchAriaSnapshot(`

@@ -12,7 +12,7 @@ const smallControls = (page: Page) =>
       .map(({ piece, box }) => `${piece.ariaLabel ?? piece.textContent}: ${box.width} x ${box.height}`),
   );
 
-test('every nickname color is legible, in light and dark', async ({ person }) => {
+test('every nickname color is legible, in light and dark', IN_LONG_RUN, async ({ person }) => {
   const ann = await person('Ann');
   for (const colorScheme of ['light', 'dark'] as const) {
     await ann.page.emulateMedia({ colorScheme });

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { axeViolations } from '../../support/axe.ts';
-import { AT_BOTH_WIDTHS, expect, test } from '../../support/fixtures.ts';
+import { AT_BOTH_WIDTHS, expect, IN_LONG_RUN, test } from '../../support/fixtures.ts';
 import { collectPageErrors } from '../../support/page-errors.ts';
 
 /** The APIs that a test breaks, each used by one piece of the page, until `repairs` is called. */
@@ -76,46 +76,54 @@ test('an error in a row costs that row only, once', async ({ person, server, htt
   await ann.reads('before', 'a poison text', 'after', 'mine');
 });
 
-test('a dialog with an error can be closed', AT_BOTH_WIDTHS, async ({ person, server }) => {
-  const ann = await person('Ann', { as: 'visitor' });
-  const reports = collectPageErrors(ann.page);
-  await breaks(ann.page, 'dialog');
-  await ann.joins(server.url);
-  const menu = ann.page.getByRole('button', { name: 'Room menu' });
-  const failed = ann.page.getByRole('dialog').filter({ hasText: 'This window can’t be shown because of an error.' });
-  for (const item of ['Settings', 'Help']) {
-    await menu.click();
-    await ann.page.locator('#room-menu').getByRole('button', { name: item }).click();
-    await expect(failed.getByRole('button', { name: 'Reload' })).toBeVisible();
-    await expect(failed.getByRole('button', { name: 'Close' })).toBeFocused();
-    expect(await axeViolations(ann.page)).toEqual([]);
-    if (item === 'Help') await ann.page.keyboard.press('Escape');
-    else await failed.getByRole('button', { name: 'Close' }).click();
-    await expect(failed).toHaveCount(0);
-    await expect(menu).toBeFocused();
-  }
-  await ann.says('still here');
-  await ann.readsConfirmed('still here');
-  await expect.poll(() => reports).toEqual([reportOf('dialog')]);
-});
+test(
+  'a dialog with an error can be closed',
+  { tag: [AT_BOTH_WIDTHS.tag, IN_LONG_RUN.tag] },
+  async ({ person, server }) => {
+    const ann = await person('Ann', { as: 'visitor' });
+    const reports = collectPageErrors(ann.page);
+    await breaks(ann.page, 'dialog');
+    await ann.joins(server.url);
+    const menu = ann.page.getByRole('button', { name: 'Room menu' });
+    const failed = ann.page.getByRole('dialog').filter({ hasText: 'This window can’t be shown because of an error.' });
+    for (const item of ['Settings', 'Help']) {
+      await menu.click();
+      await ann.page.locator('#room-menu').getByRole('button', { name: item }).click();
+      await expect(failed.getByRole('button', { name: 'Reload' })).toBeVisible();
+      await expect(failed.getByRole('button', { name: 'Close' })).toBeFocused();
+      expect(await axeViolations(ann.page)).toEqual([]);
+      if (item === 'Help') await ann.page.keyboard.press('Escape');
+      else await failed.getByRole('button', { name: 'Close' }).click();
+      await expect(failed).toHaveCount(0);
+      await expect(menu).toBeFocused();
+    }
+    await ann.says('still here');
+    await ann.readsConfirmed('still here');
+    await expect.poll(() => reports).toEqual([reportOf('dialog')]);
+  },
+);
 
-test('an error in the transcript leaves the composer and the roster', async ({ person, server, httpMember }) => {
-  await httpMember('Ben');
-  const ann = await person('Ann', { as: 'visitor' });
-  const reports = collectPageErrors(ann.page);
-  await breaks(ann.page, 'transcript');
-  await ann.joins(server.url);
-  const notice = ann.page.getByRole('alert').filter({ hasText: 'The conversation can’t be shown' });
-  await expect(notice).toBeVisible();
-  await ann.seesMembers('Ann', 'Ben');
-  await ann.says('sent without a transcript');
-  await ann.composer.fill('a draft');
-  await expect.poll(() => reports).toEqual([reportOf('transcript')]);
-  await repairs(ann.page);
-  await notice.getByRole('button', { name: 'Reload' }).click();
-  await ann.readsConfirmed('sent without a transcript');
-  await expect(ann.composer).toHaveValue('a draft');
-});
+test(
+  'an error in the transcript leaves the composer and the roster',
+  IN_LONG_RUN,
+  async ({ person, server, httpMember }) => {
+    await httpMember('Ben');
+    const ann = await person('Ann', { as: 'visitor' });
+    const reports = collectPageErrors(ann.page);
+    await breaks(ann.page, 'transcript');
+    await ann.joins(server.url);
+    const notice = ann.page.getByRole('alert').filter({ hasText: 'The conversation can’t be shown' });
+    await expect(notice).toBeVisible();
+    await ann.seesMembers('Ann', 'Ben');
+    await ann.says('sent without a transcript');
+    await ann.composer.fill('a draft');
+    await expect.poll(() => reports).toEqual([reportOf('transcript')]);
+    await repairs(ann.page);
+    await notice.getByRole('button', { name: 'Reload' }).click();
+    await ann.readsConfirmed('sent without a transcript');
+    await expect(ann.composer).toHaveValue('a draft');
+  },
+);
 
 test('an error in the room keeps what was typed, and is shown even if the strings failed', async ({
   person,

@@ -71,13 +71,13 @@ test('with a service worker the page is always the latest, and calls to the serv
   expect(Object.keys(fromWorker).filter((address) => fromWorker[address])).toEqual(['/']);
 });
 
-for (const [language, locale, title, again, hasPreload, size] of [
-  ['English', 'en-GB', 'Can’t reach the room', 'Try again', true, IN_LONG_RUN],
-  ['German', 'de-AT', 'Raum nicht erreichbar', 'Erneut versuchen', false, {}],
+for (const [language, locale, title, again, hasPreload] of [
+  ['English', 'en-GB', 'Can’t reach the room', 'Try again', true],
+  ['German', 'de-AT', 'Raum nicht erreichbar', 'Erneut versuchen', false],
 ] as const) {
   test(
     `without a connection an offline page is shown, with a way back: ${language}`,
-    size,
+    IN_LONG_RUN,
     async ({ person, server }, testInfo) => {
       const ann = await person('Ann', { as: 'visitor', browser: { locale, viewport: { width: 390, height: 780 } } });
       await ann.page.goto(server.url);

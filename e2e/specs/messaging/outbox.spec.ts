@@ -91,15 +91,19 @@ test('messages that are pending during a server restart arrive in the order in w
   for (const each of [ann, ben]) await expect(each.messages).toHaveText(['zero', 'eins edited', 'two', 'three']);
 });
 
-test('a member who rejoins after leaving finds the unsent messages in the composer', async ({ person, server }) => {
-  const ann = await person('Ann');
-  const ben = await person('Ben');
-  await writesUnsent(ann);
-  await ben.seesLeaveAfterClosing(ann, server);
-  const again = await ann.opensTab({ as: 'visitor' });
-  await again.isInTheLobby();
-  await again.joins(server.url);
-  await expect(again.composer).toHaveValue('one\ntwo');
-  await again.composer.press('Enter');
-  await Promise.all([again, ben].map((each) => each.readsConfirmed('one\ntwo')));
-});
+test(
+  'a member who rejoins after leaving finds the unsent messages in the composer',
+  IN_LONG_RUN,
+  async ({ person, server }) => {
+    const ann = await person('Ann');
+    const ben = await person('Ben');
+    await writesUnsent(ann);
+    await ben.seesLeaveAfterClosing(ann, server);
+    const again = await ann.opensTab({ as: 'visitor' });
+    await again.isInTheLobby();
+    await again.joins(server.url);
+    await expect(again.composer).toHaveValue('one\ntwo');
+    await again.composer.press('Enter');
+    await Promise.all([again, ben].map((each) => each.readsConfirmed('one\ntwo')));
+  },
+);

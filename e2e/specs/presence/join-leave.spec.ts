@@ -225,31 +225,32 @@ test('a member who was removed as idle rejoins automatically and reads what they
   await ann.seesMembers('Ann', 'Ben');
 });
 
-test('a member who was away for too long is in the lobby with the reason, and keeps the draft', async ({
-  person,
-  server,
-}) => {
-  const ann = await person('Ann');
-  const ben = await person('Ben');
-  const cut = (route: { abort: () => Promise<void> }) => route.abort();
-  await ann.page.route('**/trpc/*', cut);
-  await ann.composer.fill('what I wanted to say');
-  await ben.says('are you there?');
-  await expect(ann.page.getByRole('status').filter({ hasText: 'Reconnecting…' })).toBeVisible();
-  await ben.seesIdleLeave('Ann', server);
-  await server.advanceClock(fixedLimits.nicknameReservedMs);
-  await ben.says('bye');
-  await ann.page.unroute('**/trpc/*', cut);
-  await ann.isInTheLobby();
-  await expect(ann.page.locator('#lobby-notice')).toHaveText(
-    'You were signed out after being away too long, or you left in another window. Your draft is still here.',
-  );
-  await expect(ann.nicknameField).toBeFocused();
-  await ann.nicknameField.fill('Anna');
-  await ann.page.keyboard.press('Enter');
-  await ann.isInTheRoom();
-  await expect(ann.composer).toHaveValue('what I wanted to say');
-});
+test(
+  'a member who was away for too long is in the lobby with the reason, and keeps the draft',
+  IN_LONG_RUN,
+  async ({ person, server }) => {
+    const ann = await person('Ann');
+    const ben = await person('Ben');
+    const cut = (route: { abort: () => Promise<void> }) => route.abort();
+    await ann.page.route('**/trpc/*', cut);
+    await ann.composer.fill('what I wanted to say');
+    await ben.says('are you there?');
+    await expect(ann.page.getByRole('status').filter({ hasText: 'Reconnecting…' })).toBeVisible();
+    await ben.seesIdleLeave('Ann', server);
+    await server.advanceClock(fixedLimits.nicknameReservedMs);
+    await ben.says('bye');
+    await ann.page.unroute('**/trpc/*', cut);
+    await ann.isInTheLobby();
+    await expect(ann.page.locator('#lobby-notice')).toHaveText(
+      'You were signed out after being away too long, or you left in another window. Your draft is still here.',
+    );
+    await expect(ann.nicknameField).toBeFocused();
+    await ann.nicknameField.fill('Anna');
+    await ann.page.keyboard.press('Enter');
+    await ann.isInTheRoom();
+    await expect(ann.composer).toHaveValue('what I wanted to say');
+  },
+);
 
 test('a server stops while waits are parked, and everyone rejoins after its restart', async ({ person, server }) => {
   const ann = await person('Ann');
@@ -277,29 +278,33 @@ test('a server stops while waits are parked, and everyone rejoins after its rest
   await ann.reads('unsaid');
 });
 
-test('a new nickname applies in every tab, after a server restart and after a reload', async ({ person, server }) => {
-  const ann = await person('Ann');
-  const tab = await ann.opensTab();
-  const ben = await person('Ben');
-  await ann.says('as Ann');
-  await ann.renames('Anna');
-  for (const each of [ann, tab, ben]) {
-    await each.seesMembers('Anna', 'Ben');
-    await each.seesSystemMessage('is now known as Anna.');
-  }
-  await server.stop();
-  await server.start();
-  for (const each of [ann, tab, ben]) {
-    await each.seesSystemMessage('The room restarted and you’re back in.');
-    await each.seesMembers('Anna', 'Ben');
-    await each.isInTheRoom();
-  }
-  await ann.renames('Annie');
-  await tab.page.reload();
-  await tab.says('as Annie');
-  for (const each of [ann, tab, ben]) await each.seesMembers('Annie', 'Ben');
-  await Promise.all([ann, ben].map((each) => each.readsConfirmed('as Ann', 'as Annie')));
-});
+test(
+  'a new nickname applies in every tab, after a server restart and after a reload',
+  IN_LONG_RUN,
+  async ({ person, server }) => {
+    const ann = await person('Ann');
+    const tab = await ann.opensTab();
+    const ben = await person('Ben');
+    await ann.says('as Ann');
+    await ann.renames('Anna');
+    for (const each of [ann, tab, ben]) {
+      await each.seesMembers('Anna', 'Ben');
+      await each.seesSystemMessage('is now known as Anna.');
+    }
+    await server.stop();
+    await server.start();
+    for (const each of [ann, tab, ben]) {
+      await each.seesSystemMessage('The room restarted and you’re back in.');
+      await each.seesMembers('Anna', 'Ben');
+      await each.isInTheRoom();
+    }
+    await ann.renames('Annie');
+    await tab.page.reload();
+    await tab.says('as Annie');
+    for (const each of [ann, tab, ben]) await each.seesMembers('Annie', 'Ben');
+    await Promise.all([ann, ben].map((each) => each.readsConfirmed('as Ann', 'as Annie')));
+  },
+);
 
 test(
   'a lost connection is shown, and missed messages arrive once after it',

@@ -37,27 +37,27 @@ test.describe(() => {
 test.describe(() => {
   test.use({ room: 'own' });
 
-  test('a member without requests is away after a minute, and back with their next message', async ({
-    person,
-    server,
-    httpMember,
-  }) => {
-    const ann = await person('Ann');
-    const ben = await httpMember('Ben');
-    const cleo = await person('Cleo', { browser: PHONE });
-    await cleo.opensRoster();
-    const count = ann.page.locator('.roster .count');
-    await expect(count).toHaveText('3 here');
-    await server.advanceClock(fixedLimits.awayAfterMs);
-    await expect(count).toHaveText('3 here · 1 away');
-    for (const each of [ann, cleo]) {
-      await expect(each.rosterItem('Ben')).toHaveAccessibleName(/away/);
-      expect(await axeViolations(each.page)).toEqual([]);
-    }
-    await ben.says('I am back');
-    await expect(count).toHaveText('3 here');
-    for (const each of [ann, cleo]) await expect(each.rosterItem('Ben')).toHaveAccessibleName('Ben');
-  });
+  test(
+    'a member without requests is away after a minute, and back with their next message',
+    IN_LONG_RUN,
+    async ({ person, server, httpMember }) => {
+      const ann = await person('Ann');
+      const ben = await httpMember('Ben');
+      const cleo = await person('Cleo', { browser: PHONE });
+      await cleo.opensRoster();
+      const count = ann.page.locator('.roster .count');
+      await expect(count).toHaveText('3 here');
+      await server.advanceClock(fixedLimits.awayAfterMs);
+      await expect(count).toHaveText('3 here · 1 away');
+      for (const each of [ann, cleo]) {
+        await expect(each.rosterItem('Ben')).toHaveAccessibleName(/away/);
+        expect(await axeViolations(each.page)).toEqual([]);
+      }
+      await ben.says('I am back');
+      await expect(count).toHaveText('3 here');
+      for (const each of [ann, cleo]) await expect(each.rosterItem('Ben')).toHaveAccessibleName('Ben');
+    },
+  );
 });
 
 test(

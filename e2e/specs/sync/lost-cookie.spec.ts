@@ -1,6 +1,6 @@
 import { fixedLimits } from '@mailroom/shared';
 import type { Route } from '@playwright/test';
-import { AT_BOTH_WIDTHS, expect, test } from '../../support/fixtures.ts';
+import { AT_BOTH_WIDTHS, expect, IN_LONG_RUN, test } from '../../support/fixtures.ts';
 import type { Person } from '../../support/person.ts';
 
 const deleteCookie = ({ page }: Person) => page.context().clearCookies();
@@ -53,35 +53,39 @@ test('a browser that stores the cookie only at the second try joins without a no
   await ben.seesMembershipMessages('Ben you joined.', 'Ann joined.');
 });
 
-test('a member whose cookie was deleted in mid-visit comes back as the same one, in all tabs', async ({ person }) => {
-  const ann = await person('Ann');
-  const ben = await person('Ben');
-  const other = await ann.opensTab();
-  await other.composer.fill('what I wanted to say');
-  await deleteCookie(ann);
-  await ann.says('one');
-  for (const each of [ann, other, ben]) await each.readsConfirmed('one');
-  await deleteCookie(ann);
-  await ben.says('two');
-  for (const each of [ann, other]) await each.readsConfirmed('one', 'two');
-  await other.composer.press('Enter');
-  for (const each of [ann, other, ben]) await each.readsConfirmed('one', 'two', 'what I wanted to say');
+test(
+  'a member whose cookie was deleted in mid-visit comes back as the same one, in all tabs',
+  IN_LONG_RUN,
+  async ({ person }) => {
+    const ann = await person('Ann');
+    const ben = await person('Ben');
+    const other = await ann.opensTab();
+    await other.composer.fill('what I wanted to say');
+    await deleteCookie(ann);
+    await ann.says('one');
+    for (const each of [ann, other, ben]) await each.readsConfirmed('one');
+    await deleteCookie(ann);
+    await ben.says('two');
+    for (const each of [ann, other]) await each.readsConfirmed('one', 'two');
+    await other.composer.press('Enter');
+    for (const each of [ann, other, ben]) await each.readsConfirmed('one', 'two', 'what I wanted to say');
 
-  await other.closes();
-  await deleteCookie(ann);
-  await ann.page.reload();
-  await ann.isInTheRoom();
-  await deleteCookie(ann);
-  await ann.closes();
-  const next = await ann.opensTab({ as: 'visitor' });
-  await next.isInTheLobby();
-  await next.page.getByRole('button', { name: 'Join' }).click();
-  await next.isInTheRoom();
-  await next.says('three');
-  for (const each of [next, ben]) await each.readsConfirmed('three');
-  await ben.seesMembershipMessages('Ann joined.', 'Ben you joined.');
-  await ben.seesMembers('Ann', 'Ben');
-});
+    await other.closes();
+    await deleteCookie(ann);
+    await ann.page.reload();
+    await ann.isInTheRoom();
+    await deleteCookie(ann);
+    await ann.closes();
+    const next = await ann.opensTab({ as: 'visitor' });
+    await next.isInTheLobby();
+    await next.page.getByRole('button', { name: 'Join' }).click();
+    await next.isInTheRoom();
+    await next.says('three');
+    for (const each of [next, ben]) await each.readsConfirmed('three');
+    await ben.seesMembershipMessages('Ann joined.', 'Ben you joined.');
+    await ben.seesMembers('Ann', 'Ben');
+  },
+);
 
 test('a member whose browser deleted all data of the site comes back as the same one', async ({ person }) => {
   const ann = await person('Ann');
