@@ -90,8 +90,8 @@ export const pageMutants: readonly Mutant[] = [
   {
     name: 'view: missed joins and leaves are shown as missed messages',
     file: 'apps/web/src/sync/view/missed-letters.ts',
-    original: 'missed - missedMemberships - supersededEdits;',
-    mutated: 'missed - supersededEdits + 0 * missedMemberships;',
+    original: 'missed - missedMemberships - supersededChanges;',
+    mutated: 'missed - supersededChanges + 0 * missedMemberships;',
     killedBy: { test: 'apps/web/src/sync/view/room-view.test.ts' },
   },
   {

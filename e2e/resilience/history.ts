@@ -54,8 +54,14 @@ export type Row =
     };
 
 /** The row for the letters that a mail says were missed, if any. */
-export const missedRowsOf = ({ from, next, missed: count, missedMemberships = 0, supersededEdits = 0 }: Mail): Row[] =>
-  count > 0 ? [{ type: 'missed', from, next, count, messages: count - missedMemberships - supersededEdits }] : [];
+export const missedRowsOf = ({
+  from,
+  next,
+  missed: count,
+  missedMemberships = 0,
+  supersededChanges = 0,
+}: Mail): Row[] =>
+  count > 0 ? [{ type: 'missed', from, next, count, messages: count - missedMemberships - supersededChanges }] : [];
 
 /** The row of a letter. */
 export const rowOf = ({ id: number, event }: Letter): Row => {

@@ -1,5 +1,6 @@
 export * from './code-points.ts';
 export * from './digest.ts';
+export * from './emoji.ts';
 export * from './letter.ts';
 export * from './limits.ts';
 export * from './member.ts';

@@ -10,11 +10,18 @@ import { Member } from './member.ts';
 export const LeaveCause = z.enum(['left', 'timeout', 'closed']);
 export type LeaveCause = z.infer<typeof LeaveCause>;
 
+/** The reaction of `member` to a message: one emoji. */
+export const Reaction = z.object({ emoji: z.string(), member: Member });
+export type Reaction = z.infer<typeof Reaction>;
+
 /**
  * A change in the room. `member` is its author, with the nickname at that time.
  * - `joined`, `left`: the member list changed. `why` is the room's cause, `reason` the member's own text, never empty. Only `why: 'left'` has one.
- * - `said`: a new message. Its `mutationId` identifies it in later `edit` and `delete` calls of its author.
+ * - `said`: a new message. Its `mutationId` identifies it in later `edit` and `delete` calls of its author, and in replies and reactions of all
+ *   members. `replyTo` is the id of the `said` letter of the message that it replies to.
  * - `edited`, `deleted`: a message changed. `letterId` is the id of its `said` letter.
+ * - `reacted`: `member` reacted to the message of the `said` letter `letterId`, or withdrew the reaction. `reactions` are all that the message has
+ *   now, the oldest first, at most one per member and `reactionsPerMessage`. Each has its author with the nickname of that time.
  * - `renamed`: `member` has the new nickname, `formerNickname` is the previous one.
  *
  * `mutationId` is the `digest` of the `clientMsgId` of the call, which only its author knows. So the same one in another ledger is proof that
@@ -32,7 +39,13 @@ export const RoomEvent = z.discriminatedUnion('type', [
     why: z.catch(LeaveCause, 'left'),
     reason: z.optional(z.string()),
   }),
-  z.object({ type: z.literal('said'), member: Member, text: z.string(), mutationId: z.string() }),
+  z.object({
+    type: z.literal('said'),
+    member: Member,
+    text: z.string(),
+    replyTo: z.optional(z.int()),
+    mutationId: z.string(),
+  }),
   z.object({
     type: z.literal('edited'),
     member: Member,
@@ -41,6 +54,13 @@ export const RoomEvent = z.discriminatedUnion('type', [
     mutationId: z.string(),
   }),
   z.object({ type: z.literal('deleted'), member: Member, letterId: z.int(), mutationId: z.string() }),
+  z.object({
+    type: z.literal('reacted'),
+    member: Member,
+    letterId: z.int(),
+    reactions: z.array(Reaction),
+    mutationId: z.string(),
+  }),
   z.object({ type: z.literal('renamed'), member: Member, formerNickname: z.string(), mutationId: z.string() }),
 ]);
 export type RoomEvent = z.infer<typeof RoomEvent>;

@@ -46,7 +46,7 @@ export const defaultRoomSettings = {
    */
   historyOnJoin: 50,
   /**
-   * Messages, edits and deletions that the ledger keeps; it drops superseded edits first, and then the oldest. 0: no limit. A client that is
+   * Messages, edits, deletions and reactions that the ledger keeps; it drops superseded changes first, and then the oldest. 0: no limit. A client that is
    * further behind learns how many letters it missed. 10,000 are some weeks of a small room.
    */
   ledgerLetters: 10_000,
@@ -63,7 +63,7 @@ export const defaultRoomSettings = {
   membersPerNetwork: 50,
   /** Members that a network adds, and renames, per minute; see `budgetsPerMinute` for the default of these five. 0: no limit. */
   joinsPerNetwork: undefined as number | undefined,
-  /** Messages, edits and deletions per minute of all members of a network together. 0: no limit. */
+  /** Messages, edits, deletions and reactions per minute of all members of a network together. 0: no limit. */
   messagesPerNetwork: undefined as number | undefined,
   /** `typing` calls per minute of a network; one member may use a tenth. 0: no limit. */
   typingPerNetwork: undefined as number | undefined,
@@ -82,7 +82,7 @@ export type RoomSettings = typeof defaultRoomSettings;
 /**
  * What a network may use up per minute. Its number of calls may also come at once, after a minute without any.
  * - `joins`: members that it adds, and renames.
- * - `messages`: messages, edits and deletions.
+ * - `messages`: messages, edits, deletions and reactions.
  * - `typing`: reports that a member is typing, or stopped.
  * - `reads`: answers that bring nothing new, and lists of members.
  * - `failures`: failed and refused requests.
@@ -120,6 +120,8 @@ export const fixedLimits = {
   roomNameLength: 40,
   /** Maximum length of the room's topic, in code points. */
   roomTopicLength: 200,
+  /** Reactions that one message may have. The letter that announces one has them all: with 100 it is as long as a long message. */
+  reactionsPerMessage: 100,
   /** Lines of a message on the screen, by its line breaks or by its height. The page folds a longer one. 20 are half a screen. */
   messageLines: 20,
   /** Combining marks in a row that a nickname may have. Enough for pointed Hebrew and Vietnamese; more draw over other lines. */

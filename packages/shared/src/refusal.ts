@@ -18,7 +18,9 @@ import type { TextRule } from './message-text.ts';
  * | `room-busy` | the server is overloaded and admits no new members | `retryAfterMs`: when to try again |
  * | `not-kept` | the room could not store what the call does, and did not do it; under its `clientMsgId` or attempt it can be repeated | `retryAfterMs`: when to try again |
  * | `id-reused` | the `clientMsgId` or join attempt was used for a different call | |
- * | `message-unknown` | the caller sent no such message, deleted it, or sent it too long ago to be remembered | |
+ * | `message-unknown` | the caller sent no such message, deleted it, or sent it too long ago to be remembered; or the message that is replied or reacted to was deleted, or the room no longer has it | |
+ * | `emoji-invalid` | the reaction is not one emoji | |
+ * | `too-many-reactions` | the message has as many reactions as it may have | `limit`: reactions per message |
  * | `host-mismatch` | the page's origin has another host than the request: a proxy changes the Host header, or another site calls | |
  * | `headers-too-large` | the headers of the request have more than 8 KiB, probably because of cookies | |
  * | `too-late` | the message is too old to be changed | `limit`: maximum age |
@@ -38,6 +40,8 @@ export type Refusal =
   | { refusal: 'host-mismatch' }
   | { refusal: 'headers-too-large' }
   | { refusal: 'message-unknown' }
+  | { refusal: 'emoji-invalid' }
+  | { refusal: 'too-many-reactions'; limit: number }
   | { refusal: 'too-late'; limit: number };
 
 /** `scope` is missing if the limit is the member's own. */

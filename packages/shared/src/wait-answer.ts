@@ -4,8 +4,8 @@ import { Letter } from './letter.ts';
 /**
  * The letters for one mailbox with `from <= id < next`, ascending. `from` is the cursor of the request, `next` that of the following one.
  * `missed` counts the letters in between that the ledger has already dropped: `missedMemberships` joins, leaves and renames (so the list of
- * members has to be fetched), `supersededEdits` edits that a later letter made unnecessary, and otherwise messages and their changes. Each is
- * absent if it is 0. The kinds are exact up to 5,000 dropped messages and as many superseded edits; more count as memberships.
+ * members has to be fetched), `supersededChanges` edits and reactions that a later letter made unnecessary, and otherwise messages and their changes.
+ * Each is absent if it is 0. The kinds are exact up to 5,000 dropped messages and as many superseded changes; more count as memberships.
  */
 export const Mail = z.object({
   type: z.literal('mail'),
@@ -14,7 +14,7 @@ export const Mail = z.object({
   next: z.int(),
   missed: z.int(),
   missedMemberships: z.optional(z.int()),
-  supersededEdits: z.optional(z.int()),
+  supersededChanges: z.optional(z.int()),
   letters: z.array(Letter),
 });
 export type Mail = z.infer<typeof Mail>;
@@ -72,7 +72,7 @@ export type Reconnect = z.infer<typeof Reconnect>;
 
 /**
  * The letters before letter `before` of the ledger, back to letter `from`, ascending: the messages and the joins, leaves and renames with
- * `from <= id < before`, and for each of these messages its last edit or its deletion, whose id may be `before` or larger. `missed` counts the
+ * `from <= id < before`, and for each of these messages its last edit or its deletion, and its last reactions, whose ids may be `before` or larger. `missed` counts the
  * letters with `from <= id < before` that the ledger has already dropped, with the kinds of `Mail`. `hasOlder`: the ledger holds messages or
  * membership letters before `from`, which the history before `from` begins with. Otherwise `from` is the first letter that the reader may read.
  */
@@ -83,7 +83,7 @@ export const History = z.object({
   before: z.int(),
   missed: z.int(),
   missedMemberships: z.optional(z.int()),
-  supersededEdits: z.optional(z.int()),
+  supersededChanges: z.optional(z.int()),
   hasOlder: z.boolean(),
   letters: z.array(Letter),
 });

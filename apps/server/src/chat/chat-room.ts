@@ -27,6 +27,7 @@ import type {
   HistoryRequest,
   JoinRequest,
   LeaveRequest,
+  ReactRequest,
   RenameRequest,
   SendRequest,
 } from './requests.ts';
@@ -111,14 +112,17 @@ export class ChatRoom {
   }
 
   /**
-   * Prepares a message to everyone, once per `clientMsgId`.
+   * Prepares a message to everyone, once per `clientMsgId`. `replyTo` is the mutation id of the message that it replies to.
    *
-   * @throws {RefusalError} `no-session`; `text-invalid`; `too-fast`; `id-reused` if the id belongs to another mutation
+   * @throws {RefusalError} `no-session`; `text-invalid`; `too-fast`; `id-reused` if the id belongs to another mutation;
+   *   `message-unknown` if the ledger does not hold the message that it replies to, or that was deleted
    */
   prepareSend(sessionId: string, message: SendRequest) {
     const session = this.#touchSession(sessionId);
     const text = this.#parts.policy.parseText(message.text);
-    return this.#prepared(session, { type: 'send', sessionId, text, mutationId: this.#mutationId(message) });
+    const { replyTo } = message;
+    const mutationId = this.#mutationId(message);
+    return this.#prepared(session, { type: 'send', sessionId, text, ...(replyTo && { replyTo }), mutationId });
   }
 
   /**
@@ -146,6 +150,21 @@ export class ChatRoom {
     const { targetMutationId } = deletion;
     const mutationId = this.#mutationId(deletion);
     return this.#prepared(session, { type: 'delete', sessionId, targetMutationId, mutationId });
+  }
+
+  /**
+   * Prepares a reaction to a message of any member, which replaces an earlier one of this member. Without `emoji` that is withdrawn. What
+   * changes nothing is a `duplicate` without a letter: its `id` is that of the newest letter. `targetMutationId` as in `prepareEdit`.
+   *
+   * @throws {RefusalError} `no-session`; `emoji-invalid`; `too-fast`; `id-reused`; `message-unknown` if the ledger does not
+   *   hold the message, or it was deleted; `too-many-reactions`
+   */
+  prepareReact(sessionId: string, reaction: ReactRequest) {
+    const session = this.#touchSession(sessionId);
+    const { targetMutationId } = reaction;
+    const emoji = reaction.emoji === undefined ? undefined : this.#parts.policy.parseEmoji(reaction.emoji);
+    const mutationId = this.#mutationId(reaction);
+    return this.#prepared(session, { type: 'react', sessionId, targetMutationId, ...(emoji && { emoji }), mutationId });
   }
 
   /**
@@ -232,6 +251,7 @@ export class ChatRoom {
       case 'send':
       case 'edit':
       case 'delete':
+      case 'react':
         return this.#mutations.execute(this.#recordCommand(command), command);
     }
   }

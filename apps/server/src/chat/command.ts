@@ -11,7 +11,7 @@ export type Command = RoomCommand | SettingsCommand;
 /** The commands that a room executes. A change of the settings needs a new room. */
 export type RoomCommand = JoinCommand | MutationCommand | LeaveCommand | SweepCommand;
 
-export type MutationCommand = SendCommand | EditCommand | DeleteCommand | RenameCommand;
+export type MutationCommand = SendCommand | EditCommand | DeleteCommand | ReactCommand | RenameCommand;
 
 /** Adds a member, resumes an absent session, renews an expired one, or records a join attempt of a live one. */
 export interface JoinCommand {
@@ -31,6 +31,8 @@ interface SendCommand {
   readonly type: 'send';
   readonly sessionId: string;
   readonly text: string;
+  /** The mutation id of the message that this one replies to. */
+  readonly replyTo?: string | undefined;
   readonly mutationId: string;
 }
 
@@ -46,6 +48,15 @@ interface DeleteCommand {
   readonly type: 'delete';
   readonly sessionId: string;
   readonly targetMutationId: string;
+  readonly mutationId: string;
+}
+
+export interface ReactCommand {
+  readonly type: 'react';
+  readonly sessionId: string;
+  readonly targetMutationId: string;
+  /** Missing: the reaction is withdrawn. */
+  readonly emoji?: string | undefined;
   readonly mutationId: string;
 }
 

@@ -1,5 +1,5 @@
-import { fixedLimits, type Letter } from '@mailroom/shared';
-import type { MutationCommand } from './command.ts';
+import { fixedLimits, type Letter, type Member, type Reaction } from '@mailroom/shared';
+import type { MutationCommand, ReactCommand } from './command.ts';
 import type { Budget } from './limits/budget.ts';
 import { RefusalError } from './limits/refusal-error.ts';
 import type { RoomParts } from './room-parts.ts';
@@ -15,7 +15,7 @@ export interface MutationResult {
 }
 
 /**
- * The mutations of a member: sending, editing and deleting messages, and renaming. Each is executed once per mutation id.
+ * The mutations of a member: sending, editing and deleting messages, reacting to them, and renaming. Each is executed once per mutation id.
  * They share one set of ids and one rate limit.
  */
 export class RoomMutations {
@@ -28,7 +28,7 @@ export class RoomMutations {
   /**
    * Checks whether `execute` would accept a mutation now, and charges nothing for it. One that changes nothing costs a read.
    *
-   * @returns the result of a mutation that changes nothing, because it was executed before or renames to the current nickname
+   * @returns the result of a mutation that changes nothing: it was executed before, renames to the current nickname, or repeats a reaction
    * @throws {RefusalError} as the method of `ChatRoom` does that prepares the command
    */
   check(session: RoomSession, command: MutationCommand): MutationResult | undefined {
@@ -63,10 +63,10 @@ export class RoomMutations {
       throw new RefusalError({ refusal: 'id-reused' });
     }
     if (completed) return { id: completed.letterId, at: completed.at, duplicate: true };
-    if (command.type === 'rename' && command.nickname === session.member.nickname) {
-      return { id: ledger.next - 1, at: environment.now(), duplicate: true };
-    }
+    if (this.#isCurrent(session, command)) return { id: ledger.next - 1, at: environment.now(), duplicate: true };
     if (command.type === 'edit' || command.type === 'delete') this.#editableLetterId(session, command.targetMutationId);
+    if (command.type === 'send' && command.replyTo !== undefined) this.#messageLetterId(command.replyTo);
+    if (command.type === 'react') this.#reactionsAfter(session, command);
     if (command.type === 'rename') {
       sessions.assertNicknameFree(command.nicknameKeys, { requester: session, absentees, now });
     }
@@ -98,7 +98,9 @@ export class RoomMutations {
     const at = environment.now();
     switch (command.type) {
       case 'send': {
-        const letter = postOffice.broadcast({ type: 'said', member, text: command.text, mutationId }, at);
+        const replyTo = command.replyTo === undefined ? undefined : this.#messageLetterId(command.replyTo);
+        const reply = replyTo !== undefined && { replyTo };
+        const letter = postOffice.broadcast({ type: 'said', member, text: command.text, ...reply, mutationId }, at);
         postOffice.presence.clearTyping(member.id);
         return letter;
       }
@@ -112,12 +114,50 @@ export class RoomMutations {
         ledger.redactMessage(letterId);
         return postOffice.broadcast({ type: 'deleted', member, letterId, mutationId }, at);
       }
+      case 'react': {
+        const { letterId, reactions } = this.#reactionsAfter(session, command);
+        return postOffice.broadcast({ type: 'reacted', member, letterId, reactions, mutationId }, at);
+      }
       case 'rename': {
         sessions.rename(session, { nickname: command.nickname, keys: command.nicknameKeys });
         const formerNickname = member.nickname;
         return postOffice.broadcast({ type: 'renamed', member: session.member, formerNickname, mutationId }, at);
       }
     }
+  }
+
+  /** Whether the mutation asks for what is so already. */
+  #isCurrent({ member }: RoomSession, command: MutationCommand): boolean {
+    if (command.type === 'rename') return command.nickname === member.nickname;
+    if (command.type !== 'react') return false;
+    const letterId = this.#messageLetterId(command.targetMutationId);
+    return this.#parts.ledger.reactionsTo(letterId).find(isBy(member))?.emoji === command.emoji;
+  }
+
+  /**
+   * Returns the reactions to a message after this one. One that replaces another takes the last place.
+   *
+   * @throws {RefusalError} `message-unknown`, `too-many-reactions`
+   */
+  #reactionsAfter({ member }: RoomSession, { targetMutationId, emoji }: ReactCommand) {
+    const letterId = this.#messageLetterId(targetMutationId);
+    const isByAnother = (reaction: Reaction) => !isBy(member)(reaction);
+    const others = this.#parts.ledger.reactionsTo(letterId).filter(isByAnother);
+    if (emoji === undefined) return { letterId, reactions: others };
+    const { reactionsPerMessage: limit } = fixedLimits;
+    if (others.length >= limit) throw new RefusalError({ refusal: 'too-many-reactions', limit });
+    return { letterId, reactions: [...others, { emoji, member }] };
+  }
+
+  /**
+   * Returns the id of the letter that sent a message of any member.
+   *
+   * @throws {RefusalError} `message-unknown`, if the ledger does not hold it, or it was deleted
+   */
+  #messageLetterId(mutationId: string): number {
+    const letterId = this.#parts.ledger.messageLetterId(mutationId);
+    if (letterId === undefined) throw new RefusalError({ refusal: 'message-unknown' });
+    return letterId;
   }
 
   /**
@@ -159,14 +199,21 @@ export class RoomMutations {
   }
 }
 
+const isBy =
+  ({ id }: Member) =>
+  ({ member }: Reaction) =>
+    member.id === id;
+
 const requestOf = (command: MutationCommand): readonly string[] => {
   switch (command.type) {
     case 'send':
-      return ['send', command.text];
+      return ['send', command.text, ...(command.replyTo === undefined ? [] : [command.replyTo])];
     case 'edit':
       return ['edit', command.targetMutationId, command.text];
     case 'delete':
       return ['delete', command.targetMutationId];
+    case 'react':
+      return ['react', command.targetMutationId, command.emoji ?? ''];
     case 'rename':
       return ['rename', command.nickname];
   }

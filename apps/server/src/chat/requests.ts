@@ -22,6 +22,8 @@ export interface LeaveRequest {
 /** A request to send a message. The `clientMsgId` identifies its retries, as in the other mutations. */
 export interface SendRequest {
   readonly text: string;
+  /** The mutation id in the `said` letter of the message that this one replies to. */
+  readonly replyTo?: string | undefined;
   readonly clientMsgId: string;
 }
 
@@ -37,6 +39,15 @@ export interface EditRequest {
 export interface DeleteRequest {
   /** As in `EditRequest`. */
   readonly targetMutationId: string;
+  readonly clientMsgId: string;
+}
+
+/** A request to react to a message of any member. */
+export interface ReactRequest {
+  /** As in `EditRequest`. */
+  readonly targetMutationId: string;
+  /** The emoji that replaces the member's reaction to this message. Missing: the reaction is withdrawn. */
+  readonly emoji?: string | undefined;
   readonly clientMsgId: string;
 }
 

@@ -1,4 +1,5 @@
 import {
+  emojiSchema,
   failedCheck,
   fixedLimits,
   lineSchema,
@@ -95,6 +96,17 @@ export class RoomPolicy {
     if (!error) return data;
     const rule = TextRule.parse(failedCheck(error));
     throw new RefusalError({ refusal: 'text-invalid', rule, limit: this.#settings.messageLength });
+  }
+
+  /**
+   * Returns the normalized emoji of a reaction.
+   *
+   * @throws {RefusalError} `emoji-invalid`
+   */
+  parseEmoji(input: string): string {
+    const { data, error } = emojiSchema.safeParse(input);
+    if (error) throw new RefusalError({ refusal: 'emoji-invalid' });
+    return data;
   }
 
   /**

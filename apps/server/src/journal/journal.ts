@@ -1,12 +1,16 @@
 import type { Command } from '../chat/command.ts';
 import type { RoomState } from '../chat/room-state.ts';
 
-/** The version of entries and states that this release writes, and the only one that it can read. A new kind of command raises it. */
-export const JOURNAL_VERSION = 1;
+/**
+ * The version of entries and states that this release writes. It reads all versions up to that one. A new kind of command raises it.
+ * - 2: `react`, and `replyTo` of `send`.
+ */
+export const JOURNAL_VERSION = 2;
 
 /** A command, and when and by whom it was appended. Plain JSON data. */
 export interface Entry {
-  readonly v: typeof JOURNAL_VERSION;
+  /** 1 to `JOURNAL_VERSION`. */
+  readonly v: number;
   /** The run of the process that appended the entry: a new random id at each start. */
   readonly by: string;
   /** The number of the entry in that run: 1, 2, 3, … A copy has the same. */
@@ -20,7 +24,8 @@ export interface Entry {
 
 /** The state of a room after an entry: plain JSON data that never changes. So it may be written in parts, see `RoomState`. */
 export interface State {
-  readonly v: typeof JOURNAL_VERSION;
+  /** 1 to `JOURNAL_VERSION`. */
+  readonly v: number;
   /** Room time in whole ms. */
   readonly t: number;
   /** The number and room time of the last entry of each run, to recognize copies. Runs without an entry for an hour are left out. */

@@ -283,7 +283,7 @@ test('J1 M15: the kinds of letters that the ledger dropped are still told apart'
   for (const text of ['5', '6']) await room.edit(sessionId, { ...target, text, clientMsgId: text });
   await room.rename(sessionId, { nickname: 'Anna', clientMsgId: 'rename' });
   const mail = room.read(sessionId, { since: 0 });
-  assert.deepEqual(mail.type === 'mail' && [mail.missed, mail.missedMemberships, mail.supersededEdits], [5, 1, 1]);
+  assert.deepEqual(mail.type === 'mail' && [mail.missed, mail.missedMemberships, mail.supersededChanges], [5, 1, 1]);
   journal.keepState();
   const later = await restart(journal, settings);
   assert.deepEqual(later.room.read(sessionId, { since: 0 }), mail);

@@ -14,6 +14,7 @@ import type {
   HistoryRequest,
   JoinRequest,
   LeaveRequest,
+  ReactRequest,
   RenameRequest,
   SendRequest,
 } from '../chat/requests.ts';
@@ -123,6 +124,11 @@ export class JournaledRoom implements Follower {
   /** See `ChatRoom.prepareDelete`. */
   delete(sessionId: string, deletion: DeleteRequest): Promise<MutationResult> {
     return this.#mutate(sessionId, () => this.#room.prepareDelete(sessionId, deletion));
+  }
+
+  /** See `ChatRoom.prepareReact`. */
+  react(sessionId: string, reaction: ReactRequest): Promise<MutationResult> {
+    return this.#mutate(sessionId, () => this.#room.prepareReact(sessionId, reaction));
   }
 
   /** See `ChatRoom.prepareRename`. */

@@ -458,16 +458,16 @@ suite('failures', () => {
       message: `A newer release wrote the database in ${folder} (${what}). Start that release, or choose another DATA_DIR.`,
     });
     const cases: [what: string, change: (database: JournalDatabase) => void][] = [
-      ['entries of version 2', (database) => database.append(JSON.stringify([{ ...entryOf(''), v: 2 }]))],
+      ['entries of version 3', (database) => database.append(JSON.stringify([{ ...entryOf(''), v: 3 }]))],
       [
         'a command of type ban',
         (database) => database.append(JSON.stringify([{ ...entryOf(''), command: { type: 'ban' } }])),
       ],
       [
-        'entries of version 2',
+        'entries of version 3',
         (database) => {
           const state = database.beginState();
-          state.add(JSON.stringify({ ...new RecordingFollower().state(), v: 2 }));
+          state.add(JSON.stringify({ ...new RecordingFollower().state(), v: 3 }));
           state.finish();
         },
       ],
@@ -484,6 +484,22 @@ suite('failures', () => {
       await assert.rejects(openJournal(t, folder), newer(what, folder));
       assert.deepEqual(filesOf(folder), before);
     }
+  });
+
+  test('entries and states of an earlier release are read', async (t) => {
+    const folder = createFolder(t);
+    const { journal } = await openJournal(t, folder);
+    await journal.append({ ...entryOf('one'), v: 1 });
+    await journal.close();
+    const database = new JournalDatabase(path.join(folder, 'room.db'), 'boot');
+    const state = database.beginState();
+    state.add(JSON.stringify({ ...new RecordingFollower().state(), v: 1 }));
+    state.finish();
+    database.append(JSON.stringify([{ ...entryOf('two'), v: 1 }]));
+    database.close({ isClean: true });
+    const { warnings, follower } = await openJournal(t, folder);
+    assert.deepEqual(warnings, []);
+    assert.deepEqual(follower.texts.at(-1), 'two');
   });
 
   test('a folder that cannot be written is an error that names it', async (t) => {

@@ -327,7 +327,7 @@ class NewerEntryError extends Error {
 }
 
 const assertVersion = ({ v }: { v: number }) => {
-  if (v !== JOURNAL_VERSION) throw new NewerEntryError(`entries of version ${v}`);
+  if (v > JOURNAL_VERSION) throw new NewerEntryError(`entries of version ${v}`);
 };
 
 const assertKnown = (entry: Entry) => {
@@ -341,6 +341,7 @@ const KNOWN_COMMANDS: Record<Command['type'], true> = {
   send: true,
   edit: true,
   delete: true,
+  react: true,
   rename: true,
   leave: true,
   sweep: true,

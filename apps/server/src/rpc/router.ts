@@ -18,7 +18,7 @@ export interface ChatRouterOptions {
 }
 
 /**
- * Creates the router with the twelve procedures. Each parses its input, calls one method of the room and returns the result. All mutations but
+ * Creates the router with the thirteen procedures. Each parses its input, calls one method of the room and returns the result. All mutations but
  * `typing` can be refused as `not-kept`. Inputs with unknown fields are errors. Results and refusals are described in packages/shared: `JoinResult`, `RoomPreview`, `Snapshot`, `HistoryAnswer`, `WaitAnswer`, `Refusal`.
  */
 export const createChatRouter = ({ room, hold, joinRetryAfterMs, keyedHash }: ChatRouterOptions) =>
@@ -107,12 +107,14 @@ export const createChatRouter = ({ room, hold, joinRetryAfterMs, keyedHash }: Ch
 
     /**
      * Sends a message to everyone. Returns the `id` and time (`at`) of its letter. Repeating a call with the same `clientMsgId` within
-     * `idempotencyMs` sends nothing and returns the first result with `duplicate: true`. The same holds for `edit`, `delete` and `rename`.
+     * `idempotencyMs` sends nothing and returns the first result with `duplicate: true`. The same holds for `edit`, `delete`, `react` and `rename`.
      *
-     * Refusals: `no-session`, `text-invalid`, `too-fast`, `id-reused`.
+     * `replyTo`: the `mutationId` of the letter that sent the message that this one replies to.
+     *
+     * Refusals: `no-session`, `text-invalid`, `too-fast`, `id-reused`; with `replyTo` also `message-unknown` (deleted, or no longer held).
      */
     send: procedure
-      .input(z.strictObject({ text: z.string(), clientMsgId: z.uuid() }))
+      .input(z.strictObject({ text: z.string(), replyTo: z.optional(mutationId), clientMsgId: z.uuid() }))
       .mutation(({ ctx, input }) => room.send(requireSession(ctx), input)),
 
     /**
@@ -133,6 +135,16 @@ export const createChatRouter = ({ room, hold, joinRetryAfterMs, keyedHash }: Ch
     delete: procedure
       .input(z.strictObject({ targetMutationId: mutationId, clientMsgId: z.uuid() }))
       .mutation(({ ctx, input }) => room.delete(requireSession(ctx), input)),
+
+    /**
+     * Sets the caller's reaction to a message of any member, named as for `edit`: one emoji, which replaces an earlier one, or none if `emoji`
+     * is missing. Returns `id`, `at` and `duplicate`. A reaction that is there already, or none that is to be withdrawn, counts as a duplicate.
+     *
+     * Refusals: `no-session`, `emoji-invalid`, `too-fast`, `id-reused`, `message-unknown` (deleted, or no longer held), `too-many-reactions`.
+     */
+    react: procedure
+      .input(z.strictObject({ targetMutationId: mutationId, emoji: z.optional(z.string()), clientMsgId: z.uuid() }))
+      .mutation(({ ctx, input }) => room.react(requireSession(ctx), input)),
 
     /**
      * Changes the caller's nickname. Returns `id`, `at`, `duplicate` and the member as `you`. Changing to the current nickname does

@@ -24,7 +24,9 @@ const TRPC_ERRORS = {
   // The HTTP server sends this one itself, because Node cannot parse the request.
   'headers-too-large': ['BAD_REQUEST', 'The headers of the request are too large.'],
   'id-reused': ['CONFLICT', 'This id was used for another call.'],
-  'message-unknown': ['NOT_FOUND', 'You have no such message.'],
+  'message-unknown': ['NOT_FOUND', 'There is no such message, or it is not yours.'],
+  'emoji-invalid': ['BAD_REQUEST', 'A reaction is one emoji.'],
+  'too-many-reactions': ['FORBIDDEN', 'This message has too many reactions.'],
   'too-late': ['FORBIDDEN', 'This message is too old to be changed.'],
 } as const satisfies Record<RefusalName, readonly [TRPCError['code'], string]>;
 

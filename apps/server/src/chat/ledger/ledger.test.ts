@@ -5,7 +5,14 @@ import { Ledger, withRenewedEpoch } from './ledger.ts';
 import type { QueueBounds } from './letter-queue.ts';
 
 const ann = { id: 'ann', nickname: 'Ann' };
-const said = (text: string): RoomEvent => ({ type: 'said', member: ann, text, mutationId: text });
+const said = (text: string, mutationId = text): RoomEvent => ({ type: 'said', member: ann, text, mutationId });
+const reacted = (letterId: number, emoji: string): RoomEvent => ({
+  type: 'reacted',
+  member: ann,
+  letterId,
+  reactions: [{ emoji, member: ann }],
+  mutationId: emoji,
+});
 const edited = (letterId: number, text: string): RoomEvent => ({
   type: 'edited',
   member: ann,
@@ -157,6 +164,32 @@ test('L8: a deletion supersedes the last edit, and no other edit', () => {
   assert.deepEqual(idsFor(ledger, 'anyone'), [1, 3, 4, 5]);
 });
 
+test('L8: new reactions supersede those before, edits and reactions not each other, and a deletion both', () => {
+  const ledger = createLedger({ letters: 4 });
+  for (const event of [said('a'), reacted(0, '👍'), edited(0, 'a1'), reacted(0, '❤️')]) ledger.append(event, 0);
+  assert.deepEqual(idsFor(ledger, 'anyone'), [0, 1, 2, 3]);
+  ledger.append(said('b'), 0);
+  assert.deepEqual(idsFor(ledger, 'anyone'), [0, 2, 3, 4]);
+  ledger.append(deleted(0), 0);
+  assert.deepEqual(idsFor(ledger, 'anyone'), [0, 3, 4, 5], 'the edit before the reactions, because it is older');
+  ledger.append(said('c'), 0);
+  assert.deepEqual(idsFor(ledger, 'anyone'), [0, 4, 5, 6]);
+});
+
+test('E2 L8: a restored ledger finds messages and their reactions as before', () => {
+  const ledger = createLedger();
+  for (const event of [said('a', 'one'), said('b', 'two'), reacted(0, '👍'), reacted(0, '❤️')]) ledger.append(event, 0);
+  ledger.append(deleted(1), 0);
+  const restored = new Ledger(BOUNDLESS, ledger.state());
+  for (const each of [ledger, restored]) {
+    assert.equal(each.messageLetterId('one'), 0);
+    assert.equal(each.messageLetterId('two'), undefined);
+    assert.deepEqual(each.reactionsTo(0), [{ emoji: '❤️', member: ann }]);
+  }
+  restored.append(reacted(0, '🎉'), 0);
+  assert.deepEqual(restored.state().messages.superseded, [2, 3]);
+});
+
 test('L8: an edit for one recipient supersedes nothing', () => {
   const ledger = createLedger({ letters: 3 });
   ledger.append(said('a'), 0);
@@ -195,9 +228,9 @@ const missedIn = (ledger: Ledger, since: number, address = 'anyone') => {
   const {
     missed,
     missedMemberships = 0,
-    supersededEdits = 0,
+    supersededChanges = 0,
   } = ledger.mailFor({ address, firstLetterId: 0 }, since) ?? assert.fail();
-  return [missed, missedMemberships, supersededEdits];
+  return [missed, missedMemberships, supersededChanges];
 };
 
 test('M3 M15: a mail says how many missed letters were membership letters or superseded edits', () => {

@@ -1,4 +1,12 @@
-import { fixedLimits, type History, type Letter, type Mail, type Reset, type RoomEvent } from '@mailroom/shared';
+import {
+  fixedLimits,
+  type History,
+  type Letter,
+  type Mail,
+  type Reaction,
+  type Reset,
+  type RoomEvent,
+} from '@mailroom/shared';
 import { firstIndexWhere } from './first-index.ts';
 import { LetterLog, type LetterLogState } from './letter-log.ts';
 import { LetterQueue, type LetterQueueState, type QueueBounds, type QueueEntry } from './letter-queue.ts';
@@ -18,15 +26,19 @@ export interface Reader {
 export class Ledger {
   readonly epoch: string;
   #next: number;
-  /** `said`, `edited` and `deleted`. */
+  /** `said`, `edited`, `deleted` and `reacted`. */
   readonly #messages: LetterQueue;
   /** `joined`, `left` and `renamed`. */
   readonly #memberships: LetterQueue;
-  /** The letters about messages that were dropped, except superseded edits. */
+  /** The letters about messages that were dropped, except superseded changes. */
   readonly #droppedMessages: LetterLog;
-  readonly #droppedSupersededEdits: LetterLog;
+  readonly #droppedSupersededChanges: LetterLog;
   /** The last edit or deletion of each message, by the id of the letter that sent it. Without those that the ledger no longer holds. */
-  readonly #lastChanges = new Map<number, number>();
+  readonly #lastEdits = new Map<number, number>();
+  /** The letter with all reactions to each message, in the same way. A deleted message has none. */
+  readonly #lastReactions = new Map<number, number>();
+  /** The letters that sent messages to everyone, by the mutation id of the message. Without those that the ledger no longer holds. */
+  readonly #messageLetterIds = new Map<string, number>();
   /** The latest letters with a recipient, including letters the ledger no longer holds, so that `missed` stays exact. */
   readonly #targeted: { id: number; recipient: string }[];
   /** For each former epoch, the id before which the letters are the same as in this ledger. The oldest epoch first. */
@@ -39,7 +51,7 @@ export class Ledger {
     this.epoch = state?.epoch ?? epoch;
     this.#next = state?.next ?? 0;
     this.#droppedMessages = new LetterLog(state?.droppedMessages);
-    this.#droppedSupersededEdits = new LetterLog(state?.droppedSupersededEdits);
+    this.#droppedSupersededChanges = new LetterLog(state?.droppedSupersededEdits);
     this.#targeted = (state?.targeted ?? []).map(([id, recipient]) => ({ id, recipient }));
     this.#formerEpochs = new Map(state?.formerEpochs);
     this.#messages = new LetterQueue(messages, (entry) => this.#recordDropped(entry));
@@ -55,7 +67,7 @@ export class Ledger {
       messages: this.#messages.state(),
       memberships: this.#memberships.state(),
       droppedMessages: this.#droppedMessages.state(),
-      droppedSupersededEdits: this.#droppedSupersededEdits.state(),
+      droppedSupersededEdits: this.#droppedSupersededChanges.state(),
       targeted: this.#targeted.map(({ id, recipient }) => [id, recipient] as const),
       formerEpochs: [...this.#formerEpochs],
     };
@@ -72,17 +84,29 @@ export class Ledger {
   }
 
   /**
-   * Appends a letter for everyone or for one `recipient`, and drops letters beyond the bounds. An edit or deletion supersedes the
-   * edit before. `at` is in ms since 1970.
+   * Appends a letter for everyone or for one `recipient`, and drops letters beyond the bounds. See L8 for the
+   * letters that it supersedes. `at` is in ms since 1970.
    */
   append(event: RoomEvent, at: number, recipient?: string): Letter {
     const letter = { id: this.#next++, at, event };
     this.#sharedMail.clear();
     if (recipient !== undefined) this.#recordTargeted(letter.id, recipient);
-    if (recipient === undefined) this.#supersedeLastEdit(letter);
+    if (recipient === undefined) this.#index(letter);
     const queue = isMembershipEvent(event) ? this.#memberships : this.#messages;
     queue.push({ letter, recipient, bytes: sizeInBytes(letter), isSuperseded: false });
     return letter;
+  }
+
+  /** Returns the id of the letter that sent a message to everyone; `undefined` if the ledger does not hold it, or the message was deleted. */
+  messageLetterId(mutationId: string): number | undefined {
+    const id = this.#messageLetterIds.get(mutationId);
+    return id === undefined || this.#lastEditOf(id)?.letter.event.type === 'deleted' ? undefined : id;
+  }
+
+  /** Returns the reactions to the message that letter `id` sent, the oldest first. */
+  reactionsTo(id: number): readonly Reaction[] {
+    const event = this.#lastReactionsTo(id)?.letter.event;
+    return event?.type === 'reacted' ? event.reactions : [];
   }
 
   /**
@@ -130,7 +154,7 @@ export class Ledger {
 
   /**
    * Returns the history for `reader` before letter `before`, which is not beyond the next one: the last messages, each with its last
-   * change, and the membership letters between them. At most 100 of each and 64 KiB, but at least one letter. Leaves out nothing
+   * changes, and the membership letters between them. At most 100 of each and 64 KiB, but at least one letter. Leaves out nothing
    * that the ledger holds and `reader` may read, so that the history before its `from` continues it.
    */
   historyBefore(reader: Reader, before: number): History {
@@ -153,12 +177,11 @@ export class Ledger {
       // A change comes with its message.
       if ('letterId' in letter.event) continue;
       const isMessage = letter.event.type === 'said';
-      const change = isMessage ? this.#lastChangeOf(letter.id) : undefined;
-      bytes += entry.bytes + (change?.bytes ?? 0);
+      const changes = isMessage ? this.#lastChangesOf(letter.id) : [];
+      bytes += changes.reduce((sum, change) => sum + change.bytes, entry.bytes);
       const isFull = bytes > fixedLimits.bytesPerMail || Math.max(messages, memberships) === fixedLimits.lettersPerMail;
       if (isFull && letters.length > 0) return answer(from, true);
-      letters.push(letter);
-      if (change) letters.push(change.letter);
+      letters.push(letter, ...changes.map((change) => change.letter));
       if (isMessage) messages++;
       else memberships++;
       from = letter.id;
@@ -201,25 +224,46 @@ export class Ledger {
       isSuperseded: false,
     });
     const superseded = new Set(messages.superseded);
-    for (const { id, event } of messages.letters) {
-      const isLastChange = 'letterId' in event && !superseded.has(id) && !recipients.has(id);
-      if (isLastChange) this.#lastChanges.set(event.letterId, id);
+    for (const letter of messages.letters) {
+      if (!superseded.has(letter.id) && !recipients.has(letter.id)) this.#index(letter);
     }
     this.#messages.restore(messages.letters.map(toEntry), messages.superseded);
     this.#memberships.restore(memberships.letters.map(toEntry), memberships.superseded);
   }
 
-  #supersedeLastEdit({ id, event }: Letter) {
-    if (event.type !== 'edited' && event.type !== 'deleted') return;
-    const before = this.#lastChangeOf(event.letterId);
-    if (before?.letter.event.type === 'edited') this.#messages.replace({ ...before, isSuperseded: true });
-    this.#lastChanges.set(event.letterId, id);
+  /** Makes a letter for everyone the one that is found for its message, and supersedes the former one. */
+  #index({ id, event }: Letter) {
+    if (event.type === 'said') this.#messageLetterIds.set(event.mutationId, id);
+    if (!('letterId' in event)) return;
+    const { letterId, type } = event;
+    for (const change of this.#lastChangesOf(letterId)) {
+      const { type: former } = change.letter.event;
+      const isReplaced = type === 'deleted' || (former === 'reacted') === (type === 'reacted');
+      if (isReplaced && former !== 'deleted') this.#messages.replace({ ...change, isSuperseded: true });
+    }
+    if (type === 'reacted') this.#lastReactions.set(letterId, id);
+    else this.#lastEdits.set(letterId, id);
+    if (type === 'deleted') this.#lastReactions.delete(letterId);
   }
 
   /** Returns the last edit or deletion of the message that letter `id` sent, if the ledger holds it. */
-  #lastChangeOf(id: number): QueueEntry | undefined {
-    const changeId = this.#lastChanges.get(id);
-    return changeId === undefined ? undefined : this.#messages.get(changeId);
+  #lastEditOf(id: number): QueueEntry | undefined {
+    return this.#heldMessage(this.#lastEdits.get(id));
+  }
+
+  /** Returns the letter with the reactions to the message that letter `id` sent, if there is one and the ledger holds it. */
+  #lastReactionsTo(id: number): QueueEntry | undefined {
+    return this.#heldMessage(this.#lastReactions.get(id));
+  }
+
+  /** Returns both, ascending. */
+  #lastChangesOf(id: number): readonly QueueEntry[] {
+    const changes = [this.#lastEditOf(id), this.#lastReactionsTo(id)].filter((change) => change !== undefined);
+    return changes.toSorted((one, other) => one.letter.id - other.letter.id);
+  }
+
+  #heldMessage(id: number | undefined): QueueEntry | undefined {
+    return id === undefined ? undefined : this.#messages.get(id);
   }
 
   /** Visits the letters with a smaller id than `before` from the newest to the oldest. */
@@ -235,8 +279,12 @@ export class Ledger {
   }
 
   #recordDropped({ letter: { id, event }, isSuperseded }: QueueEntry) {
-    (isSuperseded ? this.#droppedSupersededEdits : this.#droppedMessages).add(id);
-    if ('letterId' in event && this.#lastChanges.get(event.letterId) === id) this.#lastChanges.delete(event.letterId);
+    (isSuperseded ? this.#droppedSupersededChanges : this.#droppedMessages).add(id);
+    if (event.type === 'said' && this.#messageLetterIds.get(event.mutationId) === id)
+      this.#messageLetterIds.delete(event.mutationId);
+    if (!('letterId' in event)) return;
+    const last = event.type === 'reacted' ? this.#lastReactions : this.#lastEdits;
+    if (last.get(event.letterId) === id) last.delete(event.letterId);
   }
 
   /** Returns the last `count` messages with their changes, and the id from which on the history may have other letters. */
@@ -296,13 +344,13 @@ export class Ledger {
     const countIn = (log: LetterLog) =>
       log.countBetween(start, next) - forOthers.filter(({ id }) => log.has(id)).length;
     const missed = absent - forOthers.length;
-    const supersededEdits = countIn(this.#droppedSupersededEdits);
+    const supersededChanges = countIn(this.#droppedSupersededChanges);
     // A missed letter that is in neither log is a membership letter.
-    const missedMemberships = missed - supersededEdits - countIn(this.#droppedMessages);
+    const missedMemberships = missed - supersededChanges - countIn(this.#droppedMessages);
     return {
       missed,
       ...(missedMemberships > 0 && { missedMemberships }),
-      ...(supersededEdits > 0 && { supersededEdits }),
+      ...(supersededChanges > 0 && { supersededChanges }),
     };
   }
 
@@ -320,7 +368,7 @@ export class Ledger {
   }
 }
 
-type MissedCounts = Pick<Mail, 'missed' | 'missedMemberships' | 'supersededEdits'>;
+type MissedCounts = Pick<Mail, 'missed' | 'missedMemberships' | 'supersededChanges'>;
 
 const NONE_MISSED: MissedCounts = { missed: 0 };
 
@@ -331,6 +379,7 @@ export interface LedgerState {
   readonly messages: LetterQueueState;
   readonly memberships: LetterQueueState;
   readonly droppedMessages: LetterLogState;
+  /** Dropped superseded changes. */
   readonly droppedSupersededEdits: LetterLogState;
   /** The latest letters with a recipient. */
   readonly targeted: readonly (readonly [id: number, recipient: string])[];

@@ -10,6 +10,8 @@ const said = (text: string): RoomEvent => ({ type: 'said', member: ann, text, mu
 const edited = (letterId: number, text: string): RoomEvent =>
   ({ ...said(text), type: 'edited', letterId }) as RoomEvent;
 const deleted = (letterId: number): RoomEvent => ({ type: 'deleted', member: ann, letterId, mutationId: 'deletion' });
+const reacted = (letterId: number, emoji: string): RoomEvent =>
+  ({ ...deleted(letterId), type: 'reacted', reactions: [{ emoji, member: ann }] }) as RoomEvent;
 const joined: RoomEvent = { type: 'joined', member: ann };
 const anyone = { address: 'anyone', firstLetterId: 0 };
 
@@ -54,6 +56,23 @@ test('H1: each message comes with its last edit or its deletion, which may be be
   });
   assert.deepEqual(ids(ledger.historyBefore(anyone, 1).letters), [0, 4]);
   assert.deepEqual(ids(ledger.historyBefore(anyone, 0).letters), []);
+});
+
+test('H1: each message comes with its reactions, which may be beyond the asked letters; a deleted one has none', () => {
+  const ledger = createLedger();
+  const events = [
+    said('a'),
+    said('b'),
+    reacted(0, '👍'),
+    reacted(1, '👍'),
+    edited(0, 'a1'),
+    reacted(0, '❤️'),
+    deleted(1),
+  ];
+  for (const event of events) ledger.append(event, 7);
+  assert.deepEqual(ids(ledger.historyBefore(anyone, 2).letters), [0, 1, 4, 5, 6]);
+  assert.deepEqual(ids(ledger.historyBefore(anyone, 1).letters), [0, 4, 5]);
+  assert.deepEqual(ids(ledger.history(anyone, 2)), [0, 1, 4, 5, 6]);
 });
 
 test('H1 L4: letters for others are left out, and are not missed', () => {
@@ -110,9 +129,9 @@ test('H3: the last part says how many letters of each kind were dropped, also af
   }
   const [part, ...others] = partsOf(ledger);
   assert.deepEqual(others, []);
-  const { letters, missed, missedMemberships = 0, supersededEdits = 0, ...rest } = part ?? assert.fail();
-  assert.deepEqual([letters.length, missedMemberships, supersededEdits], [12, 6_998, 7_000]);
-  assert.equal(missed - missedMemberships - supersededEdits, 14_000 - 10, 'messages and last edits');
+  const { letters, missed, missedMemberships = 0, supersededChanges = 0, ...rest } = part ?? assert.fail();
+  assert.deepEqual([letters.length, missedMemberships, supersededChanges], [12, 6_998, 7_000]);
+  assert.equal(missed - missedMemberships - supersededChanges, 14_000 - 10, 'messages and last edits');
   assert.deepEqual(rest, { type: 'history', epoch: 'first', from: 0, before: 28_000, hasOlder: false });
 });
 
@@ -167,8 +186,8 @@ test('H1 H2 H3: for any letters and bounds, the parts hold each letter once, and
         const sum = (count: (part: (typeof parts)[number]) => number | undefined) =>
           parts.reduce((total, part) => total + (count(part) ?? 0), 0);
         assert.deepEqual(
-          [sum(({ missed }) => missed), sum((part) => part.missedMemberships), sum((part) => part.supersededEdits)],
-          [mail?.missed ?? 0, mail?.missedMemberships ?? 0, mail?.supersededEdits ?? 0],
+          [sum(({ missed }) => missed), sum((part) => part.missedMemberships), sum((part) => part.supersededChanges)],
+          [mail?.missed ?? 0, mail?.missedMemberships ?? 0, mail?.supersededChanges ?? 0],
         );
         assert.deepEqual(
           parts.map(({ from }) => from),

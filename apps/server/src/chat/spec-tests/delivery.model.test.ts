@@ -158,7 +158,7 @@ const expectedMail = (index: number, from: number) => {
   return {
     missed: missed.length,
     missedMemberships: missed.filter(isMembership).length,
-    supersededEdits: missed.filter(({ supersededBy }) => supersededBy !== undefined).length,
+    supersededChanges: missed.filter(({ supersededBy }) => supersededBy !== undefined).length,
     ids: letters.flatMap(({ id, isDropped }) => (isDropped ? [] : [id])),
   };
 };
@@ -269,7 +269,7 @@ class ModelReader {
     assert(answer?.type === 'mail');
     const { type: _, epoch, letters, ...counts } = answer;
     assert.deepEqual(
-      { missedMemberships: 0, supersededEdits: 0, ...counts, epoch, ids: letters.map(({ id }) => id) },
+      { missedMemberships: 0, supersededChanges: 0, ...counts, epoch, ids: letters.map(({ id }) => id) },
       { from: since, ...missed, epoch: 'first', ids, next: allLetters.length },
     );
   }

@@ -18,7 +18,7 @@ const readAll = (member: TestMember, since: number) => {
     letters,
     missed: sum((mail) => mail.missed),
     missedMemberships: sum((mail) => mail.missedMemberships),
-    supersededEdits: sum((mail) => mail.supersededEdits),
+    supersededChanges: sum((mail) => mail.supersededChanges),
     next: mails.at(-1)?.next,
   };
 };
@@ -49,7 +49,7 @@ test('L1 L7 M3 M15: a flood of joins, renames and leaves costs a reader far behi
   const memberships = read.letters.filter(isMembership).length;
   assert(memberships > 0);
   assert.equal(read.missed, MEMBERS * ROUNDS * 3 - memberships);
-  assert.deepEqual([read.missedMemberships, read.supersededEdits], [read.missed, 0]);
+  assert.deepEqual([read.missedMemberships, read.supersededChanges], [read.missed, 0]);
 });
 
 test('R14 R15: after a flood of joins, renames and leaves, a new member sees all messages and few of these letters', () => {
@@ -79,7 +79,7 @@ test('L8 M15: edits of one message, one after the other, displace no other messa
     `${draft} edited: version 499`,
     `${draft} edited: version 500`,
   ]);
-  assert.deepEqual(counts, { missed: 497, missedMemberships: 0, supersededEdits: 497, next: draft + 501 });
+  assert.deepEqual(counts, { missed: 497, missedMemberships: 0, supersededChanges: 497, next: draft + 501 });
 });
 
 test('L8 C5: the edits of a deleted message are dropped before other letters, its deletion is not', () => {
@@ -93,10 +93,10 @@ test('L8 C5: the edits of a deleted message are dropped before other letters, it
   ann.send('one');
   ann.send('two');
   assert.deepEqual(summarize(ben.read()), ['Ann: ', '2 deleted', 'Ann: one', 'Ann: two']);
-  assert.deepEqual(readAll(ben, 2), { ...readAll(ben, 2), missed: 2, missedMemberships: 0, supersededEdits: 2 });
+  assert.deepEqual(readAll(ben, 2), { ...readAll(ben, 2), missed: 2, missedMemberships: 0, supersededChanges: 2 });
   ann.send('three');
   assert.deepEqual(summarize(ben.read()), ['2 deleted', 'Ann: one', 'Ann: two', 'Ann: three']);
-  assert.deepEqual(readAll(ben, 2), { ...readAll(ben, 2), missed: 3, missedMemberships: 0, supersededEdits: 2 });
+  assert.deepEqual(readAll(ben, 2), { ...readAll(ben, 2), missed: 3, missedMemberships: 0, supersededChanges: 2 });
 });
 
 test('R14: the history has the last messages, their last changes, and the last membership letters since the oldest of them', () => {

@@ -1,5 +1,13 @@
 import { ChatRoom, type Joined, type RenameResult } from '../chat-room.ts';
-import type { DeleteRequest, EditRequest, JoinRequest, LeaveRequest, RenameRequest, SendRequest } from '../requests.ts';
+import type {
+  DeleteRequest,
+  EditRequest,
+  JoinRequest,
+  LeaveRequest,
+  ReactRequest,
+  RenameRequest,
+  SendRequest,
+} from '../requests.ts';
 import type { MutationResult } from '../mutations.ts';
 
 /** A room that executes its commands at once. */
@@ -21,6 +29,11 @@ export class SynchronousRoom extends ChatRoom {
 
   delete(sessionId: string, deletion: DeleteRequest): MutationResult {
     const prepared = this.prepareDelete(sessionId, deletion);
+    return 'result' in prepared ? prepared.result : this.execute(prepared.command);
+  }
+
+  react(sessionId: string, reaction: ReactRequest): MutationResult {
+    const prepared = this.prepareReact(sessionId, reaction);
     return 'result' in prepared ? prepared.result : this.execute(prepared.command);
   }
 

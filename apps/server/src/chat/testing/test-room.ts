@@ -51,11 +51,16 @@ export const createTestRoom = (settings: Partial<RoomSettings> = {}) => {
       sessionId,
       member: result.you,
       send: (text: string, clientMsgId = newMessageId()) => room.send(sessionId, { text, clientMsgId }),
-      /** `target` is the `clientMsgId` under which the message was sent. */
+      /** `target` is the `clientMsgId` under which the message was sent, as in `edit`, `delete` and `react`. */
+      reply: (target: string, text: string, clientMsgId = newMessageId()) =>
+        room.send(sessionId, { text, replyTo: digest(target), clientMsgId }),
       edit: (target: string, text: string, clientMsgId = newMessageId()) =>
         room.edit(sessionId, { targetMutationId: digest(target), text, clientMsgId }),
       delete: (target: string, clientMsgId = newMessageId()) =>
         room.delete(sessionId, { targetMutationId: digest(target), clientMsgId }),
+      /** Without an emoji, withdraws the reaction. */
+      react: (target: string, emoji?: string, clientMsgId = newMessageId()) =>
+        room.react(sessionId, { targetMutationId: digest(target), emoji, clientMsgId }),
       rename: (nickname: string, clientMsgId = newMessageId()) => room.rename(sessionId, { nickname, clientMsgId }),
       setTyping: (options?: { stopped: boolean }) => room.setTyping(sessionId, options),
       /** Waits at the cursor, by default the one from the join, and collects the answers. */
@@ -71,6 +76,7 @@ export const createTestRoom = (settings: Partial<RoomSettings> = {}) => {
         stop();
         return answers[0];
       },
+      cursor: () => room.cursor(sessionId),
       leave: (options: { reason?: string; closing?: boolean } = {}) => room.leave(sessionId, options),
       memberNicknames: () =>
         room
@@ -96,11 +102,13 @@ export const summarize = (answer: WaitAnswer | undefined) => {
   return answer.letters.map(({ event }) => {
     switch (event.type) {
       case 'said':
-        return `${event.member.nickname}: ${event.text}`;
+        return `${event.member.nickname}${event.replyTo === undefined ? '' : ` to ${event.replyTo}`}: ${event.text}`;
       case 'edited':
         return `${event.letterId} edited: ${event.text}`;
       case 'deleted':
         return `${event.letterId} deleted`;
+      case 'reacted':
+        return `${event.letterId} reactions:${event.reactions.map(({ emoji, member }) => ` ${emoji} ${member.nickname}`).join('')}`;
       case 'renamed':
         return `${event.formerNickname} renamed to ${event.member.nickname}`;
       case 'joined':

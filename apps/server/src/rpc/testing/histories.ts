@@ -38,14 +38,16 @@ const isAnswerLost = fc.nat(4).map((roll) => roll === 0);
 const attempt = fc.constantFrom(undefined, undefined, undefined, ...uuids);
 const network = fc.constantFrom('one', 'two');
 const clientMsgId = fc.constantFrom(...uuids);
-/** The message to change, by its `clientMsgId`. */
+/** The message to change, or to react to, by its `clientMsgId`. */
 const target = fc.constantFrom(...uuids);
+const replyTo = fc.constantFrom(undefined, undefined, undefined, ...uuids);
+const emoji = fc.constantFrom(undefined, '👍', '❤️', 'no emoji');
 const at = fc.constantFrom('cursor', 'cursor', 'cursor', 'before', 'beyond', 'elsewhere');
 const tab = fc.constantFrom(undefined, 'one', 'one', 'two');
 const reason = fc.constantFrom('', 'supper', 'x'.repeat(33));
 const seconds = fc.constantFrom(1, 3, 8, 8, 40, 120, 160, 200, 300, 660);
 /** The calls that a browser may repeat unchanged. */
-export const REPEATABLE_CALLS = ['join', 'send', 'edit', 'delete', 'rename'] as const;
+export const REPEATABLE_CALLS = ['join', 'send', 'edit', 'delete', 'react', 'rename'] as const;
 
 const action = <Name extends string, Details>(
   type: Name,
@@ -63,12 +65,16 @@ const step = fc.oneof(
       resume: fc.constantFrom(undefined, undefined, true),
     }),
   },
-  { weight: 8, arbitrary: action('send', { browser, isAnswerLost, text: fc.constantFrom(...texts), clientMsgId }) },
+  {
+    weight: 8,
+    arbitrary: action('send', { browser, isAnswerLost, text: fc.constantFrom(...texts), replyTo, clientMsgId }),
+  },
   {
     weight: 3,
     arbitrary: action('edit', { browser, isAnswerLost, target, text: fc.constantFrom(...texts), clientMsgId }),
   },
   { weight: 2, arbitrary: action('delete', { browser, isAnswerLost, target, clientMsgId }) },
+  { weight: 4, arbitrary: action('react', { browser, isAnswerLost, target, emoji, clientMsgId }) },
   {
     weight: 2,
     arbitrary: action('rename', { browser, isAnswerLost, nickname: fc.constantFrom(...nicknames), clientMsgId }),

@@ -7,7 +7,7 @@ import type { Action, BrowserAction, REPEATABLE_CALLS } from './histories.ts';
 import type { ModelRoom, ModelWait } from './model-room.ts';
 import { DISCONNECTED, outcomeOf, outcomeOfError, type Outcome } from './outcome.ts';
 import { longPollPromise } from './long-poll-promise.ts';
-import { membersAfter, visibleTexts, withSortedMembers } from './replay-letters.ts';
+import { membersAfter, visibleMessages, withSortedMembers } from './replay-letters.ts';
 
 /** A simulated browser: a cookie, its pending calls and what it has read. It makes each call to the room and to the model. */
 export class ModelBrowser {
@@ -47,7 +47,12 @@ export class ModelBrowser {
       case 'send':
         this.#latestCalls.send = action;
         return this.#call(action, {
-          invoke: (room) => room.send({ text: action.text.input, clientMsgId: action.clientMsgId }),
+          invoke: (room) =>
+            room.send({
+              text: action.text.input,
+              replyTo: action.replyTo && digest(action.replyTo),
+              clientMsgId: action.clientMsgId,
+            }),
           expect: () => ({ answer: model.send(sessionId, action) }),
         });
       case 'edit':
@@ -66,6 +71,17 @@ export class ModelBrowser {
         return this.#call(action, {
           invoke: (room) => room.delete({ targetMutationId: digest(action.target), clientMsgId: action.clientMsgId }),
           expect: () => ({ answer: model.delete(sessionId, action) }),
+        });
+      case 'react':
+        this.#latestCalls.react = action;
+        return this.#call(action, {
+          invoke: (room) =>
+            room.react({
+              targetMutationId: digest(action.target),
+              emoji: action.emoji,
+              clientMsgId: action.clientMsgId,
+            }),
+          expect: () => ({ answer: model.react(sessionId, action) }),
         });
       case 'rename':
         this.#latestCalls.rename = action;
@@ -161,9 +177,9 @@ export class ModelBrowser {
     );
     if (view.missedMessages === 0)
       assert.deepEqual(
-        visibleTexts(view.read),
-        this.#model.visibleTextsFrom(view.firstLetterId),
-        'the client shows the current texts',
+        visibleMessages(view.read),
+        this.#model.visibleMessagesFrom(view.firstLetterId),
+        'the client shows the current texts and reactions',
       );
     const now = this.#model.snapshot;
     assert.equal(ids.length + view.missed, now.next - view.firstLetterId, 'missed letters are counted');
@@ -223,9 +239,9 @@ export class ModelBrowser {
   #onWaitAnswer(answer: WaitAnswer) {
     if (!this.#view || answer.type !== 'mail' || answer.from !== this.#view.cursor) return;
     this.#view.read.push(...answer.letters);
-    const { missed, missedMemberships = 0, supersededEdits = 0 } = answer;
+    const { missed, missedMemberships = 0, supersededChanges = 0 } = answer;
     this.#view.missed += missed;
-    this.#view.missedMessages += missed - missedMemberships - supersededEdits;
+    this.#view.missedMessages += missed - missedMemberships - supersededChanges;
     this.#view.cursor = answer.next;
   }
 

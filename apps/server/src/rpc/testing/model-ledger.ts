@@ -1,4 +1,4 @@
-import type { History, Letter, Mail, Reconnect, Reset, RoomEvent, RoomSettings } from '@mailroom/shared';
+import type { History, Letter, Mail, Reaction, Reconnect, Reset, RoomEvent, RoomSettings } from '@mailroom/shared';
 
 /** The ledger of the model: it keeps all letters, remembers which ones a real ledger no longer holds, and searches them for each answer. */
 export class ModelLedger {
@@ -6,8 +6,8 @@ export class ModelLedger {
   readonly #settings: RoomSettings;
   readonly #letters: Letter[] = [];
   /** The letters that a real ledger no longer holds. */
-  readonly #dropped = new Map<number, 'message' | 'superseded edit' | 'membership'>();
-  /** The edits that a later letter made unnecessary while the ledger held them, in that order. */
+  readonly #dropped = new Map<number, 'message' | 'superseded change' | 'membership'>();
+  /** The edits and reactions that a later letter made unnecessary while the ledger held them, in that order. */
   readonly #superseded = new Set<number>();
 
   constructor(settings: RoomSettings, epoch: string) {
@@ -30,12 +30,25 @@ export class ModelLedger {
   append(event: RoomEvent, at: number): Letter {
     const letter = { id: this.next, at, event };
     for (const { id, event: older } of this.#heldFrom(0)) {
-      if (older.type !== 'edited' || !('letterId' in event) || older.letterId !== event.letterId) continue;
-      this.#superseded.add(id);
+      if (!('letterId' in older && 'letterId' in event && older.letterId === event.letterId)) continue;
+      const isReplaced = event.type === 'deleted' || (older.type === 'reacted') === (event.type === 'reacted');
+      if (isReplaced) this.#superseded.add(id);
     }
     this.#letters.push(letter);
     this.#dropLetters();
     return letter;
+  }
+
+  /** Returns the latest message that the ledger holds with this mutation id, unless it was deleted. */
+  findMessage(mutationId: string): Letter | undefined {
+    const sent = this.#heldFrom(0).findLast(({ event }) => event.type === 'said' && event.mutationId === mutationId);
+    return sent?.event.type === 'said' && sent.event.text !== '' ? sent : undefined;
+  }
+
+  /** Returns the reactions to a message. */
+  reactionsTo(letterId: number): readonly Reaction[] {
+    const last = this.#letters.findLast(({ event }) => event.type === 'reacted' && event.letterId === letterId);
+    return last?.event.type === 'reacted' ? last.event.reactions : [];
   }
 
   /** Removes the text of a message from all its letters. */
@@ -113,7 +126,7 @@ export class ModelLedger {
     let tooMany = held.length - memberships.length - ledgerLetters;
     for (const id of this.#superseded) {
       if (tooMany <= 0 || this.#dropped.has(id)) continue;
-      this.#dropped.set(id, 'superseded edit');
+      this.#dropped.set(id, 'superseded change');
       tooMany--;
     }
     for (const letter of held) {
@@ -126,11 +139,11 @@ export class ModelLedger {
   #missedBetween(start: number, end: number) {
     const missed = [...this.#dropped].flatMap(([id, kind]) => (id >= start && id < end ? [kind] : []));
     const missedMemberships = missed.filter((kind) => kind === 'membership').length;
-    const supersededEdits = missed.filter((kind) => kind === 'superseded edit').length;
+    const supersededChanges = missed.filter((kind) => kind === 'superseded change').length;
     return {
       missed: missed.length,
       ...(missedMemberships > 0 && { missedMemberships }),
-      ...(supersededEdits > 0 && { supersededEdits }),
+      ...(supersededChanges > 0 && { supersededChanges }),
     };
   }
 }

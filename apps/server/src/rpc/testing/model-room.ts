@@ -15,7 +15,7 @@ import { RefusalError } from '../../chat/limits/refusal-error.ts';
 import { SECOND, type Action, type ValidNickname } from './histories.ts';
 import { isMembership, ModelLedger } from './model-ledger.ts';
 import type { Outcome } from './outcome.ts';
-import { membersAfter, visibleTexts, withSortedMembers } from './replay-letters.ts';
+import { membersAfter, visibleMessages, withSortedMembers } from './replay-letters.ts';
 
 /** Duration of the hold of a wait, in ms. */
 export const HOLD_MS = 50_000;
@@ -149,15 +149,17 @@ export class ModelRoom {
     session.waits.push({ wait, until: this.#monotonicNow + HOLD_MS });
   }
 
-  send(sessionId: string | undefined, { text, clientMsgId }: Action<'send'>) {
+  send(sessionId: string | undefined, { text, replyTo, clientMsgId }: Action<'send'>) {
     const session = this.#touch(this.#requireSession(sessionId));
     if ('rule' in text) throw new RefusalError({ refusal: 'text-invalid', rule: text.rule, limit: 5 });
-    return this.#runIdempotent(session, clientMsgId, { said: text.normalized }, () => {
+    return this.#runIdempotent(session, clientMsgId, { said: text.normalized, replyTo }, () => {
+      const reply = replyTo !== undefined && { replyTo: this.#requireMessage(replyTo) };
       this.#assertRateLimit(session);
       const letter = this.#append({
         type: 'said',
         member: session.member,
         text: text.normalized,
+        ...reply,
         mutationId: digest(clientMsgId),
       });
       session.editableMessages.set(clientMsgId, { id: letter.id, sentAt: this.#monotonicNow });
@@ -195,6 +197,30 @@ export class ModelRoom {
       this.#ledger.redactMessage(letterId);
       return this.#append({ type: 'deleted', member: session.member, letterId, mutationId: digest(clientMsgId) });
     });
+  }
+
+  react(sessionId: string | undefined, { target, emoji, clientMsgId }: Action<'react'>) {
+    const session = this.#touch(this.#requireSession(sessionId));
+    if (emoji === 'no emoji') throw new RefusalError({ refusal: 'emoji-invalid' });
+    const { member } = session;
+    if (!session.completedMutations.has(clientMsgId)) {
+      const reactions = this.#ledger.reactionsTo(this.#requireMessage(target));
+      if (reactions.find((each) => each.member.id === member.id)?.emoji === emoji)
+        return { id: this.#ledger.next - 1, at: this.#clocks.now(), duplicate: true };
+    }
+    return this.#runIdempotent(session, clientMsgId, { reacted: target, emoji }, () => {
+      const letterId = this.#requireMessage(target);
+      const others = this.#ledger.reactionsTo(letterId).filter((each) => each.member.id !== member.id);
+      this.#assertRateLimit(session);
+      const reactions = emoji === undefined ? others : [...others, { emoji, member }];
+      return this.#append({ type: 'reacted', member, letterId, reactions, mutationId: digest(clientMsgId) });
+    });
+  }
+
+  #requireMessage(clientMsgId: string): number {
+    const message = this.#ledger.findMessage(digest(clientMsgId));
+    if (!message) throw new RefusalError({ refusal: 'message-unknown' });
+    return message.id;
   }
 
   rename(sessionId: string | undefined, { nickname, clientMsgId }: Action<'rename'>) {
@@ -328,8 +354,8 @@ export class ModelRoom {
   }
 
   /** Returns the messages that a client shows after reading all letters from `firstLetterId` on. */
-  visibleTextsFrom(firstLetterId: number) {
-    return visibleTexts(this.#ledger.allFrom(firstLetterId));
+  visibleMessagesFrom(firstLetterId: number) {
+    return visibleMessages(this.#ledger.allFrom(firstLetterId));
   }
 
   /** Asserts that the letters of the whole history lead to the current members. */

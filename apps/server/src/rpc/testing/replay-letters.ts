@@ -1,15 +1,18 @@
 import assert from 'node:assert/strict';
-import type { Letter, Member, Snapshot } from '@mailroom/shared';
+import type { Letter, Member, Reaction, Snapshot } from '@mailroom/shared';
 
-/** Returns the messages that a client shows after `letters`, by letter id; a deleted one has an empty text. */
-export const visibleTexts = (letters: readonly Letter[]) => {
-  const texts = new Map<number, string>();
+/** Returns the messages that a client shows after `letters`, by letter id; a deleted one has an empty text and no reactions. */
+export const visibleMessages = (letters: readonly Letter[]) => {
+  const messages = new Map<number, { text: string; reactions: readonly Reaction[] }>();
   for (const { id, event } of letters) {
-    if (event.type === 'said') texts.set(id, event.text);
-    else if (event.type === 'edited' && texts.has(event.letterId)) texts.set(event.letterId, event.text);
-    else if (event.type === 'deleted' && texts.has(event.letterId)) texts.set(event.letterId, '');
+    if (event.type === 'said') messages.set(id, { text: event.text, reactions: [] });
+    const changed = 'letterId' in event ? messages.get(event.letterId) : undefined;
+    if (event.type === 'edited') Object.assign(changed ?? {}, { text: event.text });
+    else if (event.type === 'reacted') Object.assign(changed ?? {}, { reactions: event.reactions });
+    else if (event.type === 'deleted') Object.assign(changed ?? {}, { text: '', reactions: [] });
   }
-  return texts;
+  for (const message of messages.values()) if (message.text === '') message.reactions = [];
+  return messages;
 };
 
 /** Sorts the members, whose order has no meaning, so that lists can be compared. */

@@ -14,6 +14,9 @@ const editRequest = (targetMutationId: string, text: string, more?: Partial<Test
   post('edit', JSON.stringify({ targetMutationId, text, clientMsgId: NEW_ID }), more);
 const deleteRequest = (targetMutationId: string, more?: Partial<TestRequest>) =>
   post('delete', JSON.stringify({ targetMutationId, clientMsgId: NEW_ID }), more);
+const replyRequest = (replyTo: string) => post('send', JSON.stringify({ text: 'yes', replyTo, clientMsgId: NEW_ID }));
+const reactRequest = (targetMutationId: string, emoji?: string, more?: Partial<TestRequest>) =>
+  post('react', JSON.stringify({ targetMutationId, emoji, clientMsgId: NEW_ID }), more);
 const renameRequest = (nickname: string, more?: Partial<TestRequest>) =>
   post('rename', JSON.stringify({ nickname, clientMsgId: NEW_ID }), more);
 const leaveRequest = (reason: string) => post('leave', JSON.stringify({ reason }));
@@ -38,6 +41,7 @@ const INVALID_FIELDS = {
   send: [
     ...words`"text":"hi" "text":"hi","id":1 "text":"hi","clientMsgId":""`,
     ...words`"texts":"hi" "text":1 "text":null "text":"hi","to":"Ben" "text":"hi","__proto__":{}`.map(withNewId),
+    ...words`"text":"hi","replyTo":2 "text":"hi","replyTo":"" "text":"hi","replyTo":null`.map(withNewId),
   ],
   edit: [
     `"targetMutationId":"${HELLO_MUTATION_ID}"`,
@@ -52,6 +56,13 @@ const INVALID_FIELDS = {
     `"targetMutationId":"${HELLO_MUTATION_ID}"`,
     ...words`"targetMutationId":"1" "targetMutationId":2 "letter":2 "targetMutationId":null`.map(withNewId),
     `${withNewId('"text":""')},"targetMutationId":"${HELLO_MUTATION_ID}"`,
+  ],
+  react: [
+    `"targetMutationId":"${HELLO_MUTATION_ID}"`,
+    ...words`"emoji":"👍" "targetMutationId":"1" "targetMutationId":2,"emoji":"👍"`.map(withNewId),
+    ...words`"emoji":1 "emoji":null "emoji":"👍","text":""`.map(
+      (field) => `${withNewId(field)},"targetMutationId":"${HELLO_MUTATION_ID}"`,
+    ),
   ],
   rename: ['"nickname":"Anna"', ...words`"nickname":1 "nick":"Anna" "nickname":"Anna","to":"Ben"`.map(withNewId)],
   typing: words`"stopped":1 "stopped":null "stopped":"no" "writing":true`,
@@ -87,7 +98,17 @@ export const refusals = {
     post('join', JSON.stringify({ nickname: 'Cleo', attempt: HELLO_ID })),
     post('delete', JSON.stringify({ targetMutationId: HELLO_MUTATION_ID, clientMsgId: HELLO_ID })),
   ],
-  'message-unknown': [editRequest(OTHER_MUTATION_ID, 'hi'), deleteRequest(OTHER_MUTATION_ID)],
+  'message-unknown': [
+    editRequest(OTHER_MUTATION_ID, 'hi'),
+    deleteRequest(OTHER_MUTATION_ID),
+    replyRequest(OTHER_MUTATION_ID),
+    reactRequest(OTHER_MUTATION_ID, '👍'),
+    reactRequest(OTHER_MUTATION_ID),
+  ],
+  'emoji-invalid': ['', 'a', '1', '👍👍', '👍a', '\u{1F1E6}', '❤\u{FE0E}', '👍'.repeat(33)].map((emoji) =>
+    reactRequest(HELLO_MUTATION_ID, emoji),
+  ),
+  'too-many-reactions': [reactRequest(HELLO_MUTATION_ID, '👍', { scene: 'hello has all its reactions' })],
   'too-late': [
     editRequest(HELLO_MUTATION_ID, 'hi', { scene: 'the message is old' }),
     deleteRequest(HELLO_MUTATION_ID, { scene: 'the message is old' }),
@@ -109,6 +130,8 @@ export const corpus: Readonly<Record<string, readonly TestRequest[]>> = {
     post('send', JSON.stringify({ text: 'hello', clientMsgId: HELLO_ID })),
     ...['hi', 'a\r\nb', '\0hi', '🙂'].map((text) => editRequest(HELLO_MUTATION_ID, text)),
     deleteRequest(HELLO_MUTATION_ID),
+    replyRequest(HELLO_MUTATION_ID),
+    ...['👍', '❤', '❤️', '👨‍👩‍👧', '🇩🇪', '1️⃣', undefined].map((emoji) => reactRequest(HELLO_MUTATION_ID, emoji)),
     ...['Anna', 'ANN', 'Ann', 'e\u0301'].map((nickname) => renameRequest(nickname)),
     ...['{"stopped":true}', '{"stopped":false}'].map((input) => post('typing', input)),
     ...['{"closing":true}', '{"closing":false}', '{"reason":"supper","closing":true}'].map((input) =>

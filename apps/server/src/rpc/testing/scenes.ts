@@ -8,7 +8,7 @@ export interface Scene {
   readonly settings?: Partial<RoomSettings>;
   readonly joinRetryAfterMs?: number;
   /** Runs after Ann and Ben joined and Ann sent `hello`. */
-  readonly arrange?: (room: JournaledRoom, clock: { monotonicMs: number }) => void;
+  readonly arrange?: (room: JournaledRoom, clock: { monotonicMs: number }) => void | Promise<void>;
 }
 
 /** The network of all members and of all requests. */
@@ -33,6 +33,16 @@ export const scenes = {
   'the message is old': {
     arrange: (_, clock) => {
       clock.monotonicMs = fixedLimits.editableMs + 1;
+    },
+  },
+  'hello has all its reactions': {
+    settings: { membersPerNetwork: 0, messagesPerWindow: 0 },
+    arrange: async (room) => {
+      for (let index = 0; index < fixedLimits.reactionsPerMessage; index++) {
+        const { sessionId } = await room.join({ nickname: `reader${index}`, clientNetwork: NETWORK });
+        const clientMsgId = crypto.randomUUID();
+        await room.react(sessionId, { targetMutationId: HELLO_MUTATION_ID, emoji: '👍', clientMsgId });
+      }
     },
   },
   'the room is closed': { arrange: (room) => room.close() },
@@ -64,6 +74,6 @@ export const createScene = async ({ settings, arrange }: Scene): Promise<Journal
   const ann = await room.join({ nickname: 'Ann', clientNetwork: NETWORK, attemptId: HELLO_ID });
   await room.join({ nickname: 'Ben', clientNetwork: NETWORK });
   await room.send(ann.sessionId, { text: 'hello', clientMsgId: HELLO_ID });
-  arrange?.(room, clock);
+  await arrange?.(room, clock);
   return room;
 };

@@ -37,6 +37,6 @@ export const combine = <Row, Column, Cell>(
 ): Cell[] => rows.flatMap((row) => columns.map((column) => combineOne(row, column)));
 
 export const QUERIES = ['getRoom', 'getUsers', 'getMsgId', 'history', 'wait'];
-export const MUTATIONS = ['join', 'send', 'edit', 'delete', 'rename', 'typing', 'leave'];
+export const MUTATIONS = ['join', 'send', 'edit', 'delete', 'react', 'rename', 'typing', 'leave'];
 export const PROCEDURES = [...QUERIES, ...MUTATIONS];
 export const WITH_INPUT = [...MUTATIONS, 'history', 'wait'];
