@@ -49,6 +49,18 @@ const ALL_EVENTS: readonly Letter['event'][] = [
   { type: 'deleted', member: olga, letterId: 11, mutationId: 'delete' },
   { type: 'renamed', member: cleo, formerNickname: 'Cleopatra', mutationId: 'rename' },
   said(cleo, '> it is on your desk\nWhose?'),
+  { ...said(ben, 'Mine, of course.'), replyTo: 15 },
+  {
+    type: 'reacted',
+    member: olga,
+    letterId: 16,
+    reactions: [
+      { emoji: '👍', member: cleo },
+      { emoji: '🎉', member: ann },
+      { emoji: '👍', member: olga },
+    ],
+    mutationId: 'reaction',
+  },
   { type: 'left', member: olga, why: 'timeout' },
   { type: 'left', member: mohammed, why: 'left', reason: 'back at noon' },
   { type: 'joined', member: olga },
@@ -286,7 +298,7 @@ export const roomScenes: readonly Scene[] = [
     reach: async ({ type, pressKey, waitFor }) => {
       await type('');
       pressKey('ArrowUp');
-      await waitFor('.editing-banner');
+      await waitFor('.composer-banner');
     },
   }),
   inRoom('message-confirm-delete', ownLastMessage, {

@@ -1,4 +1,4 @@
-import type { JoinResult, Letter, Mail, Member, RoomEvent } from '@mailroom/shared';
+import type { JoinResult, Letter, Mail, Member } from '@mailroom/shared';
 
 const member = (nickname: string): Member => ({ id: nickname, nickname });
 
@@ -25,8 +25,8 @@ const LIMITS = { nicknameLength: 16, messageLength: 2_000, messagesPerWindow: 10
 const MINUTE_MS = 60_000;
 
 /** Creates the event of a message. */
-export const said = (author: Member, text: string): RoomEvent => ({
-  type: 'said',
+export const said = (author: Member, text: string) => ({
+  type: 'said' as const,
   member: author,
   text,
   mutationId: text,

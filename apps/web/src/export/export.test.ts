@@ -141,3 +141,27 @@ test('an export begins with what it holds', () => {
     mayHaveGaps: false,
   });
 });
+
+test('replies name the message that they reply to, and reactions follow their message', () => {
+  id = 0;
+  const question = said('Ann', 'supper?');
+  assert(question.type === 'letter');
+  const list = [
+    { emoji: '👍', member: member('Ben') },
+    { emoji: '🎉', member: member('Cleo') },
+    { emoji: '👍', member: member('Dora') },
+  ];
+  const reacted: Row = { ...question, reactions: { list, id: 9 } };
+  const reply = row({ type: 'said', member: member('Ben'), text: 'yes', replyTo: 1, mutationId: 'c' });
+  const other = row({ type: 'said', member: member('Ben'), text: '/me nods', replyTo: 77, mutationId: 'c' });
+  assert.equal(
+    toText([reacted, reply, other], en),
+    `2026-11-22T20:48:21.008Z Ann: supper?
+    👍 Ben, Dora; 🎉 Cleo
+2026-11-22T20:48:21.009Z Ben (In reply to Ann, 2026-11-22T20:48:21.008Z): yes
+2026-11-22T20:48:21.010Z * (In reply to an earlier message) Ben nods
+`,
+  );
+  assert.deepEqual(JSON.parse(toJsonLines([reacted])).reactions, list);
+  assert.equal(JSON.parse(toJsonLines([reply])).event.replyTo, 1);
+});

@@ -1,8 +1,14 @@
-import type { Row } from '../sync/view/row.ts';
+import type { LetterRow, Row } from '../sync/view/row.ts';
 
 /**
  * Exports a transcript in a machine-readable form: one JSON object a line for each letter, as the server sent it, with the epoch of its
- * ledger. An edited message has its last text, a deleted one an empty text. Other rows are left out.
+ * ledger. An edited message has its last text, a deleted one an empty text. `reactions` are those of the message now. Other rows are left out.
  */
 export const toJsonLines = (rows: readonly Row[]): string =>
-  rows.map((row) => (row.type === 'letter' ? `${JSON.stringify({ epoch: row.epoch, ...row.letter })}\n` : '')).join('');
+  rows.map((row) => (row.type === 'letter' ? `${JSON.stringify(recordOf(row))}\n` : '')).join('');
+
+const recordOf = ({ epoch, letter, reactions }: LetterRow) => ({
+  epoch,
+  ...letter,
+  ...(reactions && reactions.list.length > 0 && { reactions: reactions.list }),
+});

@@ -82,6 +82,7 @@ const shownText = ({ event }: Letter, shows: ShownForm): string => {
     case 'joined':
       return event.member.nickname;
     case 'edited':
+    case 'reacted':
     case 'deleted':
     case 'unknown':
       return '';

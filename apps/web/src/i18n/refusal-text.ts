@@ -51,6 +51,10 @@ export const refusalText = ({ refusals }: Strings, refusal: Refusal | LocalRefus
       return refusals.idReused;
     case 'message-unknown':
       return refusals.messageUnknown;
+    case 'emoji-invalid':
+      return refusals.emojiInvalid;
+    case 'too-many-reactions':
+      return refusals.tooManyReactions(refusal.limit);
     case 'too-late':
       return refusals.tooLate(Math.round(refusal.limit / 60_000));
     case 'unknown-command':

@@ -39,8 +39,9 @@ const rows: readonly Row[] = [
   { key: 'notice', type: 'notice', notice: 'resynced' },
 ];
 const members = new Map([ann, ben, cleo].map((member) => [member.id, member]));
+const filter = { you: ann, members, ignored: new Set<string>(), isReplyToYou: () => false };
 const notified = (notify: 'mentions' | 'everything' | 'nothing', ignored: readonly Member[] = []) =>
-  notifiableMessages(rows, { notify, you: ann, members, ignored: new Set(ignored.map(({ id }) => id)) }).map(
+  notifiableMessages(rows, { notify, ...filter, ignored: new Set(ignored.map(({ id }) => id)) }).map(
     ({ nickname, text, isMention }) => [nickname, isMention ? 'mention' : 'message', text].join(', '),
   );
 
@@ -73,9 +74,18 @@ test('a mention without spaces notifies the longest nickname in the room, by the
   const row: Row = { key: '0', type: 'letter', epoch: 'first', letter, isYours: false };
   const notifies = (you: Member, ...others: Member[]) => {
     const members = new Map([you, ...others].map((member) => [member.id, member]));
-    return notifiableMessages([row], { notify: 'mentions', you, members, ignored: new Set() }).length > 0;
+    return notifiableMessages([row], { notify: 'mentions', ...filter, you, members }).length > 0;
   };
   assert(notifies(ken, ann));
   assert(!notifies(ken, ann, kenSan));
   assert(notifies(kenSan, ann, ken));
+});
+
+test('a reply to a message of the reader counts as a mention', () => {
+  const replies = notifiableMessages(rows, {
+    ...filter,
+    notify: 'mentions',
+    isReplyToYou: ({ letter }) => letter.id === 1,
+  });
+  assert.deepEqual(replies[0], { epoch: 'first', id: 1, nickname: 'Ben', text: 'hello', isMention: true });
 });

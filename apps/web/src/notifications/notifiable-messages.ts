@@ -1,6 +1,6 @@
 import type { Member } from '@mailroom/shared';
 import type { Settings } from '../settings/settings.ts';
-import type { Row } from '../sync/view/row.ts';
+import type { LetterRow, Row } from '../sync/view/row.ts';
 import { parseMeAction } from '../text/me-action.ts';
 import type { Members } from '../text/mentions.ts';
 import { mentionsMember } from '../text/markup/parse-text.ts';
@@ -11,20 +11,20 @@ import type { MessageRef } from './notifier.ts';
 export interface NotifiableMessage extends MessageRef {
   readonly nickname: string;
   readonly text: string;
-  /** Whether the message mentions the reader. */
+  /** Whether the message mentions the reader, or replies to one of theirs. */
   readonly isMention: boolean;
 }
 
 /** Selects the messages that `you` wants to be notified of. Excludes your own, deleted ones, and those of ignored members. */
 export const notifiableMessages = (
   rows: readonly Row[],
-  { notify, you, members, ignored }: NotificationFilter,
+  { notify, you, members, ignored, isReplyToYou }: NotificationFilter,
 ): NotifiableMessage[] => {
   if (notify === 'nothing') return [];
   return rows.flatMap((row) => {
     if (row.type !== 'letter' || row.letter.event.type !== 'said' || row.isYours || row.status === 'deleted') return [];
     const { member, text } = row.letter.event;
-    const isMention = mentionsMember(text, you.nickname, members);
+    const isMention = isReplyToYou(row) || mentionsMember(text, you.nickname, members);
     if (ignored.has(member.id) || (notify === 'mentions' && !isMention)) return [];
     const action = parseMeAction(text);
     // The star is that of the transcript.
@@ -40,4 +40,6 @@ export interface NotificationFilter {
   readonly members: Members;
   /** The ids of ignored members. */
   readonly ignored: ReadonlySet<Member['id']>;
+  /** Whether the row is a reply to a message of the reader. */
+  readonly isReplyToYou: (row: LetterRow) => boolean;
 }

@@ -6,6 +6,7 @@ import { notificationPromptShown } from '../browser/storage/storage.ts';
 import { useStrings } from '../i18n/use-strings.ts';
 import { useSettings } from '../settings/use-settings.ts';
 import type { RoomStore } from '../sync/room-store.ts';
+import { createMessageIndex } from '../sync/view/message-index.ts';
 import type { LetterRow, Row } from '../sync/view/row.ts';
 import { chime } from './chime.ts';
 import { notifiableMessages } from './notifiable-messages.ts';
@@ -25,8 +26,14 @@ export const useNotifications = (store: RoomStore, ignored: () => ReadonlySet<Me
   const [isPromptOpen, setIsPromptOpen] = useState(false);
 
   const select = useEffectEvent((rows: readonly Row[]) => {
-    const { you, members } = store.view();
-    return notifiableMessages(rows, { notify: filter, you, members, ignored: ignored() });
+    const view = store.view();
+    const { you, members } = view;
+    const messages = createMessageIndex(view);
+    const isReplyToYou = ({ letter: { event }, epoch }: LetterRow) =>
+      event.type === 'said' &&
+      event.replyTo !== undefined &&
+      messages.byLetter({ id: event.replyTo, epoch })?.row.isYours === true;
+    return notifiableMessages(rows, { notify: filter, you, members, ignored: ignored(), isReplyToYou });
   });
   const notify = useEffectEvent((refs: readonly MessageRef[], count: number) => {
     // The messages may have been edited or deleted since they arrived: shows their current text.

@@ -5,6 +5,7 @@ import { useNotifications } from '../notifications/use-notifications.ts';
 import { ignoreList } from '../settings/ignore-list.ts';
 import { useSettings } from '../settings/use-settings.ts';
 import { ignoredMemberIds } from '../sync/view/ignored-rows.ts';
+import { createMessageIndex } from '../sync/view/message-index.ts';
 import { ErrorBoundary } from '../ui/error-boundary.tsx';
 import { FailureNotice } from '../ui/failure-notice.tsx';
 import { startEditing } from './composer/compose-target.ts';
@@ -38,8 +39,8 @@ export const Conversation = ({ room, draftStore, find, onInvite, onHelp, onLeave
   const unread = useUnread(view.rows);
   const notifications = useNotifications(store, () => ignoredMemberIds(ignoreList.getState(), store.view()));
 
-  const send = (text: string) => {
-    outbox.send(text);
+  const send = (text: string, replyTo: string | undefined) => {
+    outbox.send(text, replyTo);
     typingNotifier.onSent();
     unread.markRead();
   };
@@ -99,6 +100,7 @@ export const Conversation = ({ room, draftStore, find, onInvite, onHelp, onLeave
           limits={view.limits}
           others={others}
           enterKey={enterKey}
+          findMessage={createMessageIndex(view).byMutationId}
           onInput={typingNotifier.onInput}
           onSend={send}
           onEdit={edit}

@@ -17,7 +17,7 @@ export const RoomTranscript = ({ room, composeTarget, unreadFrom, find, onInvite
   return (
     <Transcript
       view={view}
-      outbox={{ entries, changes: groups.changes }}
+      outbox={{ entries, changes: groups.changes, reactions: groups.reactions }}
       unreadFrom={unreadFrom}
       editingId={editingId}
       failureActions={{
@@ -25,6 +25,7 @@ export const RoomTranscript = ({ room, composeTarget, unreadFrom, find, onInvite
         onEdit: thenFocusComposer((id: string) => reopenFailed(composeTarget, id)),
         onDiscard: thenFocusComposer((id: string) => outbox.discard(id)),
       }}
+      onReact={(mutationId, emoji) => outbox.react(mutationId, emoji)}
       onLoadOlder={() => void store.loadOlder()}
       isSameLetter={store.isSameLetter}
       placeholder={<EmptyTranscript onInvite={onInvite} />}

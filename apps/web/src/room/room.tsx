@@ -35,7 +35,13 @@ export const Room = ({ joined, onExit }: RoomProps) => {
   const closeDialog = () => setOpenDialog(undefined);
   const find = useFind();
   const [draftStore] = useState(
-    () => new DraftStore({ draft: pageDraft.draft, edit: pageDraft.edit, memberId: joined.you.id }),
+    () =>
+      new DraftStore({
+        draft: pageDraft.draft,
+        reply: pageDraft.reply,
+        edit: pageDraft.edit,
+        memberId: joined.you.id,
+      }),
   );
   const room = useRoom(joined, (texts) => draftStore.restoreTexts(texts));
   const { view, outbox, store } = room;

@@ -60,6 +60,9 @@ export type OutboxMessage = Extract<OutboxEntry, { type: 'send' }>;
 /** A change of a message that the room has: its new text, or its deletion. `clientMsgId` is the change's own key. */
 export type OutboxChange = Extract<OutboxEntry, { type: 'edit' | 'delete' }>;
 
+/** A reaction to a message, or its withdrawal. */
+export type OutboxReaction = Extract<OutboxEntry, { type: 'react' }>;
+
 /** A change of the member's nickname. */
 export type OutboxRename = Extract<OutboxEntry, { type: 'rename' }>;
 
@@ -68,24 +71,30 @@ export interface OutboxGroups {
   readonly messages: readonly OutboxMessage[];
   /** The last change of each message, by the mutation id of the message. */
   readonly changes: ReadonlyMap<string, OutboxChange>;
+  /** The last reaction to each message, in the same way. */
+  readonly reactions: ReadonlyMap<string, OutboxReaction>;
   /** The last rename. */
   readonly rename: OutboxRename | undefined;
 }
 
 export const groupEntries = (entries: readonly OutboxEntry[]): OutboxGroups => {
   const changes = new Map<string, OutboxChange>();
+  const reactions = new Map<string, OutboxReaction>();
   for (const entry of entries) {
+    if (entry.type === 'react') reactions.set(entry.targetMutationId, entry);
     if (entry.type === 'edit' || entry.type === 'delete') changes.set(entry.targetMutationId, entry);
   }
   return {
     messages: entries.filter((entry) => entry.type === 'send'),
     changes,
+    reactions,
     rename: entries.findLast((entry) => entry.type === 'rename'),
   };
 };
 
-/** Whether both change the same thing: the same message, or the nickname. Two sent messages never do. */
+/** Whether both change the same thing: the same message, the reaction to the same message, or the nickname. Two sent messages never do. */
 export const hasSameTarget = (one: RoomMutation, other: RoomMutation): boolean => {
   if (one.type === 'rename' || other.type === 'rename') return one.type === other.type;
-  return one.type !== 'send' && other.type !== 'send' && one.targetMutationId === other.targetMutationId;
+  if (one.type === 'send' || other.type === 'send' || one.targetMutationId !== other.targetMutationId) return false;
+  return (one.type === 'react') === (other.type === 'react');
 };

@@ -22,6 +22,8 @@ const describe = (mutation: RoomMutation) => {
       return `${mutation.targetMutationId}: ${mutation.text}`;
     case 'delete':
       return `not ${mutation.targetMutationId}`;
+    case 'react':
+      return `${mutation.targetMutationId} ${mutation.emoji ?? 'nothing'}`;
     case 'rename':
       return `as ${mutation.nickname}`;
   }
@@ -473,4 +475,41 @@ test('transition: a paused outbox starts no work, and a stopped one stays stoppe
   for (const event of ['work', 'drained', 'pause', 'resume', 'stop'] as const) {
     assert.equal(transition('stopped', event), 'stopped');
   }
+});
+
+test('a reaction takes the place of one that was not attempted, and leaves edits alone', async () => {
+  const { outbox, attempts, settle, states } = createTestOutbox();
+  outbox.react('a', '👍');
+  outbox.react('a', '🎉');
+  outbox.edit('a', 'text');
+  outbox.react('b', '👍');
+  outbox.react('a', undefined);
+  assert.deepEqual(states(), ['a 👍 pending', 'a: text pending', 'b 👍 pending', 'a nothing pending']);
+  assert.equal(outbox.groups().reactions.get('a')?.emoji, undefined);
+  assert.equal(outbox.groups().changes.get('a')?.type, 'edit');
+  for (let count = 0; count < 4; count++) await settle('accepted');
+  assert.deepEqual(attempts, ['#1 a 👍', '#3 a: text', '#4 b 👍', '#5 a nothing']);
+});
+
+test('a refused reaction is replaced by the next one to the same message, and not by an edit of it', async () => {
+  const { outbox, settle, states } = createTestOutbox();
+  outbox.react('a', '👍');
+  await settle(new RefusalError({ refusal: 'too-many-reactions', limit: 100 }));
+  outbox.edit('a', 'text');
+  assert.deepEqual(states(), ['a 👍 failed', 'a: text pending']);
+  outbox.react('a', '🎉');
+  assert.deepEqual(states(), ['a: text pending', 'a 🎉 pending']);
+});
+
+test('a reply is delivered with the message that it names', () => {
+  const { outbox } = createTestOutbox();
+  outbox.send('yes', 'a');
+  outbox.send('no');
+  assert.deepEqual(
+    outbox.messages().map(({ text, replyTo }) => [text, replyTo]),
+    [
+      ['yes', 'a'],
+      ['no', undefined],
+    ],
+  );
 });

@@ -99,9 +99,11 @@ export class Outbox {
    *
    * The outbox does not validate `text`: the room refuses an empty or too long one (`text-invalid`) and the entry becomes `failed`. When the
    * room limits the rate (`too-fast`), the entry stays `pending` with that refusal and is retried after `retryAfterMs`.
+   *
+   * @param replyTo the mutation id of the message that it replies to. The room refuses one that it does not have (`message-unknown`)
    */
-  send(text: string) {
-    this.#add({ type: 'send', clientMsgId: this.#options.newId(), text });
+  send(text: string, replyTo?: string) {
+    this.#add({ type: 'send', clientMsgId: this.#options.newId(), text, ...(replyTo !== undefined && { replyTo }) });
   }
 
   /**
@@ -130,6 +132,19 @@ export class Outbox {
       (entry) => entry.type === 'delete' && entry.targetMutationId === targetMutationId && entry.state !== 'failed',
     );
     if (!isPending) this.#add({ type: 'delete', clientMsgId: this.#options.newId(), targetMutationId });
+  }
+
+  /**
+   * Reacts to a message, or withdraws the reaction if `emoji` is undefined. Takes the place of an earlier reaction to it that the room certainly does
+   * not have. The room can refuse it: `message-unknown`, `too-many-reactions`.
+   */
+  react(targetMutationId: string, emoji: string | undefined) {
+    const reaction = { type: 'react', clientMsgId: this.#options.newId(), targetMutationId } as const;
+    const unsent = this.entries().filter(
+      (entry) => hasSameTarget(entry, reaction) && !this.#attempted.has(entry.clientMsgId),
+    );
+    if (unsent.length > 0) this.#remove(unsent);
+    this.#add({ ...reaction, ...(emoji !== undefined && { emoji }) });
   }
 
   /** Asks for another nickname. The room refuses one that is invalid (`nickname-invalid`) or in use (`nickname-taken`). */

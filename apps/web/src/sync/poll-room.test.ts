@@ -84,7 +84,7 @@ test('each request names the last version of the presence', async () => {
 
 test('after superseded edits only, the presence is still known', async () => {
   const presence: Reconnect = { ...reconnect(3), presence: { version: 4, away: [], typing: [] } };
-  const { versions, wait } = recordingPresence([presence, { ...mail(3, 9), missed: 6, supersededEdits: 6 }]);
+  const { versions, wait } = recordingPresence([presence, { ...mail(3, 9), missed: 6, supersededChanges: 6 }]);
   await poll([], { wait });
   assert.deepEqual(versions, [0, 4, 4]);
 });

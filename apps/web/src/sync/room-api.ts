@@ -93,8 +93,8 @@ export const createRoomApi = ({ url, fetch }: { url: string; fetch: Fetch }) => 
         }
       }
     },
-    /** Sends a message. Refusals: `no-session`, `text-invalid`, `too-fast`, `id-reused`. */
-    send: (message: { text: string; clientMsgId: string }, signal: AbortSignal) =>
+    /** Sends a message. Refusals: `no-session`, `text-invalid`, `too-fast`, `id-reused`; with `replyTo` also `message-unknown`. */
+    send: (message: { text: string; replyTo?: string | undefined; clientMsgId: string }, signal: AbortSignal) =>
       client.send.mutate(message, { signal: withTimeout(signal) }),
     /** Replaces the text of a message of this member. Refusals: those of `send`, `message-unknown`, `too-late`. */
     edit: (edit: { targetMutationId: string; text: string; clientMsgId: string }, signal: AbortSignal) =>
@@ -102,6 +102,14 @@ export const createRoomApi = ({ url, fetch }: { url: string; fetch: Fetch }) => 
     /** Deletes a message of this member. Refusals: `no-session`, `too-fast`, `id-reused`, `message-unknown`, `too-late`. */
     delete: (deletion: { targetMutationId: string; clientMsgId: string }, signal: AbortSignal) =>
       client.delete.mutate(deletion, { signal: withTimeout(signal) }),
+    /**
+     * Reacts to a message of any member, or withdraws the reaction. Refusals: `no-session`, `emoji-invalid`, `too-fast`, `id-reused`,
+     * `message-unknown`, `too-many-reactions`.
+     */
+    react: (
+      reaction: { targetMutationId: string; emoji?: string | undefined; clientMsgId: string },
+      signal: AbortSignal,
+    ) => client.react.mutate(reaction, { signal: withTimeout(signal) }),
     /** Changes the nickname of this member. Refusals: `no-session`, `nickname-invalid`, `nickname-taken`, `too-fast`, `id-reused`. */
     rename: (rename: { nickname: string; clientMsgId: string }, signal: AbortSignal) =>
       client.rename.mutate(rename, { signal: withTimeout(signal) }),

@@ -15,6 +15,7 @@ import { textOf } from './mutation.ts';
 import { nextTask } from './next-task.ts';
 import { Outbox, type OutboxOptions } from './outbox.ts';
 import { RoomStore, type RejoinMode, type RoomStoreOptions } from './room-store.ts';
+import { outdatedIds } from './view/continued-ledger.ts';
 import type { Row } from './view/row.ts';
 import { Wakeups } from './wakeups.ts';
 import { limits, roomInfo } from './testing/room-events.ts';
@@ -319,7 +320,7 @@ test('messages of which a change was lost are read again, until the room answers
     rejoin: () => Promise.resolve(joinResult('second', 6)),
     outbox: createTestOutbox({ deliver: () => Promise.resolve({ id: 5 }) }),
   });
-  store.subscribe(() => asked.length === 2 && store.view().outdated.size === 0 && shown.resolve());
+  store.subscribe(() => asked.length === 2 && outdatedIds(store.view().outdated).size === 0 && shown.resolve());
   const stop = store.run();
   await shown.promise;
   stop();

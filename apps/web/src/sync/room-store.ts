@@ -16,7 +16,7 @@ import {
   type LeaveReason,
   type RoomView,
 } from './view/room-view.ts';
-import { withCurrentMessages } from './view/continued-ledger.ts';
+import { outdatedIds, withCurrentMessages } from './view/continued-ledger.ts';
 import {
   loadingOlder,
   mayHaveOlder,
@@ -373,10 +373,10 @@ export class RoomStore {
     const { history, refusalOf, wakeups } = this.#options;
     const { epoch } = this.view();
     const isToRead = ({ outdated, ...view }: RoomView) =>
-      outdated.size > 0 && view.epoch === epoch && view.connection.state !== 'ended';
+      outdatedIds(outdated).size > 0 && view.epoch === epoch && view.connection.state !== 'ended';
     for (let failures = 0; isToRead(this.view()) && !signal.aborted;) {
       try {
-        const answer = await history({ before: Math.max(...this.view().outdated) + 1, epoch }, signal);
+        const answer = await history({ before: Math.max(...outdatedIds(this.view().outdated)) + 1, epoch }, signal);
         // After a reset, the poll finds out what to do.
         if (answer.type === 'reset') return;
         if (!signal.aborted) this.#store.setState(withCurrentMessages(this.view(), answer));

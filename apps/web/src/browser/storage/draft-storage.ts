@@ -6,6 +6,8 @@ import { browserStorage, tabStorage, type PageStorage } from './page-storage.ts'
 const StoredDraft = z.object({
   /** The text of the next message. */
   draft: z.string(),
+  /** The mutation id of the message that it replies to. Empty: none. */
+  reply: z._default(z.string(), ''),
   /** The edit in progress as JSON. Empty: none. */
   edit: z.string(),
   /** Whether the page said that it closes. */
@@ -16,7 +18,7 @@ const StoredDraft = z.object({
 type StoredDraft = z.infer<typeof StoredDraft>;
 
 /** What the composer of a page holds. */
-type Draft = Pick<StoredDraft, 'draft' | 'edit'>;
+type Draft = Pick<StoredDraft, 'draft' | 'reply' | 'edit'>;
 
 /** The draft of a closed page. */
 interface OfferedDraft extends Draft {
@@ -31,7 +33,7 @@ const TAB_KEY = 'mailroom.composer';
 /** Where pages of version 0.1, and those that followed, stored the draft and the edit of their tab. */
 const FORMER_KEYS = { draft: 'mailroom.draft', edit: 'mailroom.edit' };
 
-const NOTHING: Draft = { draft: '', edit: '' };
+const NOTHING: Draft = { draft: '', reply: '', edit: '' };
 
 /**
  * The draft of one page in the storage of the browser, and those of closed pages, which it offers to its user.
@@ -56,6 +58,8 @@ export class DraftStorage {
 
   /** The text of the next message. */
   readonly draft = this.#part('draft');
+  /** The mutation id of the message that the next message replies to. Not stored without a text. */
+  readonly reply = this.#part('reply');
   /** The edit in progress. */
   readonly edit = this.#part('edit');
 
@@ -71,9 +75,10 @@ export class DraftStorage {
   adopt(predecessorId: string | undefined) {
     if (predecessorId !== undefined) {
       const key = PREFIX + predecessorId;
-      const former = { draft: this.#tab.read(FORMER_KEYS.draft), edit: this.#tab.read(FORMER_KEYS.edit) };
+      const former = { ...NOTHING, draft: this.#tab.read(FORMER_KEYS.draft), edit: this.#tab.read(FORMER_KEYS.edit) };
       const stored = parse(this.#tab.read(TAB_KEY)) ?? (isEmpty(former) ? this.#read(key) : former);
-      this.#own = { draft: stored?.draft ?? '', edit: stored?.edit ?? '' };
+      const { draft, reply, edit } = stored ?? NOTHING;
+      this.#own = { draft, reply, edit };
       this.#write(key, undefined);
     }
     for (const key of [TAB_KEY, FORMER_KEYS.draft, FORMER_KEYS.edit]) this.#tab.write(key, '');
@@ -114,7 +119,8 @@ export class DraftStorage {
     return this.#shared.keys(PREFIX).flatMap((key) => {
       const stored = this.#read(key);
       if (stored?.offeredBy !== this.#pageId) return [];
-      return { draft: stored.draft, edit: stored.edit, pageId: key.slice(PREFIX.length) };
+      const { draft, reply, edit } = stored;
+      return { draft, reply, edit, pageId: key.slice(PREFIX.length) };
     });
   }
 

@@ -3,6 +3,8 @@ import type { Strings } from '../en.ts';
 /** The actions on a message. */
 export const messageActions: Strings['messageActions'] = {
   messageFrom: (author) => `Nachricht von ${author}`,
+  react: 'Reagieren',
+  reply: 'Antworten',
   copy: 'Kopieren',
   quote: 'Zitieren',
   mention: 'Erwähnen',
@@ -12,6 +14,8 @@ export const messageActions: Strings['messageActions'] = {
   confirmDelete: 'Diese Nachricht löschen?',
   cancelDelete: 'Abbrechen',
   labels: {
+    react: (author) => `Auf Nachricht von ${author} reagieren`,
+    reply: (author) => `Auf Nachricht von ${author} antworten`,
     copy: (author) => `Nachricht von ${author} kopieren`,
     quote: (author) => `Nachricht von ${author} zitieren`,
     mention: (author) => `${author} erwähnen`,
@@ -19,6 +23,16 @@ export const messageActions: Strings['messageActions'] = {
     edit: (author) => `Nachricht von ${author} bearbeiten`,
     delete: (author) => `Nachricht von ${author} löschen`,
   },
+  quickReactions: {
+    '👍': 'Daumen hoch',
+    '❤️': 'Herz',
+    '😂': 'Freudentränen',
+    '🎉': 'Feiern',
+    '😮': 'Staunen',
+    '😢': 'Weinen',
+  },
+  reactWith: (name) => `Mit ${name} reagieren`,
+  moreReactions: 'Weitere Emojis',
   copied: 'Kopiert',
   manualCopy: 'Manuell kopieren',
   manualCopyKeys: 'Dieser Browser erlaubt der Seite das Kopieren nicht. Drücke Strg+C, am Mac ⌘C.',

@@ -31,7 +31,10 @@ export const refusals: Strings['refusals'] = {
     'Dein Browser hat zu viele Cookies für diese Adresse. Lösche die Cookies dieser Website und versuche es noch einmal.',
   noSession: 'Deine Sitzung ist abgelaufen. Bitte tritt noch einmal bei.',
   idReused: 'Beim Senden ist etwas schiefgegangen. Bitte versuche es noch einmal.',
-  messageUnknown: 'Diese Nachricht ist zu alt, um sie zu ändern.',
+  messageUnknown: 'Diese Nachricht ist nicht mehr da oder zu alt, um sie zu ändern.',
+  emojiInvalid: 'Eine Reaktion ist ein einzelnes Emoji.',
+  tooManyReactions: (limit) =>
+    `Eine Nachricht kann höchstens ${formatCount(limit, { one: 'Reaktion', other: 'Reaktionen' })} haben.`,
   tooLate: (minutes) =>
     `Nachrichten lassen sich nur ${formatCount(minutes, { one: 'Minute', other: 'Minuten' })} lang bearbeiten oder löschen. Für diese ist es zu spät.`,
   unknownCommand: (name) => `Unbekannter Befehl /${name}. Um ihn als Text zu senden, schreibe //${name}.`,

@@ -1,6 +1,8 @@
 /** The actions on a message. */
 export const messageActions = {
   messageFrom: (author: string) => `Message from ${author}`,
+  react: 'React',
+  reply: 'Reply',
   copy: 'Copy',
   quote: 'Quote',
   mention: 'Mention',
@@ -11,6 +13,8 @@ export const messageActions = {
   cancelDelete: 'Cancel',
   /** Accessible names of the icon buttons. */
   labels: {
+    react: (author: string) => `React to message from ${author}`,
+    reply: (author: string) => `Reply to message from ${author}`,
     copy: (author: string) => `Copy message from ${author}`,
     quote: (author: string) => `Quote message from ${author}`,
     mention: (author: string) => `Mention ${author}`,
@@ -18,6 +22,17 @@ export const messageActions = {
     edit: (author: string) => `Edit message from ${author}`,
     delete: (author: string) => `Delete message from ${author}`,
   },
+  /** The emoji that are offered first, as one calls them. */
+  quickReactions: {
+    '👍': 'thumbs up',
+    '❤️': 'heart',
+    '😂': 'tears of joy',
+    '🎉': 'party',
+    '😮': 'surprise',
+    '😢': 'crying',
+  },
+  reactWith: (name: string) => `React with ${name}`,
+  moreReactions: 'More emoji',
   copied: 'Copied',
   manualCopy: 'Copy manually',
   manualCopyKeys: 'This browser won’t let the page copy. Press Ctrl+C, or ⌘C on a Mac.',

@@ -12,6 +12,16 @@ export const message = {
   action: 'Action',
   youDeleted: 'You deleted this message.',
   deletedBy: (who: ReactNode) => sentence`${who} deleted this message.`,
+  /** Before the author and the first line of the message that a reply names, for screen readers. */
+  inReplyTo: 'In reply to',
+  /** In place of that message, if the page does not have it, it was deleted, or its author is ignored. */
+  earlierMessage: 'an earlier message',
+  deletedMessage: 'deleted message',
+  ignoredMessage: 'a message you ignore',
+  reactions: 'Reactions',
+  reaction: (emoji: string, names: string) => `${emoji} from ${names}`,
+  /** For screen readers, when somebody reacts to a message of the reader. */
+  reactedToYou: (who: ReactNode, emoji: string) => sentence`${who} reacted to your message with ${emoji}`,
   notSent: 'not sent',
   sending: 'sending…',
   queued: 'queued (sending slowly)…',
@@ -21,7 +31,12 @@ export const message = {
   deleting: 'deleting…',
   renaming: 'changing your nickname to…',
   /** Which kind of change failed. */
-  failed: { edit: 'edit not saved', delete: 'message not deleted', rename: 'couldn’t change nickname' },
+  failed: {
+    edit: 'edit not saved',
+    delete: 'message not deleted',
+    react: 'reaction not saved',
+    rename: 'couldn’t change nickname',
+  },
   rejected: 'The room didn’t accept this.',
   tryAgain: 'Try again',
   edit: 'Edit',

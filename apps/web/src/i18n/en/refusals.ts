@@ -31,7 +31,10 @@ export const refusals = {
   headersTooLarge: 'Your browser has too many cookies for this address. Delete this site’s cookies and try again.',
   noSession: 'Your session has ended. Please join again.',
   idReused: 'Something went wrong while sending. Please try again.',
-  messageUnknown: 'This message is too old to change.',
+  messageUnknown: 'That message is no longer here, or too old to change.',
+  emojiInvalid: 'A reaction is one emoji.',
+  tooManyReactions: (limit: number) =>
+    `A message can have up to ${formatCount(limit, { one: 'reaction', other: 'reactions' })}.`,
   tooLate: (minutes: number) =>
     `Messages can be edited or deleted for ${formatCount(minutes, { one: 'minute', other: 'minutes' })}. It’s too late for this one.`,
   unknownCommand: (name: string) => `Unknown command /${name}. To send it as text, type //${name}.`,

@@ -27,7 +27,11 @@ export const startEditing = ({ draftStore, outbox }: ComposeTarget, { mutationId
 /** Removes a failed message or edit from the outbox and puts its text back into the composer. */
 export const reopenFailed = ({ draftStore, outbox }: ComposeTarget, clientMsgId: string) => {
   const entry = outbox.discard(clientMsgId);
-  if (entry?.type === 'send') draftStore.restoreTexts([entry.text]);
-  else if (entry?.type === 'edit')
+  if (entry?.type === 'send') {
+    draftStore.restoreTexts([entry.text]);
+    // The room no longer has the message that it replied to.
+    const isReply = entry.replyTo !== undefined && entry.refusal?.refusal !== 'message-unknown';
+    if (isReply) draftStore.startReply(entry.replyTo);
+  } else if (entry?.type === 'edit')
     draftStore.startEdit({ mutationId: entry.targetMutationId, originalText: '', text: entry.text });
 };

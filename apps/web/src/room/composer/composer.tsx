@@ -6,8 +6,10 @@ import { useStrings } from '../../i18n/use-strings.ts';
 import { ComposerStatus } from './composer-status.tsx';
 import type { DraftStore } from './draft-store.ts';
 import { EditingBanner } from './editing-banner.tsx';
+import { ReplyBanner } from './reply-banner.tsx';
 import { enterSends, sendsMessage, type EnterKey } from './enter-key.ts';
 import { focusComposer } from './focus-composer.ts';
+import type { IndexedMessage } from '../../sync/view/message-index.ts';
 import { parseCommand, type ParsedCommand, type RoomCommand } from './slash-commands.ts';
 import { SplitPrompt } from './split-prompt.tsx';
 import { SuggestionList } from './suggestion-list.tsx';
@@ -18,10 +20,10 @@ import { useSplit } from './use-split.ts';
 import { validateCommand } from './validate-command.ts';
 
 /** The message field. It is never disabled: a rejected text stays in the field, with the reason below it. */
-export const Composer = ({ draftStore, limits, others, enterKey, ...on }: ComposerProps) => {
+export const Composer = ({ draftStore, limits, others, enterKey, findMessage, ...on }: ComposerProps) => {
   const strings = useStrings();
   const { composer } = strings;
-  const { text, edit, rejected } = useSyncExternalStore(draftStore.subscribe, draftStore.getState);
+  const { text, replyTo, edit, rejected } = useSyncExternalStore(draftStore.subscribe, draftStore.getState);
   const field = useRef<HTMLTextAreaElement>(null);
   const [canSplit, setCanSplit] = useState(false);
   const setText = (newText: string) => {
@@ -53,8 +55,9 @@ export const Composer = ({ draftStore, limits, others, enterKey, ...on }: Compos
   const split = useSplit(canSplit && isTooLong && !edit ? messageText : '', limit);
 
   const send = (messages: readonly string[]) => {
-    for (const message of messages) on.onSend(message);
-    draftStore.setText('');
+    // Of several messages, the first one is the reply.
+    for (const [index, message] of messages.entries()) on.onSend(message, index === 0 ? replyTo : undefined);
+    draftStore.clearDraft();
     setCanSplit(false);
     field.current?.focus();
   };
@@ -95,7 +98,10 @@ export const Composer = ({ draftStore, limits, others, enterKey, ...on }: Compos
     // During an IME composition Enter accepts the candidate. Safari reports that only by the legacy key code 229.
     if (event.nativeEvent.isComposing || event.keyCode === 229) return;
     if (autocomplete.handleKey(event)) return event.preventDefault();
-    if (event.key === 'Escape' && edit) draftStore.endEdit();
+    if (event.key === 'Escape') {
+      if (edit) draftStore.endEdit();
+      else if (replyTo !== undefined) draftStore.endReply();
+    }
     const isModified = event.shiftKey || event.altKey || event.ctrlKey || event.metaKey;
     const isEditKey = event.key === 'ArrowUp' && !isModified;
     if (isEditKey && text === '' && !edit && on.onEditLast()) return event.preventDefault();
@@ -117,7 +123,13 @@ export const Composer = ({ draftStore, limits, others, enterKey, ...on }: Compos
         submit();
       }}
     >
-      {edit && <EditingBanner onCancel={thenFocusField(() => draftStore.endEdit())} />}
+      {edit ? (
+        <EditingBanner onCancel={thenFocusField(() => draftStore.endEdit())} />
+      ) : (
+        replyTo !== undefined && (
+          <ReplyBanner message={findMessage(replyTo)} onCancel={thenFocusField(() => draftStore.endReply())} />
+        )
+      )}
       <label className="visually-hidden" htmlFor="message">
         {composer.label}
       </label>
@@ -133,7 +145,7 @@ export const Composer = ({ draftStore, limits, others, enterKey, ...on }: Compos
         onKeyDown={onKeyDown}
         {...fieldProps}
         aria-invalid={rejection || isTooLong ? true : undefined}
-        aria-describedby={edit ? 'editing-banner composer-status' : 'composer-status'}
+        aria-describedby={edit || replyTo !== undefined ? 'composer-banner composer-status' : 'composer-status'}
       />
       {suggestions.length > 0 && (
         <SuggestionList suggestions={suggestions} activeIndex={activeIndex} onAccept={accept} />
@@ -164,9 +176,12 @@ interface ComposerProps {
   readonly others: readonly Member[];
   /** What Enter does. */
   readonly enterKey: EnterKey;
+  /** Returns the message with this mutation id, if the page has it. */
+  readonly findMessage: (mutationId: string) => IndexedMessage | undefined;
   /** Called when the user changes the text, not when the page does. */
   readonly onInput: (text: string) => void;
-  readonly onSend: (text: string) => void;
+  /** Sends a message. `replyTo` is the mutation id of the message that it replies to. */
+  readonly onSend: (text: string, replyTo: string | undefined) => void;
   /** Gives the message with this mutation id a new text. */
   readonly onEdit: (mutationId: string, text: string) => void;
   /** Starts editing the user's last message; returns whether there is one that can be edited. */

@@ -13,7 +13,7 @@ const storedText = (text = '') => ({
   },
 });
 /** The storage of one tab, in which Ann is a member. */
-const createTab = () => ({ draft: storedText(), edit: storedText(), memberId: 'ann' });
+const createTab = () => ({ draft: storedText(), reply: storedText(), edit: storedText(), memberId: 'ann' });
 const editOf = (mutationId: string, text = `text of ${mutationId}`) => ({ mutationId, originalText: text, text });
 
 test('an edit hides the draft, and ending the edit shows it again', () => {
@@ -60,6 +60,7 @@ test('after a reload as another member, the changed text of the edit is in the d
   assert.deepEqual(new DraftStore(ben).getState(), {
     text: '//better\nhalf a',
     draft: '//better\nhalf a',
+    replyTo: undefined,
     edit: undefined,
     rejected: undefined,
   });
@@ -136,4 +137,27 @@ test('the unsent text of a closed page is its draft, after the changed text of i
   assert.equal(unsent(), 'half a');
   store.setText('better');
   assert.equal(unsent(), 'better\nhalf a');
+});
+
+test('a reply belongs to the draft: it survives a reload and an edit, and ends with it', () => {
+  const tab = createTab();
+  const store = new DraftStore(tab);
+  store.setText('half a');
+  store.startReply('#1');
+  store.startEdit(editOf('#2'));
+  assert.equal(new DraftStore(tab).getState().replyTo, '#1');
+  store.endEdit();
+  assert.deepEqual([store.getState().text, store.getState().replyTo], ['half a', '#1']);
+  store.clearDraft();
+  assert.deepEqual([store.getState().text, store.getState().replyTo], ['', undefined]);
+});
+
+test('a reply can be given up without its text, and takes over the text of an edit', () => {
+  const store = new DraftStore(createTab());
+  store.startEdit(editOf('#2'));
+  store.setText('better');
+  store.startReply('#1');
+  assert.deepEqual([store.getState().text, store.getState().edit], ['better', undefined]);
+  store.endReply();
+  assert.deepEqual([store.getState().text, store.getState().replyTo], ['better', undefined]);
 });

@@ -18,6 +18,8 @@ export interface DraftState {
   readonly text: string;
   /** The text of the next message. It is out of sight while a message is edited. */
   readonly draft: string;
+  /** The mutation id of the message that the next message replies to. */
+  readonly replyTo: string | undefined;
   readonly edit: Edit | undefined;
   /** The text that was rejected last, with the reason. Once the field holds another text, the reason no longer applies. */
   readonly rejected: { readonly text: string; readonly refusal: Refusal | LocalRefusal } | undefined;
@@ -31,6 +33,8 @@ interface StoredText {
 
 interface DraftStoreOptions {
   readonly draft: StoredText;
+  /** The mutation id of the message that the draft replies to. */
+  readonly reply: StoredText;
   readonly edit: StoredText;
   /** The user's member id. Only the member who sent a message can edit it. */
   readonly memberId: string;
@@ -39,6 +43,7 @@ interface DraftStoreOptions {
 /** Stores the draft and the edit in progress across reloads. Only the user discards text: everything else moves it into the draft. */
 export class DraftStore {
   readonly #storedDraft: StoredText;
+  readonly #storedReply: StoredText;
   readonly #storedEdit: StoredText;
   #memberId: string;
   /** The member who sent the edited message. */
@@ -47,13 +52,20 @@ export class DraftStore {
   readonly getState: Store<DraftState>['getState'];
   readonly subscribe: Store<DraftState>['subscribe'];
 
-  constructor({ draft, edit, memberId }: DraftStoreOptions) {
+  constructor({ draft, reply, edit, memberId }: DraftStoreOptions) {
     this.#storedDraft = draft;
+    this.#storedReply = reply;
     this.#storedEdit = edit;
     this.#memberId = memberId;
     this.#editorId = memberId;
     const text = draft.read();
-    this.#store = createStore<DraftState>({ text, draft: text, edit: undefined, rejected: undefined });
+    this.#store = createStore<DraftState>({
+      text,
+      draft: text,
+      replyTo: reply.read() || undefined,
+      edit: undefined,
+      rejected: undefined,
+    });
     this.getState = this.#store.getState;
     this.subscribe = this.#store.subscribe;
     const stored = parseStoredEdit(edit.read());
@@ -69,6 +81,22 @@ export class DraftStore {
   setText(text: string) {
     const { edit } = this.getState();
     this.#update(edit ? { edit: { ...edit, text } } : { draft: text });
+  }
+
+  /** Makes the next message a reply. Ends an edit, whose changed text goes to the draft. */
+  startReply(mutationId: string) {
+    const texts = this.takeUnsentTexts();
+    this.#update({ draft: prependTexts(this.getState().draft, texts), replyTo: mutationId });
+  }
+
+  /** The next message replies to none. Its text stays. */
+  endReply() {
+    this.#update({ replyTo: undefined });
+  }
+
+  /** Empties the draft after it was sent. */
+  clearDraft() {
+    this.#update({ draft: '', replyTo: undefined });
   }
 
   /** Starts editing a message. The changed text of an earlier edit goes to the draft. */
@@ -95,7 +123,7 @@ export class DraftStore {
 
   /** Removes all text: another page has taken it. */
   clear() {
-    this.#update({ draft: '', edit: undefined });
+    this.#update({ draft: '', replyTo: undefined, edit: undefined });
   }
 
   /** Records why the current text was rejected. */
@@ -116,10 +144,11 @@ export class DraftStore {
   }
 
   #update(change: Partial<Omit<DraftState, 'text'>>) {
-    const { draft, edit, rejected } = { ...this.getState(), ...change };
+    const { draft, replyTo, edit, rejected } = { ...this.getState(), ...change };
     this.#storedDraft.write(draft);
+    this.#storedReply.write(replyTo ?? '');
     this.#storedEdit.write(edit ? serializeEdit(this.#editorId, edit) : '');
-    this.#store.setState({ text: edit ? edit.text : draft, draft, edit, rejected });
+    this.#store.setState({ text: edit ? edit.text : draft, draft, replyTo, edit, rejected });
   }
 }
 

@@ -5,8 +5,8 @@ import { useStrings } from '../../i18n/use-strings.ts';
 export const EditingBanner = ({ onCancel }: { onCancel: () => void }) => {
   const { composer } = useStrings();
   return (
-    <div className="editing-banner">
-      <p id="editing-banner">
+    <div className="composer-banner">
+      <p id="composer-banner">
         {hasSoftKeyboard() ? composer.editing : `${composer.editing} ${composer.escapeToCancel}`}
       </p>
       <button type="button" onClick={onCancel}>

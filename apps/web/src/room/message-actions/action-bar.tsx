@@ -4,21 +4,22 @@ import { Timestamp } from '../../ui/timestamp.tsx';
 import { ActionIcon } from './action-icon.tsx';
 import { shortcutOf, type ActionTarget, type MessageAction } from './actions.ts';
 import { ConfirmDelete } from './confirm-delete.tsx';
+import { QuickReactions } from './quick-reactions.tsx';
 import { useRowAnchor } from './use-row-anchor.ts';
 
 /**
  * The toolbar at the end of the hovered or selected message. Tab skips it: Enter on a selected message moves the focus into it, the arrow
  * keys move between its buttons, and Escape moves the focus back.
  */
-export const ActionBar = ({ scroller, target, mode, isConfirming, ...on }: ActionBarProps) => {
+export const ActionBar = ({ scroller, target, mode, step, ownReaction, ...on }: ActionBarProps) => {
   const { messageActions: strings, help } = useStrings();
   const bar = useRef<HTMLDivElement>(null);
   const author = target.message.member.nickname;
   const isEntered = mode === 'entered';
   useRowAnchor(bar, scroller, target.row.key);
   useEffect(() => {
-    if (isEntered) bar.current?.querySelector<HTMLElement>(isConfirming ? '.confirm-delete button' : 'button')?.focus();
-  }, [isEntered, isConfirming]);
+    if (isEntered) bar.current?.querySelector<HTMLElement>(FIRST_BUTTON[step])?.focus();
+  }, [isEntered, step]);
   const onKeyDown = (event: KeyboardEvent) => {
     const buttons = [...event.currentTarget.querySelectorAll('button')];
     const nextIndex = NEXT_INDEX[event.key];
@@ -43,8 +44,10 @@ export const ActionBar = ({ scroller, target, mode, isConfirming, ...on }: Actio
       // A click with the mouse must not take the focus from the composer.
       onMouseDown={(event) => event.preventDefault()}
     >
-      {isConfirming ? (
-        <ConfirmDelete tabIndex={-1} onDelete={() => on.onAction('delete')} onCancel={on.onBack} />
+      {step === 'react' ? (
+        <QuickReactions own={ownReaction} tabIndex={-1} onPick={on.onReact} />
+      ) : step === 'confirm-delete' ? (
+        <ConfirmDelete tabIndex={-1} onDelete={() => on.onDelete()} onCancel={on.onBack} />
       ) : (
         <>
           <Timestamp at={target.row.letter.at} />
@@ -55,7 +58,7 @@ export const ActionBar = ({ scroller, target, mode, isConfirming, ...on }: Actio
               tabIndex={-1}
               aria-label={strings.labels[action](author)}
               title={`${strings[action]} · ${action === 'delete' ? help.keys.delete : shortcutOf(action)}`}
-              onClick={() => (action === 'delete' ? on.onConfirm() : on.onAction(action))}
+              onClick={() => on.onAction(action)}
             >
               <ActionIcon action={action} />
             </button>
@@ -66,6 +69,12 @@ export const ActionBar = ({ scroller, target, mode, isConfirming, ...on }: Actio
   );
 };
 
+const FIRST_BUTTON: Record<ActionStep, string> = {
+  actions: 'button',
+  'confirm-delete': '.confirm-delete button',
+  react: '.quick-reaction',
+};
+
 const NEXT_INDEX: Record<string, (index: number) => number> = {
   ArrowLeft: (index) => index - 1,
   ArrowRight: (index) => index + 1,
@@ -73,16 +82,22 @@ const NEXT_INDEX: Record<string, (index: number) => number> = {
   End: () => -1,
 };
 
+/** What the bar shows: the actions, or what one of them asks for. */
+export type ActionStep = 'actions' | 'confirm-delete' | 'react';
+
 interface ActionBarProps {
   readonly scroller: RefObject<HTMLElement | null>;
   readonly target: ActionTarget;
   /** Why the bar is visible: it has the focus, or its message is hovered or selected. */
   readonly mode: 'entered' | 'hovered' | 'selected';
-  /** Whether the bar asks to confirm the deletion. */
-  readonly isConfirming: boolean;
-  /** Called to ask for confirmation of the deletion. */
-  readonly onConfirm: () => void;
+  readonly step: ActionStep;
+  /** The emoji of the reader's reaction to the message. */
+  readonly ownReaction: string | undefined;
   readonly onAction: (action: MessageAction) => void;
+  /** Called when the deletion was confirmed. */
+  readonly onDelete: () => void;
+  /** Called with the chosen emoji, or with undefined to withdraw the reaction. */
+  readonly onReact: (emoji: string | undefined) => void;
   /** Called to move the focus back to where it was before. */
   readonly onBack: () => void;
   /** Called when the focus left the bar. */

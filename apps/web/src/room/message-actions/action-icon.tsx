@@ -8,6 +8,8 @@ export const ActionIcon = ({ action }: { action: MessageAction }) => (
 );
 
 const PATHS: Record<MessageAction, string> = {
+  react: 'M10 17a7 7 0 1 0 0-14 7 7 0 0 0 0 14M7 11.500q3 3.500 6 0M7.500 7.800v.400M12.500 7.800v.400',
+  reply: 'M16 16v-2q0-5-5-5H4M8 5L4 9l4 4',
   copy: 'M7.500 7.500h9v9h-9zM4 12.500h-.500v-9h9V4',
   quote: 'M3.500 5.500h5v5q0 3-3.500 4M11.500 5.500h5v5q0 3-3.500 4',
   mention: 'M13 7v4.200a1.800 1.800 0 0 0 3.600 0V10a6.600 6.600 0 1 0-2.800 5.400M13 10a3 3 0 1 1-6 0 3 3 0 0 1 6 0',

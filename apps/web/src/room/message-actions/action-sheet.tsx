@@ -1,5 +1,7 @@
+import type { Member } from '@mailroom/shared';
 import { useState } from 'react';
 import { useStrings } from '../../i18n/use-strings.ts';
+import { namesOf } from '../../sync/reactions.ts';
 import { textWithoutMarks } from '../../text/markup/text-without-marks.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Space } from '../../ui/space.tsx';
@@ -7,11 +9,15 @@ import { Timestamp } from '../../ui/timestamp.tsx';
 import { ActionIcon } from './action-icon.tsx';
 import type { ActionTarget, MessageAction } from './actions.ts';
 import { ConfirmDelete } from './confirm-delete.tsx';
+import { QuickReactions } from './quick-reactions.tsx';
 
 /** The dialog with the actions of a tapped message. */
-export const ActionSheet = ({ target: { row, message, actions }, onAction, onClose }: ActionSheetProps) => {
-  const { messageActions: strings } = useStrings();
+export const ActionSheet = ({ target, you, ownReaction, onAction, onReact, onClose }: ActionSheetProps) => {
+  const { row, message, actions } = target;
+  const { messageActions: strings, message: labels } = useStrings();
   const [isConfirming, setIsConfirming] = useState(false);
+  const groups = Map.groupBy(row.reactions?.list ?? [], ({ emoji }) => emoji);
+  const reactionGroups = Array.from(groups, ([emoji, group]) => [emoji, namesOf(group, you, labels.you)] as const);
   return (
     <Dialog title={strings.messageFrom(message.member.nickname)} onClose={onClose}>
       <p className="message-preview">
@@ -23,7 +29,19 @@ export const ActionSheet = ({ target: { row, message, actions }, onAction, onClo
         <ConfirmDelete onDelete={() => onAction('delete')} onCancel={() => setIsConfirming(false)} />
       ) : (
         <div className="action-list">
-          {actions.map((action) => (
+          {actions.includes('react') && (
+            <div className="quick-reactions" role="group" aria-label={strings.react}>
+              <QuickReactions own={ownReaction} onPick={onReact} />
+            </div>
+          )}
+          {reactionGroups.map(([emoji, names]) => (
+            <p key={emoji} className="reaction-names">
+              <span translate="no">{emoji}</span>
+              <Space />
+              <span>{names}</span>
+            </p>
+          ))}
+          {actions.filter(isInList).map((action) => (
             <button
               key={action}
               type="button"
@@ -39,8 +57,16 @@ export const ActionSheet = ({ target: { row, message, actions }, onAction, onClo
   );
 };
 
+/** The sheet offers reactions directly. */
+const isInList = (action: MessageAction) => action !== 'react';
+
 interface ActionSheetProps {
   readonly target: ActionTarget;
+  readonly you: Member;
+  /** The emoji of the reader's reaction to the message. */
+  readonly ownReaction: string | undefined;
   readonly onAction: (action: MessageAction) => void;
+  /** Called with the chosen emoji, or with undefined to withdraw the reaction. */
+  readonly onReact: (emoji: string | undefined) => void;
   readonly onClose: () => void;
 }

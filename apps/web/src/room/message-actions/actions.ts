@@ -4,10 +4,19 @@ import type { RoomView } from '../../sync/view/room-view.ts';
 import type { LetterRow } from '../../sync/view/row.ts';
 
 /** An action on a message. */
-export type MessageAction = 'copy' | 'quote' | 'mention' | 'link' | 'edit' | 'delete';
+export type MessageAction = 'react' | 'reply' | 'copy' | 'quote' | 'mention' | 'link' | 'edit' | 'delete';
 
 /** All actions, in the order in which the bar, the sheet and help list them. */
-export const messageActions: readonly MessageAction[] = ['copy', 'quote', 'mention', 'link', 'edit', 'delete'];
+export const messageActions: readonly MessageAction[] = [
+  'react',
+  'reply',
+  'copy',
+  'quote',
+  'mention',
+  'link',
+  'edit',
+  'delete',
+];
 
 /** The state of the room on which the available actions depend. */
 export interface ActionContext extends Pick<RoomView, 'epoch' | 'replayedRows'> {
@@ -41,9 +50,12 @@ export const actionsFor = (row: LetterRow, room: ActionContext): readonly Messag
 export const isEditable = (row: LetterRow, { epoch, replayedRows, ageOf }: ActionContext): boolean =>
   row.isYours &&
   row.status !== 'deleted' &&
-  // The server knows a message of an earlier epoch only if the page sent it again after the restart.
-  (row.epoch === epoch || [...replayedRows.values()].includes(row.key)) &&
+  isInLedger(row, { epoch, replayedRows }) &&
   ageOf(row.letter.at) < fixedLimits.editableMs;
+
+/** Whether the room has the message. It has one of an earlier epoch only if its author sent it again after the restart. */
+const isInLedger = (row: LetterRow, { epoch, replayedRows }: Pick<ActionContext, 'epoch' | 'replayedRows'>): boolean =>
+  row.epoch === epoch || [...replayedRows.values()].includes(row.key);
 
 /** Returns the action whose shortcut is this `KeyboardEvent.key`. Shortcuts work while a message is selected. */
 export const actionForKey = (key: string): MessageAction | undefined =>
@@ -59,6 +71,9 @@ const isAvailable = (action: MessageAction, row: LetterRow, room: ActionContext)
       return true;
     case 'mention':
       return !row.isYours;
+    case 'react':
+    case 'reply':
+      return isInLedger(row, room);
     case 'link':
       // The room has no letter of a former ledger, so a link to one leads nowhere.
       return row.epoch === room.epoch;
@@ -69,6 +84,8 @@ const isAvailable = (action: MessageAction, row: LetterRow, room: ActionContext)
 };
 
 const KEYS: Record<MessageAction, string> = {
+  react: 'a',
+  reply: 'r',
   copy: 'c',
   quote: 'q',
   mention: 'm',

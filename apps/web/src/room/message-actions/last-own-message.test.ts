@@ -48,11 +48,25 @@ test('a last message that is too old to edit is not returned, and no earlier one
 
 test('the actions of a message depend on its author, its age and its epoch', () => {
   const room = roomWith();
-  assert.deepEqual(actionsFor(messageRow(1), room), ['copy', 'quote', 'link', 'edit', 'delete']);
-  assert.deepEqual(actionsFor(messageRow(1, { isYours: false }), room), ['copy', 'quote', 'mention', 'link']);
-  assert.deepEqual(actionsFor(messageRow(1), { ...room, ageOf: tooOld }), ['copy', 'quote', 'link']);
+  assert.deepEqual(actionsFor(messageRow(1), room), ['react', 'reply', 'copy', 'quote', 'link', 'edit', 'delete']);
+  assert.deepEqual(actionsFor(messageRow(1, { isYours: false }), room), [
+    'react',
+    'reply',
+    'copy',
+    'quote',
+    'mention',
+    'link',
+  ]);
+  assert.deepEqual(actionsFor(messageRow(1), { ...room, ageOf: tooOld }), ['react', 'reply', 'copy', 'quote', 'link']);
   assert.deepEqual(actionsFor(messageRow(1, { status: 'deleted' }), room), []);
   assert.deepEqual(actionsFor(messageRow(1, { epoch: 'before' }), room), ['copy', 'quote']);
   const replayed = { ...room, replayedRows: new Map([[7, 'e-1']]) };
-  assert.deepEqual(actionsFor(messageRow(1, { epoch: 'before' }), replayed), ['copy', 'quote', 'edit', 'delete']);
+  assert.deepEqual(actionsFor(messageRow(1, { epoch: 'before' }), replayed), [
+    'react',
+    'reply',
+    'copy',
+    'quote',
+    'edit',
+    'delete',
+  ]);
 });

@@ -6,11 +6,12 @@ import { ageOf } from '../../browser/server-clock.ts';
 import { letterHash } from '../../browser/permalinks.ts';
 import { useStrings } from '../../i18n/use-strings.ts';
 import type { VisibleView } from '../../sync/view/ignored-rows.ts';
+import { withPendingReaction } from '../../sync/reactions.ts';
 import type { LetterRow } from '../../sync/view/row.ts';
 import { DialogBoundary } from '../../ui/dialog-boundary.tsx';
 import { rowByKey } from '../../ui/row-elements.ts';
 import type { ComposeTarget } from '../composer/compose-target.ts';
-import { ActionBar } from './action-bar.tsx';
+import { ActionBar, type ActionStep } from './action-bar.tsx';
 import { ActionSheet } from './action-sheet.tsx';
 import { actionForKey, findActionTarget, type ActionTarget, type MessageAction } from './actions.ts';
 import { ManualCopyDialog } from './manual-copy-dialog.tsx';
@@ -24,7 +25,7 @@ export const MessageActions = ({ scroller, view, selected, composeTarget, showTo
   const hovered = useHoveredRow(scroller);
   const { tapped, clearTapped } = useTappedRow(scroller);
   /** The message whose bar has the focus. */
-  const [entered, setEntered] = useState<{ key: string; isConfirming: boolean }>();
+  const [entered, setEntered] = useState<{ key: string; step: ActionStep }>();
   const focusedBefore = useRef<Element>(null);
   const [manualCopy, setManualCopy] = useState<string>();
   const room = { ...view, ageOf };
@@ -41,9 +42,16 @@ export const MessageActions = ({ scroller, view, selected, composeTarget, showTo
   const run = (action: MessageAction, { row, message }: ActionTarget) => {
     if (action === 'copy') void copy(message.text);
     else if (action === 'link') void copyLink(row);
-    else runAction(composeTarget, action, message);
+    else if (action !== 'react') runAction(composeTarget, action, message);
   };
-  const enter = (bar: { key: string; isConfirming: boolean }) => {
+  const { outbox } = composeTarget;
+  const ownReactionTo = ({ row, message }: ActionTarget) => {
+    const pending = outbox.groups().reactions.get(message.mutationId);
+    const reactions = withPendingReaction(row.reactions?.list ?? [], pending, view.you);
+    return reactions.find(({ member }) => member.id === view.you.id)?.emoji;
+  };
+  const react = (emoji: string | undefined, { message }: ActionTarget) => outbox.react(message.mutationId, emoji);
+  const enter = (bar: { key: string; step: ActionStep }) => {
     if (!entered) focusedBefore.current = document.activeElement;
     setEntered(bar);
   };
@@ -54,6 +62,13 @@ export const MessageActions = ({ scroller, view, selected, composeTarget, showTo
   const goBack = () => {
     restoreFocus();
     setEntered(undefined);
+  };
+  /** Runs an action of the bar, or asks in the bar for what the action needs. */
+  const start = (action: MessageAction, target: ActionTarget) => {
+    const step = STEPS[action];
+    if (step) return enter({ key: target.row.key, step });
+    if (entered) goBack();
+    run(action, target);
   };
   useEffect(() => {
     // So that it is known when a link is copied.
@@ -69,10 +84,9 @@ export const MessageActions = ({ scroller, view, selected, composeTarget, showTo
     const isOnRow = event.target === rowByKey(scroller.current, selected);
     if (!target || !isOnRow || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
     const action = actionForKey(event.key);
-    if (event.key === 'Enter') enter({ key: target.row.key, isConfirming: false });
+    if (event.key === 'Enter') enter({ key: target.row.key, step: 'actions' });
     else if (!action || !target.actions.includes(action)) return;
-    else if (action === 'delete') enter({ key: target.row.key, isConfirming: true });
-    else run(action, target);
+    else start(action, target);
     event.preventDefault();
   });
   useEffect(() => {
@@ -88,11 +102,16 @@ export const MessageActions = ({ scroller, view, selected, composeTarget, showTo
           scroller={scroller}
           target={target}
           mode={entered ? 'entered' : hovered ? 'hovered' : 'selected'}
-          isConfirming={entered?.isConfirming === true}
-          onConfirm={() => enter({ key: target.row.key, isConfirming: true })}
-          onAction={(action) => {
-            if (entered) goBack();
-            run(action, target);
+          step={entered?.step ?? 'actions'}
+          ownReaction={ownReactionTo(target)}
+          onAction={(action) => start(action, target)}
+          onDelete={() => {
+            goBack();
+            run('delete', target);
+          }}
+          onReact={(emoji) => {
+            goBack();
+            react(emoji, target);
           }}
           onBack={goBack}
           onLeave={() => setEntered(undefined)}
@@ -102,6 +121,12 @@ export const MessageActions = ({ scroller, view, selected, composeTarget, showTo
         <DialogBoundary onClose={clearTapped}>
           <ActionSheet
             target={tappedTarget}
+            you={view.you}
+            ownReaction={ownReactionTo(tappedTarget)}
+            onReact={(emoji) => {
+              clearTapped();
+              react(emoji, tappedTarget);
+            }}
             onAction={(action) => {
               // A closing sheet restores the focus. It has to close before the action moves the focus.
               flushSync(clearTapped);
@@ -119,6 +144,9 @@ export const MessageActions = ({ scroller, view, selected, composeTarget, showTo
     </>
   );
 };
+
+/** What an action asks for before it is done. */
+const STEPS: Partial<Record<MessageAction, ActionStep>> = { react: 'react', delete: 'confirm-delete' };
 
 export interface MessageActionsProps {
   readonly scroller: RefObject<HTMLElement | null>;

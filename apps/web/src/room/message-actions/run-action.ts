@@ -1,17 +1,21 @@
 import { insertQuote, quoteMessage } from '../../text/quote.ts';
 import { startEditing, type ComposeTarget } from '../composer/compose-target.ts';
+import { focusComposer } from '../composer/focus-composer.ts';
 import { insertMention, setComposerText } from '../composer/insert-text.ts';
 import type { ActionTarget, MessageAction } from './actions.ts';
 
-/** Runs an action that needs the composer or the outbox. Copying needs neither. */
+/** Runs an action that needs the composer or the outbox, and nothing else. */
 export const runAction = (
   composeTarget: ComposeTarget,
-  action: Exclude<MessageAction, 'copy' | 'link'>,
+  action: Exclude<MessageAction, 'react' | 'copy' | 'link'>,
   message: ActionTarget['message'],
 ) => {
   const { draftStore, outbox, limit } = composeTarget;
   const { member, text, mutationId } = message;
   switch (action) {
+    case 'reply':
+      draftStore.startReply(mutationId);
+      return focusComposer('end');
     case 'quote': {
       const quote = quoteMessage({ nickname: member.nickname, text, limit });
       return setComposerText(draftStore, insertQuote(draftStore.getState().text, quote));

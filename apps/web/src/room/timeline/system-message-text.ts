@@ -40,6 +40,7 @@ const letterText = (
     }
     case 'said':
     case 'edited':
+    case 'reacted':
     case 'deleted':
       return undefined;
     case 'unknown':

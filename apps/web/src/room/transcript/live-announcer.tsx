@@ -1,14 +1,15 @@
-import { useEffect, useRef, useState } from 'react';
+import { use, useEffect, useRef, useState } from 'react';
 import type { RoomEvent } from '@mailroom/shared';
 import { useStrings } from '../../i18n/use-strings.ts';
 import { lastKeyOf, rowsAfter, type VisibleRow } from '../../sync/view/ignored-rows.ts';
-import type { Row } from '../../sync/view/row.ts';
+import type { LetterRow, Row } from '../../sync/view/row.ts';
 import { parseMeAction } from '../../text/me-action.ts';
 import { foldByLineBreaks } from '../../text/fold-text.ts';
 import { textWithoutMarks } from '../../text/markup/text-without-marks.ts';
 import { Nickname } from '../../ui/nickname.tsx';
 import { announcements, type Announcement } from '../timeline/announcements.ts';
 import { MemberNames } from './membership-summary.tsx';
+import { MessageIndexContext } from './message-index-context.ts';
 import { SystemMessageText } from './system-message.tsx';
 
 /** The minimum time between two updates of the live region, in ms. Rows that arrive in between are announced together. */
@@ -64,15 +65,18 @@ const AnnouncementText = ({ announcement }: { announcement: Announcement }) => {
 
 const AnnouncedRow = ({ row }: { row: Row }) => {
   if (row.type !== 'letter' || row.letter.event.type !== 'said') return <SystemMessageText row={row} />;
-  return <AnnouncedMessage event={row.letter.event} />;
+  return <AnnouncedMessage row={row} event={row.letter.event} />;
 };
 
 /**
  * An action starts with a word, so that it cannot imitate a message of the room. The marks of the markup are not read out. A long message is
  * cut as in the transcript.
  */
-const AnnouncedMessage = ({ event: { member, text } }: { event: SaidEvent }) => {
+const AnnouncedMessage = ({ row, event }: { row: LetterRow; event: SaidEvent }) => {
   const { message } = useStrings();
+  const { member, text, replyTo } = event;
+  const original =
+    replyTo === undefined ? undefined : use(MessageIndexContext).byLetter({ id: replyTo, epoch: row.epoch });
   const action = parseMeAction(text);
   const body = action ?? text;
   const fold = foldByLineBreaks(body);
@@ -80,6 +84,12 @@ const AnnouncedMessage = ({ event: { member, text } }: { event: SaidEvent }) => 
     <>
       {action !== undefined && <span>{`${message.action}: `}</span>}
       <Nickname member={member} isYou={false} />
+      {original && (
+        <>
+          <span>{`, ${message.inReplyTo} `}</span>
+          <Nickname member={original.event.member} isYou={false} />
+        </>
+      )}
       <span>{action === undefined ? ': ' : ' '}</span>
       <span dir="auto">{fold ? `${textWithoutMarks(body.slice(0, fold.length))} …` : textWithoutMarks(body)}</span>
     </>

@@ -2,7 +2,8 @@ import type { Member } from '@mailroom/shared';
 import { use, useMemo, type ReactNode } from 'react';
 import { useStrings } from '../../i18n/use-strings.ts';
 import { useTimeFormat } from '../../i18n/use-time-format.ts';
-import type { OutboxChange } from '../../sync/outbox-entry.ts';
+import type { OutboxChange, OutboxReaction } from '../../sync/outbox-entry.ts';
+import { withPendingReaction } from '../../sync/reactions.ts';
 import type { LetterRow } from '../../sync/view/row.ts';
 import { useSettings } from '../../settings/use-settings.ts';
 import { truncateNodes } from '../../text/fold-text.ts';
@@ -15,12 +16,16 @@ import { Nickname } from '../../ui/nickname.tsx';
 import { Space } from '../../ui/space.tsx';
 import { Timestamp } from '../../ui/timestamp.tsx';
 import { FoldToggle } from './fold-toggle.tsx';
+import { MessageIndexContext } from './message-index-context.ts';
+import { Reactions } from './reactions.tsx';
+import { ReplyReference } from './reply-reference.tsx';
 import { FormattedText, SourceText } from './formatted-text/formatted-text.tsx';
 import { MembersContext } from './formatted-text/members-context.ts';
 import { useFold } from './use-fold.ts';
 
 /** A message. One that continues a group shows the nickname only to screen readers. */
-export const Message = ({ row, you, epoch, pendingChange, isContinued, isSelected, isEditing }: MessageProps) => {
+export const Message = ({ row, you, epoch, pendingChange, pendingReaction, ...state }: MessageProps) => {
+  const { isContinued, isSelected, isEditing } = state;
   const { message } = useStrings();
   const { id, at, event } = row.letter;
   if (event.type !== 'said') return null;
@@ -29,12 +34,17 @@ export const Message = ({ row, you, epoch, pendingChange, isContinued, isSelecte
   // Only a message that can mention somebody depends on who is in the room.
   const mentionsYou =
     !row.isYours && canMention(event.text) && mentionsMember(event.text, you.nickname, use(MembersContext));
+  const isDeleted = row.status === 'deleted';
+  // Only a reply depends on other messages.
+  const repliedTo = event.replyTo === undefined || isDeleted ? undefined : { id: event.replyTo, epoch: row.epoch };
+  const original = repliedTo && use(MessageIndexContext).byLetter(repliedTo);
+  const isReplyToYou = original?.row.isYours === true && !row.isYours;
   const isAction = parseMeAction(event.text) !== undefined;
   const modifiers = [
     isContinued && 'continued',
     isAction && 'me-action',
     row.isYours && 'own',
-    mentionsYou && 'mentions-you',
+    (mentionsYou || isReplyToYou) && 'mentions-you',
     isSelected && 'selected',
     isEditing && 'editing',
     change && 'has-pending-change',
@@ -44,12 +54,13 @@ export const Message = ({ row, you, epoch, pendingChange, isContinued, isSelecte
       className={['message', ...modifiers].filter(Boolean).join(' ')}
       id={`letter-${row.epoch === epoch ? id : row.key}`}
     >
+      {repliedTo && <ReplyReference link={repliedTo} message={original} />}
       <p className="message-header">
         <Avatar member={event.member} />
         <Nickname member={event.member} isYou={row.isYours} />
         <Timestamp at={at} />
       </p>
-      {row.status === 'deleted' ? (
+      {isDeleted ? (
         <p className="text deleted">
           {row.isYours ? message.youDeleted : message.deletedBy(<Nickname member={event.member} isYou={false} />)}
         </p>
@@ -67,6 +78,13 @@ export const Message = ({ row, you, epoch, pendingChange, isContinued, isSelecte
           )}
         </MessageBody>
       )}
+      {!isDeleted && (
+        <Reactions
+          reactions={withPendingReaction(row.reactions?.list ?? [], pendingReaction, you)}
+          you={you}
+          mutationId={event.mutationId}
+        />
+      )}
     </div>
   );
 };
@@ -78,6 +96,8 @@ interface MessageProps {
   readonly epoch: string;
   /** The edit or deletion that the outbox has for this message. */
   readonly pendingChange: OutboxChange | undefined;
+  /** The reader's reaction that the outbox has for this message. */
+  readonly pendingReaction: OutboxReaction | undefined;
   readonly isContinued: boolean;
   /** Whether the row, or an element in it, has the focus. */
   readonly isSelected: boolean;

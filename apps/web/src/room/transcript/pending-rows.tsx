@@ -1,16 +1,24 @@
-import { useState } from 'react';
+import { use, useState } from 'react';
 import type { Member, Refusal } from '@mailroom/shared';
 import { serverClock } from '../../browser/server-clock.ts';
 import type { Strings } from '../../i18n/en.ts';
 import { useStrings } from '../../i18n/use-strings.ts';
 import type { VisibleRow } from '../../sync/view/ignored-rows.ts';
-import type { OutboxChange, OutboxEntry, OutboxMessage, OutboxRename } from '../../sync/outbox-entry.ts';
-import { mutationIdOf } from '../../sync/view/row.ts';
+import type { MessageIndex } from '../../sync/view/message-index.ts';
+import type {
+  OutboxChange,
+  OutboxEntry,
+  OutboxMessage,
+  OutboxReaction,
+  OutboxRename,
+} from '../../sync/outbox-entry.ts';
 import { parseMeAction } from '../../text/me-action.ts';
 import { Avatar } from '../../ui/avatar.tsx';
 import { Nickname } from '../../ui/nickname.tsx';
 import { isOwnContinuation } from '../timeline/entries.ts';
 import { MessageBody } from './message.tsx';
+import { MessageIndexContext } from './message-index-context.ts';
+import { ReplyReference } from './reply-reference.tsx';
 import { RowBoundary } from './row-boundary.tsx';
 import { SendFailure, type FailureActions } from './send-failure.tsx';
 
@@ -31,7 +39,7 @@ export const PendingRows = ({ entries, rows, you, failureActions }: PendingRowsP
             failureActions={failureActions}
           />
         ) : (
-          <PendingChange entry={entry} you={you} before={textBefore(rows, entry)} failureActions={failureActions} />
+          <PendingChange entry={entry} you={you} failureActions={failureActions} />
         )}
       </RowBoundary>
     </li>
@@ -44,22 +52,22 @@ interface PendingRowsProps {
   readonly failureActions: FailureActions;
 }
 
-/** The current text of the message to delete; empty for other entries, and if the transcript does not have the message. */
-const textBefore = (rows: readonly VisibleRow[], entry: OutboxEntry): string => {
-  if (entry.type !== 'delete') return '';
-  const row = rows.findLast((each) => mutationIdOf(each) === entry.targetMutationId);
-  return row?.type === 'letter' && row.letter.event.type === 'said' ? row.letter.event.text : '';
-};
-
 /** A message that is being sent, or failed. */
 const PendingMessage = ({ entry, you, above, failureActions }: PendingMessageProps) => {
-  const { clientMsgId, text, state, refusal } = entry;
+  const { clientMsgId, text, replyTo, state, refusal } = entry;
   const { message } = useStrings();
+  const original = replyTo === undefined ? undefined : use(MessageIndexContext).byMutationId(replyTo);
   const [createdAt] = useState(serverClock.now);
   const isContinued = above === 'own' || isOwnContinuation(above, createdAt);
   const modifiers = [state, isContinued && 'continued', parseMeAction(text) !== undefined && 'me-action'];
   return (
     <div className={['message own', ...modifiers].filter(Boolean).join(' ')}>
+      {replyTo !== undefined && (
+        <ReplyReference
+          link={original && { id: original.row.letter.id, epoch: original.row.epoch }}
+          message={original}
+        />
+      )}
       <p className="message-header">
         <Avatar member={you} />
         <Nickname member={you} isYou />
@@ -90,9 +98,10 @@ interface PendingMessageProps {
   readonly failureActions: FailureActions;
 }
 
-/** A rename that is being sent, or an edit, deletion or rename that failed. */
-const PendingChange = ({ entry, you, before, failureActions }: PendingChangeProps) => {
+/** A rename that is being sent, or an edit, deletion, reaction or rename that failed. */
+const PendingChange = ({ entry, you, failureActions }: PendingChangeProps) => {
   const { message } = useStrings();
+  const messages = use(MessageIndexContext);
   const { type, clientMsgId, state, refusal } = entry;
   const isFailed = state === 'failed';
   return (
@@ -105,19 +114,29 @@ const PendingChange = ({ entry, you, before, failureActions }: PendingChangeProp
           <Nickname member={{ ...you, nickname: entry.nickname }} isYou={false} />
         </p>
       ) : (
-        <MessageBody author={you} text={type === 'edit' ? entry.text : before} you={you} foldKey={clientMsgId} />
+        <MessageBody author={you} text={textOf(entry, messages)} you={you} foldKey={clientMsgId} />
       )}
       {isFailed && (
-        <SendFailure clientMsgId={clientMsgId} refusal={refusal} canEdit={type !== 'delete'} actions={failureActions} />
+        <SendFailure
+          clientMsgId={clientMsgId}
+          refusal={refusal}
+          canEdit={type === 'edit' || type === 'rename'}
+          actions={failureActions}
+        />
       )}
     </div>
   );
 };
 
+/** The new text of an edited message, the emoji of a reaction, or else the text of the message as it is; empty if the page does not have that. */
+const textOf = (entry: OutboxChange | OutboxReaction, messages: MessageIndex): string => {
+  if (entry.type === 'edit') return entry.text;
+  const emoji = entry.type === 'react' ? entry.emoji : undefined;
+  return emoji ?? messages.byMutationId(entry.targetMutationId)?.event.text ?? '';
+};
+
 interface PendingChangeProps {
-  readonly entry: OutboxChange | OutboxRename;
+  readonly entry: OutboxChange | OutboxReaction | OutboxRename;
   readonly you: Member;
-  /** The current text of the message to delete. */
-  readonly before: string;
   readonly failureActions: FailureActions;
 }

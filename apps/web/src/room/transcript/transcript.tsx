@@ -6,6 +6,7 @@ import { useStrings } from '../../i18n/use-strings.ts';
 import { useSettings } from '../../settings/use-settings.ts';
 import { countMessagesFromOthers, type VisibleRow, type VisibleView } from '../../sync/view/ignored-rows.ts';
 import type { OutboxEntry, OutboxGroups } from '../../sync/outbox-entry.ts';
+import { createMessageIndex } from '../../sync/view/message-index.ts';
 import { mayHaveOlder } from '../../sync/view/older-letters.ts';
 import { mutationIdOf } from '../../sync/view/row.ts';
 import { ErrorBoundary } from '../../ui/error-boundary.tsx';
@@ -15,6 +16,9 @@ import { CopyCodeContext } from './formatted-text/code-block.tsx';
 import { copySource } from './formatted-text/copy-source.ts';
 import { ToggleFoldContext, UnfoldedContext } from './fold-context.ts';
 import { MembersContext } from './formatted-text/members-context.ts';
+import { MessageIndexContext } from './message-index-context.ts';
+import { ReactContext } from './reactions.tsx';
+import { ReactionAnnouncer } from './reaction-announcer.tsx';
 import { LiveAnnouncer } from './live-announcer.tsx';
 import { OlderMessages, OlderMessagesAnnouncer } from './older-messages.tsx';
 import { PendingRows, pendingEntries } from './pending-rows.tsx';
@@ -33,6 +37,7 @@ export const Transcript = ({
   unreadFrom,
   editingId,
   failureActions,
+  onReact,
   onLoadOlder,
   isSameLetter,
   placeholder,
@@ -42,7 +47,12 @@ export const Transcript = ({
   const { transcript, messageActions } = useStrings();
   const { membership } = useSettings();
   const { you, epoch, older, olderRowCount } = view;
-  const { changes } = outbox;
+  const { changes, reactions } = outbox;
+  const { rows: allRows, replayedRows } = view;
+  const messageIndex = useMemo(
+    () => createMessageIndex({ rows: allRows, epoch, replayedRows }),
+    [allRows, epoch, replayedRows],
+  );
   const rows = useMemo(
     () => (membership === 'hidden' ? withoutMembership(view.rows) : view.rows),
     [view.rows, membership],
@@ -91,6 +101,7 @@ export const Transcript = ({
               epoch={epoch}
               isSelected={entry.key === selected}
               pendingChange={mutationId === undefined ? undefined : changes.get(mutationId)}
+              pendingReaction={mutationId === undefined ? undefined : reactions.get(mutationId)}
               isEditing={mutationId !== undefined && mutationId === editingId}
               isHighlighted={entry.key === target?.key}
               position={{ index, count: isComplete ? undefined : entries.length, gap }}
@@ -98,7 +109,7 @@ export const Transcript = ({
           )
         );
       }),
-    [rendered, isComplete, entries, you, epoch, changes, editingId, selected, target, measureRef],
+    [rendered, isComplete, entries, you, epoch, changes, reactions, editingId, selected, target, measureRef],
   );
 
   useEffect(() => {
@@ -177,26 +188,35 @@ export const Transcript = ({
       >
         {!rows.some(isMessage) && pending.length === 0 && placeholder}
         <MembersContext value={view.members}>
-          <UnfoldedContext value={unfolded}>
-            <ToggleFoldContext value={toggleFold}>
-              <CopyCodeContext value={(code, button) => void copyCode(code, button)}>
-                <ol ref={list} style={{ paddingBlockEnd: rendered.bottomGap || undefined }}>
-                  {rows.some(isMessage) && (
-                    <OlderMessages older={older} olderRowCount={olderRowCount} onRetry={retryOlder} />
-                  )}
-                  {renderedRows}
-                </ol>
-                <ol ref={measureRef}>
-                  <PendingRows entries={pending} rows={rows} you={you} failureActions={failureActions} />
-                </ol>
-              </CopyCodeContext>
-            </ToggleFoldContext>
-          </UnfoldedContext>
+          <MessageIndexContext value={messageIndex}>
+            <ReactContext value={onReact}>
+              <UnfoldedContext value={unfolded}>
+                <ToggleFoldContext value={toggleFold}>
+                  <CopyCodeContext value={(code, button) => void copyCode(code, button)}>
+                    <ol ref={list} style={{ paddingBlockEnd: rendered.bottomGap || undefined }}>
+                      {rows.some(isMessage) && (
+                        <OlderMessages older={older} olderRowCount={olderRowCount} onRetry={retryOlder} />
+                      )}
+                      {renderedRows}
+                    </ol>
+                    <ol ref={measureRef}>
+                      <PendingRows entries={pending} rows={rows} you={you} failureActions={failureActions} />
+                    </ol>
+                  </CopyCodeContext>
+                </ToggleFoldContext>
+              </UnfoldedContext>
+            </ReactContext>
+          </MessageIndexContext>
         </MembersContext>
       </div>
       {/* The key keeps rows that the setting shows again from being announced. */}
       <ErrorBoundary key={membership} piece="row" resetKey={rows} fallback={null}>
-        <LiveAnnouncer rows={rows} />
+        <MessageIndexContext value={messageIndex}>
+          <LiveAnnouncer rows={rows} />
+        </MessageIndexContext>
+      </ErrorBoundary>
+      <ErrorBoundary piece="row" resetKey={rows} fallback={null}>
+        <ReactionAnnouncer rows={allRows} you={you} ignored={view.ignored} />
       </ErrorBoundary>
       <OlderMessagesAnnouncer older={older} olderRowCount={olderRowCount} />
       {hasActions && <TranscriptContext value={context}>{actions}</TranscriptContext>}
@@ -214,12 +234,14 @@ export const Transcript = ({
 
 interface TranscriptProps {
   readonly view: VisibleView;
-  readonly outbox: { readonly entries: readonly OutboxEntry[]; readonly changes: OutboxGroups['changes'] };
+  readonly outbox: { readonly entries: readonly OutboxEntry[] } & Pick<OutboxGroups, 'changes' | 'reactions'>;
   /** The key of the first unread row. */
   readonly unreadFrom: string | undefined;
   /** The mutation id of the message that the composer edits. */
   readonly editingId: string | undefined;
   readonly failureActions: FailureActions;
+  /** Sets, or withdraws, the reader's reaction to a message. */
+  readonly onReact: (mutationId: string, emoji: string | undefined) => void;
   /** Loads some of the older messages. Does nothing while they are being loaded. */
   readonly onLoadOlder: () => void;
   /** Resolves with whether the room's ledger has the letter of a link to another ledger. Rejects if the room cannot be reached. */

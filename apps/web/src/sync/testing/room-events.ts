@@ -30,6 +30,15 @@ export const edited = (letterId: number, text: string): RoomEvent => ({
   mutationId: `edit of ${letterId}: ${text}`,
 });
 
+/** Reactions to a message, the last of which is new, each by another member. */
+export const reacted = (letterId: number, ...emojis: string[]): RoomEvent => ({
+  type: 'reacted',
+  member: ben,
+  letterId,
+  reactions: emojis.map((emoji, index) => ({ emoji, member: index === 0 ? ben : cleo })),
+  mutationId: `reaction to ${letterId}: ${emojis.join('')}`,
+});
+
 /** Ben's deletion of a message. */
 export const deleted = (letterId: number): RoomEvent => ({
   type: 'deleted',

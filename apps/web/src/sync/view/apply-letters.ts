@@ -18,7 +18,7 @@ export interface PreviousMessage {
 }
 
 /**
- * Adds new letters to the rows and applies edits and deletions. A message that repeats a previous one adds no row, and is lost no longer.
+ * Adds new letters to the rows and applies edits, deletions and reactions. A message that repeats a previous one adds no row, and is lost no longer.
  *
  * @returns the changed parts. Rows that do not change stay the same objects, and so does the array if none does
  */
@@ -30,6 +30,7 @@ export const applyLetters = (
   const added: Row[] = [];
   const replayedRows = new Map(view.replayedRows);
   const changes = new Map<Row['key'] | Letter['id'], Change>();
+  const reactions = new Map<Row['key'] | Letter['id'], Reactions>();
   const repeated = new Set<Row['key']>();
   for (const letter of letters) {
     const { event } = letter;
@@ -40,6 +41,10 @@ export const applyLetters = (
       changes.set(replayedRows.get(event.letterId) ?? event.letterId, { text, at: letter.at, id });
       continue;
     }
+    if (event.type === 'reacted') {
+      reactions.set(replayedRows.get(event.letterId) ?? event.letterId, { list: event.reactions, id: letter.id });
+      continue;
+    }
     const previous = event.type === 'said' ? previousMessages.get(event.mutationId) : undefined;
     if (previous && isRepetition(event, previous)) {
       replayedRows.set(letter.id, previous.key);
@@ -48,7 +53,8 @@ export const applyLetters = (
     } else added.push(createRow(letter, { epoch, you }));
   }
   const all = added.length === 0 ? rows : [...rows, ...added];
-  return { rows: withoutRepeated(applyChanges(all, { epoch, changes }), repeated), replayedRows };
+  const changed = applyReactions(applyChanges(all, { epoch, changes }), { epoch, reactions });
+  return { rows: withoutRepeated(changed, repeated), replayedRows };
 };
 
 /**
@@ -103,13 +109,35 @@ const applyChanges = (
     if (!change) return row;
     isChanged = true;
     const { text, at, id } = change;
-    const { sentText = row.letter.event.text, changeId: _former, ...rest } = row;
+    const { sentText = row.letter.event.text, changeId: _former, reactions, ...rest } = row;
     const event: RoomEvent = { ...row.letter.event, text };
     const letter = { ...row.letter, event };
     const status = text === '' ? { status: 'deleted' as const } : { status: 'edited' as const, sentText };
-    return { ...rest, ...status, ...(at && { changedAt: at }), ...(id !== undefined && { changeId: id }), letter };
+    return {
+      ...rest,
+      ...status,
+      ...(at && { changedAt: at }),
+      ...(id !== undefined && { changeId: id }),
+      ...(reactions && text !== '' && { reactions }),
+      letter,
+    };
   });
   return isChanged ? next : rows;
+};
+
+type Reactions = NonNullable<LetterRow['reactions']>;
+
+/** @param reactions as `changes` in `applyChanges`. A deleted message has none */
+const applyReactions = (
+  rows: readonly Row[],
+  { epoch, reactions }: { epoch: string; reactions: ReadonlyMap<Row['key'] | Letter['id'], Reactions> },
+): readonly Row[] => {
+  if (reactions.size === 0) return rows;
+  return rows.map((row) => {
+    const isMessage = row.type === 'letter' && row.letter.event.type === 'said' && row.status !== 'deleted';
+    const own = isMessage && reactions.get(row.epoch === epoch ? row.letter.id : row.key);
+    return own ? { ...row, reactions: own } : row;
+  });
 };
 
 /** The rows in which the messages with these keys do not count as lost. */

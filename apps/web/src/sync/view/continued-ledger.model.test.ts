@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { array, assert as holds, constant, nat, oneof, property, record, type Arbitrary } from 'fast-check';
 import type { History, JoinResult, Letter, Mail, Member, Reset } from '@mailroom/shared';
-import { withCurrentMessages } from './continued-ledger.ts';
+import { outdatedIds, withCurrentMessages } from './continued-ledger.ts';
 import { loadingOlder, mayHaveOlder, withOlderLetters } from './older-letters.ts';
 import { applyPollEvent, initialView, rejoinedView, type RoomView } from './room-view.ts';
 
@@ -15,9 +15,9 @@ const ben: Member = { id: 'ben', nickname: 'Ben' };
 /** What happens in the room, or on the page. The numbers choose a message, or say how many letters. */
 type Step =
   | { readonly type: 'said' | 'read' | 'read-again' | 'loaded-older' }
-  | { readonly type: 'edited' | 'deleted' | 'repeated' | 'lost'; readonly choice: number };
+  | { readonly type: 'edited' | 'deleted' | 'reacted' | 'repeated' | 'lost'; readonly choice: number };
 
-const chosen = (type: 'edited' | 'deleted' | 'repeated' | 'lost'): Arbitrary<Step> =>
+const chosen = (type: 'edited' | 'deleted' | 'reacted' | 'repeated' | 'lost'): Arbitrary<Step> =>
   record({ type: constant(type), choice: nat(12) });
 const simple = (type: 'said' | 'read' | 'read-again' | 'loaded-older'): Arbitrary<Step> => constant({ type });
 const steps = array(
@@ -28,6 +28,7 @@ const steps = array(
     simple('read-again'),
     chosen('edited'),
     chosen('deleted'),
+    chosen('reacted'),
     chosen('repeated'),
     { weight: 2, arbitrary: chosen('lost') },
   ),
@@ -53,13 +54,26 @@ class ModelRoom {
     this.#append({ type: 'said', member: ben, text: `text of ${mutationId}`, mutationId });
   }
 
-  change(choice: number, type: 'edited' | 'deleted') {
+  change(choice: number, type: 'edited' | 'deleted' | 'reacted') {
     const messages = this.letters.filter(({ id, event }) => event.type === 'said' && !this.#isDeleted(id));
     const message = messages[choice % messages.length];
     if (message?.event.type !== 'said') return;
     this.#changed.add(message.event.mutationId);
     const change = { member: ben, letterId: message.id, mutationId: `m${++this.#mutations}` };
-    this.#append(type === 'edited' ? { type, ...change, text: change.mutationId } : { type, ...change });
+    switch (type) {
+      case 'edited':
+        return this.#append({ type, ...change, text: change.mutationId });
+      case 'deleted':
+        return this.#append({ type, ...change });
+      case 'reacted': {
+        const isWithdrawn = this.#mutations % 3 === 0;
+        return this.#append({
+          type,
+          ...change,
+          reactions: isWithdrawn ? [] : [{ emoji: change.mutationId, member: ben }],
+        });
+      }
+    }
   }
 
   /** Sends a lost message again, as the outbox of its author does. */
@@ -106,20 +120,29 @@ class ModelRoom {
     const isHere = ({ id }: Letter) => from <= id && id < before;
     const inRange = this.#visible(0).filter(isHere);
     const messages = new Set(inRange.flatMap(({ id, event }) => (event.type === 'said' ? id : [])));
-    const last = new Map<number, Letter>();
+    const last = new Map<string, Letter>();
     for (const letter of this.#visible(0)) {
-      if ('letterId' in letter.event && messages.has(letter.event.letterId)) last.set(letter.event.letterId, letter);
+      const { event } = letter;
+      if (!('letterId' in event) || !messages.has(event.letterId)) continue;
+      if (event.type === 'deleted') last.delete(`reactions to ${event.letterId}`);
+      last.set(`${event.type === 'reacted' ? 'reactions to' : 'text of'} ${event.letterId}`, letter);
     }
     const letters = [...inRange.filter(({ event }) => !('letterId' in event)), ...last.values()];
     return { type: 'history', epoch: this.epoch, from, before, missed: 0, hasOlder: from > 0, letters };
   }
 
-  /** The messages from letter `from` on, as they are now. The text of a deleted one is empty. */
+  /** The messages from letter `from` on, as they are now, with their reactions. The text of a deleted one is empty, and it has no reactions. */
   messages(from: number): string[] {
     return this.letters.flatMap(({ id, event }) => {
       if (event.type !== 'said' || id < from) return [];
-      const change = this.letters.findLast((each) => 'letterId' in each.event && each.event.letterId === id)?.event;
-      return `${id}: ${change?.type === 'deleted' ? '' : change?.type === 'edited' ? change.text : event.text}`;
+      const changes = this.letters.flatMap((each) =>
+        'letterId' in each.event && each.event.letterId === id ? each.event : [],
+      );
+      if (changes.some(({ type }) => type === 'deleted')) return `${id}: `;
+      const edit = changes.findLast(({ type }) => type === 'edited');
+      const reacted = changes.findLast((change) => change.type === 'reacted');
+      const reactions = reacted?.type === 'reacted' ? reacted.reactions : [];
+      return `${id}: ${edit?.type === 'edited' ? edit.text : event.text}${reactions.map(({ emoji }) => ` ${emoji}`).join('')}`;
     });
   }
 
@@ -161,7 +184,7 @@ class ModelPage {
   /** Whether the page is at the end of the room's ledger. */
   get isCurrent() {
     const { epoch, next, outdated } = this.#view;
-    return epoch === this.#room.epoch && next === this.#room.next && outdated.size === 0;
+    return epoch === this.#room.epoch && next === this.#room.next && outdatedIds(outdated).size === 0;
   }
 
   get mayLoadOlder() {
@@ -178,8 +201,8 @@ class ModelPage {
   readAgain() {
     const { outdated, epoch } = this.#view;
     if (this.#answer) this.#change(withCurrentMessages(this.#view, this.#answer));
-    const isToAsk = !this.#answer && outdated.size > 0 && epoch === this.#room.epoch;
-    this.#answer = isToAsk ? this.#room.history(Math.max(...outdated) + 1) : undefined;
+    const isToAsk = !this.#answer && outdatedIds(outdated).size > 0 && epoch === this.#room.epoch;
+    this.#answer = isToAsk ? this.#room.history(Math.max(...outdatedIds(outdated)) + 1) : undefined;
   }
 
   loadOlder() {
@@ -195,7 +218,8 @@ class ModelPage {
     const shown = rows.flatMap((row) => {
       if (row.type !== 'letter' || row.letter.event.type !== 'said') return [];
       const id = row.epoch === epoch ? row.letter.id : ids.get(row.key);
-      return id === undefined ? [] : { id, text: row.letter.event.text };
+      const reactions = row.reactions?.list.map(({ emoji }) => ` ${emoji}`) ?? [];
+      return id === undefined ? [] : { id, text: row.letter.event.text + reactions.join('') };
     });
     const inOrder = shown.toSorted((one, other) => one.id - other.id).map(({ id, text }) => `${id}: ${text}`);
     assert.deepEqual(inOrder, this.#room.messages(this.#from));
@@ -261,6 +285,7 @@ test('whatever a room loses, a page shows each message once, as it is, and keeps
             break;
           case 'edited':
           case 'deleted':
+          case 'reacted':
             room.change(step.choice, step.type);
         }
       }

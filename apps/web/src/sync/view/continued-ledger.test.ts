@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import type { History, JoinResult, Letter, Mail, RoomEvent } from '@mailroom/shared';
-import { withCurrentMessages } from './continued-ledger.ts';
+import { withCurrentMessages, outdatedIds } from './continued-ledger.ts';
 import { loadingOlder, withOlderLetters } from './older-letters.ts';
 import { applyPollEvent, initialView, rejoinedView, type RoomView } from './room-view.ts';
-import { ann, ben, deleted, edited, limits, roomInfo, said } from '../testing/room-events.ts';
+import { ann, ben, deleted, edited, limits, roomInfo, said, reacted } from '../testing/room-events.ts';
 
 const lettersFrom = (from: number, events: RoomEvent[]): Letter[] =>
   events.map((event, index) => ({ id: from + index, at: 0, event }));
@@ -168,7 +168,7 @@ test('a message of which the room lost a change is outdated until it was read ag
     deleted(12),
   );
   const view = afterLoss(before, 13);
-  assert.deepEqual([...view.outdated], [10, 12]);
+  assert.deepEqual([...outdatedIds(view.outdated)], [10, 12]);
   const answer = history(10, 13, [
     { id: 10, at: 0, event: said('one') },
     { id: 11, at: 0, event: edited(10, 'uno') },
@@ -176,24 +176,45 @@ test('a message of which the room lost a change is outdated until it was read ag
   ]);
   const current = withCurrentMessages(view, answer);
   assert.deepEqual(describe(current), ['uno (edited)', 'two']);
-  assert.deepEqual([...current.outdated], []);
-  assert.deepEqual([...afterLoss(current, 13, { epoch: 'C' }).outdated], [], 'nothing is lost of it any more');
+  assert.deepEqual([...outdatedIds(current.outdated)], []);
+  assert.deepEqual(
+    [...outdatedIds(afterLoss(current, 13, { epoch: 'C' }).outdated)],
+    [],
+    'nothing is lost of it any more',
+  );
   const [one] = current.rows;
   assert(one?.type === 'letter');
   assert.equal(one.sentText, 'one');
 });
 
+test('lost reactions and lost texts are read again, each without the other', () => {
+  const before = viewOf(said('one'), said('two'), reacted(10, '👍'), reacted(11, '👍'), edited(10, 'uno'));
+  const reacting = afterLoss(applyPollEvent(before, mail('A', 15, reacted(10, '🎉'), edited(11, 'lost'))), 15);
+  assert.deepEqual([[...reacting.outdated.texts], [...reacting.outdated.reactions]], [[11], [10]]);
+  const later = applyPollEvent(reacting, mail('B', 15, edited(10, 'new'), reacted(11, '❤️')));
+  assert.deepEqual([[...later.outdated.texts], [...later.outdated.reactions]], [[11], [10]]);
+  const late = history(
+    10,
+    15,
+    lettersFrom(10, [said('one'), said('two'), reacted(10, '👍'), reacted(11, '👍'), edited(10, 'uno')]),
+  );
+  const current = withCurrentMessages(later, late);
+  assert.deepEqual(describe(current), ['new (edited)', 'two']);
+  const emojis = current.rows.map((row) => row.type === 'letter' && row.reactions?.list.map(({ emoji }) => emoji));
+  assert.deepEqual(emojis, [['👍'], ['❤️']]);
+});
+
 test('a change in the new ledger is newer than what is read again', () => {
   const view = afterLoss(viewOf(said('one'), edited(10, 'lost')), 11);
   const changed = applyPollEvent(view, mail('B', 11, edited(10, 'new')));
-  assert.deepEqual([...changed.outdated], []);
+  assert.deepEqual([...outdatedIds(changed.outdated)], []);
   const late = history(10, 11, lettersFrom(10, [said('one')]));
   assert.deepEqual(describe(withCurrentMessages(changed, late)), ['new (edited)']);
 });
 
 test('a deletion without its letter is not certain: the message is read again', () => {
   const redacted = viewOf(said(''), said('other'));
-  assert.deepEqual([...afterLoss(redacted, 12).outdated], [10]);
+  assert.deepEqual([...outdatedIds(afterLoss(redacted, 12).outdated)], [10]);
   const still = withCurrentMessages(
     afterLoss(redacted, 12),
     history(10, 12, lettersFrom(10, [said(''), said('other')])),
@@ -204,26 +225,26 @@ test('a deletion without its letter is not certain: the message is read again', 
 test('an edit whose text was deleted later is no proof of the deletion, which may be lost', () => {
   const view = viewOf(said('one'), edited(10, ''));
   assert.deepEqual(describe(view), [' (deleted)']);
-  assert.deepEqual([...afterLoss(view, 12).outdated], [10]);
+  assert.deepEqual([...outdatedIds(afterLoss(view, 12).outdated)], [10]);
   const certain = applyPollEvent(view, mail('A', 12, deleted(10)));
-  assert.deepEqual([...afterLoss(certain, 13).outdated], []);
+  assert.deepEqual([...outdatedIds(afterLoss(certain, 13).outdated)], []);
 });
 
 test('a message that the room no longer has is not asked for again; one before the answer is', () => {
   const view = afterLoss(viewOf(said('one'), said('two'), edited(10, 'lost'), edited(11, 'lost')), 12);
-  assert.deepEqual([...view.outdated], [10, 11]);
+  assert.deepEqual([...outdatedIds(view.outdated)], [10, 11]);
   const part = withCurrentMessages(view, history(11, 12, lettersFrom(11, [said('two')])));
-  assert.deepEqual([describe(part), [...part.outdated]], [['lost (edited)', 'two'], [10]]);
-  assert.deepEqual([...withCurrentMessages(part, history(0, 11, [])).outdated], []);
+  assert.deepEqual([describe(part), [...outdatedIds(part.outdated)]], [['lost (edited)', 'two'], [10]]);
+  assert.deepEqual([...outdatedIds(withCurrentMessages(part, history(0, 11, [])).outdated)], []);
   assert.equal(withCurrentMessages(view, history(11, 12, [], { epoch: 'A' })), view, 'another ledger');
-  assert.deepEqual([...afterLoss(part, 11, { epoch: 'C' }).outdated], [10], 'also after the next loss');
+  assert.deepEqual([...outdatedIds(afterLoss(part, 11, { epoch: 'C' }).outdated)], [10], 'also after the next loss');
 });
 
 test('a lost change of a message that was sent again after an earlier loss is read again, too', () => {
   const first = rejoinedView(viewOf(said('one')), joinResult('B', 0));
   const replayed = applyPollEvent(first, mail('B', 0, said('one'), edited(0, 'lost')));
   const view = afterLoss(replayed, 1, { epoch: 'C' });
-  assert.deepEqual([describe(view), [...view.outdated]], [['lost (edited)', 'room-restarted'], [0]]);
+  assert.deepEqual([describe(view), [...outdatedIds(view.outdated)]], [['lost (edited)', 'room-restarted'], [0]]);
   const current = withCurrentMessages(view, history(0, 1, lettersFrom(0, [said('one')]), { epoch: 'C' }));
   assert.deepEqual(describe(current), ['one', 'room-restarted']);
   assert.deepEqual(describe(applyPollEvent(current, mail('C', 1, deleted(0)))), [' (deleted)', 'room-restarted']);

@@ -7,9 +7,22 @@ import { mutationIdOf, type LetterRow, type Row } from './row.ts';
 export interface ViewOfLedger extends Transcript, ViewWithOlder {
   /** The id of the first letter that is not in the view yet. */
   readonly next: number;
-  /** The letter ids of messages of which the view shows a change that the room has lost. They are to be read again. */
-  readonly outdated: ReadonlySet<Letter['id']>;
+  readonly outdated: Outdated;
 }
+
+/** The letter ids of messages of which the view shows what the room has lost. They are to be read again. */
+export interface Outdated {
+  /** Those with an edit or a deletion that was lost. */
+  readonly texts: ReadonlySet<Letter['id']>;
+  /** Those with reactions that were lost. */
+  readonly reactions: ReadonlySet<Letter['id']>;
+}
+
+export const NOTHING_OUTDATED: Outdated = { texts: new Set(), reactions: new Set() };
+
+/** The ids of all outdated messages. */
+export const outdatedIds = ({ texts, reactions }: Outdated): ReadonlySet<Letter['id']> =>
+  new Set([...texts, ...reactions]);
 
 /** A ledger that continues the one of a view: the letters with `id < before` are the same in both. */
 export interface Continuation {
@@ -53,31 +66,42 @@ export const inContinuedLedger = <View extends ViewOfLedger>(view: View, continu
 /** The view with outdated messages as they are in an older history. The same view if it is of another ledger. */
 export const withCurrentMessages = <View extends ViewOfLedger>(view: View, answer: History): View => {
   const { epoch, outdated, replayedRows } = view;
+  const { texts, reactions } = outdated;
   if (answer.epoch !== epoch) return view;
-  const messages = new Map(answer.letters.flatMap((letter) => (outdated.has(letter.id) ? [[letter.id, letter]] : [])));
+  const ids = outdatedIds(outdated);
+  const messages = new Map(answer.letters.flatMap((letter) => (ids.has(letter.id) ? [[letter.id, letter]] : [])));
   const letterIdOf = letterIdsByRow({ epoch, replayedRows });
   const rows = view.rows.map((row) => {
     const letter = messages.get(letterIdOf(row) ?? -1);
-    return row.type === 'letter' && letter ? asSent(row, letter) : row;
+    if (row.type !== 'letter' || !letter) return row;
+    const withText = texts.has(letter.id) ? asSent(row, letter) : row;
+    return reactions.has(letter.id) ? withoutReactions(withText) : withText;
   });
-  const changes = answer.letters.filter(({ event }) => 'letterId' in event && messages.has(event.letterId));
+  const changes = answer.letters.filter(
+    ({ event }) => 'letterId' in event && (event.type === 'reacted' ? reactions : texts).has(event.letterId),
+  );
   const isUnread = (id: number) => id >= answer.before || (answer.hasOlder && id < answer.from);
   return {
     ...view,
     ...applyLetters({ ...view, rows }, changes),
     // The room no longer has those that were asked for and are not in the answer.
-    outdated: new Set([...outdated].filter(isUnread)),
+    outdated: { texts: filtered(texts, isUnread), reactions: filtered(reactions, isUnread) },
   };
 };
 
 /** The outdated messages after these letters. What a later change says is right. */
-export const outdatedAfter = (
-  outdated: ReadonlySet<Letter['id']>,
-  letters: readonly Letter[],
-): ReadonlySet<Letter['id']> => {
-  if (outdated.size === 0) return outdated;
-  const changed = new Set(letters.flatMap(({ event }) => ('letterId' in event ? event.letterId : [])));
-  return new Set([...outdated].filter((id) => !changed.has(id)));
+export const outdatedAfter = (outdated: Outdated, letters: readonly Letter[]): Outdated => {
+  if (outdatedIds(outdated).size === 0) return outdated;
+  const unchanged = (ids: ReadonlySet<Letter['id']>, types: readonly Letter['event']['type'][]) => {
+    const changed = new Set(
+      letters.flatMap(({ event }) => ('letterId' in event && types.includes(event.type) ? event.letterId : [])),
+    );
+    return filtered(ids, (id) => !changed.has(id));
+  };
+  return {
+    texts: unchanged(outdated.texts, ['edited', 'deleted']),
+    reactions: unchanged(outdated.reactions, ['reacted', 'deleted']),
+  };
 };
 
 /** The state of the older letters, which the continued ledger has as far as it has any. */
@@ -89,18 +113,24 @@ const continuedOlder = (older: OlderLetters, { epoch, before }: Continuation): O
   state: older.state === 'loading' || older.state === 'failed' ? 'available' : older.state,
 });
 
-/** The ids of the messages whose last change is not among the letters before `before`, or may not be. */
+/** The messages whose last change, or whose reactions, are not among the letters before `before`, or may not be. */
 const outdatedIn = (
   { rows, epoch, replayedRows, outdated }: Pick<ViewOfLedger, 'rows' | 'epoch' | 'replayedRows' | 'outdated'>,
   before: number,
-): ReadonlySet<Letter['id']> => {
+): Outdated => {
   const letterIdOf = letterIdsByRow({ epoch, replayedRows });
-  const isOutdated = (row: Row) => row.type === 'letter' && row.status && (row.changeId ?? before) >= before;
-  return new Set([
-    ...[...outdated].filter((id) => id < before),
-    ...rows.flatMap((row) => (isOutdated(row) ? (letterIdOf(row) ?? []) : [])),
-  ]);
+  const outdatedRows = (ids: ReadonlySet<Letter['id']>, isOutdated: (row: LetterRow) => boolean) => {
+    const added = rows.flatMap((row) => (row.type === 'letter' && isOutdated(row) ? (letterIdOf(row) ?? []) : []));
+    return new Set([...filtered(ids, (id) => id < before), ...added]);
+  };
+  return {
+    texts: outdatedRows(outdated.texts, ({ status, changeId = before }) => status !== undefined && changeId >= before),
+    reactions: outdatedRows(outdated.reactions, ({ reactions }) => reactions !== undefined && reactions.id >= before),
+  };
 };
+
+const filtered = <Item>(items: ReadonlySet<Item>, isWanted: (item: Item) => boolean): ReadonlySet<Item> =>
+  new Set([...items].filter(isWanted));
 
 /** Returns a function that returns the id that the letter of a row has in the ledger `epoch`, if it is there. */
 const letterIdsByRow = ({ epoch, replayedRows }: Pick<ViewOfLedger, 'epoch' | 'replayedRows'>) => {
@@ -110,11 +140,14 @@ const letterIdsByRow = ({ epoch, replayedRows }: Pick<ViewOfLedger, 'epoch' | 'r
 };
 
 /** The row as it was before any change, with the text that the room now has. */
-const asSent = ({ key, type, epoch, isYours, letter }: LetterRow, { event }: Letter): LetterRow => {
-  if (letter.event.type !== 'said' || event.type !== 'said') return { key, type, epoch, isYours, letter };
+const asSent = ({ key, type, epoch, isYours, letter, reactions }: LetterRow, { event }: Letter): LetterRow => {
+  const row = { key, type, epoch, isYours, letter };
+  if (letter.event.type !== 'said' || event.type !== 'said') return row;
   const { text } = event;
-  const row = { key, type, epoch, isYours, letter: { ...letter, event: { ...letter.event, text } } };
-  return text === '' ? { ...row, status: 'deleted' } : row;
+  const sent = { ...row, letter: { ...letter, event: { ...letter.event, text } } };
+  return text === '' ? { ...sent, status: 'deleted' } : { ...sent, ...(reactions && { reactions }) };
 };
+
+const withoutReactions = ({ reactions: _lost, ...row }: LetterRow): LetterRow => row;
 
 const isMessage = (row: LetterRow) => mutationIdOf(row) !== undefined && row.status !== 'deleted';

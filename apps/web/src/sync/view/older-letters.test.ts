@@ -83,7 +83,7 @@ test('the view knows why there are no older letters', () => {
   assert.equal(initialView(joinResult([said(0)], 1)).older.state, 'complete');
   assert.equal(joinedAt10.older.state, 'available');
   assert.deepEqual(stateAfter(history(0, 10, [said(9)])), ['complete', 0]);
-  assert.deepEqual(stateAfter(history(0, 10, [said(9)], { missed: 7, missedMemberships: 4, supersededEdits: 1 })), [
+  assert.deepEqual(stateAfter(history(0, 10, [said(9)], { missed: 7, missedMemberships: 4, supersededChanges: 1 })), [
     'gone',
     2,
   ]);

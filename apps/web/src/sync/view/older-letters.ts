@@ -21,11 +21,11 @@ export type OlderLetters = {
   readonly epoch: string;
   /** The id of the first letter that the page has. The older ones have smaller ids. */
   readonly before: number;
-  /** The number of older messages, edits and deletions that the room no longer has, as far as the page knows. */
+  /** The number of older messages and their changes that the room no longer has, as far as the page knows. */
   readonly gone: number;
 } & (
   | { readonly state: 'available' | 'failed' | 'complete' | 'gone' | 'hidden' | 'former' }
-  /** `changes`: the edits and deletions that arrived meanwhile. Their messages may be among the letters to come. */
+  /** `changes`: the edits, deletions and reactions that arrived meanwhile. Their messages may be among the letters to come. */
   | { readonly state: 'loading'; readonly changes: readonly Letter[] }
 );
 
@@ -65,7 +65,7 @@ export const notLoadedOlder = <View extends ViewWithOlder>(view: View, state: 'a
 export const retryOlder = <View extends ViewWithOlder>(view: View): View =>
   view.older.state === 'failed' ? { ...view, older: { ...view.older, state: 'available' } } : view;
 
-/** Remembers edits and deletions among new letters, if older letters are being loaded. */
+/** Remembers edits, deletions and reactions among new letters, if older letters are being loaded. */
 export const rememberChanges = (older: OlderLetters, letters: readonly Letter[]): OlderLetters => {
   if (older.state !== 'loading') return older;
   const changes = letters.filter(isChange);
@@ -130,4 +130,4 @@ const stateAfter = ({ hasOlder, from }: History, gone: number) => {
   return gone > 0 ? 'gone' : from === 0 ? 'complete' : 'hidden';
 };
 
-const isChange = ({ event }: Letter) => event.type === 'edited' || event.type === 'deleted';
+const isChange = ({ event }: Letter) => 'letterId' in event;

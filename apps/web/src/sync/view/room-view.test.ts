@@ -3,8 +3,9 @@ import test from 'node:test';
 import { RoomEvent, type Letter, type Mail, type Member, type JoinResult } from '@mailroom/shared';
 import type { PollEvent } from './poll-event.ts';
 import { countMessagesFromOthers } from './ignored-rows.ts';
+import { loadingOlder, withOlderLetters } from './older-letters.ts';
 import { initialView, applyPollEvent, withMembers, rejoinedView, type RoomView } from './room-view.ts';
-import { ann, ben, cleo, deleted, edited, limits, roomInfo, said } from '../testing/room-events.ts';
+import { ann, ben, cleo, deleted, edited, limits, reacted, roomInfo, said } from '../testing/room-events.ts';
 
 const letter = (id: number, event: RoomEvent): Letter => ({ id, at: 0, event });
 const unknown: Letter = { id: 2, at: 0, event: { type: 'unknown' } };
@@ -20,7 +21,7 @@ const mail = (
   from: number,
   events: RoomEvent[],
   missed = 0,
-  kinds: Pick<Mail, 'missedMemberships' | 'supersededEdits'> = {},
+  kinds: Pick<Mail, 'missedMemberships' | 'supersededChanges'> = {},
 ): PollEvent => ({
   type: 'mail',
   epoch: 'first',
@@ -81,12 +82,12 @@ test('a leave of an unknown member and a repeated join do no harm', () => {
 test('missed messages are a row of their own, before the remaining letters', () => {
   const view = after(mail(1, [said('late')], 17));
   assert.deepEqual(describe(view), ['Ann joined', '17 missed', 'late']);
-  const withOthers = after(mail(1, [said('late')], 17, { missedMemberships: 9, supersededEdits: 5 }));
+  const withOthers = after(mail(1, [said('late')], 17, { missedMemberships: 9, supersededChanges: 5 }));
   assert.deepEqual(describe(withOthers), ['Ann joined', '3 missed', 'late']);
 });
 
 test('missed joins, leaves and renames, and superseded edits, are no row', () => {
-  const view = after(mail(1, [said('late')], 17, { missedMemberships: 9, supersededEdits: 8 }));
+  const view = after(mail(1, [said('late')], 17, { missedMemberships: 9, supersededChanges: 8 }));
   assert.deepEqual(describe(view), ['Ann joined', 'late']);
 });
 
@@ -166,7 +167,7 @@ test('missed letters make the roster stale until the next snapshot', () => {
 test('missed joins, leaves and renames make the roster stale and the presence unknown; superseded edits do not', () => {
   const view = after(mail(1, [said('late')], 17, { missedMemberships: 17 }));
   assert.deepEqual([view.isRosterStale, view.presence.version], [true, -1]);
-  const edited = after(mail(1, [said('late')], 17, { supersededEdits: 17 }));
+  const edited = after(mail(1, [said('late')], 17, { supersededChanges: 17 }));
   assert.deepEqual([edited.isRosterStale, edited.presence.version], [false, 0]);
 });
 
@@ -389,4 +390,45 @@ test('presence is the last one of the room, updated by later letters', () => {
   assert.deepEqual(applyPollEvent(view, { type: 'reconnect', epoch: 'first', next: 3 }).presence, view.presence);
   assert.deepEqual(shown(applyPollEvent(view, mail(3, [], 2))), [-1, [], []], 'missed letters may have changed it');
   assert.deepEqual(shown(rejoinedView(view, joinResult)), [0, [], []]);
+});
+
+const emojisOf = ({ rows }: RoomView) =>
+  rows.flatMap((row) => (row.type === 'letter' && row.reactions ? [row.reactions.list.map(({ emoji }) => emoji)] : []));
+
+test('reactions change their message only: the last letter has them all, and an edit keeps them', () => {
+  const view = after(mail(1, [said('one'), said('two'), reacted(1, '👍'), reacted(1, '👍', '🎉'), edited(1, 'uno')]));
+  assert.deepEqual([describe(view), emojisOf(view)], [['Ann joined', 'uno (edited)', 'two'], [['👍', '🎉']]]);
+  const withdrawn = applyPollEvent(view, mail(6, [reacted(1)]));
+  assert.deepEqual(emojisOf(withdrawn), [[]]);
+  assert.equal(withdrawn.rows[2], view.rows[2], 'other rows stay the same objects');
+});
+
+test('a deleted message has no reactions, in whatever order its letters are known', () => {
+  const view = after(mail(1, [said('one'), reacted(1, '👍'), deleted(1)]));
+  assert.deepEqual([describe(view), emojisOf(view)], [['Ann joined', ' (deleted)'], []]);
+  const redacted = after(mail(1, [said(''), reacted(1, '👍')]));
+  assert.deepEqual(emojisOf(redacted), []);
+});
+
+test('reactions that arrive while older messages are loaded apply to those', () => {
+  const older = { ...joinResult, next: 3, letters: [letter(2, joined(ann))] };
+  const loading = applyPollEvent(loadingOlder(initialView(older)), mail(3, [reacted(0, '👍', '🎉')]));
+  const answer = { type: 'history', epoch: 'first', from: 0, before: 2, missed: 0, hasOlder: false } as const;
+  const letters = [letter(0, said('one')), letter(1, reacted(0, '👍'))];
+  assert.deepEqual(emojisOf(withOlderLetters(loading, { ...answer, letters })), [['👍', '🎉']]);
+});
+
+test('reactions to a message that was sent again after a restart apply to its row', () => {
+  const before = after(mail(1, [said('one')]));
+  const restarted = rejoinedView(before, { ...joinResult, epoch: 'second', next: 0, letters: [] });
+  const events = [said('one'), reacted(0, '👍')].map((event, id) => letter(id, event));
+  const replayed = applyPollEvent(restarted, {
+    type: 'mail',
+    epoch: 'second',
+    from: 0,
+    next: 2,
+    missed: 0,
+    letters: events,
+  });
+  assert.deepEqual(emojisOf(replayed), [['👍']]);
 });

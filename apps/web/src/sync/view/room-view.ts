@@ -1,6 +1,6 @@
 import type { JoinResult, Letter, Limits, Member, Reset, RoomInfo, Snapshot } from '@mailroom/shared';
 import { applyLetters, messagesByMutationId } from './apply-letters.ts';
-import { inContinuedLedger, outdatedAfter, type ViewOfLedger } from './continued-ledger.ts';
+import { inContinuedLedger, NOTHING_OUTDATED, outdatedAfter, type ViewOfLedger } from './continued-ledger.ts';
 import type { PollEvent } from './poll-event.ts';
 import { countMissedMessages, hasMissedEvents } from './missed-letters.ts';
 import { olderOfFormerLedger, olderThanJoin, rememberChanges } from './older-letters.ts';
@@ -77,7 +77,7 @@ export const initialView = (joined: JoinResult): RoomView => {
     rows,
     previousMessages: new Map(),
     replayedRows: new Map(),
-    outdated: new Set(),
+    outdated: NOTHING_OUTDATED,
     limits: joined.limits,
     room: joined.room,
     connection: { state: 'connecting' },

@@ -1,4 +1,4 @@
-import type { Letter } from '@mailroom/shared';
+import type { Letter, Reaction } from '@mailroom/shared';
 
 /** One row of the transcript. `key` is unique within the page and does not change. */
 export type Row =
@@ -25,6 +25,12 @@ export type LetterRow = {
   readonly changedAt?: number;
   /** The id of the letter that announced the last change, if it is known. */
   readonly changeId?: Letter['id'];
+  /** Present when somebody reacted to the message. `list` is empty after all reactions were withdrawn. */
+  readonly reactions?: {
+    readonly list: readonly Reaction[];
+    /** The id of the letter that announced the last one. */
+    readonly id: Letter['id'];
+  };
 };
 
 /** A notice in the transcript that comes from the page itself, not from the server. */

@@ -9,7 +9,7 @@ const mail = fc
   .record({
     from: fc.nat(1_000),
     missed: fc.nat(5),
-    kinds: fc.constantFrom({}, { missedMemberships: 1 }, { supersededEdits: 1 }),
+    kinds: fc.constantFrom({}, { missedMemberships: 1 }, { supersededChanges: 1 }),
     gaps: fc.array(fc.nat(2), { maxLength: 120, size: 'max' }),
     after: fc.nat(2),
   })

@@ -41,7 +41,7 @@ const sourceOfRange = (range: Range, root: Element): string | undefined => {
   const copies = content.querySelectorAll(FORMATTED);
   if (copies.length !== sources.length) return undefined;
   for (const [index, copy] of copies.entries()) copy.replaceChildren(sources[index] ?? '');
-  for (const each of content.querySelectorAll('button, .message-meta')) each.remove();
+  for (const each of content.querySelectorAll('button, .message-meta, .reply-reference')) each.remove();
   const isOnlyText = sources.length === 1 && content.textContent.trim() === sources[0]?.trim();
   return isOnlyText ? sources[0] : renderedText(content);
 };

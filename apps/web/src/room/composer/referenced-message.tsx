@@ -1,0 +1,38 @@
+import { useStrings } from '../../i18n/use-strings.ts';
+import type { IndexedMessage } from '../../sync/view/message-index.ts';
+import { parseMeAction } from '../../text/me-action.ts';
+import { textWithoutMarks } from '../../text/markup/text-without-marks.ts';
+import { Nickname } from '../../ui/nickname.tsx';
+import { Space } from '../../ui/space.tsx';
+
+/** The author and the first line of a message, or what it is that is not shown. */
+export const ReferencedMessage = ({ message }: ReferencedMessageProps) => {
+  const { message: strings } = useStrings();
+  if (!message) return <em>{strings.earlierMessage}</em>;
+  if (message.isIgnored) return <em>{strings.ignoredMessage}</em>;
+  const { member, text } = message.event;
+  return (
+    <>
+      <Nickname member={member} isYou={false} />
+      <Space />
+      {message.row.status === 'deleted' ? (
+        <em>{strings.deletedMessage}</em>
+      ) : (
+        <span className="reply-excerpt" dir="auto">
+          {firstLineOf(text)}
+        </span>
+      )}
+    </>
+  );
+};
+
+interface ReferencedMessageProps {
+  /** Undefined if the page does not have the message. */
+  readonly message: IndexedMessage | undefined;
+}
+
+/** The first line of a message without marks, at most 200 characters of it. What does not fit into the line is cut by its style. */
+const firstLineOf = (text: string): string => {
+  const plain = textWithoutMarks(parseMeAction(text) ?? text).trim();
+  return plain.slice(0, Math.min(200, plain.indexOf('\n') >>> 0));
+};

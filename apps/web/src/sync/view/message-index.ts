@@ -1,0 +1,54 @@
+import type { Letter } from '@mailroom/shared';
+import type { VisibleRow, VisibleView } from './ignored-rows.ts';
+import type { LetterRow } from './row.ts';
+
+/** Finds messages that replies and pending changes name. */
+export interface MessageIndex {
+  /** The message that letter `id` of the ledger `epoch` sent, or repeated. Undefined if the page does not have it. */
+  readonly byLetter: (letter: { readonly id: Letter['id']; readonly epoch: string }) => IndexedMessage | undefined;
+  /** The latest message with this mutation id. */
+  readonly byMutationId: (mutationId: string) => IndexedMessage | undefined;
+}
+
+/** A message of the transcript. `isIgnored`: the reader ignores its author. */
+export interface IndexedMessage {
+  readonly row: LetterRow;
+  readonly event: LetterRow['letter']['event'] & { type: 'said' };
+  readonly isIgnored: boolean;
+}
+
+/** Creates the index of the messages of a view. It costs nothing until the first search, and then once as much as visiting all rows. */
+export const createMessageIndex = ({
+  rows,
+  epoch,
+  replayedRows,
+}: Pick<VisibleView, 'rows' | 'epoch' | 'replayedRows'>): MessageIndex => {
+  let maps: ReturnType<typeof mapsOf> | undefined;
+  const built = () => (maps ??= mapsOf(rows));
+  return {
+    byLetter: (letter) => {
+      const replayedKey = letter.epoch === epoch ? replayedRows.get(letter.id) : undefined;
+      return replayedKey === undefined
+        ? built().byLetter.get(`${letter.epoch}-${letter.id}`)
+        : built().byKey.get(replayedKey);
+    },
+    byMutationId: (mutationId) => built().byMutationId.get(mutationId),
+  };
+};
+
+const mapsOf = (rows: readonly VisibleRow[]) => {
+  const messages = rows.flatMap((row) => indexedMessage(row) ?? []);
+  return {
+    byKey: new Map(messages.map((message) => [message.row.key, message])),
+    byLetter: new Map(messages.map((message) => [`${message.row.epoch}-${message.row.letter.id}`, message])),
+    byMutationId: new Map(messages.map((message) => [message.event.mutationId, message])),
+  };
+};
+
+const indexedMessage = (visible: VisibleRow): IndexedMessage | undefined => {
+  const isIgnored = visible.type === 'ignored';
+  const row = isIgnored ? visible.row : visible;
+  return row.type === 'letter' && row.letter.event.type === 'said'
+    ? { row, event: row.letter.event, isIgnored }
+    : undefined;
+};
