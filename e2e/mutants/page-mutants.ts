@@ -3,6 +3,41 @@ import type { Mutant } from './mutant.ts';
 /** Defects in the page’s view of the room and in its outbox. */
 export const pageMutants: readonly Mutant[] = [
   {
+    name: 'view: a deleted message keeps its reactions',
+    file: 'apps/web/src/sync/view/apply-letters.ts',
+    original: "...(reactions && text !== '' && { reactions }),",
+    mutated: '...(reactions && { reactions }),',
+    killedBy: { test: 'apps/web/src/sync/view/room-view.test.ts' },
+  },
+  {
+    name: 'view: reactions to a message that was sent again are lost',
+    file: 'apps/web/src/sync/view/apply-letters.ts',
+    original: 'reactions.set(replayedRows.get(event.letterId) ?? event.letterId,',
+    mutated: 'reactions.set(event.letterId,',
+    killedBy: { test: 'apps/web/src/sync/view/room-view.test.ts' },
+  },
+  {
+    name: 'view: reactions that the room has lost stay',
+    file: 'apps/web/src/sync/view/continued-ledger.ts',
+    original: 'return reactions.has(letter.id) ? withoutReactions(withText) : withText;',
+    mutated: 'return withText;',
+    killedBy: { test: 'apps/web/src/sync/view/continued-ledger.model.test.ts' },
+  },
+  {
+    name: 'view: a change of the text counts as a change of the reactions',
+    file: 'apps/web/src/sync/view/continued-ledger.ts',
+    original: "reactions: unchanged(outdated.reactions, ['reacted', 'deleted']),",
+    mutated: "reactions: unchanged(outdated.reactions, ['edited', 'reacted', 'deleted']),",
+    killedBy: { test: 'apps/web/src/sync/view/continued-ledger.test.ts' },
+  },
+  {
+    name: 'messages: a letter of a former ledger is taken for one of this',
+    file: 'apps/web/src/sync/view/message-index.ts',
+    original: 'letter.epoch === epoch ? replayedRows.get(letter.id) : undefined;',
+    mutated: 'replayedRows.get(letter.id);',
+    killedBy: { test: 'apps/web/src/sync/view/message-index.test.ts' },
+  },
+  {
     name: 'poll: letters that did not arrive are skipped',
     file: 'apps/web/src/sync/poll-room.ts',
     original: "yield { type: 'disconnected' };",
@@ -104,8 +139,8 @@ export const pageMutants: readonly Mutant[] = [
   {
     name: 'view: an edit of a message replayed after a restart is not shown',
     file: 'apps/web/src/sync/view/apply-letters.ts',
-    original: 'replayedRows.get(event.letterId) ?? ',
-    mutated: '',
+    original: 'changes.set(replayedRows.get(event.letterId) ?? event.letterId,',
+    mutated: 'changes.set(event.letterId,',
     killedBy: { test: 'apps/web/src/sync/view/room-view.test.ts' },
   },
   {
@@ -289,15 +324,15 @@ export const pageMutants: readonly Mutant[] = [
   {
     name: 'view: a lost edit is shown for ever',
     file: 'apps/web/src/sync/view/continued-ledger.ts',
-    original: '(row.changeId ?? before) >= before;',
-    mutated: '(row.changeId ?? before) < 0;',
+    original: 'status !== undefined && changeId >= before',
+    mutated: 'status !== undefined && changeId < 0',
     killedBy: { test: 'apps/web/src/sync/view/continued-ledger.test.ts' },
   },
   {
     name: 'view: an older text replaces a later edit',
     file: 'apps/web/src/sync/view/continued-ledger.ts',
-    original: 'return new Set([...outdated].filter((id) => !changed.has(id)));',
-    mutated: 'return outdated;',
+    original: 'return filtered(ids, (id) => !changed.has(id));',
+    mutated: 'return ids;',
     killedBy: { test: 'apps/web/src/sync/view/continued-ledger.test.ts' },
   },
   {

@@ -100,8 +100,8 @@ export const replayMutants: readonly Mutant[] = [
   {
     name: 'journal: an entry holds the clientMsgId',
     file: 'apps/server/src/chat/chat-room.ts',
-    original: "{ type: 'send', sessionId, text, mutationId",
-    mutated: "{ ...message, type: 'send', sessionId, text, mutationId",
+    original: "{ type: 'send', sessionId, text, ...(replyTo",
+    mutated: "{ ...message, type: 'send', sessionId, text, ...(replyTo",
     killedBy: rules,
   },
   {

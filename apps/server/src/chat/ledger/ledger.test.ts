@@ -176,6 +176,17 @@ test('L8: new reactions supersede those before, edits and reactions not each oth
   assert.deepEqual(idsFor(ledger, 'anyone'), [0, 4, 5, 6]);
 });
 
+test('L8: an edit supersedes no reactions, and reactions no edit', () => {
+  for (const changes of [
+    [reacted(0, '👍'), edited(0, 'a1')],
+    [edited(0, 'a1'), reacted(0, '👍')],
+  ]) {
+    const ledger = createLedger({ letters: 3 });
+    for (const event of [said('a'), ...changes, said('b')]) ledger.append(event, 0);
+    assert.deepEqual(idsFor(ledger, 'anyone'), [1, 2, 3], 'the oldest letter was dropped');
+  }
+});
+
 test('E2 L8: a restored ledger finds messages and their reactions as before', () => {
   const ledger = createLedger();
   for (const event of [said('a', 'one'), said('b', 'two'), reacted(0, '👍'), reacted(0, '❤️')]) ledger.append(event, 0);

@@ -404,8 +404,13 @@ test('reactions change their message only: the last letter has them all, and an 
 });
 
 test('a deleted message has no reactions, in whatever order its letters are known', () => {
-  const view = after(mail(1, [said('one'), reacted(1, '👍'), deleted(1)]));
-  assert.deepEqual([describe(view), emojisOf(view)], [['Ann joined', ' (deleted)'], []]);
+  for (const mails of [
+    [mail(1, [said('one'), reacted(1, '👍'), deleted(1)])],
+    [mail(1, [said('one'), reacted(1, '👍')]), mail(3, [deleted(1)])],
+  ]) {
+    const view = after(...mails);
+    assert.deepEqual([describe(view), emojisOf(view)], [['Ann joined', ' (deleted)'], []]);
+  }
   const redacted = after(mail(1, [said(''), reacted(1, '👍')]));
   assert.deepEqual(emojisOf(redacted), []);
 });
