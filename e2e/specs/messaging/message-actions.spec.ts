@@ -116,7 +116,7 @@ test('keys act on the focused message, wherever the mouse is, and its deletion k
   await keyboard.press('Enter');
   await expect(ann.row('two')).toBeFocused();
   await keyboard.press('Enter');
-  await expect(action(ann, 'Copy message from Ben')).toBeFocused();
+  await expect(action(ann, 'React to message from Ben')).toBeFocused();
   await ben.hovers('two');
   await ben.page.getByRole('button', { name: 'Delete message from Ben' }).click();
   await ben.page.getByRole('button', { name: 'Delete', exact: true }).click();
@@ -165,7 +165,7 @@ test('the keyboard acts on a message by shortcuts or by the toolbar, which is no
   await expect(ann.row('two')).toBeFocused();
   await keyboard.press('ArrowUp');
   await keyboard.press('Enter');
-  await expect(action(ann, 'Copy message from Ben')).toBeFocused();
+  await expect(action(ann, 'React to message from Ben')).toBeFocused();
   await keyboard.press('ArrowLeft');
   await expect(action(ann, 'Copy link to message from Ben')).toBeFocused();
   await keyboard.press('Escape');

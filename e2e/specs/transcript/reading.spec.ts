@@ -250,7 +250,10 @@ test.describe(() => {
       const response = await route.fetch();
       await route.fulfill({ response, headers: { ...response.headers(), date: tomorrow } });
     });
+    // The wait in flight has the date of today. It ends with this message.
     await ann.says('hello again');
+    await ann.readsConfirmed('hello', 'hello again');
+    await ann.says('and again');
     await expect(day).toHaveText('Yesterday');
   });
 

@@ -18,3 +18,7 @@ export const withPendingReaction = (
   const others = reactions.filter((reaction) => reaction !== before);
   return emoji === undefined ? others : [...others, { emoji, member: you }];
 };
+
+/** The emoji with which this member reacted, if they did. */
+export const reactionOf = (reactions: readonly Reaction[], { id }: Member): string | undefined =>
+  reactions.find(({ member }) => member.id === id)?.emoji;

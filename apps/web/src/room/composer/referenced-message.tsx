@@ -31,8 +31,10 @@ interface ReferencedMessageProps {
   readonly message: IndexedMessage | undefined;
 }
 
-/** The first line of a message without marks, at most 200 characters of it. What does not fit into the line is cut by its style. */
+/** The first line of a message without marks, at most 200 characters of it. Its style cuts what does not fit into the line. */
 const firstLineOf = (text: string): string => {
-  const plain = textWithoutMarks(parseMeAction(text) ?? text).trim();
-  return plain.slice(0, Math.min(200, plain.indexOf('\n') >>> 0));
+  const [firstLine = ''] = textWithoutMarks(parseMeAction(text) ?? text)
+    .trim()
+    .split('\n', 1);
+  return Array.from(firstLine).slice(0, 200).join('');
 };

@@ -1,17 +1,20 @@
+import type { Member, Reaction } from '@mailroom/shared';
 import { useEffect, useRef, type FocusEvent, type KeyboardEvent, type RefObject } from 'react';
 import { useStrings } from '../../i18n/use-strings.ts';
+import { reactionOf } from '../../sync/reactions.ts';
 import { Timestamp } from '../../ui/timestamp.tsx';
 import { ActionIcon } from './action-icon.tsx';
 import { shortcutOf, type ActionTarget, type MessageAction } from './actions.ts';
 import { ConfirmDelete } from './confirm-delete.tsx';
 import { QuickReactions } from './quick-reactions.tsx';
+import { ReactionNames } from './reaction-names.tsx';
 import { useRowAnchor } from './use-row-anchor.ts';
 
 /**
  * The toolbar at the end of the hovered or selected message. Tab skips it: Enter on a selected message moves the focus into it, the arrow
  * keys move between its buttons, and Escape moves the focus back.
  */
-export const ActionBar = ({ scroller, target, mode, step, ownReaction, ...on }: ActionBarProps) => {
+export const ActionBar = ({ scroller, target, mode, step, you, reactions, ...on }: ActionBarProps) => {
   const { messageActions: strings, help } = useStrings();
   const bar = useRef<HTMLDivElement>(null);
   const author = target.message.member.nickname;
@@ -34,7 +37,7 @@ export const ActionBar = ({ scroller, target, mode, step, ownReaction, ...on }: 
     // oxlint-disable-next-line jsx-a11y/interactive-supports-focus -- its buttons take the focus
     <div
       ref={bar}
-      className={`action-bar ${mode}`}
+      className={`action-bar ${mode}${step === 'react' ? ' reacting' : ''}`}
       role="toolbar"
       aria-label={strings.messageFrom(author)}
       onKeyDown={onKeyDown}
@@ -45,7 +48,10 @@ export const ActionBar = ({ scroller, target, mode, step, ownReaction, ...on }: 
       onMouseDown={(event) => event.preventDefault()}
     >
       {step === 'react' ? (
-        <QuickReactions own={ownReaction} tabIndex={-1} onPick={on.onReact} />
+        <>
+          <QuickReactions own={reactionOf(reactions, you)} tabIndex={-1} onPick={on.onReact} />
+          <ReactionNames reactions={reactions} you={you} />
+        </>
       ) : step === 'confirm-delete' ? (
         <ConfirmDelete tabIndex={-1} onDelete={() => on.onDelete()} onCancel={on.onBack} />
       ) : (
@@ -91,8 +97,9 @@ interface ActionBarProps {
   /** Why the bar is visible: it has the focus, or its message is hovered or selected. */
   readonly mode: 'entered' | 'hovered' | 'selected';
   readonly step: ActionStep;
-  /** The emoji of the reader's reaction to the message. */
-  readonly ownReaction: string | undefined;
+  readonly you: Member;
+  /** The reactions to the message. */
+  readonly reactions: readonly Reaction[];
   readonly onAction: (action: MessageAction) => void;
   /** Called when the deletion was confirmed. */
   readonly onDelete: () => void;

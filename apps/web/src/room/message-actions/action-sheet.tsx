@@ -1,7 +1,7 @@
-import type { Member } from '@mailroom/shared';
+import type { Member, Reaction } from '@mailroom/shared';
 import { useState } from 'react';
 import { useStrings } from '../../i18n/use-strings.ts';
-import { namesOf } from '../../sync/reactions.ts';
+import { reactionOf } from '../../sync/reactions.ts';
 import { textWithoutMarks } from '../../text/markup/text-without-marks.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Space } from '../../ui/space.tsx';
@@ -10,14 +10,13 @@ import { ActionIcon } from './action-icon.tsx';
 import type { ActionTarget, MessageAction } from './actions.ts';
 import { ConfirmDelete } from './confirm-delete.tsx';
 import { QuickReactions } from './quick-reactions.tsx';
+import { ReactionNames } from './reaction-names.tsx';
 
 /** The dialog with the actions of a tapped message. */
-export const ActionSheet = ({ target, you, ownReaction, onAction, onReact, onClose }: ActionSheetProps) => {
+export const ActionSheet = ({ target, you, reactions, onAction, onReact, onClose }: ActionSheetProps) => {
   const { row, message, actions } = target;
-  const { messageActions: strings, message: labels } = useStrings();
+  const { messageActions: strings } = useStrings();
   const [isConfirming, setIsConfirming] = useState(false);
-  const groups = Map.groupBy(row.reactions?.list ?? [], ({ emoji }) => emoji);
-  const reactionGroups = Array.from(groups, ([emoji, group]) => [emoji, namesOf(group, you, labels.you)] as const);
   return (
     <Dialog title={strings.messageFrom(message.member.nickname)} onClose={onClose}>
       <p className="message-preview">
@@ -31,16 +30,10 @@ export const ActionSheet = ({ target, you, ownReaction, onAction, onReact, onClo
         <div className="action-list">
           {actions.includes('react') && (
             <div className="quick-reactions" role="group" aria-label={strings.react}>
-              <QuickReactions own={ownReaction} onPick={onReact} />
+              <QuickReactions own={reactionOf(reactions, you)} onPick={onReact} />
             </div>
           )}
-          {reactionGroups.map(([emoji, names]) => (
-            <p key={emoji} className="reaction-names">
-              <span translate="no">{emoji}</span>
-              <Space />
-              <span>{names}</span>
-            </p>
-          ))}
+          <ReactionNames reactions={reactions} you={you} />
           {actions.filter(isInList).map((action) => (
             <button
               key={action}
@@ -63,8 +56,8 @@ const isInList = (action: MessageAction) => action !== 'react';
 interface ActionSheetProps {
   readonly target: ActionTarget;
   readonly you: Member;
-  /** The emoji of the reader's reaction to the message. */
-  readonly ownReaction: string | undefined;
+  /** The reactions to the message. */
+  readonly reactions: readonly Reaction[];
   readonly onAction: (action: MessageAction) => void;
   /** Called with the chosen emoji, or with undefined to withdraw the reaction. */
   readonly onReact: (emoji: string | undefined) => void;

@@ -45,11 +45,8 @@ export const MessageActions = ({ scroller, view, selected, composeTarget, showTo
     else if (action !== 'react') runAction(composeTarget, action, message);
   };
   const { outbox } = composeTarget;
-  const ownReactionTo = ({ row, message }: ActionTarget) => {
-    const pending = outbox.groups().reactions.get(message.mutationId);
-    const reactions = withPendingReaction(row.reactions?.list ?? [], pending, view.you);
-    return reactions.find(({ member }) => member.id === view.you.id)?.emoji;
-  };
+  const reactionsTo = ({ row, message }: ActionTarget) =>
+    withPendingReaction(row.reactions?.list ?? [], outbox.groups().reactions.get(message.mutationId), view.you);
   const react = (emoji: string | undefined, { message }: ActionTarget) => outbox.react(message.mutationId, emoji);
   const enter = (bar: { key: string; step: ActionStep }) => {
     if (!entered) focusedBefore.current = document.activeElement;
@@ -103,7 +100,8 @@ export const MessageActions = ({ scroller, view, selected, composeTarget, showTo
           target={target}
           mode={entered ? 'entered' : hovered ? 'hovered' : 'selected'}
           step={entered?.step ?? 'actions'}
-          ownReaction={ownReactionTo(target)}
+          you={view.you}
+          reactions={reactionsTo(target)}
           onAction={(action) => start(action, target)}
           onDelete={() => {
             goBack();
@@ -122,7 +120,7 @@ export const MessageActions = ({ scroller, view, selected, composeTarget, showTo
           <ActionSheet
             target={tappedTarget}
             you={view.you}
-            ownReaction={ownReactionTo(tappedTarget)}
+            reactions={reactionsTo(tappedTarget)}
             onReact={(emoji) => {
               clearTapped();
               react(emoji, tappedTarget);
