@@ -16,10 +16,11 @@ import { RefusalError } from './limits/refusal-error.ts';
 import { nicknameKeys } from './nickname-key.ts';
 import { RESERVED_NICKNAMES } from './reserved-nicknames.ts';
 
-/** Validates nicknames, texts and leave reasons, and enforces the capacity of the room. */
+/** Validates nicknames, texts, emoji and leave reasons, and enforces the capacity of the room. */
 export class RoomPolicy {
   readonly #nickname;
   readonly #text;
+  readonly #emoji = emojiSchema();
   readonly #reason = lineSchema(fixedLimits.reasonLength);
   readonly #settings: RoomSettings;
   readonly #reservedKeys: ReadonlySet<string>;
@@ -104,7 +105,7 @@ export class RoomPolicy {
    * @throws {RefusalError} `emoji-invalid`
    */
   parseEmoji(input: string): string {
-    const { data, error } = emojiSchema.safeParse(input);
+    const { data, error } = this.#emoji.safeParse(input);
     if (error) throw new RefusalError({ refusal: 'emoji-invalid' });
     return data;
   }
