@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { TestServer } from '../support/test-server.ts';
 import { createChaosProxy } from './chaos-proxy.ts';
 import { checkHistories } from './check-histories.ts';
+import type { History } from './history.ts';
 import type { NetworkConditions } from './network-conditions.ts';
 import { createSeededRandom } from './seeded-random.ts';
 import { SimulatedClient } from './simulated-client.ts';
@@ -39,7 +40,7 @@ suite('on a bad network, five clients lose, double and reorder nothing', { concu
       await server.start();
       t.after(() => server.stop());
       const startedAt = performance.now();
-      const sum = { messages: 0, changes: 0, cuts: 0, replays: 0, missed: 0 };
+      const sum = { messages: 0, changes: 0, reacted: 0, cuts: 0, replays: 0, missed: 0 };
       for (let index = 0; index < HISTORIES / 2; index++) {
         const counts = await runHistory(t, server, SEED + index);
         for (const name of keysOf(sum)) sum[name] += counts[name];
@@ -71,8 +72,9 @@ const runHistory = async (t: TestContext, server: TestServer, seed: number) => {
     const dice = random();
     if (clients.length > 0 && dice < 0.5) pick(clients).send(`message ${++messages}`);
     else if (clients.length > 0 && dice < 0.7) pick(clients).changeLast(dice < 0.64 ? `change ${++changes}` : '');
-    else if (dice < 0.82) proxy.setConditions(pick(CONDITIONS));
-    else if (dice < 0.92) proxy.resetConnections();
+    else if (clients.length > 0 && dice < 0.8) pick(clients).reactToLast(pick([undefined, '👍', '🎉', '❤️']));
+    else if (dice < 0.87) proxy.setConditions(pick(CONDITIONS));
+    else if (dice < 0.93) proxy.resetConnections();
     else if (dice < 0.97) clients[0]?.wakeups.wake();
     else {
       const [leaver] = clients.splice(0, 1);
@@ -95,14 +97,31 @@ const runHistory = async (t: TestContext, server: TestServer, seed: number) => {
     observer.history({ isComplete: true }),
   ];
   assert.deepEqual(checkHistories(histories), [], `seed ${seed}`);
+  const reactions = observer.reactions;
+  const missed = countMissed(histories);
+  for (const client of missed > 0 ? [] : clients) {
+    for (const [mutationId, shown] of client.reactions) {
+      if (reactions.has(mutationId))
+        assert.deepEqual(
+          shown,
+          reactions.get(mutationId),
+          `reactions on the screen of ${client.nickname}, seed ${seed}`,
+        );
+    }
+  }
   const { nicknames } = await observer.members();
   for (const { roster, nickname } of clients) {
     assert.deepEqual(roster, nicknames, `roster of ${nickname}, seed ${seed}`);
   }
   await Promise.all([observer, ...clients].map((client) => client.leave()));
+  const reacted = [...reactions.values()].flat().length;
+  return { messages, changes, reacted, cuts: proxy.counts.cuts, replays: proxy.counts.replays, missed };
+};
+
+/** The number of letters that screens have missed. */
+const countMissed = (histories: readonly History[]): number => {
   const rows = histories.flatMap(({ screen }) => screen.flatMap((epochRows) => epochRows.rows));
-  const missed = rows.reduce((total, row) => total + (row.type === 'missed' ? row.count : 0), 0);
-  return { messages, changes, cuts: proxy.counts.cuts, replays: proxy.counts.replays, missed };
+  return rows.reduce((total, row) => total + (row.type === 'missed' ? row.count : 0), 0);
 };
 
 const keysOf = <Item extends object>(item: Item) => Object.keys(item) as (keyof Item)[];

@@ -4,7 +4,9 @@ import { digest } from '@mailroom/shared';
 import { createRoomApi, isPermanentError, refusalOf, type RoomApi } from '@mailroom/web/sync/room-api';
 import { sendMutation, type RoomMutation } from '@mailroom/web/sync/mutation';
 import { Outbox } from '@mailroom/web/sync/outbox';
+import type { OutboxEntry } from '@mailroom/web/sync/outbox-entry';
 import { RoomStore } from '@mailroom/web/sync/room-store';
+import { mutationIdOf, type Row as PageRow } from '@mailroom/web/sync/view/row';
 import { Wakeups } from '@mailroom/web/sync/wakeups';
 import { createBrowserFetch } from './browser-fetch.ts';
 import { missedRowsOf, rowOf, type History, type Row, type WrittenMessage } from './history.ts';
@@ -86,10 +88,33 @@ export class SimulatedClient {
     Object.assign(message, { texts: [...message.texts, text] });
   }
 
-  /** Whether the outbox is empty, every letter before `next` is on the screen, and the roster is up to date. */
+  /** Reacts to the last message on the screen that is not deleted, whoever sent it; without an emoji, withdraws the reaction. */
+  reactToLast(emoji: string | undefined) {
+    const last = this.#store.view().rows.findLast((row) => mutationIdOf(row) !== undefined && !isDeleted(row));
+    const mutationId = last && mutationIdOf(last);
+    if (mutationId !== undefined) this.#outbox.react(mutationId, emoji);
+  }
+
+  /**
+   * Whether the outbox is empty, every letter before `next` is on the screen, and the roster is up to date. A refused reaction stays in the outbox:
+   * its message was deleted meanwhile.
+   */
   isSettled(next: number) {
     const view = this.#store.view();
-    return this.#outbox.entries().length === 0 && view.next >= next && !view.isRosterStale;
+    const isToBeDone = ({ type, state }: OutboxEntry) => type !== 'react' || state !== 'failed';
+    return !this.#outbox.entries().some(isToBeDone) && view.next >= next && !view.isRosterStale;
+  }
+
+  /** The reactions to each message on the screen, by its mutation id. */
+  get reactions(): ReadonlyMap<string, readonly string[]> {
+    return new Map(
+      this.#store.view().rows.flatMap((row) => {
+        const mutationId = mutationIdOf(row);
+        if (row.type !== 'letter' || mutationId === undefined) return [];
+        const reactions = row.reactions?.list.map(({ emoji, member }) => `${emoji} ${member.nickname}`) ?? [];
+        return [[mutationId, reactions] as const];
+      }),
+    );
   }
 
   /** The number of mutations that the room has accepted so far. */
@@ -145,7 +170,7 @@ export class SimulatedClient {
     if (answer.type !== 'mail') return answer;
     if (!this.#missed.has(answer.from)) this.#missed.set(answer.from, missedRowsOf(answer));
     for (const { id, event } of answer.letters) {
-      if (event.type === 'edited' || event.type === 'deleted') this.#withoutRow.add(id);
+      if ('letterId' in event) this.#withoutRow.add(id);
     }
     return answer;
   }
@@ -153,6 +178,7 @@ export class SimulatedClient {
   async #deliver(mutation: RoomMutation, signal: AbortSignal) {
     const { id: number } = await sendMutation(this.#room, mutation, signal);
     this.#acceptedCount++;
+    if (mutation.type === 'react') return { id: number };
     const { epoch } = this.#joinedAt;
     const messageId = 'targetMutationId' in mutation ? mutation.targetMutationId : digest(mutation.clientMsgId);
     const message = this.#written.find(({ mutationId }) => mutationId === messageId);
@@ -162,6 +188,8 @@ export class SimulatedClient {
     return { id: number };
   }
 }
+
+const isDeleted = (row: PageRow) => row.type === 'letter' && row.status === 'deleted';
 
 /** Inserts a row for each of these letters before the first row with a higher number. */
 const insertLetters = (rows: readonly { at: number; row: Row }[], numbers: readonly number[]): Row[] => {
