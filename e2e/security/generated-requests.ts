@@ -63,9 +63,14 @@ const mutationId = fc.stringMatching(/^[\w-]{22}$/);
 
 const inputs: Record<string, fc.Arbitrary<string>> = {
   join: inputFor({ nickname: mostly(fc.constantFrom('Ben', 'Cid', 'Eve')), attempt: mostly(fc.uuid()) }),
-  send: inputFor({ text: mostly(difficultText), clientMsgId: mostly(fc.uuid()) }),
+  send: inputFor({ text: mostly(difficultText), replyTo: mostly(mutationId), clientMsgId: mostly(fc.uuid()) }),
   edit: inputFor({ targetMutationId: mostly(mutationId), text: mostly(difficultText), clientMsgId: mostly(fc.uuid()) }),
   delete: inputFor({ targetMutationId: mostly(mutationId), clientMsgId: mostly(fc.uuid()) }),
+  react: inputFor({
+    targetMutationId: mostly(mutationId),
+    emoji: mostly(fc.oneof(fc.constantFrom('👍', '❤'), difficultText)),
+    clientMsgId: mostly(fc.uuid()),
+  }),
   rename: inputFor({ nickname: mostly(fc.constantFrom('Ben', 'Cid', 'Eve')), clientMsgId: mostly(fc.uuid()) }),
   typing: inputFor({ stopped: mostly(fc.boolean()) }),
   wait: inputFor({

@@ -72,15 +72,16 @@ test('no attack pushes recent messages out of the room', async (t) => {
     assert.deepEqual(await textsAround('Ben', attack), { read: TEXTS, history: TEXTS });
   });
 
-  await t.test('messages and edits from one address that leaves and joins again to send more', async () => {
+  await t.test('messages, edits and reactions from one address that leaves and joins again to send more', async () => {
     const sendInRounds = async (attacker: Visitor, nickname: string) => {
       for (let round = 0; round < ROUNDS; round++) {
         await attacker.join(`${nickname}${round}`);
         const clientMsgId = randomUUID();
         const targetMutationId = digest(clientMsgId);
         await attacker.send('x', clientMsgId);
-        for (let count = 0; count < 8; count++) await attacker.send('x');
+        for (let count = 0; count < 7; count++) await attacker.send('x');
         await attacker.call('edit', { targetMutationId, text: 'y', clientMsgId: randomUUID() });
+        await attacker.call('react', { targetMutationId, emoji: '👍', clientMsgId: randomUUID() });
         await attacker.leave();
       }
     };

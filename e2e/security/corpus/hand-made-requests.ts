@@ -36,7 +36,7 @@ export const handMadeRequests = (): HandMadeRequest[] => [
       statuses: [400],
     })),
   ),
-  ...['join', 'send', 'edit', 'delete', 'rename', 'typing', 'wait', 'history', 'leave', 'getUsers'].map(
+  ...['join', 'send', 'edit', 'delete', 'react', 'rename', 'typing', 'wait', 'history', 'leave', 'getUsers'].map(
     (procedure) => ({
       name: `${procedure} with a body that is too large`,
       bytes: callOf(procedure, { text: ' '.repeat(16_385) }),
@@ -239,6 +239,30 @@ const INVALID_FIELDS = [
   },
   { procedure: 'delete', field: 'targetMutationId', others: { clientMsgId: ID }, invalid: INVALID_MUTATION_IDS },
   { procedure: 'delete', field: 'clientMsgId', others: { targetMutationId: MUTATION_ID }, invalid: INVALID_IDS },
+  {
+    procedure: 'send',
+    field: 'replyTo',
+    others: { text: 'x', clientMsgId: ID },
+    invalid: INVALID_MUTATION_IDS,
+  },
+  {
+    procedure: 'react',
+    field: 'targetMutationId',
+    others: { emoji: '👍', clientMsgId: ID },
+    invalid: INVALID_MUTATION_IDS,
+  },
+  {
+    procedure: 'react',
+    field: 'emoji',
+    others: { targetMutationId: MUTATION_ID, clientMsgId: ID },
+    invalid: [...NON_STRINGS, '', 'x', '👍👍', COSTLY_TEXT],
+  },
+  {
+    procedure: 'react',
+    field: 'clientMsgId',
+    others: { targetMutationId: MUTATION_ID, emoji: '👍' },
+    invalid: INVALID_IDS,
+  },
   { procedure: 'rename', field: 'nickname', others: { clientMsgId: ID }, invalid: NON_STRINGS },
   { procedure: 'rename', field: 'clientMsgId', others: { nickname: 'Eve' }, invalid: INVALID_IDS },
   { procedure: 'wait', field: 'since', others: { hold: false }, invalid: INVALID_NUMBERS },
