@@ -216,8 +216,8 @@ export const journalMutants: readonly Mutant[] = [
   {
     name: 'sqlite: entries of a newer release are executed',
     file: engine,
-    original: '  if (v > JOURNAL_VERSION) throw',
-    mutated: '  if (v < JOURNAL_VERSION) throw',
+    original: '  if (!(v >= 1 && v <= JOURNAL_VERSION)) throw',
+    mutated: '  if (!(v >= 1)) throw',
     killedBy: { ...sqlite, title: 'J11: a database of a newer release stops the start and is not changed' },
   },
   {

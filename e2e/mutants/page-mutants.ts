@@ -3,11 +3,11 @@ import type { Mutant } from './mutant.ts';
 /** Defects in the page’s view of the room and in its outbox. */
 export const pageMutants: readonly Mutant[] = [
   {
-    name: 'view: a deleted message keeps its reactions',
-    file: 'apps/web/src/sync/view/apply-letters.ts',
-    original: "...(reactions && text !== '' && { reactions }),",
-    mutated: '...(reactions && { reactions }),',
-    killedBy: { test: 'apps/web/src/sync/view/room-view.test.ts' },
+    name: 'view: a message whose deletion was lost stays without reactions',
+    file: 'apps/web/src/sync/view/continued-ledger.ts',
+    original: "reactions ? reactions.id >= before : status === 'deleted' && changeId >= before,",
+    mutated: 'reactions !== undefined && reactions.id >= before && changeId >= 0 && status !== null,',
+    killedBy: { test: 'apps/web/src/sync/view/continued-ledger.test.ts' },
   },
   {
     name: 'view: reactions to a message that was sent again are lost',
@@ -26,8 +26,8 @@ export const pageMutants: readonly Mutant[] = [
   {
     name: 'view: a change of the text counts as a change of the reactions',
     file: 'apps/web/src/sync/view/continued-ledger.ts',
-    original: "reactions: unchanged(outdated.reactions, ['reacted', 'deleted']),",
-    mutated: "reactions: unchanged(outdated.reactions, ['edited', 'reacted', 'deleted']),",
+    original: "reactions: withoutChanged(outdated.reactions, ['reacted', 'deleted']),",
+    mutated: "reactions: withoutChanged(outdated.reactions, ['edited', 'reacted', 'deleted']),",
     killedBy: { test: 'apps/web/src/sync/view/continued-ledger.test.ts' },
   },
   {
@@ -331,7 +331,7 @@ export const pageMutants: readonly Mutant[] = [
   {
     name: 'view: an older text replaces a later edit',
     file: 'apps/web/src/sync/view/continued-ledger.ts',
-    original: 'return filtered(ids, (id) => !changed.has(id));',
+    original: 'return filterIds(ids, (id) => !changed.has(id));',
     mutated: 'return ids;',
     killedBy: { test: 'apps/web/src/sync/view/continued-ledger.test.ts' },
   },

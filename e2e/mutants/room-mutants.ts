@@ -266,8 +266,8 @@ export const roomMutants: readonly Mutant[] = [
   {
     name: 'mutations: one reaction too many is accepted',
     file: 'apps/server/src/chat/mutations.ts',
-    original: 'if (others.length >= limit)',
-    mutated: 'if (others.length > limit)',
+    original: 'if (reactions.length < limit) return reactions;',
+    mutated: 'if (reactions.length <= limit) return reactions;',
     killedBy: { test: 'apps/server/src/chat/spec-tests/replies-reactions.test.ts' },
   },
   {

@@ -101,7 +101,7 @@ export class SimulatedClient {
    */
   isSettled(next: number) {
     const view = this.#store.view();
-    const isToBeDone = ({ type, state }: OutboxEntry) => type !== 'react' || state !== 'failed';
+    const isToBeDone = ({ type, refusal }: OutboxEntry) => type !== 'react' || refusal?.refusal !== 'message-unknown';
     return !this.#outbox.entries().some(isToBeDone) && view.next >= next && !view.isRosterStale;
   }
 
@@ -110,7 +110,7 @@ export class SimulatedClient {
     return new Map(
       this.#store.view().rows.flatMap((row) => {
         const mutationId = mutationIdOf(row);
-        if (row.type !== 'letter' || mutationId === undefined) return [];
+        if (row.type !== 'letter' || mutationId === undefined || isDeleted(row)) return [];
         const reactions = row.reactions?.list.map(({ emoji, member }) => `${emoji} ${member.nickname}`) ?? [];
         return [[mutationId, reactions] as const];
       }),

@@ -24,7 +24,7 @@ test('a reply shows the author and the first line of its message, and leads ther
   await ben.reads('or nine');
   await ben.hovers('or nine');
   await replies(ben, 'or nine', 'Ann');
-  await expect(banner(ben)).toContainText('Replying to Ann or nine');
+  await expect(banner(ben)).toContainText('In reply to Ann or nine');
   await expect(ben.composer).toBeFocused();
   await ben.composer.press('Escape');
   await expect(banner(ben)).toHaveCount(0);
@@ -34,7 +34,7 @@ test('a reply shows the author and the first line of its message, and leads ther
   await ben.composer.fill('eight is fine');
   await ben.page.reload();
   await ben.isInTheRoom();
-  await expect(banner(ben), 'after a reload').toContainText('Replying to Ann “quoted”');
+  await expect(banner(ben), 'after a reload').toContainText('In reply to Ann “quoted”');
   await ben.composer.press('Enter');
   await expect(banner(ben)).toHaveCount(0);
   await ben.says('and I bring bread');
@@ -87,7 +87,9 @@ test('a reaction is added, changed and withdrawn, with mouse and keyboard, and s
   await action(ben, 'React with thumbs up').click();
   await expect(reactions(ann, 'supper?')).toHaveText(['👍1']);
   await expect(ann.page.getByRole('status').filter({ hasText: 'Ben reacted to your message with 👍' })).toHaveCount(1);
+  await ann.composer.focus();
   await reactions(ann, 'supper?').click();
+  await expect(ann.composer).toBeFocused();
   await expect(reactions(ben, 'supper?')).toHaveText(['👍2']);
   await expect(reactions(ben, 'supper?')).toHaveAccessibleName('👍 from you, Ann');
   await expect(reactions(ben, 'supper?')).toHaveAttribute('aria-pressed', 'true');

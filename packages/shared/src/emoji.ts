@@ -13,7 +13,7 @@ export const emojiSchema = () =>
     z.string().check(z.regex(EMOJI)),
   );
 
-/** In UTF-16 units. The longest emoji of Unicode 17 has 35. */
+/** In UTF-16 units. The longest emoji of Unicode 17 has 15. */
 const MAX_LENGTH = 64;
 const EMOJI_VARIATION = '\u{FE0F}';
 const EMOJI = /^\p{RGI_Emoji}$/v;

@@ -120,7 +120,7 @@ export const fixedLimits = {
   roomNameLength: 40,
   /** Maximum length of the room's topic, in code points. */
   roomTopicLength: 200,
-  /** Reactions that one message may have. The letter that announces one has them all: with 100 it is as long as a long message. */
+  /** Reactions that one message may have. The letter that announces one has them all: 100 take 8 to 17 KB, as a long message. */
   reactionsPerMessage: 100,
   /** Lines of a message on the screen, by its line breaks or by its height. The page folds a longer one. 20 are half a screen. */
   messageLines: 20,

@@ -153,8 +153,9 @@ export class ChatRoom {
   }
 
   /**
-   * Prepares a reaction to a message of any member, which replaces an earlier one of this member. Without `emoji` that is withdrawn. What
-   * changes nothing is a `duplicate` without a letter: its `id` is that of the newest letter. `targetMutationId` as in `prepareEdit`.
+   * Prepares a reaction to a message of any member. It replaces an earlier one of this member, or withdraws that if it has no `emoji`. A
+   * reaction that changes nothing is a `duplicate` without a letter: its `id` is that of the newest letter. `targetMutationId` as in
+   * `prepareEdit`.
    *
    * @throws {RefusalError} `no-session`; `emoji-invalid`; `too-fast`; `id-reused`; `message-unknown` if the ledger does not
    *   hold the message, or it was deleted; `too-many-reactions`

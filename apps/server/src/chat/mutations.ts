@@ -126,7 +126,7 @@ export class RoomMutations {
     }
   }
 
-  /** Whether the mutation asks for what is so already. */
+  /** Whether the mutation would change nothing. */
   #isCurrent({ member }: RoomSession, command: MutationCommand): boolean {
     if (command.type === 'rename') return command.nickname === member.nickname;
     if (command.type !== 'react') return false;
@@ -135,7 +135,7 @@ export class RoomMutations {
   }
 
   /**
-   * Returns the reactions to a message after this one. One that replaces another takes the last place.
+   * Returns the reactions to a message after this one, which is the last. It replaces an earlier one of the same member.
    *
    * @throws {RefusalError} `message-unknown`, `too-many-reactions`
    */
@@ -144,9 +144,23 @@ export class RoomMutations {
     const isByAnother = (reaction: Reaction) => !isBy(member)(reaction);
     const others = this.#parts.ledger.reactionsTo(letterId).filter(isByAnother);
     if (emoji === undefined) return { letterId, reactions: others };
+    return { letterId, reactions: [...this.#withRoomForOne(others), { emoji, member }] };
+  }
+
+  /**
+   * Returns the reactions, without the oldest of a member who is gone if there are as many as a message may have.
+   *
+   * @throws {RefusalError} `too-many-reactions`, if all are from members and absentees
+   */
+  #withRoomForOne(reactions: readonly Reaction[]): readonly Reaction[] {
     const { reactionsPerMessage: limit } = fixedLimits;
-    if (others.length >= limit) throw new RefusalError({ refusal: 'too-many-reactions', limit });
-    return { letterId, reactions: [...others, { emoji, member }] };
+    if (reactions.length < limit) return reactions;
+    const { sessions, absentees } = this.#parts;
+    const known = [...sessions.all(), ...Array.from(absentees.all(), ({ session }) => session)];
+    const knownIds = new Set(known.map((session) => session.member.id));
+    const oldest = reactions.findIndex(({ member }) => !knownIds.has(member.id));
+    if (oldest < 0) throw new RefusalError({ refusal: 'too-many-reactions', limit });
+    return reactions.toSpliced(oldest, 1);
   }
 
   /**

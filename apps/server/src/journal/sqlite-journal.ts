@@ -327,7 +327,7 @@ class NewerEntryError extends Error {
 }
 
 const assertVersion = ({ v }: { v: number }) => {
-  if (v > JOURNAL_VERSION) throw new NewerEntryError(`entries of version ${v}`);
+  if (!(v >= 1 && v <= JOURNAL_VERSION)) throw new NewerEntryError(`entries of version ${v}`);
 };
 
 const assertKnown = (entry: Entry) => {

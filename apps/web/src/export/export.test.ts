@@ -6,8 +6,10 @@ import type { LetterRow, Row } from '../sync/view/row.ts';
 import { en } from '../i18n/en.ts';
 import { summarize, summaryJson, summaryText } from './summary.ts';
 import { toJsonLines } from './to-json-lines.ts';
-import { toText } from './to-text.ts';
+import { toText as textOfView } from './to-text.ts';
 
+const toText = (rows: readonly Row[], strings: typeof en) =>
+  textOfView({ rows, epoch: 'e', replayedRows: new Map() }, strings);
 const AT = Date.UTC(2026, 10, 22, 20, 48, 21, 7);
 let id = 0;
 const row = (event: Letter['event'], status?: LetterRow['status']): Row => {

@@ -9,14 +9,18 @@ import { toText } from './to-text.ts';
 export type TranscriptFormat = 'text' | 'json-lines';
 
 /** Starts a download of the transcript, as a file that the page creates. It begins with what it holds. */
-export const saveTranscript = (format: TranscriptFormat, view: Pick<RoomView, 'rows' | 'older'>, strings: Strings) => {
+export const saveTranscript = (
+  format: TranscriptFormat,
+  view: Pick<RoomView, 'rows' | 'older' | 'epoch' | 'replayedRows'>,
+  strings: Strings,
+) => {
   const { rows } = view;
   const [summary, now] = [summarize(view), serverClock.now()];
   const { extension, type, serialize } = {
     text: {
       extension: 'txt',
       type: 'text/plain',
-      serialize: () => summaryText(summary, now, strings) + toText(rows, strings),
+      serialize: () => summaryText(summary, now, strings) + toText(view, strings),
     },
     'json-lines': {
       extension: 'jsonl',

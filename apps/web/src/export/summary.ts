@@ -14,7 +14,7 @@ export interface Summary {
    * that it does not show to a member who joined later.
    */
   readonly older: 'complete' | 'not-loaded' | 'gone' | 'hidden';
-  /** The number of messages, edits and deletions that the room no longer has. 0 if it is not known. */
+  /** The number of messages and their changes that the room no longer has. 0 if it is not known. */
   readonly gone: number;
   /** Whether messages after the first letter may be missing: some were lost, or the page went on in another ledger. */
   readonly mayHaveGaps: boolean;

@@ -5,10 +5,9 @@ import type { LetterRow, Row } from '../sync/view/row.ts';
  * ledger. An edited message has its last text, a deleted one an empty text. `reactions` are those of the message now. Other rows are left out.
  */
 export const toJsonLines = (rows: readonly Row[]): string =>
-  rows.map((row) => (row.type === 'letter' ? `${JSON.stringify(recordOf(row))}\n` : '')).join('');
+  rows.map((row) => (row.type === 'letter' ? `${JSON.stringify(toRecord(row))}\n` : '')).join('');
 
-const recordOf = ({ epoch, letter, reactions }: LetterRow) => ({
-  epoch,
-  ...letter,
-  ...(reactions && reactions.list.length > 0 && { reactions: reactions.list }),
-});
+const toRecord = ({ epoch, letter, status, reactions }: LetterRow) => {
+  const shown = status === 'deleted' ? [] : (reactions?.list ?? []);
+  return { epoch, ...letter, ...(shown.length > 0 && { reactions: shown }) };
+};

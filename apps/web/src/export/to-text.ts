@@ -2,6 +2,7 @@ import type { Strings } from '../i18n/en.ts';
 import { toPlainText } from '../i18n/plain-text.ts';
 import { systemMessageText } from '../room/timeline/system-message-text.ts';
 import { createMessageIndex, type MessageIndex } from '../sync/view/message-index.ts';
+import type { RoomView } from '../sync/view/room-view.ts';
 import type { LetterRow, Row } from '../sync/view/row.ts';
 import { parseMeAction } from '../text/me-action.ts';
 
@@ -10,9 +11,9 @@ import { parseMeAction } from '../text/me-action.ts';
  * `*`. The further lines of a message are indented, so that its text cannot imitate another message. A reply names the author of the message
  * that it replies to, and that message by its time; reactions follow their message on an indented line of their own.
  */
-export const toText = (rows: readonly Row[], strings: Strings): string => {
-  const messages = createMessageIndex({ rows, epoch: '', replayedRows: new Map() });
-  return rows.map((row) => rowText(row, { strings, messages })).join('');
+export const toText = (view: Pick<RoomView, 'rows' | 'epoch' | 'replayedRows'>, strings: Strings): string => {
+  const messages = createMessageIndex(view);
+  return view.rows.map((row) => rowText(row, { strings, messages })).join('');
 };
 
 interface TextContext {
@@ -46,7 +47,7 @@ const messageLine = (row: LetterRow, { strings, messages }: TextContext): string
 
 const replyText = (letter: { id: number; epoch: string }, { strings: { message }, messages }: TextContext): string => {
   const original = messages.byLetter(letter);
-  if (!original) return `${message.inReplyTo} ${message.earlierMessage}`;
+  if (!original) return message.inReplyToEarlier;
   return `${message.inReplyTo} ${original.event.member.nickname}, ${new Date(original.row.letter.at).toISOString()}`;
 };
 

@@ -87,5 +87,12 @@ test('a reply to a message of the reader counts as a mention', () => {
     notify: 'mentions',
     isReplyToYou: ({ letter }) => letter.id === 1,
   });
-  assert.deepEqual(replies[0], { epoch: 'first', id: 1, nickname: 'Ben', text: 'hello', isMention: true });
+  assert.deepEqual(replies[0], {
+    epoch: 'first',
+    id: 1,
+    nickname: 'Ben',
+    text: 'hello',
+    isMention: true,
+    isReply: true,
+  });
 });

@@ -13,6 +13,8 @@ export interface NotifiableMessage extends MessageRef {
   readonly text: string;
   /** Whether the message mentions the reader, or replies to one of theirs. */
   readonly isMention: boolean;
+  /** Whether it is such a reply. */
+  readonly isReply: boolean;
 }
 
 /** Selects the messages that `you` wants to be notified of. Excludes your own, deleted ones, and those of ignored members. */
@@ -24,12 +26,13 @@ export const notifiableMessages = (
   return rows.flatMap((row) => {
     if (row.type !== 'letter' || row.letter.event.type !== 'said' || row.isYours || row.status === 'deleted') return [];
     const { member, text } = row.letter.event;
-    const isMention = isReplyToYou(row) || mentionsMember(text, you.nickname, members);
+    const isReply = isReplyToYou(row);
+    const isMention = isReply || mentionsMember(text, you.nickname, members);
     if (ignored.has(member.id) || (notify === 'mentions' && !isMention)) return [];
     const action = parseMeAction(text);
     // The star is that of the transcript.
     const body = action === undefined ? textWithoutMarks(text) : `* ${member.nickname} ${textWithoutMarks(action)}`;
-    return { epoch: row.epoch, id: row.letter.id, nickname: member.nickname, text: body, isMention };
+    return { epoch: row.epoch, id: row.letter.id, nickname: member.nickname, text: body, isMention, isReply };
   });
 };
 

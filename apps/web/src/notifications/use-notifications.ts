@@ -41,7 +41,8 @@ export const useNotifications = (store: RoomStore, ignored: () => ReadonlySet<Me
     const message = messages.findLast(({ isMention }) => isMention) ?? messages.at(-1);
     if (!message) return;
     if (sound === 'on') void chime();
-    const title = message.isMention ? notifications.mentioned : notifications.newMessage;
+    const titleOfMention = message.isReply ? notifications.replied : notifications.mentioned;
+    const title = message.isMention ? titleOfMention : notifications.newMessage;
     const { nickname, text, id, epoch } = message;
     void showNotification({ title: title(nickname, count - 1), body: text, link: { id, epoch } }, goToLetter);
     const isDecided = sound === 'on' || ['granted', 'denied'].includes(notificationPermission());

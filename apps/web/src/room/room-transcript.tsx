@@ -25,7 +25,7 @@ export const RoomTranscript = ({ room, composeTarget, unreadFrom, find, onInvite
         onEdit: thenFocusComposer((id: string) => reopenFailed(composeTarget, id)),
         onDiscard: thenFocusComposer((id: string) => outbox.discard(id)),
       }}
-      onReact={(mutationId, emoji) => outbox.react(mutationId, emoji)}
+      onReact={outbox.react}
       onLoadOlder={() => void store.loadOlder()}
       isSameLetter={store.isSameLetter}
       placeholder={<EmptyTranscript onInvite={onInvite} />}

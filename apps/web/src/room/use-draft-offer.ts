@@ -18,7 +18,7 @@ interface DraftOffer {
  * while a message is edited, which hides the draft.
  */
 export const useDraftOffer = (draftStore: DraftStore): DraftOffer | undefined => {
-  const [offered, setOffered] = useState<{ readonly pageId: string; readonly text: string }>();
+  const [offered, setOffered] = useState<ReturnType<typeof firstOffered>>();
   const update = useCallback(() => setOffered(firstOffered()), []);
   useEffect(() => {
     const mounted = new AbortController();
@@ -41,7 +41,7 @@ export const useDraftOffer = (draftStore: DraftStore): DraftOffer | undefined =>
   const isEditing = useSyncExternalStore(draftStore.subscribe, () => draftStore.getState().edit !== undefined);
   if (!offered || isEditing) return undefined;
   const decide = ({ isTaken }: { isTaken: boolean }) => {
-    if (pageDraft.removeOffered(offered.pageId) && isTaken) draftStore.takeOver(offered.text);
+    if (pageDraft.removeOffered(offered.pageId) && isTaken) draftStore.takeOver(offered.text, offered.replyTo);
     update();
   };
   return {
@@ -56,7 +56,7 @@ export const useDraftOffer = (draftStore: DraftStore): DraftOffer | undefined =>
 const firstOffered = () => {
   for (const draft of pageDraft.offered()) {
     const text = unsentText(draft);
-    if (text !== '') return { pageId: draft.pageId, text };
+    if (text !== '') return { pageId: draft.pageId, text, replyTo: draft.reply || undefined };
     pageDraft.removeOffered(draft.pageId);
   }
   return undefined;

@@ -17,7 +17,7 @@ const tooLong: Refusal = { refusal: 'text-invalid', rule: 'too-long', limit: 3 }
 const describe = (mutation: RoomMutation) => {
   switch (mutation.type) {
     case 'send':
-      return mutation.text;
+      return mutation.replyTo === undefined ? mutation.text : `${mutation.text} to ${mutation.replyTo}`;
     case 'edit':
       return `${mutation.targetMutationId}: ${mutation.text}`;
     case 'delete':
@@ -501,15 +501,18 @@ test('a refused reaction is replaced by the next one to the same message, and no
   assert.deepEqual(states(), ['a: text pending', 'a 🎉 pending']);
 });
 
-test('a reply is delivered with the message that it names', () => {
-  const { outbox } = createTestOutbox();
+test('a reply is delivered with the message that it names', async () => {
+  const { outbox, attempts, settle } = createTestOutbox();
   outbox.send('yes', 'a');
   outbox.send('no');
-  assert.deepEqual(
-    outbox.messages().map(({ text, replyTo }) => [text, replyTo]),
-    [
-      ['yes', 'a'],
-      ['no', undefined],
-    ],
-  );
+  await settle('accepted');
+  assert.deepEqual(attempts, ['#1 yes to a', '#2 no']);
+});
+
+test('a reply that was refused because its message is gone becomes a message of its own when it is edited', async () => {
+  const { outbox, attempts, settle } = createTestOutbox();
+  outbox.send('yes', 'a');
+  await settle(new RefusalError({ refusal: 'message-unknown' }));
+  outbox.edit(outbox.messages()[0]?.mutationId ?? '', 'yes!');
+  assert.deepEqual(attempts, ['#1 yes to a', '#1 yes!']);
 });

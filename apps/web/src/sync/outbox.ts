@@ -117,7 +117,9 @@ export class Outbox {
   edit(targetMutationId: string, text: string) {
     const unsent = this.#unsentMessage(targetMutationId);
     if (!unsent) return this.#add({ type: 'edit', clientMsgId: this.#options.newId(), targetMutationId, text });
-    this.#update(unsent.clientMsgId, (entry) => ({ ...entry, text }));
+    // The room does not have the message that a refused reply names.
+    const isReplyRefused = unsent.refusal?.refusal === 'message-unknown';
+    this.#update(unsent.clientMsgId, (entry) => ({ ...entry, text, ...(isReplyRefused && { replyTo: undefined }) }));
     if (unsent.state === 'failed') this.retry(unsent.clientMsgId);
   }
 
@@ -138,14 +140,14 @@ export class Outbox {
    * Reacts to a message, or withdraws the reaction if `emoji` is undefined. Takes the place of an earlier reaction to it that the room certainly does
    * not have. The room can refuse it: `message-unknown`, `too-many-reactions`.
    */
-  react(targetMutationId: string, emoji: string | undefined) {
+  readonly react = (targetMutationId: string, emoji: string | undefined) => {
     const reaction = { type: 'react', clientMsgId: this.#options.newId(), targetMutationId } as const;
     const unsent = this.entries().filter(
       (entry) => hasSameTarget(entry, reaction) && !this.#attempted.has(entry.clientMsgId),
     );
     if (unsent.length > 0) this.#remove(unsent);
     this.#add({ ...reaction, ...(emoji !== undefined && { emoji }) });
-  }
+  };
 
   /** Asks for another nickname. The room refuses one that is invalid (`nickname-invalid`) or in use (`nickname-taken`). */
   rename(nickname: string) {

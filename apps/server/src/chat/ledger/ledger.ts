@@ -256,7 +256,7 @@ export class Ledger {
     return this.#heldMessage(this.#lastReactions.get(id));
   }
 
-  /** Returns both, ascending. */
+  /** Returns the last edit or deletion of a message and the letter with its reactions, the older one first. */
   #lastChangesOf(id: number): readonly QueueEntry[] {
     const changes = [this.#lastEditOf(id), this.#lastReactionsTo(id)].filter((change) => change !== undefined);
     return changes.toSorted((one, other) => one.letter.id - other.letter.id);

@@ -49,20 +49,27 @@ test('W4: a session resumed under another nickname costs one join, and a refused
   assert.deepEqual(ann.memberNicknames(), ['Ann']);
 });
 
-test('W1 W5: messages, edits and deletions share the budget of the network', () => {
-  const { environment, join } = createTestRoom({ messagesPerNetwork: 4 });
+test('W1 W5: messages, edits, deletions and reactions share the budget of the network', () => {
+  const { environment, join } = createTestRoom({ messagesPerNetwork: 5 });
   const [ann, ben, eve] = [join('Ann', HOME), join('Ben', HOME), join('Eve', ELSEWHERE)];
   ann.send('one', 'one');
   ann.edit('one', 'two');
   ann.delete('one');
   ben.send('three', 'three');
-  const refused = { refusal: 'too-fast', retryAfterMs: 15_000, limit: 4, scope: 'network' };
+  ben.react('three', '👍');
+  ben.react('three', '👍');
+  const refused = { refusal: 'too-fast', retryAfterMs: 12_000, limit: 5, scope: 'network' };
   assert.deepEqual(
-    [() => ann.send('four', 'four'), () => ben.edit('three', 'x'), () => ben.delete('three')].map(refusalOf),
-    [refused, refused, refused],
+    [
+      () => ann.send('four', 'four'),
+      () => ben.edit('three', 'x'),
+      () => ben.delete('three'),
+      () => ben.react('three'),
+    ].map(refusalOf),
+    [refused, refused, refused, refused],
   );
   assert.equal(eve.send('from elsewhere').duplicate, false);
-  environment.advance(15_000);
+  environment.advance(12_000);
   assert.equal(ann.send('four', 'four').duplicate, false, 'the refused call did not use up its id');
 });
 

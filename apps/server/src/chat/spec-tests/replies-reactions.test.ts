@@ -132,7 +132,7 @@ test('E4: a reaction is one emoji, in the form that Unicode recommends', () => {
   }
 });
 
-test('E5: a message has at most 100 reactions; members who have reacted can choose another emoji', () => {
+test('E5: a message has at most 100 reactions of members; those of others give way, the oldest first', () => {
   const { join } = createTestRoom();
   const ann = join('Ann');
   ann.send('supper?', 'one');
@@ -144,11 +144,21 @@ test('E5: a message has at most 100 reactions; members who have reacted can choo
     { refusal: 'too-many-reactions', limit: 100 },
   );
   readers[0]?.react('one', '❤️');
-  readers[1]?.react('one');
+  const nicknames = () => {
+    const event = lastEvent(ann);
+    assert(event?.type === 'reacted');
+    return event.reactions.map(({ member }) => member.nickname);
+  };
+  assert.deepEqual(
+    [nicknames().length, nicknames().at(-1)],
+    [100, 'reader0'],
+    'another emoji of a member who has reacted',
+  );
+  readers[5]?.leave();
+  readers[3]?.leave();
   last.react('one', '👍');
-  const event = lastEvent(ann);
-  assert(event?.type === 'reacted');
-  assert.equal(event.reactions.length, 100);
+  assert.deepEqual([nicknames().length, nicknames().at(-1)], [100, 'reader100']);
+  assert.deepEqual(nicknames().slice(0, 4), ['reader1', 'reader2', 'reader4', 'reader5']);
 });
 
 test('E6 S3: a reaction that is there already, and the withdrawal of none, append no letter and leave the id free', () => {

@@ -58,7 +58,7 @@ export class DraftStorage {
 
   /** The text of the next message. */
   readonly draft = this.#part('draft');
-  /** The mutation id of the message that the next message replies to. Not stored without a text. */
+  /** The mutation id of the message that the next message replies to. Stored only with a draft or an edit. */
   readonly reply = this.#part('reply');
   /** The edit in progress. */
   readonly edit = this.#part('edit');

@@ -13,7 +13,7 @@ export const composer: Strings['composer'] = {
   announceTooLong: 'Die Nachricht ist zu lang.',
   announceLeft: (count) => `Höchstens noch ${formatNumber(count)} Zeichen übrig.`,
   editing: 'Nachricht wird bearbeitet',
-  replyingTo: 'Antwort an',
+  replying: 'Antwort wird geschrieben',
   escapeToCancel: '· Esc zum Abbrechen',
   cancel: 'Abbrechen',
   save: 'Speichern',

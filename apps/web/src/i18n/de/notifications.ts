@@ -7,13 +7,14 @@ const { formatNumber } = numberFormat('de');
 export const notifications: Strings['notifications'] = {
   newMessage: (nickname, more) => nickname + andMore(more),
   mentioned: (nickname, more) => `${nickname} hat dich erwähnt${andMore(more)}`,
-  promptNotification: 'Du wurdest erwähnt, während du weg warst. Nächstes Mal benachrichtigen?',
-  promptSound: 'Du wurdest erwähnt, während du weg warst. Nächstes Mal einen Ton abspielen?',
+  replied: (nickname, more) => `${nickname} hat dir geantwortet${andMore(more)}`,
+  promptNotification: 'Jemand hat dich angesprochen, während du weg warst. Nächstes Mal benachrichtigen?',
+  promptSound: 'Jemand hat dich angesprochen, während du weg warst. Nächstes Mal einen Ton abspielen?',
   promptDenied: 'Benachrichtigungen sind blockiert. In den Einstellungen steht, wie du sie erlaubst.',
   promptAccept: 'Einschalten',
   promptDismiss: 'Nicht jetzt',
   notifyMeAbout: 'Benachrichtigen über',
-  mentions: 'Erwähnungen',
+  mentions: 'Erwähnungen und Antworten',
   allMessages: 'Alles',
   nothing: 'Nichts',
   permission: {

@@ -14,7 +14,7 @@ export const composer = {
   announceLeft: (count: number) =>
     `${formatNumber(count)} ${plural(count, { one: 'character', other: 'characters' })} or fewer left.`,
   editing: 'Editing message',
-  replyingTo: 'Replying to',
+  replying: 'Writing a reply',
   escapeToCancel: '· Esc to cancel',
   cancel: 'Cancel',
   save: 'Save',

@@ -22,7 +22,7 @@ export const messageActions = {
     edit: (author: string) => `Edit message from ${author}`,
     delete: (author: string) => `Delete message from ${author}`,
   },
-  /** The emoji that are offered first, as one calls them. */
+  /** The emoji that are offered first, with their names. */
   quickReactions: {
     '👍': 'thumbs up',
     '❤️': 'heart',

@@ -14,10 +14,13 @@ export const message = {
   deletedBy: (who: ReactNode) => sentence`${who} deleted this message.`,
   /** Before the author and the first line of the message that a reply names, for screen readers. */
   inReplyTo: 'In reply to',
-  /** In place of that message, if the page does not have it, it was deleted, or its author is ignored. */
-  earlierMessage: 'an earlier message',
+  /** Instead of both, if the page does not have that message, or its author is ignored. */
+  inReplyToEarlier: 'In reply to an earlier message',
+  inReplyToIgnored: 'In reply to someone you ignore',
+  /** Instead of the first line, if the message was deleted. */
   deletedMessage: 'deleted message',
-  ignoredMessage: 'a message you ignore',
+  /** For screen readers, before the text of a reply. */
+  replies: (who: ReactNode, to: ReactNode) => sentence`${who}, in reply to ${to}`,
   reactions: 'Reactions',
   reaction: (emoji: string, names: string) => `${emoji} from ${names}`,
   /** For screen readers, when somebody reacts to a message of the reader. */

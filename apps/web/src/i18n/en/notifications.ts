@@ -7,13 +7,14 @@ export const notifications = {
   /** Title of a notification; its body is the text of a message. `more`: how many other messages the notification stands for. */
   newMessage: (nickname: string, more: number) => nickname + andMore(more),
   mentioned: (nickname: string, more: number) => `${nickname} mentioned you${andMore(more)}`,
-  promptNotification: 'You were mentioned while away. Get notified next time?',
-  promptSound: 'You were mentioned while away. Play a sound next time?',
+  replied: (nickname: string, more: number) => `${nickname} replied to you${andMore(more)}`,
+  promptNotification: 'Someone addressed you while you were away. Get notified next time?',
+  promptSound: 'Someone addressed you while you were away. Play a sound next time?',
   promptDenied: 'Notifications are blocked. See Settings to allow them.',
   promptAccept: 'Turn on',
   promptDismiss: 'Not now',
   notifyMeAbout: 'Notify me about',
-  mentions: 'Mentions',
+  mentions: 'Mentions and replies',
   allMessages: 'All messages',
   nothing: 'Nothing',
   /** Explains the browser's permission state. For 'default' the button explains itself. */

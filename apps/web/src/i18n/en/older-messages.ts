@@ -35,7 +35,7 @@ export const olderMessages = {
     notLoaded: 'Older messages were not loaded',
     hidden: 'Messages from before you joined are not included',
   },
-  /** `count`: messages, edits and deletions; 0 if the number is not known. */
+  /** `count`: messages and their changes; 0 if the number is not known. */
   exportedGone: (count: number) =>
     count === 0
       ? 'Older messages are no longer in the room'

@@ -6,7 +6,7 @@ const COUNTER_LENGTH = 100;
 const COUNTER_SHARE = 0.2;
 
 /** The line below the field: why the text was rejected, and how many characters are left. Announces both to screen readers. */
-export const ComposerStatus = ({ problem, limit, left, suggestionCount, isEditing }: ComposerStatusProps) => {
+export const ComposerStatus = ({ problem, limit, left, suggestionCount, mode }: ComposerStatusProps) => {
   const { composer } = useStrings();
   const isNearLimit = limit > 0 && left < Math.min(COUNTER_LENGTH, limit * COUNTER_SHARE);
   return (
@@ -22,7 +22,7 @@ export const ComposerStatus = ({ problem, limit, left, suggestionCount, isEditin
           ? composer.suggestionCount(suggestionCount)
           : isNearLimit
             ? announcedLimit(composer, left)
-            : isEditing && composer.editing}
+            : ANNOUNCED_MODES[mode](composer)}
       </p>
     </>
   );
@@ -36,8 +36,15 @@ interface ComposerStatusProps {
   /** The remaining length, in code points; negative above the limit. */
   readonly left: number;
   readonly suggestionCount: number;
-  readonly isEditing: boolean;
+  /** What is written: a message, a reply, or the new text of a message. */
+  readonly mode: 'message' | 'reply' | 'edit';
 }
+
+const ANNOUNCED_MODES: Record<ComposerStatusProps['mode'], (composer: Strings['composer']) => string> = {
+  message: () => '',
+  reply: (composer) => composer.replying,
+  edit: (composer) => composer.editing,
+};
 
 const CharacterCounter = ({ left }: { left: number }) => {
   const { composer } = useStrings();

@@ -158,7 +158,7 @@ export const Composer = ({ draftStore, limits, others, enterKey, findMessage, ..
         limit={limit}
         left={left}
         suggestionCount={suggestions.length}
-        isEditing={edit !== undefined}
+        mode={edit ? 'edit' : replyTo === undefined ? 'message' : 'reply'}
       />
       {split && split !== 'too-many' && (
         <SplitPrompt messages={split} onSend={send} onKeepEditing={thenFocusField(() => setCanSplit(false))} />

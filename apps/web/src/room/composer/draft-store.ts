@@ -115,10 +115,13 @@ export class DraftStore {
     this.#update({ draft: prependTexts(this.getState().draft, texts) });
   }
 
-  /** Puts the text of a closed page in front of the draft. It stays as it was typed if it is all that the draft holds then. */
-  takeOver(text: string) {
+  /**
+   * Puts the text of a closed page in front of the draft. If it is all that the draft holds then, it stays as it was typed, and replies to the
+   * message with the mutation id `replyTo`, if any.
+   */
+  takeOver(text: string, replyTo: string | undefined) {
     const { draft } = this.getState();
-    this.#update({ draft: draft === '' ? text : prependTexts(draft, [text]) });
+    this.#update(draft === '' ? { draft: text, replyTo } : { draft: prependTexts(draft, [text]) });
   }
 
   /** Removes all text: another page has taken it. */

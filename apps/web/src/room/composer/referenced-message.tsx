@@ -5,14 +5,16 @@ import { textWithoutMarks } from '../../text/markup/text-without-marks.ts';
 import { Nickname } from '../../ui/nickname.tsx';
 import { Space } from '../../ui/space.tsx';
 
-/** The author and the first line of a message, or what it is that is not shown. */
+/** To what a reply replies: the author and the first line of the message, or a sentence if the page does not show that. */
 export const ReferencedMessage = ({ message }: ReferencedMessageProps) => {
   const { message: strings } = useStrings();
-  if (!message) return <em>{strings.earlierMessage}</em>;
-  if (message.isIgnored) return <em>{strings.ignoredMessage}</em>;
+  if (!message) return <em>{strings.inReplyToEarlier}</em>;
+  if (message.isIgnored) return <em>{strings.inReplyToIgnored}</em>;
   const { member, text } = message.event;
   return (
     <>
+      <span className="visually-hidden">{strings.inReplyTo}</span>
+      <Space />
       <Nickname member={member} isYou={false} />
       <Space />
       {message.row.status === 'deleted' ? (
@@ -33,8 +35,7 @@ interface ReferencedMessageProps {
 
 /** The first line of a message without marks, at most 200 characters of it. Its style cuts what does not fit into the line. */
 const firstLineOf = (text: string): string => {
-  const [firstLine = ''] = textWithoutMarks(parseMeAction(text) ?? text)
-    .trim()
-    .split('\n', 1);
+  const plainText = textWithoutMarks(parseMeAction(text) ?? text).trim();
+  const [firstLine = ''] = plainText.split('\n', 1);
   return Array.from(firstLine).slice(0, 200).join('');
 };

@@ -3,6 +3,7 @@ import { useStrings } from '../../i18n/use-strings.ts';
 import { Space } from '../../ui/space.tsx';
 import type { IndexedMessage } from '../../sync/view/message-index.ts';
 import { ReferencedMessage } from './referenced-message.tsx';
+import { ReplyIcon } from './reply-icon.tsx';
 
 /** The banner above the field while it holds a reply, with a button that makes it a message of its own. */
 export const ReplyBanner = ({ message, onCancel }: ReplyBannerProps) => {
@@ -10,8 +11,7 @@ export const ReplyBanner = ({ message, onCancel }: ReplyBannerProps) => {
   return (
     <div className="composer-banner">
       <p id="composer-banner" className="reply-reference">
-        <span>{composer.replyingTo}</span>
-        <Space />
+        <ReplyIcon />
         <ReferencedMessage message={message} />
         {!hasSoftKeyboard() && (
           <>

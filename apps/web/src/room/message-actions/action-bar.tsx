@@ -1,7 +1,6 @@
 import type { Member, Reaction } from '@mailroom/shared';
 import { useEffect, useRef, type FocusEvent, type KeyboardEvent, type RefObject } from 'react';
 import { useStrings } from '../../i18n/use-strings.ts';
-import { reactionOf } from '../../sync/reactions.ts';
 import { Timestamp } from '../../ui/timestamp.tsx';
 import { ActionIcon } from './action-icon.tsx';
 import { shortcutOf, type ActionTarget, type MessageAction } from './actions.ts';
@@ -49,7 +48,7 @@ export const ActionBar = ({ scroller, target, mode, step, you, reactions, ...on 
     >
       {step === 'react' ? (
         <>
-          <QuickReactions own={reactionOf(reactions, you)} tabIndex={-1} onPick={on.onReact} />
+          <QuickReactions reactions={reactions} you={you} tabIndex={-1} onPick={on.onReact} />
           <ReactionNames reactions={reactions} you={you} />
         </>
       ) : step === 'confirm-delete' ? (

@@ -1,7 +1,6 @@
 import type { Member, Reaction } from '@mailroom/shared';
 import { useState } from 'react';
 import { useStrings } from '../../i18n/use-strings.ts';
-import { reactionOf } from '../../sync/reactions.ts';
 import { textWithoutMarks } from '../../text/markup/text-without-marks.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Space } from '../../ui/space.tsx';
@@ -30,7 +29,7 @@ export const ActionSheet = ({ target, you, reactions, onAction, onReact, onClose
         <div className="action-list">
           {actions.includes('react') && (
             <div className="quick-reactions" role="group" aria-label={strings.react}>
-              <QuickReactions own={reactionOf(reactions, you)} onPick={onReact} />
+              <QuickReactions reactions={reactions} you={you} onPick={onReact} />
             </div>
           )}
           <ReactionNames reactions={reactions} you={you} />

@@ -54,8 +54,10 @@ export const isEditable = (row: LetterRow, { epoch, replayedRows, ageOf }: Actio
   ageOf(row.letter.at) < fixedLimits.editableMs;
 
 /** Whether the room has the message. It has one of an earlier epoch only if its author sent it again after the restart. */
-const isInLedger = (row: LetterRow, { epoch, replayedRows }: Pick<ActionContext, 'epoch' | 'replayedRows'>): boolean =>
-  row.epoch === epoch || [...replayedRows.values()].includes(row.key);
+export const isInLedger = (
+  row: LetterRow,
+  { epoch, replayedRows }: Pick<ActionContext, 'epoch' | 'replayedRows'>,
+): boolean => row.epoch === epoch || [...replayedRows.values()].includes(row.key);
 
 /** Returns the action whose shortcut is this `KeyboardEvent.key`. Shortcuts work while a message is selected. */
 export const actionForKey = (key: string): MessageAction | undefined =>

@@ -1,9 +1,13 @@
+import type { Member, Reaction } from '@mailroom/shared';
 import { useStrings } from '../../i18n/use-strings.ts';
+import { reactionOf } from '../../sync/reactions.ts';
 
-/** Buttons for the emoji that people use most. The one that the reader has chosen is pressed, and picking it again withdraws it. */
-export const QuickReactions = ({ own, tabIndex, onPick }: QuickReactionsProps) => {
+/** Buttons for the emoji that the message has, and for those that people use most. The one that the reader has chosen is pressed, and picking it again withdraws it. */
+export const QuickReactions = ({ reactions, you, tabIndex, onPick }: QuickReactionsProps) => {
   const { messageActions: strings } = useStrings();
-  return Object.entries(strings.quickReactions).map(([emoji, name]) => (
+  const own = reactionOf(reactions, you);
+  const present = new Map(reactions.map(({ emoji }) => [emoji, emoji]));
+  return [...new Map([...present, ...Object.entries(strings.quickReactions)])].map(([emoji, name]) => (
     <button
       key={emoji}
       type="button"
@@ -20,8 +24,9 @@ export const QuickReactions = ({ own, tabIndex, onPick }: QuickReactionsProps) =
 };
 
 interface QuickReactionsProps {
-  /** The emoji of the reader's present reaction. */
-  readonly own: string | undefined;
+  /** The reactions to the message. */
+  readonly reactions: readonly Reaction[];
+  readonly you: Member;
   readonly tabIndex?: -1;
   /** Called with the chosen emoji, or with undefined to withdraw the reaction. */
   readonly onPick: (emoji: string | undefined) => void;

@@ -1,3 +1,4 @@
+import { flushSync } from 'react-dom';
 import { insertQuote, quoteMessage } from '../../text/quote.ts';
 import { startEditing, type ComposeTarget } from '../composer/compose-target.ts';
 import { focusComposer } from '../composer/focus-composer.ts';
@@ -14,7 +15,8 @@ export const runAction = (
   const { member, text, mutationId } = message;
   switch (action) {
     case 'reply':
-      draftStore.startReply(mutationId);
+      // The banner describes the field when it gets the focus.
+      flushSync(() => draftStore.startReply(mutationId));
       return focusComposer('end');
     case 'quote': {
       const quote = quoteMessage({ nickname: member.nickname, text, limit });

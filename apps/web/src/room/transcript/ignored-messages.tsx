@@ -8,14 +8,7 @@ import { Message } from './message.tsx';
 export const IgnoredMessages = ({ rows, ...rest }: IgnoredMessagesProps) => {
   const { transcript } = useStrings();
   const renderMessage = (row: LetterRow) => (
-    <Message
-      row={row}
-      isContinued={false}
-      isEditing={false}
-      pendingChange={undefined}
-      pendingReaction={undefined}
-      {...rest}
-    />
+    <Message row={row} isContinued={false} isEditing={false} pendingChange={undefined} {...rest} />
   );
   const summary = transcript.ignoredMessages(rows.length);
   return <CollapsedRows kind="ignored" rows={rows} summary={summary} renderRow={renderMessage} />;

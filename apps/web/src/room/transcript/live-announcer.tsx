@@ -77,18 +77,17 @@ const AnnouncedMessage = ({ row, event }: { row: LetterRow; event: SaidEvent }) 
   const { member, text, replyTo } = event;
   const original =
     replyTo === undefined ? undefined : use(MessageIndexContext).byLetter({ id: replyTo, epoch: row.epoch });
+  const author = <Nickname member={member} isYou={false} />;
   const action = parseMeAction(text);
   const body = action ?? text;
   const fold = foldByLineBreaks(body);
   return (
     <>
       {action !== undefined && <span>{`${message.action}: `}</span>}
-      <Nickname member={member} isYou={false} />
-      {original && (
-        <>
-          <span>{`, ${message.inReplyTo} `}</span>
-          <Nickname member={original.event.member} isYou={false} />
-        </>
+      {original && !original.isIgnored ? (
+        <span>{message.replies(author, <Nickname member={original.event.member} isYou={false} />)}</span>
+      ) : (
+        <Nickname member={member} isYou={false} />
       )}
       <span>{action === undefined ? ': ' : ' '}</span>
       <span dir="auto">{fold ? `${textWithoutMarks(body.slice(0, fold.length))} …` : textWithoutMarks(body)}</span>

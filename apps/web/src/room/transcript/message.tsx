@@ -2,8 +2,7 @@ import type { Member } from '@mailroom/shared';
 import { use, useMemo, type ReactNode } from 'react';
 import { useStrings } from '../../i18n/use-strings.ts';
 import { useTimeFormat } from '../../i18n/use-time-format.ts';
-import type { OutboxChange, OutboxReaction } from '../../sync/outbox-entry.ts';
-import { withPendingReaction } from '../../sync/reactions.ts';
+import type { OutboxChange } from '../../sync/outbox-entry.ts';
 import type { LetterRow } from '../../sync/view/row.ts';
 import { useSettings } from '../../settings/use-settings.ts';
 import { truncateNodes } from '../../text/fold-text.ts';
@@ -24,8 +23,7 @@ import { MembersContext } from './formatted-text/members-context.ts';
 import { useFold } from './use-fold.ts';
 
 /** A message. One that continues a group shows the nickname only to screen readers. */
-export const Message = ({ row, you, epoch, pendingChange, pendingReaction, ...state }: MessageProps) => {
-  const { isContinued, isSelected, isEditing } = state;
+export const Message = ({ row, you, epoch, pendingChange, isContinued, isSelected, isEditing }: MessageProps) => {
   const { message } = useStrings();
   const { id, at, event } = row.letter;
   if (event.type !== 'said') return null;
@@ -78,13 +76,7 @@ export const Message = ({ row, you, epoch, pendingChange, pendingReaction, ...st
           )}
         </MessageBody>
       )}
-      {!isDeleted && (
-        <Reactions
-          reactions={withPendingReaction(row.reactions?.list ?? [], pendingReaction, you)}
-          you={you}
-          mutationId={event.mutationId}
-        />
-      )}
+      {!isDeleted && <Reactions row={row} mutationId={event.mutationId} you={you} />}
     </div>
   );
 };
@@ -96,8 +88,6 @@ interface MessageProps {
   readonly epoch: string;
   /** The edit or deletion that the outbox has for this message. */
   readonly pendingChange: OutboxChange | undefined;
-  /** The reader's reaction that the outbox has for this message. */
-  readonly pendingReaction: OutboxReaction | undefined;
   readonly isContinued: boolean;
   /** Whether the row, or an element in it, has the focus. */
   readonly isSelected: boolean;

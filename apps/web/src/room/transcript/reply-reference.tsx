@@ -1,13 +1,11 @@
 import type { MouseEvent } from 'react';
 import { goToLetter, letterHash, type LetterLink } from '../../browser/permalinks.ts';
-import { useStrings } from '../../i18n/use-strings.ts';
-import { Space } from '../../ui/space.tsx';
 import type { IndexedMessage } from '../../sync/view/message-index.ts';
 import { ReferencedMessage } from '../composer/referenced-message.tsx';
+import { ReplyIcon } from '../composer/reply-icon.tsx';
 
 /** Above a reply: the author and the first line of the message that it replies to, as a link to that message. */
 export const ReplyReference = ({ link, message }: ReplyReferenceProps) => {
-  const { message: strings } = useStrings();
   const onClick = (event: MouseEvent) => {
     if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
     event.preventDefault();
@@ -15,11 +13,7 @@ export const ReplyReference = ({ link, message }: ReplyReferenceProps) => {
   };
   const content = (
     <>
-      <svg className="reply-icon" viewBox="0 0 20 20" width="14" height="14" aria-hidden="true" focusable="false">
-        <path d="M4 16v-3q0-4 4-4h8M12.500 5.500L16 9l-3.500 3.500" />
-      </svg>
-      <span className="visually-hidden">{strings.inReplyTo}</span>
-      <Space />
+      <ReplyIcon />
       <ReferencedMessage message={message} />
     </>
   );

@@ -1,7 +1,7 @@
 import { memo, type Ref } from 'react';
 import type { Member } from '@mailroom/shared';
 import { useStrings } from '../../i18n/use-strings.ts';
-import type { OutboxChange, OutboxReaction } from '../../sync/outbox-entry.ts';
+import type { OutboxChange } from '../../sync/outbox-entry.ts';
 import type { Row } from '../../sync/view/row.ts';
 import type { Entry } from '../timeline/entries.ts';
 import { DateSeparator } from './date-separator.tsx';
@@ -35,7 +35,6 @@ interface EntryContentProps {
   /** The epoch of the current ledger. */
   readonly epoch: string;
   readonly pendingChange: OutboxChange | undefined;
-  readonly pendingReaction: OutboxReaction | undefined;
   readonly isSelected: boolean;
   /** Whether the composer edits this message. */
   readonly isEditing: boolean;

@@ -8,16 +8,17 @@ import { countMessagesFromOthers, type VisibleRow, type VisibleView } from '../.
 import type { OutboxEntry, OutboxGroups } from '../../sync/outbox-entry.ts';
 import { createMessageIndex } from '../../sync/view/message-index.ts';
 import { mayHaveOlder } from '../../sync/view/older-letters.ts';
-import { mutationIdOf } from '../../sync/view/row.ts';
+import { mutationIdOf, type LetterRow } from '../../sync/view/row.ts';
 import { ErrorBoundary } from '../../ui/error-boundary.tsx';
 import { useToast } from '../../ui/use-toast.ts';
+import { isInLedger } from '../message-actions/actions.ts';
 import { buildEntries, withoutMembership } from '../timeline/entries.ts';
 import { CopyCodeContext } from './formatted-text/code-block.tsx';
 import { copySource } from './formatted-text/copy-source.ts';
 import { ToggleFoldContext, UnfoldedContext } from './fold-context.ts';
 import { MembersContext } from './formatted-text/members-context.ts';
 import { MessageIndexContext } from './message-index-context.ts';
-import { ReactContext } from './reactions.tsx';
+import { ReactionsContext } from './reactions.tsx';
 import { ReactionAnnouncer } from './reaction-announcer.tsx';
 import { LiveAnnouncer } from './live-announcer.tsx';
 import { OlderMessages, OlderMessagesAnnouncer } from './older-messages.tsx';
@@ -64,6 +65,14 @@ export const Transcript = ({
   }, [rows, view.rows, olderRowCount]);
   const entries = useMemo(() => buildEntries(rows, unreadFrom, firstKey), [rows, unreadFrom, firstKey]);
   const keys = useMemo(() => entries.map(({ key }) => key), [entries]);
+  const reactionsContext = useMemo(
+    () => ({
+      pending: reactions,
+      isInRoom: (row: LetterRow) => isInLedger(row, { epoch, replayedRows }),
+      react: onReact,
+    }),
+    [reactions, epoch, replayedRows, onReact],
+  );
   const [toast, showToast] = useToast();
   const [hasActions, setHasActions] = useState(true);
   const [selected, onSelect] = useState<string>();
@@ -101,7 +110,6 @@ export const Transcript = ({
               epoch={epoch}
               isSelected={entry.key === selected}
               pendingChange={mutationId === undefined ? undefined : changes.get(mutationId)}
-              pendingReaction={mutationId === undefined ? undefined : reactions.get(mutationId)}
               isEditing={mutationId !== undefined && mutationId === editingId}
               isHighlighted={entry.key === target?.key}
               position={{ index, count: isComplete ? undefined : entries.length, gap }}
@@ -109,7 +117,7 @@ export const Transcript = ({
           )
         );
       }),
-    [rendered, isComplete, entries, you, epoch, changes, reactions, editingId, selected, target, measureRef],
+    [rendered, isComplete, entries, you, epoch, changes, editingId, selected, target, measureRef],
   );
 
   useEffect(() => {
@@ -189,7 +197,7 @@ export const Transcript = ({
         {!rows.some(isMessage) && pending.length === 0 && placeholder}
         <MembersContext value={view.members}>
           <MessageIndexContext value={messageIndex}>
-            <ReactContext value={onReact}>
+            <ReactionsContext value={reactionsContext}>
               <UnfoldedContext value={unfolded}>
                 <ToggleFoldContext value={toggleFold}>
                   <CopyCodeContext value={(code, button) => void copyCode(code, button)}>
@@ -205,7 +213,7 @@ export const Transcript = ({
                   </CopyCodeContext>
                 </ToggleFoldContext>
               </UnfoldedContext>
-            </ReactContext>
+            </ReactionsContext>
           </MessageIndexContext>
         </MembersContext>
       </div>
@@ -216,7 +224,7 @@ export const Transcript = ({
         </MessageIndexContext>
       </ErrorBoundary>
       <ErrorBoundary piece="row" resetKey={rows} fallback={null}>
-        <ReactionAnnouncer rows={allRows} you={you} ignored={view.ignored} />
+        <ReactionAnnouncer view={view} />
       </ErrorBoundary>
       <OlderMessagesAnnouncer older={older} olderRowCount={olderRowCount} />
       {hasActions && <TranscriptContext value={context}>{actions}</TranscriptContext>}

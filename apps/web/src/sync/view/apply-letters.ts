@@ -15,6 +15,8 @@ export interface PreviousMessage {
   readonly key: Row['key'];
   /** Its text as it was sent; empty if it was deleted. */
   readonly sentText: string;
+  /** The message that it replies to, if any: its mutation id, if the page has that message. */
+  readonly repliesTo?: { readonly mutationId: string | undefined };
 }
 
 /**
@@ -29,6 +31,19 @@ export const applyLetters = (
   const { epoch, you, rows, previousMessages } = view;
   const added: Row[] = [];
   const replayedRows = new Map(view.replayedRows);
+  const mutationIdOfLetter = (id: Letter['id']) => {
+    const key = replayedRows.get(id);
+    if (key !== undefined) return [...previousMessages].find(([, previous]) => previous.key === key)?.[0];
+    const ownRows = rows.flatMap((row) => (row.type === 'letter' && row.epoch === epoch ? row.letter : []));
+    const sent = [...ownRows, ...letters].find((letter) => letter.id === id)?.event;
+    return sent?.type === 'said' ? sent.mutationId : undefined;
+  };
+  /** Whether both reply to the same message, as far as the page knows. */
+  const hasSameReply = ({ replyTo }: SaidEvent, { repliesTo }: PreviousMessage) => {
+    if (replyTo === undefined || !repliesTo) return replyTo === undefined && !repliesTo;
+    const mutationId = mutationIdOfLetter(replyTo);
+    return mutationId === undefined || repliesTo.mutationId === undefined || mutationId === repliesTo.mutationId;
+  };
   const changes = new Map<Row['key'] | Letter['id'], Change>();
   const reactions = new Map<Row['key'] | Letter['id'], Reactions>();
   const repeated = new Set<Row['key']>();
@@ -46,9 +61,13 @@ export const applyLetters = (
       continue;
     }
     const previous = event.type === 'said' ? previousMessages.get(event.mutationId) : undefined;
-    if (previous && isRepetition(event, previous)) {
+    const isRepetition =
+      event.type === 'said' && previous && hasSameText(event, previous) && hasSameReply(event, previous);
+    if (isRepetition) {
       replayedRows.set(letter.id, previous.key);
       repeated.add(previous.key);
+      // Nobody has reacted to it in this ledger yet.
+      reactions.set(previous.key, { list: [], id: letter.id });
       if (isRedacted(event)) changes.set(previous.key, { text: '' });
     } else added.push(createRow(letter, { epoch, you }));
   }
@@ -58,21 +77,34 @@ export const applyLetters = (
 };
 
 /**
- * Whether a message with the mutation id of a previous one repeats it. Only its author can send that id. With another text it is a new
- * message: otherwise the author could show one text to those who were here before the restart, and another one to those who came later.
+ * Whether a message with the mutation id of a previous one repeats its text. Only its author can send that id. With another text, or as a reply
+ * to another message, it is a new one: otherwise the author could show one text to those who were here before the restart, and another one to
+ * those who came later.
  */
-const isRepetition = (event: Letter['event'], { sentText }: PreviousMessage) =>
-  event.type === 'said' && (event.text === sentText || sentText === '' || isRedacted(event));
+const hasSameText = (event: SaidEvent, { sentText }: PreviousMessage) =>
+  event.text === sentText || sentText === '' || isRedacted(event);
+
+type SaidEvent = Extract<RoomEvent, { type: 'said' }>;
 
 /** The messages of these rows, by mutation id. */
 export const messagesByMutationId = (rows: readonly Row[]): Map<string, PreviousMessage> => {
   const messages = new Map<string, PreviousMessage>();
+  const mutationIds = new Map(
+    rows.flatMap((row) =>
+      row.type === 'letter' && row.letter.event.type === 'said'
+        ? [[`${row.epoch}-${row.letter.id}`, row.letter.event.mutationId]]
+        : [],
+    ),
+  );
   for (const row of rows) {
     if (row.type !== 'letter' || row.letter.event.type !== 'said') continue;
-    const { text, mutationId } = row.letter.event;
+    const { text, mutationId, replyTo } = row.letter.event;
     const sentText = row.status === 'edited' ? (row.sentText ?? '') : text;
+    const repliesTo = replyTo !== undefined && {
+      repliesTo: { mutationId: mutationIds.get(`${row.epoch}-${replyTo}`) },
+    };
     // The first one: a later one with the same id has another text.
-    if (!messages.has(mutationId)) messages.set(mutationId, { key: row.key, sentText });
+    if (!messages.has(mutationId)) messages.set(mutationId, { key: row.key, sentText, ...repliesTo });
   }
   return messages;
 };
@@ -109,7 +141,7 @@ const applyChanges = (
     if (!change) return row;
     isChanged = true;
     const { text, at, id } = change;
-    const { sentText = row.letter.event.text, changeId: _former, reactions, ...rest } = row;
+    const { sentText = row.letter.event.text, changeId: _former, ...rest } = row;
     const event: RoomEvent = { ...row.letter.event, text };
     const letter = { ...row.letter, event };
     const status = text === '' ? { status: 'deleted' as const } : { status: 'edited' as const, sentText };
@@ -118,7 +150,6 @@ const applyChanges = (
       ...status,
       ...(at && { changedAt: at }),
       ...(id !== undefined && { changeId: id }),
-      ...(reactions && text !== '' && { reactions }),
       letter,
     };
   });
@@ -127,17 +158,21 @@ const applyChanges = (
 
 type Reactions = NonNullable<LetterRow['reactions']>;
 
-/** @param reactions as `changes` in `applyChanges`. A deleted message has none */
+/** @param reactions as `changes` in `applyChanges` */
 const applyReactions = (
   rows: readonly Row[],
   { epoch, reactions }: { epoch: string; reactions: ReadonlyMap<Row['key'] | Letter['id'], Reactions> },
 ): readonly Row[] => {
   if (reactions.size === 0) return rows;
-  return rows.map((row) => {
-    const isMessage = row.type === 'letter' && row.letter.event.type === 'said' && row.status !== 'deleted';
+  let isChanged = false;
+  const next = rows.map((row) => {
+    const isMessage = row.type === 'letter' && row.letter.event.type === 'said';
     const own = isMessage && reactions.get(row.epoch === epoch ? row.letter.id : row.key);
-    return own ? { ...row, reactions: own } : row;
+    if (!own || (own.list.length === 0 && !row.reactions)) return row;
+    isChanged = true;
+    return { ...row, reactions: own };
   });
+  return isChanged ? next : rows;
 };
 
 /** The rows in which the messages with these keys do not count as lost. */

@@ -218,7 +218,7 @@ class ModelPage {
     const shown = rows.flatMap((row) => {
       if (row.type !== 'letter' || row.letter.event.type !== 'said') return [];
       const id = row.epoch === epoch ? row.letter.id : ids.get(row.key);
-      const reactions = row.reactions?.list.map(({ emoji }) => ` ${emoji}`) ?? [];
+      const reactions = row.status === 'deleted' ? [] : (row.reactions?.list.map(({ emoji }) => ` ${emoji}`) ?? []);
       return id === undefined ? [] : { id, text: row.letter.event.text + reactions.join('') };
     });
     const inOrder = shown.toSorted((one, other) => one.id - other.id).map(({ id, text }) => `${id}: ${text}`);

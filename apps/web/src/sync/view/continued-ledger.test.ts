@@ -204,6 +204,17 @@ test('lost reactions and lost texts are read again, each without the other', () 
   assert.deepEqual(emojis, [['👍'], ['❤️']]);
 });
 
+test('a message whose deletion was lost has its reactions again', () => {
+  const emojisOf = ({ rows }: ReturnType<typeof viewOf>) =>
+    rows.map((row) => row.type === 'letter' && row.reactions?.list.map(({ emoji }) => emoji));
+  const answer = history(10, 12, lettersFrom(10, [said('one'), reacted(10, '👍')]));
+  for (const before of [viewOf(said(''), reacted(10, '👍'), deleted(10)), viewOf(said(''))]) {
+    const view = afterLoss(before, 12);
+    const current = withCurrentMessages(view, answer);
+    assert.deepEqual([describe(current), emojisOf(current)], [['one'], [['👍']]]);
+  }
+});
+
 test('a change in the new ledger is newer than what is read again', () => {
   const view = afterLoss(viewOf(said('one'), edited(10, 'lost')), 11);
   const changed = applyPollEvent(view, mail('B', 11, edited(10, 'new')));

@@ -85,22 +85,22 @@ export const withCurrentMessages = <View extends ViewOfLedger>(view: View, answe
     ...view,
     ...applyLetters({ ...view, rows }, changes),
     // The room no longer has those that were asked for and are not in the answer.
-    outdated: { texts: filtered(texts, isUnread), reactions: filtered(reactions, isUnread) },
+    outdated: { texts: filterIds(texts, isUnread), reactions: filterIds(reactions, isUnread) },
   };
 };
 
 /** The outdated messages after these letters. What a later change says is right. */
 export const outdatedAfter = (outdated: Outdated, letters: readonly Letter[]): Outdated => {
   if (outdatedIds(outdated).size === 0) return outdated;
-  const unchanged = (ids: ReadonlySet<Letter['id']>, types: readonly Letter['event']['type'][]) => {
+  const withoutChanged = (ids: ReadonlySet<Letter['id']>, types: readonly Letter['event']['type'][]) => {
     const changed = new Set(
       letters.flatMap(({ event }) => ('letterId' in event && types.includes(event.type) ? event.letterId : [])),
     );
-    return filtered(ids, (id) => !changed.has(id));
+    return filterIds(ids, (id) => !changed.has(id));
   };
   return {
-    texts: unchanged(outdated.texts, ['edited', 'deleted']),
-    reactions: unchanged(outdated.reactions, ['reacted', 'deleted']),
+    texts: withoutChanged(outdated.texts, ['edited', 'deleted']),
+    reactions: withoutChanged(outdated.reactions, ['reacted', 'deleted']),
   };
 };
 
@@ -121,15 +121,18 @@ const outdatedIn = (
   const letterIdOf = letterIdsByRow({ epoch, replayedRows });
   const outdatedRows = (ids: ReadonlySet<Letter['id']>, isOutdated: (row: LetterRow) => boolean) => {
     const added = rows.flatMap((row) => (row.type === 'letter' && isOutdated(row) ? (letterIdOf(row) ?? []) : []));
-    return new Set([...filtered(ids, (id) => id < before), ...added]);
+    return new Set([...filterIds(ids, (id) => id < before), ...added]);
   };
   return {
     texts: outdatedRows(outdated.texts, ({ status, changeId = before }) => status !== undefined && changeId >= before),
-    reactions: outdatedRows(outdated.reactions, ({ reactions }) => reactions !== undefined && reactions.id >= before),
+    // With the deletion of a message, the reactions that it superseded are back.
+    reactions: outdatedRows(outdated.reactions, ({ status, changeId = before, reactions }) =>
+      reactions ? reactions.id >= before : status === 'deleted' && changeId >= before,
+    ),
   };
 };
 
-const filtered = <Item>(items: ReadonlySet<Item>, isWanted: (item: Item) => boolean): ReadonlySet<Item> =>
+const filterIds = <Item>(items: ReadonlySet<Item>, isWanted: (item: Item) => boolean): ReadonlySet<Item> =>
   new Set([...items].filter(isWanted));
 
 /** Returns a function that returns the id that the letter of a row has in the ledger `epoch`, if it is there. */
@@ -145,7 +148,7 @@ const asSent = ({ key, type, epoch, isYours, letter, reactions }: LetterRow, { e
   if (letter.event.type !== 'said' || event.type !== 'said') return row;
   const { text } = event;
   const sent = { ...row, letter: { ...letter, event: { ...letter.event, text } } };
-  return text === '' ? { ...sent, status: 'deleted' } : { ...sent, ...(reactions && { reactions }) };
+  return { ...sent, ...(text === '' && { status: 'deleted' }), ...(reactions && { reactions }) };
 };
 
 const withoutReactions = ({ reactions: _lost, ...row }: LetterRow): LetterRow => row;

@@ -29,6 +29,13 @@ test('a message is found by its letter: of its own ledger, or the letter that re
   assert.equal(index.byLetter({ id: 7, epoch: 'second' }), undefined);
 });
 
+test('a message of a ledger that was continued under another epoch is found by both', () => {
+  const kept = { ...row('third', 5, 'e'), key: 'second-5' };
+  const continued = createMessageIndex({ rows: [kept], epoch: 'third', replayedRows: new Map() });
+  assert.equal(continued.byLetter({ id: 5, epoch: 'second' })?.row, kept);
+  assert.equal(continued.byLetter({ id: 5, epoch: 'third' })?.row, kept);
+});
+
 test('a message is found by its mutation id, also one of an ignored member', () => {
   assert.equal(index.byMutationId('b')?.row, lost);
   assert.equal(index.byMutationId('d'), undefined);

@@ -17,26 +17,27 @@ export interface IndexedMessage {
   readonly isIgnored: boolean;
 }
 
-/** Creates the index of the messages of a view. It costs nothing until the first search, and then once as much as visiting all rows. */
+/** Creates the index of the messages of a view. The first search visits all rows; later ones are lookups. */
 export const createMessageIndex = ({
   rows,
   epoch,
   replayedRows,
 }: Pick<VisibleView, 'rows' | 'epoch' | 'replayedRows'>): MessageIndex => {
-  let maps: ReturnType<typeof mapsOf> | undefined;
-  const built = () => (maps ??= mapsOf(rows));
+  let index: ReturnType<typeof indexRows> | undefined;
+  const messages = () => (index ??= indexRows(rows));
   return {
     byLetter: (letter) => {
       const replayedKey = letter.epoch === epoch ? replayedRows.get(letter.id) : undefined;
-      return replayedKey === undefined
-        ? built().byLetter.get(`${letter.epoch}-${letter.id}`)
-        : built().byKey.get(replayedKey);
+      if (replayedKey !== undefined) return messages().byKey.get(replayedKey);
+      const name = `${letter.epoch}-${letter.id}`;
+      // The key of a row that was there before its ledger was continued still names the former one.
+      return messages().byLetter.get(name) ?? messages().byKey.get(name);
     },
-    byMutationId: (mutationId) => built().byMutationId.get(mutationId),
+    byMutationId: (mutationId) => messages().byMutationId.get(mutationId),
   };
 };
 
-const mapsOf = (rows: readonly VisibleRow[]) => {
+const indexRows = (rows: readonly VisibleRow[]) => {
   const messages = rows.flatMap((row) => indexedMessage(row) ?? []);
   return {
     byKey: new Map(messages.map((message) => [message.row.key, message])),

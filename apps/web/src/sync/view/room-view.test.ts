@@ -403,18 +403,6 @@ test('reactions change their message only: the last letter has them all, and an 
   assert.equal(withdrawn.rows[2], view.rows[2], 'other rows stay the same objects');
 });
 
-test('a deleted message has no reactions, in whatever order its letters are known', () => {
-  for (const mails of [
-    [mail(1, [said('one'), reacted(1, '👍'), deleted(1)])],
-    [mail(1, [said('one'), reacted(1, '👍')]), mail(3, [deleted(1)])],
-  ]) {
-    const view = after(...mails);
-    assert.deepEqual([describe(view), emojisOf(view)], [['Ann joined', ' (deleted)'], []]);
-  }
-  const redacted = after(mail(1, [said(''), reacted(1, '👍')]));
-  assert.deepEqual(emojisOf(redacted), []);
-});
-
 test('reactions that arrive while older messages are loaded apply to those', () => {
   const older = { ...joinResult, next: 3, letters: [letter(2, joined(ann))] };
   const loading = applyPollEvent(loadingOlder(initialView(older)), mail(3, [reacted(0, '👍', '🎉')]));
@@ -424,7 +412,7 @@ test('reactions that arrive while older messages are loaded apply to those', () 
 });
 
 test('reactions to a message that was sent again after a restart apply to its row', () => {
-  const before = after(mail(1, [said('one')]));
+  const before = after(mail(1, [said('one'), reacted(1, '🎉')]));
   const restarted = rejoinedView(before, { ...joinResult, epoch: 'second', next: 0, letters: [] });
   const events = [said('one'), reacted(0, '👍')].map((event, id) => letter(id, event));
   const replayed = applyPollEvent(restarted, {
@@ -436,4 +424,39 @@ test('reactions to a message that was sent again after a restart apply to its ro
     letters: events,
   });
   assert.deepEqual(emojisOf(replayed), [['👍']]);
+});
+
+test('a message that was sent again after a restart has the reactions of the new ledger only', () => {
+  const before = after(mail(1, [said('one'), reacted(1, '🎉')]));
+  const restarted = rejoinedView(before, { ...joinResult, epoch: 'second', next: 0, letters: [] });
+  assert.deepEqual(emojisOf(restarted), [['🎉']], 'until then it keeps those of the former one');
+  const replayed = applyPollEvent(restarted, {
+    type: 'mail',
+    epoch: 'second',
+    from: 0,
+    next: 1,
+    missed: 0,
+    letters: [letter(0, said('one'))],
+  });
+  assert.deepEqual(emojisOf(replayed), [[]]);
+});
+
+test('a message that is sent again as a reply to another message is a new one', () => {
+  const replying = (text: string, replyTo: number): RoomEvent => ({ ...said(text), replyTo }) as RoomEvent;
+  const before = after(mail(1, [said('one'), said('two'), replying('yes', 1)]));
+  const restarted = rejoinedView(before, { ...joinResult, epoch: 'second', next: 0, letters: [] });
+  const textsAfter = (...events: RoomEvent[]) => {
+    const letters = events.map((event, id) => letter(id, event));
+    const next = letters.length;
+    const view = applyPollEvent(restarted, { type: 'mail', epoch: 'second', from: 0, next, missed: 0, letters });
+    return describe(view).filter((text) => text === 'yes').length;
+  };
+  assert.equal(textsAfter(said('one'), said('two'), replying('yes', 0)), 1, 'a repetition');
+  assert.equal(textsAfter(said('one'), said('two'), replying('yes', 1)), 2);
+  assert.equal(textsAfter(said('one'), said('yes')), 2);
+  assert.equal(
+    textsAfter(said('other'), replying('yes', 9)),
+    1,
+    'of an unknown message nobody knows that it is another one',
+  );
 });

@@ -25,7 +25,10 @@ export type LetterRow = {
   readonly changedAt?: number;
   /** The id of the letter that announced the last change, if it is known. */
   readonly changeId?: Letter['id'];
-  /** Present when somebody reacted to the message. `list` is empty after all reactions were withdrawn. */
+  /**
+   * Present when somebody reacted to the message. `list` is empty after all reactions were withdrawn. A deleted message keeps them, in case the
+   * room loses the deletion, but does not show them.
+   */
   readonly reactions?: {
     readonly list: readonly Reaction[];
     /** The id of the letter that announced the last one. */
