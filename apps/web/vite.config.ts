@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
+import { emojiNames } from './emoji-names.ts';
 
 // The server reads the same file.
 if (existsSync('../../.env')) process.loadEnvFile('../../.env');
@@ -37,7 +38,7 @@ const inlineFirstPaint: Plugin = {
 };
 
 export default defineConfig({
-  plugins: [react(), inlineFirstPaint],
+  plugins: [react(), inlineFirstPaint, emojiNames],
   server: { port: 5173, proxy: { '/trpc': serverUrl, '/page-error': serverUrl, '/addresses': serverUrl } },
   build: {
     outDir: 'dist/page',

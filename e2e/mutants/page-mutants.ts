@@ -391,4 +391,25 @@ export const pageMutants: readonly Mutant[] = [
     mutated: 'if (error) throw error;',
     killedBy: { browserTest: 'after the restoring of a backup, pages read on from there' },
   },
+  {
+    name: 'emoji: a colon in a time opens a name',
+    file: 'apps/web/src/room/composer/emoji-name.ts',
+    original: 'if (letter === undefined) return true;',
+    mutated: "if (letter !== '') return true;",
+    killedBy: { test: 'apps/web/src/room/composer/emoji-name.test.ts' },
+  },
+  {
+    name: 'emoji: names are completed in code that is being typed',
+    file: 'apps/web/src/text/markup/is-in-code-or-link.ts',
+    original: "['', ...new Set(paragraph.match(/`+/g))]",
+    mutated: "[''].slice(0, paragraph.length + 1)",
+    killedBy: { test: 'apps/web/src/text/markup/is-in-code-or-link.test.ts' },
+  },
+  {
+    name: 'emoji: a name of the other language comes first',
+    file: 'apps/web/src/room/emoji/emoji-names.ts',
+    original: 'name.language === language ? 0 : 2',
+    mutated: 'name.language === language ? 2 : 0',
+    killedBy: { test: 'apps/web/src/room/emoji/emoji-names.test.ts' },
+  },
 ];

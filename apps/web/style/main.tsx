@@ -1,6 +1,7 @@
 // The style page shows the page in all its states. The Vite dev server serves it at /style; the build leaves it out.
 import { createRoot } from 'react-dom/client';
 import { config } from 'zod/mini';
+import { emojiPickerScenes } from './emoji-picker-scenes.tsx';
 import { lobbyScenes } from './lobby-scenes.ts';
 import { Overview } from './overview.tsx';
 import { roomScenes } from './room-scenes.ts';
@@ -11,7 +12,7 @@ import './style.css';
 
 config({ jitless: true });
 
-const scenes = [...lobbyScenes, ...roomScenes];
+const scenes = [...lobbyScenes, ...roomScenes, ...emojiPickerScenes];
 const page = document.getElementById('page');
 if (!page) throw new Error('style.html has no #page');
 

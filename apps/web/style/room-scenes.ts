@@ -275,6 +275,7 @@ export const roomScenes: readonly Scene[] = [
     }),
   }),
   inRoom('suggest-members', conversation, { reach: typeThen('@', ({ waitFor }) => waitFor('#suggestions')) }),
+  inRoom('suggest-emoji', conversation, { reach: typeThen(':sm', ({ waitFor }) => waitFor('#suggestions')) }),
   inRoom('suggest-commands', conversation, { reach: typeThen('/', ({ waitFor }) => waitFor('#suggestions')) }),
   inRoom('help', conversation, {
     reach: typeThen('/help', async ({ click, waitFor }) => {

@@ -1,3 +1,4 @@
+import type { ComponentType } from 'react';
 import type { SceneDriver } from './scene-driver.ts';
 import type { Script } from './scripted-room.ts';
 
@@ -7,6 +8,8 @@ export interface Scene {
   /** `lobby`: a new browser. `returning`: a browser with a session, which resumes it. */
   readonly start: 'lobby' | 'returning';
   readonly room: Script;
+  /** What is rendered instead of the page: a part of it that opens only together with others. */
+  readonly part?: ComponentType;
   /** Resolves when the page is in the state. */
   readonly reach: (driver: SceneDriver) => Promise<unknown>;
 }

@@ -26,9 +26,10 @@ export const play = (page: HTMLElement, scenes: readonly Scene[]) => {
     driver.setPageVisibility('visible');
     prepareStorage(scene.start);
     // Without StrictMode, which would send each request twice: the script answers each once.
+    const Part = scene.part ?? App;
     root.render(
       <QueryClientProvider client={new QueryClient()}>
-        <App />
+        <Part />
       </QueryClientProvider>,
     );
     await scene.reach(driver);

@@ -11,15 +11,22 @@ const isMissing = createStore(false);
  */
 export const lazyModule = <Module>(load: () => Promise<Module>): (() => Promise<Module | undefined>) => {
   loaders.add(load);
+  const loadReported = onDemandModule(load);
   return async () => {
-    const module = await load().catch((error: unknown) => {
-      reportError('module', error);
-      return undefined;
-    });
+    const module = await loadReported();
     isMissing.setState(module === undefined);
     return module;
   };
 };
+
+/** Like `lazyModule`, for what few people need: it is not preloaded, and if it cannot be fetched, only the caller and the server learn of it. */
+export const onDemandModule =
+  <Module>(load: () => Promise<Module>): (() => Promise<Module | undefined>) =>
+  () =>
+    load().catch((error: unknown) => {
+      reportError('module', error);
+      return undefined;
+    });
 
 /** Whether the last requested module could not be fetched. */
 export const missingModule = { isMissing: isMissing.getState, subscribe: isMissing.subscribe };

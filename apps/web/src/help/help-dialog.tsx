@@ -55,6 +55,7 @@ const commandSection = ({ composer, help }: Strings): Section => ({
     ...commands.map(({ name }) => [[composer.commands[name].usage], composer.commands[name].description] as const),
     [['//x'], help.escapedSlash],
     [['@'], help.mention],
+    [[':x'], help.emoji],
     [['> x'], help.quote],
     [['- x', '1. x'], help.list],
     [['*x*', '**x**', '~~x~~'], help.formatting],

@@ -4,6 +4,7 @@ import { messageActions } from './de/message-actions.ts';
 import { lobbyNotices } from './de/lobby-notices.ts';
 import { invitation } from './de/invitation.ts';
 import { help } from './de/help.ts';
+import { emoji } from './de/emoji.ts';
 import { find } from './de/find.ts';
 import { message } from './de/message.ts';
 import { lobby } from './de/lobby.ts';
@@ -31,6 +32,7 @@ export const de: Strings = {
   message,
   help,
   composer,
+  emoji,
   roster,
   notifications,
   settings,

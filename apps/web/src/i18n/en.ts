@@ -4,6 +4,7 @@ import { messageActions } from './en/message-actions.ts';
 import { lobbyNotices } from './en/lobby-notices.ts';
 import { invitation } from './en/invitation.ts';
 import { help } from './en/help.ts';
+import { emoji } from './en/emoji.ts';
 import { find } from './en/find.ts';
 import { message } from './en/message.ts';
 import { lobby } from './en/lobby.ts';
@@ -30,6 +31,7 @@ export const en = {
   message,
   help,
   composer,
+  emoji,
   roster,
   notifications,
   settings,

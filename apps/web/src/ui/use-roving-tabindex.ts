@@ -5,8 +5,9 @@ import { useState, type FocusEvent, type KeyboardEvent } from 'react';
  * move the focus between the items. The element of each item has its id in `data-roving-id`.
  *
  * @param ids the ids of the items, in order
+ * @param layout `grid` if the items are in rows: then the up and down arrows move the focus to the item above and below
  */
-export const useRovingTabIndex = (ids: readonly string[]) => {
+export const useRovingTabIndex = (ids: readonly string[], layout: 'list' | 'grid' = 'list') => {
   const [focusedId, setFocusedId] = useState<string>();
   const tabStop = focusedId !== undefined && ids.includes(focusedId) ? focusedId : ids[0];
 
@@ -14,10 +15,11 @@ export const useRovingTabIndex = (ids: readonly string[]) => {
     if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
     const index = ids.indexOf(rovingIdAt(event.target) ?? '');
     const isRtl = getComputedStyle(event.currentTarget).direction === 'rtl';
-    const nextIndex = NEXT_INDEX[event.key]?.({ index, count: ids.length, right: isRtl ? -1 : 1 });
+    const items = [...event.currentTarget.querySelectorAll<HTMLElement>('[data-roving-id]')];
+    const down = layout === 'grid' ? columnCount(items) : 1;
+    const nextIndex = NEXT_INDEX[event.key]?.({ index, count: ids.length, right: isRtl ? -1 : 1, down });
     if (index < 0 || nextIndex === undefined) return;
     event.preventDefault();
-    const items = [...event.currentTarget.querySelectorAll<HTMLElement>('[data-roving-id]')];
     items.find((item) => rovingIdAt(item) === ids[nextIndex])?.focus();
   };
 
@@ -33,15 +35,23 @@ interface Position {
   readonly count: number;
   /** What the right arrow adds to the index: -1 in a right-to-left layout. */
   readonly right: 1 | -1;
+  /** What the down arrow adds to the index. */
+  readonly down: number;
 }
 
 const NEXT_INDEX: Record<string, (position: Position) => number> = {
-  ArrowUp: ({ index }) => index - 1,
-  ArrowDown: ({ index }) => index + 1,
+  ArrowUp: ({ index, down }) => index - down,
+  ArrowDown: ({ index, down }) => index + down,
   ArrowLeft: ({ index, right }) => index - right,
   ArrowRight: ({ index, right }) => index + right,
   Home: () => 0,
   End: ({ count }) => count - 1,
+};
+
+/** The number of items in the first row. */
+const columnCount = (items: readonly HTMLElement[]) => {
+  const secondRow = items.findIndex(({ offsetTop }) => offsetTop !== items[0]?.offsetTop);
+  return secondRow === -1 ? items.length : secondRow;
 };
 
 const rovingIdAt = (target: EventTarget) =>

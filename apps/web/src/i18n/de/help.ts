@@ -6,6 +6,7 @@ export const help: Strings['help'] = {
   commandsTitle: 'Befehle und Formatierung',
   escapedSlash: '„/x“ als Text senden',
   mention: 'Jemanden erwähnen',
+  emoji: 'Ein Emoji nach seinem Namen finden',
   quote: 'Zitieren',
   list: 'Liste',
   formatting: 'Kursiv, fett, durchgestrichen',

@@ -4,6 +4,7 @@ export const help = {
   commandsTitle: 'Commands and formatting',
   escapedSlash: 'Send “/x” as text',
   mention: 'Mention someone',
+  emoji: 'Find an emoji by its name',
   quote: 'Quote',
   list: 'List',
   formatting: 'Italic, bold, struck through',

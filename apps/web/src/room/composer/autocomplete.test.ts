@@ -1,20 +1,30 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { applySuggestion, autocompleteAt } from './autocomplete.ts';
+import { EmojiNames } from '../emoji/emoji-names.ts';
+import { applySuggestion, autocompleteAt, replaceEmojiName } from './autocomplete.ts';
 import { commands } from './slash-commands.ts';
 
 const membersNamed = (...nicknames: string[]) => nicknames.map((nickname) => ({ id: `id of ${nickname}`, nickname }));
 const others = membersNamed('Hanna', 'anton', 'Ann', 'Ben', 'Ольга', '莉莉', 'René');
+const emojiNames = new EmojiNames(
+  [
+    '😄\tsmile\tgrinsendes_gesicht',
+    '😸\tsmile_cat\tgrinsende_katze',
+    '👍\t+1 thumbsup\tdaumen_hoch',
+    '💯\t100\t100',
+  ].join('\n'),
+);
+const searchEmoji = (name: string) => emojiNames.search(name, 'en');
 
 // In these texts `|` stands for the caret.
 const parseCaret = (marked: string) => ({ text: marked.replace('|', ''), caret: marked.indexOf('|') });
 const showCaret = ({ text, caret }: { text: string; caret: number }) => `${text.slice(0, caret)}|${text.slice(caret)}`;
 
 const suggestionsFor = (marked: string, members = others) =>
-  autocompleteAt(parseCaret(marked), members)?.suggestions.map(({ text }) => text) ?? [];
+  autocompleteAt(parseCaret(marked), { others: members, searchEmoji })?.suggestions.map(({ text }) => text) ?? [];
 const accept = (marked: string, index = 0) => {
   const { text, caret } = parseCaret(marked);
-  const autocomplete = autocompleteAt({ text, caret }, others);
+  const autocomplete = autocompleteAt({ text, caret }, { others, searchEmoji });
   const suggestion = autocomplete?.suggestions[index];
   assert.ok(autocomplete && suggestion, marked);
   return showCaret(applySuggestion(text, autocomplete, suggestion));
@@ -118,7 +128,8 @@ test('a word that equals its only suggestion has no suggestions', () => {
 });
 
 test('a word that equals one of several suggestions in any case is complete', () => {
-  const isComplete = (marked: string) => autocompleteAt(parseCaret(marked), membersNamed('Ann', 'Anna'))?.isComplete;
+  const isComplete = (marked: string) =>
+    autocompleteAt(parseCaret(marked), { others: membersNamed('Ann', 'Anna'), searchEmoji })?.isComplete;
   for (const word of ['@Ann|', '@ann|', '@a|NN', '@anna|']) assert.equal(isComplete(word), true, word);
   for (const word of ['@|', '@an|', '@nn|']) assert.equal(isComplete(word), false, word);
 });
@@ -144,4 +155,33 @@ test('accepting a suggestion leaves the text around the word unchanged', () => {
   assert.equal(accept('@A|n hello'), '@Ann |hello');
   assert.equal(accept('🙂 @b|🙂'), '🙂 @Ben|🙂');
   assert.equal(accept('/l| now'), '/leave |now');
+});
+
+test('a colon with at least two letters suggests emoji', () => {
+  assert.deepEqual(suggestionsFor(':sm|'), ['😄', '😸']);
+  assert.deepEqual(suggestionsFor('nice :smile_|'), ['😄', '😸']);
+  assert.deepEqual(suggestionsFor('请:DAU|看'), ['👍']);
+  for (const text of [':|', ':s|', ':D|', ':10|', ':1|', '::sm|', 'a:sm|', '`:sm|', ':nothing|']) {
+    assert.deepEqual(suggestionsFor(text), [], text);
+  }
+  const many = Array.from({ length: 9 }, (_, index) => ({ emoji: `${index}`, name: 'many' }));
+  const found = autocompleteAt({ text: ':ma', caret: 3 }, { others, searchEmoji: () => many });
+  assert.equal(found?.suggestions.length, 8);
+  assert.equal(found?.isComplete, false, 'Enter accepts the emoji of a complete name and does not send');
+});
+
+test('accepting an emoji replaces its name with both colons', () => {
+  assert.equal(accept('hi :sm|'), 'hi 😄 |');
+  assert.equal(accept('hi :sm|ile_c:, you'), 'hi 😸|, you');
+  assert.equal(accept('(:sm|)'), '(😄|)');
+});
+
+test('a closing colon replaces the name of an emoji', () => {
+  const replace = (marked: string) => replaceEmojiName(parseCaret(marked), (name) => emojiNames.find(name, 'en'));
+  assert.equal(replace(':smile:|'), '😄');
+  assert.equal(replace('so :Daumen_hoch:| or'), 'so 👍 or');
+  assert.equal(replace(':+1:|'), '👍');
+  assert.equal(replace(':100:|'), '💯');
+  for (const text of [':smil:|', ':smile|:', '1:100:|', '`:smile:|`', 'a:smile:|'])
+    assert.equal(replace(text), undefined, text);
 });

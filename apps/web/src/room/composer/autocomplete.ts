@@ -1,4 +1,6 @@
 import type { Member } from '@mailroom/shared';
+import type { EmojiMatch } from '../emoji/emoji-names.ts';
+import { closedEmojiNameAt, openEmojiNameAt, type TypedEmojiName } from './emoji-name.ts';
 import { commands, type Command } from './slash-commands.ts';
 import { once } from '../../i18n/once.ts';
 import { foldCase } from '../../text/fold-case.ts';
@@ -7,7 +9,8 @@ import { isMentionAfter, letterBefore, nicknameEnds } from '../../text/mentions.
 /** A replacement for the word at the caret. `text` is the replacement. */
 export type Suggestion =
   | { readonly type: 'command'; readonly text: string; readonly command: Command }
-  | { readonly type: 'member'; readonly text: string; readonly member: Member };
+  | { readonly type: 'member'; readonly text: string; readonly member: Member }
+  | { readonly type: 'emoji'; readonly text: string; readonly name: string };
 
 /** The suggestions for the word between `start` and `end` (UTF-16 units), best match first. There is at least one suggestion. */
 export interface Autocomplete {
@@ -24,14 +27,27 @@ export interface TextAtCaret {
   readonly caret: number;
 }
 
-/** The maximum number of suggested nicknames. */
+/** The maximum number of suggested nicknames or emoji. */
 const MAX_SUGGESTIONS = 8;
 
+/** What can be suggested. */
+export interface AutocompleteSources {
+  /** The members whose nicknames are suggested. */
+  readonly others: readonly Member[];
+  /** Returns the emoji with a name like this, the best match first. */
+  readonly searchEmoji: (name: string) => readonly EmojiMatch[];
+}
+
 /**
- * Returns suggestions for the word at the caret: commands for a slash at the start of the text, nicknames of `others` for an `@`. Returns
- * undefined when nothing matches, or when the word already equals its only suggestion.
+ * Returns suggestions for the word at the caret: commands for a slash at the start of the text, nicknames for an `@`, emoji for a colon with at
+ * least two letters. Returns undefined when nothing matches, or when the word already equals its only suggestion.
  */
-export const autocompleteAt = ({ text, caret }: TextAtCaret, others: readonly Member[]): Autocomplete | undefined => {
+export const autocompleteAt = (
+  { text, caret }: TextAtCaret,
+  { others, searchEmoji }: AutocompleteSources,
+): Autocomplete | undefined => {
+  const emojiName = openEmojiNameAt(text, caret);
+  if (emojiName) return suggestEmoji(emojiName, searchEmoji);
   const start = wordStart(text.slice(0, caret));
   if (start === undefined) return undefined;
   for (const end of wordEnds(text, start, caret)) {
@@ -48,12 +64,37 @@ export const autocompleteAt = ({ text, caret }: TextAtCaret, others: readonly Me
   return undefined;
 };
 
+/**
+ * Replaces the name of an emoji whose closing colon is directly before the caret with the emoji that `findEmoji` returns. Returns undefined if
+ * there is no such name.
+ */
+export const replaceEmojiName = (
+  { text, caret }: TextAtCaret,
+  findEmoji: (name: string) => string | undefined,
+): string | undefined => {
+  const found = closedEmojiNameAt(text, caret);
+  const emoji = found && findEmoji(found.name);
+  return emoji && text.slice(0, found.start) + emoji + text.slice(caret);
+};
+
 /** Replaces the word with the suggestion and puts the caret after it. Adds a space, unless another character than a space follows. */
 export const applySuggestion = (text: string, { start, end }: Autocomplete, suggestion: Suggestion): TextAtCaret => {
   const rest = text.slice(end);
   const space = rest === '' || rest.startsWith(' ') ? ' ' : '';
   const before = text.slice(0, start) + suggestion.text + space;
   return { text: before + rest.slice(rest.startsWith(' ') ? 1 : 0), caret: before.length };
+};
+
+const suggestEmoji = (
+  { start, end, name }: TypedEmojiName,
+  searchEmoji: AutocompleteSources['searchEmoji'],
+): Autocomplete | undefined => {
+  // With less it is an emoticon, such as `:D`.
+  if ((name.match(/\p{L}/gu) ?? []).length < 2) return undefined;
+  const suggestions = searchEmoji(name)
+    .slice(0, MAX_SUGGESTIONS)
+    .map(({ emoji, name }) => ({ type: 'emoji', text: emoji, name }) as const);
+  return suggestions.length > 0 ? { start, end, suggestions, isComplete: false } : undefined;
 };
 
 const COMMAND = /^\/[a-z]*$/iu;

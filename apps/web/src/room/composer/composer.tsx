@@ -91,7 +91,7 @@ export const Composer = ({ draftStore, limits, others, enterKey, findMessage, ..
   const onChange = ({ target, nativeEvent }: ChangeEvent<HTMLTextAreaElement>) => {
     if (isChangedByPage()) return;
     setText(target.value);
-    autocomplete.onInput(target);
+    autocomplete.onInput(target, nativeEvent);
     if (nativeEvent instanceof InputEvent && PASTED.test(nativeEvent.inputType)) setCanSplit(true);
   };
   const onKeyDown = (event: KeyboardEvent) => {

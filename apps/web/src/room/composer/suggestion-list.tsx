@@ -1,6 +1,7 @@
 import { useStrings } from '../../i18n/use-strings.ts';
 import { Avatar } from '../../ui/avatar.tsx';
 import { Nickname } from '../../ui/nickname.tsx';
+import { readableName } from '../emoji/readable-name.ts';
 import type { Suggestion } from './autocomplete.ts';
 
 /** The element id of the list. */
@@ -30,26 +31,44 @@ export const SuggestionList = ({ suggestions, activeIndex, onAccept }: Suggestio
           role="option"
           tabIndex={-1}
           aria-selected={index === activeIndex}
+          aria-label={suggestion.type === 'emoji' ? readableName(suggestion.name) : undefined}
           ref={index === activeIndex ? scrollIntoView : undefined}
           onClick={() => onAccept(index)}
         >
-          {suggestion.type === 'member' ? (
-            <>
-              <Avatar member={suggestion.member} />
-              <Nickname member={suggestion.member} isYou={false} />
-            </>
-          ) : (
-            <>
-              <span className="usage" translate="no">
-                {composer.commands[suggestion.command.name].usage}
-              </span>
-              <span className="description">{composer.commands[suggestion.command.name].description}</span>
-            </>
-          )}
+          <SuggestionContent suggestion={suggestion} />
         </div>
       ))}
     </div>
   );
+};
+
+const SuggestionContent = ({ suggestion }: { suggestion: Suggestion }) => {
+  const { composer } = useStrings();
+  switch (suggestion.type) {
+    case 'member':
+      return (
+        <>
+          <Avatar member={suggestion.member} />
+          <Nickname member={suggestion.member} isYou={false} />
+        </>
+      );
+    case 'emoji':
+      return (
+        <>
+          <span className="emoji">{suggestion.text}</span>
+          <span translate="no">{suggestion.name}</span>
+        </>
+      );
+    case 'command':
+      return (
+        <>
+          <span className="usage" translate="no">
+            {composer.commands[suggestion.command.name].usage}
+          </span>
+          <span className="description">{composer.commands[suggestion.command.name].description}</span>
+        </>
+      );
+  }
 };
 
 const scrollIntoView = (option: HTMLElement | null) => option?.scrollIntoView({ block: 'nearest' });

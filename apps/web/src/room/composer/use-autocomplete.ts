@@ -1,15 +1,31 @@
 import { useState, type KeyboardEvent, type RefObject, type SyntheticEvent } from 'react';
 import { flushSync } from 'react-dom';
 import type { Member } from '@mailroom/shared';
-import { applySuggestion, autocompleteAt, type TextAtCaret } from './autocomplete.ts';
+import { useLanguage } from '../../i18n/use-strings.ts';
+import { nextTask } from '../../sync/next-task.ts';
+import { loadEmojiNames, useEmojiNames } from '../emoji/use-emoji-names.ts';
+import {
+  applySuggestion,
+  autocompleteAt,
+  replaceEmojiName,
+  type AutocompleteSources,
+  type TextAtCaret,
+} from './autocomplete.ts';
+import { closedEmojiNameAt, openEmojiNameAt } from './emoji-name.ts';
 import { suggestionId, SUGGESTIONS_ID } from './suggestion-list.tsx';
 
 /** Manages the suggestions for the word at the caret of `field`. Only typing opens the list. */
 export const useAutocomplete = ({ text, field, others, allowCommands, onAccept }: AutocompleteOptions) => {
   const [typed, setTyped] = useState<TextAtCaret>();
   const [activeText, setActiveText] = useState('');
+  const { language } = useLanguage();
+  const emojiNames = useEmojiNames(typed !== undefined && openEmojiNameAt(typed.text, typed.caret) !== undefined);
+  const sources: AutocompleteSources = {
+    others,
+    searchEmoji: (name) => (typeof emojiNames === 'object' ? emojiNames.search(name, language) : []),
+  };
   // A text that the page put into the field was not typed.
-  const found = typed?.text === text ? autocompleteAt(typed, others) : undefined;
+  const found = typed?.text === text ? autocompleteAt(typed, sources) : undefined;
   const autocomplete = !allowCommands && found?.suggestions[0]?.type === 'command' ? undefined : found;
   const suggestions = autocomplete?.suggestions ?? [];
   // Members join and leave while the list is open. The active suggestion stays active although its index changes.
@@ -29,10 +45,19 @@ export const useAutocomplete = ({ text, field, others, allowCommands, onAccept }
     field.current?.focus();
     field.current?.setSelectionRange(after.caret, after.caret);
   };
+  /** Replaces the name of an emoji at the end of `before`, the text up to the caret. */
+  const completeName = async (before: string) => {
+    // After the event: a change during the event could not be undone separately from the colon.
+    const [names] = await Promise.all([loadEmojiNames(), nextTask()]);
+    const current = field.current?.value;
+    if (!names || !current?.startsWith(before)) return;
+    const replaced = replaceEmojiName({ text: current, caret: before.length }, (name) => names.find(name, language));
+    if (replaced !== undefined) flushSync(() => onAccept(replaced));
+  };
   const onSelect = ({ currentTarget: { selectionStart, selectionEnd } }: SyntheticEvent<HTMLTextAreaElement>) => {
     if (!autocomplete) return;
     const moved = { text, caret: selectionEnd };
-    const isInWord = selectionStart === selectionEnd && autocompleteAt(moved, others)?.start === autocomplete.start;
+    const isInWord = selectionStart === selectionEnd && autocompleteAt(moved, sources)?.start === autocomplete.start;
     setTyped(isInWord ? moved : undefined);
   };
   return {
@@ -40,9 +65,11 @@ export const useAutocomplete = ({ text, field, others, allowCommands, onAccept }
     activeIndex,
     accept,
     /** Call this when the user changed the text of the field. */
-    onInput: ({ value, selectionStart }: HTMLTextAreaElement) => {
+    onInput: ({ value, selectionStart }: HTMLTextAreaElement, event: Event) => {
       setTyped({ text: value, caret: selectionStart });
       setActiveText('');
+      if (isTypedColon(event) && closedEmojiNameAt(value, selectionStart))
+        void completeName(value.slice(0, selectionStart));
     },
     /** Handles a key of the suggestion list. Returns whether it was one. */
     handleKey: ({ key, shiftKey, altKey, ctrlKey, metaKey }: KeyboardEvent): boolean => {
@@ -66,6 +93,13 @@ export const useAutocomplete = ({ text, field, others, allowCommands, onAccept }
     } as const,
   };
 };
+
+/** Whether a colon was typed, and not pasted or brought back by undo. */
+const isTypedColon = (event: Event) =>
+  event instanceof InputEvent &&
+  !event.isComposing &&
+  event.inputType === 'insertText' &&
+  /[:：]$/.test(event.data ?? '');
 
 interface AutocompleteOptions {
   readonly text: string;
