@@ -2,7 +2,6 @@ import { useState, type KeyboardEvent, type RefObject, type SyntheticEvent } fro
 import { flushSync } from 'react-dom';
 import type { Member } from '@mailroom/shared';
 import { useLanguage } from '../../i18n/use-strings.ts';
-import { nextTask } from '../../sync/next-task.ts';
 import { loadEmojiNames, useEmojiNames } from '../emoji/use-emoji-names.ts';
 import {
   applySuggestion,
@@ -45,10 +44,9 @@ export const useAutocomplete = ({ text, field, others, allowCommands, onAccept }
     field.current?.focus();
     field.current?.setSelectionRange(after.caret, after.caret);
   };
-  /** Replaces the name of an emoji at the end of `before`, the text up to the caret. */
+  /** Replaces the name of an emoji at the end of `before`, if the text still begins with that when the names are loaded. */
   const completeName = async (before: string) => {
-    // After the event: a change during the event could not be undone separately from the colon.
-    const [names] = await Promise.all([loadEmojiNames(), nextTask()]);
+    const names = await loadEmojiNames();
     const current = field.current?.value;
     if (!names || !current?.startsWith(before)) return;
     const replaced = replaceEmojiName({ text: current, caret: before.length }, (name) => names.find(name, language));
