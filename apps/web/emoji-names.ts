@@ -7,6 +7,8 @@ interface EmojiData {
   readonly hexcode: string;
   /** The short name of the CLDR, such as `Gesicht mit Freudentränen`. */
   readonly label: string;
+  /** Keywords of the CLDR. */
+  readonly tags?: readonly string[];
   /** The version of Emoji that added it. */
   readonly version: number;
   readonly order?: number;
@@ -25,8 +27,9 @@ const NEWEST_VERSION = 15.1;
 
 /**
  * Returns the names of all emoji, without variants of skin tone, in the order of the CLDR. Each emoji has a line with three parts, separated by
- * tabs: the emoji, fully qualified (UTS #51), its English names and its German names. Spaces separate names; the last one of a language is the short name of the CLDR, the
- * others are shortcodes. A name consists of Latin letters, digits and `_+-`.
+ * tabs: the emoji, fully qualified (UTS #51), its English names and its German names. Spaces separate names; the last one of a language is the
+ * short name of the CLDR. The others are shortcodes in English, and in German, which has none, keywords. A name consists of Latin letters, digits
+ * and `_+-`.
  */
 export const compactEmojiNames = (): string => {
   const require = createRequire(import.meta.url);
@@ -36,24 +39,39 @@ export const compactEmojiNames = (): string => {
   const others: Shortcodes = require('emojibase-data/en/shortcodes/emojibase.json');
 
   const usedByGithub = new Set(Object.values(github).flat());
-  const germanLabels = new Map(german.map(({ hexcode, label }) => [hexcode, label]));
-  const englishNames = ({ hexcode, label }: EmojiData) => {
-    const name = toName(label);
-    const shortcodes = [
+  const englishNames = ({ hexcode, label }: EmojiData) =>
+    joinNames(label, [
       ...[github[hexcode] ?? []].flat(),
       ...[others[hexcode] ?? []].flat().filter((other) => !usedByGithub.has(other)),
-    ];
-    return [...new Set(shortcodes.filter((each) => withoutMarks(each) !== withoutMarks(name))), name];
+    ]);
+  const byHexcode = new Map(german.map((each) => [each.hexcode, each]));
+  const isDistinctive = distinctiveKeywords(german);
+  const germanNames = ({ hexcode }: EmojiData) => {
+    const { label = '', tags = [] } = byHexcode.get(hexcode) ?? {};
+    return joinNames(
+      label,
+      tags.filter((tag) => isDistinctive(tag) && !toName(label).includes(toName(tag))).map(toName),
+    );
   };
   return english
     .filter(({ group = COMPONENTS, version }) => group !== COMPONENTS && version <= NEWEST_VERSION)
     .toSorted((a, b) => Number(a.order) - Number(b.order))
-    .map((each) =>
-      [fullyQualified(each.emoji), englishNames(each).join(' '), toName(germanLabels.get(each.hexcode) ?? '')].join(
-        '\t',
-      ),
-    )
+    .map((each) => [fullyQualified(each.emoji), englishNames(each), germanNames(each)].join('\t'))
     .join('\n');
+};
+
+/** Lists all names of an emoji. The search ignores underscores, so that names that differ only in these are listed once. */
+const joinNames = (label: string, more: readonly string[]) => {
+  const name = toName(label);
+  const isOther = (each: string) => each.replaceAll('_', '') !== name.replaceAll('_', '');
+  return [...new Set(more.filter(isOther)), name].join(' ');
+};
+
+/** Returns a function that tells whether a keyword is a word that belongs to one emoji only. All keywords would double the size. */
+const distinctiveKeywords = (emoji: readonly EmojiData[]) => {
+  const counts = new Map<string, number>();
+  for (const tag of emoji.flatMap(({ tags = [] }) => tags)) counts.set(tag, (counts.get(tag) ?? 0) + 1);
+  return (tag: string) => counts.get(tag) === 1 && /^\p{Script=Latin}{3,}$/u.test(tag);
 };
 
 /** Returns an emoji in its RGI form (UTS #51). The data has a variation selector also after emoji that need none. */
@@ -66,9 +84,6 @@ const toName = (label: string) =>
     .toLowerCase()
     .replaceAll(/[^\p{Script=Latin}\p{M}\p{Nd}]+/gu, '_')
     .replaceAll(/^_|_$/g, '');
-
-/** The search ignores these marks. */
-const withoutMarks = (name: string) => name.replaceAll('_', '');
 
 const ID = 'virtual:emoji-names';
 /** Rollup’s convention: other plugins leave an id with this prefix alone. */
