@@ -401,8 +401,8 @@ export const pageMutants: readonly Mutant[] = [
   {
     name: 'emoji: names are completed in code that is being typed',
     file: 'apps/web/src/text/markup/is-in-code-or-link.ts',
-    original: "['', ...new Set(paragraph.match(/`+/g))]",
-    mutated: "[''].slice(0, paragraph.length + 1)",
+    original: "['', ...new Set(before.match(/`+/g))]",
+    mutated: "[''].slice(0, before.length + 1)",
     killedBy: { test: 'apps/web/src/text/markup/is-in-code-or-link.test.ts' },
   },
   {

@@ -101,6 +101,7 @@ test('the names that people know from elsewhere lead to the emoji', () => {
     ['heart', '❤️'],
     ['joy', '😂'],
     ['sunny', '☀️'],
+    ['point_up', '☝️'],
     ['germany', '🇩🇪'],
     ['daumen_hoch', '👍'],
     ['rotes_herz', '❤️'],

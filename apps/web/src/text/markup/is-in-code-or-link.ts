@@ -11,11 +11,8 @@ import { parseText } from './parse-text.ts';
 export const isInCodeOrLink = (text: string, index: number): boolean =>
   possibleEnds(text.slice(0, index)).some((end) => isLiteralAt(parseText(text + end), index));
 
-/** What can be typed next to end a code span: nothing, or as many backticks as one of those in the paragraph. */
-const possibleEnds = (before: string): string[] => {
-  const paragraph = before.slice(before.lastIndexOf('\n\n') + 1);
-  return ['', ...new Set(paragraph.match(/`+/g))];
-};
+/** What can be typed next to end a code span: nothing, or as many backticks as somewhere before. */
+const possibleEnds = (before: string): string[] => ['', ...new Set(before.match(/`+/g))];
 
 /** Whether the character is in a node whose text is neither prose nor markup. */
 const isLiteralAt = (nodes: readonly TextNode[], index: number): boolean => {
