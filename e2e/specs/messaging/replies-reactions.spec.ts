@@ -110,4 +110,15 @@ test('a reaction is added, changed and withdrawn, with mouse and keyboard, and s
   await ben.isInTheRoom();
   await expect(reactions(ben, 'supper?')).toHaveText(['❤️1']);
   await expect(reactions(ben, 'supper?')).toHaveAccessibleName('❤️ from you');
+
+  await ben.page.keyboard.press('Tab');
+  await ben.hovers('supper?');
+  await action(ben, 'React to message from Ann').click();
+  await action(ben, 'More emoji').click();
+  const picker = ben.page.getByRole('dialog', { name: 'React to message from Ann' });
+  await picker.getByRole('searchbox').fill('unicorn');
+  await expect(picker.getByRole('option')).toHaveCount(1);
+  await ben.page.keyboard.press('Enter');
+  await expect(picker).toHaveCount(0);
+  await expect(reactions(ben, 'supper?')).toHaveText(['🦄1']);
 });

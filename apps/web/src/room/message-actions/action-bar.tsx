@@ -48,7 +48,7 @@ export const ActionBar = ({ scroller, target, mode, step, you, reactions, ...on 
     >
       {step === 'react' ? (
         <>
-          <QuickReactions reactions={reactions} you={you} tabIndex={-1} onPick={on.onReact} />
+          <QuickReactions reactions={reactions} you={you} tabIndex={-1} onPick={on.onReact} onMore={on.onMore} />
           <ReactionNames reactions={reactions} you={you} />
         </>
       ) : step === 'confirm-delete' ? (
@@ -104,6 +104,8 @@ interface ActionBarProps {
   readonly onDelete: () => void;
   /** Called with the chosen emoji, or with undefined to withdraw the reaction. */
   readonly onReact: (emoji: string | undefined) => void;
+  /** Called to choose among all emoji. */
+  readonly onMore: () => void;
   /** Called to move the focus back to where it was before. */
   readonly onBack: () => void;
   /** Called when the focus left the bar. */

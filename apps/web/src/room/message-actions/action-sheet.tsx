@@ -12,7 +12,7 @@ import { QuickReactions } from './quick-reactions.tsx';
 import { ReactionNames } from './reaction-names.tsx';
 
 /** The dialog with the actions of a tapped message. */
-export const ActionSheet = ({ target, you, reactions, onAction, onReact, onClose }: ActionSheetProps) => {
+export const ActionSheet = ({ target, you, reactions, onAction, onReact, onMore, onClose }: ActionSheetProps) => {
   const { row, message, actions } = target;
   const { messageActions: strings } = useStrings();
   const [isConfirming, setIsConfirming] = useState(false);
@@ -29,7 +29,7 @@ export const ActionSheet = ({ target, you, reactions, onAction, onReact, onClose
         <div className="action-list">
           {actions.includes('react') && (
             <div className="quick-reactions" role="group" aria-label={strings.react}>
-              <QuickReactions reactions={reactions} you={you} onPick={onReact} />
+              <QuickReactions reactions={reactions} you={you} onPick={onReact} onMore={onMore} />
             </div>
           )}
           <ReactionNames reactions={reactions} you={you} />
@@ -60,5 +60,7 @@ interface ActionSheetProps {
   readonly onAction: (action: MessageAction) => void;
   /** Called with the chosen emoji, or with undefined to withdraw the reaction. */
   readonly onReact: (emoji: string | undefined) => void;
+  /** Called to choose among all emoji. */
+  readonly onMore: () => void;
   readonly onClose: () => void;
 }

@@ -11,6 +11,7 @@ import type { LetterRow } from '../../sync/view/row.ts';
 import { DialogBoundary } from '../../ui/dialog-boundary.tsx';
 import { rowByKey } from '../../ui/row-elements.ts';
 import type { ComposeTarget } from '../composer/compose-target.ts';
+import { EmojiPicker } from '../emoji/lazy-emoji-picker.ts';
 import { ActionBar, type ActionStep } from './action-bar.tsx';
 import { ActionSheet } from './action-sheet.tsx';
 import { actionForKey, findActionTarget, type ActionTarget, type MessageAction } from './actions.ts';
@@ -28,6 +29,8 @@ export const MessageActions = ({ scroller, view, selected, composeTarget, showTo
   const [entered, setEntered] = useState<{ key: string; step: ActionStep }>();
   const focusedBefore = useRef<Element>(null);
   const [manualCopy, setManualCopy] = useState<string>();
+  /** The message for which an emoji is picked. */
+  const [picking, setPicking] = useState<ActionTarget>();
   const room = { ...view, ageOf };
   const target = findActionTarget(room, entered?.key ?? hovered ?? selected);
   const tappedTarget = findActionTarget(room, tapped);
@@ -111,6 +114,10 @@ export const MessageActions = ({ scroller, view, selected, composeTarget, showTo
             goBack();
             react(emoji, target);
           }}
+          onMore={() => {
+            goBack();
+            setPicking(target);
+          }}
           onBack={goBack}
           onLeave={() => setEntered(undefined)}
         />
@@ -125,6 +132,10 @@ export const MessageActions = ({ scroller, view, selected, composeTarget, showTo
               clearTapped();
               react(emoji, tappedTarget);
             }}
+            onMore={() => {
+              flushSync(clearTapped);
+              setPicking(tappedTarget);
+            }}
             onAction={(action) => {
               // A closing sheet restores the focus. It has to close before the action moves the focus.
               flushSync(clearTapped);
@@ -133,6 +144,13 @@ export const MessageActions = ({ scroller, view, selected, composeTarget, showTo
             onClose={clearTapped}
           />
         </DialogBoundary>
+      )}
+      {picking && (
+        <EmojiPicker
+          title={strings.labels.react(picking.message.member.nickname)}
+          onPick={(emoji) => react(emoji, picking)}
+          onClose={() => setPicking(undefined)}
+        />
       )}
       {manualCopy !== undefined && (
         <DialogBoundary onClose={closeManualCopy}>

@@ -1,13 +1,14 @@
 import type { Member, Reaction } from '@mailroom/shared';
 import { useStrings } from '../../i18n/use-strings.ts';
 import { reactionOf } from '../../sync/reactions.ts';
+import { ActionIcon } from './action-icon.tsx';
 
-/** Buttons for the emoji that the message has, and for those that people use most. The one that the reader has chosen is pressed, and picking it again withdraws it. */
-export const QuickReactions = ({ reactions, you, tabIndex, onPick }: QuickReactionsProps) => {
+/** Buttons for the emoji that the message has and for those that people use most, and one for all others. The one that the reader has chosen is pressed, and picking it again withdraws it. */
+export const QuickReactions = ({ reactions, you, tabIndex, onPick, onMore }: QuickReactionsProps) => {
   const { messageActions: strings } = useStrings();
   const own = reactionOf(reactions, you);
   const present = new Map(reactions.map(({ emoji }) => [emoji, emoji]));
-  return [...new Map([...present, ...Object.entries(strings.quickReactions)])].map(([emoji, name]) => (
+  const offered = [...new Map([...present, ...Object.entries(strings.quickReactions)])].map(([emoji, name]) => (
     <button
       key={emoji}
       type="button"
@@ -21,6 +22,22 @@ export const QuickReactions = ({ reactions, you, tabIndex, onPick }: QuickReacti
       <span translate="no">{emoji}</span>
     </button>
   ));
+  return (
+    <>
+      {offered}
+      <button
+        type="button"
+        className="quick-reaction"
+        tabIndex={tabIndex}
+        aria-label={strings.moreReactions}
+        title={strings.moreReactions}
+        aria-haspopup="dialog"
+        onClick={onMore}
+      >
+        <ActionIcon action="react" />
+      </button>
+    </>
+  );
 };
 
 interface QuickReactionsProps {
@@ -30,4 +47,6 @@ interface QuickReactionsProps {
   readonly tabIndex?: -1;
   /** Called with the chosen emoji, or with undefined to withdraw the reaction. */
   readonly onPick: (emoji: string | undefined) => void;
+  /** Called to choose among all emoji. */
+  readonly onMore: () => void;
 }
