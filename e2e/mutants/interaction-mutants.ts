@@ -120,6 +120,13 @@ export const interactionMutants: readonly Mutant[] = [
     killedBy: { test: 'apps/web/src/room/message-actions/last-own-message.test.ts' },
   },
   {
+    name: 'message actions: a finger that scrolls opens the actions',
+    file: 'apps/web/src/room/message-actions/long-press.ts',
+    original: '> MAX_MOVE) this.end();',
+    mutated: '> MAX_MOVE * 100) this.end();',
+    killedBy: { test: 'apps/web/src/room/message-actions/long-press.test.ts' },
+  },
+  {
     name: 'autocomplete: a suggestion drops the rest of the word',
     file: 'apps/web/src/room/composer/autocomplete.ts',
     original: 'const word = text.slice(start, end);',

@@ -9,7 +9,8 @@ export interface SceneDriver {
   /** Opens the room menu and clicks the item with this label. */
   readonly chooseMenuItem: (label: string) => Promise<void>;
   readonly hover: (selector: string) => Promise<void>;
-  readonly tap: (selector: string) => Promise<void>;
+  /** Presses an element with a finger that is not lifted. */
+  readonly press: (selector: string) => Promise<void>;
   readonly setPageVisibility: (state: DocumentVisibilityState) => void;
   /** Follows the permalink of a letter. */
   readonly openPermalink: (letterId: number) => void;
@@ -51,8 +52,9 @@ export const createSceneDriver = (signal: AbortSignal): SceneDriver => {
     hover: async (selector) => {
       (await waitFor(selector)).dispatchEvent(new PointerEvent('pointerover', { pointerType: 'mouse', bubbles: true }));
     },
-    tap: async (selector) => {
-      (await waitFor(selector)).dispatchEvent(new PointerEvent('click', { pointerType: 'touch', bubbles: true }));
+    press: async (selector) => {
+      const touch = { pointerType: 'touch', isPrimary: true, bubbles: true };
+      (await waitFor(selector)).dispatchEvent(new PointerEvent('pointerdown', touch));
     },
     setPageVisibility: (state) => {
       Object.defineProperty(document, 'visibilityState', { value: state, configurable: true });

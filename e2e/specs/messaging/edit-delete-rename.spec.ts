@@ -87,7 +87,7 @@ test('on a phone the action sheet edits a message', async ({ person }) => {
   await ann.composer.fill('one');
   await button(ann, 'Send').tap();
   await ben.reads('one');
-  await ann.row('one').tap();
+  await button(ann, 'Actions for message from Ann').press('Enter');
   await button(ann, 'Edit').tap();
   await expect(ann.composer).toBeFocused();
   await expect(ann.composer).toHaveValue('one');

@@ -1,6 +1,7 @@
 import { axeViolations } from '../../support/axe.ts';
-import { AT_BOTH_WIDTHS, expect, PHONE, test } from '../../support/fixtures.ts';
+import { AT_BOTH_WIDTHS, expect, IN_LONG_RUN, PHONE, test } from '../../support/fixtures.ts';
 import type { Person } from '../../support/person.ts';
+import { openTouchScreen } from '../../support/touch-screen.ts';
 
 test.use({ room: 'shared' });
 
@@ -127,33 +128,77 @@ test('keys act on the focused message, wherever the mouse is, and its deletion k
   await expect(ann.page.getByRole('toolbar', { name: 'Message from Ben' })).toBeVisible();
 });
 
-test('a tap opens the action sheet of a message, and links in it still work', async ({ person, httpMember }) => {
-  const ann = await person('Ann', { browser: PHONE });
-  const ben = await httpMember('Ben');
-  await ben.says('one', 'see https://example.org');
-  await ann.reads('one', 'see https://example.org');
-  const opened = ann.page.context().waitForEvent('page');
-  await ann.transcript.getByRole('link').tap();
-  await (await opened).close();
-  await expect(sheet(ann)).toHaveCount(0);
-  await ann.row('one').tap();
-  await expect(sheet(ann)).toBeInViewport({ ratio: 1 });
-  expect(await axeViolations(ann.page)).toEqual([]);
-  for (const button of await sheet(ann).getByRole('button').all()) {
-    expect((await button.boundingBox())?.height).toBeGreaterThanOrEqual(44);
-  }
-  await sheet(ann).getByRole('button', { name: 'Copy', exact: true }).tap();
-  await expect(sheet(ann)).toHaveCount(0);
-  expect(await pastesClipboard(ann)).toBe('one');
-  await ann.row('one').tap();
-  await sheet(ann).getByRole('button', { name: 'Mention' }).tap();
-  await expect(ann.composer).toHaveValue('one @Ben ');
-  await expect(ann.composer).toBeFocused();
-  await ann.row('one').tap();
-  await expect(sheet(ann)).toBeFocused();
-  await ann.page.keyboard.press('Escape');
-  await expect(sheet(ann)).toHaveCount(0);
-  await expect(ann.row('one'), 'the focus returns to the message').toBeFocused();
+test.describe(() => {
+  // A browser with a touch screen is changed for good.
+  test.use({ room: 'own' });
+
+  test('a long press opens the actions of a message, and a tap leaves everything as it is', async ({
+    person,
+    httpMember,
+  }) => {
+    const ann = await person('Ann', { browser: PHONE });
+    const ben = await httpMember('Ben');
+    await ben.says('one', 'see https://example.org');
+    await ann.reads('one', 'see https://example.org');
+    const hint = ann.page.getByRole('status').filter({ hasText: 'Press and hold a message for its actions.' });
+    await expect(hint).toBeVisible();
+    const opened = ann.page.context().waitForEvent('page');
+    await ann.transcript.getByRole('link').tap();
+    await (await opened).close();
+    await ann.composer.tap();
+    await ann.row('one').tap();
+    await expect(sheet(ann)).toHaveCount(0);
+    await expect(ann.composer, 'the keyboard stays open').toBeFocused();
+
+    const screen = await openTouchScreen(ann.page);
+    await screen.press(ann.row('one'));
+    await expect(sheet(ann)).toBeInViewport({ ratio: 1 });
+    expect(await ann.page.evaluate(() => getSelection()?.isCollapsed), 'the press selects no word').not.toBe(false);
+    await screen.release();
+    await expect(sheet(ann)).toBeInViewport({ ratio: 1 });
+    expect(await axeViolations(ann.page)).toEqual([]);
+    for (const button of await sheet(ann).getByRole('button').all()) {
+      expect((await button.boundingBox())?.height).toBeGreaterThanOrEqual(44);
+    }
+    await sheet(ann).getByRole('button', { name: 'Copy', exact: true }).tap();
+    await expect(sheet(ann)).toHaveCount(0);
+    expect(await pastesClipboard(ann)).toBe('one');
+    await screen.press(ann.row('one'));
+    await expect(sheet(ann)).toBeVisible();
+    await screen.release();
+    await sheet(ann).getByRole('button', { name: 'Mention' }).tap();
+    await expect(ann.composer).toHaveValue('one @Ben ');
+    await expect(ann.composer).toBeFocused();
+
+    // As a screen reader does, which finds it by its name.
+    const opener = ann.page.getByRole('button', { name: 'Actions for message from Ben' }).first();
+    await opener.press('Enter');
+    await expect(sheet(ann)).toBeFocused();
+    await ann.page.keyboard.press('Escape');
+    await expect(sheet(ann)).toHaveCount(0);
+    await expect(opener, 'the focus returns to where it was').toBeFocused();
+    await expect(opener).toHaveCSS('opacity', '1');
+  });
+
+  test('fingers that scroll, or zoom, open no actions', IN_LONG_RUN, async ({ person, httpMember }) => {
+    const ann = await person('Ann', { browser: PHONE });
+    const ben = await httpMember('Ben');
+    await ben.says(...Array.from({ length: 40 }, (_, index) => `message ${index}`));
+    await ann.reads('message 39');
+    await ann.page.clock.install();
+    await ann.page.clock.pauseAt((await ann.page.evaluate(() => Date.now())) + 10_000);
+    const screen = await openTouchScreen(ann.page);
+    await screen.press(ann.row('message 39'));
+    await screen.press(ann.row('message 38'));
+    await ann.page.clock.runFor(2_000);
+    await screen.release();
+    await expect(sheet(ann)).toHaveCount(0);
+    await screen.press(ann.row('message 39'));
+    await screen.moveUp(-60);
+    await ann.page.clock.runFor(2_000);
+    await screen.release();
+    await expect(sheet(ann)).toHaveCount(0);
+  });
 });
 
 test('the keyboard acts on a message by shortcuts or by the toolbar, which is no tab stop', async ({ person }) => {

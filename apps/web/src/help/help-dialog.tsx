@@ -68,7 +68,7 @@ const touchSection = ({ help }: Strings, sends: boolean): Section => ({
   rows: [
     [[help.keys.enter], sends ? help.send : help.newLine],
     [[withControl(help.keys, help.keys.enter)], help.sendWithKeyboard],
-    [[help.tap], help.tapAction],
+    [[help.hold], help.holdAction],
   ],
 });
 

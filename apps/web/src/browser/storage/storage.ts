@@ -49,3 +49,5 @@ export const storedSettings = storedValue(browserStorage, 'mailroom.settings');
 export const notificationPromptShown = storedValue(browserStorage, 'mailroom.bell-offered');
 /** The ignored nicknames, separated by spaces. Shared by all tabs. */
 export const storedIgnoredNicknames = storedValue(browserStorage, 'mailroom.ignored');
+/** Not empty if this browser showed the hint that a long press opens the actions of a message. Shared by all tabs. */
+export const longPressHintShown = storedValue(browserStorage, 'mailroom.long-press-hint');

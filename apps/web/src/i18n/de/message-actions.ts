@@ -3,6 +3,8 @@ import type { Strings } from '../en.ts';
 /** The actions on a message. */
 export const messageActions: Strings['messageActions'] = {
   messageFrom: (author) => `Nachricht von ${author}`,
+  openActions: (author) => `Aktionen für die Nachricht von ${author}`,
+  longPressHint: 'Halte eine Nachricht gedrückt, um ihre Aktionen zu sehen.',
   react: 'Reagieren',
   reply: 'Antworten',
   copy: 'Kopieren',

@@ -1,6 +1,10 @@
 /** The actions on a message. */
 export const messageActions = {
   messageFrom: (author: string) => `Message from ${author}`,
+  /** Name of the button that only screen readers on touch screens find. */
+  openActions: (author: string) => `Actions for message from ${author}`,
+  /** Shown once on touch screens. */
+  longPressHint: 'Press and hold a message for its actions.',
   react: 'React',
   reply: 'Reply',
   copy: 'Copy',

@@ -11,7 +11,7 @@ import { ConfirmDelete } from './confirm-delete.tsx';
 import { QuickReactions } from './quick-reactions.tsx';
 import { ReactionNames } from './reaction-names.tsx';
 
-/** The dialog with the actions of a tapped message. */
+/** The dialog with the actions of a message that was pressed long. */
 export const ActionSheet = ({ target, you, reactions, onAction, onReact, onMore, onClose }: ActionSheetProps) => {
   const { row, message, actions } = target;
   const { messageActions: strings } = useStrings();

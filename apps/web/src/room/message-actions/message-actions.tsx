@@ -18,13 +18,13 @@ import { actionForKey, findActionTarget, type ActionTarget, type MessageAction }
 import { ManualCopyDialog } from './manual-copy-dialog.tsx';
 import { runAction } from './run-action.ts';
 import { useHoveredRow } from './use-hovered-row.ts';
-import { useTappedRow } from './use-tapped-row.ts';
+import { useLongPressHint } from './use-long-press-hint.ts';
+import { usePressedRow } from './use-pressed-row.ts';
 
-/** Shows the actions of the hovered, selected or tapped message, and runs them. */
+/** Shows the actions of the hovered, selected or pressed message, and runs them. */
 export const MessageActions = ({ scroller, view, selected, composeTarget, showToast }: MessageActionsProps) => {
   const { messageActions: strings } = useStrings();
   const hovered = useHoveredRow(scroller);
-  const { tapped, clearTapped } = useTappedRow(scroller);
   /** The message whose bar has the focus. */
   const [entered, setEntered] = useState<{ key: string; step: ActionStep }>();
   const focusedBefore = useRef<Element>(null);
@@ -32,8 +32,10 @@ export const MessageActions = ({ scroller, view, selected, composeTarget, showTo
   /** The message for which an emoji is picked. */
   const [picking, setPicking] = useState<ActionTarget>();
   const room = { ...view, ageOf };
+  const { pressed, clearPressed } = usePressedRow(scroller, (key) => findActionTarget(room, key) !== undefined);
+  useLongPressHint(view.rows, () => showToast(strings.longPressHint));
   const target = findActionTarget(room, entered?.key ?? hovered ?? selected);
-  const tappedTarget = findActionTarget(room, tapped);
+  const pressedTarget = findActionTarget(room, pressed);
 
   const closeManualCopy = () => setManualCopy(undefined);
   const copy = async (text: string) => {
@@ -122,26 +124,26 @@ export const MessageActions = ({ scroller, view, selected, composeTarget, showTo
           onLeave={() => setEntered(undefined)}
         />
       )}
-      {tappedTarget && (
-        <DialogBoundary onClose={clearTapped}>
+      {pressedTarget && (
+        <DialogBoundary onClose={clearPressed}>
           <ActionSheet
-            target={tappedTarget}
+            target={pressedTarget}
             you={view.you}
-            reactions={reactionsTo(tappedTarget)}
+            reactions={reactionsTo(pressedTarget)}
             onReact={(emoji) => {
-              clearTapped();
-              react(emoji, tappedTarget);
+              clearPressed();
+              react(emoji, pressedTarget);
             }}
             onMore={() => {
-              flushSync(clearTapped);
-              setPicking(tappedTarget);
+              flushSync(clearPressed);
+              setPicking(pressedTarget);
             }}
             onAction={(action) => {
               // A closing sheet restores the focus. It has to close before the action moves the focus.
-              flushSync(clearTapped);
-              run(action, tappedTarget);
+              flushSync(clearPressed);
+              run(action, pressedTarget);
             }}
-            onClose={clearTapped}
+            onClose={clearPressed}
           />
         </DialogBoundary>
       )}

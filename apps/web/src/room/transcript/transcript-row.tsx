@@ -3,6 +3,7 @@ import type { Member } from '@mailroom/shared';
 import { useStrings } from '../../i18n/use-strings.ts';
 import type { OutboxChange } from '../../sync/outbox-entry.ts';
 import type { Row } from '../../sync/view/row.ts';
+import { OpenActions } from '../message-actions/open-actions.tsx';
 import type { Entry } from '../timeline/entries.ts';
 import { DateSeparator } from './date-separator.tsx';
 import { IgnoredMessages } from './ignored-messages.tsx';
@@ -77,7 +78,10 @@ const UnreadSeparator = () => {
 /** Memoized: neither a key press nor a new letter renders the other rows again. */
 const RowContent = memo(({ row, ...rest }: RowContentProps) =>
   row.type === 'letter' && row.letter.event.type === 'said' ? (
-    <Message row={row} {...rest} />
+    <>
+      <Message row={row} {...rest} />
+      {row.status !== 'deleted' && <OpenActions author={row.letter.event.member.nickname} />}
+    </>
   ) : (
     <SystemMessage row={row} />
   ),

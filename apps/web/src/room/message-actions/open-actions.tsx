@@ -1,0 +1,19 @@
+import { hasSoftKeyboard } from '../../browser/soft-keyboard.ts';
+import { useStrings } from '../../i18n/use-strings.ts';
+
+/**
+ * The button of a message that opens its actions, on a touch screen: a screen reader finds it there, and a long press is hard to do with one.
+ * It is no tab stop, and invisible without the focus. `use-pressed-row.ts` handles the click.
+ */
+export const OpenActions = ({ author }: { author: string }) => {
+  const { messageActions } = useStrings();
+  return (
+    hasSoftKeyboard() && (
+      <button type="button" className="open-actions" tabIndex={-1} aria-label={messageActions.openActions(author)}>
+        <svg className="action-icon" viewBox="0 0 20 20" width="20" height="20" aria-hidden="true" focusable="false">
+          <path d="M4.500 10h.010M10 10h.010M15.500 10h.010" />
+        </svg>
+      </button>
+    )
+  );
+};

@@ -1,0 +1,15 @@
+import { useEffect, useEffectEvent } from 'react';
+import { isPageVisible } from '../../browser/page-visibility.ts';
+import { hasSoftKeyboard } from '../../browser/soft-keyboard.ts';
+import { longPressHintShown } from '../../browser/storage/storage.ts';
+import { isMessageFromOthers, type VisibleRow } from '../../sync/view/ignored-rows.ts';
+
+/** Calls `onHint` on a touch screen, once per browser, when the transcript has a message from somebody else. */
+export const useLongPressHint = (rows: readonly VisibleRow[], onHint: () => void) => {
+  const showHint = useEffectEvent(onHint);
+  useEffect(() => {
+    if (!hasSoftKeyboard() || !isPageVisible() || longPressHintShown.read() || !rows.some(isMessageFromOthers)) return;
+    longPressHintShown.write('yes');
+    showHint();
+  }, [rows]);
+};

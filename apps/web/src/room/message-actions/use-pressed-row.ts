@@ -1,0 +1,85 @@
+import { useEffect, useEffectEvent, useState, type RefObject } from 'react';
+import { vibrate } from '../../browser/vibrate.ts';
+import { rowKeyAt } from '../../ui/row-elements.ts';
+import { LongPress } from './long-press.ts';
+
+/**
+ * Returns the key of the row for whose actions a long press asked, or its button for screen readers, until `clearPressed` is called. A long
+ * press on a link or a button is left to the browser, and so is one while text is selected. A tap does not move the focus, so that the
+ * keyboard of a phone stays as it is.
+ *
+ * @param hasActions whether the row with this key has actions
+ */
+export const usePressedRow = (scroller: RefObject<HTMLElement | null>, hasActions: (key: string) => boolean) => {
+  const [pressed, setPressed] = useState<string>();
+  const keyAt = useEffectEvent((target: EventTarget | null) => {
+    const key = target instanceof Element && !target.closest(OWN_PRESS) ? rowKeyAt(target) : undefined;
+    return key !== undefined && hasActions(key) ? key : undefined;
+  });
+  useEffect(() => {
+    const list = scroller.current;
+    if (!list) return undefined;
+    const mounted = new AbortController();
+    const { signal } = mounted;
+    const press = new LongPress<string>({
+      onLongPress: (key) => {
+        vibrate();
+        // A browser may have selected the pressed word.
+        getSelection()?.removeAllRanges();
+        setPressed(key);
+      },
+      setTimer: (callback, ms) => {
+        const timer = setTimeout(callback, ms);
+        return () => clearTimeout(timer);
+      },
+    });
+    const showState = () => list.toggleAttribute('data-pressing', press.isDown);
+    const end = () => {
+      press.end();
+      showState();
+    };
+    let isTouch = false;
+    const onPointerDown = (event: PointerEvent) => {
+      isTouch = event.pointerType === 'touch';
+      const key = isTouch && event.isPrimary && !hasSelection() ? keyAt(event.target) : undefined;
+      if (key === undefined) press.end();
+      else press.start(key, event);
+      showState();
+    };
+    list.addEventListener('pointerdown', onPointerDown, { signal });
+    list.addEventListener('scroll', end, { signal, passive: true });
+    list.addEventListener(
+      'mousedown',
+      (event) => {
+        const { target, detail } = event;
+        // Two taps select a word, and one unselects it.
+        if (!isTouch || detail > 1 || hasSelection()) return;
+        if (target instanceof Element && !target.closest(OWN_PRESS)) event.preventDefault();
+      },
+      { signal },
+    );
+    list.addEventListener(
+      'click',
+      ({ target }) => target instanceof Element && target.closest('.open-actions') && setPressed(rowKeyAt(target)),
+      { signal },
+    );
+    document.addEventListener('pointermove', (event) => press.move(event), { signal, passive: true });
+    for (const type of ['pointerup', 'pointercancel'] as const) document.addEventListener(type, end, { signal });
+    document.addEventListener(
+      'contextmenu',
+      // The sheet takes the place of the menu, which Android opens on a long press.
+      (event) => press.hold() && event.preventDefault(),
+      { signal },
+    );
+    return () => {
+      mounted.abort();
+      end();
+    };
+  }, [scroller]);
+  return { pressed, clearPressed: () => setPressed(undefined) };
+};
+
+/** What does something else when it is pressed. */
+const OWN_PRESS = 'a, button, summary';
+
+const hasSelection = () => getSelection()?.isCollapsed === false;
