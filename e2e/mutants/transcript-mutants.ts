@@ -51,8 +51,8 @@ export const transcriptMutants: readonly Mutant[] = [
   {
     name: 'transcript: a render undoes a scroll without an event',
     file: 'apps/web/src/room/transcript/virtual-list/scroll-anchor.ts',
-    original: 'restore() {\n    if (this.#hasUnhandledScroll()) this.onScroll();',
-    mutated: 'restore() {',
+    original: 'return undefined;\n    if (this.#hasUnhandledScroll()) this.onScroll();',
+    mutated: 'return undefined;',
     killedBy: {
       browserTest: 'desktop .*rows rendered before the scroll event do not scroll back to the end',
     },
@@ -104,6 +104,34 @@ export const transcriptMutants: readonly Mutant[] = [
     original: 'this.#sum += height - (before ?? 0);',
     mutated: 'this.#sum += height;',
     killedBy: { test: 'apps/web/src/room/transcript/virtual-list/row-heights.test.ts' },
+  },
+  {
+    name: 'copying: select all takes only the rendered rows',
+    file: 'apps/web/src/room/transcript/copying/copy-selection.ts',
+    original: 'const from = startsAbove ? 0 : indexOf(first);',
+    mutated: 'const from = indexOf(first);',
+    killedBy: { browserTest: 'desktop .*what is selected of a long transcript is copied whole, rendered or not' },
+  },
+  {
+    name: 'copying: the row in which the selection began is removed when it scrolls away',
+    file: 'apps/web/src/room/transcript/transcript.tsx',
+    original: 'indicesOf(keys, [selected, target?.key, ...selectionEnds])',
+    mutated: 'indicesOf(keys, [selected, target?.key, ...selectionEnds.slice(2)])',
+    killedBy: { browserTest: 'desktop .*what is selected of a long transcript is copied whole, rendered or not' },
+  },
+  {
+    name: 'copying: an edit that the room does not have yet is left out',
+    file: 'apps/web/src/room/transcript/copying/copied-text.ts',
+    original: 'isEdited ? change.text : text',
+    mutated: 'isEdited && change.text === text ? change.text : text',
+    killedBy: { test: 'apps/web/src/room/transcript/copying/copied-text.test.ts' },
+  },
+  {
+    name: 'printing: the reader is elsewhere afterwards',
+    file: 'apps/web/src/room/transcript/virtual-list/use-virtual-list.ts',
+    original: 'usePrinting(() => anchor.current?.hold());',
+    mutated: 'usePrinting(() => {});',
+    killedBy: { browserTest: 'desktop .*a long transcript is printed whole, and the reader stays where they are' },
   },
   {
     name: 'store: each part of split mail reports the gap',

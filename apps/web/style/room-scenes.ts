@@ -289,9 +289,9 @@ export const roomScenes: readonly Scene[] = [
       await waitFor('.action-bar');
     },
   }),
-  inRoom('message-tapped', conversation, {
-    reach: async ({ tap, waitFor }) => {
-      await tap('#letter-8 .text');
+  inRoom('message-pressed', conversation, {
+    reach: async ({ press, waitFor }) => {
+      await press('#letter-8 .text');
       await waitFor('.action-list');
     },
   }),
@@ -318,7 +318,7 @@ export const roomScenes: readonly Scene[] = [
   inRoom('permalink-not-found', conversation, {
     reach: async ({ openPermalink, waitFor }) => {
       openPermalink(4_711);
-      await waitFor('.permalink-notice');
+      await waitFor('.transcript-notice');
     },
   }),
   inRoom('find', conversation, {

@@ -28,7 +28,7 @@ import type { RoomState } from './use-room.ts';
 import { useUnread } from './use-unread.ts';
 
 /** The transcript and the composer, with what connects them: edits, retries, the typing state, and the unread count. */
-export const Conversation = ({ room, draftStore, find, onInvite, onHelp, onLeave }: ConversationProps) => {
+export const Conversation = ({ room, draftStore, find, onInvite, onExport, onHelp, onLeave }: ConversationProps) => {
   const { view, groups, outbox, store } = room;
   const { enterKey } = useSettings();
   useEffect(() => draftStore.setMember(view.you.id), [draftStore, view.you.id]);
@@ -76,6 +76,7 @@ export const Conversation = ({ room, draftStore, find, onInvite, onHelp, onLeave
           unreadFrom={unread.from}
           find={find}
           onInvite={onInvite}
+          onExport={onExport}
         />
       </ErrorBoundary>
       {notifications.isPromptOpen && (
@@ -118,6 +119,8 @@ interface ConversationProps {
   readonly draftStore: DraftStore;
   readonly find: FindState;
   readonly onInvite: () => void;
+  /** Offers to export the conversation. */
+  readonly onExport: () => void;
   readonly onHelp: () => void;
   readonly onLeave: (reason: string) => void;
 }

@@ -10,7 +10,7 @@ import { Transcript } from './transcript/transcript.tsx';
 import type { RoomState } from './use-room.ts';
 
 /** The transcript with its find bar, its message actions, and the actions on failed messages. */
-export const RoomTranscript = ({ room, composeTarget, unreadFrom, find, onInvite }: RoomTranscriptProps) => {
+export const RoomTranscript = ({ room, composeTarget, unreadFrom, find, onInvite, onExport }: RoomTranscriptProps) => {
   const { view, entries, groups, store } = room;
   const { draftStore, outbox } = composeTarget;
   const editingId = useSyncExternalStore(draftStore.subscribe, () => draftStore.getState().edit?.mutationId);
@@ -27,6 +27,7 @@ export const RoomTranscript = ({ room, composeTarget, unreadFrom, find, onInvite
       }}
       onReact={outbox.react}
       onLoadOlder={() => void store.loadOlder()}
+      onExport={onExport}
       isSameLetter={store.isSameLetter}
       placeholder={<EmptyTranscript onInvite={onInvite} />}
       findBar={<FindInTranscript find={find} room={room} />}
@@ -49,4 +50,5 @@ interface RoomTranscriptProps {
   readonly unreadFrom: string | undefined;
   readonly find: FindState;
   readonly onInvite: () => void;
+  readonly onExport: () => void;
 }

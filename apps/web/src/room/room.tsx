@@ -67,6 +67,9 @@ export const Room = ({ joined, onExit }: RoomProps) => {
     setExportFormat(undefined);
     void saveTranscript(format, store.view(), strings);
   };
+  /** Saves the conversation, or offers to load older messages first. */
+  const exportAs = (format: TranscriptFormat) =>
+    mayHaveOlder(store.view().older) ? setExportFormat(format) : save(format);
   const historyOf = useCallback((member: Member) => memberHistory(store.view().rows, member), [store]);
   return (
     <MemberColors value={memberColors}>
@@ -78,18 +81,14 @@ export const Room = ({ joined, onExit }: RoomProps) => {
           isLeaving={isLeaving}
           onInvite={openInvitation}
         >
-          <RoomMenu
-            onFind={() => find.open('')}
-            onSave={(format) => (mayHaveOlder(store.view().older) ? setExportFormat(format) : save(format))}
-            onHelp={openHelp}
-            onLeave={() => requestLeave('')}
-          />
+          <RoomMenu onFind={() => find.open('')} onSave={exportAs} onHelp={openHelp} onLeave={() => requestLeave('')} />
         </RoomHeader>
         <Conversation
           room={room}
           draftStore={draftStore}
           find={find}
           onInvite={openInvitation}
+          onExport={() => exportAs('text')}
           onHelp={openHelp}
           onLeave={requestLeave}
         />

@@ -30,6 +30,10 @@ export const transcript: Strings['transcript'] = {
   empty: 'Noch keine Nachrichten. Sag hallo oder lade jemanden ein.',
   ignoredMessages: (count) =>
     `${formatCount(count, { one: 'Nachricht', other: 'Nachrichten' })} von Personen, die du ignorierst`,
+  copied: (count) => `${formatCount(count, { one: 'Nachricht', other: 'Nachrichten' })} kopiert.`,
+  olderNotCopied: 'Ältere Nachrichten sind nicht geladen und wurden nicht mitkopiert.',
+  printedAt: (at) => `Gedruckt am ${at}`,
+  notPrinted: (at) => `Ältere Nachrichten (vor ${at}) sind nicht mitgedruckt.`,
   joined: (who) => sentence`${who} ist beigetreten.`,
   left: (who) => sentence`${who} ist gegangen.`,
   leftWithReason: (who, reason) => sentence`${who} ist gegangen: „${reason}“`,

@@ -29,6 +29,12 @@ export const transcript = {
   /** Replaces the hidden messages of people on the ignore list. */
   ignoredMessages: (count: number) =>
     `${formatCount(count, { one: 'message', other: 'messages' })} from people you ignore`,
+  /** After all messages of the page were copied. */
+  copied: (count: number) => `${formatCount(count, { one: 'message', other: 'messages' })} copied.`,
+  olderNotCopied: 'Older messages aren’t loaded, so they weren’t copied.',
+  /** On paper. `at`: a date and time. */
+  printedAt: (at: string) => `Printed on ${at}`,
+  notPrinted: (at: string) => `Messages before ${at} are not printed.`,
   joined: (who: ReactNode) => sentence`${who} joined.`,
   left: (who: ReactNode) => sentence`${who} left.`,
   /** `reason`: the member's own words. The quotation marks set them apart from those of the room. */

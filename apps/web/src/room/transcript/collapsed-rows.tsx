@@ -24,6 +24,9 @@ export const CollapsedRows = ({ kind, rows, summary, renderRow }: CollapsedRowsP
   );
 };
 
+/** Whether these rows are expanded. */
+export const isExpanded = ([first]: readonly LetterRow[]): boolean => first !== undefined && expanded.has(first);
+
 /** The first rows of all expanded groups. Kept outside the component, which unmounts when it is scrolled out of the rendered range. */
 const expanded = new WeakSet<LetterRow>();
 

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState, type ReactNode } from 'react';
+import { useMemo, useRef, useState, type ReactNode } from 'react';
 import { flushSync } from 'react-dom';
 import { copyText } from '../../browser/clipboard.ts';
 import { hasSoftKeyboard } from '../../browser/soft-keyboard.ts';
@@ -13,9 +13,11 @@ import { ErrorBoundary } from '../../ui/error-boundary.tsx';
 import { useToast } from '../../ui/use-toast.ts';
 import { isInLedger } from '../message-actions/actions.ts';
 import { buildEntries, withoutMembership } from '../timeline/entries.ts';
+import { isExpanded } from './collapsed-rows.tsx';
+import { useCopying } from './copying/use-copying.ts';
+import { useSelectionEnds } from './copying/use-selection-ends.ts';
 import { CopyCodeContext } from './formatted-text/code-block.tsx';
-import { copySource } from './formatted-text/copy-source.ts';
-import { ToggleFoldContext, UnfoldedContext } from './fold-context.ts';
+import { ALL_UNFOLDED, ToggleFoldContext, UnfoldedContext } from './fold-context.ts';
 import { MembersContext } from './formatted-text/members-context.ts';
 import { MessageIndexContext } from './message-index-context.ts';
 import { ReactionsContext } from './reactions.tsx';
@@ -23,8 +25,11 @@ import { ReactionAnnouncer } from './reaction-announcer.tsx';
 import { LiveAnnouncer } from './live-announcer.tsx';
 import { OlderMessages, OlderMessagesAnnouncer } from './older-messages.tsx';
 import { PendingRows, pendingEntries } from './pending-rows.tsx';
+import { PrintHeading } from './printing/print-heading.tsx';
+import { dateOf } from './printing/date-of.ts';
 import type { FailureActions } from './send-failure.tsx';
 import { TranscriptContext } from './transcript-context.ts';
+import { TranscriptNotice } from './transcript-notice.tsx';
 import { TranscriptRow } from './transcript-row.tsx';
 import { usePermalink, type PermalinkNotice as NoticeState } from './use-permalink.ts';
 import { useRowSelection } from './use-row-selection.ts';
@@ -40,12 +45,13 @@ export const Transcript = ({
   failureActions,
   onReact,
   onLoadOlder,
+  onExport,
   isSameLetter,
   placeholder,
   findBar,
   actions,
 }: TranscriptProps) => {
-  const { transcript, messageActions } = useStrings();
+  const { transcript, messageActions, olderMessages } = useStrings();
   const { membership } = useSettings();
   const { you, epoch, older, olderRowCount } = view;
   const { changes, reactions } = outbox;
@@ -80,10 +86,16 @@ export const Transcript = ({
   const [match, setMatch] = useState<ScrollTarget>();
   const [unfolded, setUnfolded] = useState<ReadonlySet<string>>(new Set());
   const target = match ?? permalink.target;
-  const pinned = useMemo(() => indicesOf(keys, [selected, target?.key]), [keys, selected, target]);
+  const list = useRef<HTMLOListElement>(null);
+  const selectionEnds = useSelectionEnds(list);
+  const pinned = useMemo(
+    () => indicesOf(keys, [selected, target?.key, ...selectionEnds]),
+    [keys, selected, target, selectionEnds],
+  );
   const pending = pendingEntries(outbox.entries);
   const receivedCount = useMemo(() => countMessagesFromOthers(view.rows.slice(olderRowCount)), [view, olderRowCount]);
   const virtualList = useVirtualList({
+    list,
     keys,
     pinned,
     receivedCount,
@@ -91,7 +103,8 @@ export const Transcript = ({
     // After a failure the reader decides when to try again.
     onNearStart: () => older.state === 'available' && onLoadOlder(),
   });
-  const { scroller, list, measureRef, rendered, newBelow, scrollToEnd, scrollToRow, lastVisibleKey } = virtualList;
+  const { scroller, measureRef, rendered, isPrinting, newBelow, scrollToEnd, scrollToRow, lastVisibleKey } =
+    virtualList;
   const selectionProps = useRowSelection({ entries, selected, onSelect, scrollToRow });
   useScrollToRow(target, { list, scrollToRow, onHighlightEnd: permalink.clear });
   const isComplete = rendered.rows.length === entries.length;
@@ -120,11 +133,12 @@ export const Transcript = ({
     [rendered, isComplete, entries, you, epoch, changes, editingId, selected, target, measureRef],
   );
 
-  useEffect(() => {
-    const onCopy = (event: ClipboardEvent) => scroller.current && copySource(event, scroller.current);
-    document.addEventListener('copy', onCopy);
-    return () => document.removeEventListener('copy', onCopy);
-  }, [scroller]);
+  const [isCopiedInPart, setIsCopiedInPart] = useState(false);
+  const onWholeCopied = (messageCount: number) => {
+    showToast(transcript.copied(messageCount));
+    setIsCopiedInPart(mayHaveOlder(older));
+  };
+  useCopying({ scroller, list, entries, isExpanded, changes, pending, nickname: you.nickname, onWholeCopied });
 
   const toggleFold = (foldKey: string, button: Element) => {
     const isUnfolded = unfolded.has(foldKey);
@@ -152,11 +166,16 @@ export const Transcript = ({
     permalink.clear();
     focusScroller();
   };
+  const closeCopiedNotice = () => {
+    setIsCopiedInPart(false);
+    focusScroller();
+  };
   // The pressed button disappears.
   const retryOlder = () => {
     onLoadOlder();
     focusScroller();
   };
+  const isPrintedInPart = rendered.first > 0 || mayHaveOlder(older);
   const context: TranscriptContext = {
     entries,
     isComplete: () =>
@@ -182,6 +201,20 @@ export const Transcript = ({
       {permalink.notice && (
         <PermalinkNotice state={permalink.notice} onRetry={permalink.retry} onClose={closePermalinkNotice} />
       )}
+      {isCopiedInPart && (
+        <TranscriptNotice text={transcript.olderNotCopied} onClose={closeCopiedNotice}>
+          <button
+            type="button"
+            onClick={() => {
+              // The dialog returns the focus to where it was.
+              flushSync(closeCopiedNotice);
+              onExport();
+            }}
+          >
+            {olderMessages.exportTitle}
+          </button>
+        </TranscriptNotice>
+      )}
       <div
         className="scroller"
         ref={scroller}
@@ -198,11 +231,16 @@ export const Transcript = ({
         <MembersContext value={view.members}>
           <MessageIndexContext value={messageIndex}>
             <ReactionsContext value={reactionsContext}>
-              <UnfoldedContext value={unfolded}>
+              <UnfoldedContext value={isPrinting ? ALL_UNFOLDED : unfolded}>
                 <ToggleFoldContext value={toggleFold}>
                   <CopyCodeContext value={(code, button) => void copyCode(code, button)}>
                     <ol ref={list} style={{ paddingBlockEnd: rendered.bottomGap || undefined }}>
-                      {rows.some(isMessage) && (
+                      {isPrinting && (
+                        <PrintHeading
+                          omittedBefore={isPrintedInPart ? dateOf(entries.slice(rendered.first)) : undefined}
+                        />
+                      )}
+                      {rows.some(isMessage) && !(isPrinting && isPrintedInPart) && (
                         <OlderMessages older={older} olderRowCount={olderRowCount} onRetry={retryOlder} />
                       )}
                       {renderedRows}
@@ -252,13 +290,15 @@ interface TranscriptProps {
   readonly onReact: (mutationId: string, emoji: string | undefined) => void;
   /** Loads some of the older messages. Does nothing while they are being loaded. */
   readonly onLoadOlder: () => void;
+  /** Offers to export the conversation. */
+  readonly onExport: () => void;
   /** Resolves with whether the room's ledger has the letter of a link to another ledger. Rejects if the room cannot be reached. */
   readonly isSameLetter: (letter: { id: number; epoch: string }) => Promise<boolean>;
   /** Shown as long as there is no message. */
   readonly placeholder: ReactNode;
   /** The find bar, above the rows. It can call `useTranscript`. */
   readonly findBar: ReactNode;
-  /** The actions on the selected, hovered or tapped message. They can call `useTranscript`. */
+  /** The actions on the selected, hovered or pressed message. They can call `useTranscript`. */
   readonly actions: ReactNode;
 }
 
@@ -275,7 +315,7 @@ const isMessage = (row: VisibleRow) =>
   row.type === 'ignored' || (row.type === 'letter' && row.letter.event.type === 'said');
 
 const PermalinkNotice = ({ state, onRetry, onClose }: PermalinkNoticeProps) => {
-  const { transcript, olderMessages, message, page } = useStrings();
+  const { transcript, olderMessages, message } = useStrings();
   const text = {
     missing: transcript.permalinkNotFound,
     foreign: transcript.permalinkToOtherHistory,
@@ -283,17 +323,13 @@ const PermalinkNotice = ({ state, onRetry, onClose }: PermalinkNoticeProps) => {
     failed: olderMessages.permalinkFailed,
   }[state];
   return (
-    <div className="permalink-notice">
-      <p role="status">{text}</p>
+    <TranscriptNotice text={text} onClose={onClose}>
       {state === 'failed' && (
         <button type="button" onClick={onRetry}>
           {message.tryAgain}
         </button>
       )}
-      <button type="button" onClick={onClose}>
-        {page.close}
-      </button>
-    </div>
+    </TranscriptNotice>
   );
 };
 

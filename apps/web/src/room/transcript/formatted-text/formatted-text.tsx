@@ -1,14 +1,14 @@
 import { use } from 'react';
 import { isMentionOf, mentionAt, type MentionText } from '../../../text/mentions.ts';
-import { toVisibleText, type ContainerNode, type TextNode } from '../../../text/markup/nodes.ts';
+import { toSource, toVisibleText, type ContainerNode, type TextNode } from '../../../text/markup/nodes.ts';
 import { realHostOf } from '../../../text/real-host.ts';
 import { CodeBlock } from './code-block.tsx';
-import { rememberNodes } from './copy-source.ts';
+import { rememberNodes } from './selected-source.ts';
 import { MembersContext } from './members-context.ts';
 
 /**
  * Shows the parsed text of a message: links, mentions, code, emphasis, lists and quotes. Highlights mentions of `nickname`. Hides the marks,
- * which `copy-source.ts` adds to what is copied. The text nodes in the document, joined, are the visible text of the nodes.
+ * which `selected-source.ts` adds to what is copied. The text nodes in the document, joined, are the visible text of the nodes.
  *
  * Browsers may translate it, except for names, addresses and code. What is copied, quoted and edited is the text of the letter, never this one.
  */
@@ -19,21 +19,30 @@ export const FormattedText = ({ nodes, nickname }: FormattedTextProps) => (
 );
 
 /** Shows a text as typed, with its marks. Only links and mentions are formatted. */
-export const SourceText = ({ nodes, nickname }: FormattedTextProps) =>
-  nodes.map((node, index) =>
-    'children' in node ? (
-      // oxlint-disable-next-line react/no-array-index-key -- the nodes of one text are never reordered
-      <SourceText key={index} nodes={node.children} nickname={node.type === 'blockquote' ? '' : nickname} />
-    ) : (
-      // oxlint-disable-next-line react/no-array-index-key -- see above
-      <SourceNode key={index} node={node} nickname={nickname} />
-    ),
-  );
+export const SourceText = ({ nodes, nickname }: FormattedTextProps) => (
+  <span
+    className="formatted"
+    ref={(element) => rememberNodes(element, [{ type: 'text', text: nodes.map(toSource).join('') }])}
+  >
+    <SourceNodes nodes={nodes} nickname={nickname} />
+  </span>
+);
 
 interface FormattedTextProps {
   readonly nodes: readonly TextNode[];
   readonly nickname: string;
 }
+
+const SourceNodes = ({ nodes, nickname }: FormattedTextProps) =>
+  nodes.map((node, index) =>
+    'children' in node ? (
+      // oxlint-disable-next-line react/no-array-index-key -- the nodes of one text are never reordered
+      <SourceNodes key={index} nodes={node.children} nickname={node.type === 'blockquote' ? '' : nickname} />
+    ) : (
+      // oxlint-disable-next-line react/no-array-index-key -- see above
+      <SourceNode key={index} node={node} nickname={nickname} />
+    ),
+  );
 
 const SourceNode = ({ node, nickname }: { node: Exclude<TextNode, ContainerNode>; nickname: string }) =>
   node.type === 'mark' || node.type === 'info' ? (

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { array, assert as holds, boolean, constantFrom, integer, property, record, tuple } from 'fast-check';
-import { RENDER_ALL_UP_TO, coversViewport, rowsToRender } from './rows-to-render.ts';
+import { MAX_PRINTED_ROWS, RENDER_ALL_UP_TO, coversViewport, rowsToPrint, rowsToRender } from './rows-to-render.ts';
 
 const topsOf = (heights: readonly number[]) => {
   let top = 0;
@@ -97,4 +97,13 @@ test('for any rows: each once, in order, at its position, and no visible one mis
       },
     ),
   );
+});
+
+test('all rows are printed without gaps, or the last ones of very many', () => {
+  const range = rowsToPrint(300);
+  assert.deepEqual([range.first, range.last, range.rows.length, range.bottomGap], [0, 299, 300, 0]);
+  assert.ok(range.rows.every(({ gap }) => gap === 0));
+  const last = rowsToPrint(MAX_PRINTED_ROWS + 5);
+  assert.deepEqual([last.first, last.last, last.rows.length], [5, MAX_PRINTED_ROWS + 4, MAX_PRINTED_ROWS]);
+  assert.deepEqual(rowsToPrint(0).rows, []);
 });

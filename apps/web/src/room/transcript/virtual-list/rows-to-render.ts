@@ -23,6 +23,8 @@ export interface RenderRange {
 
 /** The maximum number of rows at which all of them are rendered. */
 export const RENDER_ALL_UP_TO = 200;
+/** The maximum number of rows that are printed: some 135 sheets. The page stands still meanwhile. */
+export const MAX_PRINTED_ROWS = 3_000;
 /** How much is rendered above and below the viewport, in heights of the viewport. */
 const OVERSCAN_SCREENS = 1;
 /** The overscan below which a new range is due. */
@@ -49,6 +51,13 @@ export const rowsToRender = (tops: Float64Array, viewport: Viewport, pinned: rea
     return { index, gap };
   });
   return { first, last, rows, bottomGap: at(tops, count) - end };
+};
+
+/** Returns all rows, in a list of which the page is printed; the last ones if there are more than `MAX_PRINTED_ROWS`. */
+export const rowsToPrint = (count: number): RenderRange => {
+  const first = Math.max(0, count - MAX_PRINTED_ROWS);
+  const rows = Array.from({ length: count - first }, (_, index) => ({ index: first + index, gap: 0 }));
+  return { first, last: count - 1, rows, bottomGap: 0 };
 };
 
 /** Whether a range still covers the viewport with the minimum overscan. */

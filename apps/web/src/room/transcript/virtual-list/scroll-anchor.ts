@@ -35,6 +35,8 @@ export class ScrollAnchor {
    * start or the end was when the key was pressed.
    */
   #destination: 'start' | 'end' | undefined;
+  /** Whether what happens to the list is not the reader's doing, and is over before they see it. */
+  #isHeld = false;
 
   constructor(scroller: HTMLElement, list: HTMLElement) {
     this.#scroller = scroller;
@@ -54,6 +56,7 @@ export class ScrollAnchor {
 
   /** Call after the user or a script scrolled. */
   onScroll() {
+    if (this.#isHeld) return;
     const { scrollHeight, scrollTop, clientHeight } = this.#scroller;
     const below = scrollHeight - scrollTop - clientHeight;
     const isNearEnd = below < AT_END_WITHIN;
@@ -97,6 +100,7 @@ export class ScrollAnchor {
 
   /** Call after rows were added, removed or resized: restores the position before that. */
   restore() {
+    if (this.#isHeld) return undefined;
     if (this.#hasUnhandledScroll()) this.onScroll();
     if (this.#isAtEnd) return this.#isScrollExpected ? undefined : this.scrollToEnd();
     if (this.#drift() !== 0 || Math.abs(this.#margin) >= 1) this.#restoreOffset();
@@ -107,6 +111,22 @@ export class ScrollAnchor {
     this.#isAtEnd = true;
     this.#setMargin(0);
     this.#scrollTo(this.#scroller.scrollHeight);
+  }
+
+  /** Keeps the position as it is now, whatever happens to the list, until `release` is called. */
+  hold() {
+    if (this.#hasUnhandledScroll()) this.onScroll();
+    clearTimeout(this.#settleTimer);
+    this.#settle();
+    this.#isHeld = true;
+  }
+
+  /** Ends what `hold` began. Call `restore` then. */
+  release() {
+    if (!this.#isHeld) return;
+    this.#isHeld = false;
+    // A position that the list had meanwhile is no scroll of the reader.
+    this.#lastScrollTop = this.#scroller.scrollTop;
   }
 
   /** Ends the state of being at the end: if the list grows now, the visible rows stay where they are. */
@@ -123,13 +143,18 @@ export class ScrollAnchor {
   #settleLater() {
     clearTimeout(this.#settleTimer);
     this.#settleTimer = setTimeout(() => {
-      this.#settleTimer = undefined;
-      this.#isScrollExpected = false;
-      this.#isAtEnd ||= this.#returnsToEnd || this.#destination === 'end';
-      this.#returnsToEnd = false;
-      this.#destination = undefined;
+      this.#settle();
       this.restore();
     }, SETTLE_MS);
+  }
+
+  /** Ends the scrolling. */
+  #settle() {
+    this.#settleTimer = undefined;
+    this.#isScrollExpected = false;
+    this.#isAtEnd ||= this.#returnsToEnd || this.#destination === 'end';
+    this.#returnsToEnd = false;
+    this.#destination = undefined;
   }
 
   /** Whether the position changed and the scroll event is still to come. A position that the browser clamped is no scroll. */

@@ -1,18 +1,18 @@
-import { useEffectEvent, useLayoutEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react';
+import { useEffectEvent, useLayoutEffect, useMemo, useRef, useState, type KeyboardEvent, type RefObject } from 'react';
 import { flushSync } from 'react-dom';
 import { keyOf, rowsIn } from '../../../ui/row-elements.ts';
 import { RowHeights } from './row-heights.ts';
-import { coversViewport, rowsToRender, type Viewport } from './rows-to-render.ts';
+import { coversViewport, rowsToPrint, rowsToRender, type Viewport } from './rows-to-render.ts';
 import { ScrollAnchor } from './scroll-anchor.ts';
+import { usePrinting } from './use-printing.ts';
 
 /**
  * Renders only the visible part of a long list, and keeps its scroll position when it changes. At the end it stays at the end; elsewhere
  * `newBelow` counts the messages that arrived since. It scrolls to the end whenever `sentCount` grows, and calls `onNearStart` whenever the
- * reader is near the start.
+ * reader is near the start. While the page is printed, it renders all rows.
  */
-export const useVirtualList = ({ keys, pinned, receivedCount, sentCount, onNearStart }: VirtualListOptions) => {
+export const useVirtualList = ({ list, keys, pinned, receivedCount, sentCount, onNearStart }: VirtualListOptions) => {
   const scroller = useRef<HTMLDivElement>(null);
-  const list = useRef<HTMLOListElement>(null);
   const anchor = useRef<ScrollAnchor>(undefined);
   const previousSentCount = useRef(sentCount);
   const [heights] = useState(() => new RowHeights());
@@ -31,11 +31,15 @@ export const useVirtualList = ({ keys, pinned, receivedCount, sentCount, onNearS
   }
 
   const tops = heights.tops(keys);
-  const rendered = useMemo(() => rowsToRender(tops, viewport, pinned), [tops, viewport, pinned]);
+  const isPrinting = usePrinting(() => anchor.current?.hold());
+  const rendered = useMemo(
+    () => (isPrinting ? rowsToPrint(keys.length) : rowsToRender(tops, viewport, pinned)),
+    [isPrinting, keys.length, tops, viewport, pinned],
+  );
 
   const updateViewport = () => {
     const current = anchor.current?.viewport;
-    if (!current) return;
+    if (!current || isPrinting) return;
     reader.record(current);
     if (current.top < current.height * NEAR_START_SCREENS) onNearStart();
     if (current.isAtEnd) setSeenCount(receivedCount);
@@ -64,6 +68,9 @@ export const useVirtualList = ({ keys, pinned, receivedCount, sentCount, onNearS
   };
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => anchor.current?.onKeyDown(destinationOf(event));
   const onCommit = useEffectEvent(() => {
+    // On paper the rows have other heights, and nobody scrolls.
+    if (isPrinting) return;
+    anchor.current?.release();
     // The observer reports new rows only later. With a guess for some of them, each update would ask for other rows, without an end.
     for (const row of list.current ? rowsIn(list.current) : [])
       heights.set(keyOf(row), row.getBoundingClientRect().height);
@@ -77,6 +84,7 @@ export const useVirtualList = ({ keys, pinned, receivedCount, sentCount, onNearS
     updateViewport();
   });
   const onResize = useEffectEvent((entries: readonly ResizeObserverEntry[]) => {
+    if (isPrinting) return;
     for (const { target, borderBoxSize } of entries) {
       const key = target instanceof HTMLElement && keyOf(target);
       if (key) heights.set(key, borderBoxSize[0]?.blockSize ?? 0);
@@ -100,15 +108,15 @@ export const useVirtualList = ({ keys, pinned, receivedCount, sentCount, onNearS
       mounted.stop();
       stopMeasuring();
     };
-  }, [measureRef]);
+  }, [list, measureRef]);
   useLayoutEffect(() => onCommit());
 
   return {
     scroller,
-    list,
     measureRef,
     scrollerProps: { onScroll, onKeyDownCapture: onKeyDown },
     rendered,
+    isPrinting,
     scrollToEnd,
     leaveEnd,
     scrollToRow,
@@ -168,6 +176,8 @@ const centerOf = (part: Element | Range) => {
 };
 
 interface VirtualListOptions {
+  /** The element whose children are the rows. */
+  readonly list: RefObject<HTMLElement | null>;
   /** The keys of all rows. Compared by identity: pass the same array as long as it does not change. */
   readonly keys: readonly string[];
   /** The indices of rows to render wherever they are, in ascending order. */
