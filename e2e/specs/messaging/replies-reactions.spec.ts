@@ -1,5 +1,6 @@
-import { expect, IN_LONG_RUN, test } from '../../support/fixtures.ts';
+import { expect, IN_LONG_RUN, PHONE, test } from '../../support/fixtures.ts';
 import type { Person } from '../../support/person.ts';
+import { openTouchScreen } from '../../support/touch-screen.ts';
 
 test.use({ room: 'shared' });
 
@@ -121,4 +122,33 @@ test('a reaction is added, changed and withdrawn, with mouse and keyboard, and s
   await ben.page.keyboard.press('Enter');
   await expect(picker).toHaveCount(0);
   await expect(reactions(ben, 'supper?')).toHaveText(['🦄1']);
+});
+
+test.describe(() => {
+  // A browser with a touch screen is changed for good.
+  test.use({ room: 'own' });
+
+  test('on a phone the sheet of a message has reactions and who reacted', async ({ person, httpMember }) => {
+    const ben = await httpMember('Ben');
+    await ben.says('supper?');
+    const ann = await person('Ann', { browser: PHONE });
+    const touch = await openTouchScreen(ann.page);
+    const sheet = ann.page.getByRole('dialog', { name: 'Message from Ben' });
+    const opensSheet = async () => {
+      await touch.press(ann.row('supper?').locator('.text'));
+      await expect(sheet).toBeVisible();
+      await touch.release();
+    };
+    await opensSheet();
+    await action(ann, 'React with heart').tap();
+    await expect(sheet).toHaveCount(0);
+    await expect(reactions(ann, 'supper?')).toHaveText(['❤️1']);
+    await opensSheet();
+    await expect(action(ann, 'React with heart')).toHaveAttribute('aria-pressed', 'true');
+    await expect(sheet.locator('.reaction-names')).toHaveText('❤️ you');
+    await action(ann, 'Reply').tap();
+    await expect(banner(ann)).toContainText('In reply to Ben supper?');
+    await reactions(ann, 'supper?').tap();
+    await expect(reactions(ann, 'supper?')).toHaveCount(0);
+  });
 });
