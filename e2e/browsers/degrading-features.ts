@@ -46,7 +46,6 @@ export const DEGRADING: Readonly<Record<string, string>> = {
   'css.properties.position-anchor': ANCHOR,
   'css.properties.position-area': ANCHOR,
   'css.properties.position-area.inline-start': ANCHOR,
-  'css.properties.position-area.none': ANCHOR,
   'css.properties.position-area.span-block-end': ANCHOR,
   'css.properties.position-try-fallbacks': ANCHOR,
   'css.properties.position-try-fallbacks.flip-block': ANCHOR,
