@@ -138,14 +138,22 @@ export class ScrollAnchor {
 
   stop() {
     clearTimeout(this.#settleTimer);
+    this.#settleTimer = undefined;
   }
 
   #settleLater() {
     clearTimeout(this.#settleTimer);
-    this.#settleTimer = setTimeout(() => {
-      this.#settle();
-      this.restore();
+    const timer = setTimeout(() => {
+      const settleOnce = () => {
+        if (this.#settleTimer !== timer) return;
+        this.#settle();
+        this.restore();
+      };
+      // A browser that animates the scrolling by a key moves with the next frames only. If it is slow, they come later than this.
+      if (this.#isScrollExpected) afterTwoFrames(settleOnce);
+      else settleOnce();
     }, SETTLE_MS);
+    this.#settleTimer = timer;
   }
 
   /** Ends the scrolling. */
@@ -222,5 +230,8 @@ export class ScrollAnchor {
     return 0;
   }
 }
+
+/** In a hidden page, which has no frames, calls `action` when it is visible again. */
+const afterTwoFrames = (action: () => void) => requestAnimationFrame(() => requestAnimationFrame(action));
 
 const topOf = (element: Element) => element.getBoundingClientRect().top;
