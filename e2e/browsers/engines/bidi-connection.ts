@@ -1,0 +1,61 @@
+/** A connection to a browser that speaks WebDriver BiDi (https://w3c.github.io/webdriver-bidi/), with a session. */
+export class BidiConnection {
+  readonly #socket: WebSocket;
+  /** What waits for the answers, as JSON. */
+  readonly #calls = new Map<number, PromiseWithResolvers<string>>();
+  #lastId = 0;
+
+  /** Connects to the browser at this address and starts a session. */
+  static async open(address: string): Promise<BidiConnection> {
+    const socket = new WebSocket(new URL('session', address));
+    const opened = Promise.withResolvers<void>();
+    socket.addEventListener('open', () => opened.resolve());
+    socket.addEventListener('error', () => opened.reject(new Error(`no connection to ${address}`)));
+    await opened.promise;
+    const connection = new BidiConnection(socket);
+    await connection.call('session.new', { capabilities: {} });
+    return connection;
+  }
+
+  private constructor(socket: WebSocket) {
+    this.#socket = socket;
+    socket.addEventListener('message', ({ data }) => this.#onMessage(String(data)));
+    socket.addEventListener('close', () => this.#onClose());
+  }
+
+  /**
+   * Runs a command and returns its result, which has the form that the protocol says.
+   *
+   * @throws {Error} if the browser reports an error or ends
+   */
+  async call<Result = unknown>(method: string, params: object): Promise<Result> {
+    this.#lastId += 1;
+    const answered = Promise.withResolvers<string>();
+    this.#calls.set(this.#lastId, answered);
+    this.#socket.send(JSON.stringify({ id: this.#lastId, method, params }));
+    const answer: Answer<Result> = JSON.parse(await answered.promise);
+    if (answer.type === 'error') throw new Error(`${method}: ${answer.error}: ${answer.message}`);
+    return answer.result;
+  }
+
+  close() {
+    this.#socket.close();
+  }
+
+  #onMessage(data: string) {
+    const { id }: { id?: number } = JSON.parse(data);
+    // Events have no id.
+    if (id === undefined) return;
+    this.#calls.get(id)?.resolve(data);
+    this.#calls.delete(id);
+  }
+
+  #onClose() {
+    for (const { reject } of this.#calls.values()) reject(new Error('the browser closed the connection'));
+    this.#calls.clear();
+  }
+}
+
+type Answer<Result> =
+  | { readonly type: 'success'; readonly result: Result }
+  | { readonly type: 'error'; readonly error: string; readonly message: string };
