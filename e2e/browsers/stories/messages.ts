@@ -17,7 +17,7 @@ export const MESSAGES_AND_ACTIONS: readonly Story[] = [
       await ann.reads('Helo');
       await page.presses('ArrowUp');
       await page.seesValue(COMPOSER, 'Helo');
-      await page.sees({ css: '.editing-banner', text: 'Editing message' });
+      await page.sees({ css: '.composer', text: 'Editing message' });
       await savePicture('editing');
       await page.presses('Backspace');
       await page.types('lo');
@@ -83,7 +83,7 @@ export const MESSAGES_AND_ACTIONS: readonly Story[] = [
       await page.presses('ArrowUp');
       await page.seesFocus(row('one'));
       await page.presses('Enter');
-      await page.seesFocus(button('Copy message from Ben', TOOLBAR));
+      await page.seesFocus({ role: 'button', within: TOOLBAR });
       await page.presses('Escape');
       await page.seesFocus(row('one'));
       await page.presses('q');
