@@ -3,7 +3,7 @@ import { rowByKey } from '../../ui/row-elements.ts';
 
 /**
  * Positions `bar`, which floats above the list, at the row with this key while the list scrolls and changes: over the end of the row, or, if
- * it would cover the text there, above the row or below it.
+ * it would cover the text or a button there, above the row or below it.
  */
 export const useRowAnchor = (
   bar: RefObject<HTMLElement | null>,
@@ -42,9 +42,10 @@ export const useRowAnchor = (
   }, [bar, scroller, key]);
 };
 
-/** Returns the boxes of the lines of text in a message. */
+/** Returns the boxes of the lines of text in a message, and of the buttons below it. */
 const lineBoxesOf = (row: HTMLElement): readonly DOMRect[] =>
-  [...row.querySelectorAll('.text')].flatMap((text) => {
+  [...row.querySelectorAll('.text, .fold-toggle, .reactions button')].flatMap((text) => {
+    if (text instanceof HTMLButtonElement) return [text.getBoundingClientRect()];
     const range = document.createRange();
     range.selectNodeContents(text);
     return Array.from(range.getClientRects());
