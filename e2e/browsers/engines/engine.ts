@@ -28,8 +28,9 @@ export interface EngineWindow {
   readonly evaluate: (call: PageCall) => Promise<unknown>;
   /** Presses keys and moves pointers as a person does: the browser creates the events. */
   readonly perform: (sources: readonly InputSource[]) => Promise<void>;
-  /** Taps with a finger. */
-  readonly tap: (at: Point) => Promise<void>;
+  /** Puts a finger on a point, or lifts it. */
+  readonly putFinger: (at: Point) => Promise<void>;
+  readonly liftFinger: (at: Point) => Promise<void>;
   /** Gives the page this size, in CSS pixels. */
   readonly resize: (width: number, height: number) => Promise<void>;
   /** Returns a picture of the page as a PNG file. */

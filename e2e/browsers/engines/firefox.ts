@@ -3,7 +3,7 @@ import path from 'node:path';
 import { ProgramGroup } from '../../support/program-group.ts';
 import { BidiConnection } from './bidi-connection.ts';
 import type { Engine, EngineBrowser, EngineWindow } from './engine.ts';
-import { tapFinger } from './input.ts';
+import { liftFinger, putFinger } from './input.ts';
 
 const PROGRAM = '/usr/bin/firefox-esr';
 
@@ -91,7 +91,8 @@ const openWindow = async (connection: BidiConnection): Promise<EngineWindow> => 
       return JSON.parse(result?.value ?? 'null');
     },
     perform: (actions) => call('input.performActions', { actions }),
-    tap: (at) => call('input.performActions', { actions: [tapFinger(at)] }),
+    putFinger: (at) => call('input.performActions', { actions: [putFinger(at)] }),
+    liftFinger: () => call('input.performActions', { actions: [liftFinger()] }),
     resize: (width, height) => call('browsingContext.setViewport', { viewport: { width, height } }),
     screenshot: async () => {
       const { data } = await connection.call<{ data: string }>('browsingContext.captureScreenshot', { context });

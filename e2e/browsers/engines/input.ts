@@ -76,14 +76,19 @@ export const clickMouse = (at: Point): InputSource =>
     { type: 'pointerUp', button: 0 },
   ]);
 
-/** Taps with a finger at a point. */
-export const tapFinger = (at: Point): InputSource => ({
+const finger = (actions: readonly PointerAction[]): InputSource => ({
   type: 'pointer',
   id: 'finger',
   parameters: { pointerType: 'touch' },
-  actions: [
+  actions,
+});
+
+/** Puts a finger on a point. */
+export const putFinger = (at: Point): InputSource =>
+  finger([
     { type: 'pointerMove', ...at },
     { type: 'pointerDown', button: 0 },
-    { type: 'pointerUp', button: 0 },
-  ],
-});
+  ]);
+
+/** Lifts the finger. */
+export const liftFinger = (): InputSource => finger([{ type: 'pointerUp', button: 0 }]);

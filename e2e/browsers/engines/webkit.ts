@@ -133,12 +133,15 @@ interface SessionWindow {
 const createWindow = ({ together, onClose }: SessionWindow): EngineWindow => {
   const run = async (method: 'GET' | 'POST' | 'DELETE', path: string, body?: object) =>
     void (await together((call) => call(method, path, body)));
+  const touch = async (type: string, at: Point) =>
+    void (await evaluate({ source: String(dispatchTouch), args: [type, at] }, together));
   return {
     open: (url) => run('POST', '/url', { url }),
     reload: () => run('POST', '/refresh', {}),
     evaluate: (call) => evaluate(call, together),
     perform: (actions) => run('POST', '/actions', { actions }),
-    tap: async (at) => void (await evaluate({ source: String(dispatchTap), args: [at] }, together)),
+    putFinger: (at) => touch('pointerdown', at),
+    liftFinger: (at) => touch('pointerup', at),
     resize: (width, height) => together((call) => resize(call, { width, height })),
     screenshot: async () => Buffer.from(await together((call) => call<string>('GET', '/screenshot')), 'base64'),
     deleteCookies: () => run('DELETE', '/cookie'),
@@ -158,11 +161,10 @@ const evaluate = async ({ source, args }: PageCall, together: SessionWindow['tog
   return value;
 };
 
-/** Creates the events of a tap, in the page: for the pointer of a finger, WebKitGTK creates those of a mouse. */
-const dispatchTap = ({ x, y }: Point) => {
-  const target = document.elementFromPoint(x, y);
-  const init = { pointerType: 'touch', clientX: x, clientY: y, bubbles: true, cancelable: true };
-  for (const type of ['pointerdown', 'pointerup', 'click']) target?.dispatchEvent(new PointerEvent(type, init));
+/** Creates the event of a finger, in the page: WebKitGTK itself creates those of a mouse instead. */
+const dispatchTouch = (type: string, { x, y }: Point) => {
+  const init = { pointerType: 'touch', isPrimary: true, clientX: x, clientY: y, bubbles: true, cancelable: true };
+  document.elementFromPoint(x, y)?.dispatchEvent(new PointerEvent(type, init));
 };
 
 /** A script that calls a function and passes its result, or what it throws, to the driver. */

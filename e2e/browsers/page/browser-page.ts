@@ -106,8 +106,12 @@ export class BrowserPage {
     await this.#perform(clickMouse(await this.#pointAt(query, offset)));
   }
 
-  async tap(query: Query, offset?: Point) {
-    await this.window.tap(await this.#pointAt(query, offset));
+  /** Holds a finger on the first such element until there is an element of the other kind. */
+  async pressesUntil(pressed: Query, expected: Query, offset?: Point) {
+    const point = await this.#pointAt(pressed, offset);
+    await this.window.putFinger(point);
+    await this.sees(expected);
+    await this.window.liftFinger(point);
   }
 
   async hover(query: Query, offset?: Point) {

@@ -5,7 +5,7 @@ import type { Story } from './story.ts';
 /** What is different on a phone. */
 export const PHONE: readonly Story[] = [
   {
-    title: 'a tap opens the actions of a message',
+    title: 'a long press opens the actions of a message',
     widths: [390],
     tell: async ({ ann, server, httpMember, savePicture }) => {
       const { page } = ann;
@@ -13,11 +13,10 @@ export const PHONE: readonly Story[] = [
       await (await httpMember('Ben')).says('at six?', 'or at seven?');
       await ann.joins(server.url);
       await ann.reads('at six?', 'or at seven?');
-      await page.tap(row('at six?'), { x: 100, y: 12 });
-      await page.sees({ ...sheet, text: 'at six?' });
+      await page.pressesUntil(row('at six?'), { ...sheet, text: 'at six?' }, { x: 100, y: 12 });
       await expectInWindow(page, sheet);
       await savePicture('action sheet');
-      await page.tap(button('Mention', sheet));
+      await page.click(button('Mention', sheet));
       await page.seesNo(sheet);
       await page.seesValue(COMPOSER, '@Ben ');
       await page.seesFocus(COMPOSER);
