@@ -8,23 +8,23 @@ export const QuickReactions = ({ reactions, you, tabIndex, onPick, onMore }: Qui
   const { messageActions: strings } = useStrings();
   const own = reactionOf(reactions, you);
   const present = new Map(reactions.map(({ emoji }) => [emoji, emoji]));
-  const offered = [...new Map([...present, ...Object.entries(strings.quickReactions)])].map(([emoji, name]) => (
-    <button
-      key={emoji}
-      type="button"
-      className="quick-reaction"
-      tabIndex={tabIndex}
-      aria-pressed={emoji === own}
-      aria-label={strings.reactWith(name)}
-      title={strings.reactWith(name)}
-      onClick={() => onPick(emoji === own ? undefined : emoji)}
-    >
-      <span translate="no">{emoji}</span>
-    </button>
-  ));
+  const offered = [...new Map([...present, ...Object.entries(strings.quickReactions)])];
   return (
     <>
-      {offered}
+      {offered.map(([emoji, name]) => (
+        <button
+          key={emoji}
+          type="button"
+          className="quick-reaction"
+          tabIndex={tabIndex}
+          aria-pressed={emoji === own}
+          aria-label={strings.reactWith(name)}
+          title={strings.reactWith(name)}
+          onClick={() => onPick(emoji === own ? undefined : emoji)}
+        >
+          <span translate="no">{emoji}</span>
+        </button>
+      ))}
       <button
         type="button"
         className="quick-reaction"
