@@ -205,25 +205,26 @@ test.describe('with an idle time of a minute', () => {
   });
 });
 
-test('a member who was removed as idle rejoins automatically and reads what they missed', async ({
-  person,
-  server,
-}) => {
-  const ann = await person('Ann');
-  const cut = (route: { abort: () => Promise<void> }) => route.abort();
-  await ann.page.route('**/trpc/*', cut);
-  await ann.composer.fill('what I wanted to say');
-  const ben = await person('Ben');
-  await ben.says('are you there?');
-  await expect(ann.page.getByRole('status').filter({ hasText: 'Reconnecting…' })).toBeVisible();
-  await ben.seesIdleLeave('Ann', server);
-  await ann.page.unroute('**/trpc/*', cut);
-  await ann.isInTheRoom();
-  await ann.seesSystemMessage('You were away too long, so you rejoined.');
-  await ann.reads('are you there?');
-  await expect(ann.composer).toHaveValue('what I wanted to say');
-  await ann.seesMembers('Ann', 'Ben');
-});
+test(
+  'a member who was removed as idle rejoins automatically and reads what they missed',
+  IN_LONG_RUN,
+  async ({ person, server }) => {
+    const ann = await person('Ann');
+    const cut = (route: { abort: () => Promise<void> }) => route.abort();
+    await ann.page.route('**/trpc/*', cut);
+    await ann.composer.fill('what I wanted to say');
+    const ben = await person('Ben');
+    await ben.says('are you there?');
+    await expect(ann.page.getByRole('status').filter({ hasText: 'Reconnecting…' })).toBeVisible();
+    await ben.seesIdleLeave('Ann', server);
+    await ann.page.unroute('**/trpc/*', cut);
+    await ann.isInTheRoom();
+    await ann.seesSystemMessage('You were away too long, so you rejoined.');
+    await ann.reads('are you there?');
+    await expect(ann.composer).toHaveValue('what I wanted to say');
+    await ann.seesMembers('Ann', 'Ben');
+  },
+);
 
 test(
   'a member who was away for too long is in the lobby with the reason, and keeps the draft',
