@@ -8,7 +8,7 @@ export interface Scene {
   /** `lobby`: a new browser. `returning`: a browser with a session, which resumes it. */
   readonly start: 'lobby' | 'returning';
   readonly room: Script;
-  /** What is rendered instead of the page: a part of it that opens only together with others. */
+  /** A part of the page that the scene renders alone, because in the page it opens only together with others. */
   readonly part?: ComponentType;
   /** Resolves when the page is in the state. */
   readonly reach: (driver: SceneDriver) => Promise<unknown>;

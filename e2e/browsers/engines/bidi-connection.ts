@@ -1,7 +1,7 @@
 /** A connection to a browser that speaks WebDriver BiDi (https://w3c.github.io/webdriver-bidi/), with a session. */
 export class BidiConnection {
   readonly #socket: WebSocket;
-  /** What waits for the answers, as JSON. */
+  /** The requests that wait for the answers, as JSON. */
   readonly #calls = new Map<number, PromiseWithResolvers<string>>();
   #lastId = 0;
 

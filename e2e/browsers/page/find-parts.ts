@@ -6,16 +6,16 @@ export interface Query {
   readonly css?: string;
   /** A piece of the text, with single spaces. */
   readonly text?: string;
-  /** What contains the elements. */
+  /** The element that contains them. */
   readonly within?: Query;
 }
 
-/** What a person can see of an element. */
+/** The visible properties of an element. */
 export interface Part {
   readonly name: string;
   /** The text on the screen, with single spaces. */
   readonly text: string;
-  /** What a field contains. */
+  /** The content of a field. */
   readonly value: string;
   readonly isChecked: boolean;
   readonly isFocused: boolean;

@@ -3,7 +3,7 @@ import type { Story } from './story.ts';
 
 const STATUS = '.connection';
 
-/** What survives a reload, a second tab and a server that is gone. */
+/** Stories of reloads, second tabs and a server that is gone. */
 export const CONNECTION: readonly Story[] = [
   {
     title: 'a reload keeps a pending message, which then arrives once',

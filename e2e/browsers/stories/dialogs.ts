@@ -30,7 +30,7 @@ const expectGroupsLaidOut = async (page: BrowserPage) => {
   await expectApart(page, { role: 'group', within: { role: 'dialog' } });
 };
 
-/** What opens above the page. */
+/** Stories of dialogs and menus. */
 export const DIALOGS: readonly Story[] = [
   {
     title: 'the settings are laid out, and change theme and language at once',

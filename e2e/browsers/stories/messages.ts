@@ -5,7 +5,7 @@ import type { Story } from './story.ts';
 
 const TOOLBAR = { role: 'toolbar' };
 
-/** What can be done with a message, and how it looks. */
+/** Stories of the actions on a message and of its formatting. */
 export const MESSAGES_AND_ACTIONS: readonly Story[] = [
   {
     title: 'one edits one’s last message',

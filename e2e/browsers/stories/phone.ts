@@ -2,7 +2,7 @@ import { button, COMPOSER, dialog, row, rosterItem } from './browser-member.ts';
 import { expectInWindow } from './layout.ts';
 import type { Story } from './story.ts';
 
-/** What is different on a phone. */
+/** Stories of what works in another way on a phone. */
 export const PHONE: readonly Story[] = [
   {
     title: 'a long press opens the actions of a message',

@@ -7,7 +7,7 @@ export const HEIGHTS = { 1280: 800, 390: 780 } as const;
 
 export type Width = keyof typeof HEIGHTS;
 
-/** What people do in the room and what they see. It has to come out the same in every browser. */
+/** All stories. Each has the same outcome in every browser. */
 export interface Story {
   /** A sentence. */
   readonly title: string;
@@ -18,7 +18,7 @@ export interface Story {
   readonly tell: (stage: Stage) => Promise<void>;
 }
 
-/** What a story has: a room of its own, and a browser that has not been there before. */
+/** The world of a story: a room of its own, and a browser that has not been there before. */
 export interface Stage {
   readonly width: Width;
   readonly server: TestServer;

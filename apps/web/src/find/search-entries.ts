@@ -5,7 +5,7 @@ import { parseMeAction } from '../text/me-action.ts';
 import { toVisibleText } from '../text/markup/nodes.ts';
 import { parseText } from '../text/markup/parse-text.ts';
 
-/** What the transcript shows of a text: all but its marks, or its source. */
+/** The form in which the transcript shows a text: without its marks, or as its source. */
 export type ShownForm = 'visible' | 'source';
 
 /**

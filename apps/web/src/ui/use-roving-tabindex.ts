@@ -35,7 +35,7 @@ interface Position {
   readonly count: number;
   /** What the right arrow adds to the index: -1 in a right-to-left layout. */
   readonly right: 1 | -1;
-  /** What the down arrow adds to the index. */
+  /** The distance that the down arrow moves in the index. */
   readonly down: number;
 }
 

@@ -5,7 +5,7 @@ const { formatNumber } = numberFormat('en');
 /** The emoji picker. */
 export const emoji = {
   search: 'Search emoji',
-  /** What the picker shows before anything was searched for. */
+  /** Above the emoji that the picker shows without a query. */
   common: 'Common emoji',
   foundCount: (count: number) => `${formatNumber(count)} emoji found.`,
   noneFound: 'No emoji found.',

@@ -30,7 +30,7 @@ export interface TextAtCaret {
 /** The maximum number of suggested nicknames or emoji. */
 const MAX_SUGGESTIONS = 8;
 
-/** What can be suggested. */
+/** The members and emoji that autocomplete suggests. */
 export interface AutocompleteSources {
   /** The members whose nicknames are suggested. */
   readonly others: readonly Member[];

@@ -36,7 +36,7 @@ interface ComposerStatusProps {
   /** The remaining length, in code points; negative above the limit. */
   readonly left: number;
   readonly suggestionCount: number;
-  /** What is written: a message, a reply, or the new text of a message. */
+  /** Whether the field holds a message, a reply, or the new text of a message. */
   readonly mode: 'message' | 'reply' | 'edit';
 }
 

@@ -7,7 +7,7 @@ import { COMMON_EMOJI } from './common-emoji.ts';
 import { readableName } from './readable-name.ts';
 import { loadEmojiNames, useEmojiNames, type EmojiNamesState } from './use-emoji-names.ts';
 
-/** Somebody who gets more results types one more letter. */
+/** With more results, one more letter finds faster than reading them. */
 const MAX_RESULTS = 120;
 
 /**

@@ -87,7 +87,7 @@ const NEXT_INDEX: Record<string, (index: number) => number> = {
   End: () => -1,
 };
 
-/** What the bar shows: the actions, or what one of them asks for. */
+/** The content of the bar: the actions, or the choices of one action. */
 export type ActionStep = 'actions' | 'confirm-delete' | 'react';
 
 interface ActionBarProps {

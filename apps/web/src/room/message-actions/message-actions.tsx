@@ -163,7 +163,7 @@ export const MessageActions = ({ scroller, view, selected, composeTarget, showTo
   );
 };
 
-/** What an action asks for before it is done. */
+/** The step that an action needs before it runs. */
 const STEPS: Partial<Record<MessageAction, ActionStep>> = { react: 'react', delete: 'confirm-delete' };
 
 export interface MessageActionsProps {

@@ -2,7 +2,7 @@ import type { Member, Reaction } from '@mailroom/shared';
 import { useStrings } from '../../i18n/use-strings.ts';
 import { Space } from '../../ui/space.tsx';
 
-/** Who reacted to a message: a line for each emoji. */
+/** The names of the members who reacted to a message: a line for each emoji. */
 export const ReactionNames = ({ reactions, you }: ReactionNamesProps) => {
   const { message } = useStrings();
   if (reactions.length === 0) return null;

@@ -79,7 +79,7 @@ export const usePressedRow = (scroller: RefObject<HTMLElement | null>, hasAction
   return { pressed, clearPressed: () => setPressed(undefined) };
 };
 
-/** What does something else when it is pressed. */
+/** Elements with a press of their own. */
 const OWN_PRESS = 'a, button, summary';
 
 const hasSelection = () => getSelection()?.isCollapsed === false;

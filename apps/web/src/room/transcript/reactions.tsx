@@ -5,7 +5,7 @@ import type { OutboxGroups } from '../../sync/outbox-entry.ts';
 import { namesOf, withPendingReaction } from '../../sync/reactions.ts';
 import type { LetterRow } from '../../sync/view/row.ts';
 
-/** What reactions need of the transcript. */
+/** The part of the transcript that reactions depend on. */
 interface ReactionsContextValue {
   /** The reader's reactions that the outbox has, by the mutation id of the message. */
   readonly pending: OutboxGroups['reactions'];

@@ -66,7 +66,7 @@ export const applyLetters = (
     if (isRepetition) {
       replayedRows.set(letter.id, previous.key);
       repeated.add(previous.key);
-      // Nobody has reacted to it in this ledger yet.
+      // This ledger has no reactions to it yet.
       reactions.set(previous.key, { list: [], id: letter.id });
       if (isRedacted(event)) changes.set(previous.key, { text: '' });
     } else added.push(createRow(letter, { epoch, you }));

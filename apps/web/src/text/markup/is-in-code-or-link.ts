@@ -11,7 +11,7 @@ import { parseText } from './parse-text.ts';
 export const isInCodeOrLink = (text: string, index: number): boolean =>
   possibleEnds(text.slice(0, index)).some((end) => isLiteralAt(parseText(text + end), index));
 
-/** What can be typed next to end a code span: nothing, or as many backticks as somewhere before. */
+/** The texts that can close a code span: none is needed if no span is open, otherwise as many backticks as an earlier run has. */
 const possibleEnds = (before: string): string[] => ['', ...new Set(before.match(/`+/g))];
 
 /** Whether the character is in a node whose text is neither prose nor markup. */

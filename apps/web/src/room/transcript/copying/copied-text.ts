@@ -19,7 +19,7 @@ export interface CopiedItem {
   readonly text: string;
 }
 
-/** What the copied text depends on, besides the entries. */
+/** The context of the copied text, besides the entries. */
 export interface CopyContext {
   readonly strings: Strings;
   readonly locale: string;

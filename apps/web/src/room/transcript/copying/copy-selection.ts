@@ -97,7 +97,7 @@ const selectedPartsOf = (row: Element, items: readonly CopiedItem[], range: Rang
     if (selectedTextIn(element, range).trim() === '') return [];
     if (!isWholeMessage(item)) return whole(item);
     const part = selectedPart(item, element, range);
-    // Nobody wants the header alone.
+    // A header without its text is of no use.
     return part.text === '' ? [] : { item: part, isMessage: true };
   });
 };
