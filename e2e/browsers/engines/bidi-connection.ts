@@ -1,7 +1,7 @@
 /** A connection to a browser that speaks WebDriver BiDi (https://w3c.github.io/webdriver-bidi/), with a session. */
 export class BidiConnection {
   readonly #socket: WebSocket;
-  /** The requests that wait for the answers, as JSON. */
+  /** The requests in flight, by their id. Each resolves with its answer as JSON. */
   readonly #calls = new Map<number, PromiseWithResolvers<string>>();
   #lastId = 0;
 

@@ -6,7 +6,7 @@ export interface Query {
   readonly css?: string;
   /** A piece of the text, with single spaces. */
   readonly text?: string;
-  /** The element that contains them. */
+  /** Finds the element that has to contain the others. */
   readonly within?: Query;
 }
 

@@ -7,7 +7,7 @@ import { COMMON_EMOJI } from './common-emoji.ts';
 import { readableName } from './readable-name.ts';
 import { loadEmojiNames, useEmojiNames, type EmojiNamesState } from './use-emoji-names.ts';
 
-/** With more results, one more letter finds faster than reading them. */
+/** Among more results, people type one more letter instead of reading on. */
 const MAX_RESULTS = 120;
 
 /**
