@@ -5,8 +5,8 @@ import { refusalText } from '../../i18n/refusal-text.ts';
 import { useStrings } from '../../i18n/use-strings.ts';
 import { ComposerStatus } from './composer-status.tsx';
 import type { DraftStore } from './draft-store.ts';
-import { EditingBanner } from './editing-banner.tsx';
-import { ReplyBanner } from './reply-banner.tsx';
+import { ComposerBanner } from './composer-banner.tsx';
+import { ReferencedMessage } from './referenced-message.tsx';
 import { enterSends, sendsMessage, type EnterKey } from './enter-key.ts';
 import { focusComposer } from './focus-composer.ts';
 import type { IndexedMessage } from '../../sync/view/message-index.ts';
@@ -124,10 +124,14 @@ export const Composer = ({ draftStore, limits, others, enterKey, findMessage, ..
       }}
     >
       {edit ? (
-        <EditingBanner onCancel={thenFocusField(() => draftStore.endEdit())} />
+        <ComposerBanner onCancel={thenFocusField(() => draftStore.endEdit())}>
+          <span>{composer.editing}</span>
+        </ComposerBanner>
       ) : (
         replyTo !== undefined && (
-          <ReplyBanner message={findMessage(replyTo)} onCancel={thenFocusField(() => draftStore.endReply())} />
+          <ComposerBanner onCancel={thenFocusField(() => draftStore.endReply())}>
+            <ReferencedMessage message={findMessage(replyTo)} />
+          </ComposerBanner>
         )
       )}
       <label className="visually-hidden" htmlFor="message">

@@ -5,8 +5,17 @@ import { textWithoutMarks } from '../../text/markup/text-without-marks.ts';
 import { Nickname } from '../../ui/nickname.tsx';
 import { Space } from '../../ui/space.tsx';
 
-/** To what a reply replies: the author and the first line of the message, or a sentence if the page does not show that. */
-export const ReferencedMessage = ({ message }: ReferencedMessageProps) => {
+/** The message that a reply names, after an arrow: its author and first line, or a sentence if the page does not show these. */
+export const ReferencedMessage = ({ message }: ReferencedMessageProps) => (
+  <>
+    <svg className="reply-icon" viewBox="0 0 20 20" width="14" height="14" aria-hidden="true" focusable="false">
+      <path d="M4 16v-3q0-4 4-4h8M12.500 5.500L16 9l-3.500 3.500" />
+    </svg>
+    <MessageSummary message={message} />
+  </>
+);
+
+const MessageSummary = ({ message }: ReferencedMessageProps) => {
   const { message: strings } = useStrings();
   if (!message) return <em>{strings.inReplyToEarlier}</em>;
   if (message.isIgnored) return <em>{strings.inReplyToIgnored}</em>;

@@ -2,7 +2,6 @@ import type { MouseEvent } from 'react';
 import { goToLetter, letterHash, type LetterLink } from '../../browser/permalinks.ts';
 import type { IndexedMessage } from '../../sync/view/message-index.ts';
 import { ReferencedMessage } from '../composer/referenced-message.tsx';
-import { ReplyIcon } from '../composer/reply-icon.tsx';
 
 /** Above a reply: the author and the first line of the message that it replies to, as a link to that message. */
 export const ReplyReference = ({ link, message }: ReplyReferenceProps) => {
@@ -11,20 +10,16 @@ export const ReplyReference = ({ link, message }: ReplyReferenceProps) => {
     event.preventDefault();
     if (link) goToLetter(link);
   };
-  const content = (
-    <>
-      <ReplyIcon />
-      <ReferencedMessage message={message} />
-    </>
-  );
   return (
     <p className="reply-reference">
       {link ? (
         <a href={letterHash(link)} onClick={onClick}>
-          {content}
+          <ReferencedMessage message={message} />
         </a>
       ) : (
-        <span>{content}</span>
+        <span>
+          <ReferencedMessage message={message} />
+        </span>
       )}
     </p>
   );
