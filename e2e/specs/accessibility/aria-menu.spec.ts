@@ -39,7 +39,7 @@ test('ARIA snapshots of the menu, the settings, the help and the find bar', IN_L
         - radio "Dark"
         - text: Dark
       - group "Notify me about":
-        - radio "Mentions" [checked]
+        - radio "Mentions and replies" [checked]
       - status
       - button "Turn on notifications"
       - group "Sound":
@@ -112,6 +112,8 @@ test('ARIA snapshots of an edited message and its actions', IN_LONG_RUN, async (
     - toolbar "Message from Ann":
       - /children: deep-equal
       - time: /\\d\\d:\\d\\d/
+      - button "React to message from Ann"
+      - button "Reply to message from Ann"
       - button "Copy message from Ann"
       - button "Quote message from Ann"
       - button "Copy link to message from Ann"
