@@ -24,6 +24,8 @@ test('ARIA snapshot of an empty room', IN_LONG_RUN, async ({ person }) => {
               - time: /\\d\\d:\\d\\d/
         - list
       - status
+      - status
+      - status
       - paragraph
       - text: Message to everyone
       - textbox "Message to everyone":

@@ -1,6 +1,7 @@
 import { useEffect, useEffectEvent, useState } from 'react';
 import { isPageVisible } from '../browser/page-visibility.ts';
-import { isMessageFromOthers, lastKeyOf, rowsAfter, type VisibleRow } from '../sync/view/ignored-rows.ts';
+import { isMessageFromOthers, lastKeyOf, rowsAfter } from '../sync/view/ignored-rows.ts';
+import type { VisibleRow } from '../sync/view/row.ts';
 
 /** The messages from others that arrived while the page was hidden. */
 export interface Unread {

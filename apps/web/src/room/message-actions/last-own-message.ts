@@ -1,6 +1,6 @@
-import type { VisibleRow, VisibleView } from '../../sync/view/ignored-rows.ts';
+import type { VisibleView } from '../../sync/view/ignored-rows.ts';
 import type { OutboxMessage } from '../../sync/outbox-entry.ts';
-import type { LetterRow } from '../../sync/view/row.ts';
+import type { LetterRow, VisibleRow } from '../../sync/view/row.ts';
 import type { OwnMessage } from '../composer/compose-target.ts';
 import { isEditable, type ActionContext } from './actions.ts';
 

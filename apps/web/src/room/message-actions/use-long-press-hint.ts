@@ -2,7 +2,8 @@ import { useEffect, useEffectEvent } from 'react';
 import { isPageVisible } from '../../browser/page-visibility.ts';
 import { hasSoftKeyboard } from '../../browser/soft-keyboard.ts';
 import { longPressHintShown } from '../../browser/storage/storage.ts';
-import { isMessageFromOthers, type VisibleRow } from '../../sync/view/ignored-rows.ts';
+import { isMessageFromOthers } from '../../sync/view/ignored-rows.ts';
+import type { VisibleRow } from '../../sync/view/row.ts';
 
 /** Calls `onHint` on a touch screen, once per browser, when the transcript has a message from somebody else. */
 export const useLongPressHint = (rows: readonly VisibleRow[], onHint: () => void) => {

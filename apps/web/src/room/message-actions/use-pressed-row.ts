@@ -1,5 +1,4 @@
 import { useEffect, useEffectEvent, useState, type RefObject } from 'react';
-import { vibrate } from '../../browser/vibrate.ts';
 import { rowKeyAt } from '../../ui/row-elements.ts';
 import { LongPress } from './long-press.ts';
 
@@ -83,3 +82,8 @@ export const usePressedRow = (scroller: RefObject<HTMLElement | null>, hasAction
 const OWN_PRESS = 'a, button, summary';
 
 const hasSelection = () => getSelection()?.isCollapsed === false;
+
+/** As short as one can feel it, where the device can vibrate and the browser allows it. */
+const vibrate = () => {
+  if ('vibrate' in navigator) navigator.vibrate(10);
+};

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import type { RoomEvent } from '@mailroom/shared';
 import { buildEntries, withoutMembership } from './entries.ts';
-import { hideIgnored, type VisibleRow } from '../../sync/view/ignored-rows.ts';
-import type { Row } from '../../sync/view/row.ts';
+import { hideIgnored } from '../../sync/view/ignored-rows.ts';
+import type { Row, VisibleRow } from '../../sync/view/row.ts';
 
 const MINUTE = 60_000;
 const NOON = new Date(2026, 10, 22, 12).getTime();

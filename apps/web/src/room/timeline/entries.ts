@@ -1,6 +1,5 @@
 import type { Letter } from '@mailroom/shared';
-import type { VisibleRow } from '../../sync/view/ignored-rows.ts';
-import type { LetterRow, Row } from '../../sync/view/row.ts';
+import type { LetterRow, Row, VisibleRow } from '../../sync/view/row.ts';
 import { parseMeAction } from '../../text/me-action.ts';
 import { startOfNextDay } from './dates.ts';
 

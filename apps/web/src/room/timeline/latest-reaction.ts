@@ -1,6 +1,6 @@
 import type { Letter, Reaction } from '@mailroom/shared';
-import type { VisibleRow, VisibleView } from '../../sync/view/ignored-rows.ts';
-import type { LetterRow } from '../../sync/view/row.ts';
+import type { VisibleView } from '../../sync/view/ignored-rows.ts';
+import type { LetterRow, VisibleRow } from '../../sync/view/row.ts';
 
 /** The parts of a view that tell which reactions are new. */
 export type ReactionsInView = Pick<VisibleView, 'rows' | 'epoch' | 'next' | 'you' | 'ignored'>;

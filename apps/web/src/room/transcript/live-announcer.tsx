@@ -1,8 +1,8 @@
 import { use, useEffect, useRef, useState } from 'react';
 import type { RoomEvent } from '@mailroom/shared';
 import { useStrings } from '../../i18n/use-strings.ts';
-import { lastKeyOf, rowsAfter, type VisibleRow } from '../../sync/view/ignored-rows.ts';
-import type { LetterRow, Row } from '../../sync/view/row.ts';
+import { lastKeyOf, rowsAfter } from '../../sync/view/ignored-rows.ts';
+import type { LetterRow, Row, VisibleRow } from '../../sync/view/row.ts';
 import { parseMeAction } from '../../text/me-action.ts';
 import { foldByLineBreaks } from '../../text/fold-text.ts';
 import { textWithoutMarks } from '../../text/markup/text-without-marks.ts';

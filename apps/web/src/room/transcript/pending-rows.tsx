@@ -3,7 +3,7 @@ import type { Member, Refusal } from '@mailroom/shared';
 import { serverClock } from '../../browser/server-clock.ts';
 import type { Strings } from '../../i18n/en.ts';
 import { useStrings } from '../../i18n/use-strings.ts';
-import type { VisibleRow } from '../../sync/view/ignored-rows.ts';
+import type { VisibleRow } from '../../sync/view/row.ts';
 import type { MessageIndex } from '../../sync/view/message-index.ts';
 import type {
   OutboxChange,

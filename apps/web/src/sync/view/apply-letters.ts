@@ -1,4 +1,6 @@
 import type { Letter, Member, RoomEvent } from '@mailroom/shared';
+import { createMessageIndex } from './message-index.ts';
+import { isRepetition, type PreviousMessage } from './previous-messages.ts';
 import type { LetterRow, Row } from './row.ts';
 
 /** The rows of the transcript, with what is needed to recognize a message that was sent again into a new ledger. */
@@ -8,15 +10,6 @@ export interface Transcript {
   readonly previousMessages: ReadonlyMap<string, PreviousMessage>;
   /** The letters of this ledger that repeat a previous message, with the key of its row. */
   readonly replayedRows: ReadonlyMap<Letter['id'], Row['key']>;
-}
-
-/** A message from an earlier ledger. */
-export interface PreviousMessage {
-  readonly key: Row['key'];
-  /** Its text as it was sent; empty if it was deleted. */
-  readonly sentText: string;
-  /** The message that it replies to, if any: its mutation id, if the page has that message. */
-  readonly repliesTo?: { readonly mutationId: string | undefined };
 }
 
 /**
@@ -31,19 +24,8 @@ export const applyLetters = (
   const { epoch, you, rows, previousMessages } = view;
   const added: Row[] = [];
   const replayedRows = new Map(view.replayedRows);
-  const mutationIdOfLetter = (id: Letter['id']) => {
-    const key = replayedRows.get(id);
-    if (key !== undefined) return [...previousMessages].find(([, previous]) => previous.key === key)?.[0];
-    const ownRows = rows.flatMap((row) => (row.type === 'letter' && row.epoch === epoch ? row.letter : []));
-    const sent = [...ownRows, ...letters].find((letter) => letter.id === id)?.event;
-    return sent?.type === 'said' ? sent.mutationId : undefined;
-  };
-  /** Whether both reply to the same message, as far as the page knows. */
-  const hasSameReply = ({ replyTo }: SaidEvent, { repliesTo }: PreviousMessage) => {
-    if (replyTo === undefined || !repliesTo) return replyTo === undefined && !repliesTo;
-    const mutationId = mutationIdOfLetter(replyTo);
-    return mutationId === undefined || repliesTo.mutationId === undefined || mutationId === repliesTo.mutationId;
-  };
+  const findLetter = (id: Letter['id']) =>
+    createMessageIndex({ rows: [...rows, ...added], epoch, replayedRows }).byLetter({ id, epoch });
   const changes = new Map<Row['key'] | Letter['id'], Change>();
   const reactions = new Map<Row['key'] | Letter['id'], Reactions>();
   const repeated = new Set<Row['key']>();
@@ -61,9 +43,7 @@ export const applyLetters = (
       continue;
     }
     const previous = event.type === 'said' ? previousMessages.get(event.mutationId) : undefined;
-    const isRepetition =
-      event.type === 'said' && previous && hasSameText(event, previous) && hasSameReply(event, previous);
-    if (isRepetition) {
+    if (event.type === 'said' && previous && isRepetition(event, previous, findLetter)) {
       replayedRows.set(letter.id, previous.key);
       repeated.add(previous.key);
       // This ledger has no reactions to it yet.
@@ -74,39 +54,6 @@ export const applyLetters = (
   const all = added.length === 0 ? rows : [...rows, ...added];
   const changed = applyReactions(applyChanges(all, { epoch, changes }), { epoch, reactions });
   return { rows: withoutRepeated(changed, repeated), replayedRows };
-};
-
-/**
- * Whether a message with the mutation id of a previous one repeats its text. Only its author can send that id. With another text, or as a reply
- * to another message, it is a new one: otherwise the author could show one text to those who were here before the restart, and another one to
- * those who came later.
- */
-const hasSameText = (event: SaidEvent, { sentText }: PreviousMessage) =>
-  event.text === sentText || sentText === '' || isRedacted(event);
-
-type SaidEvent = Extract<RoomEvent, { type: 'said' }>;
-
-/** The messages of these rows, by mutation id. */
-export const messagesByMutationId = (rows: readonly Row[]): Map<string, PreviousMessage> => {
-  const messages = new Map<string, PreviousMessage>();
-  const mutationIds = new Map(
-    rows.flatMap((row) =>
-      row.type === 'letter' && row.letter.event.type === 'said'
-        ? [[`${row.epoch}-${row.letter.id}`, row.letter.event.mutationId]]
-        : [],
-    ),
-  );
-  for (const row of rows) {
-    if (row.type !== 'letter' || row.letter.event.type !== 'said') continue;
-    const { text, mutationId, replyTo } = row.letter.event;
-    const sentText = row.status === 'edited' ? (row.sentText ?? '') : text;
-    const repliesTo = replyTo !== undefined && {
-      repliesTo: { mutationId: mutationIds.get(`${row.epoch}-${replyTo}`) },
-    };
-    // The first one: a later one with the same id has another text.
-    if (!messages.has(mutationId)) messages.set(mutationId, { key: row.key, sentText, ...repliesTo });
-  }
-  return messages;
 };
 
 const createRow = (letter: Letter, { epoch, you }: { epoch: string; you: Member }): LetterRow => ({

@@ -1,6 +1,7 @@
 import type { History, Letter } from '@mailroom/shared';
-import { applyLetters, messagesByMutationId, type Transcript } from './apply-letters.ts';
+import { applyLetters, type Transcript } from './apply-letters.ts';
 import { mayHaveOlder, type OlderLetters, type ViewWithOlder } from './older-letters.ts';
+import { messagesByMutationId } from './previous-messages.ts';
 import { mutationIdOf, type LetterRow, type Row } from './row.ts';
 
 /** The parts of a view that change when the room goes on in another ledger. */

@@ -1,10 +1,7 @@
 import type { Member } from '@mailroom/shared';
 import { foldCase } from '../../text/fold-case.ts';
 import type { RoomView } from './room-view.ts';
-import { mutationIdOf, type LetterRow, type Row } from './row.ts';
-
-/** A row as the reader sees it. `ignored` keeps the place of a row of an ignored member. */
-export type VisibleRow = Row | { readonly key: string; readonly type: 'ignored'; readonly row: LetterRow };
+import { mutationIdOf, type LetterRow, type Row, type VisibleRow } from './row.ts';
 
 /** The view of the room as the reader sees it, with the ids of the members whom they ignore. */
 export type VisibleView = Omit<RoomView, 'rows'> & {

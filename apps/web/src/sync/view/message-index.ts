@@ -1,6 +1,5 @@
 import type { Letter } from '@mailroom/shared';
-import type { VisibleRow, VisibleView } from './ignored-rows.ts';
-import type { LetterRow } from './row.ts';
+import type { LetterRow, Row, VisibleRow } from './row.ts';
 
 /** Finds messages that replies and pending changes name. */
 export interface MessageIndex {
@@ -17,14 +16,17 @@ export interface IndexedMessage {
   readonly isIgnored: boolean;
 }
 
-/** Creates the index of the messages of a view. The first search visits all rows; later ones are lookups. */
-export const createMessageIndex = ({
-  rows,
-  epoch,
-  replayedRows,
-}: Pick<VisibleView, 'rows' | 'epoch' | 'replayedRows'>): MessageIndex => {
-  let index: ReturnType<typeof indexRows> | undefined;
-  const messages = () => (index ??= indexRows(rows));
+/** The parts of a view that name its messages. */
+interface ViewOfMessages {
+  readonly rows: readonly VisibleRow[];
+  readonly epoch: string;
+  /** The letters of this ledger that repeat a message of an earlier one, with the key of its row. */
+  readonly replayedRows: ReadonlyMap<Letter['id'], Row['key']>;
+}
+
+/** Creates the index of the messages of a view. The first search in an array of rows visits all of them; later ones are lookups. */
+export const createMessageIndex = ({ rows, epoch, replayedRows }: ViewOfMessages): MessageIndex => {
+  const messages = () => indexOfRows(rows);
   return {
     byLetter: (letter) => {
       const replayedKey = letter.epoch === epoch ? replayedRows.get(letter.id) : undefined;
@@ -36,6 +38,14 @@ export const createMessageIndex = ({
     byMutationId: (mutationId) => messages().byMutationId.get(mutationId),
   };
 };
+
+const indexOfRows = (rows: readonly VisibleRow[]) => {
+  const index = indices.get(rows) ?? indexRows(rows);
+  indices.set(rows, index);
+  return index;
+};
+
+const indices = new WeakMap<readonly VisibleRow[], ReturnType<typeof indexRows>>();
 
 const indexRows = (rows: readonly VisibleRow[]) => {
   const messages = rows.flatMap((row) => indexedMessage(row) ?? []);

@@ -1,6 +1,7 @@
 import type { JoinResult, Letter, Limits, Member, Reset, RoomInfo, Snapshot } from '@mailroom/shared';
-import { applyLetters, messagesByMutationId } from './apply-letters.ts';
+import { applyLetters } from './apply-letters.ts';
 import { inContinuedLedger, NOTHING_OUTDATED, outdatedAfter, type ViewOfLedger } from './continued-ledger.ts';
+import { messagesByMutationId } from './previous-messages.ts';
 import type { PollEvent } from './poll-event.ts';
 import { countMissedMessages, hasMissedEvents } from './missed-letters.ts';
 import { olderOfFormerLedger, olderThanJoin, rememberChanges } from './older-letters.ts';

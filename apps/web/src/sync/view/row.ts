@@ -36,6 +36,9 @@ export type LetterRow = {
   };
 };
 
+/** A row as the reader sees it. `ignored` keeps the place of a row of an ignored member. */
+export type VisibleRow = Row | { readonly key: string; readonly type: 'ignored'; readonly row: LetterRow };
+
 /** A notice in the transcript that comes from the page itself, not from the server. */
 export type PageNotice = 'room-restarted' | 'resynced' | 'rejoined' | 'session-renewed';
 

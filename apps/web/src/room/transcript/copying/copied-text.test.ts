@@ -5,8 +5,8 @@ import { de } from '../../../i18n/de.ts';
 import { en } from '../../../i18n/en.ts';
 import { timeFormat } from '../../../i18n/time-format.ts';
 import { pendingEntry } from '../../../sync/outbox-entry.ts';
-import { hideIgnored, type VisibleRow } from '../../../sync/view/ignored-rows.ts';
-import type { LetterRow } from '../../../sync/view/row.ts';
+import { hideIgnored } from '../../../sync/view/ignored-rows.ts';
+import type { LetterRow, VisibleRow } from '../../../sync/view/row.ts';
 import { buildEntries } from '../../timeline/entries.ts';
 import { copiedItems, isWholeMessage, pendingItems, toCopiedText, type CopyContext } from './copied-text.ts';
 
