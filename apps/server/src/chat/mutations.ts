@@ -63,7 +63,7 @@ export class RoomMutations {
       throw new RefusalError({ refusal: 'id-reused' });
     }
     if (completed) return { id: completed.letterId, at: completed.at, duplicate: true };
-    if (this.#isCurrent(session, command)) return { id: ledger.next - 1, at: environment.now(), duplicate: true };
+    if (this.#changesNothing(session, command)) return { id: ledger.next - 1, at: environment.now(), duplicate: true };
     if (command.type === 'edit' || command.type === 'delete') this.#editableLetterId(session, command.targetMutationId);
     if (command.type === 'send' && command.replyTo !== undefined) this.#messageLetterId(command.replyTo);
     if (command.type === 'react') this.#reactionsAfter(session, command);
@@ -127,7 +127,7 @@ export class RoomMutations {
   }
 
   /** Whether the mutation would change nothing. */
-  #isCurrent({ member }: RoomSession, command: MutationCommand): boolean {
+  #changesNothing({ member }: RoomSession, command: MutationCommand): boolean {
     if (command.type === 'rename') return command.nickname === member.nickname;
     if (command.type !== 'react') return false;
     const letterId = this.#messageLetterId(command.targetMutationId);

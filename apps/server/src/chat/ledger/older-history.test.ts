@@ -7,11 +7,21 @@ import type { QueueBounds } from './letter-queue.ts';
 
 const ann = { id: 'ann', nickname: 'Ann' };
 const said = (text: string): RoomEvent => ({ type: 'said', member: ann, text, mutationId: text });
-const edited = (letterId: number, text: string): RoomEvent =>
-  ({ ...said(text), type: 'edited', letterId }) as RoomEvent;
+const edited = (letterId: number, text: string): RoomEvent => ({
+  type: 'edited',
+  member: ann,
+  letterId,
+  text,
+  mutationId: text,
+});
 const deleted = (letterId: number): RoomEvent => ({ type: 'deleted', member: ann, letterId, mutationId: 'deletion' });
-const reacted = (letterId: number, emoji: string): RoomEvent =>
-  ({ ...deleted(letterId), type: 'reacted', reactions: [{ emoji, member: ann }] }) as RoomEvent;
+const reacted = (letterId: number, emoji: string): RoomEvent => ({
+  type: 'reacted',
+  member: ann,
+  letterId,
+  reactions: [{ emoji, member: ann }],
+  mutationId: emoji,
+});
 const joined: RoomEvent = { type: 'joined', member: ann };
 const anyone = { address: 'anyone', firstLetterId: 0 };
 

@@ -442,7 +442,13 @@ test('a message that was sent again after a restart has the reactions of the new
 });
 
 test('a message that is sent again as a reply to another message is a new one', () => {
-  const replying = (text: string, replyTo: number): RoomEvent => ({ ...said(text), replyTo }) as RoomEvent;
+  const replying = (text: string, replyTo: number): RoomEvent => ({
+    type: 'said',
+    member: ben,
+    text,
+    replyTo,
+    mutationId: text,
+  });
   const before = after(mail(1, [said('one'), said('two'), replying('yes', 1)]));
   const restarted = rejoinedView(before, { ...joinResult, epoch: 'second', next: 0, letters: [] });
   const textsAfter = (...events: RoomEvent[]) => {
