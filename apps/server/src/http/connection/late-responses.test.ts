@@ -89,6 +89,24 @@ test('W15: beyond 1,000 late responses of a network, connections are closed, or 
   assert.deepEqual([closed, late.size], [1, 1]);
 });
 
+test('W15: the networks of one IPv6 /48 together count as four networks', () => {
+  const { late, delayOf, advanceTo } = createLateResponses();
+  const networkOf = (index: number, prefix = '2001:db8:1') => `${prefix}:${index.toString(16)}::/64`;
+  const delays = Array.from({ length: 4_000 }, (_, index) => delayOf(1, networkOf(index)));
+  assert.deepEqual([delays[799], delays[1_599], delays[3_999]], [1_000, 2_000, 5_000]);
+  assert.equal(delayOf(1, networkOf(0, '2001:db8:2')), 1_000);
+  let [responses, closed] = [0, 0];
+  const socket = Object.assign(new EventEmitter(), { destroy: () => closed++ });
+  const respond = (network: string) =>
+    late.respond({ socket, network, usedShare: 1 }, { ...RAMP, beyondLimit: 'close' }, () => responses++);
+  respond(networkOf(5_000));
+  respond(networkOf(1, '2001:db8:2'));
+  assert.deepEqual([responses, closed, late.size], [0, 1, 4_002]);
+  advanceTo(10_000);
+  respond(networkOf(5_000));
+  assert.deepEqual([responses, closed, late.size], [1, 1, 1]);
+});
+
 test('a caller whose connection closes gets no response, and no longer counts', () => {
   const { late, timers, delayOf, advanceTo } = createLateResponses();
   const sockets = Array.from({ length: 400 }, createSocket);

@@ -1,3 +1,6 @@
+import { fixedLimits } from '@mailroom/shared';
+import { networkAndPrefix } from '../../chat/limits/network-prefix.ts';
+
 export interface LateResponsesOptions {
   /** The delay of a caller who has used up a budget, in ms. 0: no response is late. */
   readonly delayMs: number;
@@ -48,7 +51,8 @@ const MAX_PER_NETWORK = RESPONSES_PER_DELAY * MAX_FACTOR;
  */
 export class LateResponses {
   readonly #options: LateResponsesOptions;
-  readonly #countByNetwork = new Map<string, number>();
+  /** By network and IPv6 /48. */
+  readonly #counts = new Map<string, number>();
   /** One function for each waiting caller, which responds at once. */
   readonly #waiting = new Set<() => void>();
   #isClosed = false;
@@ -64,16 +68,16 @@ export class LateResponses {
 
   /**
    * Calls `respond` with the ms that passed: at once if `usedShare` is at most `free`; otherwise after a delay that grows with `usedShare`, up
-   * to `delayMs` ± 25 %. The delay is up to five times as long if many callers of the network wait. While 1,000 of them wait, does what
-   * `beyondLimit` says. Does not call `respond` if the connection closes first.
+   * to `delayMs` ± 25 %. The delay is up to five times as long if many callers of the network wait. While 1,000 of them wait, or 4,000 of its
+   * IPv6 /48, does what `beyondLimit` says. Does not call `respond` if the connection closes first.
    */
   respond({ socket, network, usedShare }: LateCaller, ramp: Ramp, respond: (delayedMs: number) => void) {
     const { delayMs, schedule, monotonicNow, random } = this.#options;
     const { free, full, beyondLimit } = ramp;
     if (usedShare <= free || delayMs === 0 || this.#isClosed) return respond(0);
-    const count = (this.#countByNetwork.get(network) ?? 0) + 1;
+    const count = this.#countOf(network) + 1;
     if (count > MAX_PER_NETWORK) return beyondLimit === 'close' ? void socket.destroy() : respond(0);
-    this.#countByNetwork.set(network, count);
+    this.#add(network, 1);
     const factor = Math.min(MAX_FACTOR, Math.max(1, count / RESPONSES_PER_DELAY));
     const share = Math.min(1, (usedShare - free) / (full - free));
     // Callers that began to wait together get their responses, and so send their next requests, at different times.
@@ -83,9 +87,7 @@ export class LateResponses {
       cancel();
       socket.off('close', end);
       this.#waiting.delete(respondNow);
-      const left = (this.#countByNetwork.get(network) ?? 0) - 1;
-      if (left > 0) this.#countByNetwork.set(network, left);
-      else this.#countByNetwork.delete(network);
+      this.#add(network, -1);
     };
     const respondNow = () => {
       end();
@@ -100,5 +102,19 @@ export class LateResponses {
   close() {
     this.#isClosed = true;
     for (const respondNow of this.#waiting) respondNow();
+  }
+
+  /** The waiting callers of a network, or a quarter of those of its IPv6 /48 if that is more. */
+  #countOf(network: string): number {
+    const [ofNetwork = 0, ofPrefix = 0] = networkAndPrefix(network).map((key) => this.#counts.get(key) ?? 0);
+    return Math.max(ofNetwork, Math.floor(ofPrefix / fixedLimits.networksPerPrefix));
+  }
+
+  #add(network: string, difference: 1 | -1) {
+    for (const key of networkAndPrefix(network)) {
+      const count = (this.#counts.get(key) ?? 0) + difference;
+      if (count > 0) this.#counts.set(key, count);
+      else this.#counts.delete(key);
+    }
   }
 }
