@@ -4,6 +4,7 @@ import { hostname } from 'node:os';
 import path from 'node:path';
 import { fixedLimits } from '@mailroom/shared';
 import { pino } from 'pino';
+import { networkPrefix } from './chat/limits/network-prefix.ts';
 import { readConfig, SETTING_VARIABLES, type Config } from './config.ts';
 import { machineNames } from './http/host-check.ts';
 import { listenAddresses } from './http/listen-addresses.ts';
@@ -48,6 +49,7 @@ const start = async (settings: Config) => {
   const newId = () => randomBytes(16).toString('base64url');
   const securityLog = createSecurityLog({
     monotonicNow,
+    prefixOf: networkPrefix,
     write: (fields, sentence) => log.warn(fields, sentence),
   });
   const warn = (sentence: string, error?: unknown) => log.warn(error === undefined ? {} : { err: error }, sentence);

@@ -41,6 +41,19 @@ test('100 calls with unknown sessions from one network are a burst; calls withou
   assert.deepEqual(securityEvents, [{ event: 'no-session-burst', network, refusals: 100 }]);
 });
 
+test('400 calls with unknown sessions from the networks of one IPv6 /48 are a burst', async (t) => {
+  const { url, securityEvents } = await startTestServer(t, { trustedProxies: 1 });
+  const { headers } = await post(`${url}/trpc/join`, { nickname: 'Ann' }, { 'x-forwarded-for': '192.0.2.1' });
+  const name = headers.get('set-cookie')?.split('=')[0] ?? '';
+  const guessFrom = async (address: string) =>
+    fetch(`${url}/trpc/getUsers`, { headers: { cookie: `${name}=guess`, 'x-forwarded-for': address } });
+  for (let guess = 0; guess < 399; guess++) await guessFrom(`2001:db8:1:${guess.toString(16)}::1`);
+  await guessFrom('2001:db8:2:1::1');
+  assert.deepEqual(securityEvents, []);
+  await guessFrom('2001:db8:1:fff::1');
+  assert.deepEqual(securityEvents, [{ event: 'no-session-burst', network: '2001:db8:1:fff::/64', refusals: 400 }]);
+});
+
 test('a cross-site call, ambiguous headers and a connection too many are security events', async (t) => {
   const { url, port, securityEvents } = await startTestServer(t, { socketsPerNetwork: 2 });
   const headers = { 'sec-fetch-site': 'cross-site', connection: 'close' };

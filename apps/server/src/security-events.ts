@@ -1,4 +1,6 @@
 import type { IncomingMessage } from 'node:http';
+import { fixedLimits } from '@mailroom/shared';
+import { networkPrefix } from './chat/limits/network-prefix.ts';
 import { clientNetwork } from './http/connection/client-network.ts';
 import type { RejectedRequest } from './http/server.ts';
 import type { JournaledRoom } from './journal/journaled-room.ts';
@@ -8,6 +10,8 @@ import type { SecurityEvent } from './runtime/security-log.ts';
 
 /** Calls with unknown session ids from one network within a minute. After a restart, a class of 30 behind one router stays far below. */
 const NO_SESSION_BURST = 100;
+/** The same of all networks of one IPv6 /48. */
+const PREFIX_BURST = NO_SESSION_BURST * fixedLimits.networksPerPrefix;
 const MINUTE_MS = 60_000;
 
 export interface SecurityEventsOptions {
@@ -20,7 +24,15 @@ export interface SecurityEventsOptions {
 
 /** Creates the functions that turn what the HTTP server and the procedures refuse into security events. */
 export const createSecurityEvents = ({ room, trustedProxies, monotonicNow, onEvent }: SecurityEventsOptions) => {
-  const isNoSessionBurst = createBurstDetector({ limit: NO_SESSION_BURST, windowMs: MINUTE_MS, monotonicNow });
+  const isBurstOfNetwork = createBurstDetector({ limit: NO_SESSION_BURST, windowMs: MINUTE_MS, monotonicNow });
+  const isBurstOfPrefix = createBurstDetector({ limit: PREFIX_BURST, windowMs: MINUTE_MS, monotonicNow });
+  /** Counts a call. Returns the number of calls if that makes a burst, otherwise 0. */
+  const noSessionBurst = (network: string): number => {
+    const prefix = networkPrefix(network);
+    const isOfPrefix = prefix !== undefined && isBurstOfPrefix(prefix);
+    if (isBurstOfNetwork(network)) return NO_SESSION_BURST;
+    return isOfPrefix ? PREFIX_BURST : 0;
+  };
   const networkOf = (request: IncomingMessage) => clientNetwork(request, trustedProxies);
 
   return {
@@ -39,8 +51,9 @@ export const createSecurityEvents = ({ room, trustedProxies, monotonicNow, onEve
       else if (refusal === 'too-many-from-host') onEvent({ event: 'throttled', kind: 'members', network, memberId });
       else if (refusal === 'host-mismatch') onEvent({ event: 'host-mismatch', network, host, origin });
       else if (refusal === 'cross-site') onEvent({ event: 'cross-site', network });
-      else if (refusal === 'no-session' && sessionId !== undefined && isNoSessionBurst(network)) {
-        onEvent({ event: 'no-session-burst', network, refusals: NO_SESSION_BURST });
+      else if (refusal === 'no-session' && sessionId !== undefined) {
+        const refusals = noSessionBurst(network);
+        if (refusals > 0) onEvent({ event: 'no-session-burst', network, refusals });
       }
     },
 

@@ -146,3 +146,13 @@ test('10 reports per minute are accepted from one network and 60 from all, howev
   assert.equal(await statusFrom(0), 429, 'the first network was forgotten, and is still limited');
   assert.equal(violations.length, 60);
 });
+
+test('40 reports per minute are accepted from the networks of one IPv6 /48, so that others can report', async (t) => {
+  const { url, violations } = await startTestServer(t, { trustedProxies: 1, monotonicNow: () => 0 });
+  const statusFrom = async (address: string) =>
+    (await sendReport(url, legacyReport(`${url}/`), { 'x-forwarded-for': address }))[0];
+  for (let network = 0; network < 40; network++) assert.equal(await statusFrom(`2001:db8:1:${network}::1`), 202);
+  for (let network = 40; network < 60; network++) assert.equal(await statusFrom(`2001:db8:1:${network}::1`), 429);
+  assert.deepEqual([await statusFrom('2001:db8:2::1'), await statusFrom('192.0.2.1')], [202, 202]);
+  assert.equal(violations.length, 42);
+});

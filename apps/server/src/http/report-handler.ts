@@ -1,11 +1,13 @@
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
+import { fixedLimits } from '@mailroom/shared';
+import { networkAndPrefix } from '../chat/limits/network-prefix.ts';
 import { RateLimiter } from '../chat/limits/rate-limiter.ts';
 import { readBody } from './read-body.ts';
 import { sendText, type Reject } from './text-response.ts';
 
 const MAX_REPORT_BYTES = 4_096;
 const WINDOW_MS = 60_000;
-/** Reports from one network in a window. */
+/** Reports from one network in a window. From all networks of one IPv6 /48, four times as many. */
 const REPORTS_PER_NETWORK = 10;
 /** The network that sent no report for the longest time is forgotten first. */
 const MAX_TRACKED_NETWORKS = 1_000;
@@ -56,15 +58,25 @@ export const createReportHandler = <Item>({
   itemsPerKind,
   onItem,
 }: ReportHandlerOptions<Item>) => {
+  /** By network and IPv6 /48. */
   const byNetwork = new Map<string, RateLimiter>();
   const byKind = new Map<string, RateLimiter>();
-  const isNetworkWithinLimit = (network: string) => {
-    const known = byNetwork.get(network) ?? new RateLimiter(REPORTS_PER_NETWORK, WINDOW_MS);
-    byNetwork.delete(network);
-    byNetwork.set(network, known);
+  const rateLimiterOf = (networkOrPrefix: string, limit: number) => {
+    const rateLimiter = byNetwork.get(networkOrPrefix) ?? new RateLimiter(limit, WINDOW_MS);
+    byNetwork.delete(networkOrPrefix);
+    byNetwork.set(networkOrPrefix, rateLimiter);
     const [oldest] = byNetwork.keys();
     if (byNetwork.size > MAX_TRACKED_NETWORKS && oldest !== undefined) byNetwork.delete(oldest);
-    return known.tryAcquire(monotonicNow()) === 0;
+    return rateLimiter;
+  };
+  const isNetworkWithinLimit = (network: string) => {
+    const now = monotonicNow();
+    const rateLimiters = networkAndPrefix(network).map((key) =>
+      rateLimiterOf(key, key === network ? REPORTS_PER_NETWORK : REPORTS_PER_NETWORK * fixedLimits.networksPerPrefix),
+    );
+    if (rateLimiters.some((each) => each.retryAfterMs(now) > 0)) return false;
+    for (const each of rateLimiters) each.acquire(now);
+    return true;
   };
   const isKindWithinLimit = (kind: string) => {
     const known = byKind.get(kind) ?? new RateLimiter(itemsPerKind, WINDOW_MS);

@@ -5,7 +5,11 @@ import { createSecurityLog, type SecurityEvent } from './security-log.ts';
 const createTestLog = () => {
   let now = 0;
   const lines: Readonly<Record<string, unknown>>[] = [];
-  const { record, flush } = createSecurityLog({ monotonicNow: () => now, write: (fields) => lines.push(fields) });
+  const { record, flush } = createSecurityLog({
+    monotonicNow: () => now,
+    prefixOf: (network) => /^2001:db8:(\w+):/.exec(network)?.[0],
+    write: (fields) => lines.push(fields),
+  });
   return {
     record,
     /** Moves the clock, flushes as the server does, and returns the lines since the last call. */
@@ -49,9 +53,19 @@ test('the flood of one network hides neither another network nor another kind of
 
 test('events of any number of networks have a bounded number of lines, and all are counted', () => {
   const { record, linesAfter } = createTestLog();
-  for (let network = 0; network < 10_000; network++) record(crossSite(`2001:db8:0:${network.toString(16)}::/64`));
+  for (let network = 0; network < 10_000; network++) record(crossSite(`2001:db8:${network.toString(16)}:1::/64`));
   assert.equal(linesAfter(0).length, 30);
   assert.deepEqual(linesAfter(60_000), [{ event: 'cross-site', omitted: 9_970 }]);
+});
+
+test('the networks of one IPv6 /48 do not hide the events of others', () => {
+  const { record, linesAfter } = createTestLog();
+  for (let network = 0; network < 1_000; network++) record(crossSite(`2001:db8:1:${network.toString(16)}::/64`));
+  assert.equal(linesAfter(0).length, 4);
+  const others = [crossSite('192.0.2.1'), crossSite('2001:db8:2:1::/64')];
+  for (const event of others) record(event);
+  assert.deepEqual(linesAfter(0), others);
+  assert.deepEqual(linesAfter(60_000), [{ event: 'cross-site', omitted: 996 }]);
 });
 
 test('networks that go on get no more lines with each minute', () => {

@@ -28,6 +28,8 @@ export type SecurityEvent =
 export interface SecurityLogOptions {
   /** Returns ms of a clock that never jumps. */
   readonly monotonicNow: () => number;
+  /** Returns what a network has in common with others that one client may have: its IPv6 /48. `undefined`: nothing. */
+  readonly prefixOf: (network: string) => string | undefined;
   /** Writes one line. */
   readonly write: (fields: Fields, sentence: string) => void;
 }
@@ -38,6 +40,8 @@ type Fields = Readonly<Record<string, string | number>>;
 const WINDOW_MS = 60_000;
 /** Networks with a line of their own about one kind of event in one window. Bounds the log and the memory. */
 const NETWORKS_PER_WINDOW = 30;
+/** Networks of one prefix among these. One client may have 65,536 of them. */
+const NETWORKS_PER_PREFIX = 4;
 /** Characters of a value that a client chose: the longest host name (RFC 1035, section 2.3.4). */
 const MAX_VALUE_LENGTH = 255;
 
@@ -62,16 +66,23 @@ interface Window {
 
 /**
  * Creates the log of security events. The first event of a kind from a network gets a line at once; those of the next minute are counted,
- * and get one line together (`omitted`). So the flood of one network does not hide the events of another. 30 networks get lines about one
- * kind of event; all further ones share one line a minute.
+ * and get one line together (`omitted`). So the flood of one network does not hide the events of another. 30 networks, 4 of them with the same
+ * prefix, get lines about one kind of event; all further ones share one line a minute.
  *
  * No line has a session id, a join attempt, a nickname or a text. `host` and `origin` are cut to 255 characters.
  *
  * - `record`: call it for each event. Takes constant time.
  * - `flush`: call it every second. Writes the lines about the minutes that are over.
  */
-export const createSecurityLog = ({ monotonicNow, write }: SecurityLogOptions) => {
+export const createSecurityLog = ({ monotonicNow, prefixOf, write }: SecurityLogOptions) => {
   const windows = new Map<string, Window>();
+
+  const hasLineLeft = (network: string, { networks }: Window) => {
+    if (networks.size >= NETWORKS_PER_WINDOW) return false;
+    const prefix = prefixOf(network);
+    if (prefix === undefined) return true;
+    return [...networks.keys()].filter((other) => prefixOf(other) === prefix).length < NETWORKS_PER_PREFIX;
+  };
 
   return {
     record: (event: SecurityEvent) => {
@@ -82,7 +93,7 @@ export const createSecurityLog = ({ monotonicNow, write }: SecurityLogOptions) =
       if (known) {
         known.event = event;
         known.omitted++;
-      } else if (window.networks.size < NETWORKS_PER_WINDOW) {
+      } else if (hasLineLeft(event.network, window)) {
         window.networks.set(event.network, { event, omitted: 0 });
         write(fieldsOf(event), SENTENCES[event.event]);
       } else window.others++;
