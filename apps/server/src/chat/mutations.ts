@@ -155,10 +155,9 @@ export class RoomMutations {
   #withRoomForOne(reactions: readonly Reaction[]): readonly Reaction[] {
     const { reactionsPerMessage: limit } = fixedLimits;
     if (reactions.length < limit) return reactions;
-    const { sessions, absentees } = this.#parts;
-    const known = [...sessions.all(), ...Array.from(absentees.all(), ({ session }) => session)];
-    const knownIds = new Set(known.map((session) => session.member.id));
-    const oldest = reactions.findIndex(({ member }) => !knownIds.has(member.id));
+    const { sessions, absentees, environment } = this.#parts;
+    const absentIds = absentees.memberIds(environment.monotonicNow());
+    const oldest = reactions.findIndex(({ member: { id } }) => !sessions.hasMember(id) && !absentIds.has(id));
     if (oldest < 0) throw new RefusalError({ refusal: 'too-many-reactions', limit });
     return reactions.toSpliced(oldest, 1);
   }

@@ -41,6 +41,12 @@ export class Absentees {
     return this.#bySessionId.values();
   }
 
+  /** Returns the ids of the members who can resume their session at `now`. */
+  memberIds(now: number): ReadonlySet<string> {
+    const inTime = Array.from(this.#bySessionId.values()).filter(({ absentSince }) => now - absentSince < this.#ttlMs);
+    return new Set(inTime.map(({ session }) => session.member.id));
+  }
+
   /** Returns the session, unless it has been absent for `ttlMs` at `now`. */
   bySessionId(sessionId: string, now: number): RoomSession | undefined {
     const absentee = this.#bySessionId.get(sessionId);

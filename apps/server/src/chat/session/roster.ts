@@ -17,6 +17,10 @@ export class Roster {
     return this.#size;
   }
 
+  has(id: Member['id']): boolean {
+    return this.#slots.has(id);
+  }
+
   add(member: Member) {
     this.#slots.set(member.id, this.#size);
     this.#set(this.#size, member);

@@ -73,6 +73,11 @@ export class SessionRegistry {
     return session;
   }
 
+  /** Whether a live session belongs to the member with this id. */
+  hasMember(id: string): boolean {
+    return this.#roster.has(id);
+  }
+
   byNicknameKey(key: string): RoomSession | undefined {
     return this.#byNicknameKey.get(key);
   }

@@ -161,6 +161,26 @@ test('E5: a message has at most 100 reactions of members; those of others give w
   assert.deepEqual(nicknames().slice(0, 4), ['reader1', 'reader2', 'reader4', 'reader5']);
 });
 
+test('E5: an absentee whose time is over gives way at once, before the room forgets them', () => {
+  const { room, environment, join } = createTestRoom();
+  const ann = join('Ann');
+  ann.send('supper?', 'one');
+  const readers = Array.from({ length: 100 }, (_, index) => join(`reader${index}`));
+  for (const reader of readers) reader.react('one', '👍');
+  for (const member of [ann, ...readers.slice(1)]) member.wait({ since: room.position().next });
+  // The first reader becomes absent 160 s after the reaction. From this command on, the room forgets once a minute.
+  environment.advance(190_000);
+  room.execute({ type: 'sweep', ends: [] });
+  for (const member of [ann, ...readers.slice(1)]) member.wait({ since: room.position().next });
+  environment.advance(569_000);
+  assert.deepEqual(
+    refusalOf(() => ann.react('one', '👍')),
+    { refusal: 'too-many-reactions', limit: 100 },
+  );
+  environment.advance(1_000);
+  assert.equal(ann.react('one', '👍').duplicate, false);
+});
+
 test('E6 S3: a reaction that is there already, and the withdrawal of none, append no letter and leave the id free', () => {
   const { room, environment, join } = createTestRoom();
   const ann = join('Ann');
