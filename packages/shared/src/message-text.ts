@@ -57,5 +57,7 @@ const cleanText = (text: string) =>
 const LINE_BREAK = /\r\n?|[\v\f\u0085\u2028\u2029]/g;
 // oxlint-disable-next-line no-control-regex -- control characters are what this finds
 const CONTROL_CHARACTERS = /[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u202A-\u202E\u2066-\u2069]/g;
-// The blank Braille pattern and ignorable code points are invisible but not white space.
-const VISIBLE_CHARACTER = /[^\s\p{Default_Ignorable_Code_Point}\u2800]/u;
+// Invisible, but not white space: besides ignorable code points, the blank Braille pattern, hieroglyphs and notehead. Chromium draws nothing
+// for annotation and object replacement characters, and for code points that are no characters.
+const VISIBLE_CHARACTER =
+  /[^\s\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}\u2800\uFFF9-\uFFFC\u{13441}\u{13442}\u{1D159}]/u;

@@ -17,8 +17,8 @@ export type NicknameRule = z.infer<typeof NicknameRule>;
 
 /**
  * Creates the schema of a nickname: at most `maxLength` code points (0: no limit), letters and digits of any script.
- * The output is NFC-normalized. Invisible letters (Hangul fillers, joiners, variation selectors: Default_Ignorable_Code_Point in
- * UAX #44) are invalid. The message of the only issue is the broken `NicknameRule`.
+ * The output is NFC-normalized. Invisible letters and marks (Hangul fillers, joiners, variation selectors: Default_Ignorable_Code_Point in
+ * UAX #44, and blank ones) are invalid. The message of the only issue is the broken `NicknameRule`.
  */
 export const nicknameSchema = (maxLength: number) =>
   z.pipe(
@@ -39,5 +39,8 @@ export const nicknameSchema = (maxLength: number) =>
 
 // Without the m flag, `$` matches only at the very end, unlike in the Erlang original ("bob\n" was valid there).
 const LETTERS_AND_DIGITS = /^[\p{L}\p{Nd}][\p{L}\p{M}\p{Nd}]*$/u;
-const INVISIBLE_CHARACTER = /\p{Default_Ignorable_Code_Point}/u;
+// Ignorable ones, and letters and marks that are blank by definition: the Brahmi number joiner, the mirror and blanks of hieroglyphs, the
+// Khitan filler, and the Duployan selector. Fonts that have them draw nothing.
+// oxlint-disable-next-line no-misleading-character-class -- the marks are matched one by one, on purpose
+const INVISIBLE_CHARACTER = /[\p{Default_Ignorable_Code_Point}\u{1107F}\u{13440}-\u{13442}\u{16FE4}\u{1BC9D}]/u;
 const EXCESSIVE_MARKS = new RegExp(`\\p{M}{${fixedLimits.maxMarksPerCharacter + 1}}`, 'u');

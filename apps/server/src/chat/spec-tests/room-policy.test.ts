@@ -49,6 +49,12 @@ test('N2: a nickname with any other character is refused', () => {
     'b\u200bob',
     'b\u200dob',
     'bob\u3164',
+    '\u{13441}',
+    'bob\u{13442}',
+    'bob\u{16fe4}',
+    'bob\u{1107f}',
+    'bob\u{13440}',
+    'bob\u{1bc9d}',
     '\u202ebob',
     'b\u0000b',
     'b\u00adob',
@@ -188,7 +194,10 @@ test('T1: a text can begin with a slash or contain markup', () => {
 });
 
 test('T2: a text without a visible character is refused', () => {
-  for (const text of ['', ' ', '\n\n\t', '\u200b\u2060', '\u3164', '\u2800', '\u0007', '\ufe0f']) {
+  const invisible = ['', ' ', '\n\n\t', '\u200b\u2060', '\u3164', '\u2800', '\u0007', '\ufe0f'];
+  // Browsers draw nothing for these, although Unicode does not list them as ignorable.
+  const blank = ['\ufff9\ufffa\ufffb', '\ufffc', '\uffff', '\u{13441}\u{13442}', '\u{1d159}'];
+  for (const text of [...invisible, ...blank]) {
     assert.deepEqual(textRefusal(text), { refusal: 'text-invalid', rule: 'empty', limit: 2_000 }, JSON.stringify(text));
   }
 });
