@@ -87,6 +87,9 @@ const askWithoutReading = async (attacker: Attacker) => {
   }
 };
 
+/** One member may send many long messages. */
+const LONG_MESSAGES = { MESSAGES_PER_WINDOW: '0', MESSAGE_LENGTH: '4000' };
+
 /** The floods of one network: what the room refuses, what fails before it reaches the room, and what costs without being refused. */
 export const FLOOD_KINDS: readonly FloodKind[] = [
   {
@@ -101,6 +104,20 @@ export const FLOOD_KINDS: readonly FloodKind[] = [
     name: 'repeated joins',
     asMembers: true,
     act: (attacker) => join(attacker, nicknameOf(attacker)),
+  },
+  {
+    name: 'repeated joins with a long history',
+    asMembers: true,
+    settings: LONG_MESSAGES,
+    longMessages: 66,
+    act: (attacker) => join(attacker, nicknameOf(attacker)),
+  },
+  {
+    name: 'older history',
+    asMembers: true,
+    settings: LONG_MESSAGES,
+    longMessages: 66,
+    act: inTurn((attacker) => get(`/trpc/history?input=${encodeURIComponent('{"before":60}')}`, attacker)),
   },
   { name: 'typing', asMembers: true, act: inTurn((attacker) => post('/trpc/typing', '{}', attacker)) },
   {
@@ -179,7 +196,7 @@ export const FLOOD_KINDS: readonly FloodKind[] = [
     asMembers: true,
     connections: 200,
     staysOpen: true,
-    settings: { MESSAGES_PER_WINDOW: '0', MESSAGE_LENGTH: '4000', NODE_OPTIONS: '--max-old-space-size=4096' },
+    settings: { ...LONG_MESSAGES, NODE_OPTIONS: '--max-old-space-size=4096' },
     longMessages: 16,
     act: askWithoutReading,
   },
