@@ -39,6 +39,21 @@ test('the session cookie is hidden from scripts and is deleted by leave', async 
   );
 });
 
+test('an older history is sent in pieces, as the client reads it', async (t) => {
+  const { url, room } = await startTestServer(t, { messagesPerWindow: 0 });
+  const { cookie } = await join(url);
+  const { sessionId } = await room.join({ nickname: 'Ben', clientNetwork: 'elsewhere' });
+  const texts = Array.from({ length: 25 }, (_, index) => `${index} ${'x'.repeat(1_900)}`);
+  for (const [index, each] of texts.entries()) await room.send(sessionId, { text: each, clientMsgId: `id-${index}` });
+  const response = await fetch(`${url}/trpc/history?input=%7B%22before%22:27%7D`, { headers: { cookie } });
+  assert.equal(response.headers.get('transfer-encoding'), 'chunked');
+  const { result } = (await response.json()) as { result: { data: { letters: { event: { text?: string } }[] } } };
+  assert.deepEqual(
+    result.data.letters.flatMap(({ event }) => event.text ?? []),
+    texts,
+  );
+});
+
 test('the room gets neither the network nor the join attempt of a caller, only keyed hashes of them', async (t) => {
   const { url, room } = await startTestServer(t, { trustedProxies: 1 });
   const requests = t.mock.method(room, 'join').mock;

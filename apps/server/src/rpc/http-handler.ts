@@ -97,13 +97,16 @@ export const createRpcHandler = ({
     if (!result.ok) throw result.error;
     if (path === 'leave') {
       failures.charge(ctx);
-      return respondLate(request.socket, ctx, () => responses.of(result.data).sendTo(response));
+      return respondLate(request.socket, ctx, () => responses.ofOneClient(result.data).sendTo(response));
     }
     // Without a promise per client, an answer for many clients is sent in the tick in which it is given.
     if (!ctx.deferred) {
-      if (path === 'wait') chargeWithoutSession(result.data, ctx);
-      if (hasMembers(result.data)) return sendLongResponse(response, { result: { data: result.data } }, responses.head);
-      return responses.of(result.data).sendTo(response);
+      if (path === 'wait') {
+        chargeWithoutSession(result.data, ctx);
+        return responses.of(result.data).sendTo(response);
+      }
+      if (isLong(result.data)) return sendLongResponse(response, { result: { data: result.data } }, responses.head);
+      return responses.ofOneClient(result.data).sendTo(response);
     }
     let isImmediate = true;
     runLongPoll(ctx.deferred, (answer) => {
@@ -145,8 +148,9 @@ export const createRpcHandler = ({
   };
 };
 
-/** Whether a result is that of `join` or `getUsers`, which may be long. */
-const hasMembers = (data: unknown) => typeof data === 'object' && data !== null && 'members' in data;
+/** Whether a result is that of `join`, `getUsers` or `history`, which may be long, and which one client gets. */
+const isLong = (data: unknown): data is object =>
+  typeof data === 'object' && data !== null && ('members' in data || 'letters' in data);
 
 type Failure =
   | { readonly refusal: Refusal; readonly error?: never }

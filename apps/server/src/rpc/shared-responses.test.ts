@@ -11,6 +11,14 @@ test('the same answer has one response', () => {
   assert.notEqual(responses.of({ type: 'mail' }), responses.of(answer));
 });
 
+test('a result for one client takes the place of no shared response', () => {
+  const responses = new SharedResponses(HEAD);
+  const answer = { type: 'mail' };
+  const shared = responses.of(answer);
+  for (let count = 0; count < 100; count++) responses.ofOneClient({ id: count });
+  assert.equal(responses.of(answer), shared);
+});
+
 test('of many different answers, the responses of the latest 32 are kept', () => {
   const responses = new SharedResponses(HEAD);
   const answers = Array.from({ length: 33 }, (_, from) => ({ type: 'mail', from }));

@@ -12,19 +12,20 @@ export class SharedResponses {
     this.head = head;
   }
 
-  /** Returns the response with a result. */
+  /** Returns the response with an answer that other clients may get, too. */
   of(data: unknown): SerializedResponse {
-    if (typeof data !== 'object' || data === null) return this.#serialize(data);
+    if (typeof data !== 'object' || data === null) return this.ofOneClient(data);
     const known = this.#byData.get(data);
     if (known) return known;
-    const response = this.#serialize(data);
+    const response = this.ofOneClient(data);
     this.#byData.set(data, response);
     const [oldest] = this.#byData.size > MAX_RESPONSES ? this.#byData.keys() : [];
     if (oldest) this.#byData.delete(oldest);
     return response;
   }
 
-  #serialize(data: unknown) {
+  /** Returns the response with a result that no other client gets. It is not kept. */
+  ofOneClient(data: unknown): SerializedResponse {
     return new SerializedResponse(200, { result: { data } }, this.head);
   }
 }

@@ -108,6 +108,7 @@ const REQUESTS: Record<string, (cookie: string) => string> = {
   'the members': (cookie) => get('/trpc/getUsers', cookie),
   'a large mail': (cookie) => get(`/trpc/wait?input=${encodeURIComponent('{"since":4999,"hold":false}')}`, cookie),
   'a large mail, parked': (cookie) => get(`/trpc/wait?input=${encodeURIComponent('{"since":4998}')}`, cookie),
+  'an older history': (cookie) => get(`/trpc/history?input=${encodeURIComponent('{"before":5049}')}`, cookie),
   'a script': () => get('/large.js'),
   'an error with a long input': (cookie) =>
     post(
