@@ -26,7 +26,7 @@ export interface EngineWindow {
   readonly reload: () => Promise<void>;
   /** Calls a function in the page and returns its result. The arguments and the result are JSON values. */
   readonly evaluate: (call: PageCall) => Promise<unknown>;
-  /** Presses keys and moves pointers as a person does: the browser creates the events. */
+  /** Gives the window the focus, presses keys and moves pointers as a person does: the browser creates the events. */
   readonly perform: (sources: readonly InputSource[]) => Promise<void>;
   /** Puts a finger on a point, or lifts it. */
   readonly putFinger: (at: Point) => Promise<void>;

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { ProgramGroup } from '../../support/program-group.ts';
 import { BidiConnection } from './bidi-connection.ts';
 import type { Engine, EngineBrowser, EngineWindow } from './engine.ts';
-import { liftFinger, putFinger } from './input.ts';
+import { liftFinger, putFinger, type InputSource } from './input.ts';
 
 const PROGRAM = '/usr/bin/firefox-esr';
 
@@ -27,8 +27,9 @@ export const FIREFOX: Engine = {
     try {
       const [, address = ''] = await program.matches(/BiDi listening on (ws:\S+)/);
       const connection = await BidiConnection.open(address);
+      const focus: Focus = {};
       return {
-        openWindow: () => openWindow(connection),
+        openWindow: () => openWindow(connection, focus),
         close: async () => {
           connection.close();
           await program.close();
@@ -72,11 +73,21 @@ const writePreferences = (folder: string) => {
   return folder;
 };
 
+/** The window that has the focus, if it is known. */
+interface Focus {
+  context?: string | undefined;
+}
+
 /** Windows and not tabs: the page of a tab in the background is hidden. */
-const openWindow = async (connection: BidiConnection): Promise<EngineWindow> => {
+const openWindow = async (connection: BidiConnection, focus: Focus): Promise<EngineWindow> => {
   const { context } = await connection.call<{ context: string }>('browsingContext.create', { type: 'window' });
   const call = async (method: string, params: object = {}) =>
     void (await connection.call(method, { context, ...params }));
+  const perform = async (actions: readonly InputSource[]) => {
+    if (focus.context !== context) await call('browsingContext.activate');
+    focus.context = context;
+    await call('input.performActions', { actions });
+  };
   return {
     open: (url) => call('browsingContext.navigate', { url, wait: 'complete' }),
     reload: () => call('browsingContext.reload', { wait: 'complete' }),
@@ -90,16 +101,19 @@ const openWindow = async (connection: BidiConnection): Promise<EngineWindow> => 
       if (exceptionDetails) throw new Error(`in the page: ${exceptionDetails.text}`);
       return JSON.parse(result?.value ?? 'null');
     },
-    perform: (actions) => call('input.performActions', { actions }),
-    putFinger: (at) => call('input.performActions', { actions: [putFinger(at)] }),
-    liftFinger: () => call('input.performActions', { actions: [liftFinger()] }),
+    perform,
+    putFinger: (at) => perform([putFinger(at)]),
+    liftFinger: () => perform([liftFinger()]),
     resize: (width, height) => call('browsingContext.setViewport', { viewport: { width, height } }),
     screenshot: async () => {
       const { data } = await connection.call<{ data: string }>('browsingContext.captureScreenshot', { context });
       return Buffer.from(data, 'base64');
     },
     deleteCookies: () => call('storage.deleteCookies', { partition: { type: 'context', context } }),
-    close: () => call('browsingContext.close'),
+    close: async () => {
+      await call('browsingContext.close');
+      focus.context = undefined;
+    },
   };
 };
 
