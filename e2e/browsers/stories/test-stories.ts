@@ -1,4 +1,5 @@
 import { after, suite, test } from 'node:test';
+import { exitWithParent } from '../../support/exit-with-parent.ts';
 import type { Engine } from '../engines/engine.ts';
 import { ALL_STORIES } from './all-stories.ts';
 import { StoryRunner } from './story-runner.ts';
@@ -13,6 +14,7 @@ export const testStories = (engine: Engine) => {
     test(engine.name, { skip });
     return;
   }
+  exitWithParent();
   suite(engine.name, () => {
     const runner = new StoryRunner(engine);
     after(() => runner.close());
