@@ -16,11 +16,11 @@ export const repeatUntil = async (done: Promise<unknown>, everyMs: number, actio
   await settling;
 };
 
-/** Waits until the condition holds. */
-export const waitUntil = async (condition: () => boolean | Promise<boolean>) => {
+/** Waits until the condition holds. Rejects after `hangMs`. */
+export const waitUntil = async (condition: () => boolean | Promise<boolean>, hangMs: number = HANG_MS) => {
   const startedAt = performance.now();
   while (!(await condition())) {
-    assert(performance.now() - startedAt < HANG_MS, `not within ${HANG_MS} ms: ${condition.toString()}`);
+    assert(performance.now() - startedAt < hangMs, `not within ${hangMs} ms: ${condition.toString()}`);
     await sleep(INTERVAL_MS);
   }
 };

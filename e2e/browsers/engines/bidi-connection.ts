@@ -1,3 +1,6 @@
+/** Guards against hanging: far more than a command takes, also on a busy machine. */
+const HANG_MS = 60_000;
+
 /** A connection to a browser that speaks WebDriver BiDi (https://w3c.github.io/webdriver-bidi/), with a session. */
 export class BidiConnection {
   readonly #socket: WebSocket;
@@ -11,7 +14,7 @@ export class BidiConnection {
     const opened = Promise.withResolvers<void>();
     socket.addEventListener('open', () => opened.resolve());
     socket.addEventListener('error', () => opened.reject(new Error(`no connection to ${address}`)));
-    await opened.promise;
+    await within(opened.promise, `a connection to ${address}`);
     const connection = new BidiConnection(socket);
     await connection.call('session.new', { capabilities: {} });
     return connection;
@@ -26,14 +29,14 @@ export class BidiConnection {
   /**
    * Runs a command and returns its result, which has the form that the protocol says.
    *
-   * @throws {Error} if the browser reports an error or ends
+   * @throws {Error} if the browser reports an error, ends, or does not answer within a minute
    */
   async call<Result = unknown>(method: string, params: object): Promise<Result> {
     this.#lastId += 1;
     const answered = Promise.withResolvers<string>();
     this.#calls.set(this.#lastId, answered);
     this.#socket.send(JSON.stringify({ id: this.#lastId, method, params }));
-    const answer: Answer<Result> = JSON.parse(await answered.promise);
+    const answer: Answer<Result> = JSON.parse(await within(answered.promise, method));
     if (answer.type === 'error') throw new Error(`${method}: ${answer.error}: ${answer.message}`);
     return answer.result;
   }
@@ -55,6 +58,17 @@ export class BidiConnection {
     this.#calls.clear();
   }
 }
+
+/** Waits for a result. Rejects if that takes longer than `HANG_MS`. `what` names it. */
+const within = async <Result>(result: Promise<Result>, what: string): Promise<Result> => {
+  const late = Promise.withResolvers<never>();
+  const hanging = setTimeout(() => late.reject(new Error(`${what}: no answer after ${HANG_MS / 1000} s`)), HANG_MS);
+  try {
+    return await Promise.race([result, late.promise]);
+  } finally {
+    clearTimeout(hanging);
+  }
+};
 
 type Answer<Result> =
   | { readonly type: 'success'; readonly result: Result }

@@ -39,7 +39,7 @@ export const WEBKIT: Engine = {
         env: (folder) => ({ ...writeSettings(folder), ...ENVIRONMENT, DISPLAY: `:${display}` }),
       });
       const url = `http://127.0.0.1:${port}/`;
-      await waitUntil(() => isReady(url, driver));
+      await waitUntil(() => isReady(url, driver), READY_MS);
       const session = await WebDriverSession.start(url, {
         'webkitgtk:browserOptions': { binary: browserPath(), args: ['--automation'] },
       });
@@ -50,6 +50,9 @@ export const WEBKIT: Engine = {
     }
   },
 };
+
+/** Guards against hanging: far more than the driver takes to listen, also on a busy machine. */
+const READY_MS = 60_000;
 
 const SCREEN_ARGS = ['-displayfd', '1', '-screen', '0', '1600x1200x24', '-nolisten', 'tcp'];
 

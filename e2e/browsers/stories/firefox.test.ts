@@ -1,4 +1,4 @@
 import { FIREFOX } from '../engines/firefox.ts';
 import { testStories } from './test-stories.ts';
 
-testStories(FIREFOX);
+await testStories(FIREFOX);

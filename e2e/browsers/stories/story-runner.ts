@@ -5,9 +5,10 @@ import { HttpMember } from '../../support/http-member.ts';
 import { ServerHost } from '../../support/server-host.ts';
 import { logLines } from '../../support/spawn-until.ts';
 import { TestServer } from '../../support/test-server.ts';
-import type { Engine, EngineBrowser, EngineWindow } from '../engines/engine.ts';
+import type { Engine, EngineWindow } from '../engines/engine.ts';
 import { BrowserPage } from '../page/browser-page.ts';
 import { BrowserMember } from './browser-member.ts';
+import { startBrowser, type StartedBrowser } from './start-browser.ts';
 import { HEIGHTS, type Stage, type Story, type Width } from './story.ts';
 
 const PICTURES = path.join(import.meta.dirname, '../../artefacts/browsers');
@@ -19,7 +20,9 @@ const PICTURES = path.join(import.meta.dirname, '../../artefacts/browsers');
 export class StoryRunner {
   readonly #engine: Engine;
   readonly #host = new ServerHost();
-  #opened: { readonly browser: EngineBrowser; readonly first: EngineWindow } | undefined;
+  #opened: StartedBrowser | undefined;
+  /** Why the browser did not start. It is not tried again: each try takes minutes. */
+  #startFailure: unknown;
   /** One for all servers, as a browser caches by address. */
   #port = '0';
 
@@ -47,17 +50,25 @@ export class StoryRunner {
     }
   }
 
+  /**
+   * Starts the browser, if it does not run.
+   *
+   * @throws {Error} if it does not start, or did not before
+   */
+  async start() {
+    if (this.#startFailure !== undefined) throw this.#startFailure;
+    try {
+      this.#opened ??= await startBrowser(this.#engine);
+    } catch (error) {
+      this.#startFailure = error;
+      throw error;
+    }
+    return this.#opened;
+  }
+
   async close() {
     await this.#closeBrowser();
     await this.#host.close();
-  }
-
-  async #open() {
-    if (!this.#opened) {
-      const browser = await this.#engine.launch();
-      this.#opened = { browser, first: await browser.openWindow() };
-    }
-    return this.#opened;
   }
 
   async #closeBrowser() {
@@ -69,7 +80,7 @@ export class StoryRunner {
     { title }: Story,
     { width, server, others }: { width: Width; server: TestServer; others: EngineWindow[] },
   ): Promise<Stage> {
-    const { browser, first } = await this.#open();
+    const { browser, first } = await this.start();
     const member = async (nickname: string, window: EngineWindow) => {
       await window.resize(width, HEIGHTS[width]);
       return new BrowserMember(nickname, new BrowserPage(window));
@@ -96,7 +107,7 @@ export class StoryRunner {
 
   /** Clears what the pages have stored, while the server still runs: the storage belongs to its address. */
   async #reset(server: TestServer, others: readonly EngineWindow[]) {
-    const { first } = await this.#open();
+    const { first } = await this.start();
     for (const window of [...others, first]) {
       const host = await window.evaluate({ source: '() => location.hostname', args: [] });
       // A document of the same origin that writes nothing into the storage.

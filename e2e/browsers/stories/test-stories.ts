@@ -2,22 +2,29 @@ import { after, suite, test } from 'node:test';
 import { exitWithParent } from '../../support/exit-with-parent.ts';
 import type { Engine } from '../engines/engine.ts';
 import { ALL_STORIES } from './all-stories.ts';
+import { reasonIn } from './start-browser.ts';
 import { StoryRunner } from './story-runner.ts';
 
 /** Guards against hanging: far more than a story takes, also on a busy machine. */
 const HANG_MS = 300_000;
 
-/** Defines a test for each story at each of its widths. They are skipped if this machine does not have the browser. */
-export const testStories = (engine: Engine) => {
-  const skip = !engine.isInstalled() && `${engine.name} is not installed: apt-get install ${engine.packages.join(' ')}`;
-  if (skip !== false) {
-    test(engine.name, { skip });
-    return;
-  }
+/**
+ * Defines a test for each story at each of its widths. If this machine does not have the browser, or cannot run it, defines one test that is
+ * skipped with the reason. A browser that ends later fails its story.
+ */
+export const testStories = async (engine: Engine) => {
+  const skip = (reason: string) => test(engine.name, { skip: `${reason} Its stories were skipped.` });
+  if (!engine.isInstalled())
+    return skip(`${engine.name} is not installed ("apt-get install ${engine.packages.join(' ')}").`);
   exitWithParent();
-  suite(engine.name, () => {
-    const runner = new StoryRunner(engine);
-    after(() => runner.close());
+  const runner = new StoryRunner(engine);
+  after(() => runner.close());
+  try {
+    await runner.start();
+  } catch (error) {
+    return skip(`${engine.name} is installed but does not start (${reasonIn(error)}).`);
+  }
+  return suite(engine.name, () => {
     for (const story of ALL_STORIES)
       for (const width of story.widths)
         test(`${story.title}, ${width} px`, { timeout: HANG_MS }, () => runner.tell(story, width));

@@ -1,4 +1,4 @@
 import { WEBKIT } from '../engines/webkit.ts';
 import { testStories } from './test-stories.ts';
 
-testStories(WEBKIT);
+await testStories(WEBKIT);
