@@ -45,16 +45,23 @@ export const readTranscript = (page: Page): Promise<TranscriptContent> =>
       }
     };
 
-    let next = 1;
-    for (let attempts = 300; attempts > 0; attempts--) {
+    let lastKey: string | undefined;
+    for (let attempts = 300; ; attempts--) {
       const rows = [...scroller.querySelectorAll<HTMLElement>('.row[data-key]')];
-      const rendered = new Map(rows.map((row, index) => [Number(row.ariaPosInSet ?? index + 1), row]));
       const count = Number(rows[0]?.ariaSetSize ?? rows.length);
-      const before = next;
-      for (let row = rendered.get(next); row; row = rendered.get(++next)) read(row);
-      if (next > count) break;
-      if (next > before) attempts = 300;
-      const last = rendered.get(next - 1);
+      const numberOf = (row: HTMLElement) => Number(row.ariaPosInSet ?? rows.indexOf(row) + 1);
+      // By its key: the numbers of all rows change when older messages arrive.
+      let last = rows.find((row) => row.dataset['key'] === lastKey);
+      for (const row of rows) {
+        const isNext = lastKey === undefined ? numberOf(row) === 1 : last && numberOf(row) === numberOf(last) + 1;
+        if (!isNext) continue;
+        read(row);
+        last = row;
+        lastKey = row.dataset['key'];
+        attempts = 300;
+      }
+      if (last && numberOf(last) === count) break;
+      if (attempts === 0) throw new Error(`none of ${count} rows was rendered after ${last?.innerText}`);
       if (last) last.scrollIntoView({ block: 'start' });
       else scroller.scrollTop = 0;
       await new Promise(requestAnimationFrame);
