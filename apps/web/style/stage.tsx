@@ -1,6 +1,7 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { createRoot, type Root } from 'react-dom/client';
 import { App } from '../src/app.tsx';
+import { pageDraft } from '../src/browser/storage/draft-storage.ts';
 import * as storage from '../src/browser/storage/storage.ts';
 import { ann } from './samples.ts';
 import type { Scene } from './scene.ts';
@@ -52,7 +53,8 @@ const isolatePage = () => {
 };
 
 const prepareStorage = (start: Scene['start']) => {
-  for (const value of Object.values(storage)) value.write('');
+  const { draft, reply, edit } = pageDraft;
+  for (const value of [...Object.values(storage), draft, reply, edit]) value.write('');
   // It holds which letters notifications were shown for, and the scenes reuse letter ids.
   indexedDB.deleteDatabase('mailroom');
   if (start === 'lobby') return;
