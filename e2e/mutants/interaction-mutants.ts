@@ -108,7 +108,7 @@ export const interactionMutants: readonly Mutant[] = [
   {
     name: 'draft: rejected text ends up in the message being edited',
     file: 'apps/web/src/room/composer/draft-store.ts',
-    original: 'this.#update({ draft: prependTexts(this.getState().draft, texts) });',
+    original: 'this.#update({ draft: prependTexts(draft, texts), replyTo: only ? only.replyTo : replyTo });',
     mutated: 'this.setText(prependTexts(this.getState().text, texts));',
     killedBy: { test: 'apps/web/src/room/composer/draft-store.test.ts' },
   },

@@ -5,9 +5,7 @@ import { pageDraft } from './browser/storage/draft-storage.ts';
 import { openPage } from './browser/open-pages.ts';
 import { tabAttempt } from './browser/storage/storage.ts';
 import { Lobby } from './lobby/lobby.tsx';
-import { prependTexts } from './room/composer/draft-store.ts';
 import { LazyRoom, preloadRoom } from './room/lazy-room.tsx';
-import type { RoomExit } from './room/room.tsx';
 import { resumeSession } from './session/session.ts';
 import { withJitter } from './sync/backoff.ts';
 import { retryAfterMsOf } from './sync/room-api.ts';
@@ -46,9 +44,8 @@ const LobbyOrRoom = () => {
   const [joined, setJoined] = useState<JoinResult | null>();
   const [exitNotice, setExitNotice] = useState<LobbyNotice>();
 
-  const onExit = ({ notice, unsentTexts }: RoomExit) => {
+  const onExit = (notice: LobbyNotice | undefined) => {
     tabAttempt.write('');
-    pageDraft.draft.write(prependTexts(pageDraft.draft.read(), unsentTexts));
     setExitNotice(notice);
     setJoined(null);
   };

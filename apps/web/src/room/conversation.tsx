@@ -8,7 +8,7 @@ import { ignoredMemberIds } from '../sync/view/ignored-rows.ts';
 import { createMessageIndex } from '../sync/view/message-index.ts';
 import { ErrorBoundary } from '../ui/error-boundary.tsx';
 import { FailureNotice } from '../ui/failure-notice.tsx';
-import { startEditing } from './composer/compose-target.ts';
+import { sendMessages, startEditing } from './composer/compose-target.ts';
 import { Composer } from './composer/composer.tsx';
 import type { DraftStore } from './composer/draft-store.ts';
 import { focusComposer, thenFocusComposer } from './composer/focus-composer.ts';
@@ -39,8 +39,8 @@ export const Conversation = ({ room, draftStore, find, onInvite, onExport, onHel
   const unread = useUnread(view.rows);
   const notifications = useNotifications(store, () => ignoredMemberIds(ignoreList.getState(), store.view()));
 
-  const send = (text: string, replyTo: string | undefined) => {
-    outbox.send(text, replyTo);
+  const send = (texts: readonly string[], replyTo: string | undefined) => {
+    sendMessages(composeTarget, texts, replyTo);
     typingNotifier.onSent();
     unread.markRead();
   };

@@ -24,7 +24,7 @@ import { Roster } from './roster/roster.tsx';
 import { useLeave } from './use-leave.ts';
 import { useRoom } from './use-room.ts';
 
-/** The room of one session. Calls `onExit` when the session is over. */
+/** The room of one session. Calls `onExit` when the session is over. What was not sent is in the draft then. */
 export const Room = ({ joined, onExit }: RoomProps) => {
   const strings = useStrings();
   const [exportFormat, setExportFormat] = useState<TranscriptFormat>();
@@ -45,9 +45,11 @@ export const Room = ({ joined, onExit }: RoomProps) => {
   );
   const room = useRoom(joined, (texts) => draftStore.restoreTexts(texts));
   const { view, outbox, store } = room;
-  const { leave, isLeaving } = useLeave(store, view.connection, (notice) =>
-    onExit({ notice, unsentTexts: [...outbox.stop(), ...draftStore.takeUnsentTexts()] }),
-  );
+  const { leave, isLeaving } = useLeave(store, view.connection, (notice) => {
+    // The lobby says that there is a draft, and the next session begins with it.
+    draftStore.restoreTexts([...outbox.stop(), ...draftStore.takeUnsentTexts().map((text) => ({ text }))]);
+    onExit(notice);
+  });
   const memberColors = useMemberColors(view.members);
   /** Leaves at once, unless the room has not accepted some texts. */
   const requestLeave = (reason: string) =>
@@ -134,15 +136,8 @@ const FailedRoster = () => (
   </aside>
 );
 
-/** How a session ended. */
-export interface RoomExit {
-  /** The notice that the lobby shows, if there is one. */
-  readonly notice: LobbyNotice | undefined;
-  /** The texts that were not sent, from the outbox and the composer. */
-  readonly unsentTexts: readonly string[];
-}
-
 interface RoomProps {
   readonly joined: JoinResult;
-  readonly onExit: (exit: RoomExit) => void;
+  /** Called with the notice that the lobby shows, if there is one. */
+  readonly onExit: (notice: LobbyNotice | undefined) => void;
 }

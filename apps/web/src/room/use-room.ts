@@ -11,7 +11,7 @@ import { useIgnoreList } from '../settings/use-ignore-list.ts';
 import { hideIgnored, ignoredMemberIds, type VisibleView } from '../sync/view/ignored-rows.ts';
 import { sendMutation } from '../sync/mutation.ts';
 import { Outbox } from '../sync/outbox.ts';
-import type { OutboxEntry, OutboxGroups } from '../sync/outbox-entry.ts';
+import type { OutboxEntry, OutboxGroups, UnsentText } from '../sync/outbox-entry.ts';
 import { isPermanentError, refusalOf } from '../sync/room-api.ts';
 import { RoomStore } from '../sync/room-store.ts';
 import { Wakeups } from '../sync/wakeups.ts';
@@ -33,7 +33,7 @@ export interface RoomState {
  * Keeps the room of a session up to date while the component is mounted. Calls `onTextsRestored` with texts that an earlier session of this
  * browser did not send.
  */
-export const useRoom = (joined: JoinResult, onTextsRestored: (texts: readonly string[]) => void): RoomState => {
+export const useRoom = (joined: JoinResult, onTextsRestored: (texts: readonly UnsentText[]) => void): RoomState => {
   const [{ wakeups, outbox, store }] = useState(() => createRoom(joined));
   useEffect(() => store.run(), [store]);
   useEffect(() => store.subscribe(() => storeNickname(store.view().you)), [store]);

@@ -2,6 +2,7 @@ import { useEffect, useEffectEvent, useState } from 'react';
 import { openPages } from '../browser/open-pages.ts';
 import { claimOutboxes, onOutboxReleased, releaseOutbox, saveOutbox } from '../browser/storage/outbox-storage.ts';
 import { pageId } from '../browser/page-id.ts';
+import type { UnsentText } from '../sync/outbox-entry.ts';
 import type { Outbox } from '../sync/outbox.ts';
 import type { RoomStore } from '../sync/room-store.ts';
 import type { Wakeups } from '../sync/wakeups.ts';
@@ -14,7 +15,7 @@ import type { Wakeups } from '../sync/wakeups.ts';
  */
 export const useStoredOutbox = (
   { store, outbox, wakeups }: StoredOutboxOptions,
-  onTextsRestored: (texts: readonly string[]) => void,
+  onTextsRestored: (texts: readonly UnsentText[]) => void,
 ): boolean => {
   const [isStored, setIsStored] = useState(true);
   const restoreTexts = useEffectEvent(onTextsRestored);

@@ -1,5 +1,5 @@
 import { digest, type Refusal } from '@mailroom/shared';
-import { RoomMutation } from './mutation.ts';
+import { RoomMutation, textOf } from './mutation.ts';
 
 /**
  * One mutation in the outbox.
@@ -53,6 +53,24 @@ export const pendingEntry = (mutation: RoomMutation): OutboxEntry => ({
 
 /** The mutation without the state of its delivery. */
 export const mutationOf = (entry: OutboxEntry): RoomMutation => RoomMutation.parse(entry);
+
+/** A text that a person wrote and the room has not accepted. `replyTo` is the mutation id of the message that it replies to. */
+export interface UnsentText {
+  readonly text: string;
+  readonly replyTo?: string | undefined;
+}
+
+type RefusableMutation = RoomMutation & Pick<OutboxEntry, 'refusal'>;
+
+/** The text of the entry, empty if it has none. */
+export const unsentTextsOf = (entry: RefusableMutation): UnsentText[] => {
+  const text = textOf(entry);
+  return text === undefined ? [] : [{ text, replyTo: replyToOf(entry) }];
+};
+
+/** The mutation id of the message that the entry replies to, unless the room refused it because it does not have that message. */
+export const replyToOf = (entry: RefusableMutation): string | undefined =>
+  entry.type === 'send' && entry.refusal?.refusal !== 'message-unknown' ? entry.replyTo : undefined;
 
 /** A message on its way to the room. */
 export type OutboxMessage = Extract<OutboxEntry, { type: 'send' }>;

@@ -164,7 +164,10 @@ test('a stopped outbox returns the texts that were not accepted, and delivers no
   outbox.send('two');
   outbox.send('three');
   await settle('accepted');
-  assert.deepEqual(outbox.stop(), ['two', 'three']);
+  assert.deepEqual(
+    outbox.stop().map(({ text }) => text),
+    ['two', 'three'],
+  );
   await settle(new Error('cut'));
   assert.deepEqual(attempts, ['#1 one', '#2 two']);
 });
@@ -381,7 +384,7 @@ test('changes are grouped by their message, with state and refusal', async () =>
   await settle('accepted');
   assert.equal(outbox.groups().changes.get('other')?.state, 'sent');
   assert.deepEqual(outbox.groups().messages, []);
-  assert.deepEqual(outbox.stop(), ['uno']);
+  assert.deepEqual(outbox.stop(), [{ text: 'uno', replyTo: undefined }]);
 });
 
 test('a refused change is replaced by the next one with the same target', async () => {
@@ -515,4 +518,27 @@ test('a reply that was refused because its message is gone becomes a message of 
   await settle(new RefusalError({ refusal: 'message-unknown' }));
   outbox.edit(outbox.messages()[0]?.mutationId ?? '', 'yes!');
   assert.deepEqual(attempts, ['#1 yes to a', '#1 yes!']);
+});
+
+for (const refusal of [
+  { refusal: 'too-fast', retryAfterMs: 100, limit: 10 },
+  { refusal: 'no-session' },
+] as const satisfies Refusal[]) {
+  test(`a reply that is delayed by ${refusal.refusal} is delivered as one later`, async () => {
+    const { outbox, attempts, settle, states } = createTestOutbox();
+    outbox.send('yes', 'a');
+    await settle(new RefusalError(refusal));
+    assert.deepEqual([attempts, states()], [['#1 yes to a', '#1 yes to a'], ['yes to a pending']]);
+  });
+}
+
+test('a stopped outbox returns each text with the message that it replies to, unless the room does not have that', async () => {
+  const { outbox, settle } = createTestOutbox();
+  outbox.send('one', 'gone');
+  outbox.send('two', 'a');
+  await settle(new RefusalError({ refusal: 'message-unknown' }));
+  assert.deepEqual(outbox.stop(), [
+    { text: 'one', replyTo: undefined },
+    { text: 'two', replyTo: 'a' },
+  ]);
 });

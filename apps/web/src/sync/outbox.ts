@@ -1,15 +1,18 @@
 import type { Refusal } from '@mailroom/shared';
 import { backoff, withJitter } from './backoff.ts';
-import { textOf, type RoomMutation } from './mutation.ts';
+import type { RoomMutation } from './mutation.ts';
 import {
   groupEntries,
   hasSameTarget,
   mutationOf,
   pendingEntry,
+  replyToOf,
   transition as transitionEntry,
+  unsentTextsOf,
   type EntryEvent,
   type OutboxEntry,
   type OutboxGroups,
+  type UnsentText,
 } from './outbox-entry.ts';
 import { createStore } from './store.ts';
 
@@ -89,8 +92,8 @@ export class Outbox {
   readonly messages = () => this.groups().messages;
 
   /** The texts that the room has not accepted: messages and edits, also those that it refused. */
-  readonly unsentTexts = (): string[] =>
-    this.entries().flatMap((entry) => (entry.state === 'sent' ? [] : (textOf(entry) ?? [])));
+  readonly unsentTexts = (): UnsentText[] =>
+    this.entries().flatMap((entry) => (entry.state === 'sent' ? [] : unsentTextsOf(entry)));
 
   readonly subscribe = this.#store.subscribe;
 
@@ -117,9 +120,7 @@ export class Outbox {
   edit(targetMutationId: string, text: string) {
     const unsent = this.#unsentMessage(targetMutationId);
     if (!unsent) return this.#add({ type: 'edit', clientMsgId: this.#options.newId(), targetMutationId, text });
-    // The room does not have the message that a refused reply names.
-    const isReplyRefused = unsent.refusal?.refusal === 'message-unknown';
-    this.#update(unsent.clientMsgId, (entry) => ({ ...entry, text, ...(isReplyRefused && { replyTo: undefined }) }));
+    this.#update(unsent.clientMsgId, (entry) => ({ ...entry, text, replyTo: replyToOf(entry) }));
     if (unsent.state === 'failed') this.retry(unsent.clientMsgId);
   }
 
@@ -214,7 +215,7 @@ export class Outbox {
   }
 
   /** Closes the outbox for good. Returns the texts that the room has not accepted. */
-  stop(): string[] {
+  stop(): UnsentText[] {
     this.#drainState = transition(this.#drainState, 'stop');
     this.#stopAbort.abort();
     const unsent = this.unsentTexts();

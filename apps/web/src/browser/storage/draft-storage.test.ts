@@ -45,6 +45,30 @@ test('the draft and the edit of a tab survive a reload, and no other tab gets th
   assert.deepEqual([other.draft.read(), textsOf(other)], ['', []]);
 });
 
+test('the message that a draft replies to is stored with it: for a reload, and for the page that takes it over', () => {
+  const { shared, openTab, close, isOpen } = createBrowser();
+  const tab = openTab();
+  const before = tab.load('a');
+  before.draft.write('half a');
+  before.reply.write('#1');
+  close(before, 'a');
+  const after = tab.load('a again', 'a');
+  assert.equal(after.reply.read(), '#1');
+  close(after, 'a again');
+  const other = openTab().load('b');
+  other.claim(isOpen);
+  assert.deepEqual(
+    other.offered().map(({ draft, reply }) => [draft, reply]),
+    [['half a', '#1']],
+  );
+  const full = openTab();
+  const unstored = full.load('c');
+  shared.set('full');
+  unstored.draft.write('half b');
+  unstored.reply.write('#2');
+  assert.equal(full.load('c again', 'c').reply.read(), '#2', 'from the storage of the tab');
+});
+
 test('a duplicated tab begins without a draft, and the original keeps its own', () => {
   const { shared, openTab, isOpen, close } = createBrowser();
   const tab = openTab();

@@ -10,6 +10,7 @@ const message = (clientMsgId: string, state: OutboxEntry['state'] = 'pending'): 
 });
 const sends = (...ids: string[]) =>
   ids.map((clientMsgId) => ({ type: 'send', clientMsgId, text: `text of ${clientMsgId}` }));
+const unsent = (...texts: string[]) => texts.map((text) => ({ text, replyTo: undefined }));
 const allOpen = () => true;
 const noneOpen = () => false;
 
@@ -55,10 +56,14 @@ test('the outbox of a crashed page can be claimed, that of an open page cannot',
   );
 });
 
-test('the messages of another member are returned as texts', (t) => {
+test('the messages of another member are returned as texts, with the messages that they reply to', (t) => {
   fakeStorage(t);
-  saveOutbox('one', 'ann', [message('a')]);
-  assert.deepEqual(claimOutboxes('ben', noneOpen), { mutations: [], texts: ['text of a'] });
+  const reply = pendingEntry({ type: 'send', clientMsgId: 'b', text: 'text of b', replyTo: '#1' });
+  saveOutbox('one', 'ann', [message('a'), reply]);
+  assert.deepEqual(claimOutboxes('ben', noneOpen), {
+    mutations: [],
+    texts: [...unsent('text of a'), { text: 'text of b', replyTo: '#1' }],
+  });
 });
 
 test('a member who rejoined under another id keeps their outbox', (t) => {
@@ -66,7 +71,7 @@ test('a member who rejoined under another id keeps their outbox', (t) => {
   saveOutbox('one', 'ann', [message('a')]);
   saveOutbox('two', 'ben', [message('b')]);
   reassignOutboxes('ann', 'ann again');
-  assert.deepEqual(claimOutboxes('ann again', noneOpen), { mutations: sends('a'), texts: ['text of b'] });
+  assert.deepEqual(claimOutboxes('ann again', noneOpen), { mutations: sends('a'), texts: unsent('text of b') });
 });
 
 test('an outbox without unsent messages is not stored', (t) => {
@@ -92,7 +97,7 @@ test('changes are stored in order with the messages, and returned as texts to an
   save();
   assert.deepEqual(claimOutboxes('ann', noneOpen).mutations, [...sends('a'), ...changes]);
   save();
-  assert.deepEqual(claimOutboxes('ben', noneOpen).texts, ['text of a', 'edited']);
+  assert.deepEqual(claimOutboxes('ben', noneOpen).texts, unsent('text of a', 'edited'));
 });
 
 test('an outbox that a page of version 0.1 stored is claimed with all its mutations', (t) => {
@@ -115,7 +120,7 @@ test('an outbox that a page of version 0.1 stored is claimed with all its mutati
   assert.deepEqual(claimOutboxes('ann', allOpen), { mutations, texts: [] });
   store(false);
   assert.deepEqual(claimOutboxes('ann', allOpen).mutations, []);
-  assert.deepEqual(claimOutboxes('ben', noneOpen).texts, ['text of a', 'edited']);
+  assert.deepEqual(claimOutboxes('ben', noneOpen).texts, unsent('text of a', 'edited'));
 });
 
 test('changes that a page stored with the `clientMsgId` of their message are claimed', (t) => {

@@ -1,3 +1,4 @@
+import { replyToOf, unsentTextsOf } from '../../sync/outbox-entry.ts';
 import type { Outbox } from '../../sync/outbox.ts';
 import type { DraftStore } from './draft-store.ts';
 import { focusComposer } from './focus-composer.ts';
@@ -24,14 +25,18 @@ export const startEditing = ({ draftStore, outbox }: ComposeTarget, { mutationId
   draftStore.startEdit({ mutationId, originalText, text: originalText });
 };
 
-/** Removes a failed message or edit from the outbox and puts its text back into the composer. */
+/** Sends the messages of one text. Of several, the first one is the reply. `replyTo` is the mutation id of the message that the text replies to. */
+export const sendMessages = ({ outbox }: ComposeTarget, texts: readonly string[], replyTo: string | undefined) => {
+  for (const [index, text] of texts.entries()) outbox.send(text, index === 0 ? replyTo : undefined);
+};
+
+/** Removes a failed message or edit from the outbox and puts its text back into the composer. A reply stays one if the room has its message. */
 export const reopenFailed = ({ draftStore, outbox }: ComposeTarget, clientMsgId: string) => {
   const entry = outbox.discard(clientMsgId);
   if (entry?.type === 'send') {
-    draftStore.restoreTexts([entry.text]);
-    // The room no longer has the message that it replied to.
-    const isReply = entry.replyTo !== undefined && entry.refusal?.refusal !== 'message-unknown';
-    if (isReply) draftStore.startReply(entry.replyTo);
+    draftStore.restoreTexts(unsentTextsOf(entry));
+    const replyTo = replyToOf(entry);
+    if (replyTo !== undefined) draftStore.startReply(replyTo);
   } else if (entry?.type === 'edit')
     draftStore.startEdit({ mutationId: entry.targetMutationId, originalText: '', text: entry.text });
 };

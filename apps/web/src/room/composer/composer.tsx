@@ -55,8 +55,7 @@ export const Composer = ({ draftStore, limits, others, enterKey, findMessage, ..
   const split = useSplit(canSplit && isTooLong && !edit ? messageText : '', limit);
 
   const send = (messages: readonly string[]) => {
-    // Of several messages, the first one is the reply.
-    for (const [index, message] of messages.entries()) on.onSend(message, index === 0 ? replyTo : undefined);
+    on.onSend(messages, replyTo);
     draftStore.clearDraft();
     setCanSplit(false);
     field.current?.focus();
@@ -184,8 +183,8 @@ interface ComposerProps {
   readonly findMessage: (mutationId: string) => IndexedMessage | undefined;
   /** Called when the user changes the text, not when the page does. */
   readonly onInput: (text: string) => void;
-  /** Sends a message. `replyTo` is the mutation id of the message that it replies to. */
-  readonly onSend: (text: string, replyTo: string | undefined) => void;
+  /** Sends the messages of one text. `replyTo` is the mutation id of the message that the text replies to. */
+  readonly onSend: (texts: readonly string[], replyTo: string | undefined) => void;
   /** Gives the message with this mutation id a new text. */
   readonly onEdit: (mutationId: string, text: string) => void;
   /** Starts editing the user's last message; returns whether there is one that can be edited. */

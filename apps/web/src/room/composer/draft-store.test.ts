@@ -94,7 +94,7 @@ test('unsent texts are restored to the draft, not to the edited message', () => 
   const store = new DraftStore(createTab());
   store.setText('half a');
   store.startEdit(editOf('#1'));
-  store.restoreTexts(['/one', 'two']);
+  store.restoreTexts([{ text: '/one' }, { text: 'two' }]);
   assert.equal(store.getState().text, 'text of #1');
   store.endEdit();
   assert.equal(store.getState().text, '//one\ntwo\nhalf a');
@@ -169,4 +169,28 @@ test('the text of a closed page stays a reply if it is all that the draft holds'
   store.startReply('#2');
   store.takeOver('no', '#3');
   assert.deepEqual([store.getState().text, store.getState().replyTo], ['no\nyes', '#2']);
+});
+
+test('a restored text stays a reply if it is all that the draft holds', () => {
+  const [alone, before, several] = [createTab(), createTab(), createTab()].map((tab) => new DraftStore(tab)) as [
+    DraftStore,
+    DraftStore,
+    DraftStore,
+  ];
+  alone.restoreTexts([{ text: 'yes', replyTo: '#1' }]);
+  before.setText('half a');
+  before.restoreTexts([{ text: 'yes', replyTo: '#1' }]);
+  several.restoreTexts([{ text: 'yes', replyTo: '#1' }, { text: 'no' }]);
+  assert.deepEqual(
+    [alone, before, several].map((store) => [store.getState().text, store.getState().replyTo]),
+    [
+      ['yes', '#1'],
+      ['yes\nhalf a', undefined],
+      ['yes\nno', undefined],
+    ],
+  );
+  before.startReply('#2');
+  before.restoreTexts([]);
+  before.restoreTexts([{ text: 'no', replyTo: '#3' }]);
+  assert.equal(before.getState().replyTo, '#2');
 });

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { digest, type Refusal } from '@mailroom/shared';
 import type { LocalRefusal } from '../../i18n/refusal-text.ts';
+import type { UnsentText } from '../../sync/outbox-entry.ts';
 import { createStore, type Store } from '../../sync/store.ts';
 import { escapeSlash } from './slash-commands.ts';
 
@@ -110,9 +111,12 @@ export class DraftStore {
     this.#update({ edit: undefined });
   }
 
-  /** Puts unsent texts in front of the draft. */
-  restoreTexts(texts: readonly string[]) {
-    this.#update({ draft: prependTexts(this.getState().draft, texts) });
+  /** Puts unsent texts in front of the draft. A text that is all that the draft holds then replies to the same message as before. */
+  restoreTexts(unsent: readonly UnsentText[]) {
+    const { draft, replyTo } = this.getState();
+    const [only] = draft === '' && unsent.length === 1 ? unsent : [];
+    const texts = unsent.map(({ text }) => text);
+    this.#update({ draft: prependTexts(draft, texts), replyTo: only ? only.replyTo : replyTo });
   }
 
   /**
@@ -186,5 +190,5 @@ export const unsentText = ({ draft, edit }: { readonly draft: string; readonly e
 const changedTexts = ({ originalText, text }: Edit) => (text === originalText ? [] : [text]);
 
 /** Puts unsent texts in front of the draft. They are escaped as one message, so that none of them is a command. */
-export const prependTexts = (draft: string, texts: readonly string[]) =>
+const prependTexts = (draft: string, texts: readonly string[]) =>
   [escapeSlash(texts.join('\n')), draft].filter(Boolean).join('\n');
