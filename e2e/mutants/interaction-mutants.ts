@@ -181,8 +181,8 @@ export const interactionMutants: readonly Mutant[] = [
   {
     name: 'ignore list: messages of ignored members count as unread',
     file: 'apps/web/src/sync/view/ignored-rows.ts',
-    original: '(isFrom(ignored, row) ? { key: row.key, type',
-    mutated: '(isFrom(ignored, row) && row.isYours ? { key: row.key, type',
+    original: 'return isFrom(ignored, row) ? { key: row.key, type',
+    mutated: 'return isFrom(ignored, row) && row.isYours ? { key: row.key, type',
     killedBy: { test: 'apps/web/src/sync/view/ignored-rows.test.ts' },
   },
   {

@@ -188,7 +188,7 @@ test.describe(() => {
           - paragraph:
             - button "Mention"
             - button "Ignore"
-          - paragraph: Hides their messages in this browser. They won’t know.
+          - paragraph: Hides their messages and reactions in this browser. They won’t know.
     `);
   });
 });

@@ -1,4 +1,5 @@
-import { fixedLimits } from '@mailroom/shared';
+import { randomUUID } from 'node:crypto';
+import { digest, fixedLimits } from '@mailroom/shared';
 import { axeViolations, violationsInBothSchemes } from '../../support/axe.ts';
 import { AT_BOTH_WIDTHS, expect, IN_LONG_RUN, PHONE, test } from '../../support/fixtures.ts';
 
@@ -81,8 +82,17 @@ test(
     for (const _cardThenRoster of [1, 2]) await ann.page.keyboard.press('Escape');
     await ann.looks('elsewhere');
     await ben.says('@Ann are you there?');
-    await cleo.says('hello');
+    const clientMsgId = randomUUID();
+    await cleo.call('send', { text: 'hello', clientMsgId });
+    for (const each of [ben, cleo]) {
+      const reaction = { targetMutationId: digest(clientMsgId), emoji: '👍', clientMsgId: randomUUID() };
+      await each.call('react', reaction);
+    }
     await ann.reads('hello');
+    const reaction = ann.row('hello').getByRole('list', { name: 'Reactions' }).getByRole('button');
+    await expect(reaction).toHaveText('👍1');
+    await expect(reaction).toHaveAccessibleName('👍 from Cleo');
+    await expect(reaction).toHaveAttribute('title', 'Cleo');
     await expect(ann.page, 'messages and mentions of ignored members do not count').toHaveTitle('(1) Mailroom');
     await ann.looks('here');
     await expect(ann.transcript.locator('.ignored summary')).toHaveText('3 messages from people you ignore');
@@ -95,6 +105,7 @@ test(
       await each.reads('one', 'two', '@Ann are you there?', 'hello');
       await expect(each.transcript.locator('.ignored')).toHaveCount(0);
     }
+    await expect(reaction).toHaveText('👍2');
   },
 );
 

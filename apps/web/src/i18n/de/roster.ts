@@ -22,7 +22,7 @@ export const roster: Strings['roster'] = {
   mention: 'Erwähnen',
   ignore: 'Ignorieren',
   unignore: 'Nicht mehr ignorieren',
-  ignoreHint: 'Blendet Nachrichten dieser Person in diesem Browser aus. Sie erfährt nichts davon.',
+  ignoreHint: 'Blendet Nachrichten und Reaktionen dieser Person in diesem Browser aus. Sie erfährt nichts davon.',
   oneTyping: (who) => sentence`${who} schreibt`,
   twoTyping: (one, other) => sentence`${one} und ${other} schreiben`,
   severalTyping: 'Mehrere Personen schreiben',

@@ -23,7 +23,7 @@ export const roster = {
   mention: 'Mention',
   ignore: 'Ignore',
   unignore: 'Unignore',
-  ignoreHint: 'Hides their messages in this browser. They won’t know.',
+  ignoreHint: 'Hides their messages and reactions in this browser. They won’t know.',
   oneTyping: (who: ReactNode) => sentence`${who} is typing`,
   twoTyping: (one: ReactNode, other: ReactNode) => sentence`${one} and ${other} are typing`,
   severalTyping: 'Several people are typing',

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import type { Reaction } from '@mailroom/shared';
+import { hideIgnored } from '../../sync/view/ignored-rows.ts';
 import type { LetterRow } from '../../sync/view/row.ts';
 import { latestReaction, type ReactionsInView } from './latest-reaction.ts';
 
@@ -23,7 +24,6 @@ const view = (next: number, ...rows: readonly LetterRow[]): ReactionsInView => (
   epoch: 'e',
   next,
   you: ann,
-  ignored: new Set(),
 });
 
 test('the latest new reaction of somebody else to an own message is found', () => {
@@ -49,8 +49,8 @@ test('withdrawn reactions, own ones, those to others and those of ignored member
   assert.equal(latestReaction(own, before), undefined);
   const toOthers = view(6, row(3, { list: [from('👍', ben)], id: 5 }, false));
   assert.equal(latestReaction(toOthers, before), undefined);
-  const ignored = { ...view(6, row(2, { list: [from('👍', ben)], id: 5 })), ignored: new Set(['ben']) };
-  assert.equal(latestReaction(ignored, before), undefined);
+  const rows = hideIgnored(new Set([ben.id]), [row(2, { list: [from('👍', ben)], id: 5 })]);
+  assert.equal(latestReaction({ ...view(6), rows }, before), undefined);
 });
 
 test('reactions that came with older messages, or with another ledger, are not new', () => {

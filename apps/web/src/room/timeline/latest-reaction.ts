@@ -3,7 +3,7 @@ import type { VisibleView } from '../../sync/view/ignored-rows.ts';
 import type { LetterRow, VisibleRow } from '../../sync/view/row.ts';
 
 /** The parts of a view that tell which reactions are new. */
-export type ReactionsInView = Pick<VisibleView, 'rows' | 'epoch' | 'next' | 'you' | 'ignored'>;
+export type ReactionsInView = Pick<VisibleView, 'rows' | 'epoch' | 'next' | 'you'>;
 
 /**
  * Returns the latest reaction of somebody else to a message of the reader that the view has and the former one had not. Reactions that came
@@ -16,7 +16,7 @@ export const latestReaction = (view: ReactionsInView, former: ReactionsInView): 
   for (const row of newestFirst) {
     const before = reactionsOf(former.rows.find(({ key }) => key === row.key));
     const added = reactionsOf(row).filter(({ emoji, member }) => !before.some(isSame({ emoji, member })));
-    const latest = added.findLast(({ member }) => member.id !== view.you.id && !view.ignored.has(member.id));
+    const latest = added.findLast(({ member }) => member.id !== view.you.id);
     if (latest) return latest;
   }
   return undefined;

@@ -1,22 +1,22 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import type { Member, RoomEvent } from '@mailroom/shared';
+import type { Member, Reaction, RoomEvent } from '@mailroom/shared';
 import { foldCase } from '../../text/fold-case.ts';
 import { countMessagesFromOthers, hideIgnored, ignoredMemberIds } from './ignored-rows.ts';
-import type { Row } from './row.ts';
+import type { LetterRow, Row } from './row.ts';
 
 const [ann, ben, cleo] = ['Ann', 'Ben', 'Cleo'].map((nickname) => ({
   id: nickname.toLowerCase(),
   nickname,
 })) as [Member, Member, Member];
-const row = (event: RoomEvent): Row => ({
+const row = (event: RoomEvent): LetterRow => ({
   key: JSON.stringify(event),
   type: 'letter',
   epoch: 'first',
   letter: { id: 0, at: 0, event },
   isYours: event.member.id === ann.id,
 });
-const said = (member: Member): Row => row({ type: 'said', member, text: 'hello', mutationId: member.nickname });
+const said = (member: Member): LetterRow => row({ type: 'said', member, text: 'hello', mutationId: member.nickname });
 const renamed = (member: Member, nickname: string): Row =>
   row({ type: 'renamed', member: { ...member, nickname }, formerNickname: member.nickname, mutationId: '' });
 const members = new Map([ann, ben, cleo].map((each) => [each.id, each]));
@@ -57,4 +57,30 @@ test('the rows of ignored members keep their places, and are not counted', () =>
   );
   assert.deepEqual([countMessagesFromOthers(rows), countMessagesFromOthers(visible)], [2, 1]);
   assert.equal(hideIgnored(new Set(), rows), rows, 'nothing is copied');
+});
+
+test('the reactions of ignored members are hidden, and the others are not', () => {
+  const from = (emoji: string, member: Member): Reaction => ({ emoji, member });
+  const reactedTo = (member: Member, ...list: Reaction[]): Row => ({ ...said(member), reactions: { list, id: 9 } });
+  const rows = [
+    reactedTo(ann, from('👍', cleo), from('👍', ben), from('👍', ann)),
+    reactedTo(cleo, from('🎉', ben)),
+    reactedTo(ben, from('❤️', ben), from('❤️', cleo)),
+    reactedTo(ann, from('👍', cleo)),
+  ];
+  const visible = hideIgnored(new Set([ben.id]), rows);
+  const shown = visible.map((each) => (each.type === 'ignored' ? each.row : each));
+  assert.deepEqual(shown, [
+    reactedTo(ann, from('👍', cleo), from('👍', ann)),
+    reactedTo(cleo),
+    reactedTo(ben, from('❤️', cleo)),
+    rows[3],
+  ]);
+  assert.equal(visible[3], rows[3], 'a row without such reactions is not copied');
+});
+
+test('a member who left is ignored by the nickname of a reaction', () => {
+  const emil = { id: 'emil', nickname: 'Emil' };
+  const reacted: Row = { ...said(cleo), reactions: { list: [{ emoji: '👍', member: emil }], id: 9 } };
+  assert.deepEqual(ignored(['emil'], [reacted]), ['emil']);
 });

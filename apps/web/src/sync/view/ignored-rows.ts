@@ -1,9 +1,9 @@
-import type { Member } from '@mailroom/shared';
+import type { Member, Reaction } from '@mailroom/shared';
 import { foldCase } from '../../text/fold-case.ts';
 import type { RoomView } from './room-view.ts';
 import { mutationIdOf, type LetterRow, type Row, type VisibleRow } from './row.ts';
 
-/** The view of the room as the reader sees it, with the ids of the members whom they ignore. */
+/** The view of the room as the reader sees it, with the ids of the members whom they ignore. Its rows are those of `hideIgnored`. */
 export type VisibleView = Omit<RoomView, 'rows'> & {
   readonly rows: readonly VisibleRow[];
   readonly ignored: ReadonlySet<Member['id']>;
@@ -14,7 +14,8 @@ export type IgnoreList = ReadonlyMap<string, string>;
 
 /**
  * The ids of all ignored members that the page knows: those who have, or had, a nickname on the list. The list holds nicknames, because a
- * member who rejoins gets another id; and former nicknames count, because otherwise a rename would undo it. Never contains `you`.
+ * member who rejoins gets another id; and former nicknames count, because otherwise a rename would undo it. Of members who left, their
+ * letters and reactions tell the nickname. Never contains `you`.
  */
 export const ignoredMemberIds = (
   ignoreList: IgnoreList,
@@ -25,6 +26,7 @@ export const ignoredMemberIds = (
   for (const { id, nickname } of members.values()) if (ignoreList.has(foldCase(nickname))) ids.add(id);
   for (const row of rows) {
     if (nicknamesOf(row).some((nickname) => ignoreList.has(foldCase(nickname)))) ids.add(authorOf(row)?.id ?? '');
+    for (const { member } of reactionsOf(row)) if (ignoreList.has(foldCase(member.nickname))) ids.add(member.id);
   }
   ids.delete(you.id);
   return ids;
@@ -32,9 +34,14 @@ export const ignoredMemberIds = (
 
 const NONE: ReadonlySet<Member['id']> = new Set();
 
-/** The rows with those of ignored members replaced. The same array if nobody is ignored. */
+/** The rows with those of ignored members replaced, and without the reactions of these members. The same array if nobody is ignored. */
 export const hideIgnored = (ignored: ReadonlySet<Member['id']>, rows: readonly Row[]): readonly VisibleRow[] =>
-  ignored.size === 0 ? rows : rows.map((row) => (isFrom(ignored, row) ? { key: row.key, type: 'ignored', row } : row));
+  ignored.size === 0
+    ? rows
+    : rows.map((each) => {
+        const row = withoutReactionsOf(ignored, each);
+        return isFrom(ignored, row) ? { key: row.key, type: 'ignored', row } : row;
+      });
 
 /** The key of the last row, empty without rows. */
 export const lastKeyOf = (rows: readonly VisibleRow[]): string => rows.at(-1)?.key ?? '';
@@ -52,6 +59,14 @@ export const countMessages = (rows: readonly VisibleRow[]): number =>
   rows.filter((row) => mutationIdOf(row.type === 'ignored' ? row.row : row) !== undefined).length;
 
 export const countMessagesFromOthers = (rows: readonly VisibleRow[]): number => rows.filter(isMessageFromOthers).length;
+
+const withoutReactionsOf = (members: ReadonlySet<Member['id']>, row: Row): Row => {
+  const isShown = ({ member }: Reaction) => !members.has(member.id);
+  if (row.type !== 'letter' || !row.reactions || row.reactions.list.every(isShown)) return row;
+  return { ...row, reactions: { ...row.reactions, list: row.reactions.list.filter(isShown) } };
+};
+
+const reactionsOf = (row: Row): readonly Reaction[] => (row.type === 'letter' ? (row.reactions?.list ?? []) : []);
 
 const isFrom = (members: ReadonlySet<Member['id']>, row: Row): row is LetterRow =>
   row.type === 'letter' && !row.isYours && members.has(authorOf(row)?.id ?? '');
