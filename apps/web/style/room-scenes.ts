@@ -272,6 +272,7 @@ export const roomScenes: readonly Scene[] = [
     reach: typeThen('More than fits. '.repeat(160), async ({ click, waitFor }) => {
       await click('.composer .primary');
       await waitFor('#composer-status .problem:not(:empty)');
+      await waitFor('.split-prompt');
     }),
   }),
   inRoom('suggest-members', conversation, { reach: typeThen('@', ({ waitFor }) => waitFor('#suggestions')) }),
@@ -284,16 +285,24 @@ export const roomScenes: readonly Scene[] = [
     }),
   }),
   inRoom('message-hovered', conversation, {
-    reach: async ({ hover, waitFor }) => {
+    reach: ({ hover }) => hover('#letter-8 .text'),
+  }),
+  inRoom('message-reacting', conversation, {
+    reach: async ({ hover, click, waitFor }) => {
+      await hover('#letter-16 .text');
+      await click('.action-bar button:first-of-type');
+      await waitFor('.action-bar.reacting .reaction-names');
+    },
+  }),
+  inRoom('message-replying', conversation, {
+    reach: async ({ hover, click, waitFor }) => {
       await hover('#letter-8 .text');
-      await waitFor('.action-bar');
+      await click('.action-bar button:nth-of-type(2)');
+      await waitFor('.composer-banner');
     },
   }),
   inRoom('message-pressed', conversation, {
-    reach: async ({ press, waitFor }) => {
-      await press('#letter-8 .text');
-      await waitFor('.action-list');
-    },
+    reach: ({ press }) => press('#letter-8 .text'),
   }),
   inRoom('message-editing', ownLastMessage, {
     reach: async ({ type, pressKey, waitFor }) => {
@@ -326,6 +335,28 @@ export const roomScenes: readonly Scene[] = [
       await click('.composer .primary');
       await waitFor('.row.highlighted');
     }),
+  }),
+  inRoom('find-none', conversation, {
+    reach: typeThen('/find nothing like this', async ({ click, waitFor }) => {
+      await click('.composer .primary');
+      await waitFor('.find-bar button:disabled');
+    }),
+  }),
+  inRoom('find-older', lateConversation, {
+    room: { history: ['unreachable'] },
+    reach: typeThen('/find umbrella', async ({ click, waitFor }) => {
+      await click('.composer .primary');
+      await waitFor('.find-older');
+      await waitFor('.older-messages button');
+    }),
+  }),
+  inRoom('export', lateConversation, {
+    room: { history: ['unreachable'] },
+    reach: async ({ chooseMenuItem, waitFor }) => {
+      await waitFor('.older-messages button');
+      await chooseMenuItem(activeLanguage.getState().strings.menu.exportText);
+      await waitFor('dialog[open] .export');
+    },
   }),
   inRoom('notifications-prompt', conversation, {
     room: thenMail(conversation, mailAfter(conversation, [said(ben, '@Ann are you there?')])),
@@ -378,6 +409,15 @@ export const roomScenes: readonly Scene[] = [
     reach: typeThen('/leave', async ({ click, waitFor }) => {
       await click('.composer .primary');
       await waitFor('.connection:not(.live)');
+    }),
+  }),
+  inRoom('leaving-unsent', conversation, {
+    reach: typeThen('This message is pending.', async ({ type, click, waitFor }) => {
+      await click('.composer .primary');
+      await waitFor('.message.pending');
+      await type('/leave');
+      await click('.composer .primary');
+      await waitFor('dialog[open]');
     }),
   }),
   inRoom('menu', conversation, {

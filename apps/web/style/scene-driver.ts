@@ -8,13 +8,17 @@ export interface SceneDriver {
   readonly pressKey: (key: string) => void;
   /** Opens the room menu and clicks the item with this label. */
   readonly chooseMenuItem: (label: string) => Promise<void>;
+  /** Moves the mouse over a message, until the page shows its actions. */
   readonly hover: (selector: string) => Promise<void>;
-  /** Presses an element with a finger that is not lifted. */
+  /** Presses a message with a finger that is not lifted, until the page shows its actions. */
   readonly press: (selector: string) => Promise<void>;
   readonly setPageVisibility: (state: DocumentVisibilityState) => void;
   /** Follows the permalink of a letter. */
   readonly openPermalink: (letterId: number) => void;
 }
+
+/** Longer than a long press, in ms. */
+const REPEAT_MS = 1_000;
 
 /** Creates the driver of one scene. After `signal` aborts, pending waits never resolve. */
 export const createSceneDriver = (signal: AbortSignal): SceneDriver => {
@@ -28,6 +32,18 @@ export const createSceneDriver = (signal: AbortSignal): SceneDriver => {
       };
       check();
     });
+  /** Repeats an action until the element exists: the page does not react before the part that shows the actions is loaded. */
+  const repeatUntil = async (selector: string, action: () => void) => {
+    const shown = waitFor(selector);
+    const repeat = () => {
+      action();
+      timer = setTimeout(repeat, REPEAT_MS);
+    };
+    let timer = setTimeout(repeat);
+    signal.addEventListener('abort', () => clearTimeout(timer));
+    await shown;
+    clearTimeout(timer);
+  };
   return {
     waitFor,
     type: async (text, selector = '#message') => {
@@ -50,11 +66,14 @@ export const createSceneDriver = (signal: AbortSignal): SceneDriver => {
         ?.click();
     },
     hover: async (selector) => {
-      (await waitFor(selector)).dispatchEvent(new PointerEvent('pointerover', { pointerType: 'mouse', bubbles: true }));
+      const message = await waitFor(selector);
+      const mouse = { pointerType: 'mouse', bubbles: true };
+      await repeatUntil('.action-bar', () => message.dispatchEvent(new PointerEvent('pointerover', mouse)));
     },
     press: async (selector) => {
+      const message = await waitFor(selector);
       const touch = { pointerType: 'touch', isPrimary: true, bubbles: true };
-      (await waitFor(selector)).dispatchEvent(new PointerEvent('pointerdown', touch));
+      await repeatUntil('.action-list', () => message.dispatchEvent(new PointerEvent('pointerdown', touch)));
     },
     setPageVisibility: (state) => {
       Object.defineProperty(document, 'visibilityState', { value: state, configurable: true });

@@ -1,5 +1,7 @@
+import type { Page, TestInfo } from '@playwright/test';
 import { violationsInBothSchemes } from '../../support/axe.ts';
-import { AT_BOTH_WIDTHS, expect, saveBothPictures, test } from '../../support/fixtures.ts';
+import { AT_BOTH_WIDTHS, expect, IN_LONG_RUN, saveBothPictures, test } from '../../support/fixtures.ts';
+import { breaks } from '../../support/page-faults.ts';
 
 test('every screen passes axe, in light and dark', AT_BOTH_WIDTHS, async ({ person, server, httpMember }, testInfo) => {
   const ann = await person('Ann', { as: 'visitor' });
@@ -49,4 +51,91 @@ test('every screen passes axe, in light and dark', AT_BOTH_WIDTHS, async ({ pers
   await ann.composer.press('Enter');
   await passesAxe('reconnecting');
   await ann.page.unrouteAll();
+});
+
+// The style page shows most other screens, and its test passes them to axe.
+
+/** Looks at a screen at both widths, in light and dark. */
+const passesAxe = async (page: Page, screen: string, testInfo: TestInfo) => {
+  for (const width of [1280, 390]) {
+    await page.setViewportSize({ width, height: 780 });
+    await saveBothPictures(page, (scheme) => testInfo.outputPath(`${screen}-${width}-${scheme}.png`));
+    expect(await violationsInBothSchemes(page), `${screen} at ${width} px`).toEqual([]);
+  }
+};
+
+for (const { fault, text } of [
+  { fault: 'row', text: 'This entry can’t be shown' },
+  { fault: 'dialog', text: 'This window can’t be shown' },
+  { fault: 'transcript', text: 'The conversation can’t be shown' },
+  { fault: 'composer', text: 'The message field can’t be shown' },
+  { fault: 'roster', text: 'The list of people can’t be shown' },
+  { fault: 'strings', text: 'The room can’t be shown' },
+  { fault: 'lobby', text: 'Mailroom ran into an error' },
+] as const) {
+  test(
+    `what a page shows after an error passes axe: ${fault}`,
+    IN_LONG_RUN,
+    async ({ person, server, httpMember }, testInfo) => {
+      const ben = await httpMember('Ben');
+      const ann = await person('Ann', { as: 'visitor' });
+      const { page } = ann;
+      // The lobby needs what the fault `strings` breaks, too.
+      if (fault === 'strings') await ann.joins(server.url);
+      await breaks(page, fault);
+      if (fault === 'strings' || fault === 'lobby') await page.goto(server.url);
+      else await ann.submitsNickname(server.url);
+      await ben.says('hello', 'a poison text');
+      if (fault === 'dialog') {
+        await page.getByRole('button', { name: 'Room menu' }).click();
+        await page.getByRole('button', { name: 'Settings' }).click();
+      }
+      await expect(page.getByText(text)).toBeVisible();
+      await passesAxe(page, `failed-${fault}`, testInfo);
+    },
+  );
+}
+
+test('what a page says when it cannot store a message passes axe', IN_LONG_RUN, async ({ person }, testInfo) => {
+  const ann = await person('Ann');
+  const { page } = ann;
+  await page.route('**/trpc/send', (route) => route.abort());
+  await page.evaluate(() => {
+    Storage.prototype.setItem = () => {
+      throw new DOMException('full', 'QuotaExceededError');
+    };
+  });
+  await ann.says('one');
+  await expect(page.getByText('can’t store your unsent messages')).toBeVisible();
+  await passesAxe(page, 'not-stored', testInfo);
+  await page.unrouteAll();
+});
+
+test('what a page shows before it starts passes axe', IN_LONG_RUN, async ({ person, server }, testInfo) => {
+  const { page } = await person('Ann', { as: 'visitor' });
+  await page.route('**/assets/*.js', (route) => route.abort());
+  await page.goto(server.url);
+  await passesAxe(page, 'loading', testInfo);
+  for (const id of ['not-started', 'browser-too-old']) {
+    // Instead of the timer, which shows one of them.
+    await page.locator(`#${id}`).evaluate((notice) => Object.assign(notice, { hidden: false }));
+    await expect(page.locator(`#${id}`)).toBeVisible();
+    await passesAxe(page, id, testInfo);
+    await page.locator(`#${id}`).evaluate((notice) => Object.assign(notice, { hidden: true }));
+  }
+  // axe needs scripts, so the page says it with scripts, too.
+  await page.route(server.url, async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ response, body: (await response.text()).replaceAll('noscript>', 'div>') });
+  });
+  await page.reload();
+  await expect(page.getByText('Mailroom needs JavaScript.')).toBeVisible();
+  await passesAxe(page, 'noscript', testInfo);
+});
+
+test('a page that does not exist passes axe', IN_LONG_RUN, async ({ person, server }, testInfo) => {
+  const { page } = await person('Ann', { as: 'visitor' });
+  await page.goto(`${server.url}nothing-here`);
+  await expect(page.getByRole('link', { name: 'Go to the room' })).toBeVisible();
+  await passesAxe(page, 'not-found', testInfo);
 });

@@ -1,7 +1,8 @@
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { violationsInBothSchemes } from '../../support/axe.ts';
 import { devServerUrl } from '../../support/dev-server.ts';
-import { expect, IN_LONG_RUN, savePicture, test as base } from '../../support/fixtures.ts';
+import { expect, IN_LONG_RUN, saveBothPictures, savePicture, test as base } from '../../support/fixtures.ts';
 
 const test = base.extend<{ devUrl: string }>({ devUrl: devServerUrl });
 
@@ -11,10 +12,14 @@ const SIZES = [
   { width: 390, height: 780 },
   { width: 1280, height: 800 },
 ];
-const COLOR_SCHEMES = ['light', 'dark'] as const;
 
-test('the style page shows every state without errors', IN_LONG_RUN, async ({ devUrl, page }, testInfo) => {
+/** Ends a test that hangs, in ms: axe looks at some hundred pictures. */
+const HANG_MS = 900_000;
+
+test('every scene of the style page is reached and passes axe', IN_LONG_RUN, async ({ devUrl, page }, testInfo) => {
+  test.setTimeout(HANG_MS);
   const errors: string[] = [];
+  const violations: string[] = [];
   page.on('pageerror', (error) => errors.push(String(error)));
   await page.goto(`${devUrl}style`);
   const scenes = await page.locator('section').evaluateAll((all) => all.map((scene) => scene.ariaLabel ?? ''));
@@ -30,14 +35,14 @@ test('the style page shows every state without errors', IN_LONG_RUN, async ({ de
         dispatchEvent(new PopStateEvent('popstate'));
       }, scene);
       await expect(page.locator(`[data-scene="${scene}"]`), scene).toBeAttached();
-      for (const colorScheme of COLOR_SCHEMES) {
-        await page.emulateMedia({ colorScheme });
-        await page.evaluate(() => new Promise(requestAnimationFrame));
-        await savePicture(page, path.join(pictures, `${scene}-${size.width}-${colorScheme}.png`));
-      }
+      await page.evaluate(() => new Promise(requestAnimationFrame));
+      await saveBothPictures(page, (scheme) => path.join(pictures, `${scene}-${size.width}-${scheme}.png`));
+      const found = await violationsInBothSchemes(page);
+      if (found.length > 0) violations.push(`${scene} at ${size.width}: ${found.join('; ')}`);
     }
   }
   expect(errors).toEqual([]);
+  expect(violations).toEqual([]);
 });
 
 test('the production build contains nothing of the style page', async ({ server, page }) => {

@@ -92,7 +92,7 @@ test('a reaction is added, changed and withdrawn, with mouse and keyboard, and s
   await reactions(ann, 'supper?').click();
   await expect(ann.composer).toBeFocused();
   await expect(reactions(ben, 'supper?')).toHaveText(['👍2']);
-  await expect(reactions(ben, 'supper?')).toHaveAccessibleName('👍 from you, Ann');
+  await expect(reactions(ben, 'supper?')).toHaveAccessibleName('👍 2, from you, Ann');
   await expect(reactions(ben, 'supper?')).toHaveAttribute('aria-pressed', 'true');
 
   await ben.transcript.focus();
@@ -110,7 +110,7 @@ test('a reaction is added, changed and withdrawn, with mouse and keyboard, and s
   await ben.page.reload();
   await ben.isInTheRoom();
   await expect(reactions(ben, 'supper?')).toHaveText(['❤️1']);
-  await expect(reactions(ben, 'supper?')).toHaveAccessibleName('❤️ from you');
+  await expect(reactions(ben, 'supper?')).toHaveAccessibleName('❤️ 1, from you');
 
   await ben.page.keyboard.press('Tab');
   await ben.hovers('supper?');

@@ -91,7 +91,7 @@ test(
     await ann.reads('hello');
     const reaction = ann.row('hello').getByRole('list', { name: 'Reactions' }).getByRole('button');
     await expect(reaction).toHaveText('👍1');
-    await expect(reaction).toHaveAccessibleName('👍 from Cleo');
+    await expect(reaction).toHaveAccessibleName('👍 1, from Cleo');
     await expect(reaction).toHaveAttribute('title', 'Cleo');
     await expect(ann.page, 'messages and mentions of ignored members do not count').toHaveTitle('(1) Mailroom');
     await ann.looks('here');

@@ -95,7 +95,7 @@ export const Conversation = ({ room, draftStore, find, onInvite, onExport, onHel
       )}
       <UnstoredNotice isStored={room.isOutboxStored} />
       <TypingIndicator members={typingMembers(view)} />
-      <ErrorBoundary piece="composer" fallback={<FailureNotice piece="composer" />}>
+      <ErrorBoundary piece="composer" fallback={<FailedComposer />}>
         <Composer
           draftStore={draftStore}
           limits={view.limits}
@@ -113,6 +113,13 @@ export const Conversation = ({ room, draftStore, find, onInvite, onExport, onHel
     </main>
   );
 };
+
+/** Takes the place of the message field, also as the target of the skip link. */
+const FailedComposer = () => (
+  <div id="message" tabIndex={-1}>
+    <FailureNotice piece="composer" />
+  </div>
+);
 
 interface ConversationProps {
   readonly room: RoomState;

@@ -17,7 +17,7 @@ export const message: Strings['message'] = {
   deletedMessage: 'gelöschte Nachricht',
   replies: (who, to) => sentence`${who} antwortet ${to}`,
   reactions: 'Reaktionen',
-  reaction: (emoji, names) => `${emoji} von ${names}`,
+  reaction: (emoji, count, names) => `${emoji} ${count}, von ${names}`,
   reactedToYou: (who, emoji) => sentence`${who} hat auf deine Nachricht mit ${emoji} reagiert`,
   notSent: 'nicht gesendet',
   sending: 'wird gesendet …',

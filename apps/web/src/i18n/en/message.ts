@@ -22,7 +22,7 @@ export const message = {
   /** For screen readers, before the text of a reply. */
   replies: (who: ReactNode, to: ReactNode) => sentence`${who}, in reply to ${to}`,
   reactions: 'Reactions',
-  reaction: (emoji: string, names: string) => `${emoji} from ${names}`,
+  reaction: (emoji: string, count: number, names: string) => `${emoji} ${count}, from ${names}`,
   /** For screen readers, when somebody reacts to a message of the reader. */
   reactedToYou: (who: ReactNode, emoji: string) => sentence`${who} reacted to your message with ${emoji}`,
   notSent: 'not sent',

@@ -44,7 +44,7 @@ export const Reactions = ({ row, mutationId, you }: ReactionsProps) => {
               tabIndex={-1}
               disabled={!isInRoom(row)}
               aria-pressed={isOwn}
-              aria-label={message.reaction(emoji, names)}
+              aria-label={message.reaction(emoji, group.length, names)}
               title={names}
               onClick={() => react(mutationId, isOwn ? undefined : emoji)}
             >
