@@ -2,7 +2,7 @@ import type { IncomingMessage, Server } from 'node:http';
 import type { Socket } from 'node:net';
 import { budgetsPerMinute, type PageError } from '@mailroom/shared';
 import type { RoomEnvironment } from './chat/environment.ts';
-import { Budget, type Payer } from './chat/limits/budget.ts';
+import { Budget, type Caller } from './chat/limits/budget.ts';
 import { FailureBudget } from './chat/limits/failure-budget.ts';
 import type { Config } from './config.ts';
 import { clientNetwork } from './http/connection/client-network.ts';
@@ -45,7 +45,7 @@ export interface MailroomOptions extends Pick<
   'settings' | 'trustedProxies' | 'socketsPerNetwork' | 'sockets' | 'allowedHosts' | 'publicUrl' | 'hsts'
 > {
   readonly environment: RoomEnvironment;
-  /** At least 16 secret bytes. Cookies that were signed with another key are good for nothing. */
+  /** At least 16 secret bytes. Cookies that were signed with another key are invalid. */
   readonly key: Uint8Array;
   /** Keeps the room. */
   readonly journal: Journal;
@@ -65,7 +65,7 @@ export interface MailroomOptions extends Pick<
   readonly onUnexpectedError: (error: unknown) => void;
   /** Receives what clients did against the protection of the room. */
   readonly onSecurityEvent: (event: SecurityEvent) => void;
-  /** Receives what is wrong with the way of a request through the proxies, for each such request. */
+  /** Receives each proxy misconfiguration that a request reveals. */
   readonly onProxyProblem: (problem: ProxyProblem) => void;
   /** Receives the violations of the page's Content Security Policy that browsers report. */
   readonly onCspViolation: (violation: CspViolation) => void;
@@ -118,13 +118,13 @@ export const createMailroom = ({
     monotonicNow,
     random,
   });
-  const respondLate = (socket: Socket, payer: Payer, respond: (delayedMs: number) => void) =>
+  const respondLate = (socket: Socket, caller: Caller, respond: (delayedMs: number) => void) =>
     late.respond(
-      { socket, network: payer.clientNetwork, usedShare: failures.usedShare(payer) },
+      { socket, network: caller.clientNetwork, usedShare: failures.usedShare(caller) },
       LATE_FAILURES,
       respond,
     );
-  const payerOf = (from: RequestSource) => ({ clientNetwork: clientNetwork(from, trustedProxies) });
+  const callerOf = (from: RequestSource) => ({ clientNetwork: clientNetwork(from, trustedProxies) });
   const timers = new TimerWheel(TICK_MS);
   const { holdMs } = settings;
   const hold = (onEnd: () => void, maxHoldMs?: number) =>
@@ -157,7 +157,7 @@ export const createMailroom = ({
     folder: pageFolder,
     roomName: settings.name,
     serve: ({ socket, headers }, respond) => {
-      const { clientNetwork: network } = payerOf({ socket, headers });
+      const { clientNetwork: network } = callerOf({ socket, headers });
       const now = monotonicNow();
       files.spend({ clientNetwork: network }, { now });
       late.respond({ socket, network, usedShare: files.usedByNetwork(network, now) }, LATE_FILES, respond);
@@ -183,9 +183,9 @@ export const createMailroom = ({
       if (problem) onProxyProblem(problem);
     },
     failures: {
-      retryAfterMs: (from) => (failures.isUntouched ? 0 : (failures.shortage(payerOf(from))?.retryAfterMs ?? 0)),
-      charge: (from) => failures.charge(payerOf(from)),
-      respondLate: (from, respond) => respondLate(from.socket, payerOf(from), respond),
+      retryAfterMs: (from) => (failures.isUntouched ? 0 : (failures.shortage(callerOf(from))?.retryAfterMs ?? 0)),
+      charge: (from) => failures.charge(callerOf(from)),
+      respondLate: (from, respond) => respondLate(from.socket, callerOf(from), respond),
     },
     onRejectedRequest,
     onTooManyConnections,

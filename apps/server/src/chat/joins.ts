@@ -142,7 +142,7 @@ export class RoomJoins {
       clientNetwork,
       joinAttemptId: undefined,
       rateLimiter: before?.rateLimiter ?? this.#rateLimiterFor(clientNetwork),
-      readAllowance: new ReadAllowance(readCosts.news),
+      readAllowance: new ReadAllowance(readCosts.updateCount),
       completedMutations: createCompletedMutations(settings),
     });
   }

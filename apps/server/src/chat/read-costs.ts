@@ -1,6 +1,6 @@
 import { fixedLimits, type WaitAnswer } from '@mailroom/shared';
 import type { Ledger } from './ledger/ledger.ts';
-import type { Budget, Payer } from './limits/budget.ts';
+import type { Budget, Caller } from './limits/budget.ts';
 import { RefusalError } from './limits/refusal-error.ts';
 import type { PresenceTracker } from './mailbox/presence.ts';
 import type { RoomSession } from './session/room-session.ts';
@@ -21,14 +21,14 @@ export class ReadCosts {
   }
 
   /** The number of letters and presence versions that the room has had. */
-  get news() {
+  get updateCount() {
     const { ledger, presence } = this.#options;
     return ledger.next + presence.version;
   }
 
   /** Charges a call that is answered at once with no more than a mail. */
-  chargeCall(payer: Payer) {
-    this.#options.budget.charge(payer, { now: this.#options.monotonicNow() });
+  chargeCall(caller: Caller) {
+    this.#options.budget.charge(caller, { now: this.#options.monotonicNow() });
   }
 
   /** Charges a list of members. */
@@ -42,7 +42,7 @@ export class ReadCosts {
     if (answer.type === 'closed') return;
     const amount =
       answer.type === 'mail' ? answer.letters.length : answer.type === 'reconnect' && answer.presence ? 1 : Infinity;
-    if (!session.readAllowance.tryTake(amount, this.news)) this.chargeCall(session);
+    if (!session.readAllowance.tryTake(amount, this.updateCount)) this.chargeCall(session);
   }
 
   /**

@@ -16,7 +16,7 @@ import { createJoinAttempts, type JoinAttempts } from './session/join-attempts.t
 import { createCompletedMutations, type RoomSession, type SessionState } from './session/room-session.ts';
 import { SessionRegistry } from './session/session-registry.ts';
 
-/** What a room consists of. */
+/** The state and collaborators that the classes of a room share. */
 export interface RoomParts {
   readonly settings: RoomSettings;
   readonly environment: RoomEnvironment;
@@ -31,7 +31,7 @@ export interface RoomParts {
   readonly retiredRateLimiters: RetiredRateLimiters;
   /** The ids of sessions that were renewed: a request of another tab may be in flight with one. */
   readonly formerSessionIds: ExpiringMap<true>;
-  /** When the room last forgot what had expired. */
+  /** Room time of the last pruning, in ms. Named as in the stored state. */
   forgottenAt: number;
 }
 
@@ -92,7 +92,7 @@ export const createRoomParts = (
     ...session,
     joinAttemptId: session.joinAttemptId,
     rateLimiter: rateLimiterAt(session.rateLimiter),
-    readAllowance: new ReadAllowance(parts.readCosts.news),
+    readAllowance: new ReadAllowance(parts.readCosts.updateCount),
     completedMutations: createCompletedMutations(settings, session.completedMutations),
     mailbox: postOffice.open({ address: session.sessionId, firstLetterId }),
     lastSeenAt: session.lastCommandAt,

@@ -3,7 +3,7 @@ import type { Socket } from 'node:net';
 import { getTRPCErrorFromUnknown, TRPCError, type AnyTRPCProcedure } from '@trpc/server';
 import { getErrorShape } from '@trpc/server/shared';
 import type { Refusal, RefusalName, WaitAnswer } from '@mailroom/shared';
-import type { Payer } from '../chat/limits/budget.ts';
+import type { Caller } from '../chat/limits/budget.ts';
 import type { FailureBudget } from '../chat/limits/failure-budget.ts';
 import { RefusalError } from '../chat/limits/refusal-error.ts';
 import { hasBody } from '../http/read-body.ts';
@@ -25,10 +25,10 @@ export interface RpcHandlerOptions extends ResponseHeadOptions {
   /** Refuses callers who have had too many failed or refused calls. */
   readonly failures: FailureBudget;
   /** Calls `respond` with the ms that passed: at once, or late if the caller had many failed or refused calls. */
-  readonly respondLate: (socket: Socket, payer: Payer, respond: (delayedMs: number) => void) => void;
+  readonly respondLate: (socket: Socket, caller: Caller, respond: (delayedMs: number) => void) => void;
   /** Which responses tell browsers to use https. */
   readonly transportSecurity: TransportSecurity;
-  /** Receives each call that is refused by the room, or because a page of another site sent it. */
+  /** Receives each call that the room refuses, or that is refused because it is cross-site. */
   readonly onRefusedCall: (refused: RefusedCall) => void;
   /** Receives errors that no client should be able to cause. */
   readonly onUnexpectedError: (error: unknown) => void;
@@ -74,7 +74,7 @@ export const createRpcHandler = ({
     return getErrorShape({ config, error, type: 'unknown', path, input: undefined, ctx: undefined });
   };
 
-  /** Charges an answer that tells a caller without a live session that there is none. Members pay for their answers in the room. */
+  /** Charges an answer that tells a caller without a live session that there is none. The room charges the answers of members. */
   const chargeWithoutSession = (answer: unknown, ctx: Context) => {
     if (isSessionEnd(answer) || (isReset(answer) && !failures.isMember(ctx.sessionId))) failures.charge(ctx);
   };

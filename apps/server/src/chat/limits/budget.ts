@@ -3,8 +3,8 @@ import { networkPrefix } from './network-prefix.ts';
 import { RefusalError } from './refusal-error.ts';
 import { TokenBuckets } from './token-buckets.ts';
 
-/** The network that a call came from and, if it belongs to a session, that session. Both pay for it. */
-export interface Payer {
+/** The network that a call came from and, if it belongs to a session, that session. The call is charged to both. */
+export interface Caller {
   readonly clientNetwork: string;
   readonly sessionId?: string | undefined;
 }
@@ -68,15 +68,15 @@ export class Budget {
   }
 
   /**
-   * Takes `cost` from the budgets of the payer, or nothing at all.
+   * Takes `cost` from the budgets of the caller, or nothing at all.
    *
    * @throws {RefusalError} `too-fast`
    */
-  charge(payer: Payer, { cost = 1, now }: Charge) {
-    const { clientNetwork, sessionId } = payer;
+  charge(caller: Caller, { cost = 1, now }: Charge) {
+    const { clientNetwork, sessionId } = caller;
     const ofSession = sessionId === undefined ? undefined : this.sessionShortage(sessionId, { cost, now });
     this.#assertEnough(ofSession, this.networkShortage(clientNetwork, { cost, now }));
-    this.spend(payer, { cost, now });
+    this.spend(caller, { cost, now });
   }
 
   /**
@@ -125,8 +125,8 @@ export class Budget {
     return this.#sessions.has(sessionId);
   }
 
-  /** Takes `cost` from the budgets of the payer, or what there is. */
-  spend({ sessionId, clientNetwork }: Payer, { cost = 1, now }: Charge) {
+  /** Takes `cost` from the budgets of the caller, or what there is. */
+  spend({ sessionId, clientNetwork }: Caller, { cost = 1, now }: Charge) {
     const prefix = networkPrefix(clientNetwork);
     this.#networks.spend(clientNetwork, cost, now);
     if (prefix !== undefined) this.#prefixes.spend(prefix, cost, now);

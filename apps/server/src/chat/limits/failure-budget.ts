@@ -1,5 +1,5 @@
 import { budgetsPerMinute, type RoomSettings } from '@mailroom/shared';
-import { Budget, type Payer } from './budget.ts';
+import { Budget, type Caller } from './budget.ts';
 
 export interface FailureBudgetOptions {
   readonly settings: RoomSettings;
@@ -11,7 +11,7 @@ export interface FailureBudgetOptions {
 /**
  * The budget of failed and refused requests. They change nothing, so it is no part of the room's state.
  *
- * Whoever is a member is refused only for their own failures. Others in their network cannot shut them out.
+ * A member is refused only for their own failures, never for those of their network.
  */
 export class FailureBudget {
   readonly #options: FailureBudgetOptions;
@@ -22,13 +22,13 @@ export class FailureBudget {
     this.#budget = new Budget(budgetsPerMinute(options.settings).failures);
   }
 
-  /** Whether nobody had a failure of late, so that `shortage` refuses nobody. */
+  /** Whether no budget is in use, so that `shortage` refuses nobody. */
   get isUntouched() {
     return this.#budget.size === 0;
   }
 
   /** Returns the refusal of a caller, a member or else a network, that has used up its budget. */
-  shortage({ sessionId, clientNetwork }: Payer) {
+  shortage({ sessionId, clientNetwork }: Caller) {
     const now = this.#options.monotonicNow();
     return this.isMember(sessionId)
       ? this.#budget.sessionShortage(sessionId, { now })
@@ -36,7 +36,7 @@ export class FailureBudget {
   }
 
   /** Returns how much of its budget a caller, a member or else a network, has used: from 0 (nothing) to 1 (all of it). */
-  usedShare({ sessionId, clientNetwork }: Payer): number {
+  usedShare({ sessionId, clientNetwork }: Caller): number {
     if (this.isUntouched) return 0;
     const now = this.#options.monotonicNow();
     return this.isMember(sessionId)
@@ -45,9 +45,9 @@ export class FailureBudget {
   }
 
   /** Charges a failure to the network and, if it is a member's, to the member: nobody gets a fresh budget by leaving and joining. */
-  charge({ sessionId, clientNetwork }: Payer) {
-    const payer = this.isMember(sessionId) ? { sessionId, clientNetwork } : { clientNetwork };
-    this.#budget.spend(payer, { now: this.#options.monotonicNow() });
+  charge({ sessionId, clientNetwork }: Caller) {
+    const caller = this.isMember(sessionId) ? { sessionId, clientNetwork } : { clientNetwork };
+    this.#budget.spend(caller, { now: this.#options.monotonicNow() });
   }
 
   /** Forgets the budgets that are full. To be called every second. */

@@ -5,23 +5,23 @@ const { maxWaitsPerSession, lettersPerMail } = fixedLimits;
 const MAX_ALLOWANCE = maxWaitsPerSession * lettersPerMail;
 
 /**
- * The news that a session may read without paying: each letter and each version of the presence as often as it may have waits. So reading
- * along costs nothing in however busy a room, in several tabs, and reading the same letters over and over does.
+ * The updates that a session may read free of charge: each letter and each presence version up to `maxWaitsPerSession` times. So following a
+ * busy room in several tabs is free. Reading the same letters again and again is charged.
  */
 export class ReadAllowance {
   #left = 0;
-  #countedNews: number;
+  #countedUpdates: number;
 
-  /** @param news the number of letters and presence versions that the room has had */
-  constructor(news: number) {
-    this.#countedNews = news;
+  /** @param updateCount the number of letters and presence versions that the room has had */
+  constructor(updateCount: number) {
+    this.#countedUpdates = updateCount;
   }
 
-  /** Takes `amount`, if that much is left when the room has had `news` letters and presence versions. Returns whether it was. */
-  tryTake(amount: number, news: number): boolean {
-    const gained = (news - this.#countedNews) * maxWaitsPerSession;
+  /** Takes `amount`, if that much is left when the room has had `updateCount` letters and presence versions. Returns whether it was. */
+  tryTake(amount: number, updateCount: number): boolean {
+    const gained = (updateCount - this.#countedUpdates) * maxWaitsPerSession;
     this.#left = Math.min(MAX_ALLOWANCE, this.#left + gained);
-    this.#countedNews = news;
+    this.#countedUpdates = updateCount;
     if (amount > this.#left) return false;
     this.#left -= amount;
     return true;

@@ -221,7 +221,7 @@ test('W7: what a member did not read adds up to 800 letters', () => {
   assert.equal(refusalOf(() => ann.read(2)).refusal, 'too-fast');
 });
 
-test('W7: a new version of the presence may be read 8 times without paying', () => {
+test('W7: a new version of the presence may be read 8 times free of charge', () => {
   const { room, environment, join } = createTestRoom({ readsPerNetwork: 10 });
   const [ann, ben] = [join('Ann', HOME), join('Ben', ELSEWHERE)];
   const { next } = room.position();

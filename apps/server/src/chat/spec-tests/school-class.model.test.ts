@@ -156,11 +156,11 @@ const createSimulation = () => {
     }
   };
 
-  /** Charges what the server charges to `payer` for leaving, and for a wait whose session has ended. */
-  const chargeFailure = (payer: { clientNetwork: string; sessionId: string | undefined }) => {
-    failures.charge(payer);
-    for (const caller of [payer, { clientNetwork: payer.clientNetwork }]) {
-      if (failures.usedShare(caller) > 0.1) refusals.push(`a late response at ${environment.monotonicTime}`);
+  /** Charges what the server charges to `caller` for leaving, and for a wait whose session has ended. */
+  const chargeFailure = (caller: { clientNetwork: string; sessionId: string | undefined }) => {
+    failures.charge(caller);
+    for (const each of [caller, { clientNetwork: caller.clientNetwork }]) {
+      if (failures.usedShare(each) > 0.1) refusals.push(`a late response at ${environment.monotonicTime}`);
     }
   };
 

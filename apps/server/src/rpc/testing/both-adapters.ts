@@ -71,7 +71,7 @@ const ourAdapter: Adapter = (router) => {
       isMember: () => false,
       monotonicNow: () => 0,
     }),
-    respondLate: (_socket, _payer, respond) => respond(0),
+    respondLate: (_socket, _caller, respond) => respond(0),
     onRefusedCall: () => {},
     onUnexpectedError: () => {},
   });
