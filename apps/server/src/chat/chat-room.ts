@@ -40,7 +40,7 @@ import { RoomSweeps } from './sweeps.ts';
 /** The time in ms after which a client may ask the next process. */
 const RESTART_MS = 1_000;
 
-/** The calls of one network that may be in flight at once without being prepared one after another. */
+/** Calls of one network that may be prepared concurrently, before earlier ones were executed. */
 const CALLS_AT_ONCE = 100;
 
 /** What the room answers to a call at once, or the command that does what the call asks for. */
@@ -64,7 +64,7 @@ export interface RenameResult extends MutationResult {
  * A call that changes the durable state of the room takes two steps. A `prepare` method checks the call and returns the
  * result, if nothing has to change for it, or a command. `execute` executes the command, now or, after it was kept in a
  * journal, a little later; and once more in each room that is made from the journal. It depends on nothing but the state,
- * the command, and the time while it is executed. So it checks everything again, but for what reading costs.
+ * the command, and the time while it is executed. So it repeats all checks except the read budget.
  *
  * Methods that a member calls take the `sessionId` that a join returned. They throw a `RefusalError` with one of the codes
  * that their `@throws` names; any other error is a bug.
@@ -206,8 +206,8 @@ export class ChatRoom {
   }
 
   /**
-   * Names what a call has in common with others that could use up the same limit, so that they have to be prepared one after another: a join
-   * its network or IPv6 /48; a mutation its session, or the network of that, if it has used up most of a budget.
+   * Returns the key by which calls are serialized because they share a limit: for a join, its network or IPv6 /48; for a mutation, its session,
+   * or the network when a budget has fewer than `CALLS_AT_ONCE` calls left.
    */
   limitKeyOf(call: { clientNetwork: string } | { sessionId: string }): string {
     if ('clientNetwork' in call) return networkAndPrefix(call.clientNetwork).at(-1) ?? call.clientNetwork;
@@ -227,7 +227,7 @@ export class ChatRoom {
   /**
    * Executes a command.
    *
-   * @throws {RefusalError} as the method does that prepares the command, but not because of what reading costs
+   * @throws {RefusalError} as the method does that prepares the command, but not for the read budget
    */
   execute(command: JoinCommand): string;
   execute(command: RenameCommand): RenameResult;
@@ -235,7 +235,7 @@ export class ChatRoom {
   execute(command: LeaveCommand | SweepCommand): undefined;
   execute(command: RoomCommand): Outcome;
   execute(command: RoomCommand): Outcome {
-    this.#sweeps.forget();
+    this.#sweeps.prune();
     switch (command.type) {
       case 'join':
         return this.#joins.execute(command).sessionId;

@@ -3,12 +3,12 @@ import type { RoomParts } from './room-parts.ts';
 import type { SessionLifecycle } from './session-lifecycle.ts';
 import { evictionCause, type RoomSession } from './session/room-session.ts';
 
-/** Between two times at which a command makes the room forget what has expired, in ms. */
-const FORGET_MS = 1_000;
-/** How long a quiet room remembers what has expired, in ms, before a sweep is due for that alone. */
-const FORGET_QUIETLY_MS = 60_000;
+/** The shortest time between two prunings, in ms. */
+const PRUNE_INTERVAL_MS = 1_000;
+/** The time since the last pruning, in ms, after which a sweep is due only to prune. */
+const QUIET_PRUNE_INTERVAL_MS = 60_000;
 
-/** Ends sessions that are over, and forgets what has expired. */
+/** Ends sessions that are over, and prunes what has expired. */
 export class RoomSweeps {
   readonly #parts: RoomParts;
   readonly #lifecycle: SessionLifecycle;
@@ -27,7 +27,7 @@ export class RoomSweeps {
       const cause = evictionCause(session, { monotonicNow, idleMs: settings.idleMs }) ?? this.#expiry(session);
       if (cause) ends.push({ sessionId: session.sessionId, cause, lastSeenAt: session.lastSeenAt });
     }
-    return ends.length > 0 || this.#isForgettingDue(monotonicNow) ? { type: 'sweep', ends } : undefined;
+    return ends.length > 0 || this.#isPruningDue(monotonicNow) ? { type: 'sweep', ends } : undefined;
   }
 
   /** Ends the sessions, except for those with a command after the activity that the sweep knew of. */
@@ -45,14 +45,14 @@ export class RoomSweeps {
   }
 
   /**
-   * Forgets what has expired. To be called before each command, so that what is remembered, and what has to give way to something new, depends
+   * Prunes what has expired. To be called before each command, so that what is remembered, and what has to give way to something new, depends
    * on nothing but commands and their times. Nothing that has expired counts in the meantime.
    */
-  forget() {
+  prune() {
     const { sessions, absentees, joinAttempts, formerSessionIds, retiredRateLimiters, budgets, environment } =
       this.#parts;
     const monotonicNow = environment.monotonicNow();
-    if (monotonicNow - this.#parts.forgottenAt < FORGET_MS) return;
+    if (monotonicNow - this.#parts.forgottenAt < PRUNE_INTERVAL_MS) return;
     this.#parts.forgottenAt = monotonicNow;
     for (const { completedMutations } of sessions.all()) completedMutations.prune(monotonicNow);
     for (const each of [absentees, joinAttempts, formerSessionIds, retiredRateLimiters]) each.prune(monotonicNow);
@@ -63,8 +63,8 @@ export class RoomSweeps {
     return !session.isExpired && this.#lifecycle.isTooOld(session) ? 'expired' : undefined;
   }
 
-  #isForgettingDue(monotonicNow: number): boolean {
-    if (monotonicNow - this.#parts.forgottenAt < FORGET_QUIETLY_MS) return false;
+  #isPruningDue(monotonicNow: number): boolean {
+    if (monotonicNow - this.#parts.forgottenAt < QUIET_PRUNE_INTERVAL_MS) return false;
     const { sessions, absentees, joinAttempts, formerSessionIds, retiredRateLimiters, budgets } = this.#parts;
     const memories = [absentees, joinAttempts, formerSessionIds, retiredRateLimiters, budgets.joins, budgets.messages];
     if (memories.some(({ size }) => size > 0)) return true;
