@@ -158,7 +158,7 @@ test('J9 the database has no cookie, join attempt, address or client message id'
   }
 });
 
-test('SESSION_KEY signs the cookies: without it, or with another one, they are good for nothing', async (t) => {
+test('SESSION_KEY signs the cookies: without it, or with another one, they are invalid', async (t) => {
   const DATA_DIR = path.join(createFolder(t), 'data');
   const SESSION_KEY = 'a secret of thirty-two characters';
   const first = await startServer(t, { DATA_DIR, SESSION_KEY });

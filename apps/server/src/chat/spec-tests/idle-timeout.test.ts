@@ -278,7 +278,7 @@ test('Q9: the next join returns the same member under a new session id, and nobo
   assert.deepEqual(summarize(parked.answers[0]), ['Ben left (timeout)'], 'the new id is valid for the whole time');
 });
 
-test('Q9: the former id is good for nothing', () => {
+test('Q9: the former id is invalid', () => {
   const { room, environment, join, ann } = createExpiringRoom();
   environment.advance(HOUR);
   const back = join('Ann', { sessionId: ann.sessionId });
