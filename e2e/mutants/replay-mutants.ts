@@ -71,7 +71,7 @@ export const replayMutants: readonly Mutant[] = [
   },
   {
     name: 'journal: calls that come together are checked together',
-    file: 'apps/server/src/journal/turns.ts',
+    file: 'apps/server/src/journal/keyed-queue.ts',
     original: 'previous ? previous.then(task, task) : task()',
     mutated: 'task()',
     killedBy: rules,

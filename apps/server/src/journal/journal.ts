@@ -54,7 +54,7 @@ export interface Follower {
  */
 export interface Journal {
   /** Whether a later process continues the room. */
-  readonly isKept: boolean;
+  readonly isDurable: boolean;
   /** Whether other processes append to this journal, too. */
   readonly isShared: boolean;
   /**

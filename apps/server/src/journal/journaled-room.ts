@@ -20,8 +20,8 @@ import type {
 } from '../chat/requests.ts';
 import type { RoomState } from '../chat/room-state.ts';
 import { JOURNAL_VERSION, NotKeptError, type Entry, type Follower, type Journal, type State } from './journal.ts';
+import { KeyedQueue } from './keyed-queue.ts';
 import { RoomClock } from './room-clock.ts';
-import { Turns } from './turns.ts';
 
 export interface JournaledRoomOptions {
   readonly settings: RoomSettings;
@@ -52,7 +52,7 @@ export class JournaledRoom implements Follower {
   readonly #runId: string;
   readonly #onUnexpectedError: (error: unknown) => void;
   readonly #clock: RoomClock;
-  readonly #turns = new Turns();
+  readonly #queue = new KeyedQueue();
   #room: ChatRoom;
   /** The number and room time of the last entry of each run. */
   #marks = new Map<string, readonly [n: number, t: number]>();
@@ -202,7 +202,7 @@ export class JournaledRoom implements Follower {
 
   /** Answers every wait, see `ChatRoom.close`. The journal stays open, so that calls in flight are still answered. */
   close() {
-    this.#room.close({ continues: this.#journal.isKept });
+    this.#room.close({ continues: this.#journal.isDurable });
   }
 
   /** Writes the state and releases the journal. Call it after the last call has returned. */
@@ -248,11 +248,11 @@ export class JournaledRoom implements Follower {
   }
 
   /**
-   * Answers a call at once, or appends the command that it needs. Calls that could use up the same limit take turns: each is checked after the
+   * Answers a call at once, or appends the command that it needs. Calls that could use up the same limit are queued: each is checked after the
    * room has followed the call before it. Otherwise all calls that arrive together would pass the check, and only `execute` would refuse some.
    */
   #run<Result, Needed extends Command>({ caller, prepare, append }: Call<Result, Needed>): Promise<Result> {
-    return this.#turns.take(this.#room.limitKeyOf(caller), async () => {
+    return this.#queue.run(this.#room.limitKeyOf(caller), async () => {
       let prepared: Prepared<Result, Needed>;
       try {
         prepared = prepare();
@@ -351,7 +351,7 @@ export class JournaledRoom implements Follower {
   }
 }
 
-/** A setting with another value than in the journal. `undefined`: its default depends on other settings. */
+/** A setting whose value differs from the one in the journal. `undefined`: its default depends on other settings. */
 export interface SettingChange {
   readonly name: keyof DurableSettings;
   readonly before: DurableSettings[keyof DurableSettings];

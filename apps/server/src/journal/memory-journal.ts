@@ -2,7 +2,7 @@ import { NotKeptError, type Entry, type Follower, type Journal } from './journal
 
 /** A journal that keeps nothing: each start begins with an empty room. */
 export class MemoryJournal implements Journal {
-  readonly isKept = false;
+  readonly isDurable = false;
   readonly isShared = false;
   readonly isInTouch = true;
   #follower: Follower | undefined;

@@ -41,7 +41,7 @@ interface OpenJournal {
  * A state replaces the entries before it. It is written in slices while entries are appended.
  */
 export class SqliteJournal implements Journal {
-  readonly isKept = true;
+  readonly isDurable = true;
   readonly isShared = false;
   readonly isInTouch = true;
   readonly #options: SqliteJournalOptions;

@@ -2,7 +2,7 @@ import { NotKeptError, type Entry, type Follower, type Journal } from '../journa
 
 /** A journal that keeps its entries when a test asks it to: all together, as the entries of one tick. */
 export class HeldJournal implements Journal {
-  readonly isKept = true;
+  readonly isDurable = true;
   readonly isShared = false;
   readonly isInTouch = true;
   /** All entries that were followed. */

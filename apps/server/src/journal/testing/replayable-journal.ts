@@ -8,7 +8,7 @@ interface Content {
 
 /** A journal in memory that can be replayed, from its latest state or from its first one. */
 export class ReplayableJournal implements Journal {
-  readonly isKept = true;
+  readonly isDurable = true;
   readonly isShared = false;
   readonly isInTouch = true;
   #follower: Follower | undefined;

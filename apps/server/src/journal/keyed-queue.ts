@@ -1,10 +1,10 @@
-/** Runs asynchronous tasks. Those with the same key run one after another, in the order of the calls. */
-export class Turns {
+/** A queue of asynchronous tasks for each key. Tasks with the same key run one after another, in the order of the calls. */
+export class KeyedQueue {
   /** The latest task of each key with tasks in flight. */
   readonly #latest = new Map<string, Promise<unknown>>();
 
   /** Runs `task` after the tasks with this key that are in flight, or at once if there are none. Returns its result. */
-  take<Result>(key: string, task: () => Promise<Result>): Promise<Result> {
+  run<Result>(key: string, task: () => Promise<Result>): Promise<Result> {
     const previous = this.#latest.get(key);
     const result = previous ? previous.then(task, task) : task();
     const done: Promise<void> = result.then(
