@@ -27,7 +27,10 @@ export const outcomeOf = (failures: readonly TestFailure[], { hasPassed }: { has
   return { result: hasPassed ? 'survived' : 'undecided', details };
 };
 
-/** Reads what `failure-reporter.ts` has written so far. Ignores the last line while it has no end: its rest follows, unless the program was killed. */
+/**
+ * Reads what `failure-reporter.ts` has written so far. Ignores the last line while it has no end: its rest follows, unless the program was
+ * killed.
+ */
 export const nodeFailures = (output: string): TestFailure[] =>
   output
     .split('\n')

@@ -90,7 +90,7 @@ const start = async (settings: Config) => {
       report: (problem, omitted) => log.warn({ problem, ...(omitted > 0 && { omitted }) }, PROXY_PROBLEMS[problem]),
     }),
     onCspViolation: (violation) => log.warn(violation, 'a browser reported a violation of the Content Security Policy'),
-    onPageError: (error) => log.warn(error, 'a piece of a page failed in a browser'),
+    onPageError: (error) => log.warn(error, 'part of a page failed in a browser'),
   });
 
   const changes = await open();
@@ -115,7 +115,7 @@ const start = async (settings: Config) => {
     if (changes.length > 0) log.info(changedSettings(changes), 'the settings differ from those of the last start');
   });
   const backup = async () => {
-    if (!(journal instanceof SqliteJournal)) return log.warn('there is no backup, because nothing is kept');
+    if (!(journal instanceof SqliteJournal)) return log.warn('cannot back up: DATA_DIR is empty');
     try {
       log.info({ file: await journal.backup() }, 'the backup is complete');
     } catch (error) {
@@ -132,16 +132,16 @@ const start = async (settings: Config) => {
   const stop = async (exitCode = 0) => {
     clearInterval(sweep);
     await drain(DRAIN_MS);
-    // After a bug the state is unknown. What was appended is kept already.
+    // After an unexpected error the state is unknown. What was appended is kept already.
     if (exitCode === 0) await closeJournal();
     process.exit(exitCode);
   };
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stop());
   process.on('SIGUSR2', () => void backup());
-  // A supervisor starts the server anew. A second bug ends it at once.
+  // A supervisor restarts the server. A second unexpected error ends it at once.
   for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
     process.once(event, (error: unknown) => {
-      log.fatal({ err: error }, 'a bug ends the server');
+      log.fatal({ err: error }, 'unexpected error: the server is shutting down');
       void stop(1);
     });
   }

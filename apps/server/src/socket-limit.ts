@@ -2,10 +2,10 @@ import type { Config } from './config.ts';
 
 /** Files that the process needs besides connections: its libraries, pipes and what it listens on are some 25. */
 const OTHER_FILES = 32;
-/** Connections that are enough without a word about it: a wait and another request of each member of a room that is full by default. */
+/** Connections below which no warning is printed: a wait and another request of each member of a room that is full by default. */
 const ENOUGH_CONNECTIONS = 10_000;
 
-/** How many connections the server accepts, and what there is to tell about it. */
+/** How many connections the server accepts, and the warning to print. */
 export type SocketLimit =
   | { readonly sockets: number; readonly warning?: string }
   /** The process may not open that many files, so it must not start. */

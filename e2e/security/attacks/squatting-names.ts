@@ -9,7 +9,8 @@ export const SQUATTING_IDLE_MS = 160_000;
 export const MEMBERS_PER_NETWORK = 50;
 
 /**
- * Lets members of one address join and go idle, in several rounds. Returns how many of them joined, and how many of their names stay reserved. The server needs `IDLE_MS` as above; its clock is stopped.
+ * Lets members of one address join and go idle, in several rounds. Returns how many of them joined, and how many of their names stay
+ * reserved. The server needs `IDLE_MS` as above; its clock is stopped.
  */
 export const squatNames = async (server: TestServer, rounds: number): Promise<{ joined: number; taken: number }> => {
   await server.stopClock();

@@ -46,18 +46,24 @@ export const defaultRoomSettings = {
    */
   historyOnJoin: 50,
   /**
-   * Messages, edits, deletions and reactions that the ledger keeps; it drops superseded changes first, and then the oldest. 0: no limit. A client that is
-   * further behind learns how many letters it missed. 10,000 are some weeks of a small room.
+   * Messages, edits, deletions and reactions that the ledger keeps; it drops superseded changes first, and then the oldest. 0: no limit. A
+   * client that is further behind learns how many letters it missed. 10,000 are some weeks of a small room.
    */
   ledgerLetters: 10_000,
-  /** Bytes of JSON in UTF-8 that the ledger keeps of these; it drops them in the same order, but keeps the newest. 0: no limit. Default: 16 MiB. */
+  /**
+   * Bytes of JSON in UTF-8 that the ledger keeps of these; it drops them in the same order, but keeps the newest. 0: no limit. Default: 16
+   * MiB.
+   */
   ledgerBytes: 16_777_216,
   /**
    * Joins, leaves and renames that the ledger keeps besides; it drops the oldest first. 0: no limit. A client that missed some asks for the
    * members. 500 are the arrival of a large class, and its leave.
    */
   ledgerMemberships: 500,
-  /** Bytes of JSON in UTF-8 that the ledger keeps of these; it keeps the newest in any case. 0: no limit. 256 KiB hold 500 with long nicknames. */
+  /**
+   * Bytes of JSON in UTF-8 that the ledger keeps of these; it keeps the newest in any case. 0: no limit. 256 KiB hold 500 with long
+   * nicknames.
+   */
   ledgerMembershipBytes: 262_144,
   /** Members with the same client network, an IPv4 address or an IPv6 /64. 0: no limit. 50 are an office or a class behind one router. */
   membersPerNetwork: 50,
@@ -71,7 +77,10 @@ export const defaultRoomSettings = {
   readsPerNetwork: undefined as number | undefined,
   /** Failed and refused requests per minute of a network; one member may use a tenth. 0: no limit. */
   failuresPerNetwork: undefined as number | undefined,
-  /** Members in the room, and idle members whose nickname is still reserved. 0: no limit. 5,000 is the largest room that `npm run bench` measures. */
+  /**
+   * Members in the room, and idle members whose nickname is still reserved. 0: no limit. 5,000 is the largest room that `npm run bench`
+   * measures.
+   */
   members: 5_000,
   /** Parked waits in the whole room. 0: no limit. Further waits are answered at once with `retryAfterMs`. Default: four tabs for each member. */
   parkedWaits: 20_000,
@@ -96,7 +105,7 @@ const BUDGETS_FOR_50_MEMBERS = { joins: 120, messages: 900, typing: 1_200, reads
  * Returns the budget of a network for each kind, in calls per minute; 0: no limit.
  *
  * A budget without a setting grows with `membersPerNetwork` above 50. It is 0 if the number of members per network is not limited, and that
- * of messages also if those of one member are not: whoever counts neither does not want to count these either.
+ * of messages also if those of one member are not: an operator who limits neither does not want to limit these either.
  */
 export const budgetsPerMinute = (settings: RoomSettings): Record<BudgetKind, number> => {
   const { membersPerNetwork, messagesPerWindow, windowMs } = settings;
@@ -131,7 +140,10 @@ export const fixedLimits = {
    * keep one answer quick to render.
    */
   lettersPerMail: 100,
-  /** Bytes of letters in one `mail` or `history` answer, as JSON in UTF-8, unless one message is longer. 64 KiB keep answers to slow readers short. */
+  /**
+   * Bytes of letters in one `mail` or `history` answer, as JSON in UTF-8, unless one message is longer. 64 KiB keep answers to slow readers
+   * short.
+   */
   bytesPerMail: 65_536,
   /**
    * Bytes of the letters that a join returns, as JSON in UTF-8, unless one message is longer. 120 messages of 2,000 ASCII characters fit; the
@@ -158,7 +170,10 @@ export const fixedLimits = {
   typingMs: 6_000,
   /** Members up to which the room tracks presence. In a larger room updates would be frequent, and no longer useful. */
   presenceMaxMembers: 100,
-  /** Ms for which the nickname of a member who timed out stays reserved, so that the same session can resume. 10 minutes cover a short standby. */
+  /**
+   * Ms for which the nickname of a member who timed out stays reserved, so that the same session can resume. 10 minutes cover a short
+   * standby.
+   */
   nicknameReservedMs: 600_000,
   /** Ms after a message was sent for which its author may edit and delete it. */
   editableMs: 300_000,
@@ -182,6 +197,9 @@ export const fixedLimits = {
   bodyBytes: 16_384,
   /** Nesting levels of the JSON input of a call. Inputs of procedures are flat objects. */
   jsonDepth: 8,
-  /** Fields of each object, and values of each list, in the JSON input of a call. Inputs have up to 5 fields; an error that lists 1,500 unknown ones is costly. */
+  /**
+   * Fields of each object, and values of each list, in the JSON input of a call. Inputs have up to 5 fields; an error that lists 1,500
+   * unknown ones is costly.
+   */
   jsonFields: 16,
 };

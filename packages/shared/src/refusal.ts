@@ -12,13 +12,13 @@ import type { TextRule } from './message-text.ts';
  * | `nickname-invalid` | the nickname breaks `rule` | `rule`; `limit`: maximum length |
  * | `text-invalid` | the message text breaks `rule` | `rule`; `limit`: maximum length |
  * | `reason-invalid` | the reason for leaving breaks `rule` | `rule`; `limit`: maximum length |
- * | `too-fast` | the member, or with `scope` the client network, has reached a limit | `retryAfterMs`: when the same call would pass; `limit`: calls per window, or per minute; `scope` |
+ * | `too-fast` | the member, or with `scope` the client network, has reached a limit | `retryAfterMs`, `limit`, `scope`: see `TooFast` |
  * | `too-many-from-host` | the client network has as many members as it may have | `limit`: members per network |
  * | `room-full` | the room has as many members as it may have | `limit`: members |
  * | `room-busy` | the server is overloaded and admits no new members | `retryAfterMs`: when to try again |
- * | `not-kept` | the room could not store what the call does, and did not do it; under its `clientMsgId` or attempt it can be repeated | `retryAfterMs`: when to try again |
+ * | `not-kept` | the room could not store the call; it may be repeated with the same id | `retryAfterMs`: when to try again |
  * | `id-reused` | the `clientMsgId` or join attempt was used for a different call | |
- * | `message-unknown` | the caller sent no such message, deleted it, or sent it too long ago to be remembered; or the message that is replied or reacted to was deleted, or the room no longer has it | |
+ * | `message-unknown` | the message was deleted, or the room no longer has it; or another member sent it (`edit`, `delete`) | |
  * | `emoji-invalid` | the reaction is not one emoji | |
  * | `too-many-reactions` | the message has as many reactions as it may have | `limit`: reactions per message |
  * | `host-mismatch` | the page's origin has another host than the request: a proxy changes the Host header, or another site calls | |
@@ -44,7 +44,10 @@ export type Refusal =
   | { refusal: 'too-many-reactions'; limit: number }
   | { refusal: 'too-late'; limit: number };
 
-/** `scope` is missing if the limit is the member's own. */
+/**
+ * The same call would pass after `retryAfterMs`. `limit`: calls per window, or per minute. `scope` is missing if the limit is the member's
+ * own.
+ */
 export interface TooFast {
   refusal: 'too-fast';
   retryAfterMs: number;

@@ -4,8 +4,9 @@ import { Letter } from './letter.ts';
 /**
  * The letters for one mailbox with `from <= id < next`, ascending. `from` is the cursor of the request, `next` that of the following one.
  * `missed` counts the letters in between that the ledger has already dropped: `missedMemberships` joins, leaves and renames (so the list of
- * members has to be fetched), `supersededChanges` edits and reactions that a later letter made unnecessary, and otherwise messages and their changes.
- * Each is absent if it is 0. The kinds are exact up to 5,000 dropped messages and as many superseded changes; more count as memberships.
+ * members has to be fetched), `supersededChanges` edits and reactions that a later letter made unnecessary, and otherwise messages and their
+ * changes. Each is absent if it is 0. The kinds are exact up to 5,000 dropped messages and as many superseded changes; more count as
+ * memberships.
  */
 export const Mail = z.object({
   type: z.literal('mail'),
@@ -20,8 +21,8 @@ export const Mail = z.object({
 export type Mail = z.infer<typeof Mail>;
 
 /**
- * The mailbox is closed; `why` is the cause. `expired`: the session id is too old, and the next join returns a new one. `restarting` comes with `retryAfterMs`: the server will be back. `text` is an
- * explanation for the user, if there is one.
+ * The mailbox is closed; `why` is the cause. `expired`: the session id is too old, and the next join returns a new one. `restarting` comes
+ * with `retryAfterMs`: the server will be back. `text` is an explanation for the user, if there is one.
  */
 export const Closed = z.object({
   type: z.literal('closed'),
@@ -72,9 +73,10 @@ export type Reconnect = z.infer<typeof Reconnect>;
 
 /**
  * The letters before letter `before` of the ledger, back to letter `from`, ascending: the messages and the joins, leaves and renames with
- * `from <= id < before`, and for each of these messages its last edit or its deletion, and its last reactions, whose ids may be `before` or larger. `missed` counts the
- * letters with `from <= id < before` that the ledger has already dropped, with the kinds of `Mail`. `hasOlder`: the ledger holds messages or
- * membership letters before `from`, which the history before `from` begins with. Otherwise `from` is the first letter that the reader may read.
+ * `from <= id < before`, and for each of these messages its last edit or its deletion, and its last reactions, whose ids may be `before` or
+ * larger. `missed` counts the letters with `from <= id < before` that the ledger has already dropped, with the kinds of `Mail`. `hasOlder`:
+ * the ledger holds messages or membership letters before `from`, which the history before `from` begins with. Otherwise `from` is the first
+ * letter that the reader may read.
  */
 export const History = z.object({
   type: z.literal('history'),

@@ -135,7 +135,7 @@ export class RoomMutations {
   }
 
   /**
-   * Returns the reactions to a message after this one, which is the last. It replaces an earlier one of the same member.
+   * Returns the reactions that the message has after the command. The member's new reaction replaces an earlier one and comes last.
    *
    * @throws {RefusalError} `message-unknown`, `too-many-reactions`
    */
@@ -148,7 +148,7 @@ export class RoomMutations {
   }
 
   /**
-   * Returns the reactions, without the oldest of a member who is gone if there are as many as a message may have.
+   * Returns `reactions`; if the limit is reached, without the oldest one whose author has left.
    *
    * @throws {RefusalError} `too-many-reactions`, if all are from members and absentees
    */

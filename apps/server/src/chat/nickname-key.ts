@@ -40,9 +40,10 @@ const plainLetter = (modifier: string): string => {
 const HIDDEN_MARKS = /[\u05C4\u05C5\u{11A8B}\u{11A8C}\u{11A94}]/gu;
 
 /**
- * Groups of letters and digits that UTS #39 does not equate, although less than 3 % of their ink differs. Found by drawing each letter and digit
- * up to U+1FFFF, but Hangul and Tangut, on a canvas in bold DejaVu Sans at 64 px, with Noto Sans for other scripts. Pairs of one script are in
- * a group only if they are equal to the pixel or one is a digit. `e2e/look-alikes.ts` draws them in the fonts of the page: `ج` and `ح` or `ぼ` and `ぽ` are letters that their readers tell apart.
+ * Groups of letters and digits that UTS #39 does not equate, although less than 3 % of their ink differs. Found by drawing each letter and
+ * digit up to U+1FFFF, but Hangul and Tangut, on a canvas in bold DejaVu Sans at 64 px, with Noto Sans for other scripts. Pairs of one script
+ * are in a group only if they are equal to the pixel or one is a digit. `e2e/look-alikes.ts` draws them in the fonts of the page: `ج` and `ح`
+ * or `ぼ` and `ぽ` are letters that their readers tell apart.
  */
 const LOOK_ALIKES = [
   '0\u{1C50}', // 0 ᱐

@@ -12,7 +12,7 @@ const sendReport = async (url: string, report: unknown, headers: Record<string, 
   return [response.status, await response.text()];
 };
 const accepted = [202, 'Report received.\n'];
-const notAboutThisRoom = [400, 'This is no report about a page of this room.\n'];
+const notAboutThisRoom = [400, 'This is not a report about a page of this room.\n'];
 
 /** A report as Chromium sends it to `report-uri`. */
 const legacyReport = (page: string, changes: object = {}) => ({

@@ -21,7 +21,7 @@ export const createCspReportHandler = ({ onViolation, ...options }: CspReportOpt
     type: REPORT_TYPE,
     typeSentence: 'A report must be application/csp-report or application/reports+json.',
     parse: (report, { hosts }) => parseCspReport(report, hosts),
-    invalidSentence: 'This is no report about a page of this room.',
+    invalidSentence: 'This is not a report about a page of this room.',
     kindOf: () => 'violation',
     itemsPerKind: VIOLATIONS_PER_WINDOW,
     onItem: onViolation,

@@ -17,7 +17,10 @@ export const createHostCheck = (names: readonly string[]): ((host: string) => bo
   };
 };
 
-/** Returns the name in a Host header, in lower case, without its port, brackets and final dot; `undefined` if it is malformed (RFC 9110, section 7.2). */
+/**
+ * Returns the name in a Host header, in lower case, without its port, brackets and final dot; `undefined` if it is malformed (RFC 9110,
+ * section 7.2).
+ */
 export const hostName = (host: string): string | undefined => {
   const { bracketed, plain } = HOST_HEADER.exec(host)?.groups ?? {};
   return bracketed ?? plain?.replace(/\.$/, '').toLowerCase();

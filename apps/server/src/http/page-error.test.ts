@@ -11,7 +11,7 @@ const sendError = async (url: string, error: unknown, headers: Record<string, st
   return [response.status, await response.text()];
 };
 const accepted = [202, 'Report received.\n'];
-const notAboutThisRoom = [400, 'This is no report about a page of this room.\n'];
+const notAboutThisRoom = [400, 'This is not a report about a page of this room.\n'];
 
 const pageError = { piece: 'row', name: 'TypeError', frames: ['room-abc123.js:1:2345', 'page-x_y.js:7:9'] };
 

@@ -24,7 +24,7 @@ export const createPageErrorHandler = ({ onPageError, ...options }: PageErrorOpt
       const { data } = PageError.safeParse(report);
       return data && isFromPage(source) ? [data] : undefined;
     },
-    invalidSentence: 'This is no report about a page of this room.',
+    invalidSentence: 'This is not a report about a page of this room.',
     kindOf: ({ piece }) => piece,
     itemsPerKind: ERRORS_PER_PIECE,
     onItem: onPageError,

@@ -45,7 +45,7 @@ export const PROXY_PROBLEMS = {
   'for-too-short':
     'A request has fewer entries in X-Forwarded-For than TRUST_PROXY. Set TRUST_PROXY to the number of your own proxies, and make each add an entry.',
   'for-no-address':
-    'The entry that a trusted proxy added to X-Forwarded-For is no IP address, so all such clients count as one network. Make the proxy send the address of the client.',
+    'The entry that a trusted proxy added to X-Forwarded-For is not an IP address, so all such clients count as one network. Make the proxy send the address of the client.',
   'proto-missing':
     'PUBLIC_URL is https, but a request has no X-Forwarded-Proto, so the session cookie is not restricted to https. Make the proxy set it.',
   'proto-not-https':

@@ -145,7 +145,7 @@ export const createHttpServer = ({
     if (!isAllowedHost(host)) {
       response.shouldKeepAlive = false;
       const name = hostName(host);
-      if (name === undefined) return rejectOn(response)(400, 'The Host header is no host name.');
+      if (name === undefined) return rejectOn(response)(400, 'The Host header is not a host name.');
       return rejectOn(response)(421, unknownHost(name), () => {
         onRejectedRequest({ reason: 'host', request });
         sendText(response, 421, unknownHost(name));

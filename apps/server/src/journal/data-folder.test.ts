@@ -43,7 +43,7 @@ test('a full disk and a missing right to write are errors that name the folder',
   assert.ok(!readdirSync(disk).some((name) => name.startsWith('key')));
   makeReadOnly(disk);
   assert.throws(() => readDataKey(disk), {
-    message: `The server cannot write in ${disk}. Give it the right to, choose another DATA_DIR, or set it to nothing to keep nothing.`,
+    message: `The server cannot write in ${disk}. Grant it write permission, choose another DATA_DIR, or set \`DATA_DIR=\` to store nothing.`,
   });
 });
 

@@ -53,7 +53,7 @@ export const folderErrorMessage = (error: unknown, folder: string): string => {
   if (code === 'ENOSPC' || code === 'EDQUOT')
     return `The disk of ${folder} is full. Free some space, or choose another DATA_DIR.`;
   if (NO_RIGHT.has(code)) {
-    return `The server cannot write in ${folder}. Give it the right to, choose another DATA_DIR, or set it to nothing to keep nothing.`;
+    return `The server cannot write in ${folder}. Grant it write permission, choose another DATA_DIR, or set \`DATA_DIR=\` to store nothing.`;
   }
   return `The data in ${folder} cannot be opened: ${error instanceof Error ? error.message : String(error)}`;
 };

@@ -31,7 +31,7 @@ const openJournal = async (t: TestContext, folder: string, options: Partial<Sqli
 const textsOf = (count: number) => Array.from({ length: count }, (_, index) => `text ${index}`);
 
 const notWritable = (folder: string) => ({
-  message: `The server cannot write in ${folder}. Give it the right to, choose another DATA_DIR, or set it to nothing to keep nothing.`,
+  message: `The server cannot write in ${folder}. Grant it write permission, choose another DATA_DIR, or set \`DATA_DIR=\` to store nothing.`,
 });
 
 const filesOf = (folder: string) =>

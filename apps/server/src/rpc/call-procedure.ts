@@ -16,8 +16,8 @@ type Middleware = (
 ) => Promise<Result>;
 
 /**
- * Calls a procedure as tRPC does, middleware by middleware. Never rejects: the result holds what was thrown. tRPC's own caller copies every call at least three times,
- * a fifth of the cost of an answered poll (measured); this one builds the argument of each middleware directly.
+ * Calls a procedure as tRPC does, middleware by middleware. Never rejects: the result holds what was thrown. tRPC's own caller copies every
+ * call at least three times, a fifth of the cost of an answered poll (measured); this one builds the argument of each middleware directly.
  */
 export const callProcedure = (procedure: AnyTRPCProcedure, call: Omit<Call, 'input'>): Promise<Result> =>
   runFrom(0, definitionOf(procedure), { ...call, input: undefined });

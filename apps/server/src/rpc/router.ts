@@ -18,8 +18,9 @@ export interface ChatRouterOptions {
 }
 
 /**
- * Creates the router with the thirteen procedures. Each parses its input, calls one method of the room and returns the result. All mutations but
- * `typing` can be refused as `not-kept`. Inputs with unknown fields are errors. Results and refusals are described in packages/shared: `JoinResult`, `RoomPreview`, `Snapshot`, `HistoryAnswer`, `WaitAnswer`, `Refusal`.
+ * Creates the router with the thirteen procedures. Each parses its input, calls one method of the room and returns the result. All mutations
+ * but `typing` can be refused as `not-kept`. Inputs with unknown fields are errors. Results and refusals are described in packages/shared:
+ * `JoinResult`, `RoomPreview`, `Snapshot`, `HistoryAnswer`, `WaitAnswer`, `Refusal`.
  */
 export const createChatRouter = ({ room, hold, joinRetryAfterMs, keyedHash }: ChatRouterOptions) =>
   router({

@@ -12,7 +12,7 @@ const TRPC_ERRORS = {
   'nickname-invalid': ['BAD_REQUEST', 'A nickname consists of letters and digits.'],
   'text-invalid': ['BAD_REQUEST', 'This text is invalid.'],
   'reason-invalid': ['BAD_REQUEST', 'This reason is invalid.'],
-  'too-fast': ['TOO_MANY_REQUESTS', 'Too many messages in a short time.'],
+  'too-fast': ['TOO_MANY_REQUESTS', 'Too many calls in a short time.'],
   'too-many-from-host': ['FORBIDDEN', 'Too many members have your network address.'],
   'room-full': ['SERVICE_UNAVAILABLE', 'The room is full.'],
   'room-busy': ['SERVICE_UNAVAILABLE', 'The server is overloaded and admits no new members.'],

@@ -36,5 +36,7 @@ export const serializeError = (error: unknown, depth = 0): LoggedError => {
 };
 
 const FRAME = /^ {4}at /;
-/** From where on a message may quote a value: `Unexpected token 'x', "…" is not valid JSON`, `Received type string ('…')`, `Invalid URL: …`. */
+/**
+ * From where on a message may quote a value: `Unexpected token 'x', "…" is not valid JSON`, `Received type string ('…')`, `Invalid URL: …`.
+ */
 const VALUE = /(["'`(:/\n]|Received ).*$/s;

@@ -1,6 +1,9 @@
 import { useEffect } from 'react';
 
-/** Shows the name of the room and the number of unread messages in the title, and the number as a dot in the favicon, and on the icon of the installed app. */
+/**
+ * Shows the name of the room and the number of unread messages in the title, and the number as a dot in the favicon, and on the icon of the
+ * installed app.
+ */
 export const UnreadBadge = ({ roomName, count }: { roomName: string; count: number }) => {
   useEffect(() => {
     const icon = document.querySelector<HTMLLinkElement>('link[rel="icon"]');

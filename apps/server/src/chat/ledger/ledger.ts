@@ -412,7 +412,7 @@ const MAX_TARGETED = 10_000;
 /** Readers who are up to date need the mail from the last few letters. Each takes some 1 KB, its letters not counted. */
 const MAX_SHARED_MAIL = 1_000;
 
-/** More losses than that while a page is open do not happen; its transcript then begins anew. */
+/** A page that was open across more losses starts a new transcript. */
 const MAX_FORMER_EPOCHS = 16;
 
 const isMembershipEvent = ({ type }: RoomEvent) => type === 'joined' || type === 'left' || type === 'renamed';

@@ -15,10 +15,10 @@ interface Readable {
 }
 
 /**
- * Drops the oldest half-open connections beyond `MAX_HALF_OPEN`: those whose client has been sending one request since the check before. Checks
- * once per second, and ten times as often while there are too many. Each byte of such a client is an event of its own, so that thousands of
- * them delay all others long before Node's time for a request is over. Passes each connection that it drops to `drop`. Returns a function that stops the
- * checks.
+ * Drops the oldest half-open connections beyond `MAX_HALF_OPEN`: those whose client has been sending one request since the check before.
+ * Checks once per second, and ten times as often while there are too many. Each byte of such a client is an event of its own, so that
+ * thousands of them delay all others long before Node's time for a request is over. Passes each connection that it drops to `drop`. Returns a
+ * function that stops the checks.
  */
 export const dropHalfOpenConnections = <Each extends Readable>(
   connections: { readonly size: number; readonly values: () => Iterable<Each> },

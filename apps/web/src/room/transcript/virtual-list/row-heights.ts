@@ -1,4 +1,7 @@
-/** The heights of the rows of a list, in CSS pixels. A row that was never measured has the average height of the first measured ones, at most 200 px. */
+/**
+ * The heights of the rows of a list, in CSS pixels. A row that was never measured has the average height of the first measured ones, at most
+ * 200 px.
+ */
 export class RowHeights {
   readonly #measured = new Map<string, number>();
   #sum = 0;
