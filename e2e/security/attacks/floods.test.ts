@@ -54,7 +54,7 @@ const FLOODS: readonly Flood[] = [
   },
 ];
 
-test('of a flood only as many requests pass as one member may send, the others are answered late, and nobody else is refused', async (t) => {
+test('a flood gets no more requests through than one member may send; the rest are refused late; nobody else is refused', async (t) => {
   const server = await startServerUnderAttack(t, { ...DEFAULT_BUDGETS, FAILURES_PER_HOST });
   const ann = new Visitor(server, HONEST_ADDRESS);
   await ann.joinWhenPossible('Ann');

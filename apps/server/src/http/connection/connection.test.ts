@@ -107,7 +107,7 @@ for (const [name, requests] of floods) {
     ],
   ] as const) {
     test(
-      `of ${name} behind two unanswered ones none is executed, and the connection closes after both responses (${how})`,
+      `executes no ${name} behind two unanswered requests, and closes after both responses (${how})`,
       LIMIT,
       async (t) => {
         const { parked, handle } = parkingHandler();
@@ -133,7 +133,7 @@ for (const [name, requests] of floods) {
 }
 
 test(
-  'of a flood in one piece three requests are executed and answered, although each is answered at once',
+  'executes and answers three requests of a flood in one piece, although each is answered at once',
   LIMIT,
   async (t) => {
     const { client, executed, received, isClosed } = await openConnection(t, parkingHandler().handle);

@@ -35,7 +35,7 @@ const watch = (t: TestContext, connections: Set<FakeConnection>) => {
   };
 };
 
-test('of the half-open connections the oldest beyond the limit are dropped, those that are younger than a check not', (t) => {
+test('drops the oldest half-open connections beyond the limit, and never one younger than a check', (t) => {
   const connections = new Set(createHalfOpen(MAX_HALF_OPEN + 3));
   const check = watch(t, connections);
   assert.deepEqual(check(), []);
