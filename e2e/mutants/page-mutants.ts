@@ -60,10 +60,10 @@ export const pageMutants: readonly Mutant[] = [
   },
   {
     name: 'poll: a proxy that cuts a silent request shows a loss of connection',
-    file: 'apps/web/src/sync/hold/quiet-wait.ts',
+    file: 'apps/web/src/sync/hold/cut-tolerant-wait.ts',
     original: 'return probe(request, signal, error);',
     mutated: 'throw error;',
-    killedBy: { test: 'apps/web/src/sync/hold/quiet-wait.test.ts' },
+    killedBy: { test: 'apps/web/src/sync/hold/cut-tolerant-wait.test.ts' },
   },
   {
     name: 'poll: one cut shortens the polls for ever',

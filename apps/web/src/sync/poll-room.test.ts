@@ -3,7 +3,7 @@ import test from 'node:test';
 import type { Letter, Mail, Reconnect, WaitAnswer } from '@mailroom/shared';
 import { INITIAL_STATE, pollRoom, transition, type PollOptions, type PollState } from './poll-room.ts';
 import type { PollEvent } from './view/poll-event.ts';
-import type { WaitRequest } from './room-api.ts';
+import type { WaitRequest } from './hold/wait.ts';
 import { Wakeups } from './wakeups.ts';
 
 const mail = (from: number, next: number): Mail => ({

@@ -2,11 +2,11 @@ import type { Mail, WaitAnswer } from '@mailroom/shared';
 import { backoff, withJitter } from './backoff.ts';
 import { UNKNOWN_PRESENCE } from './view/presence.ts';
 import { hasMissedEvents } from './view/missed-letters.ts';
-import type { WaitRequest } from './room-api.ts';
+import type { Wait } from './hold/wait.ts';
 import type { PollEvent } from './view/poll-event.ts';
 
 export interface PollOptions {
-  readonly wait: (request: WaitRequest, signal: AbortSignal) => Promise<WaitAnswer>;
+  readonly wait: Wait;
   /** Whether the room does not know the session, so that another request would fail too. */
   readonly isSessionExpired: (error: unknown) => boolean;
   /** The ms after which the room would accept the request, if it refused it for a limit. The connection is fine then. */
@@ -31,7 +31,7 @@ export interface PollOptions {
  *
  * | state       | meaning                                                | leaves on                                        |
  * | ----------- | ------------------------------------------------------ | ------------------------------------------------ |
- * | probing     | asks for an immediate answer: are we connected?          | answered, failed, woken                          |
+ * | probing     | requests an immediate answer, to test the connection     | answered, failed, woken                          |
  * | holding     | asks for an answer that the room may hold                | answered, failed, woken                          |
  * | backing-off | pauses for `backoff(failures)` ms                        | paused → `next`, woken → probing                 |
  * | deferred    | pauses for the time that the room asked for              | paused → `next`, woken → probing                 |

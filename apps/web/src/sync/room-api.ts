@@ -1,6 +1,7 @@
 import { createTRPCClient, httpLink, TRPCClientError, type TRPCClient } from '@trpc/client';
 import { HistoryAnswer, JoinResult, RoomPreview, Snapshot, WaitAnswer, type Refusal } from '@mailroom/shared';
 import type { AppRouter } from '@mailroom/server/router';
+import type { WaitRequest } from './hold/wait.ts';
 
 /** The part of the web platform's `fetch` that the client needs. */
 export type Fetch = (url: string, init: FetchInit) => Promise<FetchResponse>;
@@ -17,21 +18,6 @@ export interface FetchInit {
 export interface FetchResponse {
   readonly ok: boolean;
   readonly json: () => Promise<unknown>;
-}
-
-/** The arguments of one `wait`. */
-export interface WaitRequest {
-  /** The id of the first letter that is not known. */
-  readonly since: number;
-  readonly epoch: string;
-  /** The id of the page. */
-  readonly tab: string;
-  /** Whether the room may hold the answer until there is something new. */
-  readonly hold: boolean;
-  /** The longest time in ms for which the room may do that. Missing: as long as the room wants. */
-  readonly maxHoldMs?: number;
-  /** The version of the presence that is known. Without it the answer has no presence. */
-  readonly presence?: number;
 }
 
 /** The procedures of the room. */

@@ -1,7 +1,7 @@
 import type { JoinResult, Letter, Member, Refusal, RefusalName } from '@mailroom/shared';
 import { backoff, withJitter } from './backoff.ts';
 import { HoldLimit } from './hold/hold-limit.ts';
-import { createQuietWait } from './hold/quiet-wait.ts';
+import { createCutTolerantWait } from './hold/cut-tolerant-wait.ts';
 import { nextTask } from './next-task.ts';
 import type { Outbox } from './outbox.ts';
 import { pollRoom } from './poll-room.ts';
@@ -135,7 +135,7 @@ export class RoomStore {
 
   /**
    * Loads some of the letters before the first row. Resolves when the view has them, or when the request failed for now. Does nothing if the
-   * room has none, or after the store stopped. Each tab loads its own: what one reader scrolls to concerns no other tab.
+   * room has none, or after the store stopped. Each tab loads its own: other tabs do not need what this reader scrolls to.
    */
   loadOlder(): Promise<void> {
     const signal = this.#running;
@@ -182,7 +182,7 @@ export class RoomStore {
     const { wait, refusalOf, isPermanentError, wakeups, tabsOf, tab } = this.#options;
     const { you, epoch, next, limits, presence } = this.view();
     const holdLimit = this.#holdLimit;
-    const quietWait = createQuietWait({
+    const cutTolerantWait = createCutTolerantWait({
       wait,
       holdLimit,
       holdMs: limits.holdMs * 1.1,
@@ -191,7 +191,7 @@ export class RoomStore {
       timeout: (ms) => AbortSignal.timeout(ms),
     });
     const poll = createSharedPoll({
-      wait: quietWait,
+      wait: cutTolerantWait,
       isThrottled: (error) => retryAfterMsOf(refusalOf(error)) !== undefined,
       tabs: tabsOf(you.id),
       holdLimit,

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import test, { type TestContext } from 'node:test';
 import fc from 'fast-check';
 import type { WaitAnswer } from '@mailroom/shared';
-import type { WaitRequest } from './room-api.ts';
+import type { WaitRequest } from './hold/wait.ts';
 import { pollRoom } from './poll-room.ts';
 import { createSharedPoll } from './shared-poll.ts';
 import { createFakeBrowser } from './testing/fake-tabs.ts';

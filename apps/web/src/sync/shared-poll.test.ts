@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import test, { type TestContext } from 'node:test';
 import type { WaitAnswer } from '@mailroom/shared';
 import { HoldLimit } from './hold/hold-limit.ts';
-import type { WaitRequest } from './room-api.ts';
+import type { WaitRequest } from './hold/wait.ts';
 import { createSharedPoll, INITIAL_FEED, transition, type FeedEvent } from './shared-poll.ts';
 import { createFakeBrowser } from './testing/fake-tabs.ts';
 

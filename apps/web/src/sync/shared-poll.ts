@@ -1,10 +1,8 @@
 import type { WaitAnswer } from '@mailroom/shared';
 import type { HoldLimit } from './hold/hold-limit.ts';
-import type { WaitRequest } from './room-api.ts';
+import type { Wait, WaitRequest } from './hold/wait.ts';
 import type { TabChannel, TabMessage } from './tab-channel.ts';
 import { TabLeader } from './tab-leader.ts';
-
-type Wait = (request: WaitRequest, signal: AbortSignal) => Promise<WaitAnswer>;
 
 export interface SharedPollOptions {
   /** Asks the room. */

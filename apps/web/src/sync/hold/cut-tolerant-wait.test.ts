@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import type { WaitAnswer } from '@mailroom/shared';
-import type { WaitRequest } from '../room-api.ts';
 import type { CutHold } from './hold-limit.ts';
-import { createQuietWait } from './quiet-wait.ts';
+import { createCutTolerantWait } from './cut-tolerant-wait.ts';
+import type { WaitRequest } from './wait.ts';
 
 const request: WaitRequest = { epoch: 'first', since: 3, tab: 'one', hold: true, presence: 4 };
 const reconnect: WaitAnswer = { type: 'reconnect', epoch: 'first', next: 3 };
@@ -13,13 +13,13 @@ class Refused extends Error {}
 /** What happens to one request: an answer or a failure after `afterMs`, or nothing until its signal aborts. */
 type Step = { readonly afterMs: number; readonly result: WaitAnswer | Error } | 'hangs';
 
-/** A quiet wait on a room that does these things, one request after the other. A request that hangs ends with its time-out. */
+/** A cut-tolerant wait on a room that does these things, one request after the other. A request that hangs ends with its timeout. */
 const createTestWait = (...steps: Step[]) => {
   let now = 0;
   const requests: WaitRequest[] = [];
   const learned: (CutHold | number)[] = [];
   const timeouts: { ms: number; expire: () => void }[] = [];
-  const wait = createQuietWait({
+  const wait = createCutTolerantWait({
     wait: async (request, signal) => {
       requests.push(request);
       const step = steps.shift();
@@ -60,7 +60,7 @@ const createTestWait = (...steps: Step[]) => {
 const cut = (afterMs: number): Step => ({ afterMs, result: new Error('cut') });
 const answered = (afterMs: number, result: WaitAnswer = reconnect): Step => ({ afterMs, result });
 
-test('a quiet request that is cut is followed at once by one without a hold, whose answer counts', async () => {
+test('a held request that is cut is followed at once by one without a hold, whose answer counts', async () => {
   const { wait, requests, learned } = createTestWait(cut(30_000), answered(50));
   assert.deepEqual(await wait(request, never), reconnect);
   assert.deepEqual(requests, [request, { ...request, hold: false }]);

@@ -1,15 +1,12 @@
-import type { WaitAnswer } from '@mailroom/shared';
-import type { WaitRequest } from '../room-api.ts';
 import type { CutHold, HoldLimit } from './hold-limit.ts';
+import type { Wait, WaitRequest } from './wait.ts';
 
-type Wait = (request: WaitRequest, signal: AbortSignal) => Promise<WaitAnswer>;
-
-export interface QuietWaitOptions {
+export interface CutTolerantWaitOptions {
   /** Asks the room. */
   readonly wait: Wait;
-  /** Learns from the cuts. */
+  /** Records the cuts, and so learns how long a hold may be. */
   readonly holdLimit: Pick<HoldLimit, 'learnFromCut' | 'learnFromSilence'>;
-  /** How long the room holds a request at most that does not say how long, in ms. */
+  /** The hold in ms of a request without `maxHoldMs`. */
   readonly holdMs: number;
   /** Whether the error came from the room. Any other is a failure of the connection, or an answer of a proxy. */
   readonly isAnswerOfRoom: (error: unknown) => boolean;
@@ -30,14 +27,14 @@ const CONFIRMED_WITHIN_MS = 3_000;
  * Returns a `wait` that survives a proxy that closes an idle request: it asks the room again at once, without a hold, and resolves with that
  * answer. Rejects with the first failure if the room does not answer soon.
  */
-export const createQuietWait = (options: QuietWaitOptions): Wait => {
+export const createCutTolerantWait = (options: CutTolerantWaitOptions): Wait => {
   const { wait, holdLimit, isAnswerOfRoom, monotonicNow, timeout } = options;
   /** The last failure of a held request, until the room answers. */
-  let failure: { readonly at: number; readonly learn: () => void } | undefined;
+  let failure: { readonly at: number; readonly recordCut: () => void } | undefined;
 
   const ask: Wait = async (request, signal) => {
     const answer = await wait(request, signal);
-    if (failure && monotonicNow() - failure.at <= CONFIRMED_WITHIN_MS) failure.learn();
+    if (failure && monotonicNow() - failure.at <= CONFIRMED_WITHIN_MS) failure.recordCut();
     failure = undefined;
     return answer;
   };
@@ -60,9 +57,9 @@ export const createQuietWait = (options: QuietWaitOptions): Wait => {
     } catch (error) {
       const at = monotonicNow();
       const hold: CutHold = { holdMs, survivedMs: at - startedAt };
-      if (isTimeout(signal)) failure = { at, learn: () => holdLimit.learnFromSilence(holdMs) };
+      if (isTimeout(signal)) failure = { at, recordCut: () => holdLimit.learnFromSilence(holdMs) };
       if (signal.aborted || isAnswerOfRoom(error) || hold.survivedMs < MIN_SILENCE_MS) throw error;
-      failure = { at, learn: () => holdLimit.learnFromCut(hold) };
+      failure = { at, recordCut: () => holdLimit.learnFromCut(hold) };
       return probe(request, signal, error);
     }
   };
