@@ -85,11 +85,11 @@ export const Conversation = ({ room, draftStore, find, onInvite, onExport, onHel
       {draftOffer && (
         <DraftOffer
           text={draftOffer.text}
-          onTake={() => {
-            flushSync(draftOffer.take);
+          onAccept={() => {
+            flushSync(draftOffer.accept);
             focusComposer('end');
           }}
-          onRefuse={thenFocusComposer(draftOffer.refuse)}
+          onDiscard={thenFocusComposer(draftOffer.discard)}
           onClose={draftOffer.hide}
         />
       )}

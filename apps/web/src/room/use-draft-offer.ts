@@ -3,19 +3,19 @@ import { onDraftsStored, pageDraft } from '../browser/storage/draft-storage.ts';
 import { openPages } from '../browser/open-pages.ts';
 import { unsentText, type DraftStore } from './composer/draft-store.ts';
 
-/** The unsent text of a closed page, which the user can take or refuse. */
+/** The unsent text of a closed page, which the user can continue or discard. */
 interface DraftOffer {
   readonly text: string;
   /** Puts the text into the draft. */
-  readonly take: () => void;
-  readonly refuse: () => void;
-  /** Shows it no longer. The next page offers it. */
+  readonly accept: () => void;
+  readonly discard: () => void;
+  /** Hides the offer. The next page offers the text again. */
   readonly hide: () => void;
 }
 
 /**
- * Returns the unsent text of a page that was closed before this one opened, if there is one: one after the other, each in one page only. Not
- * while a message is edited, which hides the draft.
+ * Returns the unsent text of a page that was closed before this one opened, if there is one. Offers are made one at a time, and by one page
+ * only. Undefined during an edit, which hides the draft.
  */
 export const useDraftOffer = (draftStore: DraftStore): DraftOffer | undefined => {
   const [offered, setOffered] = useState<ReturnType<typeof firstOffered>>();
@@ -40,14 +40,14 @@ export const useDraftOffer = (draftStore: DraftStore): DraftOffer | undefined =>
 
   const isEditing = useSyncExternalStore(draftStore.subscribe, () => draftStore.getState().edit !== undefined);
   if (!offered || isEditing) return undefined;
-  const decide = ({ isTaken }: { isTaken: boolean }) => {
-    if (pageDraft.removeOffered(offered.pageId) && isTaken) draftStore.takeOver(offered.text, offered.replyTo);
+  const decide = ({ isAccepted }: { isAccepted: boolean }) => {
+    if (pageDraft.removeOffered(offered.pageId) && isAccepted) draftStore.adoptText(offered.text, offered.replyTo);
     update();
   };
   return {
     text: offered.text,
-    take: () => decide({ isTaken: true }),
-    refuse: () => decide({ isTaken: false }),
+    accept: () => decide({ isAccepted: true }),
+    discard: () => decide({ isAccepted: false }),
     hide: () => setOffered(undefined),
   };
 };

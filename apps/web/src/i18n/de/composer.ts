@@ -22,8 +22,8 @@ export const composer: Strings['composer'] = {
   sendAs: (count) => `Als ${formatCount(count, { one: 'Nachricht', other: 'Nachrichten' })} senden`,
   keepEditing: 'Weiter bearbeiten',
   unsentInClosedTab: 'Nicht gesendet, bevor der Tab geschlossen wurde:',
-  takeDraft: 'Weiterschreiben',
-  refuseDraft: 'Verwerfen',
+  continueDraft: 'Weiterschreiben',
+  discardDraft: 'Verwerfen',
   suggestions: 'Vorschläge',
   suggestionCount: (count) => `${formatCount(count, { one: 'Vorschlag', other: 'Vorschläge' })}.`,
   commands: {

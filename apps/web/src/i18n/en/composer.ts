@@ -24,8 +24,8 @@ export const composer = {
   sendAs: (count: number) => `Send as ${formatCount(count, { one: 'message', other: 'messages' })}`,
   keepEditing: 'Keep editing',
   unsentInClosedTab: 'You didn’t send this before the tab was closed:',
-  takeDraft: 'Continue writing',
-  refuseDraft: 'Discard',
+  continueDraft: 'Continue writing',
+  discardDraft: 'Discard',
   suggestions: 'Suggestions',
   suggestionCount: (count: number) => `${formatCount(count, { one: 'suggestion', other: 'suggestions' })}.`,
   /** The usage of each command and its effect. The command's name is the same in every language. */

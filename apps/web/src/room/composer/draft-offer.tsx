@@ -6,7 +6,7 @@ import { Space } from '../../ui/space.tsx';
 const EXCERPT_LENGTH = 120;
 
 /** Offers the unsent text of a closed tab. */
-export const DraftOffer = ({ text, onTake, onRefuse }: DraftOfferProps) => {
+export const DraftOffer = ({ text, onAccept, onDiscard }: DraftOfferProps) => {
   const { composer } = useStrings();
   return (
     <Prompt
@@ -19,11 +19,11 @@ export const DraftOffer = ({ text, onTake, onRefuse }: DraftOfferProps) => {
         </>
       }
     >
-      <button type="button" onClick={onTake}>
-        {composer.takeDraft}
+      <button type="button" onClick={onAccept}>
+        {composer.continueDraft}
       </button>
-      <button type="button" className="plain" onClick={onRefuse}>
-        {composer.refuseDraft}
+      <button type="button" className="plain" onClick={onDiscard}>
+        {composer.discardDraft}
       </button>
     </Prompt>
   );
@@ -31,8 +31,8 @@ export const DraftOffer = ({ text, onTake, onRefuse }: DraftOfferProps) => {
 
 export interface DraftOfferProps {
   readonly text: string;
-  readonly onTake: () => void;
-  readonly onRefuse: () => void;
+  readonly onAccept: () => void;
+  readonly onDiscard: () => void;
   /** Called by `lazyOverlay` if this module cannot be loaded. */
   readonly onClose: () => void;
 }

@@ -118,10 +118,10 @@ test('an unreadable stored edit is ignored', () => {
 
 test('the text of a closed page goes in front of the draft, and is no command there', () => {
   const store = new DraftStore(createTab());
-  store.takeOver('/nick Anna', undefined);
+  store.adoptText('/nick Anna', undefined);
   assert.equal(store.getState().text, '/nick Anna');
-  store.takeOver('/me waves', undefined);
-  store.takeOver('/help', undefined);
+  store.adoptText('/me waves', undefined);
+  store.adoptText('/help', undefined);
   assert.equal(store.getState().text, '//help\n/me waves\n/nick Anna');
   store.clear();
   assert.equal(store.getState().text, '');
@@ -164,10 +164,10 @@ test('a reply can be given up without its text, and takes over the text of an ed
 
 test('the text of a closed page stays a reply if it is all that the draft holds', () => {
   const store = new DraftStore(createTab());
-  store.takeOver('yes', '#1');
+  store.adoptText('yes', '#1');
   assert.equal(store.getState().replyTo, '#1');
   store.startReply('#2');
-  store.takeOver('no', '#3');
+  store.adoptText('no', '#3');
   assert.deepEqual([store.getState().text, store.getState().replyTo], ['no\nyes', '#2']);
 });
 

@@ -123,7 +123,7 @@ export class DraftStore {
    * Puts the text of a closed page in front of the draft. If it is all that the draft holds then, it stays as it was typed, and replies to the
    * message with the mutation id `replyTo`, if any.
    */
-  takeOver(text: string, replyTo: string | undefined) {
+  adoptText(text: string, replyTo: string | undefined) {
     const { draft } = this.getState();
     this.#update(draft === '' ? { draft: text, replyTo } : { draft: prependTexts(draft, [text]) });
   }
