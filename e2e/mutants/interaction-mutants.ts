@@ -82,7 +82,7 @@ export const interactionMutants: readonly Mutant[] = [
     },
   },
   {
-    name: 'copying: half a pair of marks is copied',
+    name: 'copying: half a pair of markers is copied',
     file: 'apps/web/src/text/markup/source-of-selection.ts',
     original: 'start <= from && to <= end &&',
     mutated: 'start <= from &&',
@@ -188,8 +188,8 @@ export const interactionMutants: readonly Mutant[] = [
   {
     name: 'message: the text is inserted as HTML',
     file: 'apps/web/src/room/transcript/formatted-text/formatted-text.tsx',
-    original: "case 'text':\n      return <span>{node.text}</span>;\n    case 'mark':",
-    mutated: "case 'text':\n      return <span dangerouslySetInnerHTML={{ __html: node.text }} />;\n    case 'mark':",
+    original: "case 'text':\n      return <span>{node.text}</span>;\n    case 'marker':",
+    mutated: "case 'text':\n      return <span dangerouslySetInnerHTML={{ __html: node.text }} />;\n    case 'marker':",
     killedBy: { browserTest: 'hostile strings as messages and leave reasons' },
   },
   {

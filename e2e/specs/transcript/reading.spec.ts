@@ -124,40 +124,44 @@ test('a mention without spaces is highlighted, until somebody with a longer nick
   await expect(ken.transcript.locator('mark, .message.mentions-you')).toHaveCount(0);
 });
 
-test('markup is formatted without its marks, which a setting shows', AT_BOTH_WIDTHS, async ({ person, httpMember }) => {
-  const ann = await person('Ann');
-  const ben = await httpMember('Ben');
-  await ben.says(
-    '*really* **so** ~~not~~ and `npm ci`',
-    '```js\nif (a < b) {\n  return;\n}\n```\nthere',
-    '> one\n> > two\n\nthree',
-    '- a\n  1. b\n- c',
-  );
-  await ann.reads('really so not and npm ci');
-  const { transcript } = ann;
-  await expect(transcript.locator('em')).toHaveText('really');
-  await expect(transcript.locator('strong')).toHaveText('so');
-  await expect(transcript.locator('del')).toHaveText('not');
-  await expect(transcript.locator('code')).toHaveText(['npm ci', 'if (a < b) {\n  return;\n}\n'], {
-    useInnerText: false,
-  });
-  await expect(transcript.locator('blockquote blockquote')).toHaveText('two');
-  await expect(transcript.locator('ul > li > ol > li')).toHaveText('b');
-  const scroller = await transcript.evaluate((list) => list.scrollWidth - list.clientWidth);
-  expect(scroller, 'nothing overflows').toBe(0);
-  expect(await axeViolations(ann.page)).toEqual([]);
-  await ben.says('/me waves to @Ann');
-  await ann.reads('* Ben waves to @Ann');
+test(
+  'markup is formatted without its markers, which a setting shows',
+  AT_BOTH_WIDTHS,
+  async ({ person, httpMember }) => {
+    const ann = await person('Ann');
+    const ben = await httpMember('Ben');
+    await ben.says(
+      '*really* **so** ~~not~~ and `npm ci`',
+      '```js\nif (a < b) {\n  return;\n}\n```\nthere',
+      '> one\n> > two\n\nthree',
+      '- a\n  1. b\n- c',
+    );
+    await ann.reads('really so not and npm ci');
+    const { transcript } = ann;
+    await expect(transcript.locator('em')).toHaveText('really');
+    await expect(transcript.locator('strong')).toHaveText('so');
+    await expect(transcript.locator('del')).toHaveText('not');
+    await expect(transcript.locator('code')).toHaveText(['npm ci', 'if (a < b) {\n  return;\n}\n'], {
+      useInnerText: false,
+    });
+    await expect(transcript.locator('blockquote blockquote')).toHaveText('two');
+    await expect(transcript.locator('ul > li > ol > li')).toHaveText('b');
+    const scroller = await transcript.evaluate((list) => list.scrollWidth - list.clientWidth);
+    expect(scroller, 'nothing overflows').toBe(0);
+    expect(await axeViolations(ann.page)).toEqual([]);
+    await ben.says('/me waves to @Ann');
+    await ann.reads('* Ben waves to @Ann');
 
-  await ann.page.getByRole('button', { name: 'Room menu' }).click();
-  await ann.page.getByRole('button', { name: 'Settings' }).click();
-  await ann.page.getByRole('group', { name: 'Formatting characters' }).getByRole('radio', { name: 'Show' }).check();
-  await ann.page.keyboard.press('Escape');
-  await ann.reads('*really* **so** ~~not~~ and `npm ci`', '> one\n> > two\n\nthree', '- a\n  1. b\n- c');
-  await expect(transcript.locator('em, strong, del, code, blockquote, ul, ol ol')).toHaveCount(0);
-});
+    await ann.page.getByRole('button', { name: 'Room menu' }).click();
+    await ann.page.getByRole('button', { name: 'Settings' }).click();
+    await ann.page.getByRole('group', { name: 'Formatting characters' }).getByRole('radio', { name: 'Show' }).check();
+    await ann.page.keyboard.press('Escape');
+    await ann.reads('*really* **so** ~~not~~ and `npm ci`', '> one\n> > two\n\nthree', '- a\n  1. b\n- c');
+    await expect(transcript.locator('em, strong, del, code, blockquote, ul, ol ol')).toHaveCount(0);
+  },
+);
 
-test('what is selected is copied with its marks', async ({ person, httpMember }) => {
+test('what is selected is copied with its markers', async ({ person, httpMember }) => {
   const ann = await person('Ann');
   const ben = await httpMember('Ben');
   const texts = ['so **very *nice*** here', '> one\n> two\n\n```js\nlet a;\n```\nafter'];

@@ -107,7 +107,7 @@ export interface FindBarProps {
   readonly entries: readonly Entry[];
   /** The element whose children are the rendered rows. */
   readonly list: RefObject<HTMLElement | null>;
-  /** Whether messages are shown with their marks. */
+  /** Whether messages are shown with their markers. */
   readonly shows: ShownForm;
   /** The text to search for first. */
   readonly initialText: string;

@@ -39,7 +39,7 @@ test('a search finds texts and nicknames, regardless of case and normalization',
   assert.deepEqual(textsAt(entries, searchEntries(entries, ' ben ', 'visible')), ['creme', '/me eats crème']);
 });
 
-test('a search finds what is shown: a formatted text without its marks, or a text as typed', () => {
+test('a search finds what is shown: a formatted text without its markers, or a text as typed', () => {
   const entries = buildEntries([row('Ann', 'a **bold** move'), row('Ben', '- one\n- two')]);
   assert.deepEqual(textsAt(entries, searchEntries(entries, 'bold move', 'visible')), ['a **bold** move']);
   assert.deepEqual(textsAt(entries, searchEntries(entries, 'one\ntwo', 'visible')), ['- one\n- two']);

@@ -5,13 +5,13 @@ import { parseMeAction } from '../text/me-action.ts';
 import { toVisibleText } from '../text/markup/nodes.ts';
 import { parseText } from '../text/markup/parse-text.ts';
 
-/** The form in which the transcript shows a text: without its marks, or as its source. */
+/** The form in which the transcript shows a text: without its markers, or as its source. */
 export type ShownForm = 'visible' | 'source';
 
 /**
  * Returns the indices of the entries that contain `searchText`, in a message, a nickname or the reason for a leave. Ignores case and Unicode
  * normalization. Empty if `searchText` is blank. Hidden messages of ignored members are not searched. `shows`: whether messages are shown
- * with their marks.
+ * with their markers.
  */
 export const searchEntries = (entries: readonly Entry[], searchText: string, shows: ShownForm): number[] => {
   const wanted = foldCase(searchText.trim());

@@ -4,7 +4,7 @@ import type { LetterRow, Row } from '../sync/view/row.ts';
 import { parseMeAction } from '../text/me-action.ts';
 import type { Members } from '../text/mentions.ts';
 import { mentionsMember } from '../text/markup/parse-text.ts';
-import { textWithoutMarks } from '../text/markup/text-without-marks.ts';
+import { textWithoutMarkers } from '../text/markup/text-without-markers.ts';
 import type { MessageRef } from './notifier.ts';
 
 /** A message with what its notification shows. */
@@ -31,7 +31,7 @@ export const notifiableMessages = (
     if (ignored.has(member.id) || (notify === 'mentions' && !isMention)) return [];
     const action = parseMeAction(text);
     // The star is that of the transcript.
-    const body = action === undefined ? textWithoutMarks(text) : `* ${member.nickname} ${textWithoutMarks(action)}`;
+    const body = action === undefined ? textWithoutMarkers(text) : `* ${member.nickname} ${textWithoutMarkers(action)}`;
     return { epoch: row.epoch, id: row.letter.id, nickname: member.nickname, text: body, isMention, isReply };
   });
 };

@@ -18,7 +18,7 @@ export const settings = {
   membership: 'Joins and leaves',
   show: 'Show',
   hide: 'Hide',
-  /** Asterisks, backticks and other marks in messages. */
+  /** Asterisks, backticks and other markers in messages. */
   formattingCharacters: 'Formatting characters',
   ignored: 'Ignored people',
   unignore: 'Unignore',

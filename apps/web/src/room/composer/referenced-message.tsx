@@ -1,7 +1,7 @@
 import { useStrings } from '../../i18n/use-strings.ts';
 import type { IndexedMessage } from '../../sync/view/message-index.ts';
 import { parseMeAction } from '../../text/me-action.ts';
-import { textWithoutMarks } from '../../text/markup/text-without-marks.ts';
+import { textWithoutMarkers } from '../../text/markup/text-without-markers.ts';
 import { Nickname } from '../../ui/nickname.tsx';
 import { Space } from '../../ui/space.tsx';
 
@@ -42,9 +42,9 @@ interface ReferencedMessageProps {
   readonly message: IndexedMessage | undefined;
 }
 
-/** The first line of a message without marks, at most 200 characters of it. Its style cuts what does not fit into the line. */
+/** The first line of a message without markers, at most 200 characters of it. Its style cuts what does not fit into the line. */
 const firstLineOf = (text: string): string => {
-  const plainText = textWithoutMarks(parseMeAction(text) ?? text).trim();
+  const plainText = textWithoutMarkers(parseMeAction(text) ?? text).trim();
   const [firstLine = ''] = plainText.split('\n', 1);
   return Array.from(firstLine).slice(0, 200).join('');
 };

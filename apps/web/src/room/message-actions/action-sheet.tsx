@@ -1,7 +1,7 @@
 import type { Member, Reaction } from '@mailroom/shared';
 import { useState } from 'react';
 import { useStrings } from '../../i18n/use-strings.ts';
-import { textWithoutMarks } from '../../text/markup/text-without-marks.ts';
+import { textWithoutMarkers } from '../../text/markup/text-without-markers.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Space } from '../../ui/space.tsx';
 import { Timestamp } from '../../ui/timestamp.tsx';
@@ -21,7 +21,7 @@ export const ActionSheet = ({ target, you, reactions, onAction, onReact, onMore,
       <p className="message-preview">
         <Timestamp at={row.letter.at} />
         <Space />
-        <span dir="auto">{textWithoutMarks(message.text)}</span>
+        <span dir="auto">{textWithoutMarkers(message.text)}</span>
       </p>
       {isConfirming ? (
         <ConfirmDelete onDelete={() => onAction('delete')} onCancel={() => setIsConfirming(false)} />

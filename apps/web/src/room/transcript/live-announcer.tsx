@@ -5,7 +5,7 @@ import { lastKeyOf, rowsAfter } from '../../sync/view/ignored-rows.ts';
 import type { LetterRow, Row, VisibleRow } from '../../sync/view/row.ts';
 import { parseMeAction } from '../../text/me-action.ts';
 import { foldByLineBreaks } from '../../text/fold-text.ts';
-import { textWithoutMarks } from '../../text/markup/text-without-marks.ts';
+import { textWithoutMarkers } from '../../text/markup/text-without-markers.ts';
 import { Nickname } from '../../ui/nickname.tsx';
 import { announcements, type Announcement } from '../timeline/announcements.ts';
 import { MemberNames } from './membership-summary.tsx';
@@ -69,7 +69,7 @@ const AnnouncedRow = ({ row }: { row: Row }) => {
 };
 
 /**
- * An action starts with a word, so that it cannot imitate a message of the room. The marks of the markup are not read out. A long message is
+ * An action starts with a word, so that it cannot imitate a message of the room. The markers of the markup are not read out. A long message is
  * cut as in the transcript.
  */
 const AnnouncedMessage = ({ row, event }: { row: LetterRow; event: SaidEvent }) => {
@@ -90,7 +90,7 @@ const AnnouncedMessage = ({ row, event }: { row: LetterRow; event: SaidEvent }) 
         <Nickname member={member} isYou={false} />
       )}
       <span>{action === undefined ? ': ' : ' '}</span>
-      <span dir="auto">{fold ? `${textWithoutMarks(body.slice(0, fold.length))} …` : textWithoutMarks(body)}</span>
+      <span dir="auto">{fold ? `${textWithoutMarkers(body.slice(0, fold.length))} …` : textWithoutMarkers(body)}</span>
     </>
   );
 };

@@ -1,7 +1,7 @@
 import { JOINED_SCRIPTS } from '../scripts.ts';
 
-/** One of the two marks around an emphasized text: one or two of its delimiters. */
-export interface DelimiterMark {
+/** One of the two markers around an emphasized text: one or two of its delimiters. */
+export interface DelimiterMarker {
   readonly type: 'emphasis' | 'strong' | 'delete';
   readonly start: number;
   /** In UTF-16 units. */
@@ -12,7 +12,7 @@ export interface DelimiterMark {
 }
 
 /**
- * Finds the marks of `*emphasis*`, `_emphasis_`, `**strong**`, `__strong__` and `~~deleted~~` in a paragraph, in the order of the text, by
+ * Finds the markers of `*emphasis*`, `_emphasis_`, `**strong**`, `__strong__` and `~~deleted~~` in a paragraph, in the order of the text, by
  * the rules of CommonMark 0.31.2. Beyond them, letters and wide punctuation of scripts without spaces are borders of words, because there
  * emphasis starts and ends between them.
  *
@@ -21,8 +21,8 @@ export interface DelimiterMark {
 export const findEmphasis = (
   text: string,
   ranges: readonly (readonly [start: number, end: number])[],
-): DelimiterMark[] => {
-  const marks: DelimiterMark[] = [];
+): DelimiterMarker[] => {
+  const markers: DelimiterMarker[] = [];
   const runs = new RunList(ranges.flatMap(([start, end]) => delimiterRuns(text, start, end)));
   let closer = runs.first;
   while (closer) {
@@ -30,10 +30,10 @@ export const findEmphasis = (
     if (opener) {
       const length = opener.end - opener.start > 1 && closer.end - closer.start > 1 ? 2 : 1;
       const type = closer.character === '~' ? 'delete' : length === 2 ? 'strong' : 'emphasis';
-      const span = marks.length;
+      const span = markers.length;
       opener.end -= length;
-      marks.push({ type, start: opener.end, length, opens: true, span });
-      marks.push({ type, start: closer.start, length, opens: false, span });
+      markers.push({ type, start: opener.end, length, opens: true, span });
+      markers.push({ type, start: closer.start, length, opens: false, span });
       closer.start += length;
       runs.removeBetween(opener, closer);
       if (opener.start === opener.end) runs.remove(opener);
@@ -42,7 +42,7 @@ export const findEmphasis = (
     } else if (!closer.canOpen) runs.remove(closer);
     closer = closer.next;
   }
-  return marks.toSorted((a, b) => a.start - b.start);
+  return markers.toSorted((a, b) => a.start - b.start);
 };
 
 /** A run of equal delimiters. `start` and `end` are those of the part that is not matched yet. */

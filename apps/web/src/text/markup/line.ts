@@ -84,16 +84,16 @@ export class Line {
   }
 
   /** Takes what was consumed and not taken yet. */
-  takeMark(): string {
-    const mark = this.#text.slice(this.#taken, this.#at);
+  takeMarker(): string {
+    const marker = this.#text.slice(this.#taken, this.#at);
     this.#taken = this.#at;
-    return mark;
+    return marker;
   }
 
   /** Takes all that was not taken yet. */
   takeAll(): string {
     this.#at = this.#text.length;
-    return this.takeMark();
+    return this.takeMarker();
   }
 
   get #rest(): string {

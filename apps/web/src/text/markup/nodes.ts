@@ -13,11 +13,11 @@ export interface MentionNode {
 }
 
 /** A part of the text that is hidden, unless the reader wants to see the source: asterisks, backticks, fences, quote and list markers. */
-export interface MarkNode {
-  readonly type: 'mark';
+export interface MarkerNode {
+  readonly type: 'marker';
   readonly text: string;
-  /** Whether the mark belongs to the node that contains it, to the rest of its line, or to the next character. */
-  readonly marks: 'node' | 'line' | 'character';
+  /** Whether the marker belongs to the node that contains it, to the rest of its line, or to the next character. */
+  readonly belongsTo: 'node' | 'line' | 'character';
 }
 
 /** A node that contains others. `code` is a code block, `inlineCode` code in a paragraph. */
@@ -41,10 +41,10 @@ export interface ContainerNode {
 }
 
 /**
- * A node of the message markup. The types are named as in mdast, where mdast has them. The texts of all leaves and marks, in order, are the
- * source of a node. A line break is shown if it is not in a mark; one at the end of a block has no effect.
+ * A node of the message markup. The types are named as in mdast, where mdast has them. The texts of all leaves and markers, in order, are the
+ * source of a node. A line break is shown if it is not in a marker; one at the end of a block has no effect.
  */
-export type TextNode = LeafNode | MentionNode | MarkNode | ContainerNode;
+export type TextNode = LeafNode | MentionNode | MarkerNode | ContainerNode;
 
 /** The maximum number of nodes around another one. What would be nested deeper is shown as typed. */
 export const MAX_DEPTH = 16;
@@ -53,14 +53,14 @@ export const MAX_DEPTH = 16;
 export const isBlock = ({ type }: TextNode): boolean =>
   type === 'code' || type === 'blockquote' || type === 'bulletList' || type === 'orderedList';
 
-/** Returns the source of a node, with its marks. */
+/** Returns the source of a node, with its markers. */
 export const toSource = (node: TextNode): string =>
   'children' in node ? node.children.map(toSource).join('') : node.text;
 
-/** Returns what is shown of these nodes: their source without marks. */
+/** Returns what is shown of these nodes: their source without markers. */
 export const toVisibleText = (nodes: readonly TextNode[]): string =>
   nodes
-    .map((node) => ('children' in node ? toVisibleText(node.children) : node.type === 'mark' ? '' : node.text))
+    .map((node) => ('children' in node ? toVisibleText(node.children) : node.type === 'marker' ? '' : node.text))
     .join('');
 
 /** Appends a node. Leaves out empty text, and joins adjacent text nodes. */

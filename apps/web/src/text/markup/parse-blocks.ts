@@ -26,11 +26,11 @@ type Container =
   /** `indent`: the number of columns by which its lines are indented. */
   | { readonly type: 'listItem'; readonly children: Children; readonly indent: number; isEmpty: boolean };
 
-/** A paragraph that later lines can continue. `marks`: the marks at the start of its lines, by their index in the text. */
+/** A paragraph that later lines can continue. `markers`: the markers at the start of its lines, by their index in the text. */
 interface Paragraph {
   readonly type: 'paragraph';
   text: string;
-  readonly marks: { readonly at: number; readonly text: string }[];
+  readonly markers: { readonly at: number; readonly text: string }[];
 }
 
 /** A code block that is not closed yet. */
@@ -116,12 +116,12 @@ class BlockParser {
     const opening = line.codeFence();
     if (!opening) return false;
     this.#startBlock();
-    this.#addMark(this.#children, line);
+    this.#addMarker(this.#children, line);
     const { before, info, after, fence, indent } = opening;
     const children: Children = [
-      { type: 'mark', text: before, marks: 'node' },
+      { type: 'marker', text: before, belongsTo: 'node' },
       ...(info === '' ? [] : [{ type: 'info', text: info } as const]),
-      { type: 'mark', text: after, marks: 'node' },
+      { type: 'marker', text: after, belongsTo: 'node' },
     ];
     this.#leaf = { type: 'code', fence, indent, children, hasLines: false };
     return true;
@@ -129,20 +129,20 @@ class BlockParser {
 
   #addCodeLine(code: Code, line: Line) {
     if (line.closesCode(code.fence)) {
-      code.children.push({ type: 'mark', text: line.takeAll(), marks: 'node' });
+      code.children.push({ type: 'marker', text: line.takeAll(), belongsTo: 'node' });
       this.#children.push({ type: 'code', children: code.children });
       this.#leaf = undefined;
       return;
     }
     line.consumeIndent(Math.min(line.indent, code.indent));
-    this.#addMark(code.children, line);
+    this.#addMarker(code.children, line);
     appendNode(code.children, { type: 'text', text: line.takeAll() });
     code.hasLines = true;
   }
 
   #addBlank(line: Line) {
     this.#closeLeaf();
-    this.#addMark(this.#blanks, line);
+    this.#addMarker(this.#blanks, line);
     appendNode(this.#blanks, { type: 'text', text: line.takeAll() });
     const tip = this.#open.at(-1);
     if (tip?.type === 'listItem' && tip.isEmpty) this.#flushBlanks();
@@ -150,18 +150,18 @@ class BlockParser {
 
   #addText(line: Line) {
     if (this.#leaf?.type === 'paragraph') {
-      this.#leaf.marks.push({ at: this.#leaf.text.length, text: line.takeMark() });
+      this.#leaf.markers.push({ at: this.#leaf.text.length, text: line.takeMarker() });
       this.#leaf.text += line.takeAll();
       return;
     }
     this.#startBlock();
-    this.#addMark(this.#children, line);
-    this.#leaf = { type: 'paragraph', text: line.takeAll(), marks: [] };
+    this.#addMarker(this.#children, line);
+    this.#leaf = { type: 'paragraph', text: line.takeAll(), markers: [] };
   }
 
-  #addMark(nodes: Children, line: Line) {
-    const text = line.takeMark();
-    if (text !== '') nodes.push({ type: 'mark', text, marks: 'line' });
+  #addMarker(nodes: Children, line: Line) {
+    const text = line.takeMarker();
+    if (text !== '') nodes.push({ type: 'marker', text, belongsTo: 'line' });
   }
 
   /** Ends what a new block follows: the paragraph, and the list of which it is no item. */
@@ -190,7 +190,7 @@ class BlockParser {
     const leaf = this.#leaf;
     this.#leaf = undefined;
     if (leaf?.type === 'paragraph') {
-      this.#children.push({ type: 'paragraph', children: insertMarks(parseInline(leaf.text), leaf.marks) });
+      this.#children.push({ type: 'paragraph', children: insertMarkers(parseInline(leaf.text), leaf.markers) });
     } else if (leaf?.hasLines) this.#children.push({ type: 'code', children: leaf.children });
     // A fence without code is text.
     else if (leaf)
@@ -220,10 +220,10 @@ const listNode = ({ marker, items, numbers }: Extract<Container, { type: 'list' 
   };
 };
 
-/** Inserts marks into the nodes of a text, each after the line break at `at - 1`. */
-const insertMarks = (nodes: readonly TextNode[], marks: Paragraph['marks']): TextNode[] => {
-  const pending = marks.filter(({ text }) => text !== '').values();
-  let mark = pending.next().value;
+/** Inserts markers into the nodes of a text, each after the line break at `at - 1`. */
+const insertMarkers = (nodes: readonly TextNode[], markers: Paragraph['markers']): TextNode[] => {
+  const pending = markers.filter(({ text }) => text !== '').values();
+  let marker = pending.next().value;
   let end = 0;
   const insert = (node: TextNode): TextNode[] => {
     if ('children' in node) return [{ ...node, children: node.children.flatMap(insert) }];
@@ -231,10 +231,10 @@ const insertMarks = (nodes: readonly TextNode[], marks: Paragraph['marks']): Tex
     end += node.text.length;
     const parts: TextNode[] = [];
     let from = start;
-    for (; mark && mark.at <= end; mark = pending.next().value) {
-      const text = node.text.slice(from - start, mark.at - start);
-      parts.push({ ...node, text }, { type: 'mark', text: mark.text, marks: 'line' });
-      from = mark.at;
+    for (; marker && marker.at <= end; marker = pending.next().value) {
+      const text = node.text.slice(from - start, marker.at - start);
+      parts.push({ ...node, text }, { type: 'marker', text: marker.text, belongsTo: 'line' });
+      from = marker.at;
     }
     return from < end ? [...parts, { ...node, text: node.text.slice(from - start) }] : parts;
   };

@@ -1,6 +1,6 @@
 import { findLinks } from '../find-links.ts';
 import { findMentions } from '../mentions.ts';
-import { findEmphasis, type DelimiterMark } from './find-emphasis.ts';
+import { findEmphasis, type DelimiterMarker } from './find-emphasis.ts';
 import { appendNode, MAX_DEPTH, toSource, type ContainerNode, type TextNode } from './nodes.ts';
 
 /** Parses the text of one paragraph: escapes, code, links, mentions and emphasis. */
@@ -46,7 +46,7 @@ const SHRUG = String.raw`¯\_(ツ)_/¯`;
 const ESCAPE_OR_BACKTICKS = /¯\\_\(ツ\)_\/¯|\\[!-/:-@[-`{-~]|`+/g;
 
 const escaped = (source: string): Token[] => [
-  { node: { type: 'mark', text: source.charAt(0), marks: 'character' }, isLiteral: true },
+  { node: { type: 'marker', text: source.charAt(0), belongsTo: 'character' }, isLiteral: true },
   textToken(source.slice(1), true),
 ];
 
@@ -67,16 +67,16 @@ const closingBackticks = (text: string) => {
 };
 
 /** A space on both sides of the code is not part of it, so that code can start and end with a backtick. */
-const inlineCode = (source: string, markLength: number): ContainerNode => {
-  const code = source.slice(markLength, -markLength);
+const inlineCode = (source: string, markerLength: number): ContainerNode => {
+  const code = source.slice(markerLength, -markerLength);
   const isPadded = /^[ \n].*[ \n]$/s.test(code) && /[^ \n]/.test(code);
-  const length = markLength + (isPadded ? 1 : 0);
+  const length = markerLength + (isPadded ? 1 : 0);
   return {
     type: 'inlineCode',
     children: [
-      { type: 'mark', text: source.slice(0, length), marks: 'node' },
+      { type: 'marker', text: source.slice(0, length), belongsTo: 'node' },
       { type: 'text', text: source.slice(length, -length) },
-      { type: 'mark', text: source.slice(-length), marks: 'node' },
+      { type: 'marker', text: source.slice(-length), belongsTo: 'node' },
     ],
   };
 };
@@ -119,17 +119,17 @@ const textRanges = (tokens: readonly Token[]): [start: number, end: number][] =>
 };
 
 /** Puts the nodes between two delimiters into a container. Delimiters that would nest too deeply are text. */
-const nest = (tokens: readonly Token[], marks: readonly DelimiterMark[]): TextNode[] => {
+const nest = (tokens: readonly Token[], markers: readonly DelimiterMarker[]): TextNode[] => {
   const root: TextNode[] = [];
-  const open: { readonly mark: DelimiterMark; readonly children: TextNode[] }[] = [];
+  const open: { readonly marker: DelimiterMarker; readonly children: TextNode[] }[] = [];
   const add = (node: TextNode) => appendNode(open.at(-1)?.children ?? root, node);
-  const addMark = (mark: DelimiterMark, text: string) => {
-    const node = { type: 'mark', text, marks: 'node' } as const;
-    if (mark.opens && open.length < MAX_DEPTH) open.push({ mark, children: [node] });
-    else if (open.at(-1)?.mark.span === mark.span) {
+  const addMarker = (marker: DelimiterMarker, text: string) => {
+    const node = { type: 'marker', text, belongsTo: 'node' } as const;
+    if (marker.opens && open.length < MAX_DEPTH) open.push({ marker, children: [node] });
+    else if (open.at(-1)?.marker.span === marker.span) {
       add(node);
       const closed = open.pop();
-      if (closed) add({ type: mark.type, children: closed.children });
+      if (closed) add({ type: marker.type, children: closed.children });
     } else add({ type: 'text', text });
   };
   let [at, next] = [0, 0];
@@ -138,10 +138,10 @@ const nest = (tokens: readonly Token[], marks: readonly DelimiterMark[]): TextNo
     if (node.type !== 'text') add(node);
     else {
       let from = 0;
-      for (let mark = marks[next]; mark && mark.start < at + source.length; mark = marks[++next]) {
-        add({ type: 'text', text: source.slice(from, mark.start - at) });
-        from = mark.start - at + mark.length;
-        addMark(mark, source.slice(mark.start - at, from));
+      for (let marker = markers[next]; marker && marker.start < at + source.length; marker = markers[++next]) {
+        add({ type: 'text', text: source.slice(from, marker.start - at) });
+        from = marker.start - at + marker.length;
+        addMarker(marker, source.slice(marker.start - at, from));
       }
       add({ type: 'text', text: source.slice(from) });
     }

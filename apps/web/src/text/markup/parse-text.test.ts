@@ -4,11 +4,11 @@ import fc from 'fast-check';
 import { MAX_DEPTH, toSource, toVisibleText, type TextNode } from './nodes.ts';
 import { mentionsMember, parseText } from './parse-text.ts';
 
-/** Formats each node but text and paragraphs as `«type content»`, and leaves out the marks. */
+/** Formats each node but text and paragraphs as `«type content»`, and leaves out the markers. */
 const format = (nodes: readonly TextNode[]): string => nodes.map(formatNode).join('');
 const formatNode = (node: TextNode): string => {
   if (node.type === 'text') return node.text;
-  if (node.type === 'mark') return '';
+  if (node.type === 'marker') return '';
   if (!('children' in node)) return `«${node.type} ${node.text}»`;
   if (node.type === 'paragraph') return format(node.children);
   return `«${node.type}${node.value === undefined ? '' : ` ${node.value}`} ${format(node.children)}»`;
@@ -53,7 +53,7 @@ test('code is between backticks, and contains nothing else', () => {
   assertPlain(['`', '``', '`a', '``a`', 'a\n```']);
 });
 
-test('a backslash before punctuation is a mark; any other is shown', () => {
+test('a backslash before punctuation is a marker; any other is shown', () => {
   assertParses([
     ['\\*a\\* \\`b` \\@Ann', '*a* `b` @Ann'],
     ['C:\\dir\\a.txt', 'C:\\dir\\a.txt'],

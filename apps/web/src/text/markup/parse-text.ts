@@ -3,7 +3,7 @@ import { isMentionOf, mentionAt, type Members } from '../mentions.ts';
 import type { TextNode } from './nodes.ts';
 
 /**
- * Parses message markup: links, mentions, and the part of CommonMark that docs/decisions/030-markup.md lists. Every text is valid: a mark
+ * Parses message markup: links, mentions, and the part of CommonMark that docs/decisions/030-markup.md lists. Every text is valid: a marker
  * without a counterpart is text. The sources of the nodes, joined, are `text`. Takes time proportional to the length.
  */
 export const parseText = (text: string): TextNode[] => {

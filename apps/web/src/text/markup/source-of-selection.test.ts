@@ -16,7 +16,7 @@ const assertSources = (text: string, cases: readonly (readonly [selected: string
   for (const [selected, source] of cases) assert.equal(sourceOf(text, selected), source, selected);
 };
 
-test('a node that is selected as a whole is copied with its marks, a part of it without', () => {
+test('a node that is selected as a whole is copied with its markers, a part of it without', () => {
   assertSources('see **really *this* code** and `` `a` ``', [
     ['see really this code and `a`', 'see **really *this* code** and `` `a` ``'],
     ['really this code', '**really *this* code**'],

@@ -7,7 +7,7 @@ export interface VisibleRange {
 }
 
 /**
- * Returns the source of a selected part, so that what is copied looks the same when it is sent again. The marks around a node belong to it if
+ * Returns the source of a selected part, so that what is copied looks the same when it is sent again. The markers around a node belong to it if
  * the whole node is selected, those at the start of a line if the line is, or if the selection starts before it.
  */
 export const sourceOfSelection = (nodes: readonly TextNode[], { start, end }: VisibleRange): string => {
@@ -25,7 +25,7 @@ export const sourceOfSelection = (nodes: readonly TextNode[], { start, end }: Vi
     children
       .map((node) => {
         if ('children' in node) return select(node.children, at, at + toVisibleText(node.children).length);
-        if (node.type !== 'mark') {
+        if (node.type !== 'marker') {
           const offset = at;
           at += node.text.length;
           return node.text.slice(Math.max(0, start - offset), Math.max(0, end - offset));
@@ -34,7 +34,7 @@ export const sourceOfSelection = (nodes: readonly TextNode[], { start, end }: Vi
           node: isNodeSelected(from, to),
           line: isLineStartSelected(at),
           character: start <= at && at < end,
-        }[node.marks];
+        }[node.belongsTo];
         return isSelected ? node.text : '';
       })
       .join('');

@@ -15,7 +15,7 @@ export interface CopiedItem {
   readonly header: string;
   /** The star and the nickname before a `/me` action. */
   readonly actor: string;
-  /** The source of a message, with its marks, or of its selected part. */
+  /** The source of a message, with its markers, or of its selected part. */
   readonly text: string;
 }
 

@@ -17,7 +17,7 @@ interface CopyableTranscript {
 }
 
 /**
- * Puts the selected part of a transcript on the clipboard: messages with their marks, and those that are not rendered too. Leaves other
+ * Puts the selected part of a transcript on the clipboard: messages with their markers, and those that are not rendered too. Leaves other
  * selections to the browser, and those in text fields, in dialogs, and within a code block or a line of the page.
  *
  * @returns the number of messages if the whole transcript was copied

@@ -7,7 +7,7 @@ import { rememberNodes } from './selected-source.ts';
 import { MembersContext } from './members-context.ts';
 
 /**
- * Shows the parsed text of a message: links, mentions, code, emphasis, lists and quotes. Highlights mentions of `nickname`. Hides the marks,
+ * Shows the parsed text of a message: links, mentions, code, emphasis, lists and quotes. Highlights mentions of `nickname`. Hides the markers,
  * which `selected-source.ts` adds to what is copied. The text nodes in the document, joined, are the visible text of the nodes.
  *
  * Browsers may translate it, except for names, addresses and code. What is copied, quoted and edited is the text of the letter, never this one.
@@ -18,7 +18,7 @@ export const FormattedText = ({ nodes, nickname }: FormattedTextProps) => (
   </span>
 );
 
-/** Shows a text as typed, with its marks. Only links and mentions are formatted. */
+/** Shows a text as typed, with its markers. Only links and mentions are formatted. */
 export const SourceText = ({ nodes, nickname }: FormattedTextProps) => (
   <span
     className="formatted"
@@ -45,8 +45,8 @@ const SourceNodes = ({ nodes, nickname }: FormattedTextProps) =>
   );
 
 const SourceNode = ({ node, nickname }: { node: Exclude<TextNode, ContainerNode>; nickname: string }) =>
-  node.type === 'mark' || node.type === 'info' ? (
-    <span className="marks">{node.text}</span>
+  node.type === 'marker' || node.type === 'info' ? (
+    <span className="markers">{node.text}</span>
   ) : (
     <Node node={node} nickname={nickname} />
   );
@@ -59,7 +59,7 @@ const Node = ({ node, nickname }: { node: TextNode; nickname: string }) => {
   switch (node.type) {
     case 'text':
       return <span>{node.text}</span>;
-    case 'mark':
+    case 'marker':
       return null;
     case 'link':
       return (

@@ -10,7 +10,7 @@ export const rememberNodes = (element: Element | null, nodes: readonly TextNode[
 };
 
 /**
- * Returns the source of the part of a formatted text that is in `range`, with its marks. If a translation or an extension has changed the
+ * Returns the source of the part of a formatted text that is in `range`, with its markers. If a translation or an extension has changed the
  * text, the selected part is unknown: returns the source of the whole text.
  */
 export const selectedSource = (element: Element, range: Range): string => {

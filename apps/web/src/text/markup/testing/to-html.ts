@@ -32,7 +32,7 @@ const collapse = (html: string) =>
     .replaceAll(/\s*(<\/?(?:p|ul|ol|li|blockquote)\b[^>]*>)\s*/g, '$1');
 
 const nodeToHtml = (node: TextNode): string => {
-  if (!('children' in node)) return node.type === 'mark' || node.type === 'info' ? '' : escapeHtml(node.text);
+  if (!('children' in node)) return node.type === 'marker' || node.type === 'info' ? '' : escapeHtml(node.text);
   switch (node.type) {
     case 'code': {
       const info = node.children.find(({ type }) => type === 'info');

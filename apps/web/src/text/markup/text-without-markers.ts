@@ -2,10 +2,10 @@ import { toVisibleText, type TextNode } from './nodes.ts';
 import { parseText } from './parse-text.ts';
 
 /**
- * Returns a text without the marks of its markup, for places that show or read out plain text. Quotes are put in quotation marks, and list
+ * Returns a text without the markers of its markup, for places that show or read out plain text. Quotes are put in quotation marks, and list
  * items keep a bullet or their number.
  */
-export const textWithoutMarks = (text: string): string => parseText(text).map(plainText).join('');
+export const textWithoutMarkers = (text: string): string => parseText(text).map(plainText).join('');
 
 const plainText = (node: TextNode): string => {
   if (!('children' in node)) return toVisibleText([node]);
