@@ -440,7 +440,9 @@ test('modified arrow keys edit no message, and Ctrl+Enter sends whatever Enter d
   await expect(ann.composer, 'the edit ended').toHaveValue('');
 });
 
-test('on a tablet Enter of a real keyboard sends, and that of the screen starts a new line', async ({ person }) => {
+test('on a tablet Enter sends on a physical keyboard, and starts a new line on the on-screen keyboard', async ({
+  person,
+}) => {
   const ann = await person('Ann', { browser: { ...PHONE, viewport: { width: 820, height: 1_100 } } });
   await ann.composer.fill('typed on a keyboard');
   await ann.composer.press('Enter');

@@ -9,7 +9,7 @@ const observeAll = (keyboard: OnScreenKeyboard, width: number, ...heights: numbe
     return keyboard.isOpen;
   });
 
-test('a keyboard on the screen covers a large part of the page', () => {
+test('an on-screen keyboard covers a large part of the page', () => {
   assert.deepEqual(observeAll(new OnScreenKeyboard(), 390, 750, 420, 750, 415), [false, true, false, true]);
 });
 

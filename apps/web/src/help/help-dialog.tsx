@@ -1,5 +1,5 @@
 import { hasCommandKey } from '../browser/command-key.ts';
-import { hasSoftKeyboard } from '../browser/soft-keyboard.ts';
+import { hasOnScreenKeyboard } from '../browser/on-screen-keyboard.ts';
 import type { Strings } from '../i18n/en.ts';
 import { useStrings } from '../i18n/use-strings.ts';
 import { enterSends } from '../room/composer/enter-key.ts';
@@ -12,8 +12,8 @@ import { Dialog } from '../ui/dialog.tsx';
 export const HelpDialog = ({ onClose }: { onClose: () => void }) => {
   const strings = useStrings();
   const { enterKey } = useSettings();
-  const sends = enterSends(enterKey, hasSoftKeyboard());
-  const sections = hasSoftKeyboard()
+  const sends = enterSends(enterKey, hasOnScreenKeyboard());
+  const sections = hasOnScreenKeyboard()
     ? [commandSection(strings), touchSection(strings, sends)]
     : [commandSection(strings), ...keyboardSections(strings, sends)];
   return (

@@ -2,7 +2,7 @@ import { useCallback, useEffect, useState } from 'react';
 import type { JoinResult, Member } from '@mailroom/shared';
 import type { TranscriptFormat } from '../export/save-transcript.ts';
 import { preloadModules } from '../browser/lazy-module.ts';
-import { trackSoftKeyboardInset } from '../browser/soft-keyboard.ts';
+import { trackOnScreenKeyboardInset } from '../browser/on-screen-keyboard.ts';
 import { pageDraft } from '../browser/storage/draft-storage.ts';
 import { useHelpShortcut } from '../help/use-help-shortcut.ts';
 import { useStrings } from '../i18n/use-strings.ts';
@@ -56,7 +56,7 @@ export const Room = ({ joined, onExit }: RoomProps) => {
     outbox.unsentTexts().length > 0 ? setReasonToConfirm(reason) : leave(reason);
   useHelpShortcut(openHelp);
   useEffect(() => pageDraft.onTaken(() => draftStore.clear()), [draftStore]);
-  useEffect(trackSoftKeyboardInset, []);
+  useEffect(trackOnScreenKeyboardInset, []);
   useEffect(preloadModules, []);
   const mention = useCallback(
     (nickname: string) => {

@@ -12,7 +12,7 @@ export const Settings = object({
   clock: oneOf('auto', '12', '24'),
   /** `auto`: the first supported language that the browser prefers. */
   language: oneOf('auto', 'en', 'de'),
-  /** What Enter does in the message field. `auto`: it sends, except on a keyboard on the screen. */
+  /** What Enter does in the message field. `auto`: it sends, except on an on-screen keyboard. */
   enterKey: oneOf('auto', 'sends', 'breaks'),
   /** Whether the transcript shows joins and leaves. */
   membership: oneOf('shown', 'hidden'),

@@ -16,7 +16,7 @@ export const help: Strings['help'] = {
   holdAction: 'Aktionen für eine Nachricht anzeigen',
   typingTitle: 'Beim Schreiben',
   send: 'Senden',
-  sendWithKeyboard: 'Senden, mit einer echten Tastatur',
+  sendWithKeyboard: 'Senden (physische Tastatur)',
   newLine: 'Neue Zeile',
   chooseSuggestion: 'Vorschlag auswählen',
   acceptSuggestion: 'Vorschlag übernehmen',

@@ -14,7 +14,7 @@ export const help = {
   holdAction: 'Show a message’s actions',
   typingTitle: 'While typing',
   send: 'Send',
-  sendWithKeyboard: 'Send, on a real keyboard',
+  sendWithKeyboard: 'Send (physical keyboard)',
   newLine: 'Start a new line',
   chooseSuggestion: 'Choose a suggestion',
   acceptSuggestion: 'Accept the suggestion',

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { hasSoftKeyboard } from '../../browser/soft-keyboard.ts';
+import { hasOnScreenKeyboard } from '../../browser/on-screen-keyboard.ts';
 import { useStrings } from '../../i18n/use-strings.ts';
 import { Space } from '../../ui/space.tsx';
 
@@ -10,7 +10,7 @@ export const ComposerBanner = ({ children, onCancel }: { children: ReactNode; on
     <div className="composer-banner">
       <p id="composer-banner">
         {children}
-        {!hasSoftKeyboard() && (
+        {!hasOnScreenKeyboard() && (
           <>
             <Space />
             <span>{composer.escapeToCancel}</span>

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState, useSyncExternalStore, type ChangeEvent, type KeyboardEvent } from 'react';
 import { codePoints, type Limits, type Member } from '@mailroom/shared';
-import { hasSoftKeyboard, isFromSoftKeyboard } from '../../browser/soft-keyboard.ts';
+import { hasOnScreenKeyboard, isFromOnScreenKeyboard } from '../../browser/on-screen-keyboard.ts';
 import { refusalText } from '../../i18n/refusal-text.ts';
 import { useStrings } from '../../i18n/use-strings.ts';
 import { ComposerStatus } from './composer-status.tsx';
@@ -43,7 +43,7 @@ export const Composer = ({ draftStore, limits, others, enterKey, findMessage, ..
     if (editingId !== undefined) focusComposer('end');
   }, [editingId]);
 
-  // Soft keyboards leave white space at the end.
+  // On-screen keyboards leave white space at the end.
   const trimmed = text.trimEnd();
   // The new text of a message is never a command.
   const command: ParsedCommand = edit ? { type: 'send', text: trimmed } : parseCommand(trimmed);
@@ -105,7 +105,7 @@ export const Composer = ({ draftStore, limits, others, enterKey, findMessage, ..
     const isEditKey = event.key === 'ArrowUp' && !isModified;
     if (isEditKey && text === '' && !edit && on.onEditLast()) return event.preventDefault();
     const { key, shiftKey, ctrlKey, metaKey } = event;
-    const isOnScreen = isFromSoftKeyboard(event);
+    const isOnScreen = isFromOnScreenKeyboard(event);
     if (!sendsMessage({ key, shiftKey, ctrlKey, metaKey, isOnScreen }, enterKey)) return;
     event.preventDefault();
     submit();
@@ -141,7 +141,7 @@ export const Composer = ({ draftStore, limits, others, enterKey, findMessage, ..
         id="message"
         rows={1}
         placeholder={composer.placeholder}
-        enterKeyHint={enterSends(enterKey, hasSoftKeyboard()) ? 'send' : 'enter'}
+        enterKeyHint={enterSends(enterKey, hasOnScreenKeyboard()) ? 'send' : 'enter'}
         autoComplete="off"
         dir="auto"
         onChange={onChange}

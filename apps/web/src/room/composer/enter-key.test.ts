@@ -8,7 +8,7 @@ const ENTER: KeyPress = { key: 'Enter', shiftKey: false, ctrlKey: false, metaKey
 const sends = (press: Partial<KeyPress>) =>
   (['auto', 'sends', 'breaks'] satisfies EnterKey[]).map((enterKey) => sendsMessage({ ...ENTER, ...press }, enterKey));
 
-test('Enter sends on a real keyboard and not on the screen, unless the setting says otherwise', () => {
+test('Enter sends on a physical keyboard and not on the on-screen keyboard, unless the setting says otherwise', () => {
   assert.deepEqual(sends({}), [true, true, false]);
   assert.deepEqual(sends({ isOnScreen: true }), [false, true, false]);
 });

@@ -1,4 +1,4 @@
-/** What Enter does in the message field, as set: `auto` sends, except on a keyboard on the screen. */
+/** What Enter does in the message field, as set: `auto` sends, except on an on-screen keyboard. */
 export type EnterKey = 'auto' | 'sends' | 'breaks';
 
 /** A key press that may send the message. */
@@ -7,7 +7,7 @@ export interface KeyPress {
   readonly shiftKey: boolean;
   readonly ctrlKey: boolean;
   readonly metaKey: boolean;
-  /** Whether the key is on a keyboard on the screen. */
+  /** Whether the key is on an on-screen keyboard. */
   readonly isOnScreen: boolean;
 }
 

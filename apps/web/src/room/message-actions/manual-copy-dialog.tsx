@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react';
-import { hasSoftKeyboard } from '../../browser/soft-keyboard.ts';
+import { hasOnScreenKeyboard } from '../../browser/on-screen-keyboard.ts';
 import { useStrings } from '../../i18n/use-strings.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 
@@ -13,7 +13,7 @@ export const ManualCopyDialog = ({ text, onClose }: { text: string; onClose: () 
   }, []);
   return (
     <Dialog title={strings.manualCopy} onClose={onClose}>
-      <label htmlFor="manual-copy">{hasSoftKeyboard() ? strings.manualCopyTouch : strings.manualCopyKeys}</label>
+      <label htmlFor="manual-copy">{hasOnScreenKeyboard() ? strings.manualCopyTouch : strings.manualCopyKeys}</label>
       <textarea ref={field} id="manual-copy" readOnly rows={3} value={text} dir="auto" />
     </Dialog>
   );

@@ -1,4 +1,4 @@
-import { hasSoftKeyboard } from '../../browser/soft-keyboard.ts';
+import { hasOnScreenKeyboard } from '../../browser/on-screen-keyboard.ts';
 import { useStrings } from '../../i18n/use-strings.ts';
 
 /**
@@ -8,7 +8,7 @@ import { useStrings } from '../../i18n/use-strings.ts';
 export const OpenActions = ({ author }: { author: string }) => {
   const { messageActions } = useStrings();
   return (
-    hasSoftKeyboard() && (
+    hasOnScreenKeyboard() && (
       <button type="button" className="open-actions" tabIndex={-1} aria-label={messageActions.openActions(author)}>
         <svg className="action-icon" viewBox="0 0 20 20" width="20" height="20" aria-hidden="true" focusable="false">
           <path d="M4.500 10h.010M10 10h.010M15.500 10h.010" />

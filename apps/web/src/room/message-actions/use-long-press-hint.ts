@@ -1,6 +1,6 @@
 import { useEffect, useEffectEvent } from 'react';
 import { isPageVisible } from '../../browser/page-visibility.ts';
-import { hasSoftKeyboard } from '../../browser/soft-keyboard.ts';
+import { hasOnScreenKeyboard } from '../../browser/on-screen-keyboard.ts';
 import { longPressHintShown } from '../../browser/storage/storage.ts';
 import { isMessageFromOthers } from '../../sync/view/ignored-rows.ts';
 import type { VisibleRow } from '../../sync/view/row.ts';
@@ -9,7 +9,8 @@ import type { VisibleRow } from '../../sync/view/row.ts';
 export const useLongPressHint = (rows: readonly VisibleRow[], onHint: () => void) => {
   const showHint = useEffectEvent(onHint);
   useEffect(() => {
-    if (!hasSoftKeyboard() || !isPageVisible() || longPressHintShown.read() || !rows.some(isMessageFromOthers)) return;
+    if (!hasOnScreenKeyboard() || !isPageVisible() || longPressHintShown.read() || !rows.some(isMessageFromOthers))
+      return;
     longPressHintShown.write('yes');
     showHint();
   }, [rows]);

@@ -1,7 +1,7 @@
 import { useMemo, useRef, useState, type ReactNode } from 'react';
 import { flushSync } from 'react-dom';
 import { copyText } from '../../browser/clipboard.ts';
-import { hasSoftKeyboard } from '../../browser/soft-keyboard.ts';
+import { hasOnScreenKeyboard } from '../../browser/on-screen-keyboard.ts';
 import { useStrings } from '../../i18n/use-strings.ts';
 import { useSettings } from '../../settings/use-settings.ts';
 import { countMessagesFromOthers, type VisibleView } from '../../sync/view/ignored-rows.ts';
@@ -153,7 +153,7 @@ export const Transcript = ({
     if (await copyText(code)) return showToast(messageActions.copied);
     const block = button.parentElement?.querySelector('code');
     if (block) getSelection()?.selectAllChildren(block);
-    showToast(hasSoftKeyboard() ? messageActions.manualCopyTouch : messageActions.manualCopyKeys);
+    showToast(hasOnScreenKeyboard() ? messageActions.manualCopyTouch : messageActions.manualCopyKeys);
   };
 
   // The pressed button disappears, so the focus moves to the scroller.
