@@ -387,7 +387,7 @@ test('what the page inserts is undone and done again like what was typed', async
   await ann.page.getByRole('button', { name: 'Edit', exact: true }).click();
   await expect(ann.composer).toHaveValue('refused\nhalf a');
   await ann.page.keyboard.type('of ');
-  await expect(ann.composer, 'the caret stays where one was writing').toHaveValue('refused\nhalf of a');
+  await expect(ann.composer, 'the caret stays where Ann was writing').toHaveValue('refused\nhalf of a');
   await undoes('refused\nhalf a', 'half a');
 
   await ann.page.evaluate(() => Object.assign(document, { execCommand: () => false }));

@@ -139,7 +139,7 @@ const isHeldWait = (request: Request) => request.url().includes('/trpc/wait') &&
 
 const inputOf = (request: Request) => JSON.parse(new URL(request.url()).searchParams.get('input') ?? '{}');
 
-test('a silent wait that a proxy gives up is no news, and the page asks for a shorter hold', async ({
+test('a wait cut by a proxy shows no disconnect, and the page requests shorter holds', async ({
   person,
   server,
   httpMember,

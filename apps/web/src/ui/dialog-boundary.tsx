@@ -16,7 +16,7 @@ interface DialogBoundaryProps {
   readonly children: ReactNode;
 }
 
-/** Needs nothing of `Dialog`, which may be what failed. Not modal, so that nothing can keep people in it. */
+/** Needs nothing of `Dialog`, which may be what failed. Not modal, so that it cannot trap the focus. */
 const FailureDialog = ({ onClose }: Pick<DialogBoundaryProps, 'onClose'>) => {
   const { pieces, close } = failureTexts[useLanguage().language];
   const closeButton = useRef<HTMLButtonElement>(null);

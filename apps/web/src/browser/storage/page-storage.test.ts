@@ -71,7 +71,7 @@ test('after the storage was blocked, what it holds does not replace what was wri
   assert.equal(stored['draft'], 'new');
 });
 
-test('keys are those of stored values and of others', () => {
+test('keys() lists stored and unstored values', () => {
   const { openPage, set } = createFakeStorage();
   const page = openPage();
   page.write('outbox.1', 'one');

@@ -1,6 +1,6 @@
 import { useEffect, useLayoutEffect, type RefObject } from 'react';
 
-/** Keeps the field as high as its text, where the browser does not do that by itself (`field-sizing`). The style sheet limits it. */
+/** Keeps the field as high as its text, in browsers without `field-sizing`. The style sheet limits it. */
 export const useAutoHeight = (field: RefObject<HTMLTextAreaElement | null>) => {
   useLayoutEffect(() => fitHeight(field.current));
   useEffect(() => {

@@ -5,7 +5,7 @@ import { replaceText, resetText } from '../../browser/replace-text.ts';
  * Keeps the text of a field equal to `text`. React must not do that: by setting the value it would take away what can be undone. A change of the
  * page can be undone like one of the user, unless it empties the field or shows another draft, which `draftKey` names.
  *
- * @returns a function that tells whether the field is being changed by the page, and not by the user
+ * @returns a function that returns whether the current change event comes from the page
  */
 export const useFieldText = (
   field: RefObject<HTMLTextAreaElement | null>,

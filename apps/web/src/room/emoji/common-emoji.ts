@@ -1,4 +1,4 @@
-/** The emoji that people use most: those of agreement first, then faces, gestures and symbols. */
+/** The emoji that people use most: gestures of approval first, then faces, other gestures and symbols. */
 export const COMMON_EMOJI: readonly string[] = (
   '👍 👎 ❤️ 😂 🎉 🙏 👏 🔥 👀 ✅ 😄 😊 🙂 😉 😍 🥰 😘 😎 🥳 🤣 ' +
   '😅 🙃 🤔 😮 😢 😭 😡 😱 🙄 😴 👋 👌 💪 🙌 🤝 🤷 🤦 💯 🚀 ☕'

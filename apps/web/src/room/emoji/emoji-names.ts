@@ -31,7 +31,7 @@ export class EmojiNames {
       .map(({ emoji, name }) => ({ emoji, name }));
   }
 
-  /** Returns the emoji with this name. If it has another meaning in another language, that in `language` counts. */
+  /** Returns the emoji with this name. If the name is ambiguous between languages, `language` wins. */
   find(name: string, language: Language): string | undefined {
     const [best] = this.search(name, language);
     return best && foldName(best.name).joined === foldName(name).joined ? best.emoji : undefined;
@@ -83,19 +83,19 @@ const foldName = (name: string): FoldedName => {
 const bestMatch = ({ emoji, isCommon, names }: NamedEmoji, sought: FoldedName, language: Language) => {
   let best: (EmojiMatch & { readonly rank: number }) | undefined;
   for (const name of names) {
-    const likeness = likenessOf(name.compared, sought);
-    if (likeness === undefined) continue;
-    const rank = 4 * likeness + (name.language === language ? 0 : 2) + (isCommon ? 0 : 1);
+    const quality = matchRank(name.compared, sought);
+    if (quality === undefined) continue;
+    const rank = 4 * quality + (name.language === language ? 0 : 2) + (isCommon ? 0 : 1);
     if (!best || rank < best.rank) best = { emoji, name: name.text, rank };
   }
   return best;
 };
 
-/** Shorter texts are within too many names, such as the emoticon `:DD` in pudding. In characters. */
+/** Shorter queries match inside too many names, such as the emoticon `:DD` in pudding. In characters. */
 const MIN_INNER_LENGTH = 3;
 
 /** How a name matches: 0 if it is the same, up to 3 if it contains what is sought. */
-const likenessOf = ({ folded, joined }: FoldedName, sought: FoldedName): number | undefined => {
+const matchRank = ({ folded, joined }: FoldedName, sought: FoldedName): number | undefined => {
   if (joined === sought.joined) return 0;
   if (joined.startsWith(sought.joined)) return 1;
   if (folded.includes(`_${sought.folded}`)) return 2;

@@ -40,7 +40,7 @@ test('a finger that stays where it is long enough is a long press, once', () => 
   assert.equal(press.hold(), false);
 });
 
-test('a tap, a second finger, and a scrolled list are no long press', () => {
+test('a tap, a second finger and scrolling cancel the press', () => {
   const { press, pressed, hasTimer } = createFinger();
   press.start('one', HERE);
   press.end();
@@ -49,7 +49,7 @@ test('a tap, a second finger, and a scrolled list are no long press', () => {
   assert.deepEqual(pressed, []);
 });
 
-test('a finger that moves too far is no long press, one that trembles is', () => {
+test('small movements do not cancel a long press; larger ones do', () => {
   const { press, pressed, waits } = createFinger();
   press.start('one', HERE);
   press.move({ clientX: 100 + MAX_MOVE, clientY: 100 });
@@ -62,7 +62,7 @@ test('a finger that moves too far is no long press, one that trembles is', () =>
   assert.deepEqual(pressed, ['one']);
 });
 
-test('the browser may find sooner that a press is a long one', () => {
+test('the browser may report a long press early', () => {
   const { press, pressed, waits } = createFinger();
   press.start('one', HERE);
   assert.equal(press.hold(), true);
@@ -70,7 +70,7 @@ test('the browser may find sooner that a press is a long one', () => {
   assert.deepEqual(pressed, ['one']);
 });
 
-test('a press that starts anew counts from its start', () => {
+test('a new press is timed from its own start', () => {
   const { press, pressed, waits } = createFinger();
   press.start('one', HERE);
   press.start('two', HERE);

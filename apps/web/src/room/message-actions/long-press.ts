@@ -9,7 +9,7 @@ interface Point {
  *
  * | state    | meaning                                                     | leaves on                                  |
  * | -------- | ----------------------------------------------------------- | ------------------------------------------ |
- * | idle     | no finger is down, or what it does is no long press         | start → pressing                           |
+ * | idle     | no finger is down, or its gesture was rejected              | start → pressing                           |
  * | pressing | a finger is down on the target, and may become a long press | time, hold → held; move, end → idle        |
  * | held     | it was a long press, and the finger is still down           | end → idle                                 |
  */
@@ -44,7 +44,7 @@ export class LongPress<Target> {
     if (Math.hypot(clientX - from.clientX, clientY - from.clientY) > MAX_MOVE) this.end();
   }
 
-  /** Call when the finger was long enough on the target by another clock: that of the browser. Returns whether it was a long press. */
+  /** Call when the browser itself reports a long press (`contextmenu`). Returns whether it was a long press. */
   hold(): boolean {
     if (this.#state.type === 'pressing') {
       const { target, stopTimer } = this.#state;

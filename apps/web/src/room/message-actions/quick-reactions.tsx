@@ -3,7 +3,10 @@ import { useStrings } from '../../i18n/use-strings.ts';
 import { reactionOf } from '../../sync/reactions.ts';
 import { ActionIcon } from './action-icon.tsx';
 
-/** Buttons for the emoji that the message has and for those that people use most, and one for all others. The one that the reader has chosen is pressed, and picking it again withdraws it. */
+/**
+ * A button for each emoji that the message has or that is common, and one that opens the picker. The reader's own emoji is pressed; picking it
+ * again withdraws the reaction.
+ */
 export const QuickReactions = ({ reactions, you, tabIndex, onPick, onMore }: QuickReactionsProps) => {
   const { messageActions: strings } = useStrings();
   const own = reactionOf(reactions, you);

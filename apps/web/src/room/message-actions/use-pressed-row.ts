@@ -3,9 +3,9 @@ import { rowKeyAt } from '../../ui/row-elements.ts';
 import { LongPress } from './long-press.ts';
 
 /**
- * Returns the key of the row for whose actions a long press asked, or its button for screen readers, until `clearPressed` is called. A long
- * press on a link or a button is left to the browser, and so is one while text is selected. A tap does not move the focus, so that the
- * keyboard of a phone stays as it is.
+ * Returns `pressed`, the key of the row whose actions were requested by a long press or by its screen-reader button, and `clearPressed`, which
+ * resets it. A long press on a link or a button is left to the browser, and so is one while text is selected. A tap does not move the focus, so
+ * that the on-screen keyboard stays as it is.
  *
  * @param hasActions whether the row with this key has actions
  */
@@ -83,7 +83,7 @@ const OWN_PRESS = 'a, button, summary';
 
 const hasSelection = () => getSelection()?.isCollapsed === false;
 
-/** As short as one can feel it, where the device can vibrate and the browser allows it. */
+/** Vibrates for 10 ms, where the device and the browser allow it. */
 const vibrate = () => {
   if ('vibrate' in navigator) navigator.vibrate(10);
 };

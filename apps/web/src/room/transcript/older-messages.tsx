@@ -63,7 +63,7 @@ export const OlderMessagesAnnouncer = ({ older, olderRowCount }: OlderState) => 
 /** Parts that follow one another sooner are announced together. */
 const ANNOUNCE_AFTER_MS = 700;
 
-/** Why there are no older messages. The start of the room needs no word unless the reader went back to it. */
+/** Why there are no older messages. Undefined at the start of the room, unless the reader scrolled back to it. */
 const endText = (
   { state }: OlderLetters,
   olderRowCount: number,

@@ -93,7 +93,7 @@ test('what was lost stays above a line that says so, and what follows takes its 
   );
 });
 
-test('lost joins, leaves, changes and deleted messages are no lost messages', () => {
+test('lost joins, leaves, changes and deleted messages are not counted as lost messages', () => {
   const lost = [said('gone'), deleted(11), { type: 'joined', member: ben } as const];
   assert.deepEqual(describe(afterLoss(viewOf(said('kept'), ...lost), 11)), ['kept', ' (deleted)', 'joined']);
 });

@@ -86,7 +86,7 @@ test('missed messages are a row of their own, before the remaining letters', () 
   assert.deepEqual(describe(withOthers), ['Ann joined', '3 missed', 'late']);
 });
 
-test('missed joins, leaves and renames, and superseded edits, are no row', () => {
+test('missed joins, leaves and renames, and superseded edits, add no row', () => {
   const view = after(mail(1, [said('late')], 17, { missedMemberships: 9, supersededChanges: 8 }));
   assert.deepEqual(describe(view), ['Ann joined', 'late']);
 });

@@ -26,7 +26,7 @@ test('what is typed after code is not', () => {
   }
 });
 
-test('an address is no prose, the text beside it is', () => {
+test('an address counts as literal, the text beside it does not', () => {
   for (const text of ['https://a.example/:sm', 'see http://a.example/b/-:sm'])
     assert.equal(isLiteral(text), true, text);
   for (const text of ['https://a.example/ :sm', 'https://a.example/\n:sm', '*a* **:sm'])

@@ -46,7 +46,7 @@ test('each message has its author, its time and its source, also one that contin
   assert.equal(copied(rows).filter(isWholeMessage).length, 3);
 });
 
-test('lines of the page are copied as they are shown', () => {
+test('system rows are copied as they are shown', () => {
   const rows = [
     joined(1, 'Ann'),
     said(2, 'Ann', 'hello'),

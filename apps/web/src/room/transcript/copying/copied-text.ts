@@ -9,9 +9,9 @@ import { memberNames } from '../../timeline/member-names.ts';
 import { membershipOutcomes } from '../../timeline/membership-outcomes.ts';
 import { systemMessageText } from '../../timeline/system-message-text.ts';
 
-/** One piece of the transcript as it is copied: a message, or a line of the page such as a date or a join. */
+/** One piece of the transcript as it is copied: a message, or a system row such as a date or a join. */
 export interface CopiedItem {
-  /** The nickname and the time. Empty for a line of the page, and if only the text of a message is selected. */
+  /** The nickname and the time. Empty for a system row, and if only the text of a message is selected. */
   readonly header: string;
   /** The star and the nickname before a `/me` action. */
   readonly actor: string;
@@ -37,9 +37,9 @@ export const copiedItems = (entry: Entry, context: CopyContext): readonly Copied
   const { strings, times, now, isExpanded } = context;
   switch (entry.type) {
     case 'day':
-      return [line(times.dayName(entry.at, now))];
+      return [systemItem(times.dayName(entry.at, now))];
     case 'unread':
-      return [line(strings.transcript.unreadSeparator)];
+      return [systemItem(strings.transcript.unreadSeparator)];
     case 'row':
       return [rowItem(entry.row, context)];
     case 'membership':
@@ -47,7 +47,7 @@ export const copiedItems = (entry: Entry, context: CopyContext): readonly Copied
       const { rows } = entry;
       const summary =
         entry.type === 'ignored' ? strings.transcript.ignoredMessages(rows.length) : membershipText(rows, context);
-      return [line(summary), ...(isExpanded(rows) ? rows.map((row) => rowItem(row, context)) : [])];
+      return [systemItem(summary), ...(isExpanded(rows) ? rows.map((row) => rowItem(row, context)) : [])];
     }
   }
 };
@@ -72,7 +72,7 @@ export const toCopiedText = (items: readonly CopiedItem[]): string =>
 /** Whether an item is a message with its header. */
 export const isWholeMessage = ({ header }: CopiedItem): boolean => header !== '';
 
-const line = (text: string): CopiedItem => ({ header: '', actor: '', text });
+const systemItem = (text: string): CopiedItem => ({ header: '', actor: '', text });
 
 const messageItem = (nickname: string, header: string, text: string): CopiedItem => {
   const action = parseMeAction(text);
@@ -84,7 +84,7 @@ const rowItem = (row: Row, context: CopyContext): CopiedItem => {
   const time = row.type === 'letter' ? times.timeOfDay(row.letter.at) : '';
   if (row.type !== 'letter' || row.letter.event.type !== 'said') {
     const text = toPlainText(systemMessageText(row, strings.transcript, ({ member }) => member.nickname));
-    return line(time === '' ? text : `${text} ${time}`);
+    return systemItem(time === '' ? text : `${text} ${time}`);
   }
   const { member, text } = row.letter.event;
   const header = `${member.nickname} ${time}`;

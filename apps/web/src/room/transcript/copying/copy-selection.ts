@@ -18,7 +18,7 @@ interface CopyableTranscript {
 
 /**
  * Puts the selected part of a transcript on the clipboard: messages with their markers, and those that are not rendered too. Leaves other
- * selections to the browser, and those in text fields, in dialogs, and within a code block or a line of the page.
+ * selections to the browser, and those in text fields, in dialogs, and within a code block or a system row.
  *
  * @returns the number of messages if the whole transcript was copied
  */
@@ -102,7 +102,7 @@ const selectedPartsOf = (row: Element, items: readonly CopiedItem[], range: Rang
   });
 };
 
-/** A line of the page is always copied whole. */
+/** A system row is always copied whole. */
 const whole = (item: CopiedItem): SelectedItem => ({ item, isMessage: isWholeMessage(item) });
 
 /** The selected part of a message. */

@@ -8,7 +8,10 @@ import type { Entry } from '../../timeline/entries.ts';
 import { copiedItems, pendingItems, type CopyContext } from './copied-text.ts';
 import { copySelection } from './copy-selection.ts';
 
-/** Copies what is selected of the transcript from its data. Calls `onWholeCopied` with the number of messages if that is all of it. */
+/**
+ * Copies the selected messages from the view, including rows that are not rendered. Calls `onWholeCopied` with the number of messages if that
+ * is all of it.
+ */
 export const useCopying = ({ scroller, list, entries, pending, changes, nickname, ...options }: CopyingOptions) => {
   const { locale, strings } = useLanguage();
   const times = useTimeFormat();

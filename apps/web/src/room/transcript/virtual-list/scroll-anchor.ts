@@ -35,7 +35,7 @@ export class ScrollAnchor {
    * start or the end was when the key was pressed.
    */
   #destination: 'start' | 'end' | undefined;
-  /** Whether what happens to the list is not the reader's doing, and is over before they see it. */
+  /** Whether changes of the list are ignored until `release` (printing). */
   #isHeld = false;
 
   constructor(scroller: HTMLElement, list: HTMLElement) {

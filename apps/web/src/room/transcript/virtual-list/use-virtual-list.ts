@@ -125,7 +125,7 @@ export const useVirtualList = ({ list, keys, pinned, receivedCount, sentCount, o
   };
 };
 
-/** Where the reader is. Unlike the viewport for which rows are rendered, it is always up to date, because it renders nothing. */
+/** The reader's scroll position, updated without rendering. */
 class ReaderPosition {
   #viewport: Viewport;
 
