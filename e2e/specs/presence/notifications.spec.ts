@@ -73,7 +73,7 @@ test(
     const ben = await httpMember('Ben');
     await ann.looks('elsewhere');
     await ben.says('@Ann are you there?');
-    const prompt = ann.page.getByRole('group', { name: 'Someone addressed you' });
+    const prompt = ann.page.getByRole('group', { name: 'Someone mentioned you' });
     await expect(prompt).toBeVisible();
     await ann.looks('here');
     expect(recorded, 'no permission is requested without consent').toEqual([]);

@@ -41,7 +41,7 @@ test(
 );
 
 test(
-  'a link into another history says so, unless the room went on from there',
+  'a link that belongs to another ledger says so, unless the room continued from there',
   AT_BOTH_WIDTHS,
   async ({ person, server }) => {
     const ann = await person('Ann');

@@ -8,8 +8,9 @@ export const notifications: Strings['notifications'] = {
   newMessage: (nickname, more) => nickname + andMore(more),
   mentioned: (nickname, more) => `${nickname} hat dich erwähnt${andMore(more)}`,
   replied: (nickname, more) => `${nickname} hat dir geantwortet${andMore(more)}`,
-  promptNotification: 'Jemand hat dich angesprochen, während du weg warst. Nächstes Mal benachrichtigen?',
-  promptSound: 'Jemand hat dich angesprochen, während du weg warst. Nächstes Mal einen Ton abspielen?',
+  promptNotification:
+    'Jemand hat dich erwähnt oder dir geantwortet, während du weg warst. Nächstes Mal benachrichtigen?',
+  promptSound: 'Jemand hat dich erwähnt oder dir geantwortet, während du weg warst. Nächstes Mal einen Ton abspielen?',
   promptDenied: 'Benachrichtigungen sind blockiert. In den Einstellungen steht, wie du sie erlaubst.',
   promptAccept: 'Einschalten',
   promptDismiss: 'Nicht jetzt',

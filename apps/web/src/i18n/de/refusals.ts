@@ -10,7 +10,7 @@ export const refusals: Strings['refusals'] = {
   nicknameTooLong: (limit) => `Spitznamen dürfen höchstens ${formatNumber(limit)} Zeichen lang sein.`,
   nicknameNotLettersOrDigits: 'Nur Buchstaben und Ziffern, keine Leer- oder Sonderzeichen.',
   nicknameTooManyMarks: 'Zu viele Akzente auf einem Buchstaben.',
-  nicknameReserved: 'Diesen Spitznamen oder einen ähnlich aussehenden kann niemand haben. Nimm einen anderen.',
+  nicknameReserved: 'Dieser Spitzname oder ein ähnlich aussehender ist reserviert. Nimm einen anderen.',
   textEmpty: 'Die Nachricht ist leer.',
   textTooLong: (limit) => `Nachrichten dürfen höchstens ${formatNumber(limit)} Zeichen lang sein.`,
   textNotUnicode: 'Diese Nachricht enthält ein beschädigtes Zeichen.',

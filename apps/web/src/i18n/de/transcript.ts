@@ -12,7 +12,7 @@ export const transcript: Strings['transcript'] = {
   newMessages: (count) => `${formatNumber(count)} neu ↓`,
   unreadSeparator: 'Neue Nachrichten',
   permalinkNotFound: 'Diese Nachricht ist nicht mehr verfügbar.',
-  permalinkToOtherHistory: 'Dieser Link gehört zu einer anderen Unterhaltung, die es in diesem Raum nicht gibt.',
+  permalinkToOtherLedger: 'Dieser Link gehört zu einer anderen Unterhaltung, die es in diesem Raum nicht gibt.',
   missed: (count) =>
     count === 1
       ? 'Eine Nachricht ist nicht mehr verfügbar.'

@@ -10,7 +10,7 @@ export const refusals = {
     `Nicknames can be up to ${formatCount(limit, { one: 'character', other: 'characters' })}.`,
   nicknameNotLettersOrDigits: 'Use only letters and numbers, no spaces or symbols.',
   nicknameTooManyMarks: 'Too many accents on one letter.',
-  nicknameReserved: 'Nobody can have this nickname, or one that looks like it. Choose another one.',
+  nicknameReserved: 'That nickname, or one that looks like it, is reserved. Choose another.',
   textEmpty: 'The message is empty.',
   textTooLong: (limit: number) =>
     `Messages can be up to ${formatCount(limit, { one: 'character', other: 'characters' })}.`,
@@ -27,7 +27,8 @@ export const refusals = {
   roomFull: (limit: number) => `The room is full (${formatCount(limit, { one: 'person', other: 'people' })}).`,
   roomBusy: 'The room is busy right now. Try again in a few seconds.',
   notKept: 'The server can’t save anything right now. Try again in a few seconds.',
-  hostMismatch: 'The proxy in front of this room changes the Host header. Whoever runs it has to forward it unchanged.',
+  hostMismatch:
+    'The proxy in front of this room changes the Host header. The operator must configure it to pass the header on unchanged.',
   headersTooLarge: 'Your browser has too many cookies for this address. Delete this site’s cookies and try again.',
   noSession: 'Your session has ended. Please join again.',
   idReused: 'Something went wrong while sending. Please try again.',

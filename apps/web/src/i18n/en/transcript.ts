@@ -11,7 +11,7 @@ export const transcript = {
   unreadSeparator: 'New messages',
   permalinkNotFound: 'This message is no longer available.',
   /** The room began anew after the link was copied, or it is the link of another room. */
-  permalinkToOtherHistory: 'This link leads to another conversation, which isn’t in this room.',
+  permalinkToOtherLedger: 'This link leads to another conversation, which isn’t in this room.',
   missed: (count: number) =>
     count === 1 ? 'One message is no longer available.' : `${formatNumber(count)} messages are no longer available.`,
   maybeMissed: 'Some messages may be missing here.',

@@ -26,7 +26,7 @@ import { LiveAnnouncer } from './live-announcer.tsx';
 import { OlderMessages, OlderMessagesAnnouncer } from './older-messages.tsx';
 import { PendingRows, pendingEntries } from './pending-rows.tsx';
 import { PrintHeading } from './printing/print-heading.tsx';
-import { dateOf } from './printing/date-of.ts';
+import { firstDateOf } from './printing/first-date-of.ts';
 import type { FailureActions } from './send-failure.tsx';
 import { TranscriptContext } from './transcript-context.ts';
 import { TranscriptNotice } from './transcript-notice.tsx';
@@ -237,7 +237,7 @@ export const Transcript = ({
                     <ol ref={list} style={{ paddingBlockEnd: rendered.bottomGap || undefined }}>
                       {isPrinting && (
                         <PrintHeading
-                          omittedBefore={isPrintedInPart ? dateOf(entries.slice(rendered.first)) : undefined}
+                          omittedBefore={isPrintedInPart ? firstDateOf(entries.slice(rendered.first)) : undefined}
                         />
                       )}
                       {rows.some(isMessage) && !(isPrinting && isPrintedInPart) && (
@@ -318,7 +318,7 @@ const PermalinkNotice = ({ state, onRetry, onClose }: PermalinkNoticeProps) => {
   const { transcript, olderMessages, message } = useStrings();
   const text = {
     missing: transcript.permalinkNotFound,
-    foreign: transcript.permalinkToOtherHistory,
+    foreign: transcript.permalinkToOtherLedger,
     loading: olderMessages.loadingPermalink,
     failed: olderMessages.permalinkFailed,
   }[state];

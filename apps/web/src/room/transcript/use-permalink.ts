@@ -18,8 +18,8 @@ interface PermalinkOptions {
 /** A link with what is known of its ledger. */
 interface FollowedLink extends LetterLink {
   /**
-   * `unknown`: whether the current ledger has the letter has to be found out. `failed`: the room did not answer that. `foreign`: it has not.
-   * `missing`: the ledger is right, and does not have the letter any more.
+   * `unknown`: not yet checked against the current ledger. `failed`: the room did not answer the check. `foreign`: the current ledger does not
+   * contain the letter. `missing`: the link belongs to the current ledger, which no longer has the letter.
    */
   readonly state: 'unknown' | 'current' | 'failed' | 'foreign' | 'missing';
 }
@@ -27,7 +27,7 @@ interface FollowedLink extends LetterLink {
 /**
  * Follows permalinks: the one in the address when the page opens, and each one opened later, until `clear` is called. Loads older messages
  * until the page has the letter. `notice` says if that is pending, or why the page does not have the letter: it failed to load, it is missing
- * because the room no longer has it, or it is foreign because the link is one to another history. Then the link leaves the address.
+ * because the room no longer has it, or it is foreign because the link belongs to another ledger. Then the link leaves the address.
  */
 export const usePermalink = ({ view, entries, onLoadOlder, isSameLetter }: PermalinkOptions) => {
   const { epoch, older, connection } = view;
