@@ -12,7 +12,7 @@ const isLongRun = process.env['WIDTHS'] === 'all' || process.env['MUTANT'] !== u
 export default defineConfig({
   testDir: '.',
   testMatch: 'specs/**/*.spec.ts',
-  outputDir: 'artefacts',
+  outputDir: 'artifacts',
   fullyParallel: true,
   forbidOnly: true,
   ...(!isLongRun && { grepInvert: /@long-run/ }),

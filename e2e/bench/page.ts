@@ -46,7 +46,7 @@ try {
   const sessions = [];
   while (sessions.length < sizes.runs) sessions.push(await withServer((url) => measureSession(browser, url, sizes)));
   show(sessionFigures(sessions, sizes));
-  if (sessions.some(({ faults }) => Object.values(faults).some((count) => count > 0))) {
+  if (sessions.some(({ violations }) => Object.values(violations).some((count) => count > 0))) {
     print('Messages were lost, repeated or reordered.');
     process.exitCode = 1;
   }

@@ -44,15 +44,15 @@ export const readScreens = async (page: Page, from: number): Promise<readonly Sc
 
 const TALL = 4_000;
 
-/** The numbers of faulty messages in what was read. */
-export interface Faults {
+/** The numbers of messages that were lost, repeated or reordered in what was read. */
+export interface Violations {
   readonly lost: number;
   readonly repeated: number;
   readonly reordered: number;
 }
 
 /** Compares the screens with the sent messages: each has to appear once, in the order of the letters. */
-export const findFaults = (screens: readonly Screen[], sent: readonly SentMessage[]): Faults => {
+export const findViolations = (screens: readonly Screen[], sent: readonly SentMessage[]): Violations => {
   const letters = new Map(sent.map(({ letter, text }) => [letter, text]));
   const read = new Set(
     screens

@@ -3,7 +3,7 @@ import { Person } from '../support/person.ts';
 import { percentile, type Figure } from './figure.ts';
 import { measureMemory, type MemoryUse } from './memory.ts';
 import { observeLongTasks, type LongTasks } from './long-tasks.ts';
-import { findFaults, readScreens, type Faults } from './screens.ts';
+import { findViolations, readScreens, type Violations } from './screens.ts';
 import type { sizes } from './sizes.ts';
 import { joinSenders, type SentMessage } from './senders.ts';
 import { measureKeyLatency } from './key-latency.ts';
@@ -17,7 +17,7 @@ interface SessionMeasurement {
   readonly afterAll: MemoryUse;
   readonly lastKeyLatencies: readonly number[];
   readonly afterScrolling: MemoryUse;
-  readonly faults: Faults;
+  readonly violations: Violations;
 }
 
 /** Measures one person's session in an empty room at `url`: others send many messages, and the person types and scrolls back. */
@@ -76,9 +76,9 @@ export const measureSession = async (
   const lastKeyLatencies = await type();
   await scrollThrough();
   const afterScrolling = await measureMemory(page);
-  const faults = findFaults(await readScreens(page, sent[0]?.letter ?? 0), sent);
+  const violations = findViolations(await readScreens(page, sent[0]?.letter ?? 0), sent);
   await context.close();
-  return { firstKeyLatencies, burst, afterBurst, growth, afterAll, lastKeyLatencies, afterScrolling, faults };
+  return { firstKeyLatencies, burst, afterBurst, growth, afterAll, lastKeyLatencies, afterScrolling, violations };
 };
 
 /** Turns the measurements of several sessions into figures. */
@@ -124,9 +124,9 @@ export const sessionFigures = (
     of(`DOM nodes after ${formatCount(burst)} messages`, '', (each) => each.afterBurst.nodes),
     of(`  after ${formatCount(messages)} messages`, '', (each) => each.afterAll.nodes, 'unchanged'),
     of('  after scrolling', '', (each) => each.afterScrolling.nodes, 'unchanged'),
-    of('messages lost', '', (each) => each.faults.lost, '0'),
-    of('  repeated', '', (each) => each.faults.repeated, '0'),
-    of('  reordered', '', (each) => each.faults.reordered, '0'),
+    of('messages lost', '', (each) => each.violations.lost, '0'),
+    of('  repeated', '', (each) => each.violations.repeated, '0'),
+    of('  reordered', '', (each) => each.violations.reordered, '0'),
   ];
 };
 

@@ -59,7 +59,7 @@ export const browserMutants: readonly Mutant[] = [
     killedBy: { test: 'apps/web/src/browser/storage/draft-storage.test.ts' },
   },
   {
-    name: 'session: a page whose browser stores no cookie rejoins for ever',
+    name: 'session: a page whose browser stores no cookie rejoins forever',
     file: 'apps/web/src/sync/view/room-view.ts',
     original: "if (view.isCookieInDoubt) return endedView(view, 'cookies-blocked');",
     mutated: '',

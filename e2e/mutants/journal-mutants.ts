@@ -235,7 +235,7 @@ export const journalMutants: readonly Mutant[] = [
     killedBy: { test: 'apps/server/src/journal/data-folder.test.ts' },
   },
   {
-    name: 'reset: an epoch agrees for ever as far as it did at first',
+    name: 'reset: an epoch agrees forever as far as it did at first',
     file: 'apps/server/src/chat/ledger/ledger.ts',
     original: 'return [each, Math.min(before, next)] as const;',
     mutated: 'return [each, before] as const;',

@@ -103,7 +103,7 @@ const runBrowserTest = ({ name }: Mutant, title: string): Promise<Outcome> =>
       '--max-failures=1',
       '--reporter=json',
       '--output',
-      path.join(folder, 'artefacts'),
+      path.join(folder, 'artifacts'),
       '--grep',
       title,
     ];

@@ -8,7 +8,7 @@ export interface TestFailure {
 }
 
 /**
- * `killed`: an assertion failed. `survived`: every test passed. `undecided`: no assertion failed, but a test ran into a time-out or threw
+ * `killed`: an assertion failed. `survived`: every test passed. `undecided`: no assertion failed, but a test ran into a timeout or threw
  * another error, or no test ran.
  */
 export interface Outcome {

@@ -66,7 +66,7 @@ export const pageMutants: readonly Mutant[] = [
     killedBy: { test: 'apps/web/src/sync/hold/cut-tolerant-wait.test.ts' },
   },
   {
-    name: 'poll: one cut shortens the polls for ever',
+    name: 'poll: one cut shortens the polls forever',
     file: 'apps/web/src/sync/hold/hold-limit.ts',
     original: 'if (doublings > 0) {',
     mutated: 'if (doublings > 1e9) {',
@@ -329,7 +329,7 @@ export const pageMutants: readonly Mutant[] = [
     killedBy: { test: 'apps/web/src/sync/view/continued-ledger.test.ts' },
   },
   {
-    name: 'view: a lost edit is shown for ever',
+    name: 'view: a lost edit is shown forever',
     file: 'apps/web/src/sync/view/continued-ledger.ts',
     original: 'status !== undefined && changeId >= before',
     mutated: 'status !== undefined && changeId < 0',
@@ -392,7 +392,7 @@ export const pageMutants: readonly Mutant[] = [
     killedBy: { test: 'apps/web/src/sync/view/continued-ledger.test.ts' },
   },
   {
-    name: 'session: a member whose rename was lost is shown out',
+    name: 'session: a member whose rename was lost is sent to the lobby',
     file: 'apps/web/src/session/session.ts',
     original: "if (refusalOf(error)?.refusal !== 'id-reused') throw error;",
     mutated: 'if (error) throw error;',

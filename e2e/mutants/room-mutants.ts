@@ -109,7 +109,7 @@ export const roomMutants: readonly Mutant[] = [
     killedBy: { test: 'apps/server/src/chat/ledger/older-history.test.ts' },
   },
   {
-    name: 'ledger: what it no longer remembers of dropped messages counts as membership letters for ever',
+    name: 'ledger: what it no longer remembers of dropped messages counts as membership letters forever',
     file: 'apps/server/src/chat/ledger/letter-log.ts',
     original: 'const forgotten = start <= first && last < end ? count : 0;',
     mutated: 'const forgotten = 0;',
@@ -382,7 +382,7 @@ export const roomMutants: readonly Mutant[] = [
     },
   },
   {
-    name: 'room: a member who gives “timeout” as the reason looks like a time-out',
+    name: 'room: a member who gives “timeout” as the reason looks like a timeout',
     file: 'apps/server/src/chat/session-lifecycle.ts',
     original: "const left = { type: 'left', member: session.member, why } as const;",
     mutated:

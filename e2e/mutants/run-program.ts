@@ -16,7 +16,7 @@ const groups = new Set<number>();
 const folders = new Set<string>();
 let isCleanupRegistered = false;
 
-/** Kills all groups and removes all folders when this process ends, also by a signal: the test runner sends SIGTERM after a time-out. */
+/** Kills all groups and removes all folders when this process ends, also by a signal: the test runner sends SIGTERM after a timeout. */
 const registerCleanup = () => {
   if (isCleanupRegistered) return;
   isCleanupRegistered = true;

@@ -16,7 +16,7 @@ const NAMES = [
   'hold',
   '',
 ];
-/** Gives up after this time: the generated long polls would take longer, and incomplete requests as long as the server’s time-out. */
+/** Gives up after this time: the generated long polls would take longer, and incomplete requests as long as the server’s timeout. */
 const GIVE_UP_AFTER_MS = 100;
 
 /** Text that is difficult for parsers: control characters, lone surrogates, delimiters. */

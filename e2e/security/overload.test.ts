@@ -98,7 +98,7 @@ const ENDPOINTS: [endpoint: string, head: string][] = [
 ];
 /** More than all buffers between client and server hold. */
 const ENDLESS = 20_000_000;
-/** The server closes the connection because of the data: within this many ticks of 100 ms, long before any of its time-outs. */
+/** The server closes the connection because of the data: within this many ticks of 100 ms, long before any of its timeouts. */
 const MAX_LIFETIME_TICKS = 20;
 
 suite('the server limits what one client may hold', () => {

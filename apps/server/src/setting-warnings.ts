@@ -31,7 +31,7 @@ export const settingWarnings = ({ trustedProxies, publicUrl, settings }: Config,
   }
   if (trustedProxies > 0 && settings.holdMs * MAX_HOLD_FACTOR >= PROXY_TIMEOUT_MS) {
     warnings.push(
-      `HOLD_MS is ${settings.holdMs}, but many proxies close a connection after ${PROXY_TIMEOUT_MS} ms without data. Set HOLD_MS below 54000, or the time-out of the proxy above the hold.`,
+      `HOLD_MS is ${settings.holdMs}, but many proxies close a connection after ${PROXY_TIMEOUT_MS} ms without data. Set HOLD_MS below 54000, or the timeout of the proxy above the hold.`,
     );
   }
   return warnings;

@@ -1,7 +1,7 @@
 import { converse, joinAndLeave, TEXTS } from '../../security/attacks/conversation.ts';
 import { fillRoom } from '../../security/attacks/filling-the-room.ts';
 import { SQUATTING_IDLE_MS, squatNames } from '../../security/attacks/squatting-names.ts';
-import { Visitor } from '../../security/attacks/visitor.ts';
+import { HttpClient } from '../../security/attacks/http-client.ts';
 import { DEFAULT_BUDGETS, launchServerUnderAttack } from '../../security/server-under-attack.ts';
 import { TestServer } from '../../support/test-server.ts';
 import { sizes } from './sizes.ts';
@@ -31,7 +31,7 @@ export const ATTACKS: readonly Attack[] = [
     ],
     run: (main) =>
       withServer({ main, settings: {} }, async (server) => {
-        const attackers = Array.from({ length: sizes.connections }, () => new Visitor(server, ATTACKER_ADDRESS));
+        const attackers = Array.from({ length: sizes.connections }, () => new HttpClient(server, ATTACKER_ADDRESS));
         const attack = (over: AbortSignal) =>
           Promise.all(attackers.map((attacker, index) => joinAndLeave(attacker, `d${index}`, over)));
         const seconds = Math.max(MIN_TALK_SECONDS, (2 * sizes.rounds * sizes.roundMs) / 1_000);

@@ -4,7 +4,7 @@ import {
   launchServerUnderAttack,
   type ServerUnderAttack,
 } from '../../security/server-under-attack.ts';
-import { Visitor } from '../../security/attacks/visitor.ts';
+import { HttpClient } from '../../security/attacks/http-client.ts';
 
 /** Well-behaved members, each from an address of its own, and the pause between two of its reads: below the budget of one member. */
 const MEMBERS = 60;
@@ -22,16 +22,16 @@ interface MeasuredServerOptions {
 /** A server with well-behaved members, who read now and then. */
 export class MeasuredServer {
   readonly server: ServerUnderAttack;
-  readonly #members: readonly Visitor[];
+  readonly #members: readonly HttpClient[];
 
-  private constructor(server: ServerUnderAttack, members: readonly Visitor[]) {
+  private constructor(server: ServerUnderAttack, members: readonly HttpClient[]) {
     this.server = server;
     this.#members = members;
   }
 
   static async start({ main, settings = {}, longMessages = 0 }: MeasuredServerOptions) {
     const server = await launchServerUnderAttack({ ...DEFAULT_BUDGETS, ...settings }, main);
-    const members = Array.from({ length: MEMBERS }, (_, index) => new Visitor(server, `127.30.0.${index + 1}`));
+    const members = Array.from({ length: MEMBERS }, (_, index) => new HttpClient(server, `127.30.0.${index + 1}`));
     for (const [index, member] of members.entries()) {
       const { status } = await member.join(`Member${index}`);
       if (status !== 200) throw new Error(`a member cannot join: ${status}`);
@@ -47,7 +47,7 @@ export class MeasuredServer {
   /** Lets the members read until `isOver`. Adds the response times, in ms. Returns how many reads were refused. */
   async read(delays: number[], isOver: () => boolean): Promise<number> {
     let refused = 0;
-    const readAlong = async (member: Visitor, index: number) => {
+    const readAlong = async (member: HttpClient, index: number) => {
       await sleep((index / MEMBERS) * PAUSE_MS);
       while (!isOver()) {
         const startedAt = performance.now();

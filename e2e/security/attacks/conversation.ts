@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { HONEST_ADDRESS } from '../addresses.ts';
-import { Visitor } from './visitor.ts';
+import { HttpClient } from './http-client.ts';
 
 /** The messages of a conversation. */
 export const TEXTS: readonly string[] = Array.from({ length: 16 }, (_, index) => `text ${index}`);
@@ -28,7 +28,7 @@ export const converse = async (
   server: { port: number },
   { seconds, attack }: ConversationOptions,
 ): Promise<{ read: string[]; history: string[] }> => {
-  const [reader, sender] = [new Visitor(server, HONEST_ADDRESS), new Visitor(server, HONEST_ADDRESS)];
+  const [reader, sender] = [new HttpClient(server, HONEST_ADDRESS), new HttpClient(server, HONEST_ADDRESS)];
   const joined = await reader.joinWhenPossible('Ann');
   await sender.joinWhenPossible('Ben');
   const over = new AbortController();
@@ -51,7 +51,7 @@ export const converse = async (
   };
   const newcomer = async () => {
     await send();
-    const { data } = await new Visitor(server, HONEST_ADDRESS).joinWhenPossible('Cem');
+    const { data } = await new HttpClient(server, HONEST_ADDRESS).joinWhenPossible('Cem');
     return textsIn(data?.letters ?? []);
   };
   const [history] = await Promise.all([newcomer(), read(), attack(over.signal)]);
@@ -59,7 +59,7 @@ export const converse = async (
 };
 
 /** Joins and leaves as a member, as fast as it can, until the signal is aborted. */
-export const joinAndLeave = async (attacker: Visitor, nickname: string, over: AbortSignal) => {
+export const joinAndLeave = async (attacker: HttpClient, nickname: string, over: AbortSignal) => {
   while (!over.aborted) {
     await attacker.join(nickname);
     await attacker.leave();

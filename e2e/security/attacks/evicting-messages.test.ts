@@ -5,7 +5,7 @@ import { digest } from '@mailroom/shared';
 import { HONEST_ADDRESS } from '../addresses.ts';
 import { DEFAULT_BUDGETS, startServerUnderAttack } from '../server-under-attack.ts';
 import { converse, joinAndLeave, TEXTS, textsIn } from './conversation.ts';
-import { Visitor } from './visitor.ts';
+import { HttpClient } from './http-client.ts';
 
 /** More letters than the ledger holds by default, so that they evict all that they can. */
 const LETTERS = Number(process.env['ATTACK_LETTERS'] ?? 1_200);
@@ -20,10 +20,10 @@ test('no attack pushes recent messages out of the room', async (t) => {
   const server = await startServerUnderAttack(t, { ...DEFAULT_BUDGETS, MESSAGES_PER_HOST });
 
   /** Lets attackers from one address after another act until they appended enough letters. `act` returns how many it appended; 0: refused. */
-  const attackFrom = async (network: string, act: (attacker: Visitor, index: number) => Promise<number>) => {
+  const attackFrom = async (network: string, act: (attacker: HttpClient, index: number) => Promise<number>) => {
     let [letters, index] = [0, 0];
     for (let host = 1; letters < LETTERS; host++) {
-      const attacker = new Visitor(server, `${network}.${host >> 8}.${host & 255}`);
+      const attacker = new HttpClient(server, `${network}.${host >> 8}.${host & 255}`);
       for (let appended = -1; appended !== 0 && letters < LETTERS; letters += appended) {
         appended = await act(attacker, index++);
       }
@@ -32,9 +32,9 @@ test('no attack pushes recent messages out of the room', async (t) => {
 
   /** Lets two members send the texts. Returns those that a reader gets who did not poll meanwhile, and those in the history of a newcomer. */
   const textsAround = async (nickname: string, attack: () => Promise<unknown>) => {
-    const reader = new Visitor(server, HONEST_ADDRESS);
+    const reader = new HttpClient(server, HONEST_ADDRESS);
     const joined = await reader.joinWhenPossible(nickname);
-    const senders = [new Visitor(server, HONEST_ADDRESS), new Visitor(server, HONEST_ADDRESS)] as const;
+    const senders = [new HttpClient(server, HONEST_ADDRESS), new HttpClient(server, HONEST_ADDRESS)] as const;
     for (const [index, sender] of senders.entries()) await sender.joinWhenPossible(`${nickname}sends${index}`);
     for (const [index, text] of TEXTS.entries()) {
       assert.equal((await (index % 2 === 0 ? senders[0] : senders[1]).send(text)).status, 200);
@@ -47,7 +47,7 @@ test('no attack pushes recent messages out of the room', async (t) => {
       read.push(...textsIn(data.letters));
       next = data.next;
     }
-    const newcomer = await new Visitor(server, HONEST_ADDRESS).joinWhenPossible(`${nickname}new`);
+    const newcomer = await new HttpClient(server, HONEST_ADDRESS).joinWhenPossible(`${nickname}new`);
     // Before them are the same texts of an earlier attack.
     return { read, history: textsIn(newcomer.data?.letters ?? []).slice(-TEXTS.length) };
   };
@@ -73,7 +73,7 @@ test('no attack pushes recent messages out of the room', async (t) => {
   });
 
   await t.test('messages, edits and reactions from one address that leaves and joins again to send more', async () => {
-    const sendInRounds = async (attacker: Visitor, nickname: string) => {
+    const sendInRounds = async (attacker: HttpClient, nickname: string) => {
       for (let round = 0; round < ROUNDS; round++) {
         await attacker.join(`${nickname}${round}`);
         const clientMsgId = randomUUID();
@@ -85,7 +85,7 @@ test('no attack pushes recent messages out of the room', async (t) => {
         await attacker.leave();
       }
     };
-    const attackers = Array.from({ length: 20 }, () => new Visitor(server, '127.3.0.1'));
+    const attackers = Array.from({ length: 20 }, () => new HttpClient(server, '127.3.0.1'));
     const attack = () => Promise.all(attackers.map((attacker, index) => sendInRounds(attacker, `c${index}x`)));
     // The history has the last messages, whoever sent them.
     assert.deepEqual((await textsAround('Cem', attack)).read, TEXTS);
@@ -96,7 +96,7 @@ test('no attack pushes recent messages out of the room', async (t) => {
 if (SECONDS > 0) {
   test(`a reader 60 ms away gets every message of ${SECONDS} s while 40 members leave and join as fast as they can`, async (t) => {
     const server = await startServerUnderAttack(t, DEFAULT_BUDGETS);
-    const attackers = Array.from({ length: 40 }, (_, index) => new Visitor(server, `127.8.0.${index + 1}`));
+    const attackers = Array.from({ length: 40 }, (_, index) => new HttpClient(server, `127.8.0.${index + 1}`));
     const attack = (over: AbortSignal) =>
       Promise.all(attackers.map((attacker, index) => joinAndLeave(attacker, `d${index}`, over)));
     assert.deepEqual(await converse(server, { seconds: SECONDS, attack }), { read: TEXTS, history: TEXTS });

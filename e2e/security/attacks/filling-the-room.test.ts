@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { DEFAULT_BUDGETS, startServerUnderAttack } from '../server-under-attack.ts';
 import { fillRoom } from './filling-the-room.ts';
-import { Visitor } from './visitor.ts';
+import { HttpClient } from './http-client.ts';
 
 /** Members of all networks of one IPv6 /48: four times those of one network. */
 const MEMBERS_PER_PREFIX = 200;
@@ -13,7 +13,7 @@ test('all networks of one IPv6 /48 together cannot fill a room for more members 
   const server = await startServerUnderAttack(t, settings);
   const { joined, isFull } = await fillRoom(server, { maxSeconds: MAX_SECONDS });
   assert.deepEqual({ joined, isFull }, { joined: MEMBERS_PER_PREFIX, isFull: false });
-  const ann = await new Visitor(server, '127.0.0.1').call(
+  const ann = await new HttpClient(server, '127.0.0.1').call(
     'join',
     { nickname: 'Ann' },
     { 'x-forwarded-for': '192.0.2.1' },

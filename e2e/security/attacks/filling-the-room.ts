@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Visitor } from './visitor.ts';
+import { HttpClient } from './http-client.ts';
 
 interface FillingOptions {
   /** The time after which the attacker gives up. */
@@ -17,8 +17,8 @@ export interface Filling {
 const CONCURRENT = 40;
 /** Joins from one /64: fewer than it may have. */
 const PER_NETWORK = 40;
-/** The attacker gives up after this many refusals in a row. */
-const PATIENCE = 200;
+/** The refusals in a row after which the attacker gives up. */
+const MAX_REFUSALS_IN_A_ROW = 200;
 /** The pause after the refusal of a server that is overloaded. */
 const BUSY_PAUSE_MS = 100;
 
@@ -31,15 +31,15 @@ export const fillRoom = async (server: { port: number }, { maxSeconds }: Filling
   const secondsSoFar = () => (performance.now() - startedAt) / 1_000;
   let [index, joined, refusals, isFull] = [0, 0, 0, false];
   const joinAll = async () => {
-    while (!isFull && refusals < PATIENCE && secondsSoFar() < maxSeconds) {
+    while (!isFull && refusals < MAX_REFUSALS_IN_A_ROW && secondsSoFar() < maxSeconds) {
       const number = index++;
       const address = `2001:db8:1:${Math.floor(number / PER_NETWORK).toString(16)}::1`;
       const member = { nickname: `f${number}x` };
-      const visitor = new Visitor(server, '127.0.0.1');
+      const client = new HttpClient(server, '127.0.0.1');
       const headers = { 'x-forwarded-for': address };
-      const { status, refusal } = await visitor.call('join', member, headers);
+      const { status, refusal } = await client.call('join', member, headers);
       // The room removes a member who never uses the session.
-      if (status === 200) await visitor.call('typing', {}, headers);
+      if (status === 200) await client.call('typing', {}, headers);
       if (status === 200) joined++;
       if (refusal === 'room-full') isFull = true;
       if (refusal === 'room-busy') await sleep(BUSY_PAUSE_MS);

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { test } from 'node:test';
 import { HONEST_ADDRESS } from '../addresses.ts';
 import { DEFAULT_BUDGETS, startServerUnderAttack } from '../server-under-attack.ts';
-import { Visitor, type Answer } from './visitor.ts';
+import { HttpClient, type Answer } from './http-client.ts';
 
 /** Requests of one attack that are refused or fail. `npm run torture` sends more. */
 const FAILURES = Number(process.env['ATTACK_REQUESTS'] ?? 70);
@@ -20,7 +20,7 @@ interface Flood {
   readonly title: string;
   /** The requests of these that pass within a minute by default. They may come at once. */
   readonly perMinute: number;
-  readonly attack: (attacker: Visitor, index: number) => Promise<Answer>;
+  readonly attack: (attacker: HttpClient, index: number) => Promise<Answer>;
 }
 
 /** The attempt that the attacker repeats. */
@@ -56,11 +56,11 @@ const FLOODS: readonly Flood[] = [
 
 test('a flood gets no more requests through than one member may send; the rest are refused late; nobody else is refused', async (t) => {
   const server = await startServerUnderAttack(t, { ...DEFAULT_BUDGETS, FAILURES_PER_HOST });
-  const ann = new Visitor(server, HONEST_ADDRESS);
+  const ann = new HttpClient(server, HONEST_ADDRESS);
   await ann.joinWhenPossible('Ann');
   for (const [index, { title, perMinute, attack }] of FLOODS.entries()) {
     await t.test(title, async (st) => {
-      const attacker = new Visitor(server, `127.5.0.${index + 1}`);
+      const attacker = new HttpClient(server, `127.5.0.${index + 1}`);
       const attempt = index === 0 ? ATTEMPT : randomUUID();
       assert.equal((await attacker.join('Mallory', attempt)).status, 200);
       let [sent, passed, failed, soon] = [0, 0, 0, 0];

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { suite, test, type TestContext } from 'node:test';
 import { ATTACKER_ADDRESS } from '../addresses.ts';
 import { DEFAULT_BUDGETS, startServerUnderAttack } from '../server-under-attack.ts';
-import { Visitor } from './visitor.ts';
+import { HttpClient } from './http-client.ts';
 
 /** The members that one network may have by default. */
 const MEMBERS_PER_NETWORK = 50;
@@ -33,7 +33,7 @@ const joinForged = async (
   const answers = await Promise.all(
     Array.from({ length: MEMBERS_PER_NETWORK + 5 }, (_, index) => {
       const headers = { 'x-forwarded-for': forwardedFor(index) };
-      return new Visitor(server, ATTACKER_ADDRESS).call('join', { nickname: `m${index}` }, headers);
+      return new HttpClient(server, ATTACKER_ADDRESS).call('join', { nickname: `m${index}` }, headers);
     }),
   );
   return {

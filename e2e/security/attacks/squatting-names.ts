@@ -1,7 +1,7 @@
 import type { TestServer } from '../../support/test-server.ts';
 import { ATTACKER_ADDRESS } from '../addresses.ts';
 import { waitUntil } from '../../support/wait-until.ts';
-import { Visitor } from './visitor.ts';
+import { HttpClient } from './http-client.ts';
 
 /** The idle timeout of the server, in ms. Several fit into the 10 minutes for which the name of an absentee is reserved. */
 export const SQUATTING_IDLE_MS = 160_000;
@@ -19,11 +19,11 @@ export const squatNames = async (server: TestServer, rounds: number): Promise<{ 
   for (let round = 0; round < rounds; round++) {
     for (let index = 0; index < MEMBERS_PER_NETWORK; index++) {
       const name = `n${round}x${index}`;
-      const visitor = new Visitor(server, ATTACKER_ADDRESS);
-      const { status } = await visitor.join(name);
+      const client = new HttpClient(server, ATTACKER_ADDRESS);
+      const { status } = await client.join(name);
       if (status !== 200) break;
       // The name of a member who never uses the session is not reserved.
-      await visitor.call('typing', {});
+      await client.call('typing', {});
       names.push(name);
     }
     await server.advanceClock(SQUATTING_IDLE_MS + 1_000);
@@ -35,15 +35,15 @@ export const squatNames = async (server: TestServer, rounds: number): Promise<{ 
 
 /** Joins for a moment. Returns the number of members, with oneself. */
 const memberCount = async (server: TestServer, from: string) => {
-  const visitor = new Visitor(server, from);
-  const { data } = await visitor.joinWhenPossible('Ann');
-  await visitor.leave();
+  const client = new HttpClient(server, from);
+  const { data } = await client.joinWhenPossible('Ann');
+  await client.leave();
   return data?.members.length;
 };
 
 const isTaken = async (server: TestServer, { name, from }: { name: string; from: string }) => {
-  const visitor = new Visitor(server, from);
-  const { refusal } = await visitor.joinWhenPossible(name);
-  await visitor.leave();
+  const client = new HttpClient(server, from);
+  const { refusal } = await client.joinWhenPossible(name);
+  await client.leave();
   return refusal === 'nickname-taken';
 };

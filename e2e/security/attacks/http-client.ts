@@ -32,7 +32,7 @@ interface AnswerData {
 const agent = new Agent({ keepAlive: true, maxSockets: 40 });
 
 /** A client that connects from one address. It ignores what the room asks of clients: it never pauses. */
-export class Visitor {
+export class HttpClient {
   readonly #port: number;
   readonly #from: string;
   #cookie = '';
