@@ -22,7 +22,7 @@ for (const file of globSync('**/*.test.ts', { cwd: CHAT })) {
     }
   }
 }
-// The other folders test mostly what is no rule of the room. Only titles that begin with rule ids count.
+// The other folders test mostly what is not a rule of the room. Only titles that begin with rule ids count.
 for (const file of globSync('{journal,rpc,http}/**/*.test.ts', { cwd: path.join(CHAT, '..') })) {
   const source = readFileSync(path.join(CHAT, '..', file), 'utf8');
   for (const [, , title = ''] of source.matchAll(/^\s*test\(\s*(['"`])(.*)\1/gm)) {

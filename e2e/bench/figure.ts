@@ -3,7 +3,7 @@ export interface Figure {
   readonly name: string;
   readonly values: readonly number[];
   readonly unit: string;
-  /** The value to aim for. Missing it is no failure. */
+  /** The value to aim for. Missing it is not a failure. */
   readonly target?: string;
 }
 

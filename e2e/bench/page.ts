@@ -1,4 +1,4 @@
-// Measures the page in a browser: `npm run bench:page`. Slow figures are no failure. Exits with 1 if a message is lost, repeated or
+// Measures the page in a browser: `npm run bench:page`. Slow figures are not failures. Exits with 1 if a message is lost, repeated or
 // reordered, or if a tool is missing.
 import { defaultRoomSettings } from '@mailroom/shared';
 import { chromium } from '@playwright/test';

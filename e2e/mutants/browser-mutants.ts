@@ -21,14 +21,14 @@ export const browserMutants: readonly Mutant[] = [
     file: 'apps/web/src/room/transcript/formatted-text/formatted-text.tsx',
     original: "case 'text':\n      return <span>{node.text}</span>;",
     mutated: "case 'text':\n      return node.text;",
-    killedBy: { browserTest: 'on a page that is translated and changed by others, everything goes on' },
+    killedBy: { browserTest: 'on a page that is translated and changed by others, everything works' },
   },
   {
-    name: 'foreign changes: React loses a piece of the page whose nodes somebody removed',
+    name: 'foreign changes: React loses a piece of the page whose nodes someone removed',
     file: 'apps/web/src/browser/compatibility/tolerate-foreign-changes.ts',
     original: 'if (child.parentNode && this.contains(child)) removeChild.call(child.parentNode, child);',
     mutated: 'removeChild.call(this, child);',
-    killedBy: { browserTest: 'on a page that is translated and changed by others, everything goes on' },
+    killedBy: { browserTest: 'on a page that is translated and changed by others, everything works' },
   },
   {
     name: 'storage: an older stored value counts more than the one that could not be stored',
@@ -68,8 +68,8 @@ export const browserMutants: readonly Mutant[] = [
   {
     name: 'session: a page whose sessions are never used joins as one member after the other',
     file: 'apps/web/src/sync/room-store.ts',
-    original: "return hasConnected || this.#hasJoinedAnew ? 'resume' : 'join-anew';",
-    mutated: "return hasConnected ? 'resume' : 'join-anew';",
+    original: "return hasConnected || this.#hasJoinedAsNew ? 'resume' : 'join-as-new';",
+    mutated: "return hasConnected ? 'resume' : 'join-as-new';",
     killedBy: { test: 'apps/web/src/sync/room-store.test.ts' },
   },
   {
@@ -87,7 +87,7 @@ export const browserMutants: readonly Mutant[] = [
     killedBy: { test: 'apps/web/src/session/session.test.ts' },
   },
   {
-    name: 'locales: a name that is no language tag reaches Intl',
+    name: 'locales: a name that is not a language tag reaches Intl',
     file: 'apps/web/src/i18n/browser-locales.ts',
     original: 'return [];',
     mutated: 'return [name];',

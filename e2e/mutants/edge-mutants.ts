@@ -139,13 +139,13 @@ export const edgeMutants: readonly Mutant[] = [
     },
   },
   {
-    name: 'failures: bytes that are no request cost nothing',
+    name: 'failures: bytes that are not a request cost nothing',
     file: 'apps/server/src/http/server.ts',
     original: 'failures.charge(from);\n    failures.respondLate(from',
     mutated: 'failures.respondLate(from',
     killedBy: {
       test: 'apps/server/src/rpc/failure-budget.test.ts',
-      title: 'bytes that are no request use up the failures of a network; a connection without any does not',
+      title: 'bytes that are not a request use up the failures of a network; a connection without any does not',
     },
   },
   {

@@ -51,7 +51,7 @@ export const interactionMutants: readonly Mutant[] = [
     },
   },
   {
-    name: 'links: an address goes on after wide punctuation',
+    name: 'links: an address continues after wide punctuation',
     file: 'apps/web/src/text/find-links.ts',
     original: 'return NEVER_IN_ADDRESS.test(character);',
     mutated: String.raw`return /[\s"<>]/.test(character);`,

@@ -315,14 +315,14 @@ export const pageMutants: readonly Mutant[] = [
     killedBy: { test: 'apps/web/src/sync/poll-room.test.ts' },
   },
   {
-    name: 'view: lost messages count as those of the ledger that goes on',
+    name: 'view: lost messages count as those of the ledger that continues',
     file: 'apps/web/src/sync/view/continued-ledger.ts',
     original: "row.type === 'letter' && row.epoch === view.epoch && row.letter.id < before;",
     mutated: "row.type === 'letter' && row.epoch === view.epoch;",
     killedBy: { test: 'apps/web/src/sync/view/continued-ledger.test.ts' },
   },
   {
-    name: 'view: after a loss the page goes on where it was, and skips letters',
+    name: 'view: after a loss the page continues where it was, and skips letters',
     file: 'apps/web/src/sync/view/continued-ledger.ts',
     original: 'next: Math.min(view.next, before),',
     mutated: 'next: view.next,',

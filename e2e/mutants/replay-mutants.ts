@@ -125,7 +125,7 @@ export const replayMutants: readonly Mutant[] = [
     },
   },
   {
-    name: 'journal: pages show that a room restarts which goes on',
+    name: 'journal: pages show that a room restarts that continues',
     file: 'apps/server/src/chat/chat-room.ts',
     original: 'if (continues) postOffice',
     mutated: 'if (continues && !continues) postOffice',

@@ -330,7 +330,7 @@ export const roomMutants: readonly Mutant[] = [
     },
   },
   {
-    name: 'join attempts: a member renamed long after joining rejoins as somebody else',
+    name: 'join attempts: a member renamed long after joining rejoins as someone else',
     file: 'apps/server/src/chat/session/join-attempts.ts',
     original: '(isOwn ? own.sessionId : undefined)',
     mutated: '(isOwn ? undefined : undefined)',

@@ -81,7 +81,7 @@ test('after a restart of a room that is kept, nobody takes the place of another 
     refusals.map((refusal) => refusal && 'refusal' in refusal && refusal.refusal),
     ['nickname-taken', 'message-unknown', 'message-unknown'],
   );
-  // Whoever learned the id can use it, but as themselves.
+  // Anyone who learned the id can use it, but as themselves.
   await mallory.send({ text: LIE, clientMsgId }, signal);
   const answer = await mallory.wait({ epoch, since: next, tab: 'one', hold: false }, signal);
   const said = answer.type === 'mail' ? answer.letters.map(({ event }) => event) : [];

@@ -203,7 +203,7 @@ const insertLetters = (rows: readonly { at: number; row: Row }[], numbers: reado
 
 const letterRow = (number: number): Row => ({ type: 'letter', number });
 
-/** Returns what a row of the page shows, with the number at which it belongs. Notices of the page are no letters. */
+/** Returns what a row of the page shows, with the number at which it belongs. Notices of the page are not letters. */
 const rowsOf = (row: ReturnType<RoomStore['view']>['rows'][number]): { at: number; row: Row }[] => {
   switch (row.type) {
     case 'letter':

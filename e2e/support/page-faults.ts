@@ -12,7 +12,7 @@ export const breaks = (page: Page, fault: Fault) =>
     };
     const breakMethod = (owner: object, name: string, when: (self: unknown, ...args: unknown[]) => boolean) => {
       const original: unknown = Reflect.get(owner, name);
-      if (typeof original !== 'function') throw new Error(`${name} is no method`);
+      if (typeof original !== 'function') throw new Error(`${name} is not a method`);
       Object.assign(owner, {
         [name]: function (this: unknown, ...args: unknown[]): unknown {
           return isBroken() && when(this, ...args) ? fail() : Reflect.apply(original, this, args);
@@ -21,7 +21,7 @@ export const breaks = (page: Page, fault: Fault) =>
     };
     const breakClass = (owner: object, name: string) => {
       const Original: unknown = Reflect.get(owner, name);
-      if (typeof Original !== 'function') throw new Error(`${name} is no class`);
+      if (typeof Original !== 'function') throw new Error(`${name} is not a class`);
       const construct = (target: Function, args: unknown[]): object =>
         isBroken() ? fail() : Reflect.construct(target, args);
       Object.assign(owner, { [name]: new Proxy(Original, { construct }) });

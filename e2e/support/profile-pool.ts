@@ -99,7 +99,7 @@ const reportCalls = <Target extends object>(
 ) => {
   for (const name of names) {
     const method: unknown = target[name];
-    if (typeof method !== 'function') throw new Error(`${name} is no method`);
+    if (typeof method !== 'function') throw new Error(`${name} is not a method`);
     const reporting = (...args: unknown[]): unknown => {
       onCall();
       return Reflect.apply(method, target, args);

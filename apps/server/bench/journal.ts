@@ -122,7 +122,7 @@ const startMs = async (folder: string) => {
 const bytesIn = (folder: string) =>
   readdirSync(folder).reduce((sum, name) => sum + statSync(path.join(folder, name)).size, 0);
 
-/** The longest time between two turns of the event loop while `run` goes on, in ms. */
+/** The longest time between two turns of the event loop while `run` runs, in ms. */
 const longestStall = async (run: () => Promise<void>) => {
   const over = new AbortController();
   let longest = 0;

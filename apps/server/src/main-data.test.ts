@@ -200,7 +200,7 @@ test('a second server on one data folder says so and exits with code 1', async (
 });
 
 test(
-  'J8 while the disk is full, changes are refused and reading goes on; then everything passes',
+  'J8 while the disk is full, changes are refused and reading continues; then everything passes',
   { skip: cannotMount },
   async (t) => {
     const DATA_DIR = createSmallDisk(t, 4_194_304);

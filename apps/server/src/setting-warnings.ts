@@ -17,7 +17,7 @@ export const settingWarnings = ({ trustedProxies, publicUrl, settings }: Config,
   const warnings: string[] = [];
   if (trustedProxies > 0 && isOpenToAll) {
     warnings.push(
-      'TRUST_PROXY is set and the server listens on all interfaces: whoever reaches the port past the proxy can pretend to have any address. Set HOST=127.0.0.1 if the proxy runs on this machine; otherwise let only the proxy reach the port.',
+      'TRUST_PROXY is set and the server listens on all interfaces: anyone who reaches the port past the proxy can pretend to have any address. Set HOST=127.0.0.1 if the proxy runs on this machine; otherwise let only the proxy reach the port.',
     );
   }
   if (trustedProxies === 0 && publicUrl?.protocol === 'https:') {

@@ -8,7 +8,7 @@ import { sizes } from './sizes.ts';
 
 /** A flood of one server from one network, which can begin and end again and again. */
 export interface Flood {
-  /** Begins. Resolves when it has gone on for a round. */
+  /** Begins. Resolves when it has run for a round. */
   readonly begin: () => Promise<unknown>;
   /** Ends. Resolves with the number of requests that got a response so far. */
   readonly end: () => Promise<number>;

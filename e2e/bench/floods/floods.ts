@@ -1,5 +1,5 @@
 // Measures what attacks from one network cost everyone else: `npm run bench:floods`. With COMPARE_MAIN, the path of the main.ts of another
-// checkout, both servers take turns, and each figure is that of the other server and that of this one. Slow figures are no failure. Exits with
+// checkout, both servers take turns, and each figure is that of the other server and that of this one. Slow figures are not failures. Exits with
 // 1 if this server exits, or refuses a well-behaved member.
 import path from 'node:path';
 import { ATTACKS } from './attacks.ts';

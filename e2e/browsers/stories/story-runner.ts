@@ -11,7 +11,7 @@ import { BrowserMember } from './browser-member.ts';
 import { startBrowser, type StartedBrowser } from './start-browser.ts';
 import { HEIGHTS, type Stage, type Story, type Width } from './story.ts';
 
-const PICTURES = path.join(import.meta.dirname, '../../artefacts/browsers');
+const PICTURES = path.join(import.meta.dirname, '../../artifacts/browsers');
 
 /**
  * Tells stories one after the other in one browser, because a browser that has loaded the page before is faster. Undoes what a story leaves

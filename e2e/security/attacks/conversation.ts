@@ -22,7 +22,7 @@ interface ConversationOptions {
 
 /**
  * Lets one member send the messages and another one, 60 ms away, read along while others attack. Returns the texts that the reader got, and
- * those in the history of somebody who joins at the end.
+ * those in the history of someone who joins at the end.
  */
 export const converse = async (
   server: { port: number },

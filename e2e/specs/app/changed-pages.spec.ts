@@ -76,7 +76,7 @@ const looseTexts = (page: Page) =>
   });
 
 test(
-  'on a page that is translated and changed by others, everything goes on and nothing is out of date',
+  'on a page that is translated and changed by others, everything works and nothing is out of date',
   AT_BOTH_WIDTHS,
   async ({ person, server, httpMember }) => {
     const ben = await httpMember('Ben');

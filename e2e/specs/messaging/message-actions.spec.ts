@@ -201,7 +201,7 @@ test.describe(() => {
   });
 });
 
-test('the keyboard acts on a message by shortcuts or by the toolbar, which is no tab stop', async ({ person }) => {
+test('the keyboard acts on a message by shortcuts or by the toolbar, which is not a tab stop', async ({ person }) => {
   const { ann, ben } = await selectsLastMessage(person);
   const { keyboard } = ann.page;
   await expect(ann.page.getByRole('toolbar', { name: 'Message from Ben' })).toBeVisible();

@@ -44,7 +44,7 @@ const WAKES: Record<string, Wake> = {
   'after the machine slept': (page) => page.clock.fastForward('00:30'),
 };
 
-/** Silences all open connections, has Ben write over new ones and makes Ann’s page ask anew. Expects it to catch up before any timeout. */
+/** Silences all open connections, has Ben write over new ones and makes Ann’s page ask again. Expects it to catch up before any timeout. */
 const expectCatchUp = async ({
   ann,
   ben,

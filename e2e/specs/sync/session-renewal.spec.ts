@@ -4,7 +4,7 @@ import { expect, test } from '../../support/fixtures.ts';
 const SESSION_MAX_MS = 3_600_000;
 test.use({ settings: { SESSION_MAX_MS: String(SESSION_MAX_MS) } });
 
-test('after the lifetime of a session the page goes on with a new session id, in all tabs, and loses nothing', async ({
+test('after the lifetime of a session the page continues with a new session id, in all tabs, and loses nothing', async ({
   person,
   server,
   httpMember,

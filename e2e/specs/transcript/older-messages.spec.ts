@@ -141,7 +141,7 @@ test('a failed request for older messages can be repeated', AT_BOTH_WIDTHS, asyn
   await ann.transcript.getByRole('button', { name: 'Try again' }).click();
   await expect(numberedRow(ann, 0)).toBeAttached();
   await expect(failed).toBeHidden();
-  await expect(ann.transcript, 'the keys go on scrolling').toBeFocused();
+  await expect(ann.transcript, 'the keys continue to scroll').toBeFocused();
 });
 
 test('search and export offer to load all messages first', AT_BOTH_WIDTHS, async ({ person, httpMember }) => {

@@ -109,7 +109,7 @@ test('a mention is highlighted for the mentioned member only', AT_BOTH_WIDTHS, a
   await expect(ben.transcript.locator('mark, .message.mentions-you')).toHaveCount(0);
 });
 
-test('a mention without spaces is highlighted, until somebody with a longer nickname joins', async ({
+test('a mention without spaces is highlighted, until someone with a longer nickname joins', async ({
   person,
   httpMember,
 }) => {

@@ -130,7 +130,7 @@ test('a reader who begins to scroll back is not returned to the end by a message
     await ben.says(`message ${number}.`);
     await expect(numberedRow(ann, number)).toBeAttached();
     expect(await scrollTop()).toBe(before);
-    // The reader went on no further.
+    // The reader scrolled no further.
     await ann.page.clock.runFor(1_000);
     await expect(numberedRow(ann, number)).toBeInViewport({ ratio: 1 });
   };
@@ -173,6 +173,6 @@ test('Home leads to the very start, past rows that are higher than expected', as
   });
   // Above the start there is nothing but the padding of the list.
   await expect.poll(() => ann.transcript.evaluate(({ scrollTop }) => scrollTop)).toBeLessThanOrEqual(12);
-  // Its height is no whole number of pixels, so browsers say that a little less of it is visible.
+  // Its height is not a whole number of pixels, so browsers say that a little less of it is visible.
   await expect(start).toBeInViewport({ ratio: 0.99 });
 });

@@ -2,10 +2,10 @@ import * as z from 'zod/mini';
 
 /**
  * An error that cost a piece of the page, as the page reports it to the server. It has no message of the error, which may quote what
- * somebody typed.
+ * someone typed.
  */
 export const PageError = z.strictObject({
-  /** The piece that is not shown. `overlay`: a part that appears over others and is no dialog. `module`: a file that did not load. */
+  /** The piece that is not shown. `overlay`: a part that appears over others and is not a dialog. `module`: a file that did not load. */
   piece: z.enum(['page', 'room', 'transcript', 'row', 'composer', 'roster', 'dialog', 'overlay', 'module']),
   /** The name of the error, such as `TypeError`. */
   name: z.string().check(z.regex(/^[A-Za-z]{1,40}$/)),

@@ -36,8 +36,8 @@ export type Closed = z.infer<typeof Closed>;
  * The cursor of the request is invalid: it belongs to another ledger (`epoch`), or lies beyond `next` (`future`). The client needs a new
  * snapshot. The ledger `epoch` holds letters from `oldest` up to, but not including, `next`.
  *
- * `agreement` is given if the room went on under `epoch` after it had lost the last letters of the ledger `agreement.epoch`, that of the
- * request: the letters with `id < agreement.before` are the same in both, also where `oldest` is larger. A client that knows them goes on
+ * `agreement` is given if the room continued under `epoch` after it had lost the last letters of the ledger `agreement.epoch`, that of the
+ * request: the letters with `id < agreement.before` are the same in both, also where `oldest` is larger. A client that knows them continues
  * with `since` at most `agreement.before`.
  */
 export const Reset = z.object({

@@ -272,7 +272,7 @@ export class ChatRoom {
   }
 
   /**
-   * Returns what somebody may know before joining: name, topic and the number of members.
+   * Returns what someone may know before joining: name, topic and the number of members.
    *
    * @throws {RefusalError} `too-fast`
    */

@@ -48,7 +48,7 @@ export class RoomPolicy {
 
   /**
    * Returns what a network and, if it has one, its IPv6 /48 may have: members, and members and absentees together. The /48 may have more,
-   * so that the neighbors of somebody who uses up a network do not suffer.
+   * so that the neighbors of someone who uses up a network do not suffer.
    */
   networkCapacities(network: string): readonly { networkOrPrefix: string; limit: number }[] {
     const limit = this.#settings.membersPerNetwork || Infinity;

@@ -51,7 +51,7 @@ export const apiHeaders = {
   vary: 'Origin, Sec-Fetch-Site',
 };
 
-/** The policy of files that are not pages. It applies if somebody opens or frames one of them. */
+/** The policy of files that are not pages. It applies if someone opens or frames one of them. */
 const filePolicy = { 'content-security-policy': "default-src 'none'; base-uri 'none'; frame-ancestors 'none'" };
 
 /** The headers of files whose name changes with their content. */

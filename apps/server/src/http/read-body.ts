@@ -3,7 +3,7 @@ import type { IncomingMessage } from 'node:http';
 
 /**
  * Reads the body of a request as UTF-8. Resolves with `too-large` when it has more than `maxBytes`, and then stops reading; with
- * `not-utf-8` when its bytes are no UTF-8; with `disconnected` when the connection closes before the end. Never rejects.
+ * `not-utf-8` when its bytes are not UTF-8; with `disconnected` when the connection closes before the end. Never rejects.
  */
 export const readBody = (request: IncomingMessage, maxBytes: number) =>
   new Promise<{ text: string } | 'too-large' | 'not-utf-8' | 'disconnected'>((resolve) => {

@@ -207,7 +207,7 @@ test('requests that a proxy may understand in another way are rejected', async (
   const cases: [string, string][] = [
     ['two hosts', 'GET / HTTP/1.1\r\nhost: localhost\r\nHost: localhost\r\n\r\n'],
     ['an empty host', 'GET / HTTP/1.1\r\nhost:\r\n\r\n'],
-    ['a host that is no name', 'GET / HTTP/1.1\r\nhost: <b>\r\n\r\n'],
+    ['a host that is not a name', 'GET / HTTP/1.1\r\nhost: <b>\r\n\r\n'],
     ['two hosts, one foreign', 'GET / HTTP/1.1\r\nhost: localhost\r\nHOST: evil.example\r\n\r\n'],
     [
       'chunks in HTTP/1.0',

@@ -25,7 +25,7 @@ export const FORGED_SESSION = '';
 /**
  * The cookie that holds the session id and its signature. Scripts cannot read it and other sites cannot send it (RFC 6265bis).
  *
- * Session ids that somebody reads in the server's storage are useless without the key of the signature.
+ * Session ids that someone reads in the server's storage are useless without the key of the signature.
  */
 export class SessionCookie {
   readonly #options: SessionCookieOptions;

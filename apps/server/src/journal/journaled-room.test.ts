@@ -501,7 +501,7 @@ test('J13: entries are executed under the settings under which they were appende
   assert.equal(JSON.stringify(same.room.state()), JSON.stringify(later.room.state()));
 });
 
-test('J12: when entries were lost, the room goes on under another epoch', async () => {
+test('J12: when entries were lost, the room continues under another epoch', async () => {
   const journal = new ReplayableJournal();
   const { room, join } = await startProcess(journal);
   const { sessionId } = await join('Ann');

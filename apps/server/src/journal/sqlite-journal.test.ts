@@ -517,9 +517,9 @@ suite('failures', () => {
     await assert.rejects(openJournal(t, folder), notWritable(folder));
   });
 
-  test('a file that is no database is moved aside', async (t) => {
+  test('a file that is not a database is moved aside', async (t) => {
     const folder = createFolder(t);
-    writeFileSync(path.join(folder, 'room.db'), 'This is no database. '.repeat(1_000));
+    writeFileSync(path.join(folder, 'room.db'), 'This is not a database. '.repeat(1_000));
     const { follower, warnings } = await openJournal(t, folder);
     assert.deepEqual([follower.texts, warnings.length], [[], 1]);
   });

@@ -91,7 +91,7 @@ export class SqliteJournal implements Journal {
   }
 
   /**
-   * Whether somebody has created the file that asks for a backup. The next `backup` removes it. Unlike a signal, it works on every system, and
+   * Whether someone has created the file that asks for a backup. The next `backup` removes it. Unlike a signal, it works on every system, and
    * from other containers.
    */
   get isBackupRequested(): boolean {
@@ -133,7 +133,7 @@ export class SqliteJournal implements Journal {
       renameSync(`${file}.new`, file);
       return file;
     } finally {
-      // Also after a failure, which would be repeated for ever.
+      // Also after a failure, which would be repeated forever.
       rmSync(path.join(this.#options.folder, BACKUP_REQUEST), { force: true });
     }
   }

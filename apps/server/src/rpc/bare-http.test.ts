@@ -255,7 +255,7 @@ test('an endless body is rejected and its connection closed before 64 KiB more a
   assert(peer.bytesRead < 16_384 + 65_536, `${peer.bytesRead} bytes were read`);
 });
 
-test('a disconnect within a body is no unexpected error', async (t) => {
+test('a disconnect within a body is not an unexpected error', async (t) => {
   const { port, server, errors } = await startTestServer(t);
   const socket = connect(port, '127.0.0.1');
   const requested = once(server, 'request') as Promise<[NodeJS.EventEmitter]>;

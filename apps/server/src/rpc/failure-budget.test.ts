@@ -123,7 +123,7 @@ test('leaving again and again uses up the failures of a network, and is never re
   assert.equal((await mallory('/trpc/getUsers')).status, 429);
 });
 
-test('bytes that are no request use up the failures of a network; a connection without any does not', async (t) => {
+test('bytes that are not a request use up the failures of a network; a connection without any does not', async (t) => {
   const { url, port } = await startTestServer(t, { failuresPerNetwork: 20, monotonicNow });
   const sendBytes = async (bytes: string) => {
     const socket = connect(port, '127.0.0.1').end(bytes);
@@ -138,7 +138,7 @@ test('bytes that are no request use up the failures of a network; a connection w
 /** So late that the test ends before. */
 const NEVER_MS = 3_600_000;
 
-test('whoever fails often gets late responses, others get theirs at once, and a closing server responds to all', async (t) => {
+test('a caller who fails often gets late responses, others get theirs at once, and a closing server responds to all', async (t) => {
   const { url, close } = await startTestServer(t, { ...behindProxy, lateResponseMs: NEVER_MS });
   const [mallory, ann, bob] = [HOME, HOME, ELSEWHERE].map((network) => createCaller(url, network));
   assert(mallory && ann && bob);
@@ -151,7 +151,7 @@ test('whoever fails often gets late responses, others get theirs at once, and a 
   });
   assert.equal((await ann('/trpc/getUsers')).status, 200, 'a member of the same network');
   assert.equal((await mallory('/')).status, 200, 'a file of the page');
-  assert.equal((await bob('/nothing')).status, 404, 'somebody elsewhere');
+  assert.equal((await bob('/nothing')).status, 404, 'someone elsewhere');
   const leaving = ann(...LEAVE);
   while ((await (await bob('/trpc/getUsers')).text()).includes('Ann')) await nextTurn();
   assert.deepEqual(responses, []);

@@ -14,7 +14,7 @@ export function* jsonBuffers(value: object): Generator<Buffer> {
     length += Buffer.byteLength(piece);
     if (length < PIECE_BYTES) continue;
     const buffer = Buffer.from(text);
-    // Until the generator goes on, it would hold the text as well.
+    // Until the generator continues, it would hold the text as well.
     text = '';
     length = 0;
     yield buffer;

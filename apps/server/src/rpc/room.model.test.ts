@@ -99,7 +99,7 @@ const run = async (
       return;
     }
     for (const browser of browsers) await browser.disconnectAll();
-    // The model has one clock. Without an entry of this moment, room time would go on from the latest one.
+    // The model has one clock. Without an entry of this moment, room time would continue from the latest one.
     if (how === 'close') await room.closeJournal();
     else
       await storage.journal.append({ ...HEARTBEAT, n: ++runs, at: environment.now(), t: environment.monotonicNow() });

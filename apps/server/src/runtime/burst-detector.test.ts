@@ -7,7 +7,7 @@ const createTestDetector = (limit: number) => {
   return { clock, isBurst: createBurstDetector({ limit, windowMs: 1_000, monotonicNow: () => clock.now }) };
 };
 
-test('the event that reaches the limit within the window is a burst, and the count starts anew', () => {
+test('the event that reaches the limit within the window is a burst, and the count starts again', () => {
   const { clock, isBurst } = createTestDetector(3);
   const bursts = Array.from({ length: 7 }, () => {
     clock.now += 100;
@@ -16,7 +16,7 @@ test('the event that reaches the limit within the window is a burst, and the cou
   assert.deepEqual(bursts, [false, false, true, false, false, true, false]);
 });
 
-test('slow events are no burst, and networks are counted apart', () => {
+test('slow events are not a burst, and networks are counted apart', () => {
   const { clock, isBurst } = createTestDetector(2);
   for (let count = 0; count < 5; count++) {
     assert.equal(isBurst('192.0.2.1'), false);

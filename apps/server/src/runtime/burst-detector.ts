@@ -10,8 +10,8 @@ export interface BurstDetectorOptions {
 const MAX_NETWORKS = 1_000;
 
 /**
- * Creates a function that counts the events of each network. It returns true for the event that makes a burst, and then starts to count
- * this network anew. Takes constant time.
+ * Creates a function that counts the events of each network. It returns true for the event that makes a burst, and then starts counting
+ * this network again. Takes constant time.
  */
 export const createBurstDetector = ({ limit, windowMs, monotonicNow }: BurstDetectorOptions) => {
   const counts = new Map<string, { readonly startedAt: number; count: number }>();

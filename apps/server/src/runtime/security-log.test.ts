@@ -68,7 +68,7 @@ test('the networks of one IPv6 /48 do not hide the events of others', () => {
   assert.deepEqual(linesAfter(60_000), [{ event: 'cross-site', omitted: 996 }]);
 });
 
-test('networks that go on get no more lines with each minute', () => {
+test('networks that continue get no more lines with each minute', () => {
   const { record, linesAfter } = createTestLog();
   const counts = Array.from({ length: 3 }, () => {
     for (let round = 0; round < 2; round++) {

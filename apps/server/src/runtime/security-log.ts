@@ -104,7 +104,7 @@ export const createSecurityLog = ({ monotonicNow, prefixOf, write }: SecurityLog
       for (const [kind, { startedAt, networks, others }] of windows) {
         if (now - startedAt < WINDOW_MS) continue;
         windows.delete(kind);
-        // A network whose events go on had its line for the next minute, too.
+        // A network whose events continue had its line for the next minute, too.
         const repeated = [...networks].filter(([, { omitted }]) => omitted > 0);
         for (const [, { event, omitted }] of repeated) write({ ...fieldsOf(event), omitted }, SENTENCES[event.event]);
         if (others > 0) write({ event: kind, omitted: others }, 'security events of further networks');

@@ -4,7 +4,7 @@ const MAX_DEPTH = 3;
 /** What the log says about an error. */
 interface LoggedError {
   readonly type: string;
-  /** Missing, like all that follows, if the thrown value was no error. */
+  /** Missing, like all that follows, if the thrown value was not an error. */
   readonly message?: string;
   readonly code?: string;
   /** Where it was thrown: the frames of the stack, without the message. */
@@ -15,7 +15,7 @@ interface LoggedError {
 /**
  * Returns what the log says about an error. Takes chosen fields only: Node's parser errors carry the raw request, and other libraries the
  * input that they rejected. Cuts the message where V8 and Node write the value that they could not handle, which may be a text of a member
- * or a session id. Of a thrown value that is no error it says only the type.
+ * or a session id. Of a thrown value that is not an error it says only the type.
  */
 export const serializeError = (error: unknown, depth = 0): LoggedError => {
   if (!(error instanceof Error)) return { type: typeof error };

@@ -24,7 +24,7 @@ const send = async (body: string) => {
   }
 };
 
-/** Describes an error without its message, which may quote what somebody typed. */
+/** Describes an error without its message, which may quote what someone typed. */
 export const toPageError = (piece: PageError['piece'], error: unknown): PageError => {
   if (!(error instanceof Error)) return { piece, name: 'Unknown', frames: [] };
   const { name, message, stack = '' } = error;

@@ -30,7 +30,7 @@ test('as text, each row is a line with its time, and further lines of a message 
       said('Ben', 'better', 'edited'),
       said('Ben', '', 'deleted'),
       { key: 'missed', type: 'missed', count: 3 },
-      { key: 'anew', type: 'notice', notice: 'room-restarted' },
+      { key: 'restarted', type: 'notice', notice: 'room-restarted' },
       row({ type: 'renamed', member: member('Anna'), formerNickname: 'Ann', mutationId: 'c' }),
       row({ type: 'left', member: member('Anna'), why: 'timeout' }),
       said('Ben', '/me joined.'),

@@ -16,7 +16,7 @@ export interface Summary {
   readonly older: 'complete' | 'not-loaded' | 'gone' | 'hidden';
   /** The number of messages and their changes that the room no longer has. 0 if it is not known. */
   readonly gone: number;
-  /** Whether messages after the first letter may be missing: some were lost, or the page went on in another ledger. */
+  /** Whether messages after the first letter may be missing: some were lost, or the page continued in another ledger. */
   readonly mayHaveGaps: boolean;
 }
 

@@ -4,7 +4,7 @@ import { browserLocales } from './browser-locales.ts';
 import { resolveLanguage, resolveLocale } from './language.ts';
 import { defaultClock, timeFormat } from './time-format.ts';
 
-test('locales that are no language tags are read as POSIX names, or left out', () => {
+test('locales that are not language tags are read as POSIX names, or left out', () => {
   const languages = [
     'de_AT.UTF-8@euro',
     'en-US@posix',

@@ -82,7 +82,7 @@ test('after a leave the next join is another attempt', async (t) => {
   assert.notEqual(joins[0]?.attempt, 'attempt');
 });
 
-test('an attempt whose session has ended goes on under another id, which later requests repeat', async (t) => {
+test('an attempt whose session has ended continues under another id, which later requests repeat', async (t) => {
   joinedBrowser();
   const taken: Refusal = { refusal: 'nickname-taken' };
   const joins = fakeRoom(t, [NO_SESSION, taken, joinResult('ann again')]);
@@ -109,7 +109,7 @@ test('no tab rejoins after the member left in another one', async (t) => {
   joinedBrowser();
   storedAttempt.write('left');
   const joins = fakeRoom(t, []);
-  for (const mode of ['rejoin', 'resume', 'join-anew'] as const)
+  for (const mode of ['rejoin', 'resume', 'join-as-new'] as const)
     assert.equal(await rejoinAs(ann, signal, mode), undefined);
   assert.deepEqual([joins, await resumeSession(signal)], [[], null]);
 });

@@ -9,7 +9,7 @@ import { clearSession, currentAttempt, isCurrentMember, storeSession } from './s
 
 /**
  * The attempt to join under one nickname. All its requests have one id, so that a repeated one finds the session of the first, whose answer may be
- * lost, or whose cookie the browser may have refused. After that session ended, the attempt goes on under another id.
+ * lost, or whose cookie the browser may have refused. After that session ended, the attempt continues under another id.
  */
 export class JoinAttempt {
   readonly nickname: string;
@@ -64,7 +64,7 @@ const rejoin = async (mode: RejoinMode, you?: Member, signal?: AbortSignal): Pro
 
 /** Joins under the current nickname or, if the room has lost the rename that led to it, under the one that it knows. */
 const joinAgain = async (request: { nickname: string; attempt: string }, mode: RejoinMode): Promise<JoinResult> => {
-  if (mode === 'join-anew') return new JoinAttempt(request.nickname).join();
+  if (mode === 'join-as-new') return new JoinAttempt(request.nickname).join();
   const resume = mode === 'resume' ? { resume: true } : {};
   try {
     return await join({ ...request, ...resume });
@@ -77,7 +77,7 @@ const joinAgain = async (request: { nickname: string; attempt: string }, mode: R
   }
 };
 
-/** Like `rejoin`, for a tab that shows member `you`. Also resolves with undefined if another tab joined as somebody else. */
+/** Like `rejoin`, for a tab that shows member `you`. Also resolves with undefined if another tab joined as someone else. */
 export const rejoinAs = (you: Member, signal: AbortSignal, mode: RejoinMode): Promise<JoinResult | undefined> =>
   isCurrentMember(you) ? rejoin(mode, you, signal) : Promise.resolve(undefined);
 

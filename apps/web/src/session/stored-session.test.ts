@@ -27,7 +27,7 @@ test('a member is the same person after another tab rejoined with another id', (
   assert.equal(isCurrentMember(ann), true);
 });
 
-test('a member is not the current one after another tab joined as somebody else', () => {
+test('a member is not the current one after another tab joined as someone else', () => {
   const ann = joinAs('ann', 'Ann', 'one');
   const bob = joinAs('bob', 'Bob', 'two');
   tabAttempt.write('one');
@@ -36,7 +36,7 @@ test('a member is not the current one after another tab joined as somebody else'
 
 test('a member is the same person after another tab left and joined under the same nickname', () => {
   const ann = joinAs('ann', 'Ann', 'one');
-  joinAs('ann anew', 'Ann', 'two');
+  joinAs('ann again', 'Ann', 'two');
   tabAttempt.write('one');
   assert.equal(isCurrentMember(ann), true);
 });

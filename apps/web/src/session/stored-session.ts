@@ -32,7 +32,7 @@ export const storeNickname = ({ id, nickname }: Member) => {
 };
 
 /**
- * Whether this tab and this browser are still the same person, and no other tab joined as somebody else. They are if both joined under the
+ * Whether this tab and this browser are still the same person, and no other tab joined as someone else. They are if both joined under the
  * same attempt, whatever the nickname is now, or have the same nickname. Without a stored attempt no other tab joined.
  */
 export const isCurrentMember = (you: Member): boolean =>

@@ -28,7 +28,7 @@ export type EntryEvent =
   /** The room asked to repeat it later, because of a limit, because it can keep nothing now, or because it does not know the session. */
   | { readonly type: 'deferred'; readonly refusal: Refusal }
   | { readonly type: 'refused'; readonly refusal: Refusal | undefined }
-  /** The room goes on in another ledger: the letters of the former one from this id on will not come. */
+  /** The room continues in another ledger: the letters of the former one from this id on will not come. */
   | { readonly type: 'letters-lost'; readonly firstLost: number };
 
 /** The entry after `event`. Returns `entry` itself where the event does not apply to its state. */

@@ -62,7 +62,7 @@ export const transition = (state: DrainState, event: DrainEvent): DrainState =>
  * The mutations of this page that the room has not confirmed yet.
  *
  * Delivery is first in, first out and one at a time. An entry is retried under the same idempotency key until the room accepts or refuses
- * it, so no network failure sends it twice. A refused entry stays, and the entries after it go on.
+ * it, so no network failure sends it twice. A refused entry stays, and the entries after it continue.
  */
 export class Outbox {
   readonly #options: OutboxOptions;

@@ -89,7 +89,7 @@ test('after superseded edits only, the presence is still known', async () => {
   assert.deepEqual(versions, [0, 4, 4]);
 });
 
-test('after missed letters the presence is unknown and is requested anew', async () => {
+test('after missed letters the presence is unknown and is requested again', async () => {
   const presence: Reconnect = { ...reconnect(3), presence: { version: 4, away: [], typing: [] } };
   const { versions, wait } = recordingPresence([presence, { ...mail(3, 9), missed: 6 }, { ...presence, next: 9 }]);
   await poll([], { wait });
@@ -228,7 +228,7 @@ for (const [what, answer] of [
   });
 }
 
-test('a wake-up replaces a held request by immediate ones, over all connections, and is no failure', async () => {
+test('a wake-up replaces a held request by immediate ones, over all connections, and is not a failure', async () => {
   const wakeups = new Wakeups();
   const { requests, events, pauses } = await poll([reconnect(3), 'held', mail(3, 4)], {
     onWake: wakeups.subscribe,

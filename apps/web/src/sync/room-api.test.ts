@@ -57,7 +57,7 @@ test('what a proxy answers instead of the room is a failure of the connection', 
   ] as const) {
     const api = createRoomApi({ url: 'http://room/trpc', fetch: async () => new Response(body, { status }) });
     const error: unknown = await api.wait(request, signal).then(
-      () => assert.fail('it was no answer'),
+      () => assert.fail('it was not an answer'),
       (reason: unknown) => reason,
     );
     assert.deepEqual([refusalOf(error), isPermanentError(error)], [undefined, false], `${status} ${body}`);

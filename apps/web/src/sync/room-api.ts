@@ -53,7 +53,7 @@ export const createRoomApi = ({ url, fetch }: { url: string; fetch: Fetch }) => 
      */
     join: async (request: { nickname: string; attempt: string; resume?: boolean }) =>
       JoinResult.parse(await client.join.mutate(request, { signal: requestTimeout() })),
-    /** What the room shows to somebody who has not joined. Refusal: `too-fast`. */
+    /** What the room shows to someone who has not joined. Refusal: `too-fast`. */
     preview: async (signal: AbortSignal) =>
       RoomPreview.parse(await client.getRoom.query(undefined, { signal: withTimeout(signal) })),
     /** The members, and the id of the first letter that is not counted in. Refusal: `no-session`. */

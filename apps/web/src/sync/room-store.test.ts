@@ -371,26 +371,29 @@ const runWithoutSession = async (unknown: readonly boolean[], rejoin: (mode: Rej
   return { modes, connection: store.view().connection };
 };
 
-test('a page whose cookie was lost before its first request joins again, and goes on', async () => {
+test('a page whose cookie was lost before its first request joins again, and continues', async () => {
   const { modes, connection } = await runWithoutSession([true, false], () => joinResult('first', 5));
-  assert.deepEqual([modes, connection], [['join-anew'], { state: 'live' }]);
+  assert.deepEqual([modes, connection], [['join-as-new'], { state: 'live' }]);
 });
 
 test('a page whose browser stores no cookie is told so, after the room returned the same session', async () => {
   const { modes, connection } = await runWithoutSession([true, true], () => joinResult('first', 5));
-  assert.deepEqual([modes, connection], [['join-anew'], { state: 'ended', why: 'cookies-blocked' }]);
+  assert.deepEqual([modes, connection], [['join-as-new'], { state: 'ended', why: 'cookies-blocked' }]);
 });
 
-test('a page whose session was removed before it was used joins anew once', async () => {
+test('a page whose session was removed before it was used joins as new once', async () => {
   let ids = 0;
   const joinAnew = (mode: RejoinMode) => {
     if (mode === 'resume') throw new Refused({ refusal: 'no-session' });
     return { ...joinResult('first', 5), you: { ...ann, id: `ann ${++ids}` } };
   };
   const once = await runWithoutSession([true, false], joinAnew);
-  assert.deepEqual([once.modes, once.connection], [['join-anew'], { state: 'live' }]);
+  assert.deepEqual([once.modes, once.connection], [['join-as-new'], { state: 'live' }]);
   const twice = await runWithoutSession([true, true], joinAnew);
-  assert.deepEqual([twice.modes, twice.connection], [['join-anew', 'resume'], { state: 'ended', why: 'unreachable' }]);
+  assert.deepEqual(
+    [twice.modes, twice.connection],
+    [['join-as-new', 'resume'], { state: 'ended', why: 'unreachable' }],
+  );
 });
 
 test('a message that the room refuses without a session makes the page ask at once, and is sent after it came back', async (t) => {
@@ -449,7 +452,7 @@ test('after missed letters the members are fetched, and again after the next eve
   assert.deepEqual([...view.members.values()], [ann, ben]);
 });
 
-test('an accepted message whose letter does not arrive starts the poll anew, because the held wait may be dead', async (t) => {
+test('an accepted message whose letter does not arrive restarts the poll, because the held wait may be dead', async (t) => {
   t.mock.timers.enable({ apis: ['setTimeout'] });
   const holds: boolean[] = [];
   const outbox = createTestOutbox({ deliver: () => Promise.resolve({ id: 5 }) });
@@ -561,7 +564,7 @@ test('during a rejoin no new message overtakes one that has to be sent again', a
   stop();
 });
 
-test('a roster that the room refuses for a limit is fetched after that time, and the poll goes on meanwhile', async () => {
+test('a roster that the room refuses for a limit is fetched after that time, and the poll continues meanwhile', async () => {
   let requests = 0;
   const pauses: number[] = [];
   const pause = Promise.withResolvers<void>();

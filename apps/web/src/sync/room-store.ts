@@ -39,9 +39,9 @@ import type { Wakeups } from './wakeups.ts';
  *
  * - `rejoin`: as the same person, whom the room may have removed.
  * - `resume`: only as a member whom the room still has.
- * - `join-anew`: as a new member, if the room has removed the one whose join was never used.
+ * - `join-as-new`: as a new member, if the room has removed the one whose join was never used.
  */
-export type RejoinMode = 'rejoin' | 'resume' | 'join-anew';
+export type RejoinMode = 'rejoin' | 'resume' | 'join-as-new';
 
 export interface RoomStoreOptions {
   readonly joined: JoinResult;
@@ -50,7 +50,7 @@ export interface RoomStoreOptions {
   readonly history: RoomApi['history'];
   /**
    * Rejoins as the same person, who may have another id and nickname by then. Resolves with undefined if this browser's member left, or
-   * joined as somebody else. If the signal aborts meanwhile, the member leaves again.
+   * joined as someone else. If the signal aborts meanwhile, the member leaves again.
    */
   readonly rejoin: (you: Member, signal: AbortSignal, mode: RejoinMode) => Promise<JoinResult | undefined>;
   /** The refusal, if a call failed with one. */
@@ -95,9 +95,9 @@ export class RoomStore {
   #isRosterDeferred = false;
   /** Whether there was a wake-up since the last answer of the room. */
   #wasWoken = false;
-  /** Whether the poll was started anew for a mutation that the room refused without a session. */
+  /** Whether the poll was restarted for a mutation that the room refused without a session. */
   #isCheckingSession = false;
-  #hasJoinedAnew = false;
+  #hasJoinedAsNew = false;
 
   constructor(options: RoomStoreOptions) {
     this.#options = options;
@@ -155,12 +155,12 @@ export class RoomStore {
   }
 
   /**
-   * Resolves with whether the letter of another ledger is the same in the one of the view, because the room went on in it. Rejects if the room does
+   * Resolves with whether the letter of another ledger is the same in the one of the view, because the room continued in it. Rejects if the room does
    * not answer.
    */
   readonly isSameLetter = async ({ id, epoch }: { id: Letter['id']; epoch: string }): Promise<boolean> => {
     const answer = await this.#options.history({ before: id + 1, epoch }, this.#running);
-    if (answer.epoch !== this.view().epoch) throw new Error('the page is about to go on in yet another ledger');
+    if (answer.epoch !== this.view().epoch) throw new Error('the page is about to continue in yet another ledger');
     return answer.type !== 'reset' || id < (answer.agreement?.before ?? 0);
   };
 
@@ -243,7 +243,7 @@ export class RoomStore {
     outbox.acknowledgeUpTo(this.view().next);
   }
 
-  /** Starts the poll anew if the letter of an accepted mutation does not arrive: the wait in flight is dead. */
+  /** Restarts the poll if the letter of an accepted mutation does not arrive: the wait in flight is dead. */
   async #watchForEcho(signal: AbortSignal) {
     const { outbox, wakeups } = this.#options;
     const isMissing = () => outbox.entries().some(({ state }) => state === 'sent');
@@ -254,7 +254,7 @@ export class RoomStore {
     if (!signal.aborted && isMissing()) wakeups.wake();
   }
 
-  /** Starts the poll anew if the room refused a mutation without a session: the wait in flight does not show that the session is lost. */
+  /** Restarts the poll if the room refused a mutation without a session: the wait in flight does not show that the session is lost. */
   #checkSession() {
     const { outbox, wakeups } = this.#options;
     const isLost = outbox.entries().some(({ refusal }) => refusal?.refusal === 'no-session');
@@ -303,7 +303,7 @@ export class RoomStore {
     }
   }
 
-  /** Fetches the roster when the room accepts that again. The poll goes on meanwhile. */
+  /** Fetches the roster when the room accepts that again. The poll continues meanwhile. */
   async #refetchMembersAfter(retryAfterMs: number, signal: AbortSignal) {
     this.#isRosterDeferred = true;
     await this.#options.wakeups.pause(withJitter(retryAfterMs), signal);
@@ -320,7 +320,7 @@ export class RoomStore {
       const { you, epoch } = this.view();
       const mode = this.#rejoinMode();
       const joined = await rejoin(you, signal, mode);
-      if (mode === 'join-anew' && joined?.you.id !== you.id) this.#hasJoinedAnew = true;
+      if (mode === 'join-as-new' && joined?.you.id !== you.id) this.#hasJoinedAsNew = true;
       if (!joined) return this.#change(endedView(this.view(), 'left'));
       const isRenewed = joined.epoch !== epoch;
       const agreedBefore = isRenewed ? await this.#agreementWith(joined.epoch, signal) : 0;
@@ -348,7 +348,7 @@ export class RoomStore {
   #rejoinMode(): RejoinMode {
     const { connection, hasConnected } = this.view();
     if (!isWithoutSession(connection)) return 'rejoin';
-    return hasConnected || this.#hasJoinedAnew ? 'resume' : 'join-anew';
+    return hasConnected || this.#hasJoinedAsNew ? 'resume' : 'join-as-new';
   }
 
   /** Resolves with the id before which the letters of the view are also those of the room's new ledger; 0 if there are none. */

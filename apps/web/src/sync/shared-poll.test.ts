@@ -310,7 +310,7 @@ test('a new leader counts as connected until it says otherwise', async (t) => {
   assert.deepEqual(two.pendingRequests(), [request(3, false)]);
 });
 
-test('while the leader is disconnected the other tabs send nothing, and go on when it reconnects', async (t) => {
+test('while the leader is disconnected the other tabs send nothing, and continue when it reconnects', async (t) => {
   const { openTab } = createTestBrowser(t);
   const [one, two] = [openTab(), openTab()];
   const [lost, alsoLost] = [one.wait(3), two.wait(3)];
@@ -346,7 +346,7 @@ test('all tabs learn of a restart, and only the leader probes the room', async (
   assert.equal(two.calls.length, 0);
 });
 
-test('a tab that went on in a new ledger takes no reset that leads there', async (t) => {
+test('a tab that continued in a new ledger takes no reset that leads there', async (t) => {
   const { openTab } = createTestBrowser(t);
   const reset: WaitAnswer = { type: 'reset', why: 'epoch', epoch: 'first', oldest: 0, next: 3 };
   const [one, two] = [openTab(), openTab()];
@@ -413,7 +413,7 @@ test('a tab that leaves tells the other tabs', async (t) => {
   assert.deepEqual(results, [{ type: 'closed', why: 'left' }]);
 });
 
-test('aborting a wait is no failure of the connection, in any tab', async (t) => {
+test('aborting a wait is not a failure of the connection, in any tab', async (t) => {
   const { openTab } = createTestBrowser(t);
   const [one, two] = [openTab(), openTab()];
   const giveUp = new AbortController();

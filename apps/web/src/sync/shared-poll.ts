@@ -137,7 +137,7 @@ class CrossTabPoll implements SharedPoll {
   /** The leader's last answer, if it continues at the request's cursor. `ask-room`: this tab must ask the room. Undefined: nothing yet. */
   #answerFromLeader(request: WaitRequest): WaitAnswer | 'ask-room' | undefined {
     const { name, lastAnswer } = this.#feed;
-    // This tab has gone on in that ledger already. The leader, or the one before, was later.
+    // This tab has continued in that ledger already. The leader, or the one before, was later.
     if (lastAnswer?.type === 'reset' && lastAnswer.why === 'epoch' && lastAnswer.epoch === request.epoch) {
       this.#feed = transition(this.#feed, { type: 'answer-used' });
       return this.#answerFromLeader(request);

@@ -44,7 +44,7 @@ test('an address ends at wide punctuation, so that two joined by 、 are two', (
   ]);
 });
 
-test('words of a script without spaces are no part of an ASCII host before them', () => {
+test('words of a script without spaces are not part of an ASCII host before them', () => {
   assertLinks([
     '⟦https://example.org⟧请看',
     '⟦https://example.org:8080⟧请看',

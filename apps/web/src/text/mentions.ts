@@ -50,7 +50,7 @@ export const isMentionAfter = (before: string, first: string): boolean => {
 
 /**
  * Returns the part of a found mention that is one: an at sign and a nickname. Where letters of another script follow, or of a script without
- * spaces, the longest nickname of a person in the room wins: `@ken` in `@kenさん`. Undefined if it is no mention.
+ * spaces, the longest nickname of a person in the room wins: `@ken` in `@kenさん`. Undefined if it is not a mention.
  */
 export const mentionAt = ({ text, isJoined = false }: MentionText, members: Members): string | undefined => {
   const { folded, maxLength } = nicknamesOf(members);

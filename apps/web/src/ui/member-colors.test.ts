@@ -32,7 +32,7 @@ test('the members of a larger room share colors, and each has one', () => {
   const indexes = assignColors(new Map(), members);
   assert.equal(indexes.size, 36);
   assert.equal(new Set(colorsIn(members, indexes).map(look)).size, 36);
-  assert.equal(assignColors(indexes, crowd(300)), indexes, 'no row is drawn anew');
+  assert.equal(assignColors(indexes, crowd(300)), indexes, 'no row is drawn again');
 });
 
 test('a member keeps the color when others come and go, and under a new nickname', () => {
@@ -45,7 +45,7 @@ test('a member keeps the color when others come and go, and under a new nickname
   assert.deepEqual(colorOf(assignColors(second, new Map([[ann.id, renamed]])), renamed), before);
 });
 
-test('the messages of a member who left keep their color until somebody needs it', () => {
+test('the messages of a member who left keep their color until someone needs it', () => {
   const ann = { id: 'id of Ann', nickname: 'Ann' };
   const withAnn = assignColors(new Map(), roomOf('Ann'));
   const eleven = assignColors(withAnn, crowd(11));

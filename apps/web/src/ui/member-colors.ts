@@ -15,7 +15,7 @@ const HUES = 12;
 /** The number of colors. From this number of members on, members share them. */
 const COLORS = HUES * DISCS.length;
 
-/** The color of each member, as an index from 0 to `COLORS` - 1. Also of some who have left, until somebody else needs the color. */
+/** The color of each member, as an index from 0 to `COLORS` - 1. Also of some who have left, until someone else needs the color. */
 export type ColorIndexes = ReadonlyMap<Member['id'], number>;
 
 /**

@@ -1,4 +1,4 @@
-/** The dots that move while somebody is typing. Decorative. */
+/** The dots that move while someone is typing. Decorative. */
 export const TypingDots = () => (
   <span className="dots" aria-hidden="true">
     <i />

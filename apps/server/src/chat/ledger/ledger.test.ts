@@ -311,7 +311,7 @@ test('M15: after more dropped messages than are remembered, the rest counts as m
 test('L9: a ledger that lost letters says how far it agrees with each of its former epochs', () => {
   const bounds = { letters: 3, bytes: 0 };
   const options = { epoch: 'A', messages: bounds, memberships: bounds };
-  /** A ledger that has the first letters of another one, and goes on under another epoch. */
+  /** A ledger that has the first letters of another one, and continues under another epoch. */
   const renewed = (ledger: Ledger, next: number, epoch: string) => {
     const { messages, ...state } = ledger.state();
     const letters = messages.letters.filter(({ id }) => id < next);

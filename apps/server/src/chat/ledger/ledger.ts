@@ -388,7 +388,7 @@ export interface LedgerState {
 }
 
 /**
- * Returns the state of a ledger that lost its last letters and goes on under a new `epoch`. It remembers the former one: both agree in all
+ * Returns the state of a ledger that lost its last letters and continues under a new `epoch`. It remembers the former one: both agree in all
  * letters that are left, and so do earlier epochs, as far as they agreed before.
  */
 export const withRenewedEpoch = (state: LedgerState, epoch: string): LedgerState => {

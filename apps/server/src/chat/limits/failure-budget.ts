@@ -9,7 +9,7 @@ export interface FailureBudgetOptions {
 }
 
 /**
- * The budget of failed and refused requests. They change nothing, so it is no part of the room's state.
+ * The budget of failed and refused requests. They change nothing, so it is not part of the room's state.
  *
  * A member is refused only for their own failures, never for those of their network.
  */

@@ -1,5 +1,5 @@
 /**
- * Returns the IPv6 /48 that a network lies in, or `undefined` if the network is no IPv6 /64. One customer of a provider, or of a free tunnel
+ * Returns the IPv6 /48 that a network lies in, or `undefined` if the network is not an IPv6 /64. One customer of a provider, or of a free tunnel
  * broker, can have a whole /48 with 65,536 networks (RFC 6177), so limits per network alone would not hold them. IPv4 addresses are too
  * scarce for that, and neighbors in an IPv4 range have nothing in common.
  */

@@ -48,7 +48,7 @@ export class RetiredRateLimiters {
     return mostUsed;
   }
 
-  /** Removes a rate limiter, because its own session goes on. */
+  /** Removes a rate limiter, because its own session continues. */
   remove(network: string, rateLimiter: RateLimiter) {
     this.#update(keyOf(network), (each) => each !== rateLimiter);
   }

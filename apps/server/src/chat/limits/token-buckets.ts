@@ -6,7 +6,7 @@ const ROUNDING_MS = 1e-6;
  * Token buckets, one per key. Each holds `perMinute` tokens and refills evenly within a minute. 0: calls cost nothing.
  *
  * A bucket is one number, the time at which it is full again (the theoretical arrival time of the generic cell rate algorithm, ITU-T I.371).
- * A full bucket occupies no memory. Beyond `maxKeys` buckets the oldest one is forgotten, as if it were full: somebody who gains by that
+ * A full bucket occupies no memory. Beyond `maxKeys` buckets the oldest one is forgotten, as if it were full: someone who gains by that
  * needs so many networks that no limit per network holds them.
  */
 export class TokenBuckets {

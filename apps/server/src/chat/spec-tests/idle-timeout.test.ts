@@ -314,7 +314,7 @@ test('Q9: an expired session without a join times out, and its resumption has a 
     ann.wait();
     environment.advance(1_000);
   }
-  assert.deepEqual(ann.wait().answers, [{ type: 'closed', why: 'timeout' }], 'its waits are no activity');
+  assert.deepEqual(ann.wait().answers, [{ type: 'closed', why: 'timeout' }], 'its waits do not count as activity');
   const back = join('Ann', { sessionId: ann.sessionId });
   assert.deepEqual(back.member, ann.member);
   assert.notEqual(back.sessionId, ann.sessionId);
@@ -409,7 +409,7 @@ test('Q10: a read that is refused uses the session, too', () => {
   assert.deepEqual(ann.memberNicknames(), ['Ann', 'Ben']);
 });
 
-test('Q10: a repeated join without the session id starts the 8 s anew, and does not use the session', () => {
+test('Q10: a repeated join without the session id restarts the 8 s, and does not use the session', () => {
   const { environment, join } = createTestRoom();
   const ann = join('Ann');
   const ben = join('Ben', { attemptId: 'attempt', isUnused: true });

@@ -193,7 +193,7 @@ test('E6 S3: a reaction that is there already, and the withdrawal of none, appen
   assert.equal(ann.react('one', '👍', 'id').duplicate, false);
 });
 
-test('E7: a reaction outlives its member and keeps the nickname of its time; a new member reacts anew', () => {
+test('E7: a reaction outlives its member and keeps the nickname of its time; a new member reacts again', () => {
   const { environment, join } = createTestRoom({ idleMs: 0 });
   const [ann, ben] = [join('Ann'), join('Ben')];
   const { id } = ann.send('supper?', 'one');

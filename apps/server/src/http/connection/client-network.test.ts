@@ -36,7 +36,7 @@ test('a client with 1,000 forged entries still has one network', () => {
   assert.deepEqual(new Set(networks), new Set(['198.51.100.1']));
 });
 
-test('an entry that is no address falls back to the peer', () => {
+test('an entry that is not an address falls back to the peer', () => {
   for (const forwarded of [undefined, '', 'unknown', '_hidden', '1.2.3', ',', 'a'.repeat(5_000)]) {
     assert.equal(networkFor('10.0.0.1', forwarded, 1), '10.0.0.1', forwarded);
   }

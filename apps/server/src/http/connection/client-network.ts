@@ -10,7 +10,7 @@ interface PeerAndHeaders {
 /**
  * Returns the network that a request came from, as per-network limits count it: an IPv4 address or the /64 of an IPv6 address.
  * Behind `trustedProxies` proxies, this is the entry of X-Forwarded-For that the outermost of them wrote, counted from the right;
- * clients can forge the entries to the left of it. If that entry is no address, it is the network of the peer.
+ * clients can forge the entries to the left of it. If that entry is not an address, it is the network of the peer.
  */
 export const clientNetwork = (request: PeerAndHeaders, trustedProxies: number): string => {
   const peer = request.socket.remoteAddress ?? '';

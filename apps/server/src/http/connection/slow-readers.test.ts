@@ -62,7 +62,7 @@ test('a response that is written in pieces has its time for each piece that is w
   assert.deepEqual(destroyed(), [true]);
 });
 
-test('the time begins anew with each response', (t) => {
+test('the time starts again with each response', (t) => {
   const { connections, destroyed } = watch(t, 1_000);
   for (let count = 0; count < 10; count++) {
     t.mock.timers.tick(15_000);

@@ -307,7 +307,7 @@ export class ModelRoom {
     this.#deliver();
   }
 
-  /** A new process goes on with the room, after all waits have ended. */
+  /** A new process continues the room, after all waits have ended. */
   restart() {
     for (const session of this.#sessions) {
       this.#touch(session);

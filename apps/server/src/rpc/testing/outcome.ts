@@ -7,7 +7,7 @@ export type Outcome = { answer: unknown; cookie?: string | null | undefined } | 
 /** The outcome of a call whose caller disconnects. */
 export const DISCONNECTED: Outcome = { refusal: 'the caller disconnected' };
 
-/** Returns the outcome of a call that threw `error`. An error that is no refusal becomes the outcome itself, so that comparisons fail. */
+/** Returns the outcome of a call that threw `error`. An error that is not a refusal becomes the outcome itself, so that comparisons fail. */
 export const outcomeOfError = (error: unknown): Outcome => {
   if (error instanceof TRPCError && error.code === 'CLIENT_CLOSED_REQUEST') return DISCONNECTED;
   const cause = error instanceof TRPCError ? error.cause : error;

@@ -1,6 +1,6 @@
 /**
  * Keeps React working on a page that extensions and translators change. React removes each node from the parent that it gave it, and inserts
- * nodes before others. If somebody has moved or removed them meanwhile, browsers throw a NotFoundError, and the piece of the page would be lost.
+ * nodes before others. If someone has moved or removed them meanwhile, browsers throw a NotFoundError, and the piece of the page would be lost.
  * Call it before the first render.
  */
 export const tolerateForeignChanges = () => {

@@ -147,7 +147,7 @@ test('the tab of a closed page gets its draft back, and no page offers it any lo
   assert.deepEqual([textsOf(other), other.removeOffered('a')], [[], false]);
 });
 
-test('a page that the browser had put aside goes on with its draft, unless another page took it', () => {
+test('a page that the browser had put aside continues with its draft, unless another page took it', () => {
   const { openTab, isOpen, close } = createBrowser();
   const page = openTab().load('a');
   let takenCount = 0;

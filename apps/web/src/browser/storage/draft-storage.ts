@@ -91,7 +91,7 @@ export class DraftStorage {
     for (const { pageId } of this.offered()) this.#update(pageId, { offeredBy: undefined });
   }
 
-  /** Goes on with the draft after the browser had put this page aside. If another page took it meanwhile, this one no longer has it. */
+  /** Continues with the draft after the browser had put this page aside. If another page took it meanwhile, this one no longer has it. */
   resume() {
     const isTaken = this.#isShared && !this.#read(PREFIX + this.#pageId);
     if (isTaken) this.#own = NOTHING;

@@ -36,7 +36,7 @@ export const storedAttempt = storedValue(browserStorage, 'mailroom.attempt');
 export const storedEpoch = storedValue(browserStorage, 'mailroom.epoch');
 /**
  * The id of this browser's last member. Shared by all tabs. Only the server knows whether the member is still in the room. Never cleared:
- * another tab may have joined as somebody else, and its write may arrive here late.
+ * another tab may have joined as someone else, and its write may arrive here late.
  */
 export const storedMemberId = storedValue(browserStorage, 'mailroom.member');
 /** The attempt under which this tab joined, or empty if the tab is not in the room. */

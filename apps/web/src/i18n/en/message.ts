@@ -23,7 +23,7 @@ export const message = {
   replies: (who: ReactNode, to: ReactNode) => sentence`${who}, in reply to ${to}`,
   reactions: 'Reactions',
   reaction: (emoji: string, count: number, names: string) => `${emoji} ${count}, from ${names}`,
-  /** For screen readers, when somebody reacts to a message of the reader. */
+  /** For screen readers, when someone reacts to a message of the reader. */
   reactedToYou: (who: ReactNode, emoji: string) => sentence`${who} reacted to your message with ${emoji}`,
   notSent: 'not sent',
   sending: 'sending…',

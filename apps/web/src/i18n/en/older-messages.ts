@@ -10,7 +10,7 @@ export const olderMessages = {
   none: 'The room has no older messages.',
   gone: 'Older messages are no longer in the room.',
   hidden: 'You can’t see messages from before you joined.',
-  /** The room has begun anew meanwhile. */
+  /** The room has started a new ledger meanwhile. */
   former: 'Older messages can no longer be loaded.',
   /** A permalink leads to a message that is being loaded. */
   loadingPermalink: 'Loading this message…',

@@ -10,7 +10,7 @@ export const transcript = {
   newMessages: (count: number) => `${formatNumber(count)} new ↓`,
   unreadSeparator: 'New messages',
   permalinkNotFound: 'This message is no longer available.',
-  /** The room began anew after the link was copied, or it is the link of another room. */
+  /** The room started a new ledger after the link was copied, or it is the link of another room. */
   permalinkToOtherLedger: 'This link leads to another conversation, which isn’t in this room.',
   missed: (count: number) =>
     count === 1 ? 'One message is no longer available.' : `${formatNumber(count)} messages are no longer available.`,

@@ -116,7 +116,7 @@ test('an unreadable stored edit is ignored', () => {
   }
 });
 
-test('the text of a closed page goes in front of the draft, and is no command there', () => {
+test('the text of a closed page goes in front of the draft, and is not a command there', () => {
   const store = new DraftStore(createTab());
   store.adoptText('/nick Anna', undefined);
   assert.equal(store.getState().text, '/nick Anna');

@@ -61,7 +61,7 @@ test('letters of scripts without spaces can be next to a name; their full-width 
   assert.equal(open('请：ok|'), undefined);
 });
 
-test('a name goes on after the caret, up to its closing colon', () => {
+test('a name continues after the caret, up to its closing colon', () => {
   assert.equal(open(':s|mile and'), '0-6 smile');
   assert.equal(open(':s|mile: and'), '0-7 smile');
   assert.equal(open(':+1|'), '0-3 +1');

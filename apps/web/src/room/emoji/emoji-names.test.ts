@@ -118,6 +118,6 @@ test('the common emoji are all known, and none is listed twice', () => {
   for (const emoji of COMMON_EMOJI) assert.notEqual(all.nameOf(emoji, 'de'), undefined, emoji);
 });
 
-test('the names are small enough to be loaded while somebody types', () => {
+test('the names are small enough to be loaded while someone types', () => {
   assert.ok(gzipSync(compact).length < 39 * 1_024, `${gzipSync(compact).length} bytes`);
 });

@@ -3,7 +3,7 @@ import { useStrings } from '../../i18n/use-strings.ts';
 
 /**
  * The button of a message that opens its actions, on a touch screen: a screen reader finds it there, and a long press is hard to do with one.
- * It is no tab stop, and invisible without the focus. `use-pressed-row.ts` handles the click.
+ * It is not a tab stop, and is invisible without the focus. `use-pressed-row.ts` handles the click.
  */
 export const OpenActions = ({ author }: { author: string }) => {
   const { messageActions } = useStrings();

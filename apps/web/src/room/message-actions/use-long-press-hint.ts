@@ -5,7 +5,7 @@ import { longPressHintShown } from '../../browser/storage/storage.ts';
 import { isMessageFromOthers } from '../../sync/view/ignored-rows.ts';
 import type { VisibleRow } from '../../sync/view/row.ts';
 
-/** Calls `onHint` on a touch screen, once per browser, when the transcript has a message from somebody else. */
+/** Calls `onHint` on a touch screen, once per browser, when the transcript has a message from someone else. */
 export const useLongPressHint = (rows: readonly VisibleRow[], onHint: () => void) => {
   const showHint = useEffectEvent(onHint);
   useEffect(() => {

@@ -26,7 +26,7 @@ const view = (next: number, ...rows: readonly LetterRow[]): ReactionsInView => (
   you: ann,
 });
 
-test('the latest new reaction of somebody else to an own message is found', () => {
+test('the latest new reaction of someone else to an own message is found', () => {
   const before = view(5, row(1), row(2));
   const after = view(
     8,

@@ -6,7 +6,7 @@ import type { LetterRow, VisibleRow } from '../../sync/view/row.ts';
 export type ReactionsInView = Pick<VisibleView, 'rows' | 'epoch' | 'next' | 'you'>;
 
 /**
- * Returns the latest reaction of somebody else to a message of the reader that the view has and the former one had not. Reactions that came
+ * Returns the latest reaction of someone else to a message of the reader that the view has and the former one had not. Reactions that came
  * with older messages, or with another ledger, are not new.
  */
 export const latestReaction = (view: ReactionsInView, former: ReactionsInView): Reaction | undefined => {

@@ -16,7 +16,7 @@ import { SystemMessageText } from './system-message.tsx';
 const ANNOUNCE_INTERVAL_MS = 2_500;
 
 /**
- * A live region that announces each new row at the end once to screen readers. The transcript itself is no live region: scrolling a long one adds and
+ * A live region that announces each new row at the end once to screen readers. The transcript itself is not a live region: scrolling a long one adds and
  * removes rows.
  */
 export const LiveAnnouncer = ({ rows }: { rows: readonly VisibleRow[] }) => {

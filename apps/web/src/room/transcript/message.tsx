@@ -29,7 +29,7 @@ export const Message = ({ row, you, epoch, pendingChange, isContinued, isSelecte
   if (event.type !== 'said') return null;
   // A failed change is shown at the end of the transcript.
   const change = pendingChange?.state === 'failed' ? undefined : pendingChange;
-  // Only a message that can mention somebody depends on who is in the room.
+  // Only a message that can mention someone depends on who is in the room.
   const mentionsYou =
     !row.isYours && canMention(event.text) && mentionsMember(event.text, you.nickname, use(MembersContext));
   const isDeleted = row.status === 'deleted';

@@ -7,7 +7,7 @@ import { latestReaction, type ReactionsInView } from '../timeline/latest-reactio
 /** Time in ms after which the announcement is removed, so that an equal one is announced as well. */
 const REMOVE_AFTER_MS = 2_500;
 
-/** A live region that announces the latest reaction of somebody else to a message of the reader. */
+/** A live region that announces the latest reaction of someone else to a message of the reader. */
 export const ReactionAnnouncer = ({ view }: { view: ReactionsInView }) => {
   const { message } = useStrings();
   const known = useRef(view);

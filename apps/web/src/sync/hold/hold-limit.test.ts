@@ -51,7 +51,7 @@ test('the limit has a floor, and a later cut never makes it longer', () => {
   assert.equal(limit.current(), 2_000);
 });
 
-test('the limit doubles every ten minutes, also after a long sleep, and a cut starts that anew', () => {
+test('the limit doubles every ten minutes, also after a long sleep, and a cut restarts that', () => {
   const { limit, pass } = createTestLimit();
   limit.learnFromCut({ holdMs: 55_000, survivedMs: 10_000 });
   pass(10 * MINUTE_MS - 1);
@@ -65,7 +65,7 @@ test('the limit doubles every ten minutes, also after a long sleep, and a cut st
   assert.equal(limit.current(), 8_500);
 });
 
-test('a limit that another tab repeats goes on doubling', () => {
+test('a limit that another tab repeats continues to double', () => {
   const { limit, pass } = createTestLimit();
   limit.adopt(8_000);
   pass(6 * MINUTE_MS);

@@ -40,7 +40,7 @@ const history = (from: number, before: number, letters: Letter[], more: Partial<
 const viewOf = (...events: RoomEvent[]): RoomView =>
   applyPollEvent(initialView(joinResult('A', 10, [])), mail('A', 10, ...events));
 
-/** The view after the room lost the letters of its ledger from `before` on, and goes on in ledger `epoch`. */
+/** The view after the room lost the letters of its ledger from `before` on, and continues in ledger `epoch`. */
 const afterLoss = (view: RoomView, before: number, { epoch = 'B', next = before, you = ann } = {}): RoomView => {
   const agreement = { epoch: view.epoch, before };
   const reset = applyPollEvent(view, { type: 'reset', why: 'epoch', epoch, oldest: 0, next, agreement });
@@ -57,7 +57,7 @@ const describe = ({ rows }: RoomView) =>
     return row.status ? `${text} (${row.status})` : text;
   });
 
-test('after a loss of which the page has seen nothing, it goes on as if nothing had happened', () => {
+test('after a loss of which the page has seen nothing, it continues as if nothing had happened', () => {
   const before = viewOf(said('one'), said('two'));
   const view = applyPollEvent(afterLoss(before, 12, { next: 14 }), mail('B', 12, said('three')));
   assert.deepEqual(describe(view), ['one', 'two', 'three']);
@@ -233,7 +233,7 @@ test('a deletion without its letter is not certain: the message is read again', 
   assert.deepEqual(describe(still), [' (deleted)', 'other']);
 });
 
-test('an edit whose text was deleted later is no proof of the deletion, which may be lost', () => {
+test('an edit whose text was deleted later does not prove the deletion, which may be lost', () => {
   const view = viewOf(said('one'), edited(10, ''));
   assert.deepEqual(describe(view), [' (deleted)']);
   assert.deepEqual([...outdatedIds(afterLoss(view, 12).outdated)], [10]);

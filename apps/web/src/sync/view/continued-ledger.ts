@@ -4,7 +4,7 @@ import { mayHaveOlder, type OlderLetters, type ViewWithOlder } from './older-let
 import { messagesByMutationId } from './previous-messages.ts';
 import { mutationIdOf, type LetterRow, type Row } from './row.ts';
 
-/** The parts of a view that change when the room goes on in another ledger. */
+/** The parts of a view that change when the room continues in another ledger. */
 export interface ViewOfLedger extends Transcript, ViewWithOlder {
   /** The id of the first letter that is not in the view yet. */
   readonly next: number;
@@ -33,7 +33,7 @@ export interface Continuation {
 }
 
 /**
- * The view in a ledger that continues its own. The letters that are the same in both stay the same rows, and the view goes on from the first
+ * The view in a ledger that continues its own. The letters that are the same in both stay the same rows, and the view continues from the first
  * letter that is not. The rows of letters that the room has lost stay as well; a row after them says how many messages they are.
  */
 export const inContinuedLedger = <View extends ViewOfLedger>(view: View, continuation: Continuation): View => {

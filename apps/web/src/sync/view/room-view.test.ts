@@ -121,8 +121,8 @@ test('a page without a session rejoins; if the room then still gets none, the br
 
 test('a page that had to join as a new member does not blame the cookie before the room returned that member again', () => {
   const lost = after({ type: 'session-expired' });
-  const anew = rejoinedView(lost, { ...joinResult, you: { ...joinResult.you, id: 'new' } });
-  const again = applyPollEvent(anew, { type: 'session-expired' });
+  const rejoined = rejoinedView(lost, { ...joinResult, you: { ...joinResult.you, id: 'new' } });
+  const again = applyPollEvent(rejoined, { type: 'session-expired' });
   assert.deepEqual(again.connection, { state: 'resyncing', why: 'no-session' });
 });
 
@@ -185,7 +185,7 @@ test('a member who timed out sees a notice when they rejoined, and the letters i
   assert.deepEqual(describe(back), ['Ann joined', 'Ben joined', 'rejoined', 'Ann left', 'Ann joined']);
 });
 
-test('a member whose session expired sees a notice when it was renewed, and goes on where the view was', () => {
+test('a member whose session expired sees a notice when it was renewed, and continues where the view was', () => {
   const expired = after(mail(1, [joined(ben)]), { type: 'closed', why: 'expired' });
   assert.deepEqual(expired.connection, { state: 'resyncing', why: 'expired' });
   const back = applyPollEvent(rejoinedView(expired, { ...joinResult, next: 3 }), mail(2, [said('meanwhile')]));

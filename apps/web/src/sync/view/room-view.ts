@@ -22,7 +22,7 @@ import type { PageNotice, Row } from './row.ts';
  * | connecting   | no answer yet since the page joined                         |
  * | live         | the last request was answered                               |
  * | reconnecting | the last request failed; the page tries again               |
- * | resyncing    | the page has to rejoin before it can go on                  |
+ * | resyncing    | the page has to rejoin before it can continue               |
  * | ended        | the membership is over, for good                            |
  */
 export type Connection =
@@ -190,7 +190,7 @@ export const endedView = (view: RoomView, why: LeaveReason): RoomView => ({
 });
 
 /**
- * The notice about a rejoin after which the view goes on where it was. Undefined if the room renewed its epoch, because the page shows what was
+ * The notice about a rejoin after which the view continues where it was. Undefined if the room renewed its epoch, because the page shows what was
  * lost, and after a lost cookie, which changes nothing.
  */
 const noticeOf = (connection: Connection): PageNotice | undefined => {

@@ -26,7 +26,7 @@ export type LetterRow = {
   /** The id of the letter that announced the last change, if it is known. */
   readonly changeId?: Letter['id'];
   /**
-   * Present when somebody reacted to the message. `list` is empty after all reactions were withdrawn. A deleted message keeps them, in case the
+   * Present when someone reacted to the message. `list` is empty after all reactions were withdrawn. A deleted message keeps them, in case the
    * room loses the deletion, but does not show them.
    */
   readonly reactions?: {

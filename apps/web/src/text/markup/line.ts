@@ -132,7 +132,7 @@ const columnAfter = (character: string, column: number) =>
   character === '\t' ? column + TAB_WIDTH - (column % TAB_WIDTH) : column + 1;
 
 const LIST_MARKER = /^ {0,3}(?:([-+*])|(\d{1,9})([.)]))(?=\s|$)/;
-// A line of three or more, such as * * *, is no list in lists.
+// A line of three or more, such as * * *, is not a list in lists.
 const THEMATIC_BREAK = /^ {0,3}([-*])(?:[ \t]*\1){2,}\s*$/;
 // The text after a fence of backticks contains none, so that code in a line is not a block.
 const CODE_FENCE = /^(( {0,3})(`{3,}(?![^\n]*`)|~{3,})[ \t]*)((?:\S(?:.*\S)?)?)(\s*)$/s;

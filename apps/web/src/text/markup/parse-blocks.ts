@@ -164,7 +164,7 @@ class BlockParser {
     if (text !== '') nodes.push({ type: 'marker', text, belongsTo: 'line' });
   }
 
-  /** Ends what a new block follows: the paragraph, and the list of which it is no item. */
+  /** Ends what a new block follows: the paragraph, and the list of which it is not an item. */
   #startBlock() {
     this.#closeLeaf();
     const tip = this.#open.at(-1);

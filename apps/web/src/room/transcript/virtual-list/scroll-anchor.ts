@@ -14,7 +14,7 @@ export class ScrollAnchor {
   readonly #scroller: HTMLElement;
   readonly #list: HTMLElement;
   #isAtEnd = true;
-  /** Whether the reader scrolls back, but not far from the end: they are at the end again unless they go on. */
+  /** Whether the reader scrolls back, but not far from the end: they are at the end again unless they continue. */
   #returnsToEnd = false;
   /** The visible rows, with the offsets of their edges from the top of the scroller in CSS pixels. */
   #visible: readonly { readonly key: string; readonly top: number; readonly bottom: number }[] = [];
@@ -125,7 +125,7 @@ export class ScrollAnchor {
   release() {
     if (!this.#isHeld) return;
     this.#isHeld = false;
-    // A position that the list had meanwhile is no scroll of the reader.
+    // A position that the list had meanwhile is not a scroll of the reader.
     this.#lastScrollTop = this.#scroller.scrollTop;
   }
 
@@ -165,7 +165,7 @@ export class ScrollAnchor {
     this.#destination = undefined;
   }
 
-  /** Whether the position changed and the scroll event is still to come. A position that the browser clamped is no scroll. */
+  /** Whether the position changed and the scroll event is still to come. A position that the browser clamped is not a scroll. */
   #hasUnhandledScroll(): boolean {
     const { scrollHeight, scrollTop, clientHeight } = this.#scroller;
     return Math.abs(scrollTop - Math.min(this.#lastScrollTop, scrollHeight - clientHeight)) >= 1;
