@@ -46,8 +46,11 @@ export const RoomHeader = ({
           {room.memberCount(memberCount)}
         </button>
         {/* On a wide screen, the roster has this button. */}
-        <button type="button" className="narrow-only" onClick={onInvite}>
-          {room.invite}
+        <button type="button" className="invite narrow-only" onClick={onInvite}>
+          <svg viewBox="0 0 20 20" aria-hidden="true" focusable="false">
+            <path d="M8 10a3 3 0 1 0 0-6 3 3 0 0 0 0 6ZM2.5 16a5.5 5.5 0 0 1 11 0M15 6v5M12.5 8.5h5" />
+          </svg>
+          <span>{room.invite}</span>
         </button>
         {children}
       </header>
