@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { createRoomApi } from '@mailroom/web/sync/room-api';
-import { createBrowserFetch } from '../resilience/browser-fetch.ts';
+import { createBrowserFetch } from '../support/network/browser-fetch.ts';
 
 /** Members without a browser who send messages with the page's own API client. */
 export interface Senders {

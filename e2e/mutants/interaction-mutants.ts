@@ -25,10 +25,10 @@ export const interactionMutants: readonly Mutant[] = [
   },
   {
     name: 'composer: a rejected message comes back as a command',
-    file: 'apps/web/src/room/composer/slash-commands.ts',
+    file: 'apps/web/src/room/composer/commands/slash-commands.ts',
     original: "text.startsWith('/') && parseMeAction(text) === undefined ? `/${text}` : text;",
     mutated: 'text;',
-    killedBy: { test: 'apps/web/src/room/composer/slash-commands.test.ts' },
+    killedBy: { test: 'apps/web/src/room/composer/commands/slash-commands.test.ts' },
   },
   {
     name: 'text: a mention inside a quote notifies',
@@ -90,11 +90,11 @@ export const interactionMutants: readonly Mutant[] = [
   },
   {
     name: 'split: a part can end inside a grapheme',
-    file: 'apps/web/src/text/split-point.ts',
+    file: 'apps/web/src/text/markup/split-point.ts',
     original: "  { findPoints: (text: string) => segmentStarts(text, 'grapheme'), minShare: 0 },\n",
     mutated: '',
     killedBy: {
-      test: 'apps/web/src/text/split-text.test.ts',
+      test: 'apps/web/src/text/markup/split-text.test.ts',
       title: 'a grapheme is not split, unless it alone exceeds the limit',
     },
   },
@@ -128,17 +128,17 @@ export const interactionMutants: readonly Mutant[] = [
   },
   {
     name: 'autocomplete: a suggestion drops the rest of the word',
-    file: 'apps/web/src/room/composer/autocomplete.ts',
+    file: 'apps/web/src/room/composer/autocomplete/autocomplete.ts',
     original: 'const word = text.slice(start, end);',
     mutated: 'const word = text.slice(start, caret);',
-    killedBy: { test: 'apps/web/src/room/composer/autocomplete.test.ts' },
+    killedBy: { test: 'apps/web/src/room/composer/autocomplete/autocomplete.test.ts' },
   },
   {
     name: 'autocomplete: a complete mention in another case is not complete',
-    file: 'apps/web/src/room/composer/autocomplete.ts',
+    file: 'apps/web/src/room/composer/autocomplete/autocomplete.ts',
     original: 'foldCase(suggestion.text) === foldCase(word));',
     mutated: 'suggestion.text === foldCase(word));',
-    killedBy: { test: 'apps/web/src/room/composer/autocomplete.test.ts' },
+    killedBy: { test: 'apps/web/src/room/composer/autocomplete/autocomplete.test.ts' },
   },
   {
     name: 'composer: the automatic capital of iOS keeps Enter from sending',
@@ -194,10 +194,10 @@ export const interactionMutants: readonly Mutant[] = [
   },
   {
     name: 'fold: a message of many lines is shown whole',
-    file: 'apps/web/src/text/fold-text.ts',
+    file: 'apps/web/src/text/markup/fold-text.ts',
     original: 'return lines > fixedLimits.messageLines ? { lines, length } : undefined;',
     mutated: 'return lines > 4_000 ? { lines, length } : undefined;',
-    killedBy: { test: 'apps/web/src/text/fold-text.test.ts' },
+    killedBy: { test: 'apps/web/src/text/markup/fold-text.test.ts' },
   },
   {
     name: 'fold: unfolding the last message scrolls to its end',

@@ -400,10 +400,10 @@ export const pageMutants: readonly Mutant[] = [
   },
   {
     name: 'emoji: a colon in a time opens a name',
-    file: 'apps/web/src/room/composer/emoji-name.ts',
+    file: 'apps/web/src/room/composer/autocomplete/emoji-name.ts',
     original: 'if (letter === undefined) return true;',
     mutated: "if (letter !== '') return true;",
-    killedBy: { test: 'apps/web/src/room/composer/emoji-name.test.ts' },
+    killedBy: { test: 'apps/web/src/room/composer/autocomplete/emoji-name.test.ts' },
   },
   {
     name: 'emoji: names are completed in code that is being typed',

@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import { suite, test, type TestContext } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { TestServer } from '../support/test-server.ts';
-import { createChaosProxy } from './chaos-proxy.ts';
+import { createChaosProxy } from '../support/network/chaos-proxy.ts';
 import { checkHistories } from './check-histories.ts';
 import type { History } from './history.ts';
-import type { NetworkConditions } from './network-conditions.ts';
-import { createSeededRandom } from './seeded-random.ts';
+import type { NetworkConditions } from '../support/network/network-conditions.ts';
+import { createSeededRandom } from '../support/network/seeded-random.ts';
 import { SimulatedClient } from './simulated-client.ts';
 import { waitUntilSettled } from './wait-until-settled.ts';
 

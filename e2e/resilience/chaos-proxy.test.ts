@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { createServer, type Socket } from 'node:net';
 import test, { type TestContext } from 'node:test';
-import type { ChaosProxyOptions } from './chaos-proxy.ts';
+import type { ChaosProxyOptions } from '../support/network/chaos-proxy.ts';
 import { listenBehindProxy } from './listen-behind-proxy.ts';
 import { connectRawClient, RawTcpClient } from './raw-tcp-client.ts';
-import { createSeededRandom } from './seeded-random.ts';
+import { createSeededRandom } from '../support/network/seeded-random.ts';
 
 const CUT_KINDS = (['up', 'down'] as const).flatMap((direction) =>
   (['fin', 'rst'] as const).map((by) => ({ direction, by })),

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import test, { type TestContext } from 'node:test';
 import { TestServer } from '../support/test-server.ts';
 import { countViolations } from './check-histories.ts';
-import type { Direction } from './network-conditions.ts';
+import type { Direction } from '../support/network/network-conditions.ts';
 import type { RetryBehavior } from './scripted-client.ts';
 import { SessionRuns } from './session-runs.ts';
 

@@ -6,7 +6,7 @@ import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { TestServer } from '../support/test-server.ts';
 import { checkHistories } from './check-histories.ts';
-import { createSeededRandom } from './seeded-random.ts';
+import { createSeededRandom } from '../support/network/seeded-random.ts';
 import { SimulatedClient } from './simulated-client.ts';
 import { waitUntil } from '../support/wait-until.ts';
 import { waitUntilSettled } from './wait-until-settled.ts';

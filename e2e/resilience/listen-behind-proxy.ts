@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import type { Server } from 'node:net';
 import type { TestContext } from 'node:test';
-import { createChaosProxy, type ChaosProxy, type ChaosProxyOptions } from './chaos-proxy.ts';
+import { createChaosProxy, type ChaosProxy, type ChaosProxyOptions } from '../support/network/chaos-proxy.ts';
 
 /** Starts a server behind a proxy. Closes both after the test. */
 export const listenBehindProxy = async (

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
-import type { CloseKind } from './network-conditions.ts';
+import type { CloseKind } from '../support/network/network-conditions.ts';
 
 /** One end of a plain TCP connection. Keeps everything it receives. */
 export class RawTcpClient {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Letter } from '@mailroom/shared';
 import { createRoomApi } from '@mailroom/web/sync/room-api';
-import { createBrowserFetch } from './browser-fetch.ts';
+import { createBrowserFetch } from '../support/network/browser-fetch.ts';
 import { missedRowsOf, rowOf, type History, type Row } from './history.ts';
 import { retryUntilAnswered } from './retry.ts';
 

@@ -4,7 +4,7 @@ import { Agent, createServer, request, type IncomingMessage } from 'node:http';
 import { text } from 'node:stream/consumers';
 import test, { type TestContext } from 'node:test';
 import { listenBehindProxy } from './listen-behind-proxy.ts';
-import { createSeededRandom } from './seeded-random.ts';
+import { createSeededRandom } from '../support/network/seeded-random.ts';
 
 /** A server that numbers its responses and repeats the request, behind a proxy, and a client with one connection. */
 const startServer = async (t: TestContext) => {

@@ -8,7 +8,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { digest } from '@mailroom/shared';
 import { createRoomApi, refusalOf, type RoomApi } from '@mailroom/web/sync/room-api';
 import { TestServer } from '../support/test-server.ts';
-import { createBrowserFetch } from './browser-fetch.ts';
+import { createBrowserFetch } from '../support/network/browser-fetch.ts';
 import { SimulatedClient } from './simulated-client.ts';
 
 const TRUTH = 'the meeting is at three';

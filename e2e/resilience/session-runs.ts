@@ -1,9 +1,9 @@
 import { refusalOf } from '@mailroom/web/sync/room-api';
 import type { Letter } from '@mailroom/shared';
 import type { TestServer } from '../support/test-server.ts';
-import type { NetworkConditions } from './network-conditions.ts';
-import type { ProxyCounts } from './chaos-connection.ts';
-import { createChaosProxy } from './chaos-proxy.ts';
+import type { NetworkConditions } from '../support/network/network-conditions.ts';
+import type { ProxyCounts } from '../support/network/chaos-connection.ts';
+import { createChaosProxy } from '../support/network/chaos-proxy.ts';
 import { checkHistories } from './check-histories.ts';
 import type { History } from './history.ts';
 import { ReferenceClient } from './reference-client.ts';

@@ -8,7 +8,7 @@ import type { OutboxEntry } from '@mailroom/web/sync/outbox-entry';
 import { RoomStore } from '@mailroom/web/sync/room-store';
 import { mutationIdOf, type Row as PageRow } from '@mailroom/web/sync/view/row';
 import { Wakeups } from '@mailroom/web/sync/wakeups';
-import { createBrowserFetch } from './browser-fetch.ts';
+import { createBrowserFetch } from '../support/network/browser-fetch.ts';
 import { missedRowsOf, rowOf, type History, type Row, type WrittenMessage } from './history.ts';
 import { retryUntilAnswered } from './retry.ts';
 

@@ -5,7 +5,7 @@ import { constants } from 'node:os';
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
 import { test, type TestContext } from 'node:test';
-import { logLines, spawnUntil } from '../support/spawn-until.ts';
+import { logLines, spawnUntil } from '../support/programs/spawn-until.ts';
 import { waitUntil } from '../support/wait-until.ts';
 
 const MAIN = path.join(import.meta.dirname, '../../apps/server/src/main.ts');

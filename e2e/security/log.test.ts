@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 import { test } from 'node:test';
-import { logLines, spawnUntil } from '../support/spawn-until.ts';
+import { logLines, spawnUntil } from '../support/programs/spawn-until.ts';
 import { sendRawRequest } from './raw-request.ts';
 import { waitUntil } from '../support/wait-until.ts';
 

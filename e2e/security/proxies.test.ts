@@ -12,7 +12,7 @@ import path from 'node:path';
 import { text } from 'node:stream/consumers';
 import { test, type TestContext } from 'node:test';
 import tls, { type SecureVersion } from 'node:tls';
-import { logLines, spawnUntil } from '../support/spawn-until.ts';
+import { logLines, spawnUntil } from '../support/programs/spawn-until.ts';
 import { waitUntil } from '../support/wait-until.ts';
 
 const ROOT = path.join(import.meta.dirname, '../..');

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { suite, test } from 'node:test';
-import { Program } from '../support/program.ts';
+import { Program } from '../support/programs/program.ts';
 import { TestServer } from '../support/test-server.ts';
-import { untilOutput } from '../support/until-output.ts';
+import { untilOutput } from '../support/programs/until-output.ts';
 import { launchServerUnderAttack } from './server-under-attack.ts';
 
 /** A setting that stops the start, and what the server says about it. */

@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import path from 'node:path';
 import type { TestContext } from 'node:test';
 import { pathToFileURL } from 'node:url';
-import { untilOutput, type MatchedOutput } from '../support/until-output.ts';
+import { untilOutput, type MatchedOutput } from '../support/programs/until-output.ts';
 
 /** What a server process used so far, and holds at this moment. */
 export interface Vitals {

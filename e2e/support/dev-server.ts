@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { spawnUntil } from './spawn-until.ts';
+import { spawnUntil } from './programs/spawn-until.ts';
 import type { TestServer } from './test-server.ts';
 
 const VITE = path.join(import.meta.dirname, '../../node_modules/vite/bin/vite.js');

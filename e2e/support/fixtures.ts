@@ -7,8 +7,8 @@ import {
   type Page,
   type Request,
 } from '@playwright/test';
-import { createChaosProxy, type ChaosProxy } from '../resilience/chaos-proxy.ts';
-import { createSeededRandom } from '../resilience/seeded-random.ts';
+import { createChaosProxy, type ChaosProxy } from './network/chaos-proxy.ts';
+import { createSeededRandom } from './network/seeded-random.ts';
 import { HttpMember } from './http-member.ts';
 import { Person } from './person.ts';
 import { ProfilePool } from './profile-pool.ts';

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { JoinResult, WaitAnswer } from '@mailroom/shared';
 import { expect } from '@playwright/test';
-import { createBrowserFetch } from '../resilience/browser-fetch.ts';
+import { createBrowserFetch } from './network/browser-fetch.ts';
 
 /**
  * A member without a browser, for tests in which only the pages of others matter: a page needs a hundred times the CPU time. Repeats calls

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { chromium, type BrowserContext, type Page } from '@playwright/test';
 import { CHEAP_ARGS, chromiumPath } from './chromium.ts';
-import { ProgramGroup } from './program-group.ts';
+import { ProgramGroup } from './programs/program-group.ts';
 
 /** A browser context that belongs to one person, with one page. */
 export interface BrowserProfile {

@@ -1,7 +1,7 @@
 import path from 'node:path';
-import { END_OF_RUN } from './host-command.ts';
-import { Program, type ProgramOptions } from './program.ts';
-import type { SpawnedProgram } from './spawn-until.ts';
+import { END_OF_RUN } from './programs/host-command.ts';
+import { Program, type ProgramOptions } from './programs/program.ts';
+import type { SpawnedProgram } from './programs/spawn-until.ts';
 
 const HOST = path.join(import.meta.dirname, 'host-program.ts');
 

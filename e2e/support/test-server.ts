@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { NETWORK_ADDRESS } from './network-address.ts';
 import type { ServerHost } from './server-host.ts';
-import { spawnUntil, type SpawnedProgram } from './spawn-until.ts';
+import { spawnUntil, type SpawnedProgram } from './programs/spawn-until.ts';
 
 const OWN_MAIN = path.join(import.meta.dirname, '../../apps/server/src/main.ts');
 

@@ -1,6 +1,6 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { ProgramGroup } from '../../support/program-group.ts';
+import { ProgramGroup } from '../../support/programs/program-group.ts';
 import { BidiConnection } from './bidi-connection.ts';
 import type { Engine, EngineBrowser, EngineWindow } from './engine.ts';
 import { liftFinger, putFinger, type InputSource } from './input.ts';

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { existsSync, globSync, mkdirSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import path from 'node:path';
-import { ProgramGroup } from '../../support/program-group.ts';
+import { ProgramGroup } from '../../support/programs/program-group.ts';
 import { waitUntil } from '../../support/wait-until.ts';
 import type { Engine, EngineBrowser, EngineWindow, PageCall } from './engine.ts';
 import type { Point } from './input.ts';

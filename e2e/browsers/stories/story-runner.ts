@@ -3,7 +3,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { HttpMember } from '../../support/http-member.ts';
 import { ServerHost } from '../../support/server-host.ts';
-import { logLines } from '../../support/spawn-until.ts';
+import { logLines } from '../../support/programs/spawn-until.ts';
 import { TestServer } from '../../support/test-server.ts';
 import type { Engine, EngineWindow } from '../engines/engine.ts';
 import { BrowserPage } from '../page/browser-page.ts';

@@ -1,5 +1,5 @@
 import { after, suite, test } from 'node:test';
-import { exitWithParent } from '../../support/exit-with-parent.ts';
+import { exitWithParent } from '../../support/programs/exit-with-parent.ts';
 import type { Engine } from '../engines/engine.ts';
 import { ALL_STORIES } from './all-stories.ts';
 import { reasonIn } from './start-browser.ts';

@@ -1,5 +1,5 @@
 import type { Page, Request, Route } from '@playwright/test';
-import type { ChaosProxy } from '../../resilience/chaos-proxy.ts';
+import type { ChaosProxy } from '../../support/network/chaos-proxy.ts';
 import type { TestServer } from '../../support/test-server.ts';
 import { expect, IN_LONG_RUN, IS_LONG_RUN, test } from '../../support/fixtures.ts';
 import { holdRequestTimeouts } from '../../support/request-timeouts.ts';

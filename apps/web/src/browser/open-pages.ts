@@ -1,5 +1,5 @@
 import { pageDraft } from './storage/draft-storage.ts';
-import { pageId } from './page-id.ts';
+import { pageId } from './ids/page-id.ts';
 import { previousPageId } from './storage/storage.ts';
 
 const LOCK_PREFIX = 'mailroom.page.';

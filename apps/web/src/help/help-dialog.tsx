@@ -1,9 +1,9 @@
-import { hasCommandKey } from '../browser/command-key.ts';
-import { hasOnScreenKeyboard } from '../browser/on-screen-keyboard.ts';
+import { hasCommandKey } from '../browser/keyboard/command-key.ts';
+import { hasOnScreenKeyboard } from '../browser/keyboard/on-screen-keyboard.ts';
 import type { Strings } from '../i18n/en.ts';
 import { useStrings } from '../i18n/use-strings.ts';
 import { enterSends } from '../room/composer/enter-key.ts';
-import { commands } from '../room/composer/slash-commands.ts';
+import { commands } from '../room/composer/commands/slash-commands.ts';
 import { messageActions, shortcutOf } from '../room/message-actions/actions.ts';
 import { useSettings } from '../settings/use-settings.ts';
 import { Dialog } from '../ui/dialog.tsx';

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { roomAddresses } from '../browser/browser-room-addresses.ts';
+import { roomAddresses } from '../browser/addresses/browser-room-addresses.ts';
 import { useStrings } from '../i18n/use-strings.ts';
 import { Dialog } from '../ui/dialog.tsx';
 import { QrCode } from './qr-code.tsx';

@@ -1,4 +1,4 @@
-import { letterHash, letterLinkFromHash, type LetterLink } from '../browser/permalinks.ts';
+import { letterHash, letterLinkFromHash, type LetterLink } from '../browser/addresses/permalinks.ts';
 import { notificationPermission } from './permission.ts';
 
 /** A notification of the operating system. */

@@ -1,7 +1,7 @@
 import { useEffect, useEffectEvent, useState } from 'react';
 import type { Member } from '@mailroom/shared';
 import { isPageVisible } from '../browser/page-visibility.ts';
-import { goToLetter } from '../browser/permalinks.ts';
+import { goToLetter } from '../browser/addresses/permalinks.ts';
 import { notificationPromptShown } from '../browser/storage/storage.ts';
 import { useStrings } from '../i18n/use-strings.ts';
 import { useSettings } from '../settings/use-settings.ts';

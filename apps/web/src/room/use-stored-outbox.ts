@@ -1,7 +1,7 @@
 import { useEffect, useEffectEvent, useState } from 'react';
 import { openPages } from '../browser/open-pages.ts';
 import { claimOutboxes, onOutboxReleased, releaseOutbox, saveOutbox } from '../browser/storage/outbox-storage.ts';
-import { pageId } from '../browser/page-id.ts';
+import { pageId } from '../browser/ids/page-id.ts';
 import type { UnsentText } from '../sync/outbox-entry.ts';
 import type { Outbox } from '../sync/outbox.ts';
 import type { RoomStore } from '../sync/room-store.ts';

@@ -2,7 +2,7 @@ import type { JoinResult, Member } from '@mailroom/shared';
 import { api } from '../browser/api.ts';
 import { reassignOutboxes } from '../browser/storage/outbox-storage.ts';
 import { storedEpoch, storedMemberId, storedNickname, tabAttempt } from '../browser/storage/storage.ts';
-import { uuid } from '../browser/uuid.ts';
+import { uuid } from '../browser/ids/uuid.ts';
 import { isPermanentError, refusalOf } from '../sync/room-api.ts';
 import type { RejoinMode } from '../sync/room-store.ts';
 import { clearSession, currentAttempt, isCurrentMember, storeSession } from './stored-session.ts';

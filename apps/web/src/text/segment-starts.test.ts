@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { segmentStarts } from './segment-starts.ts';
-import { splitText } from './split-text.ts';
+import { splitText } from './markup/split-text.ts';
 
 const TEXT = 'e\u0301a 👩🏽‍💻! Ok.\r\n๐';
 

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { createEmitter } from '../../sync/store.ts';
-import { pageId } from '../page-id.ts';
+import { pageId } from '../ids/page-id.ts';
 import { browserStorage, tabStorage, type PageStorage } from './page-storage.ts';
 
 const StoredDraft = z.object({

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState, useSyncExternalStore, type ChangeEvent, type KeyboardEvent } from 'react';
 import { codePoints, type Limits, type Member } from '@mailroom/shared';
-import { hasOnScreenKeyboard, isFromOnScreenKeyboard } from '../../browser/on-screen-keyboard.ts';
+import { hasOnScreenKeyboard, isFromOnScreenKeyboard } from '../../browser/keyboard/on-screen-keyboard.ts';
 import { refusalText } from '../../i18n/refusal-text.ts';
 import { useStrings } from '../../i18n/use-strings.ts';
 import { ComposerStatus } from './composer-status.tsx';
@@ -10,14 +10,14 @@ import { ReferencedMessage } from './referenced-message.tsx';
 import { enterSends, sendsMessage, type EnterKey } from './enter-key.ts';
 import { focusComposer } from './focus-composer.ts';
 import type { IndexedMessage } from '../../sync/view/message-index.ts';
-import { parseCommand, type ParsedCommand, type RoomCommand } from './slash-commands.ts';
+import { parseCommand, type ParsedCommand, type RoomCommand } from './commands/slash-commands.ts';
 import { SplitPrompt } from './split-prompt.tsx';
-import { SuggestionList } from './suggestion-list.tsx';
+import { SuggestionList } from './autocomplete/suggestion-list.tsx';
 import { useAutoHeight } from './use-auto-height.ts';
-import { useAutocomplete } from './use-autocomplete.ts';
+import { useAutocomplete } from './autocomplete/use-autocomplete.ts';
 import { useFieldText } from './use-field-text.ts';
 import { useSplit } from './use-split.ts';
-import { validateCommand } from './validate-command.ts';
+import { validateCommand } from './commands/validate-command.ts';
 
 /** The message field. It is never disabled: a rejected text stays in the field, with the reason below it. */
 export const Composer = ({ draftStore, limits, others, enterKey, findMessage, ...on }: ComposerProps) => {

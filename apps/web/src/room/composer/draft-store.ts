@@ -3,7 +3,7 @@ import { digest, type Refusal } from '@mailroom/shared';
 import type { LocalRefusal } from '../../i18n/refusal-text.ts';
 import type { UnsentText } from '../../sync/outbox-entry.ts';
 import { createStore, type Store } from '../../sync/store.ts';
-import { escapeSlash } from './slash-commands.ts';
+import { escapeSlash } from './commands/slash-commands.ts';
 
 /** A message that is being edited. */
 export interface Edit {

@@ -2,7 +2,7 @@ import { useStrings } from '../../i18n/use-strings.ts';
 import type { IndexedMessage } from '../../sync/view/message-index.ts';
 import { parseMeAction } from '../../text/me-action.ts';
 import { textWithoutMarkers } from '../../text/markup/text-without-markers.ts';
-import { Nickname } from '../../ui/nickname.tsx';
+import { Nickname } from '../../ui/member/nickname.tsx';
 import { Space } from '../../ui/space.tsx';
 
 /** The message that a reply names, after an arrow: its author and first line, or a sentence if the page does not show these. */

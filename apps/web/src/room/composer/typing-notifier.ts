@@ -1,5 +1,5 @@
 import { fixedLimits } from '@mailroom/shared';
-import { parseCommand } from './slash-commands.ts';
+import { parseCommand } from './commands/slash-commands.ts';
 
 /** The interval between two notifications while the user keeps typing, in ms. It is shorter than the expiry, `fixedLimits.typingMs`. */
 const RENEW_INTERVAL_MS = 4_000;

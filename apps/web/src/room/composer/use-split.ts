@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react';
 import { messageTextSchema } from '@mailroom/shared';
 import { lazyModule } from '../../browser/lazy-module.ts';
 
-const loadSplitText = lazyModule(async () => (await import('../../text/split-text.ts')).splitText);
+const loadSplitText = lazyModule(async () => (await import('../../text/markup/split-text.ts')).splitText);
 
 /** The maximum number of messages from one text. More would bury the messages of the others. */
 const MAX_PARTS = 20;

@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react';
-import { hasOnScreenKeyboard } from '../../browser/on-screen-keyboard.ts';
+import { hasOnScreenKeyboard } from '../../browser/keyboard/on-screen-keyboard.ts';
 import { useStrings } from '../../i18n/use-strings.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 

@@ -1,9 +1,9 @@
 import { useEffect, useEffectEvent, useRef, useState, type RefObject } from 'react';
 import { flushSync } from 'react-dom';
-import { roomAddresses } from '../../browser/browser-room-addresses.ts';
+import { roomAddresses } from '../../browser/addresses/browser-room-addresses.ts';
 import { copyText } from '../../browser/clipboard.ts';
 import { ageOf } from '../../browser/server-clock.ts';
-import { letterHash } from '../../browser/permalinks.ts';
+import { letterHash } from '../../browser/addresses/permalinks.ts';
 import { useStrings } from '../../i18n/use-strings.ts';
 import type { VisibleView } from '../../sync/view/ignored-rows.ts';
 import { withPendingReaction } from '../../sync/reactions.ts';

@@ -1,4 +1,4 @@
-import { hasOnScreenKeyboard } from '../../browser/on-screen-keyboard.ts';
+import { hasOnScreenKeyboard } from '../../browser/keyboard/on-screen-keyboard.ts';
 import { useStrings } from '../../i18n/use-strings.ts';
 
 /**

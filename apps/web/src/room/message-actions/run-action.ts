@@ -1,5 +1,5 @@
 import { flushSync } from 'react-dom';
-import { insertQuote, quoteMessage } from '../../text/quote.ts';
+import { insertQuote, quoteMessage } from '../../text/markup/quote.ts';
 import { startEditing, type ComposeTarget } from '../composer/compose-target.ts';
 import { focusComposer } from '../composer/focus-composer.ts';
 import { insertMention, setComposerText } from '../composer/insert-text.ts';

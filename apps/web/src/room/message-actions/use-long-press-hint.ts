@@ -1,6 +1,6 @@
 import { useEffect, useEffectEvent } from 'react';
 import { isPageVisible } from '../../browser/page-visibility.ts';
-import { hasOnScreenKeyboard } from '../../browser/on-screen-keyboard.ts';
+import { hasOnScreenKeyboard } from '../../browser/keyboard/on-screen-keyboard.ts';
 import { longPressHintShown } from '../../browser/storage/storage.ts';
 import { isMessageFromOthers } from '../../sync/view/ignored-rows.ts';
 import type { VisibleRow } from '../../sync/view/row.ts';

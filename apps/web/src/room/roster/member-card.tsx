@@ -4,8 +4,8 @@ import { serverClock } from '../../browser/server-clock.ts';
 import { useStrings } from '../../i18n/use-strings.ts';
 import { useTimeFormat } from '../../i18n/use-time-format.ts';
 import { ignoreList } from '../../settings/ignore-list.ts';
-import { Avatar } from '../../ui/avatar.tsx';
-import { Nickname } from '../../ui/nickname.tsx';
+import { Avatar } from '../../ui/member/avatar.tsx';
+import { Nickname } from '../../ui/member/nickname.tsx';
 import type { MemberHistory } from './member-history.ts';
 
 /** The popover with the details of a member and the actions on them. It opens beside the roster item, or at the bottom on a phone. */

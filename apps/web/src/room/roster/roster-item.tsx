@@ -1,8 +1,8 @@
 import { memo, useRef } from 'react';
 import type { Member } from '@mailroom/shared';
 import { useStrings } from '../../i18n/use-strings.ts';
-import { Avatar } from '../../ui/avatar.tsx';
-import { Nickname } from '../../ui/nickname.tsx';
+import { Avatar } from '../../ui/member/avatar.tsx';
+import { Nickname } from '../../ui/member/nickname.tsx';
 import { TypingDots } from '../../ui/typing-dots.tsx';
 
 /** A member in the roster. A press opens the member card. */

@@ -1,7 +1,7 @@
 import { Fragment } from 'react';
 import { useLanguage, useStrings } from '../../i18n/use-strings.ts';
 import type { LetterRow } from '../../sync/view/row.ts';
-import { Nickname } from '../../ui/nickname.tsx';
+import { Nickname } from '../../ui/member/nickname.tsx';
 import { Space } from '../../ui/space.tsx';
 import { memberNames } from '../timeline/member-names.ts';
 import { membershipOutcomes, type MemberRef } from '../timeline/membership-outcomes.ts';

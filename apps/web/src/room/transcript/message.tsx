@@ -5,22 +5,22 @@ import { useTimeFormat } from '../../i18n/use-time-format.ts';
 import type { OutboxChange } from '../../sync/outbox-entry.ts';
 import type { LetterRow } from '../../sync/view/row.ts';
 import { useSettings } from '../../settings/use-settings.ts';
-import { truncateNodes } from '../../text/fold-text.ts';
+import { truncateNodes } from '../../text/markup/fold-text.ts';
 import { parseMeAction } from '../../text/me-action.ts';
 import { isBlock } from '../../text/markup/nodes.ts';
 import { isOnlyEmoji } from '../../text/only-emoji.ts';
 import { canMention, mentionsMember, parseText } from '../../text/markup/parse-text.ts';
-import { Avatar } from '../../ui/avatar.tsx';
-import { Nickname } from '../../ui/nickname.tsx';
+import { Avatar } from '../../ui/member/avatar.tsx';
+import { Nickname } from '../../ui/member/nickname.tsx';
 import { Space } from '../../ui/space.tsx';
 import { Timestamp } from '../../ui/timestamp.tsx';
-import { FoldToggle } from './fold-toggle.tsx';
+import { FoldToggle } from './folding/fold-toggle.tsx';
 import { MessageIndexContext } from './message-index-context.ts';
-import { Reactions } from './reactions.tsx';
+import { Reactions } from './reactions/reactions.tsx';
 import { ReplyReference } from './reply-reference.tsx';
 import { FormattedText, SourceText } from './formatted-text/formatted-text.tsx';
 import { MembersContext } from './formatted-text/members-context.ts';
-import { useFold } from './use-fold.ts';
+import { useFold } from './folding/use-fold.ts';
 
 /** A message. One that continues a group shows the nickname only to screen readers. */
 export const Message = ({ row, you, epoch, pendingChange, isContinued, isSelected, isEditing }: MessageProps) => {

@@ -13,8 +13,8 @@ import type {
   OutboxRename,
 } from '../../sync/outbox-entry.ts';
 import { parseMeAction } from '../../text/me-action.ts';
-import { Avatar } from '../../ui/avatar.tsx';
-import { Nickname } from '../../ui/nickname.tsx';
+import { Avatar } from '../../ui/member/avatar.tsx';
+import { Nickname } from '../../ui/member/nickname.tsx';
 import { isOwnContinuation } from '../timeline/entries.ts';
 import { MessageBody } from './message.tsx';
 import { MessageIndexContext } from './message-index-context.ts';

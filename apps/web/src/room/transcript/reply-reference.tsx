@@ -1,5 +1,5 @@
 import type { MouseEvent } from 'react';
-import { goToLetter, letterHash, type LetterLink } from '../../browser/permalinks.ts';
+import { goToLetter, letterHash, type LetterLink } from '../../browser/addresses/permalinks.ts';
 import type { IndexedMessage } from '../../sync/view/message-index.ts';
 import { ReferencedMessage } from '../composer/referenced-message.tsx';
 

@@ -1,6 +1,6 @@
 import { useStrings } from '../../i18n/use-strings.ts';
 import type { Row } from '../../sync/view/row.ts';
-import { Nickname } from '../../ui/nickname.tsx';
+import { Nickname } from '../../ui/member/nickname.tsx';
 import { Space } from '../../ui/space.tsx';
 import { Timestamp } from '../../ui/timestamp.tsx';
 import { systemMessageText } from '../timeline/system-message-text.ts';

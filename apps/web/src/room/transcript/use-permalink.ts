@@ -1,5 +1,10 @@
 import { useEffect, useEffectEvent, useMemo, useState } from 'react';
-import { letterLinkFromHash, onPermalink, removePermalink, type LetterLink } from '../../browser/permalinks.ts';
+import {
+  letterLinkFromHash,
+  onPermalink,
+  removePermalink,
+  type LetterLink,
+} from '../../browser/addresses/permalinks.ts';
 import type { VisibleView } from '../../sync/view/ignored-rows.ts';
 import { mayHaveOlder, type OlderLetters } from '../../sync/view/older-letters.ts';
 import type { Row } from '../../sync/view/row.ts';

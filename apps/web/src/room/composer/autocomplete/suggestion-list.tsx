@@ -1,7 +1,7 @@
-import { useStrings } from '../../i18n/use-strings.ts';
-import { Avatar } from '../../ui/avatar.tsx';
-import { Nickname } from '../../ui/nickname.tsx';
-import { readableName } from '../emoji/readable-name.ts';
+import { useStrings } from '../../../i18n/use-strings.ts';
+import { Avatar } from '../../../ui/member/avatar.tsx';
+import { Nickname } from '../../../ui/member/nickname.tsx';
+import { readableName } from '../../emoji/readable-name.ts';
 import type { Suggestion } from './autocomplete.ts';
 
 /** The element id of the list. */

@@ -1,6 +1,6 @@
-import { isOfJoinedScript } from '../../text/scripts.ts';
-import { letterBefore } from '../../text/mentions.ts';
-import { isInCodeOrLink } from '../../text/markup/is-in-code-or-link.ts';
+import { isOfJoinedScript } from '../../../text/scripts.ts';
+import { letterBefore } from '../../../text/mentions.ts';
+import { isInCodeOrLink } from '../../../text/markup/is-in-code-or-link.ts';
 
 /** The name of an emoji in a text, from its opening colon at `start` to `end`, in UTF-16 units. */
 export interface TypedEmojiName {

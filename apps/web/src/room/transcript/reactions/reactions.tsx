@@ -1,9 +1,9 @@
 import type { Member } from '@mailroom/shared';
 import { createContext, use } from 'react';
-import { useStrings } from '../../i18n/use-strings.ts';
-import type { OutboxGroups } from '../../sync/outbox-entry.ts';
-import { namesOf, withPendingReaction } from '../../sync/reactions.ts';
-import type { LetterRow } from '../../sync/view/row.ts';
+import { useStrings } from '../../../i18n/use-strings.ts';
+import type { OutboxGroups } from '../../../sync/outbox-entry.ts';
+import { namesOf, withPendingReaction } from '../../../sync/reactions.ts';
+import type { LetterRow } from '../../../sync/view/row.ts';
 
 /** The part of the transcript that reactions depend on. */
 interface ReactionsContextValue {

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { fixedLimits } from '@mailroom/shared';
-import { en } from '../../i18n/en.ts';
-import { de } from '../../i18n/de.ts';
+import { en } from '../../../i18n/en.ts';
+import { de } from '../../../i18n/de.ts';
 import { commands, escapeSlash, parseCommand } from './slash-commands.ts';
 import { validateCommand } from './validate-command.ts';
 

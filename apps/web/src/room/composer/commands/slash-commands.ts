@@ -1,7 +1,7 @@
 import { failedCheck, fixedLimits, lineSchema, messageTextSchema, TextRule, type Refusal } from '@mailroom/shared';
-import type { Strings } from '../../i18n/en.ts';
-import type { LocalRefusal } from '../../i18n/refusal-text.ts';
-import { parseMeAction } from '../../text/me-action.ts';
+import type { Strings } from '../../../i18n/en.ts';
+import type { LocalRefusal } from '../../../i18n/refusal-text.ts';
+import { parseMeAction } from '../../../text/me-action.ts';
 
 /** A command that the room page runs. */
 export type RoomCommand =

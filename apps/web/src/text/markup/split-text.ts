@@ -1,7 +1,7 @@
 import { codePoints, messageTextSchema } from '@mailroom/shared';
-import { parseMeAction } from './me-action.ts';
-import { toSource } from './markup/nodes.ts';
-import { parseText } from './markup/parse-text.ts';
+import { parseMeAction } from '../me-action.ts';
+import { toSource } from './nodes.ts';
+import { parseText } from './parse-text.ts';
 import { findSplitPoint } from './split-point.ts';
 
 /** The smallest limit, in code points, at which a message has space for added markers. */

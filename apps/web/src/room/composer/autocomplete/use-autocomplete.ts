@@ -1,8 +1,8 @@
 import { useState, type KeyboardEvent, type RefObject, type SyntheticEvent } from 'react';
 import { flushSync } from 'react-dom';
 import type { Member } from '@mailroom/shared';
-import { useLanguage } from '../../i18n/use-strings.ts';
-import { loadEmojiNames, useEmojiNames } from '../emoji/use-emoji-names.ts';
+import { useLanguage } from '../../../i18n/use-strings.ts';
+import { loadEmojiNames, useEmojiNames } from '../../emoji/use-emoji-names.ts';
 import {
   applySuggestion,
   autocompleteAt,

@@ -1,5 +1,5 @@
 import type { Letter } from '@mailroom/shared';
-import { createEmitter } from '../sync/store.ts';
+import { createEmitter } from '../../sync/store.ts';
 
 /** A letter of a ledger. The links of earlier versions do not name the ledger, and mean the current one. */
 export interface LetterLink {

@@ -1,7 +1,7 @@
 import { codePoints } from '@mailroom/shared';
-import { parseMeAction } from './me-action.ts';
-import { toSource } from './markup/nodes.ts';
-import { parseText } from './markup/parse-text.ts';
+import { parseMeAction } from '../me-action.ts';
+import { toSource } from './nodes.ts';
+import { parseText } from './parse-text.ts';
 import { splitText } from './split-text.ts';
 
 /** A message to quote. */

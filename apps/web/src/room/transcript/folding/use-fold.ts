@@ -1,6 +1,6 @@
 import { use, useEffect, useEffectEvent, useMemo, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
-import { canHaveTooManyLines, foldByHeight, foldByLineBreaks, type Fold } from '../../text/fold-text.ts';
+import { canHaveTooManyLines, foldByHeight, foldByLineBreaks, type Fold } from '../../../text/markup/fold-text.ts';
 import { UnfoldedContext } from './fold-context.ts';
 
 /**

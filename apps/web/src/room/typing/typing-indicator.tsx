@@ -1,7 +1,7 @@
 import type { Member } from '@mailroom/shared';
-import { useStrings } from '../i18n/use-strings.ts';
-import { Nickname } from '../ui/nickname.tsx';
-import { TypingDots } from '../ui/typing-dots.tsx';
+import { useStrings } from '../../i18n/use-strings.ts';
+import { Nickname } from '../../ui/member/nickname.tsx';
+import { TypingDots } from '../../ui/typing-dots.tsx';
 
 /**
  * Shows who is typing. Always rendered, so that the composer keeps its position. Not a live region: it would interrupt the announcement of

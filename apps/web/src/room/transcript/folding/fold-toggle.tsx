@@ -1,5 +1,5 @@
 import { use } from 'react';
-import { useStrings } from '../../i18n/use-strings.ts';
+import { useStrings } from '../../../i18n/use-strings.ts';
 import { ToggleFoldContext } from './fold-context.ts';
 
 /** The button that shows the hidden lines of a folded message, or folds it again. `lines`: the number of all lines. */

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { EmojiNames } from '../emoji/emoji-names.ts';
+import { EmojiNames } from '../../emoji/emoji-names.ts';
 import { applySuggestion, autocompleteAt, replaceEmojiName } from './autocomplete.ts';
-import { commands } from './slash-commands.ts';
+import { commands } from '../commands/slash-commands.ts';
 
 const membersNamed = (...nicknames: string[]) => nicknames.map((nickname) => ({ id: `id of ${nickname}`, nickname }));
 const others = membersNamed('Hanna', 'anton', 'Ann', 'Ben', 'Ольга', '莉莉', 'René');

@@ -1,5 +1,5 @@
 import type { Member } from '@mailroom/shared';
-import type { VisibleView } from '../sync/view/ignored-rows.ts';
+import type { VisibleView } from '../../sync/view/ignored-rows.ts';
 
 /** Returns the other members who are typing, without the ignored ones. Empty without a connection: the presence may be outdated. */
 export const typingMembers = ({ presence, members, you, ignored, connection }: View): Member[] => {

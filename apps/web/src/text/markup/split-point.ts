@@ -1,4 +1,4 @@
-import { segmentStarts } from './segment-starts.ts';
+import { segmentStarts } from '../segment-starts.ts';
 
 /** The range in which a text may be split, in UTF-16 units: after more than `min` and at most `max` of them. */
 export interface SplitBounds {

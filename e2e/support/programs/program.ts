@@ -5,8 +5,8 @@ import { pathToFileURL } from 'node:url';
 import { stripVTControlCharacters } from 'node:util';
 import type { HostCommand } from './host-command.ts';
 
-const PRELOAD = path.join(import.meta.dirname, 'spawned-preload.ts');
-const COMPILE_CACHE = path.join(import.meta.dirname, '../../node_modules/.cache/compiled');
+const PRELOAD = path.join(import.meta.dirname, '../spawned-preload.ts');
+const COMPILE_CACHE = path.join(import.meta.dirname, '../../../node_modules/.cache/compiled');
 
 /** Guards against hanging: far more than a start takes, also on a busy machine. */
 const HANG_MS = 120_000;

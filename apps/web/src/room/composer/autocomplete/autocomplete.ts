@@ -1,10 +1,10 @@
 import type { Member } from '@mailroom/shared';
-import type { EmojiMatch } from '../emoji/emoji-names.ts';
+import type { EmojiMatch } from '../../emoji/emoji-names.ts';
 import { closedEmojiNameAt, openEmojiNameAt, type TypedEmojiName } from './emoji-name.ts';
-import { commands, type Command } from './slash-commands.ts';
-import { once } from '../../i18n/once.ts';
-import { foldCase } from '../../text/fold-case.ts';
-import { isMentionAfter, letterBefore, nicknameEnds } from '../../text/mentions.ts';
+import { commands, type Command } from '../commands/slash-commands.ts';
+import { once } from '../../../i18n/once.ts';
+import { foldCase } from '../../../text/fold-case.ts';
+import { isMentionAfter, letterBefore, nicknameEnds } from '../../../text/mentions.ts';
 
 /** A replacement for the word at the caret. `text` is the replacement. */
 export type Suggestion =

@@ -1,8 +1,8 @@
 import type { Reaction } from '@mailroom/shared';
 import { useEffect, useRef, useState } from 'react';
-import { useStrings } from '../../i18n/use-strings.ts';
-import { Nickname } from '../../ui/nickname.tsx';
-import { latestReaction, type ReactionsInView } from '../timeline/latest-reaction.ts';
+import { useStrings } from '../../../i18n/use-strings.ts';
+import { Nickname } from '../../../ui/member/nickname.tsx';
+import { latestReaction, type ReactionsInView } from '../../timeline/latest-reaction.ts';
 
 /** Time in ms after which the announcement is removed, so that an equal one is announced as well. */
 const REMOVE_AFTER_MS = 2_500;

@@ -3,8 +3,8 @@ import test from 'node:test';
 import fc from 'fast-check';
 import { fixedLimits } from '@mailroom/shared';
 import { foldByHeight, foldByLineBreaks, truncateNodes } from './fold-text.ts';
-import { toSource } from './markup/nodes.ts';
-import { parseText } from './markup/parse-text.ts';
+import { toSource } from './nodes.ts';
+import { parseText } from './parse-text.ts';
 
 const lines = (count: number) => Array.from({ length: count }, (_, index) => `line ${index + 1}`).join('\n');
 

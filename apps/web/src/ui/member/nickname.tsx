@@ -1,6 +1,6 @@
 import type { Member } from '@mailroom/shared';
-import { useStrings } from '../i18n/use-strings.ts';
-import { Space } from './space.tsx';
+import { useStrings } from '../../i18n/use-strings.ts';
+import { Space } from '../space.tsx';
 import { useMemberColor } from './use-member-color.ts';
 
 /** A nickname in the color of its member. Marked as "you" if `isYou` is true. */

@@ -1,6 +1,6 @@
 import { fixedLimits } from '@mailroom/shared';
-import { toSource, type TextNode } from './markup/nodes.ts';
-import { segmentStarts } from './segment-starts.ts';
+import { toSource, type TextNode } from './nodes.ts';
+import { segmentStarts } from '../segment-starts.ts';
 
 /** What a message with too many lines shows while it is folded. */
 export interface Fold {
