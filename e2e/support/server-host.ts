@@ -3,7 +3,7 @@ import { END_OF_RUN } from './programs/host-command.ts';
 import { Program, type ProgramOptions } from './programs/program.ts';
 import type { SpawnedProgram } from './programs/spawn-until.ts';
 
-const HOST = path.join(import.meta.dirname, 'host-program.ts');
+const HOST = path.join(import.meta.dirname, 'programs/host-program.ts');
 
 const END = new RegExp(END_OF_RUN);
 
