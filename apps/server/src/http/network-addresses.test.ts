@@ -54,6 +54,7 @@ test('a request from another machine gets 404, whatever host and origin it claim
   const handle = createNetworkAddressesHandler({ addresses: () => ['http://192.0.2.7:8000/'] });
   for (const remoteAddress of ['192.0.2.8', '::ffff:192.0.2.8', '2001:db8::1', undefined]) {
     const headers = { host: 'localhost', origin: 'http://localhost' };
+    // The casts pass only what the handler reads: a test cannot connect from another machine.
     handle({ method: 'POST', socket: { remoteAddress }, headers } as never, {} as never, (status) =>
       statuses.push(status),
     );

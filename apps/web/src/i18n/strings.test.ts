@@ -18,7 +18,7 @@ const flatten = (tree: StringTree, parent = ''): [path: string, resource: String
     return typeof value === 'object' ? flatten(value, path) : [[path, value]];
   });
 
-// Each function of the strings has parameters of its own; this test calls all of them with the same arguments.
+// The casts hide that each function of the strings has parameters of its own: this test calls all of them with the same arguments.
 const english = new Map(flatten(en as unknown as StringTree));
 const german = new Map(flatten(de as unknown as StringTree));
 

@@ -18,6 +18,7 @@ export const createFakeStorage = () => {
     setItem: (key: string, text: string) => store(key, text),
     removeItem: (key: string) => store(key, undefined),
   };
+  // The compiler does not see that the proxy answers to the methods of a storage, of which the page uses these.
   const storage = new Proxy(stored, {
     get: (_target, name) => Reflect.get(methods, name) as unknown,
   }) as unknown as Storage;
