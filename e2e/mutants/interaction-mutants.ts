@@ -108,9 +108,23 @@ export const interactionMutants: readonly Mutant[] = [
   {
     name: 'draft: rejected text ends up in the message being edited',
     file: 'apps/web/src/room/composer/draft-store.ts',
-    original: 'this.#update({ draft: prependTexts(draft, texts), replyTo: only ? only.replyTo : replyTo });',
+    original: 'this.#putFirst(unsent, prependTexts(this.getState().draft, texts));',
     mutated: 'this.setText(prependTexts(this.getState().text, texts));',
     killedBy: { test: 'apps/web/src/room/composer/draft-store.test.ts' },
+  },
+  {
+    name: 'draft: a restored text ends a reply that the user has begun',
+    file: 'apps/web/src/room/composer/draft-store.ts',
+    original: 'only?.replyTo ?? replyTo',
+    mutated: 'only ? only.replyTo : replyTo',
+    killedBy: { test: 'apps/web/src/room/composer/draft-store.test.ts' },
+  },
+  {
+    name: 'ignore list: a row without hidden reactions is another object each time',
+    file: 'apps/web/src/sync/view/ignored-rows.ts',
+    original: '  lastShown.set(row, shown);\n',
+    mutated: '',
+    killedBy: { test: 'apps/web/src/sync/view/ignored-rows.test.ts' },
   },
   {
     name: 'message actions: an expired message can be edited',

@@ -1,6 +1,12 @@
 import type { Page } from '@playwright/test';
 import axe from 'axe-core';
 
+/** The windows of a phone and of a desktop, in CSS pixels. */
+export const SCREEN_SIZES = [
+  { width: 390, height: 780 },
+  { width: 1280, height: 800 },
+] as const;
+
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
 /** Returns the violations of WCAG 2.2 AA and of axe's best practices on a page: each rule with the elements that break it. */

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 
-/** The APIs that a test breaks, each used by one piece of the page, until `repairs` is called. */
+/** The pieces of the page whose APIs a test breaks until `repairs` is called. Until then, no other piece uses them in these tests. */
 type Fault = 'row' | 'dialog' | 'transcript' | 'composer' | 'roster' | 'strings' | 'lobby';
 
 /** Makes an API throw an error with a secret in its message, in each document that the page opens. */

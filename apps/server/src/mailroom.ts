@@ -65,7 +65,7 @@ export interface MailroomOptions extends Pick<
   readonly onUnexpectedError: (error: unknown) => void;
   /** Receives what clients did against the protection of the room. */
   readonly onSecurityEvent: (event: SecurityEvent) => void;
-  /** Receives each proxy misconfiguration that a request reveals. */
+  /** Receives the proxy misconfiguration that a request reveals, for each such request. */
   readonly onProxyProblem: (problem: ProxyProblem) => void;
   /** Receives the violations of the page's Content Security Policy that browsers report. */
   readonly onCspViolation: (violation: CspViolation) => void;

@@ -115,7 +115,8 @@ const start = async (settings: Config) => {
     if (changes.length > 0) log.info(changedSettings(changes), 'the settings differ from those of the last start');
   });
   const backup = async () => {
-    if (!(journal instanceof SqliteJournal)) return log.warn('cannot back up: DATA_DIR is empty');
+    if (!(journal instanceof SqliteJournal))
+      return log.warn('cannot back up: DATA_DIR is empty, so the server stores nothing');
     try {
       log.info({ file: await journal.backup() }, 'the backup is complete');
     } catch (error) {

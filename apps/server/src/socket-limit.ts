@@ -2,7 +2,7 @@ import type { Config } from './config.ts';
 
 /** Files that the process needs besides connections: its libraries, pipes and what it listens on are some 25. */
 const OTHER_FILES = 32;
-/** Connections below which no warning is printed: a wait and another request of each member of a room that is full by default. */
+/** So many connections need no warning if the default asks for more: a wait and another request of each member of a room that is full by default. */
 const ENOUGH_CONNECTIONS = 10_000;
 
 /** How many connections the server accepts, and the warning to print. */

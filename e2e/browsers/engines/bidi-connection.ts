@@ -1,3 +1,5 @@
+import { ProgramError } from '../../support/programs/program-group.ts';
+
 /** Guards against hanging: far more than a command takes, also on a busy machine. */
 const HANG_MS = 60_000;
 
@@ -13,7 +15,7 @@ export class BidiConnection {
     const socket = new WebSocket(new URL('session', address));
     const opened = Promise.withResolvers<void>();
     socket.addEventListener('open', () => opened.resolve());
-    socket.addEventListener('error', () => opened.reject(new Error(`no connection to ${address}`)));
+    socket.addEventListener('error', () => opened.reject(new ProgramError(`no connection to ${address}`)));
     await within(opened.promise, `a connection to ${address}`);
     const connection = new BidiConnection(socket);
     await connection.call('session.new', { capabilities: {} });
@@ -29,7 +31,7 @@ export class BidiConnection {
   /**
    * Runs a command and returns its result, which has the form that the protocol says.
    *
-   * @throws {Error} if the browser reports an error, ends, or does not answer within a minute
+   * @throws {ProgramError} if the browser reports an error, ends, or does not answer within a minute
    */
   async call<Result = unknown>(method: string, params: object): Promise<Result> {
     this.#lastId += 1;
@@ -37,7 +39,7 @@ export class BidiConnection {
     this.#calls.set(this.#lastId, answered);
     this.#socket.send(JSON.stringify({ id: this.#lastId, method, params }));
     const answer: Answer<Result> = JSON.parse(await within(answered.promise, method));
-    if (answer.type === 'error') throw new Error(`${method}: ${answer.error}: ${answer.message}`);
+    if (answer.type === 'error') throw new ProgramError(`${method}: ${answer.error}: ${answer.message}`);
     return answer.result;
   }
 
@@ -54,7 +56,7 @@ export class BidiConnection {
   }
 
   #onClose() {
-    for (const { reject } of this.#calls.values()) reject(new Error('the browser closed the connection'));
+    for (const { reject } of this.#calls.values()) reject(new ProgramError('the browser closed the connection'));
     this.#calls.clear();
   }
 }
@@ -62,7 +64,10 @@ export class BidiConnection {
 /** Waits for a result. Rejects if that takes longer than `HANG_MS`. `what` names it. */
 const within = async <Result>(result: Promise<Result>, what: string): Promise<Result> => {
   const late = Promise.withResolvers<never>();
-  const hanging = setTimeout(() => late.reject(new Error(`${what}: no answer after ${HANG_MS / 1000} s`)), HANG_MS);
+  const hanging = setTimeout(
+    () => late.reject(new ProgramError(`${what}: no answer after ${HANG_MS / 1000} s`)),
+    HANG_MS,
+  );
   try {
     return await Promise.race([result, late.promise]);
   } finally {

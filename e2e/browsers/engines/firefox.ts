@@ -81,6 +81,8 @@ interface Focus {
 /** Windows and not tabs: the page of a tab in the background is hidden. */
 const openWindow = async (connection: BidiConnection, focus: Focus): Promise<EngineWindow> => {
   const { context } = await connection.call<{ context: string }>('browsingContext.create', { type: 'window' });
+  // The new window takes the focus, at once or later.
+  focus.context = undefined;
   const call = async (method: string, params: object = {}) =>
     void (await connection.call(method, { context, ...params }));
   const perform = async (actions: readonly InputSource[]) => {

@@ -1,3 +1,5 @@
+import { ProgramError } from '../../support/programs/program-group.ts';
+
 /** A session of WebDriver (https://www.w3.org/TR/webdriver2/), the protocol over HTTP. Its commands run one after the other. */
 export class WebDriverSession {
   readonly #url: string;
@@ -17,7 +19,7 @@ export class WebDriverSession {
   /**
    * Runs commands without any other between them, and returns the result of `run`.
    *
-   * @throws {Error} if the browser reports an error or ends
+   * @throws {ProgramError} if the browser reports an error or ends
    */
   together<Result>(run: (call: WebDriverCall) => Promise<Result>): Promise<Result> {
     const result = this.#last.then(() => run((method, path, body) => request(method, this.#url + path, body)));
@@ -35,9 +37,12 @@ const HANG_MS = 60_000;
 const request = async <Result>(method: string, url: string, body?: object): Promise<Result> => {
   const headers = { 'content-type': 'application/json' };
   const signal = AbortSignal.timeout(HANG_MS);
-  const response = await fetch(url, { method, signal, ...(body && { headers, body: JSON.stringify(body) }) });
+  const sent = { method, signal, ...(body && { headers, body: JSON.stringify(body) }) };
+  const response = await fetch(url, sent).catch((cause: unknown) => {
+    throw new ProgramError(`${method} ${new URL(url).pathname}: no answer`, { cause });
+  });
   const { value }: { value: Result & Partial<Failure> } = await response.json();
-  if (!response.ok) throw new Error(`${new URL(url).pathname}: ${value.error}: ${value.message}`);
+  if (!response.ok) throw new ProgramError(`${new URL(url).pathname}: ${value.error}: ${value.message}`);
   return value;
 };
 

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { existsSync, globSync, mkdirSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import path from 'node:path';
-import { ProgramGroup } from '../../support/programs/program-group.ts';
+import { ProgramError, ProgramGroup } from '../../support/programs/program-group.ts';
 import { waitUntil } from '../../support/wait-until.ts';
 import type { Engine, EngineBrowser, EngineWindow, PageCall } from './engine.ts';
 import type { Point } from './input.ts';
@@ -39,7 +39,9 @@ export const WEBKIT: Engine = {
         env: (folder) => ({ ...writeSettings(folder), ...ENVIRONMENT, DISPLAY: `:${display}` }),
       });
       const url = `http://127.0.0.1:${port}/`;
-      await waitUntil(() => isReady(url, driver), READY_MS);
+      await waitUntil(() => isReady(url, driver), READY_MS).catch((cause: unknown) => {
+        throw new ProgramError('the driver does not listen', { cause });
+      });
       const session = await WebDriverSession.start(url, {
         'webkitgtk:browserOptions': { binary: browserPath(), args: ['--automation'] },
       });
@@ -92,7 +94,7 @@ const freePort = async (): Promise<number> => {
 };
 
 const isReady = async (driver: string, { hasExited, output }: ProgramGroup) => {
-  if (hasExited) throw new Error(`the driver exited: ${output}`);
+  if (hasExited) throw new ProgramError(`the driver exited: ${output}`);
   try {
     return (await fetch(`${driver}status`)).ok;
   } catch {

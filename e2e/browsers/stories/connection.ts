@@ -55,7 +55,7 @@ export const CONNECTION: readonly Story[] = [
     },
   },
   {
-    title: 'a lost connection is shown, and after a restart of the server everything goes on',
+    title: 'a lost connection is shown, and after a restart of the server everything continues',
     widths: [1280, 390],
     tell: async ({ ann, server, savePicture }) => {
       const { page } = ann;

@@ -1,5 +1,6 @@
 import { after, suite, test } from 'node:test';
 import { exitWithParent } from '../../support/programs/exit-with-parent.ts';
+import { ProgramError } from '../../support/programs/program-group.ts';
 import type { Engine } from '../engines/engine.ts';
 import { ALL_STORIES } from './all-stories.ts';
 import { reasonIn } from './start-browser.ts';
@@ -22,6 +23,8 @@ export const testStories = async (engine: Engine) => {
   try {
     await runner.start();
   } catch (error) {
+    // Any other error is one of these tests.
+    if (!(error instanceof ProgramError)) throw error;
     return skip(`${engine.name} is installed but does not start (${reasonIn(error)}).`);
   }
   return suite(engine.name, () => {

@@ -1,5 +1,5 @@
 import type { Page, TestInfo } from '@playwright/test';
-import { violationsInBothSchemes } from '../../support/axe.ts';
+import { SCREEN_SIZES, violationsInBothSchemes } from '../../support/axe.ts';
 import { AT_BOTH_WIDTHS, expect, IN_LONG_RUN, saveBothPictures, test } from '../../support/fixtures.ts';
 import { breaks } from '../../support/page-faults.ts';
 
@@ -55,12 +55,12 @@ test('every screen passes axe, in light and dark', AT_BOTH_WIDTHS, async ({ pers
 
 // The style page shows most other screens, and its test passes them to axe.
 
-/** Looks at a screen at both widths, in light and dark. */
-const passesAxe = async (page: Page, screen: string, testInfo: TestInfo) => {
-  for (const width of [1280, 390]) {
-    await page.setViewportSize({ width, height: 780 });
-    await saveBothPictures(page, (scheme) => testInfo.outputPath(`${screen}-${width}-${scheme}.png`));
-    expect(await violationsInBothSchemes(page), `${screen} at ${width} px`).toEqual([]);
+/** Looks at a screen at both sizes, in light and dark. */
+const passesAxeAtBothSizes = async (page: Page, screen: string, testInfo: TestInfo) => {
+  for (const size of SCREEN_SIZES) {
+    await page.setViewportSize(size);
+    await saveBothPictures(page, (scheme) => testInfo.outputPath(`${screen}-${size.width}-${scheme}.png`));
+    expect(await violationsInBothSchemes(page), `${screen} at ${size.width} px`).toEqual([]);
   }
 };
 
@@ -91,7 +91,7 @@ for (const { fault, text } of [
         await page.getByRole('button', { name: 'Settings' }).click();
       }
       await expect(page.getByText(text)).toBeVisible();
-      await passesAxe(page, `failed-${fault}`, testInfo);
+      await passesAxeAtBothSizes(page, `failed-${fault}`, testInfo);
     },
   );
 }
@@ -107,7 +107,7 @@ test('what a page says when it cannot store a message passes axe', IN_LONG_RUN, 
   });
   await ann.says('one');
   await expect(page.getByText('can’t store your unsent messages')).toBeVisible();
-  await passesAxe(page, 'not-stored', testInfo);
+  await passesAxeAtBothSizes(page, 'not-stored', testInfo);
   await page.unrouteAll();
 });
 
@@ -115,12 +115,12 @@ test('what a page shows before it starts passes axe', IN_LONG_RUN, async ({ pers
   const { page } = await person('Ann', { as: 'visitor' });
   await page.route('**/assets/*.js', (route) => route.abort());
   await page.goto(server.url);
-  await passesAxe(page, 'loading', testInfo);
+  await passesAxeAtBothSizes(page, 'loading', testInfo);
   for (const id of ['not-started', 'browser-too-old']) {
     // Instead of the timer, which shows one of them.
     await page.locator(`#${id}`).evaluate((notice) => Object.assign(notice, { hidden: false }));
     await expect(page.locator(`#${id}`)).toBeVisible();
-    await passesAxe(page, id, testInfo);
+    await passesAxeAtBothSizes(page, id, testInfo);
     await page.locator(`#${id}`).evaluate((notice) => Object.assign(notice, { hidden: true }));
   }
   // axe needs scripts, so the page says it with scripts, too.
@@ -130,12 +130,12 @@ test('what a page shows before it starts passes axe', IN_LONG_RUN, async ({ pers
   });
   await page.reload();
   await expect(page.getByText('Mailroom needs JavaScript.')).toBeVisible();
-  await passesAxe(page, 'noscript', testInfo);
+  await passesAxeAtBothSizes(page, 'noscript', testInfo);
 });
 
 test('a page that does not exist passes axe', IN_LONG_RUN, async ({ person, server }, testInfo) => {
   const { page } = await person('Ann', { as: 'visitor' });
   await page.goto(`${server.url}nothing-here`);
   await expect(page.getByRole('link', { name: 'Go to the room' })).toBeVisible();
-  await passesAxe(page, 'not-found', testInfo);
+  await passesAxeAtBothSizes(page, 'not-found', testInfo);
 });

@@ -2,7 +2,7 @@ import { cpSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, wri
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { violationsInBothSchemes } from '../../support/axe.ts';
+import { SCREEN_SIZES, violationsInBothSchemes } from '../../support/axe.ts';
 import { expect, IN_LONG_RUN, savePicture, test as base } from '../../support/fixtures.ts';
 import type { Person } from '../../support/person.ts';
 
@@ -89,9 +89,9 @@ for (const [language, locale, title, again, hasPreload] of [
       await ann.page.reload();
       await expect(ann.page.getByRole('heading')).toHaveText(title);
       await savePicture(ann.page, testInfo.outputPath('offline.png'));
-      for (const width of [1280, 390]) {
-        await ann.page.setViewportSize({ width, height: 780 });
-        expect(await violationsInBothSchemes(ann.page), `at ${width} px`).toEqual([]);
+      for (const size of SCREEN_SIZES) {
+        await ann.page.setViewportSize(size);
+        expect(await violationsInBothSchemes(ann.page), `at ${size.width} px`).toEqual([]);
       }
       const link = ann.page.getByRole('link', { name: again });
       expect((await link.boundingBox())?.height).toBeGreaterThanOrEqual(44);

@@ -1,17 +1,12 @@
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { violationsInBothSchemes } from '../../support/axe.ts';
+import { SCREEN_SIZES, violationsInBothSchemes } from '../../support/axe.ts';
 import { devServerUrl } from '../../support/dev-server.ts';
 import { expect, IN_LONG_RUN, saveBothPictures, savePicture, test as base } from '../../support/fixtures.ts';
 
 const test = base.extend<{ devUrl: string }>({ devUrl: devServerUrl });
 
 const PAGE = path.join(import.meta.dirname, '../../../apps/web/dist/page');
-
-const SIZES = [
-  { width: 390, height: 780 },
-  { width: 1280, height: 800 },
-];
 
 /** Ends a test that hangs, in ms: axe looks at some hundred pictures. */
 const HANG_MS = 900_000;
@@ -26,7 +21,7 @@ test('every scene of the style page is reached and passes axe', IN_LONG_RUN, asy
   expect(scenes.length).toBeGreaterThan(20);
   const pictures = path.join(testInfo.project.outputDir, 'pictures');
   await savePicture(page.getByLabel('theme'), path.join(pictures, 'theme.png'));
-  for (const size of SIZES) {
+  for (const size of SCREEN_SIZES) {
     await page.setViewportSize(size);
     await page.goto(`${devUrl}style?scene=`);
     for (const scene of scenes) {

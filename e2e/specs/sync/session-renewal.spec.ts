@@ -2,7 +2,7 @@ import { openTabs } from '../../support/open-tabs.ts';
 import { expect, test } from '../../support/fixtures.ts';
 import { IDLE_MS } from '../../support/test-server.ts';
 
-/** So that the session ends before the member is idle for too long, also if the page has just no wait at the server. */
+/** So that the session ends before the member is idle for too long, even if the page has no wait at the server at that moment. */
 const SESSION_MAX_MS = IDLE_MS / 2;
 test.use({ settings: { SESSION_MAX_MS: String(SESSION_MAX_MS) } });
 

@@ -60,7 +60,7 @@ export const readTranscript = (page: Page): Promise<TranscriptContent> =>
         lastKey = row.dataset['key'];
         attempts = 300;
       }
-      if (last && numberOf(last) === count) break;
+      if (count === 0 || (last && numberOf(last) === count)) break;
       if (attempts === 0) throw new Error(`none of ${count} rows was rendered after ${last?.innerText}`);
       if (last) last.scrollIntoView({ block: 'start' });
       else scroller.scrollTop = 0;

@@ -11,6 +11,9 @@ interface ProgramGroupOptions {
   readonly env?: (folder: string) => Record<string, string>;
 }
 
+/** What a program failed to do on this machine. */
+export class ProgramError extends Error {}
+
 /** Guards against hanging: far more than a start takes, also on a busy machine. */
 const HANG_MS = 120_000;
 
@@ -78,11 +81,12 @@ export class ProgramGroup {
   /**
    * Waits until the output matches.
    *
-   * @throws {Error} with the output, if the program exits first or does not start, or if that takes longer than two minutes
+   * @throws {ProgramError} with the output, if the program exits first or does not start, or if that takes longer than two minutes
    */
   async matches(pattern: RegExp): Promise<RegExpExecArray> {
     const { promise, resolve, reject } = Promise.withResolvers<RegExpExecArray>();
-    const fail = (reason: string) => reject(new Error(`${this.#program.spawnfile} ${reason}: ${this.#output.trim()}`));
+    const fail = (reason: string) =>
+      reject(new ProgramError(`${this.#program.spawnfile} ${reason}: ${this.#output.trim()}`));
     const look = () => {
       const match = pattern.exec(this.#output);
       if (match) resolve(match);

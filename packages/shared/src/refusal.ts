@@ -16,9 +16,9 @@ import type { TextRule } from './message-text.ts';
  * | `too-many-from-host` | the client network has as many members as it may have | `limit`: members per network |
  * | `room-full` | the room has as many members as it may have | `limit`: members |
  * | `room-busy` | the server is overloaded and admits no new members | `retryAfterMs`: when to try again |
- * | `not-kept` | the room could not store the call; it may be repeated with the same id | `retryAfterMs`: when to try again |
+ * | `not-kept` | the room could not store the call, and did nothing; it may be repeated with the same `clientMsgId` or join attempt | `retryAfterMs`: when to try again |
  * | `id-reused` | the `clientMsgId` or join attempt was used for a different call | |
- * | `message-unknown` | the message was deleted, or the room no longer has it; or another member sent it (`edit`, `delete`) | |
+ * | `message-unknown` | the message was deleted, or the room no longer has it; or, for `edit` and `delete`, the caller did not send it in this session, or sent it too long ago to be remembered | |
  * | `emoji-invalid` | the reaction is not one emoji | |
  * | `too-many-reactions` | the message has as many reactions as it may have | `limit`: reactions per message |
  * | `host-mismatch` | the page's origin has another host than the request: a proxy changes the Host header, or another site calls | |

@@ -207,7 +207,7 @@ export class ChatRoom {
 
   /**
    * Returns the key by which calls are serialized because they share a limit: for a join, its network or IPv6 /48; for a mutation, its session,
-   * or the network when a budget has fewer than `CALLS_AT_ONCE` calls left.
+   * or the key of a join while its network's budget of messages or joins has fewer than `CALLS_AT_ONCE` calls left.
    */
   limitKeyOf(call: { clientNetwork: string } | { sessionId: string }): string {
     if ('clientNetwork' in call) return networkAndPrefix(call.clientNetwork).at(-1) ?? call.clientNetwork;

@@ -11,7 +11,7 @@ test('the same answer has one response', () => {
   assert.notEqual(responses.of({ type: 'mail' }), responses.of(answer));
 });
 
-test('a result for one client takes the place of no shared response', () => {
+test('a result for one client displaces no shared response', () => {
   const responses = new SharedResponses(HEAD);
   const answer = { type: 'mail' };
   const shared = responses.of(answer);

@@ -41,7 +41,7 @@ export const useDraftOffer = (draftStore: DraftStore): DraftOffer | undefined =>
   const isEditing = useSyncExternalStore(draftStore.subscribe, () => draftStore.getState().edit !== undefined);
   if (!offered || isEditing) return undefined;
   const decide = ({ isAccepted }: { isAccepted: boolean }) => {
-    if (pageDraft.removeOffered(offered.pageId) && isAccepted) draftStore.adoptText(offered.text, offered.replyTo);
+    if (pageDraft.removeOffered(offered.pageId) && isAccepted) draftStore.adoptText(offered);
     update();
   };
   return {

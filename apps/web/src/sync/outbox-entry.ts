@@ -62,10 +62,10 @@ export interface UnsentText {
 
 type RefusableMutation = RoomMutation & Pick<OutboxEntry, 'refusal'>;
 
-/** The text of the entry, empty if it has none. */
-export const unsentTextsOf = (entry: RefusableMutation): UnsentText[] => {
+/** The text that is lost if the entry is not sent. Undefined if it has none. */
+export const unsentTextOf = (entry: RefusableMutation): UnsentText | undefined => {
   const text = textOf(entry);
-  return text === undefined ? [] : [{ text, replyTo: replyToOf(entry) }];
+  return text === undefined ? undefined : { text, replyTo: replyToOf(entry) };
 };
 
 /** The mutation id of the message that the entry replies to, unless the room refused it because it does not have that message. */

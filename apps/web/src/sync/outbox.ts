@@ -8,7 +8,7 @@ import {
   pendingEntry,
   replyToOf,
   transition as transitionEntry,
-  unsentTextsOf,
+  unsentTextOf,
   type EntryEvent,
   type OutboxEntry,
   type OutboxGroups,
@@ -93,7 +93,7 @@ export class Outbox {
 
   /** The texts that the room has not accepted: messages and edits, also those that it refused. */
   readonly unsentTexts = (): UnsentText[] =>
-    this.entries().flatMap((entry) => (entry.state === 'sent' ? [] : unsentTextsOf(entry)));
+    this.entries().flatMap((entry) => (entry.state === 'sent' ? [] : (unsentTextOf(entry) ?? [])));
 
   readonly subscribe = this.#store.subscribe;
 

@@ -383,13 +383,13 @@ test('a page whose browser stores no cookie is told so, after the room returned 
 
 test('a page whose session was removed before it was used joins as new once', async () => {
   let ids = 0;
-  const joinAnew = (mode: RejoinMode) => {
+  const joinAsNew = (mode: RejoinMode) => {
     if (mode === 'resume') throw new Refused({ refusal: 'no-session' });
     return { ...joinResult('first', 5), you: { ...ann, id: `ann ${++ids}` } };
   };
-  const once = await runWithoutSession([true, false], joinAnew);
+  const once = await runWithoutSession([true, false], joinAsNew);
   assert.deepEqual([once.modes, once.connection], [['join-as-new'], { state: 'live' }]);
-  const twice = await runWithoutSession([true, true], joinAnew);
+  const twice = await runWithoutSession([true, true], joinAsNew);
   assert.deepEqual(
     [twice.modes, twice.connection],
     [['join-as-new', 'resume'], { state: 'ended', why: 'unreachable' }],

@@ -26,7 +26,7 @@ export class LetterLog {
   /** Adds an id that is not in the log yet. Fast for ids that are added in nearly ascending order. */
   add(id: number) {
     this.#ids.splice(this.#indexOf(id), 0, id);
-    if (this.#ids.length > MIN_REMEMBERED + SLACK) this.#prune(this.#ids.splice(0, SLACK));
+    if (this.#ids.length > MIN_REMEMBERED + SLACK) this.#forget(this.#ids.splice(0, SLACK));
   }
 
   has(id: number): boolean {
@@ -41,7 +41,7 @@ export class LetterLog {
   }
 
   /** @param ids ascending */
-  #prune(ids: readonly number[]) {
+  #forget(ids: readonly number[]) {
     const { count, first, last } = this.#forgotten;
     const [smallest = 0, largest = 0] = [ids[0], ids.at(-1)];
     this.#forgotten =

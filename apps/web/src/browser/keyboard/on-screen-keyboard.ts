@@ -42,7 +42,7 @@ export const watchOnScreenKeyboard = () => {
 };
 
 /**
- * Whether a key was pressed on the on-screen keyboard: on a touch screen whose keyboard is open, or that does not say which key it was.
+ * Whether a key was pressed on the on-screen keyboard: on a touch screen, if that keyboard is open or the event does not say which key it was.
  * Otherwise a tablet has a physical keyboard. A guess: browsers do not tell.
  */
 export const isFromOnScreenKeyboard = ({ code }: Pick<KeyboardEvent, 'code'>): boolean =>

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { digest } from '@mailroom/shared';
-import { mutationOf, unsentTextsOf, type OutboxEntry } from '../../sync/outbox-entry.ts';
+import { mutationOf, unsentTextOf, type OutboxEntry } from '../../sync/outbox-entry.ts';
 import { RoomMutation } from '../../sync/mutation.ts';
 import { browserStorage } from './page-storage.ts';
 
@@ -95,7 +95,7 @@ export const claimOutboxes = (memberId: string, isOpen: (pageId: string) => bool
   const byMember = Object.groupBy(claimed, (stored) => (stored.memberId === memberId ? 'own' : 'others'));
   return {
     mutations: (byMember.own ?? []).flatMap(({ mutations }) => mutations),
-    texts: (byMember.others ?? []).flatMap(({ mutations }) => mutations.flatMap(unsentTextsOf)),
+    texts: (byMember.others ?? []).flatMap(({ mutations }) => mutations.flatMap((each) => unsentTextOf(each) ?? [])),
   };
 };
 

@@ -1,4 +1,4 @@
-import { replyToOf, unsentTextsOf } from '../../sync/outbox-entry.ts';
+import { replyToOf } from '../../sync/outbox-entry.ts';
 import type { Outbox } from '../../sync/outbox.ts';
 import type { DraftStore } from './draft-store.ts';
 import { focusComposer } from './focus-composer.ts';
@@ -34,7 +34,7 @@ export const sendMessages = ({ outbox }: ComposeTarget, texts: readonly string[]
 export const reopenFailed = ({ draftStore, outbox }: ComposeTarget, clientMsgId: string) => {
   const entry = outbox.discard(clientMsgId);
   if (entry?.type === 'send') {
-    draftStore.restoreTexts(unsentTextsOf(entry));
+    draftStore.restoreTexts([{ text: entry.text }]);
     const replyTo = replyToOf(entry);
     if (replyTo !== undefined) draftStore.startReply(replyTo);
   } else if (entry?.type === 'edit')

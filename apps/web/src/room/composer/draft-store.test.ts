@@ -118,10 +118,10 @@ test('an unreadable stored edit is ignored', () => {
 
 test('the text of a closed page goes in front of the draft, and is not a command there', () => {
   const store = new DraftStore(createTab());
-  store.adoptText('/nick Anna', undefined);
+  store.adoptText({ text: '/nick Anna' });
   assert.equal(store.getState().text, '/nick Anna');
-  store.adoptText('/me waves', undefined);
-  store.adoptText('/help', undefined);
+  store.adoptText({ text: '/me waves' });
+  store.adoptText({ text: '/help' });
   assert.equal(store.getState().text, '//help\n/me waves\n/nick Anna');
   store.clear();
   assert.equal(store.getState().text, '');
@@ -164,11 +164,23 @@ test('a reply can be given up without its text, and takes over the text of an ed
 
 test('the text of a closed page stays a reply if it is all that the draft holds', () => {
   const store = new DraftStore(createTab());
-  store.adoptText('yes', '#1');
+  store.adoptText({ text: 'yes', replyTo: '#1' });
   assert.equal(store.getState().replyTo, '#1');
   store.startReply('#2');
-  store.adoptText('no', '#3');
+  store.adoptText({ text: 'no', replyTo: '#3' });
   assert.deepEqual([store.getState().text, store.getState().replyTo], ['no\nyes', '#2']);
+});
+
+test('a text that is put into an empty draft does not end a reply that the user has begun', () => {
+  for (const put of [
+    (store: DraftStore) => store.restoreTexts([{ text: 'yes' }]),
+    (store: DraftStore) => store.adoptText({ text: 'yes' }),
+  ]) {
+    const store = new DraftStore(createTab());
+    store.startReply('#1');
+    put(store);
+    assert.deepEqual([store.getState().text, store.getState().replyTo], ['yes', '#1']);
+  }
 });
 
 test('a restored text stays a reply if it is all that the draft holds', () => {

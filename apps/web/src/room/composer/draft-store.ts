@@ -111,21 +111,16 @@ export class DraftStore {
     this.#update({ edit: undefined });
   }
 
-  /** Puts unsent texts in front of the draft. A text that is all that the draft holds then replies to the same message as before. */
+  /** Puts unsent texts in front of the draft. A reply that is all that the draft holds then stays one. */
   restoreTexts(unsent: readonly UnsentText[]) {
-    const { draft, replyTo } = this.getState();
-    const [only] = draft === '' && unsent.length === 1 ? unsent : [];
     const texts = unsent.map(({ text }) => text);
-    this.#update({ draft: prependTexts(draft, texts), replyTo: only ? only.replyTo : replyTo });
+    this.#putFirst(unsent, prependTexts(this.getState().draft, texts));
   }
 
-  /**
-   * Puts the text of a closed page in front of the draft. If it is all that the draft holds then, it stays as it was typed, and replies to the
-   * message with the mutation id `replyTo`, if any.
-   */
-  adoptText(text: string, replyTo: string | undefined) {
+  /** Puts the text of a closed page in front of the draft. If it is all that the draft holds then, it stays as it was typed, and a reply. */
+  adoptText(unsent: UnsentText) {
     const { draft } = this.getState();
-    this.#update(draft === '' ? { draft: text, replyTo } : { draft: prependTexts(draft, [text]) });
+    this.#putFirst([unsent], draft === '' ? unsent.text : prependTexts(draft, [unsent.text]));
   }
 
   /** Removes all text: another page has taken it. */
@@ -143,6 +138,13 @@ export class DraftStore {
     const texts = this.#unsentTexts();
     this.endEdit();
     return texts;
+  }
+
+  /** Makes `newDraft` of the draft and the texts in front of it. */
+  #putFirst(unsent: readonly UnsentText[], newDraft: string) {
+    const { draft, replyTo } = this.getState();
+    const [only] = draft === '' && unsent.length === 1 ? unsent : [];
+    this.#update({ draft: newDraft, replyTo: only?.replyTo ?? replyTo });
   }
 
   #unsentTexts() {

@@ -1,4 +1,4 @@
-/** The emoji that people use most: gestures of approval first, then faces, other gestures and symbols. */
+/** The emoji that people use most, in the order in which they are offered. */
 export const COMMON_EMOJI: readonly string[] = (
   '👍 👎 ❤️ 😂 🎉 🙏 👏 🔥 👀 ✅ 😄 😊 🙂 😉 😍 🥰 😘 😎 🥳 🤣 ' +
   '😅 🙃 🤔 😮 😢 😭 😡 😱 🙄 😴 👋 👌 💪 🙌 🤝 🤷 🤦 💯 🚀 ☕'

@@ -83,9 +83,9 @@ const foldName = (name: string): FoldedName => {
 const bestMatch = ({ emoji, isCommon, names }: NamedEmoji, sought: FoldedName, language: Language) => {
   let best: (EmojiMatch & { readonly rank: number }) | undefined;
   for (const name of names) {
-    const quality = matchRank(name.compared, sought);
-    if (quality === undefined) continue;
-    const rank = 4 * quality + (name.language === language ? 0 : 2) + (isCommon ? 0 : 1);
+    const distance = matchDistance(name.compared, sought);
+    if (distance === undefined) continue;
+    const rank = 4 * distance + (name.language === language ? 0 : 2) + (isCommon ? 0 : 1);
     if (!best || rank < best.rank) best = { emoji, name: name.text, rank };
   }
   return best;
@@ -95,7 +95,7 @@ const bestMatch = ({ emoji, isCommon, names }: NamedEmoji, sought: FoldedName, l
 const MIN_INNER_LENGTH = 3;
 
 /** How a name matches: 0 if it is the same, up to 3 if it contains what is sought. */
-const matchRank = ({ folded, joined }: FoldedName, sought: FoldedName): number | undefined => {
+const matchDistance = ({ folded, joined }: FoldedName, sought: FoldedName): number | undefined => {
   if (joined === sought.joined) return 0;
   if (joined.startsWith(sought.joined)) return 1;
   if (folded.includes(`_${sought.folded}`)) return 2;

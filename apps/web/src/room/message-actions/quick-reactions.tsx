@@ -4,8 +4,8 @@ import { reactionOf } from '../../sync/reactions.ts';
 import { ActionIcon } from './action-icon.tsx';
 
 /**
- * A button for each emoji that the message has or that is common, and one that opens the picker. The reader's own emoji is pressed; picking it
- * again withdraws the reaction.
+ * A button for each emoji that the message has and for each of the quick reactions, and one that opens the picker. The reader's own emoji is
+ * pressed; picking it again withdraws the reaction.
  */
 export const QuickReactions = ({ reactions, you, tabIndex, onPick, onMore }: QuickReactionsProps) => {
   const { messageActions: strings } = useStrings();

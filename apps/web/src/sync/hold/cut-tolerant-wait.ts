@@ -6,7 +6,7 @@ export interface CutTolerantWaitOptions {
   readonly wait: Wait;
   /** Records the cuts, and so learns how long a hold may be. */
   readonly holdLimit: Pick<HoldLimit, 'learnFromCut' | 'learnFromSilence'>;
-  /** The hold in ms of a request without `maxHoldMs`. */
+  /** The longest hold of a request without `maxHoldMs`, in ms. */
   readonly holdMs: number;
   /** Whether the error came from the room. Any other is a failure of the connection, or an answer of a proxy. */
   readonly isAnswerOfRoom: (error: unknown) => boolean;

@@ -77,6 +77,9 @@ test('the reactions of ignored members are hidden, and the others are not', () =
     rows[3],
   ]);
   assert.equal(visible[3], rows[3], 'a row without such reactions is not copied');
+  assert.equal(hideIgnored(new Set([ben.id]), rows)[0], visible[0], 'a row is copied once');
+  const others = hideIgnored(new Set([cleo.id]), rows);
+  assert.deepEqual(others[0], reactedTo(ann, from('👍', ben), from('👍', ann)), 'and again when others are ignored');
 });
 
 test('a member who left is ignored by the nickname of a reaction', () => {

@@ -63,8 +63,17 @@ export const countMessagesFromOthers = (rows: readonly VisibleRow[]): number => 
 const withoutReactionsOf = (members: ReadonlySet<Member['id']>, row: Row): Row => {
   const isShown = ({ member }: Reaction) => !members.has(member.id);
   if (row.type !== 'letter' || !row.reactions || row.reactions.list.every(isShown)) return row;
-  return { ...row, reactions: { ...row.reactions, list: row.reactions.list.filter(isShown) } };
+  const list = row.reactions.list.filter(isShown);
+  const last = lastShown.get(row);
+  if (last?.reactions?.list.length === list.length && list.every((each, index) => each === last.reactions?.list[index]))
+    return last;
+  const shown = { ...row, reactions: { ...row.reactions, list } };
+  lastShown.set(row, shown);
+  return shown;
 };
+
+/** What `withoutReactionsOf` last returned for a row. While the row and what it shows are the same, so is the object, which is not rendered again. */
+const lastShown = new WeakMap<LetterRow, LetterRow>();
 
 const reactionsOf = (row: Row): readonly Reaction[] => (row.type === 'letter' ? (row.reactions?.list ?? []) : []);
 
