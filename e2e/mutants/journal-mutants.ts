@@ -70,9 +70,16 @@ export const journalMutants: readonly Mutant[] = [
   {
     name: 'sqlite: entries before a state stay in the file',
     file: stateWriter,
-    original: '  while (database.deleteObsolete()) yield;',
+    original: '  while (database.deleteObsolete()) yield Infinity;',
     mutated: '',
     killedBy: { ...sqlite, title: 'J10: a deleted text is in no file after a minute' },
+  },
+  {
+    name: 'sqlite: on a busy machine, a state is written more slowly than entries are appended',
+    file: stateWriter,
+    original: 'if (isBehind || performance.now()',
+    mutated: 'if (performance.now()',
+    killedBy: { ...sqlite, title: 'on a slow machine, too, the files do not grow with the entries' },
   },
   {
     name: 'sqlite: a state that was not finished is believed',

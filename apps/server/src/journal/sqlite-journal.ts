@@ -244,7 +244,7 @@ export class SqliteJournal implements Journal {
     this.#bytes = 0;
     const { database, follower } = open;
     try {
-      await writeStateInSlices(database, follower.state());
+      await writeStateInSlices(database, follower.state(), () => this.#bytes);
     } catch (error) {
       // The new file has a state already.
       if (open.database !== database) return;
