@@ -225,6 +225,30 @@ export const edgeMutants: readonly Mutant[] = [
     killedBy: { test: 'apps/server/src/chat/session/join-attempts.test.ts' },
   },
   {
+    name: 'turns: a network begins all of its calls at once',
+    file: 'apps/server/src/rpc/http-handler.ts',
+    original: 'if (turn) await turn;',
+    mutated: '',
+    killedBy: {
+      test: 'apps/server/src/rpc/http-handler.test.ts',
+      title: 'W16: a call is answered before many that another network sent at the same time',
+    },
+  },
+  {
+    name: 'turns: each network of an IPv6 /48 has turns of its own',
+    file: 'apps/server/src/http/connection/network-turns.ts',
+    original: 'networkPrefix(network) ?? network',
+    mutated: 'networkPrefix(network) === undefined ? network : network',
+    killedBy: { test: 'apps/server/src/http/connection/network-turns.test.ts' },
+  },
+  {
+    name: 'turns: calls of a network overtake those that wait',
+    file: 'apps/server/src/http/connection/network-turns.ts',
+    original: 'waiting.shift()',
+    mutated: 'waiting.pop()',
+    killedBy: { test: 'apps/server/src/http/connection/network-turns.test.ts' },
+  },
+  {
     name: 'half-open: connections that are younger than a check are dropped',
     file: 'apps/server/src/http/connection/half-open.ts',
     original: 'if (isSame) old.push(connection);',

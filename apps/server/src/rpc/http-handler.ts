@@ -6,6 +6,7 @@ import type { Refusal, RefusalName, WaitAnswer } from '@mailroom/shared';
 import type { Caller } from '../chat/limits/budget.ts';
 import type { FailureBudget } from '../chat/limits/failure-budget.ts';
 import { RefusalError } from '../chat/limits/refusal-error.ts';
+import { NetworkTurns } from '../http/connection/network-turns.ts';
 import { hasBody } from '../http/read-body.ts';
 import type { TransportSecurity } from '../http/transport-security.ts';
 import { callProcedure } from './call-procedure.ts';
@@ -61,6 +62,7 @@ export const createRpcHandler = ({
   ...head
 }: RpcHandlerOptions) => {
   const procedures = new Map<string, AnyTRPCProcedure>(Object.entries(router._def.procedures));
+  const turns = new NetworkTurns();
   const plain = new SharedResponses(head);
   const secure = new SharedResponses({
     ...head,
@@ -91,6 +93,9 @@ export const createRpcHandler = ({
     if (!procedure) throw new TRPCError({ code: 'NOT_FOUND', message: 'There is no such procedure.' });
     assertMethod(procedure, request, response);
     const input = request.method === 'GET' ? parseInput(query) : await readJson(request);
+    // A wait costs little: it is parked, or its answer is shared with others.
+    const turn = path === 'wait' ? undefined : turns.next(ctx.clientNetwork);
+    if (turn) await turn;
     const responses = responsesFor(request);
     const getRawInput = () => Promise.resolve(input);
     const result = await callProcedure(procedure, { path, getRawInput, ctx, type: procedure._def.type });
