@@ -1,7 +1,9 @@
 import { connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parentPort, workerData } from 'node:worker_threads';
+import { yieldToOthers } from '../support/programs/yield-to-others.ts';
 
+yieldToOthers();
 // A worker thread, so that opening many connections does not delay the honest client. Connects from four addresses, in batches.
 const { port, count }: { port: number; count: number } = workerData;
 const BATCH = 100;

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { parentPort, workerData } from 'node:worker_threads';
+import { yieldToOthers } from '../../support/programs/yield-to-others.ts';
 import { FloodConnection } from './flood-connection.ts';
 import { FLOOD_KINDS, join, nicknameOf, type Attacker } from './flood-kinds.ts';
 
@@ -16,6 +17,7 @@ export interface FloodOptions {
 
 // A thread of its own, so that the flood does not delay the well-behaved members. Floods between the messages `start` and `stop`, and
 // answers to `stop` with the number of requests that got a response meanwhile.
+yieldToOthers();
 const { port, from, kind, connections }: FloodOptions = workerData;
 const flood = FLOOD_KINDS.find(({ name }) => name === kind);
 if (!flood) throw new Error(`there is no flood “${kind}”`);

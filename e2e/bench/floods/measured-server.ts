@@ -35,6 +35,8 @@ export class MeasuredServer {
     for (const [index, member] of members.entries()) {
       const { status } = await member.join(`Member${index}`);
       if (status !== 200) throw new Error(`a member cannot join: ${status}`);
+      // The room ends a session that is not used soon after its join, and another server may have its turn first.
+      await member.query('getUsers');
     }
     for (let count = 0; count < longMessages; count++) await members[0]?.send(LONG_MESSAGE);
     return new MeasuredServer(server, members);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test, { type TestContext } from 'node:test';
-import { dropHalfOpenConnections, MAX_HALF_OPEN } from './half-open.ts';
+import { CHECK_MS, dropHalfOpenConnections, MAX_HALF_OPEN } from './half-open.ts';
 
 interface FakeConnection {
   readonly name: string;
@@ -18,7 +18,7 @@ const createHalfOpen = (count: number): FakeConnection[] =>
     socket: { bytesRead: 30 },
   }));
 
-/** Lets a second pass, in which there are one or more checks. Returns the names of the connections that were dropped. */
+/** Lets the time between two checks pass, in which there may be further ones. Returns the names of the connections that were dropped. */
 const watch = (t: TestContext, connections: Set<FakeConnection>) => {
   t.mock.timers.enable({ apis: ['setTimeout'] });
   let dropped: string[] = [];
@@ -28,7 +28,7 @@ const watch = (t: TestContext, connections: Set<FakeConnection>) => {
   };
   t.after(dropHalfOpenConnections(connections, drop));
   return () => {
-    t.mock.timers.tick(1_000);
+    t.mock.timers.tick(CHECK_MS);
     const names = dropped;
     dropped = [];
     return names;
@@ -52,9 +52,9 @@ test('connections that wait for a response, have sent nothing, or are idle betwe
   unused.socket.bytesRead = 0;
   for (const used of [idle, repeating]) used.response = {};
   const check = watch(t, new Set([waiting, unused, idle, repeating, ...halfOpen]));
-  for (let second = 0; second < 5; second++) {
+  for (let count = 0; count < 5; count++) {
     waiting.socket.bytesRead++;
-    // One complete request per second.
+    // One complete request between two checks.
     repeating.response = {};
     repeating.socket.bytesRead += 100;
     assert.deepEqual(check(), []);
