@@ -91,7 +91,7 @@ test('near the limit the remaining characters are counted, and beyond it the tex
   await ann.composer.fill('🦉'.repeat(2_004));
   await expect(status).toContainText('4 over the limit');
   await ann.composer.press('Enter');
-  await expect(status).toContainText('Too long: 2,004 of 2,000 characters.');
+  await expect(status, 'said once').toHaveText('Too long: 2,004 of 2,000 characters.');
   await expect(ann.composer).toHaveValue('🦉'.repeat(2_004));
   await ann.composer.fill('🦉'.repeat(2_000));
   await ann.composer.press('Enter');

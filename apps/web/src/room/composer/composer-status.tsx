@@ -9,18 +9,20 @@ const COUNTER_SHARE = 0.2;
 export const ComposerStatus = ({ problem, limit, left, suggestionCount, mode }: ComposerStatusProps) => {
   const { composer } = useStrings();
   const isNearLimit = limit > 0 && left < Math.min(COUNTER_LENGTH, limit * COUNTER_SHARE);
+  // What is wrong with a text that is too long says by how much.
+  const hasCounter = isNearLimit && (problem === '' || left >= 0);
   return (
     <>
       <p className="composer-status" id="composer-status">
         <span role="status" className="problem">
           {problem}
         </span>
-        {isNearLimit && <CharacterCounter left={left} />}
+        {hasCounter && <CharacterCounter left={left} />}
       </p>
       <p className="visually-hidden" role="status">
         {suggestionCount > 0
           ? composer.suggestionCount(suggestionCount)
-          : isNearLimit
+          : hasCounter
             ? announcedLimit(composer, left)
             : ANNOUNCED_MODES[mode](composer)}
       </p>
