@@ -12,7 +12,7 @@ import { waitUntil } from '../support/wait-until.ts';
 import { waitUntilSettled } from './wait-until-settled.ts';
 
 /** How often the server is killed. `npm run torture` kills it more often. */
-const KILLS = Number(process.env['KILLS'] ?? 50);
+const KILLS = Number(process.env['KILLS'] ?? 30);
 const SEED = Number(process.env['NETWORK_SEED'] ?? Date.now() % 1_000_000);
 const CLIENTS = 3;
 /** The longest time that the server runs, mostly after it has accepted something, before it is killed, in ms. */
