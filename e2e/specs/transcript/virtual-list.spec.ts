@@ -162,13 +162,21 @@ test('Home leads to the very start, past rows that are higher than expected', as
   }
   await expect(numberedRow(ann, 0)).toHaveCount(0);
   await ann.transcript.dispatchEvent('keydown', { key: 'Home' });
-  // As the browser does after the key, but slowly.
+  // As a browser does that animates the scrolling: with each frame, of which some take long.
   await ann.transcript.evaluate(async (scroller) => {
-    for (let top = scroller.scrollTop; top > 0; top -= 200) {
+    const keepBusy = (ms: number) => {
+      for (const end = performance.now() + ms; performance.now() < end;);
+    };
+    for (let top = scroller.scrollTop, step = 0; top > 0; top -= 200, step++) {
       const scrolled = new Promise((resolve) => scroller.addEventListener('scroll', resolve, { once: true }));
       scroller.scrollTop = top - 200;
       await scrolled;
       await new Promise(requestAnimationFrame);
+      if (step < 4) {
+        keepBusy(300);
+        // Timers that are due come before the next frame.
+        await new Promise((resolve) => setTimeout(resolve));
+      }
     }
   });
   // Above the start there is nothing but the padding of the list.

@@ -3,7 +3,7 @@ import type { Viewport } from './rows-to-render.ts';
 
 /** The maximum distance from the end that counts as the end, in CSS pixels. */
 const AT_END_WITHIN = 48;
-/** The time after the last scroll event from which scrolling counts as finished, in ms. */
+/** The time after the last scroll event from which scrolling counts as finished, in ms, if no frame brings another one. */
 const SETTLE_MS = 150;
 
 /**
@@ -144,14 +144,12 @@ export class ScrollAnchor {
   #settleLater() {
     clearTimeout(this.#settleTimer);
     const timer = setTimeout(() => {
-      const settleOnce = () => {
+      // A browser that animates the scrolling moves with each frame. If it is slow, the next one comes later than this.
+      afterTwoFrames(() => {
         if (this.#settleTimer !== timer) return;
         this.#settle();
         this.restore();
-      };
-      // A browser that animates the scrolling by a key moves with the next frames only. If it is slow, they come later than this.
-      if (this.#isScrollExpected) afterTwoFrames(settleOnce);
-      else settleOnce();
+      });
     }, SETTLE_MS);
     this.#settleTimer = timer;
   }
