@@ -242,10 +242,17 @@ export const edgeMutants: readonly Mutant[] = [
     killedBy: { test: 'apps/server/src/http/connection/network-turns.test.ts' },
   },
   {
+    name: 'turns: however many calls of a network wait, one begins in a turn',
+    file: 'apps/server/src/http/connection/network-turns.ts',
+    original: 'waiting.splice(0, 1 + Math.floor(waiting.length / WAITING_PER_CALL))',
+    mutated: 'waiting.splice(0, WAITING_PER_CALL > 0 ? 1 : 0)',
+    killedBy: { test: 'apps/server/src/http/connection/network-turns.test.ts' },
+  },
+  {
     name: 'turns: calls of a network overtake those that wait',
     file: 'apps/server/src/http/connection/network-turns.ts',
-    original: 'waiting.shift()',
-    mutated: 'waiting.pop()',
+    original: 'waiting.splice(0, 1 +',
+    mutated: 'waiting.splice(-1, 1 +',
     killedBy: { test: 'apps/server/src/http/connection/network-turns.test.ts' },
   },
   {

@@ -43,3 +43,13 @@ test('W16: after a turn without a call, a network may begin one at once again', 
     await nextTurn();
   }
 });
+
+test('W16: for each 64 calls that wait, a network begins one more in a turn', async () => {
+  const begun = beginCalls(new NetworkTurns(), Array<string>(1 + 640).fill('192.0.2.1'));
+  assert.equal(begun.length, 1);
+  await nextTurn();
+  assert.equal(begun.length, 1 + 11);
+  let turns = 1;
+  for (; begun.length < 641; turns++) await nextTurn();
+  assert.ok(turns < 300, `${turns} turns`);
+});
