@@ -161,7 +161,7 @@ export const edgeMutants: readonly Mutant[] = [
   {
     name: 'security log: a caller without failures left chooses the kinds of events',
     file: 'apps/server/src/rpc/http-handler.ts',
-    original: 'const procedure = shortage ? undefined : path;',
+    original: 'const procedure = isThrottled ? undefined : path;',
     mutated: 'const procedure = path;',
     killedBy: { test: 'apps/server/src/rpc/failure-budget.test.ts' },
   },
@@ -227,12 +227,39 @@ export const edgeMutants: readonly Mutant[] = [
   {
     name: 'turns: a network begins all of its calls at once',
     file: 'apps/server/src/rpc/http-handler.ts',
-    original: 'if (turn) await turn;',
-    mutated: '',
+    original: 'await turns.next(ctx.clientNetwork);\n      assert',
+    mutated: 'assert',
     killedBy: {
       test: 'apps/server/src/rpc/http-handler.test.ts',
       title: 'W16: a call is answered before many that another network sent at the same time',
     },
+  },
+  {
+    name: 'turns: waits wait for the calls of their network',
+    file: 'apps/server/src/rpc/http-handler.ts',
+    original: "if (path !== 'wait') {",
+    mutated: "if (path !== '') {",
+    killedBy: {
+      test: 'apps/server/src/rpc/http-handler.test.ts',
+      title: 'W16: a wait begins before many calls that its network sent at the same time',
+    },
+  },
+  {
+    name: 'turns: immediate answers of waits take none',
+    file: 'apps/server/src/rpc/http-handler.ts',
+    original: 'if (!responses.has(answer)) await turns.next(ctx.clientNetwork);',
+    mutated: '',
+    killedBy: {
+      test: 'apps/server/src/rpc/http-handler.test.ts',
+      title: 'W16: immediate answers of waits take turns if nobody got them before',
+    },
+  },
+  {
+    name: 'late responses: connections that are closed already count',
+    file: 'apps/server/src/http/connection/late-responses.ts',
+    original: 'if (socket.destroyed) return undefined;',
+    mutated: '',
+    killedBy: { test: 'apps/server/src/http/connection/late-responses.test.ts' },
   },
   {
     name: 'turns: each network of an IPv6 /48 has turns of its own',
@@ -244,15 +271,15 @@ export const edgeMutants: readonly Mutant[] = [
   {
     name: 'turns: however many calls of a network wait, one begins in a turn',
     file: 'apps/server/src/http/connection/network-turns.ts',
-    original: 'waiting.splice(0, 1 + Math.floor(waiting.length / WAITING_PER_CALL))',
-    mutated: 'waiting.splice(0, WAITING_PER_CALL > 0 ? 1 : 0)',
+    original: 'Math.max(1 + Math.floor(waiting.length / WAITING_PER_CALL), waiting.length - MAX_WAITING)',
+    mutated: 'WAITING_PER_CALL + MAX_WAITING > 0 ? 1 : 0',
     killedBy: { test: 'apps/server/src/http/connection/network-turns.test.ts' },
   },
   {
     name: 'turns: calls of a network overtake those that wait',
     file: 'apps/server/src/http/connection/network-turns.ts',
-    original: 'waiting.splice(0, 1 +',
-    mutated: 'waiting.splice(-1, 1 +',
+    original: 'waiting.splice(0, count)',
+    mutated: 'waiting.splice(-count, count)',
     killedBy: { test: 'apps/server/src/http/connection/network-turns.test.ts' },
   },
   {

@@ -70,8 +70,8 @@ export const journalMutants: readonly Mutant[] = [
   {
     name: 'sqlite: entries before a state stay in the file',
     file: stateWriter,
-    original: '  while (database.deleteObsolete()) yield Infinity;',
-    mutated: '',
+    original: 'deleted !== undefined; deleted = database.deleteObsolete()',
+    mutated: 'false;',
     killedBy: { ...sqlite, title: 'J10: a deleted text is in no file after a minute' },
   },
   {

@@ -3,9 +3,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { parentPort, workerData } from 'node:worker_threads';
 import { yieldToOthers } from '../support/programs/yield-to-others.ts';
 
-yieldToOthers();
 // A worker thread, so that opening many connections does not delay the honest client. Connects from four addresses, in batches.
-const { port, count }: { port: number; count: number } = workerData;
+const { port, count, isMeasured = false }: { port: number; count: number; isMeasured?: boolean } = workerData;
+if (isMeasured) yieldToOthers();
 const BATCH = 100;
 const ADDRESSES = ['127.0.0.2', '127.0.0.3', '127.0.0.4', '127.0.0.5'];
 const BYTE_INTERVAL_MS = 1_000;

@@ -101,6 +101,16 @@ export const FLOOD_KINDS: readonly FloodKind[] = [
     ),
   },
   {
+    name: 'reads of many parts of a long history',
+    asMembers: true,
+    settings: LONG_MESSAGES,
+    longMessages: 66,
+    act: (attacker) =>
+      attacker.connection.request(
+        get(wait({ since: 1 + ((attacker.index + attacker.count) % 120), hold: false }), attacker),
+      ),
+  },
+  {
     name: 'repeated joins',
     asMembers: true,
     act: (attacker) => join(attacker, nicknameOf(attacker)),

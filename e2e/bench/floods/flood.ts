@@ -41,7 +41,7 @@ export const createFlood = async (kind: FloodKind, port: number, from: string): 
 export const createHalfOpenFlood = (port: number): Flood => ({
   begin: async () => {
     const worker = new Worker(path.join(import.meta.dirname, '../../security/half-open-connections.ts'), {
-      workerData: { port, count: sizes.halfOpen },
+      workerData: { port, count: sizes.halfOpen, isMeasured: true },
     });
     await once(worker, 'message');
     await worker.terminate();

@@ -144,14 +144,20 @@ export class JournalDatabase {
     };
   }
 
-  /** Deletes some of the texts that the state replaces, and of former and unfinished states. Returns whether there were any. */
-  deleteObsolete(): boolean {
+  /**
+   * Deletes some of the texts that the state replaces, and of former and unfinished states. Returns their bytes; `undefined` if there were
+   * none.
+   */
+  deleteObsolete(): number | undefined {
     const { n, generation } = this.#about.state ?? { n: 0, generation: 0 };
-    const texts = 'DELETE FROM log WHERE n IN (SELECT n FROM log WHERE n <= ? ORDER BY n LIMIT ?)';
-    const parts = 'DELETE FROM state WHERE rowid IN (SELECT rowid FROM state WHERE generation <> ? LIMIT ?)';
-    const { changes } = this.#database.prepare(texts).run(n, DELETED_ROWS.log);
-    if (changes > 0) return true;
-    return this.#database.prepare(parts).run(generation, DELETED_ROWS.state).changes > 0;
+    const texts =
+      'DELETE FROM log WHERE n IN (SELECT n FROM log WHERE n <= ? ORDER BY n LIMIT ?) RETURNING octet_length(body) AS bytes';
+    const parts =
+      'DELETE FROM state WHERE rowid IN (SELECT rowid FROM state WHERE generation <> ? LIMIT ?) RETURNING octet_length(body) AS bytes';
+    const deletedTexts = this.#database.prepare(texts).all(n, DELETED_ROWS.log);
+    const rows =
+      deletedTexts.length > 0 ? deletedTexts : this.#database.prepare(parts).all(generation, DELETED_ROWS.state);
+    return rows.length === 0 ? undefined : rows.reduce((sum, { bytes }) => sum + Number(bytes), 0);
   }
 
   /** Empties SQLite's write-ahead log, which still contains deleted texts. */

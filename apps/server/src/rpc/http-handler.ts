@@ -81,6 +81,21 @@ export const createRpcHandler = ({
     if (isSessionEnd(answer) || (isReset(answer) && !failures.isMember(ctx.sessionId))) failures.charge(ctx);
   };
 
+  /** @throws {TooManyFailuresError} */
+  const assertFewFailures = (ctx: Context, path: string) => {
+    const shortage = failures.isUntouched || path === 'leave' ? undefined : failures.shortage(ctx);
+    if (shortage) throw new TooManyFailuresError(shortage);
+  };
+
+  /** Sends the immediate answer of a wait. One that has to be serialized waits for the turn of the network. */
+  const sendAnswer = async (
+    answer: unknown,
+    { response, responses, ctx }: { response: ServerResponse; responses: SharedResponses; ctx: Context },
+  ) => {
+    if (!responses.has(answer)) await turns.next(ctx.clientNetwork);
+    responses.of(answer).sendTo(response);
+  };
+
   const call = async (
     request: IncomingMessage,
     response: ServerResponse,
@@ -93,9 +108,10 @@ export const createRpcHandler = ({
     if (!procedure) throw new TRPCError({ code: 'NOT_FOUND', message: 'There is no such procedure.' });
     assertMethod(procedure, request, response);
     const input = request.method === 'GET' ? parseInput(query) : await readJson(request);
-    // A wait costs little: it is parked, or its answer is shared with others.
-    const turn = path === 'wait' ? undefined : turns.next(ctx.clientNetwork);
-    if (turn) await turn;
+    if (path !== 'wait') {
+      await turns.next(ctx.clientNetwork);
+      assertFewFailures(ctx, path);
+    }
     const responses = responsesFor(request);
     const getRawInput = () => Promise.resolve(input);
     const result = await callProcedure(procedure, { path, getRawInput, ctx, type: procedure._def.type });
@@ -108,15 +124,16 @@ export const createRpcHandler = ({
     if (!ctx.deferred) {
       if (path === 'wait') {
         chargeWithoutSession(result.data, ctx);
-        return responses.of(result.data).sendTo(response);
+        return sendAnswer(result.data, { response, responses, ctx });
       }
       if (isLong(result.data)) return sendLongResponse(response, { result: { data: result.data } }, responses.head);
       return responses.ofOneClient(result.data).sendTo(response);
     }
     let isImmediate = true;
     runLongPoll(ctx.deferred, (answer) => {
-      if (isImmediate) chargeWithoutSession(answer, ctx);
-      responses.of(answer).sendTo(response);
+      if (!isImmediate) return responses.of(answer).sendTo(response);
+      chargeWithoutSession(answer, ctx);
+      return void sendAnswer(answer, { response, responses, ctx }).catch(onUnexpectedError);
     });
     isImmediate = false;
   };
@@ -125,18 +142,18 @@ export const createRpcHandler = ({
     const url = parseUrl(request.url ?? '');
     const { path } = url;
     const ctx = createContext(request, response);
-    const shortage = failures.isUntouched || path === 'leave' ? undefined : failures.shortage(ctx);
     try {
-      if (shortage) throw new RefusalError(shortage);
+      assertFewFailures(ctx, path);
       await call(request, response, url, ctx);
     } catch (cause) {
       const failure = failureOf(cause);
       const { refusal, error } = failure;
+      const isThrottled = cause instanceof TooManyFailuresError;
       const isBug = error?.code === 'INTERNAL_SERVER_ERROR';
       // A full disk and a bug are not the caller's fault. Nor is an overloaded server, but joins in a loop would keep it so.
-      if (!shortage && !isBug && refusal?.refusal !== 'not-kept') failures.charge(ctx);
+      if (!isThrottled && !isBug && refusal?.refusal !== 'not-kept') failures.charge(ctx);
       const kind = refusal?.refusal ?? (error?.code === 'FORBIDDEN' ? 'cross-site' : undefined);
-      const procedure = shortage ? undefined : path;
+      const procedure = isThrottled ? undefined : path;
       if (kind !== undefined) onRefusedCall({ refusal: kind, procedure, sessionId: ctx.sessionId, request });
       else if (isBug) onUnexpectedError(error);
       respondLate(request.socket, ctx, (delayedMs) => {
@@ -156,6 +173,9 @@ export const createRpcHandler = ({
 /** Whether a result is that of `join`, `getUsers` or `history`, which may be long, and which one client gets. */
 const isLong = (data: unknown): data is object =>
   typeof data === 'object' && data !== null && ('members' in data || 'letters' in data);
+
+/** The refusal of a caller who has had too many failures. */
+class TooManyFailuresError extends RefusalError {}
 
 type Failure =
   | { readonly refusal: Refusal; readonly error?: never }

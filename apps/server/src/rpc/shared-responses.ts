@@ -12,6 +12,11 @@ export class SharedResponses {
     this.head = head;
   }
 
+  /** Whether the response with this answer is kept. */
+  has(data: unknown): boolean {
+    return typeof data === 'object' && data !== null && this.#byData.has(data);
+  }
+
   /** Returns the response with an answer that other clients may get, too. */
   of(data: unknown): SerializedResponse {
     if (typeof data !== 'object' || data === null) return this.ofOneClient(data);

@@ -6,7 +6,7 @@ interface FakeConnection {
   readonly name: string;
   response: object | undefined;
   isAnswering: boolean;
-  readonly socket: { bytesRead: number };
+  readonly socket: { bytesRead: number; destroyed: boolean };
 }
 
 /** This many connections that have sent the beginning of their first request. */
@@ -15,10 +15,10 @@ const createHalfOpen = (count: number): FakeConnection[] =>
     name: `connection ${index}`,
     response: undefined,
     isAnswering: false,
-    socket: { bytesRead: 30 },
+    socket: { bytesRead: 30, destroyed: false },
   }));
 
-/** Lets the time between two checks pass, in which there may be further ones. Returns the names of the connections that were dropped. */
+/** Lets the time between two checks pass. There may be several checks, if there are too many connections. Returns the names of the connections that were dropped. */
 const watch = (t: TestContext, connections: Set<FakeConnection>) => {
   t.mock.timers.enable({ apis: ['setTimeout'] });
   let dropped: string[] = [];

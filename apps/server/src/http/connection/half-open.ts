@@ -12,7 +12,7 @@ const DROPS_PER_TURN = 5;
 interface Readable {
   readonly response: object | undefined;
   readonly isAnswering: boolean;
-  readonly socket: { readonly bytesRead: number };
+  readonly socket: { readonly bytesRead: number; readonly destroyed: boolean };
 }
 
 /**
@@ -33,7 +33,8 @@ export const dropHalfOpenConnections = <Each extends Readable>(
     for (let dropped = 0; dropped < DROPS_PER_TURN; dropped++) {
       const { done, value } = surplus.next();
       if (done === true) return;
-      if (!value.isAnswering) drop(value);
+      // A later check may have found it, too, before this one came to it.
+      if (!value.isAnswering && !value.socket.destroyed) drop(value);
     }
     setImmediate(() => dropInTurns(surplus));
   };

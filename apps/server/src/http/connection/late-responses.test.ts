@@ -5,7 +5,7 @@ import { LateResponses } from './late-responses.ts';
 
 const RAMP = { free: 0.1, full: 0.3, beyondLimit: 'respond' } as const;
 
-const createSocket = () => Object.assign(new EventEmitter(), { destroy: () => {} });
+const createSocket = () => Object.assign(new EventEmitter(), { destroyed: false, destroy: () => {} });
 
 /** Late responses with a clock and timers moved by hand. `random` is 0.5, so that delays have no jitter. */
 const createLateResponses = ({ delayMs = 1_000, random = 0.5 } = {}) => {
@@ -75,7 +75,7 @@ test('W15: beyond 1,000 late responses of a network, connections are closed, or 
   const { late, delayOf, advanceTo } = createLateResponses();
   for (let count = 0; count < 1_000; count++) delayOf(1);
   let [responses, closed] = [0, 0];
-  const socket = Object.assign(new EventEmitter(), { destroy: () => closed++ });
+  const socket = Object.assign(new EventEmitter(), { destroyed: false, destroy: () => closed++ });
   const respond = (network: string, beyondLimit: 'close' | 'respond') =>
     late.respond({ socket, network, usedShare: 1 }, { ...RAMP, beyondLimit }, () => responses++);
   respond('home', 'close');
@@ -96,7 +96,7 @@ test('W15: the networks of one IPv6 /48 together count as four networks', () => 
   assert.deepEqual([delays[799], delays[1_599], delays[3_999]], [1_000, 2_000, 5_000]);
   assert.equal(delayOf(1, networkOf(0, '2001:db8:2')), 1_000);
   let [responses, closed] = [0, 0];
-  const socket = Object.assign(new EventEmitter(), { destroy: () => closed++ });
+  const socket = Object.assign(new EventEmitter(), { destroyed: false, destroy: () => closed++ });
   const respond = (network: string) =>
     late.respond({ socket, network, usedShare: 1 }, { ...RAMP, beyondLimit: 'close' }, () => responses++);
   respond(networkOf(5_000));
@@ -117,6 +117,13 @@ test('a caller whose connection closes gets no response, and no longer counts', 
   assert.equal(delayOf(1), 1_000);
   advanceTo(10_000);
   assert.equal(responses, 0);
+});
+
+test('a caller whose connection is closed already does not count', () => {
+  const { late, timers } = createLateResponses();
+  const socket = Object.assign(createSocket(), { destroyed: true });
+  late.respond({ socket, network: 'home', usedShare: 1 }, RAMP, () => assert.fail());
+  assert.deepEqual([late.size, timers.size], [0, 0]);
 });
 
 test('a response leaves no listener on its connection', () => {

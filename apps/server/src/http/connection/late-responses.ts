@@ -15,6 +15,7 @@ export interface LateResponsesOptions {
 /** A caller to whom a response is due. */
 export interface LateCaller {
   readonly socket: {
+    readonly destroyed: boolean;
     readonly once: (event: 'close', listener: () => void) => unknown;
     readonly off: (event: 'close', listener: () => void) => unknown;
     readonly destroy: () => unknown;
@@ -69,12 +70,14 @@ export class LateResponses {
   /**
    * Calls `respond` with the ms that passed: at once if `usedShare` is at most `free`; otherwise after a delay that grows with `usedShare`, up
    * to `delayMs` ± 25 %. The delay is up to five times as long if many callers of the network wait. While 1,000 of them wait, or 4,000 of its
-   * IPv6 /48, does what `beyondLimit` says. Does not call `respond` if the connection closes first.
+   * IPv6 /48, does what `beyondLimit` says. Does not call `respond` if the connection closes first, or is closed already.
    */
   respond({ socket, network, usedShare }: LateCaller, ramp: Ramp, respond: (delayedMs: number) => void) {
     const { delayMs, schedule, monotonicNow, random } = this.#options;
     const { free, full, beyondLimit } = ramp;
     if (usedShare <= free || delayMs === 0 || this.#isClosed) return respond(0);
+    // It would report its end to nobody.
+    if (socket.destroyed) return undefined;
     const count = this.#countOf(network) + 1;
     if (count > MAX_PER_NETWORK) return beyondLimit === 'close' ? void socket.destroy() : respond(0);
     this.#add(network, 1);

@@ -15,7 +15,7 @@ export const settings: Strings['settings'] = {
   hours24: '24 Stunden',
   hours12: '12 Stunden',
   enterKey: 'Eingabetaste',
-  enterSends: 'Sendet',
+  enterSends: 'Senden',
   enterBreaks: 'Neue Zeile',
   membership: 'Kommen und Gehen',
   show: 'Anzeigen',

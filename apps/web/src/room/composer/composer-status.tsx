@@ -6,23 +6,21 @@ const COUNTER_LENGTH = 100;
 const COUNTER_SHARE = 0.2;
 
 /** The line below the field: why the text was rejected, and how many characters are left. Announces both to screen readers. */
-export const ComposerStatus = ({ problem, limit, left, suggestionCount, mode }: ComposerStatusProps) => {
+export const ComposerStatus = ({ problem, hasLength, limit, left, suggestionCount, mode }: ComposerStatusProps) => {
   const { composer } = useStrings();
   const isNearLimit = limit > 0 && left < Math.min(COUNTER_LENGTH, limit * COUNTER_SHARE);
-  // What is wrong with a text that is too long says by how much.
-  const hasCounter = isNearLimit && (problem === '' || left >= 0);
   return (
     <>
       <p className="composer-status" id="composer-status">
         <span role="status" className="problem">
           {problem}
         </span>
-        {hasCounter && <CharacterCounter left={left} />}
+        {isNearLimit && !hasLength && <CharacterCounter left={left} />}
       </p>
       <p className="visually-hidden" role="status">
         {suggestionCount > 0
           ? composer.suggestionCount(suggestionCount)
-          : hasCounter
+          : isNearLimit
             ? announcedLimit(composer, left)
             : ANNOUNCED_MODES[mode](composer)}
       </p>
@@ -33,6 +31,8 @@ export const ComposerStatus = ({ problem, limit, left, suggestionCount, mode }: 
 interface ComposerStatusProps {
   /** Why the text was rejected; empty if it was not. */
   readonly problem: string;
+  /** Whether the problem says how long the text is. */
+  readonly hasLength: boolean;
   /** The maximum length, in code points; 0 for no limit. */
   readonly limit: number;
   /** The remaining length, in code points; negative above the limit. */

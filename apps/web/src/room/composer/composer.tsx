@@ -112,6 +112,9 @@ export const Composer = ({ draftStore, limits, others, enterKey, findMessage, ..
   };
 
   const rejection = rejected?.text === text ? refusalText(strings, rejected.refusal) : '';
+  const isTooLongProblem =
+    split !== undefined ||
+    (rejection !== '' && rejected?.refusal.refusal === 'text-invalid' && rejected.refusal.rule === 'too-long');
   const splitText = split && [composer.tooLong(length, limit), split === 'too-many' && composer.tooLongToSplit];
   const { suggestions, activeIndex, accept, fieldProps } = autocomplete;
   return (
@@ -158,6 +161,7 @@ export const Composer = ({ draftStore, limits, others, enterKey, findMessage, ..
       </button>
       <ComposerStatus
         problem={splitText ? splitText.filter(Boolean).join(' ') : rejection}
+        hasLength={isTooLongProblem}
         limit={limit}
         left={left}
         suggestionCount={suggestions.length}
