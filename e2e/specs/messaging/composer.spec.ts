@@ -365,7 +365,8 @@ test('what the page inserts is undone and done again like what was typed', async
   await ann.hovers('how are you?');
   await ann.page.getByRole('button', { name: 'Quote message from Ben', exact: true }).click();
   await expect(ann.composer).toHaveValue('> Ben: how are you?\nfine');
-  await ann.page.keyboard.type(', thanks');
+  // At once: what a slow machine types in several pieces, the browser undoes in several.
+  await ann.page.keyboard.insertText(', thanks');
   await undoes('> Ben: how are you?\nfine', 'fine');
   await ann.hovers('how are you?');
   await ann.page.getByRole('button', { name: 'Mention Ben', exact: true }).click();
@@ -386,7 +387,7 @@ test('what the page inserts is undone and done again like what was typed', async
   await ann.composer.press('ArrowLeft');
   await ann.page.getByRole('button', { name: 'Edit', exact: true }).click();
   await expect(ann.composer).toHaveValue('refused\nhalf a');
-  await ann.page.keyboard.type('of ');
+  await ann.page.keyboard.insertText('of ');
   await expect(ann.composer, 'the caret stays where Ann was writing').toHaveValue('refused\nhalf of a');
   await undoes('refused\nhalf a', 'half a');
 
