@@ -1,5 +1,6 @@
 import type { Browser } from '@playwright/test';
 import { Person } from '../support/person.ts';
+import { showFormattingCharacters } from '../support/show-formatting-characters.ts';
 import { percentile, type Figure } from './figure.ts';
 import { measureMemory, type MemoryUse } from './memory.ts';
 import { observeLongTasks, type LongTasks } from './long-tasks.ts';
@@ -76,6 +77,8 @@ export const measureSession = async (
   const lastKeyLatencies = await type();
   await scrollThrough();
   const afterScrolling = await measureMemory(page);
+  // The messages are compared as they were typed.
+  await showFormattingCharacters(page, 'shown');
   const violations = findViolations(await readScreens(page, sent[0]?.letter ?? 0), sent);
   await context.close();
   return { firstKeyLatencies, burst, afterBurst, growth, afterAll, lastKeyLatencies, afterScrolling, violations };

@@ -4,6 +4,7 @@ import { forEachConcurrently, HostileClient } from '../../support/hostile/hostil
 import { hostileStrings } from '../../support/hostile/hostile-strings.ts';
 import { readTranscript } from '../../support/hostile/read-transcript.ts';
 import type { Person } from '../../support/person.ts';
+import { showFormattingCharacters } from '../../support/show-formatting-characters.ts';
 
 const MESSAGE_LENGTH = 4_000;
 const HISTORY_ON_JOIN = 1_000;
@@ -49,13 +50,6 @@ const unfolded = (shown: string | undefined, sent: string) => {
   return start !== '' && sent.length > fixedLimits.messageLines && sent.startsWith(start) ? sent : shown;
 };
 
-/** Changes the setting as another tab would. */
-const showFormattingCharacters = ({ page }: Person, formattingCharacters: 'shown' | 'hidden') =>
-  page.evaluate((choice) => {
-    localStorage.setItem('mailroom.settings', JSON.stringify({ formattingCharacters: choice }));
-    dispatchEvent(new StorageEvent('storage', { key: 'mailroom.settings' }));
-  }, formattingCharacters);
-
 test('hostile strings as messages and leave reasons are shown as typed or refused, and do nothing else', async ({
   person,
   server,
@@ -72,20 +66,20 @@ test('hostile strings as messages and leave reasons are shown as typed or refuse
     expect(misjudged).toEqual([]);
     await ann.joins(server.url);
     const [id, text = ''] = messages.at(-1) ?? [];
-    await showFormattingCharacters(ann, 'shown');
+    await showFormattingCharacters(ann.page, 'shown');
     await expect(ann.page.locator(`[id="letter-${id}"] .text`)).toContainText(text.slice(0, 20), {
       useInnerText: false,
     });
     for (const width of WIDTHS) {
       await ann.page.setViewportSize({ width, height: 4_000 });
-      await showFormattingCharacters(ann, 'shown');
+      await showFormattingCharacters(ann.page, 'shown');
       const transcript = await readTranscript(ann.page);
       const shown = new Map(transcript.messages);
       expect(messages.map(([id, sent]) => [id, unfolded(shown.get(id), sent)])).toEqual(messages);
       const guestsLeft = transcript.systemMessages.filter((text) => /^Guest\d+ left/.test(text));
       expect(guestsLeft.slice(-leaveMessages.length)).toEqual(leaveMessages);
       expect(transcript.misplaced).toEqual([]);
-      await showFormattingCharacters(ann, 'hidden');
+      await showFormattingCharacters(ann.page, 'hidden');
       expect((await readTranscript(ann.page)).misplaced).toEqual([]);
     }
     // In the lobby, Ann's page does not have to render each message of the next batch as it arrives.
