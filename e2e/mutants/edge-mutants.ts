@@ -290,6 +290,13 @@ export const edgeMutants: readonly Mutant[] = [
     killedBy: { test: 'apps/server/src/http/connection/half-open.test.ts' },
   },
   {
+    name: 'half-open: a connection is dropped and charged by each check that finds it',
+    file: 'apps/server/src/http/connection/half-open.ts',
+    original: ' && !value.socket.destroyed',
+    mutated: '',
+    killedBy: { test: 'apps/server/src/http/connection/half-open.test.ts' },
+  },
+  {
     name: 'half-open: all connections are dropped',
     file: 'apps/server/src/http/connection/half-open.ts',
     original: 'old.slice(0, Math.max(0, old.length - MAX_HALF_OPEN))',

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import test, { type TestContext } from 'node:test';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { CHECK_MS, dropHalfOpenConnections, MAX_HALF_OPEN } from './half-open.ts';
 
 interface FakeConnection {
@@ -18,7 +19,7 @@ const createHalfOpen = (count: number): FakeConnection[] =>
     socket: { bytesRead: 30, destroyed: false },
   }));
 
-/** Lets the time between two checks pass. There may be several checks, if there are too many connections. Returns the names of the connections that were dropped. */
+/** Lets the time between two checks pass, or several checks if there are too many. Returns the names of the connections that were dropped. */
 const watch = (t: TestContext, connections: Set<FakeConnection>) => {
   t.mock.timers.enable({ apis: ['setTimeout'] });
   let dropped: string[] = [];
@@ -42,6 +43,20 @@ test('drops the oldest half-open connections beyond the limit, and never one you
   assert.deepEqual(check(), ['connection 0', 'connection 1', 'connection 2']);
   for (const young of createHalfOpen(5)) connections.add(young);
   assert.deepEqual(check(), []);
+});
+
+test('a connection that several checks find is dropped once', async (t) => {
+  const connections = new Set(createHalfOpen(MAX_HALF_OPEN + 100));
+  t.mock.timers.enable({ apis: ['setTimeout'] });
+  const dropped: string[] = [];
+  const drop = ({ name, socket }: FakeConnection) => {
+    socket.destroyed = true;
+    dropped.push(name);
+  };
+  t.after(dropHalfOpenConnections(connections, drop));
+  for (let count = 0; count < 4; count++) t.mock.timers.tick(CHECK_MS);
+  for (let turn = 0; turn < 100; turn++) await nextTurn();
+  assert.deepEqual([dropped.length, new Set(dropped).size], [100, 100]);
 });
 
 test('connections that wait for a response, have sent nothing, or are idle between two requests are not half-open', (t) => {

@@ -6,7 +6,7 @@ const COUNTER_LENGTH = 100;
 const COUNTER_SHARE = 0.2;
 
 /** The line below the field: why the text was rejected, and how many characters are left. Announces both to screen readers. */
-export const ComposerStatus = ({ problem, hasLength, limit, left, suggestionCount, mode }: ComposerStatusProps) => {
+export const ComposerStatus = ({ problem, saysLength, limit, left, suggestionCount, mode }: ComposerStatusProps) => {
   const { composer } = useStrings();
   const isNearLimit = limit > 0 && left < Math.min(COUNTER_LENGTH, limit * COUNTER_SHARE);
   return (
@@ -15,7 +15,7 @@ export const ComposerStatus = ({ problem, hasLength, limit, left, suggestionCoun
         <span role="status" className="problem">
           {problem}
         </span>
-        {isNearLimit && !hasLength && <CharacterCounter left={left} />}
+        {isNearLimit && !saysLength && <CharacterCounter left={left} />}
       </p>
       <p className="visually-hidden" role="status">
         {suggestionCount > 0
@@ -32,7 +32,7 @@ interface ComposerStatusProps {
   /** Why the text was rejected; empty if it was not. */
   readonly problem: string;
   /** Whether the problem says how long the text is. */
-  readonly hasLength: boolean;
+  readonly saysLength: boolean;
   /** The maximum length, in code points; 0 for no limit. */
   readonly limit: number;
   /** The remaining length, in code points; negative above the limit. */

@@ -112,7 +112,7 @@ export const Composer = ({ draftStore, limits, others, enterKey, findMessage, ..
   };
 
   const rejection = rejected?.text === text ? refusalText(strings, rejected.refusal) : '';
-  const isTooLongProblem =
+  const saysLength =
     split !== undefined ||
     (rejection !== '' && rejected?.refusal.refusal === 'text-invalid' && rejected.refusal.rule === 'too-long');
   const splitText = split && [composer.tooLong(length, limit), split === 'too-many' && composer.tooLongToSplit];
@@ -161,7 +161,7 @@ export const Composer = ({ draftStore, limits, others, enterKey, findMessage, ..
       </button>
       <ComposerStatus
         problem={splitText ? splitText.filter(Boolean).join(' ') : rejection}
-        hasLength={isTooLongProblem}
+        saysLength={saysLength}
         limit={limit}
         left={left}
         suggestionCount={suggestions.length}
