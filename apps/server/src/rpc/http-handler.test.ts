@@ -24,7 +24,7 @@ test('an answer for many clients is serialized once', async (t) => {
   assert.deepEqual([answers.length, count], [browsers.length, 1]);
 });
 
-/** Opens connections to a server. Returns a function that sends these requests over them in one tick, and awaits the responses. */
+/** Opens connections to a server. Returns a function that sends these requests over them in one tick, and returns the responses. */
 const openConnections = async (t: TestContext, { port, server }: { port: number; server: Server }, count: number) => {
   let accepted = 0;
   server.on('connection', () => accepted++);
@@ -32,9 +32,9 @@ const openConnections = async (t: TestContext, { port, server }: { port: number;
   t.after(() => sockets.forEach((socket) => socket.destroy()));
   await until(() => accepted === sockets.length);
   return async (requests: readonly string[]) => {
-    const answers = sockets.map((socket) => once(socket, 'data'));
+    const answers = sockets.map(async (socket) => String((await once(socket, 'data'))[0]));
     for (const [index, socket] of sockets.entries()) socket.write(requests[index] ?? '');
-    await Promise.all(answers);
+    return Promise.all(answers);
   };
 };
 
@@ -98,4 +98,15 @@ test('W16: immediate answers of waits take turns if nobody got them before', asy
   assert.ok(stringified.callCount() >= 40 && previewed.callCount() === 1);
   const place = answered.indexOf('preview');
   assert.ok(place < 20, `the call of another network came after ${place} of 40 answers`);
+});
+
+test('W14 W16: calls that wait for their turn are refused unprocessed once the budget of failures is used up', async (t) => {
+  const testServer = await startTestServer(t, { trustedProxies: 1, failuresPerNetwork: 10, monotonicNow: () => 0 });
+  const send = await openConnections(t, testServer, 40);
+  const responses = await send(Array<string>(40).fill(get('getUsers', '192.0.2.1')));
+  const statuses = responses.map((response) => /^HTTP\/1\.1 (\d+)/.exec(response)?.[1]);
+  assert.deepEqual(
+    ['401', '429'].map((status) => statuses.filter((each) => each === status).length),
+    [10, 30],
+  );
 });
