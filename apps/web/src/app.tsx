@@ -1,9 +1,10 @@
-import { useQuery } from '@tanstack/react-query';
+import { queryOptions, useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import type { JoinResult } from '@mailroom/shared';
+import { untilIdle } from './browser/lazy-module.ts';
 import { pageDraft } from './browser/storage/draft-storage.ts';
 import { openPage } from './browser/open-pages.ts';
-import { tabAttempt } from './browser/storage/storage.ts';
+import { storedMemberId, tabAttempt } from './browser/storage/storage.ts';
 import { Lobby } from './lobby/lobby.tsx';
 import { LazyRoom, preloadRoom } from './room/lazy-room.tsx';
 import { resumeSession } from './session/session.ts';
@@ -23,23 +24,28 @@ export const App = () => (
   </ErrorBoundary>
 );
 
+/** Resumes the session of this browser, with `resumeSession`. Has its result without waiting if there is no session. */
+export const resumeQuery = queryOptions({
+  queryKey: ['resume-session'],
+  queryFn: async ({ signal }) => {
+    if (storedMemberId.read() !== '') preloadRoom();
+    // The lobby and the room need the draft that `openPage` takes over.
+    const [joined] = await Promise.all([resumeSession(signal), openPage()]);
+    return joined;
+  },
+  networkMode: 'always',
+  // The room names the time if it refuses the request for a limit. Then the page only has to wait.
+  retry: (failures, error) => failures < (retryAfterMsOf(error) === undefined ? 1 : 5),
+  retryDelay: (_failures, error) => withJitter(retryAfterMsOf(error) ?? 1_000),
+  staleTime: Infinity,
+  gcTime: Infinity,
+});
+
 /** Shows the room if this browser has a session that it can resume, and the lobby otherwise. */
 const LobbyOrRoom = () => {
-  const resumed = useQuery({
-    queryKey: ['resume-session'],
-    queryFn: async ({ signal }) => {
-      // The lobby and the room need the draft that `openPage` takes over.
-      const [joined] = await Promise.all([resumeSession(signal), openPage()]);
-      return joined;
-    },
-    networkMode: 'always',
-    // The room names the time if it refuses the request for a limit. Then the page only has to wait.
-    retry: (failures, error) => failures < (retryAfterMsOf(error) === undefined ? 1 : 5),
-    retryDelay: (_failures, error) => withJitter(retryAfterMsOf(error) ?? 1_000),
-    staleTime: Infinity,
-    gcTime: Infinity,
-  });
-  useEffect(preloadRoom, []);
+  const resumed = useQuery(resumeQuery);
+  // The lobby is painted first.
+  useEffect(() => void untilIdle().then(preloadRoom), []);
   /** The last join on this page; null after the exit from the room. */
   const [joined, setJoined] = useState<JoinResult | null>();
   const [exitNotice, setExitNotice] = useState<LobbyNotice>();

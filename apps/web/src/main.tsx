@@ -2,7 +2,7 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { config } from 'zod/mini';
-import { App } from './app.tsx';
+import { App, resumeQuery } from './app.tsx';
 import { installPrompt } from './browser/install-prompt.ts';
 import { needsPolyfills } from './browser/compatibility/needs-polyfills.ts';
 import { goToLetter } from './browser/addresses/permalinks.ts';
@@ -33,14 +33,21 @@ browserSettings.subscribe(updateTheme);
 updateTheme();
 window.addEventListener('languagechange', () => void updateLanguage());
 
+const after = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
 const start = async () => {
   // A bare import: without the polyfills the page cannot work, so index.html says that it has not started.
   if (needsPolyfills()) (await import('./browser/compatibility/polyfills.ts')).addPolyfills();
-  // The page must not appear in another language first, unless loading takes too long.
-  await Promise.race([updateLanguage(), new Promise((resolve) => setTimeout(resolve, LANGUAGE_TIMEOUT_MS))]);
+  const client = new QueryClient();
+  await Promise.all([
+    // The page must not appear in another language first, unless loading takes too long.
+    Promise.race([updateLanguage(), after(LANGUAGE_TIMEOUT_MS)]),
+    // Without a session the lobby is the first screen that is rendered: index.html already shows the loading screen.
+    Promise.race([client.prefetchQuery(resumeQuery), after(0)]),
+  ]);
   createRoot(page).render(
     <StrictMode>
-      <QueryClientProvider client={new QueryClient()}>
+      <QueryClientProvider client={client}>
         <App />
       </QueryClientProvider>
     </StrictMode>,

@@ -156,3 +156,39 @@ test('popovers close on a press outside, where the browser does not close them',
   await expect(card).toBeHidden();
   await expect(page.locator('#roster')).toBeHidden();
 });
+
+test('a newcomer gets the lobby before the browser fetches the room, and a member who reloads gets it at once', async ({
+  person,
+  server,
+}) => {
+  const ann = await person('Ann', { as: 'visitor' });
+  const { page } = ann;
+  await page.addInitScript(() => {
+    new MutationObserver(() => {
+      if (document.querySelector('#nickname')) performance.mark('lobby shown');
+    }).observe(document, { childList: true, subtree: true });
+  });
+  await page.goto(server.url);
+  const fetchesRoom = () =>
+    page.waitForFunction(() => {
+      const entries = performance.getEntriesByType('resource');
+      return entries.find(({ name }) => name.includes('/assets/room-'))?.startTime;
+    });
+  const fetchedAt = await (await fetchesRoom()).jsonValue();
+  const shownAt = await page.evaluate(() => performance.getEntriesByName('lobby shown')[0]?.startTime);
+  expect(fetchedAt).toBeGreaterThan(shownAt ?? NaN);
+
+  await ann.joins(server.url);
+  // So that no idle time is what it waits for.
+  await page.addInitScript(() => Object.assign(window, { requestIdleCallback: () => 0 }));
+  const answer = Promise.withResolvers<void>();
+  await page.route('**/trpc/getUsers*', async (route) => {
+    await answer.promise;
+    await route.continue();
+  });
+  await page.reload();
+  await fetchesRoom();
+  await expect(page.locator('.loading-screen')).toBeVisible();
+  answer.resolve();
+  await ann.isInTheRoom();
+});
