@@ -30,7 +30,7 @@ export const measureFirstLoad = async (browser: Browser, url: string): Promise<F
       name: 'script that the lobby waits for, compressed',
       values: [kibibytes(({ ending, isFirst }) => ending === 'js' && isFirst)],
       ...inKibibytes,
-      target: 'at most 120',
+      target: 'at most 115',
     },
     {
       name: 'style that the lobby waits for, compressed',
