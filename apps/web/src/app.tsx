@@ -1,10 +1,9 @@
 import { queryOptions, useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import type { JoinResult } from '@mailroom/shared';
-import { untilIdle } from './browser/lazy-module.ts';
 import { pageDraft } from './browser/storage/draft-storage.ts';
 import { openPage } from './browser/open-pages.ts';
-import { storedMemberId, tabAttempt } from './browser/storage/storage.ts';
+import { tabAttempt } from './browser/storage/storage.ts';
 import { Lobby } from './lobby/lobby.tsx';
 import { LazyRoom, preloadRoom } from './room/lazy-room.tsx';
 import { resumeSession } from './session/session.ts';
@@ -28,7 +27,6 @@ export const App = () => (
 export const resumeQuery = queryOptions({
   queryKey: ['resume-session'],
   queryFn: async ({ signal }) => {
-    if (storedMemberId.read() !== '') preloadRoom();
     // The lobby and the room need the draft that `openPage` takes over.
     const [joined] = await Promise.all([resumeSession(signal), openPage()]);
     return joined;
@@ -45,7 +43,7 @@ export const resumeQuery = queryOptions({
 const LobbyOrRoom = () => {
   const resumed = useQuery(resumeQuery);
   // The lobby is painted first.
-  useEffect(() => void untilIdle().then(preloadRoom), []);
+  useEffect(() => void requestAnimationFrame(() => setTimeout(preloadRoom)), []);
   /** The last join on this page; null after the exit from the room. */
   const [joined, setJoined] = useState<JoinResult | null>();
   const [exitNotice, setExitNotice] = useState<LobbyNotice>();

@@ -179,8 +179,6 @@ test('a newcomer gets the lobby before the browser fetches the room, and a membe
   expect(fetchedAt).toBeGreaterThan(shownAt ?? NaN);
 
   await ann.joins(server.url);
-  // So that no idle time is what it waits for.
-  await page.addInitScript(() => Object.assign(window, { requestIdleCallback: () => 0 }));
   const answer = Promise.withResolvers<void>();
   await page.route('**/trpc/getUsers*', async (route) => {
     await answer.promise;

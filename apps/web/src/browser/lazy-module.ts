@@ -49,7 +49,7 @@ export const preloadModules = (): (() => void) => {
 };
 
 /** Resolves when the browser is idle; after 1 s in Safari, which lacks `requestIdleCallback`. */
-export const untilIdle = () =>
+const untilIdle = () =>
   new Promise<void>((resolve) => {
     if ('requestIdleCallback' in window) requestIdleCallback(() => resolve());
     else setTimeout(resolve, 1_000);
