@@ -42,8 +42,8 @@ export const resumeQuery = queryOptions({
 /** Shows the room if this browser has a session that it can resume, and the lobby otherwise. */
 const LobbyOrRoom = () => {
   const resumed = useQuery(resumeQuery);
-  // The lobby is painted first.
-  useEffect(() => void requestAnimationFrame(() => setTimeout(preloadRoom)), []);
+  // After the first render: the room's scripts must not delay the lobby.
+  useEffect(preloadRoom, []);
   /** The last join on this page; null after the exit from the room. */
   const [joined, setJoined] = useState<JoinResult | null>();
   const [exitNotice, setExitNotice] = useState<LobbyNotice>();

@@ -29,6 +29,12 @@ export const JOINING: readonly Story[] = [
     widths: [1280],
     tell: async ({ ann, server }) => {
       await ann.visits(server.url);
+      // A browser may not fetch a script again that it could not fetch in advance. Then the page offers to reload.
+      await ann.page.waitsUntil(() =>
+        ['room', 'text'].every((chunk) =>
+          performance.getEntriesByType('resource').some(({ name }) => name.includes(`/assets/${chunk}-`)),
+        ),
+      );
       await server.stop();
       await ann.submitsNickname('Ann');
       await ann.page.sees({ ...ALERT, text: 'Can’t reach the room. Check your connection and try again.' });

@@ -7,7 +7,10 @@ let loaded: typeof Room | undefined;
 const importRoom = async () => (loaded ??= (await import('./room.tsx')).Room);
 const loadRoom = lazyModule(importRoom);
 
-/** Loads the room in advance. A failure has no effect: the room is loaded again when it is needed. */
+/**
+ * Loads the room in advance. If that fails, it is loaded when it is needed, unless the browser does not fetch a failed script again, as WebKit:
+ * then the update bar offers to reload.
+ */
 export const preloadRoom = () => void importRoom().catch(() => {});
 
 /** The room, or the loading screen until it is loaded. If it cannot be loaded, the update bar offers to reload the page. */
