@@ -6,7 +6,7 @@ import * as shared from '@mailroom/shared';
 import * as z from 'zod';
 import { Environment } from './src/config.ts';
 import { createMemoryRoom } from './src/journal/testing/create-memory-room.ts';
-import { createChatRouter } from './src/rpc/router.ts';
+import { createChatRouter, proceduresOf } from './src/rpc/router.ts';
 
 const docs = path.join(import.meta.dirname, '../../docs');
 
@@ -67,8 +67,9 @@ const readProcedures = () => {
     scheduleDelivery: () => {},
   };
   const room = createMemoryRoom(shared.defaultRoomSettings, environment);
-  const router = createChatRouter({ room, hold: () => () => {}, joinRetryAfterMs: () => 0, keyedHash: (text) => text });
-  return Object.entries(router._def.procedures).map(([name, { _def }]) => {
+  const keyedHash = (text: string) => text;
+  const options = { hold: () => () => {}, joinRetryAfterMs: () => 0, keyedHash, deriveToken: keyedHash };
+  return proceduresOf(createChatRouter({ room, ...options })).map(([name, { _def }]) => {
     const [input] = '_def' in _def ? [] : inputsOf(_def);
     return { name, kind: _def.type, input: isSchema(input) ? typeText(toShape(input, 'input')) : undefined };
   });
@@ -84,13 +85,15 @@ const ANSWERS = [
   'RoomPreview',
   'Snapshot',
   'Member',
+  'Role',
   'Limits',
   'HistoryAnswer',
   'History',
   'WaitAnswer',
   'Mail',
+  'GrantList',
 ];
-const PARTS = ['Reconnect', 'Reset', 'Closed', 'Presence', 'Letter', 'LeaveCause', 'RoomEvent'];
+const PARTS = ['Grant', 'Invitation', 'Reconnect', 'Reset', 'Closed', 'Presence', 'Letter', 'LeaveCause', 'RoomEvent'];
 const typeLines = [...ANSWERS, ...PARTS].map((name) => {
   const schema = schemas.get(name);
   if (!schema) throw new Error(`@mailroom/shared exports no schema ${name}`);

@@ -1,6 +1,6 @@
 import type { IncomingMessage, Server } from 'node:http';
 import type { Socket } from 'node:net';
-import { budgetsPerMinute, type PageError } from '@mailroom/shared';
+import { budgetsPerMinute, fixedLimits, type PageError } from '@mailroom/shared';
 import type { RoomEnvironment } from './chat/environment.ts';
 import { Budget, type Caller } from './chat/limits/budget.ts';
 import { FailureBudget } from './chat/limits/failure-budget.ts';
@@ -17,6 +17,7 @@ import { createPageErrorHandler } from './http/page-error.ts';
 import { createProxyCheck, type ProxyProblem } from './http/proxy-check.ts';
 import { roomId } from './http/room-id.ts';
 import { createHttpServer, KEEP_ALIVE_MS, type RequestSource } from './http/server.ts';
+import { RoomCookie } from './http/room-cookie.ts';
 import { SessionCookie } from './http/session-cookie.ts';
 import { createStaticFileHandler, pageVersion } from './http/static-files.ts';
 import { createTransportSecurity } from './http/transport-security.ts';
@@ -130,16 +131,25 @@ export const createMailroom = ({
   const hold = (onEnd: () => void, maxHoldMs?: number) =>
     timers.schedule(jitteredHold({ holdMs, maxHoldMs }, random), onEnd);
   const transportSecurity = createTransportSecurity(hsts, trustedProxies);
+  const idOfRoom = () => roomId(publicUrl?.origin ?? machine, listeningPort(server));
+  const grantCookie = new RoomCookie({ kind: 'mailroom-role', roomId: idOfRoom, maxAgeMs: fixedLimits.grantCookieMs });
   const cookie = new SessionCookie({
-    roomId: () => roomId(publicUrl?.origin ?? machine, listeningPort(server)),
+    roomId: idOfRoom,
     sign: createKeyedHash(key, 'session cookie'),
     maxAgeMs: settings.sessionMaxMs,
   });
   const rpc = createRpcHandler({
-    router: createChatRouter({ room, hold, joinRetryAfterMs, keyedHash: createKeyedHash(key, 'room') }),
+    router: createChatRouter({
+      room,
+      hold,
+      joinRetryAfterMs,
+      keyedHash: createKeyedHash(key, 'room'),
+      deriveToken: createKeyedHash(key, 'token'),
+    }),
     headers: { ...apiHeaders, 'mailroom-page': pageVersion(pageFolder) },
     keepAliveMs: KEEP_ALIVE_MS,
-    createContext: (request, response) => new RequestContext(request, response, { trustedProxies, cookie }),
+    createContext: (request, response) =>
+      new RequestContext(request, response, { trustedProxies, cookie, grantCookie }),
     transportSecurity,
     failures,
     respondLate,

@@ -6,7 +6,9 @@ import { fixedLimits } from '@mailroom/shared';
 import { pino } from 'pino';
 import { networkPrefix } from './chat/limits/network-prefix.ts';
 import { readConfig, SETTING_VARIABLES, type Config } from './config.ts';
+import { RefusalError } from './chat/limits/refusal-error.ts';
 import { machineNames } from './http/host-check.ts';
+import { invitationUrl } from './http/invitation-url.ts';
 import { listenAddresses } from './http/listen-addresses.ts';
 import { PROXY_PROBLEMS, type ProxyProblem } from './http/proxy-check.ts';
 import { readDataKey } from './journal/data-folder.ts';
@@ -15,6 +17,7 @@ import { machineBoot } from './journal/machine-boot.ts';
 import { MemoryJournal } from './journal/memory-journal.ts';
 import { SqliteJournal } from './journal/sqlite-journal.ts';
 import { createMailroom } from './mailroom.ts';
+import { readOwnerRequest, removeOwnerRequest } from './owner-request.ts';
 import { createDeliveryScheduler } from './runtime/delivery-scheduler.ts';
 import { escapeForTerminals } from './runtime/escape-for-terminals.ts';
 import { createLimitedReport } from './runtime/limited-report.ts';
@@ -58,6 +61,7 @@ const start = async (settings: Config) => {
       ? new MemoryJournal()
       : new SqliteJournal({ folder: dataFolder, boot: machineBoot(), warn });
   const {
+    room,
     server,
     open,
     drain,
@@ -94,6 +98,26 @@ const start = async (settings: Config) => {
   });
 
   const changes = await open();
+  /** Grants the request of the operator, if there is one. It stays if the room cannot store the invitation now. */
+  const grantOwnerRequest = async (folder: string) => {
+    const request = readOwnerRequest(folder);
+    if (!request) return;
+    if (request.reset) await room.revokeAll();
+    await room.inviteOwner(request.tokenDigest);
+    removeOwnerRequest(folder);
+    log.info({ reset: request.reset }, 'the operator asked for an invitation of an owner');
+  };
+  const inviteFirstOwner = async (): Promise<string | undefined> => {
+    if (dataFolder !== undefined && readOwnerRequest(dataFolder)) {
+      await grantOwnerRequest(dataFolder);
+      return undefined;
+    }
+    if (room.hasOwner()) return undefined;
+    const token = newId();
+    await room.inviteOwner(nativeDigest(token));
+    return token;
+  };
+  const ownerToken = await inviteFirstOwner();
   const onListenError = (error: NodeJS.ErrnoException) => exitWithError(listenErrorMessage(error, settings));
   const onAcceptError = createLimitedReport({
     intervalMs: ACCEPT_ERROR_MS,
@@ -109,7 +133,7 @@ const start = async (settings: Config) => {
     const bound = server.address();
     // Not a line of the log: most machines have a lower limit than the default needs, and most rooms need much less.
     if (socketWarning !== undefined) console.log(`\n${socketWarning}`);
-    console.log(startMessage({ ...listenAddresses(bound), publicUrl, dataFolder }));
+    console.log(startMessage({ ...listenAddresses(bound), publicUrl, dataFolder, ownerToken }));
     const address = typeof bound === 'string' ? bound : (bound?.address ?? '');
     for (const warning of settingWarnings(settings, address)) log.warn(warning);
     if (changes.length > 0) log.info(changedSettings(changes), 'the settings differ from those of the last start');
@@ -123,10 +147,24 @@ const start = async (settings: Config) => {
       log.error({ err: error }, 'the backup failed');
     }
   };
+  let isGranting = false;
+  const grantOwnerRequestOnce = async (folder: string) => {
+    if (isGranting) return;
+    isGranting = true;
+    try {
+      await grantOwnerRequest(folder);
+    } catch (error) {
+      // It is tried again.
+      if (!(error instanceof RefusalError)) log.error({ err: error }, 'the request for an owner failed');
+    } finally {
+      isGranting = false;
+    }
+  };
   const sweep = setInterval(() => {
     overload.sample();
     sweepRoom();
     securityLog.flush();
+    if (dataFolder !== undefined) void grantOwnerRequestOnce(dataFolder);
     if (journal instanceof SqliteJournal && journal.isBackupRequested) void backup();
   }, SWEEP_MS);
 
@@ -180,7 +218,8 @@ const startMessage = ({
   network,
   publicUrl,
   dataFolder,
-}: ReturnType<typeof listenAddresses> & { publicUrl: string | undefined; dataFolder: string | undefined }) =>
+  ownerToken,
+}: ReturnType<typeof listenAddresses> & Record<'publicUrl' | 'dataFolder' | 'ownerToken', string | undefined>) =>
   [
     '',
     '  Mailroom is running.',
@@ -188,6 +227,7 @@ const startMessage = ({
     `  Local:    ${local}`,
     ...network.map((url) => `  Network:  ${url}`),
     ...(publicUrl ? [`  Public:   ${publicUrl}`] : []),
+    ...(ownerToken === undefined ? [] : [`  Owner:    ${invitationUrl(publicUrl ?? local, ownerToken)} (works once)`]),
     `  Data:     ${dataFolder === undefined ? 'none, a restart empties the room' : path.resolve(dataFolder)}`,
     '',
   ].join('\n');

@@ -5,6 +5,7 @@ export * from './letter.ts';
 export * from './limits.ts';
 export * from './member.ts';
 export * from './message-text.ts';
+export * from './moderation.ts';
 export * from './nickname.ts';
 export * from './page-error.ts';
 export * from './refusal.ts';

@@ -23,6 +23,7 @@ export type Reaction = z.infer<typeof Reaction>;
  * - `reacted`: `member` reacted to the message of the `said` letter `letterId`, or withdrew the reaction. `reactions` are all that the message has
  *   now, the oldest first, at most one per member and `reactionsPerMessage`. Each has its author with the nickname of that time.
  * - `renamed`: `member` has the new nickname, `formerNickname` is the previous one.
+ * - `role-changed`: `member` has the new role, or none.
  *
  * `mutationId` is the `digest` of the `clientMsgId` of the call, which only its author knows. So the same one in another ledger is proof that
  * the same author sent it again.
@@ -62,6 +63,7 @@ export const RoomEvent = z.discriminatedUnion('type', [
     mutationId: z.string(),
   }),
   z.object({ type: z.literal('renamed'), member: Member, formerNickname: z.string(), mutationId: z.string() }),
+  z.object({ type: z.literal('role-changed'), member: Member }),
 ]);
 export type RoomEvent = z.infer<typeof RoomEvent>;
 

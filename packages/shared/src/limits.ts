@@ -193,6 +193,14 @@ export const fixedLimits = {
   maxTrackedBudgets: 10_000,
   /** A list of members costs one read, and one more for each of its full parts of this size. */
   membersPerRead: 500,
+  /** Invitations to a role that are open at the same time. */
+  maxInvitations: 100,
+  /** Grants of roles. A room has a few owners and moderators; each may use several browsers. */
+  maxGrants: 100,
+  /** Ms after which an invitation that a member made expires: a day, so that a forgotten link is worth nothing. */
+  invitationMs: 86_400_000,
+  /** Ms after which a browser forgets its role if it does not join again: 90 days. */
+  grantCookieMs: 7_776_000_000,
   /** Bytes of a request body. 4,000 code points of 4 bytes, the longest `messageLength`, fit. */
   bodyBytes: 16_384,
   /** Nesting levels of the JSON input of a call. Inputs of procedures are flat objects. */

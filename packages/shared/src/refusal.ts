@@ -1,3 +1,5 @@
+import type { Role } from './member.ts';
+import type { InvitationProblem } from './moderation.ts';
 import type { NicknameRule } from './nickname.ts';
 import type { TextRule } from './message-text.ts';
 
@@ -24,6 +26,11 @@ import type { TextRule } from './message-text.ts';
  * | `host-mismatch` | the page's origin has another host than the request: a proxy changes the Host header, or another site calls | |
  * | `headers-too-large` | the headers of the request have more than 8 KiB, probably because of cookies | |
  * | `too-late` | the message is too old to be changed | `limit`: maximum age |
+ * | `not-permitted` | the member's role is not high enough | `needs`: the lowest role that is |
+ * | `outranked` | the target has the same role as the caller, or a higher one | |
+ * | `invitation-invalid` | the invitation cannot be claimed | `why` |
+ * | `too-many-invitations` | the room has as many open invitations as it may have | `limit`: open invitations |
+ * | `too-many-grants` | the room has as many grants as it may have | `limit`: grants |
  */
 export type Refusal =
   | { refusal: 'no-session' }
@@ -42,7 +49,12 @@ export type Refusal =
   | { refusal: 'message-unknown' }
   | { refusal: 'emoji-invalid' }
   | { refusal: 'too-many-reactions'; limit: number }
-  | { refusal: 'too-late'; limit: number };
+  | { refusal: 'too-late'; limit: number }
+  | { refusal: 'not-permitted'; needs: Role }
+  | { refusal: 'outranked' }
+  | { refusal: 'invitation-invalid'; why: InvitationProblem }
+  | { refusal: 'too-many-invitations'; limit: number }
+  | { refusal: 'too-many-grants'; limit: number };
 
 /**
  * The same call would pass after `retryAfterMs`. `limit`: calls per window, or per minute. `scope` is missing if the limit is the member's

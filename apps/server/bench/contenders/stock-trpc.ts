@@ -4,6 +4,7 @@ import { createServer } from 'node:http';
 import { createHTTPHandler } from '@trpc/server/adapters/standalone';
 import { readConfig } from '../../src/config.ts';
 import { createDeliveryScheduler } from '../../src/runtime/delivery-scheduler.ts';
+import { RoomCookie } from '../../src/http/room-cookie.ts';
 import { SessionCookie } from '../../src/http/session-cookie.ts';
 import { createKeyedHash } from '../../src/runtime/keyed-hash.ts';
 import { nativeDigest } from '../../src/runtime/native-digest.ts';
@@ -28,6 +29,7 @@ const cookie = new SessionCookie({
   sign: createKeyedHash(randomBytes(32), 'session cookie'),
   maxAgeMs: 0,
 });
+const grantCookie = new RoomCookie({ kind: 'mailroom-role', roomId: () => '00000000', maxAgeMs: 0 });
 const timers = new TimerWheel(250);
 
 announce(
@@ -40,8 +42,9 @@ announce(
         hold: (onEnd) => timers.schedule(settings.holdMs, onEnd),
         joinRetryAfterMs: () => 0,
         keyedHash: createKeyedHash(randomBytes(32), 'room'),
+        deriveToken: createKeyedHash(randomBytes(32), 'token'),
       }),
-      createContext: ({ req, res }) => new PromiseRequestContext(req, res, { trustedProxies: 0, cookie }),
+      createContext: ({ req, res }) => new PromiseRequestContext(req, res, { trustedProxies: 0, cookie, grantCookie }),
     }),
   ),
 );

@@ -1,4 +1,5 @@
 import type {
+  GrantList,
   HistoryAnswer,
   JoinResult,
   Member,
@@ -8,10 +9,14 @@ import type {
   WaitAnswer,
 } from '@mailroom/shared';
 import type {
+  ClaimCommand,
+  InviteCommand,
   JoinCommand,
   LeaveCommand,
+  ModerationCommand,
   MutationCommand,
   RenameCommand,
+  RevokeCommand,
   RoomCommand,
   SweepCommand,
 } from './command.ts';
@@ -19,12 +24,15 @@ import type { RoomEnvironment } from './environment.ts';
 import { RoomJoins } from './joins.ts';
 import { networkAndPrefix } from './limits/network-prefix.ts';
 import type { Cursor, Listener } from './mailbox/cursor.ts';
+import { RoomModeration, type ClaimResult, type InviteResult } from './moderation/moderation.ts';
 import { RoomMutations, type MutationResult } from './mutations.ts';
 import { RoomReads } from './reads.ts';
 import type {
+  ClaimRequest,
   DeleteRequest,
   EditRequest,
   HistoryRequest,
+  InviteRequest,
   JoinRequest,
   LeaveRequest,
   ReactRequest,
@@ -72,6 +80,7 @@ export interface RenameResult extends MutationResult {
 export class ChatRoom {
   readonly #parts: RoomParts;
   readonly #joins: RoomJoins;
+  readonly #moderation: RoomModeration;
   readonly #mutations: RoomMutations;
   readonly #reads: RoomReads;
   readonly #sweeps: RoomSweeps;
@@ -81,7 +90,8 @@ export class ChatRoom {
   constructor(settings: RoomSettings, environment: RoomEnvironment, state?: RoomState) {
     this.#parts = createRoomParts(settings, environment, state);
     this.#lifecycle = new SessionLifecycle(this.#parts);
-    this.#joins = new RoomJoins(this.#parts, this.#lifecycle);
+    this.#moderation = new RoomModeration(this.#parts);
+    this.#joins = new RoomJoins(this.#parts, this.#lifecycle, this.#moderation);
     this.#mutations = new RoomMutations(this.#parts);
     this.#reads = new RoomReads(this.#parts);
     this.#sweeps = new RoomSweeps(this.#parts, this.#lifecycle);
@@ -100,10 +110,12 @@ export class ChatRoom {
    * @throws {RefusalError} `nickname-invalid`; `nickname-taken`; `room-full`; `too-many-from-host`; `too-fast`; `no-session`
    *   if the session that the attempt returned has ended, or there is none to resume; `id-reused` if its member never had this nickname
    */
-  prepareJoin({ nickname: input, resume, ...request }: JoinRequest): Prepared<Joined, JoinCommand> {
-    const { policy, environment } = this.#parts;
+  prepareJoin({ nickname: input, resume, grantDigest, ...request }: JoinRequest): Prepared<Joined, JoinCommand> {
+    const { policy, roles, environment } = this.#parts;
     const nickname = policy.parseNickname(input);
-    const join = { type: 'join', nickname, nicknameKeys: policy.keysOf(nickname), ...request } as const;
+    const grantId = roles.grantOf(grantDigest)?.id;
+    const grant = grantId === undefined ? {} : { grantId };
+    const join = { type: 'join', nickname, nicknameKeys: policy.keysOf(nickname), ...request, ...grant } as const;
     const isKnown = request.sessionId !== undefined && this.memberIdOf(request.sessionId) !== undefined;
     const found = isKnown ? join : { ...join, sessionId: this.#joins.lostSessionId(join) ?? request.sessionId };
     const live = this.#joins.check(found, { resume });
@@ -206,6 +218,55 @@ export class ChatRoom {
   }
 
   /**
+   * Prepares an invitation to a role. It works once, for `invitationMs`.
+   *
+   * @param sessionId the session of an owner; undefined: the operator invites, in place of earlier invitations of the operator to this role, and
+   *   the invitation does not expire
+   * @throws {RefusalError} `no-session`; `not-permitted`; `too-many-invitations`
+   */
+  prepareInvite(sessionId: string | undefined, request: InviteRequest): Prepared<InviteResult, InviteCommand> {
+    if (sessionId !== undefined) this.#touchSession(sessionId);
+    const invite = { type: 'invite', ...(sessionId !== undefined && { sessionId }), ...request } as const;
+    const result = this.#moderation.checkInvite(invite);
+    return result ? { result } : { command: { ...invite, invitationId: this.#parts.environment.newId() } };
+  }
+
+  /**
+   * Prepares a claim, which turns an invitation into a grant. A session in the room gets the role at once; a later join that presents the grant
+   * gets it, too. It takes the place of the grant that the browser presents, if that has a lower role. Otherwise the claim changes nothing.
+   *
+   * @throws {RefusalError} `invitation-invalid`; `too-many-grants`
+   */
+  prepareClaim({ formerDigest, ...request }: ClaimRequest): Prepared<ClaimResult, ClaimCommand> {
+    const formerGrantId = this.#parts.roles.grantOf(formerDigest)?.id;
+    const claim = { type: 'claim', ...request, ...(formerGrantId !== undefined && { formerGrantId }) } as const;
+    const result = this.#moderation.checkClaim(claim);
+    return result ? { result } : { command: { ...claim, grantId: this.#parts.environment.newId() } };
+  }
+
+  /**
+   * Prepares the end of a grant or an open invitation. Does nothing if there is none with this id.
+   *
+   * @throws {RefusalError} `no-session`; `not-permitted`; `outranked`
+   */
+  prepareRevoke(sessionId: string, id: string): Prepared<undefined, RevokeCommand> {
+    this.#touchSession(sessionId);
+    const command = { type: 'revoke', sessionId, id } as const;
+    return this.#moderation.checkRevoke(command) ? { command } : { result: undefined };
+  }
+
+  /** Prepares the end of the caller's own grant. Does nothing if there is none. */
+  prepareResign(grantDigest: string): Prepared<undefined, ModerationCommand> {
+    const grant = this.#parts.roles.grantOf(grantDigest);
+    return grant ? { command: { type: 'resign', grantId: grant.id } } : { result: undefined };
+  }
+
+  /** Whether somebody is the owner, in the room or not. */
+  hasOwner(): boolean {
+    return this.#parts.roles.isGranted('owner');
+  }
+
+  /**
    * Returns the key by which calls are serialized because they share a limit: for a join, its network or IPv6 /48; for a mutation, its session,
    * or the key of a join while its network's budget of messages or joins has fewer than `CALLS_AT_ONCE` calls left.
    */
@@ -232,6 +293,8 @@ export class ChatRoom {
   execute(command: JoinCommand): string;
   execute(command: RenameCommand): RenameResult;
   execute(command: MutationCommand): MutationResult;
+  execute(command: InviteCommand): InviteResult;
+  execute(command: ClaimCommand): ClaimResult;
   execute(command: LeaveCommand | SweepCommand): undefined;
   execute(command: RoomCommand): Outcome;
   execute(command: RoomCommand): Outcome {
@@ -254,6 +317,12 @@ export class ChatRoom {
       case 'delete':
       case 'react':
         return this.#mutations.execute(this.#recordCommand(command), command);
+      case 'invite':
+      case 'claim':
+      case 'revoke':
+      case 'resign':
+      case 'revoke-all':
+        return this.#moderation.execute(command);
     }
   }
 
@@ -269,6 +338,16 @@ export class ChatRoom {
    */
   members(sessionId: string): Snapshot {
     return this.#reads.members(sessionId);
+  }
+
+  /**
+   * Returns who has a role, and who is invited to one.
+   *
+   * @throws {RefusalError} `no-session`, `not-permitted`, `too-fast`
+   */
+  grants(sessionId: string): GrantList {
+    this.#touchSession(sessionId);
+    return this.#moderation.grants(sessionId);
   }
 
   /**
@@ -403,7 +482,7 @@ export class ChatRoom {
 }
 
 /** What the execution of a command returns: the id of a session that was joined, the result of a mutation, or nothing. */
-export type Outcome = string | MutationResult | undefined;
+export type Outcome = string | MutationResult | InviteResult | ClaimResult | undefined;
 
 const renameResult = ({ member }: RoomSession, { nickname }: RenameCommand, result: MutationResult): RenameResult => ({
   you: { ...member, nickname },

@@ -1,4 +1,4 @@
-import type { LeaveCause } from '@mailroom/shared';
+import type { LeaveCause, Role } from '@mailroom/shared';
 import type { DurableSettings } from './durable-settings.ts';
 
 /**
@@ -9,9 +9,12 @@ import type { DurableSettings } from './durable-settings.ts';
 export type Command = RoomCommand | SettingsCommand;
 
 /** The commands that a room executes. A change of the settings needs a new room. */
-export type RoomCommand = JoinCommand | MutationCommand | LeaveCommand | SweepCommand;
+export type RoomCommand = JoinCommand | MutationCommand | ModerationCommand | LeaveCommand | SweepCommand;
 
 export type MutationCommand = SendCommand | EditCommand | DeleteCommand | ReactCommand | RenameCommand;
+
+/** Changes who has a role. Tokens are not part of it, only their digests. */
+export type ModerationCommand = InviteCommand | ClaimCommand | RevokeCommand | ResignCommand | RevokeAllCommand;
 
 /** Adds a member, resumes an absent session, renews an expired one, or records a join attempt of a live one. */
 export interface JoinCommand {
@@ -22,6 +25,8 @@ export interface JoinCommand {
   readonly clientNetwork: string;
   readonly sessionId?: string | undefined;
   readonly attemptId?: string | undefined;
+  /** The grant that the browser presents. */
+  readonly grantId?: string | undefined;
   /** The ids of a new session and a new member, if the join makes them. */
   readonly newSessionId: string;
   readonly newMemberId: string;
@@ -66,6 +71,46 @@ export interface RenameCommand {
   readonly nickname: string;
   readonly nicknameKeys: readonly string[];
   readonly mutationId: string;
+}
+
+/** Opens an invitation to a role. */
+export interface InviteCommand {
+  readonly type: 'invite';
+  /** The session of the owner who invites. Missing: the operator does. */
+  readonly sessionId?: string | undefined;
+  readonly role: Role;
+  readonly invitationId: string;
+  readonly tokenDigest: string;
+}
+
+/** Turns an invitation into a grant. */
+export interface ClaimCommand {
+  readonly type: 'claim';
+  readonly invitationDigest: string;
+  /** The session that gets the role at once, if the browser has one. */
+  readonly sessionId?: string | undefined;
+  readonly grantId: string;
+  readonly grantDigest: string;
+  /** The grant that the browser presented. It ends, because the browser presents only one. */
+  readonly formerGrantId?: string | undefined;
+}
+
+/** Ends a grant, or an open invitation, with this id. */
+export interface RevokeCommand {
+  readonly type: 'revoke';
+  readonly sessionId: string;
+  readonly id: string;
+}
+
+/** Ends the caller's own grant. */
+interface ResignCommand {
+  readonly type: 'resign';
+  readonly grantId: string;
+}
+
+/** Ends all grants and invitations. Only the operator can do this. */
+interface RevokeAllCommand {
+  readonly type: 'revoke-all';
 }
 
 /** Ends a live session, or frees the nickname of an absent one. */

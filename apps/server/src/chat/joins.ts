@@ -6,6 +6,7 @@ import { ReadAllowance } from './limits/read-allowance.ts';
 import { RefusalError } from './limits/refusal-error.ts';
 import type { JoinRequest } from './requests.ts';
 import { createRateLimiter, type RoomParts } from './room-parts.ts';
+import type { RoomModeration } from './moderation/moderation.ts';
 import type { SessionLifecycle } from './session-lifecycle.ts';
 import { createCompletedMutations, recordUse, touchByJoin, type RoomSession } from './session/room-session.ts';
 
@@ -26,10 +27,12 @@ type JoinPlan =
 export class RoomJoins {
   readonly #parts: RoomParts;
   readonly #lifecycle: SessionLifecycle;
+  readonly #moderation: RoomModeration;
 
-  constructor(parts: RoomParts, lifecycle: SessionLifecycle) {
+  constructor(parts: RoomParts, lifecycle: SessionLifecycle, moderation: RoomModeration) {
     this.#parts = parts;
     this.#lifecycle = lifecycle;
+    this.#moderation = moderation;
   }
 
   /**
@@ -49,7 +52,8 @@ export class RoomJoins {
     readCosts.chargeList(live, sessions.size);
     const now = environment.monotonicNow();
     touchByJoin(live, { monotonicNow: now, hasSessionId: command.sessionId === live.sessionId });
-    return !live.isExpired && joinAttempts.isRecordedFor(live, command.attemptId, now) ? live : undefined;
+    const hasGrant = command.grantId === undefined || command.grantId === live.grantId;
+    return !live.isExpired && hasGrant && joinAttempts.isRecordedFor(live, command.attemptId, now) ? live : undefined;
   }
 
   /**
@@ -73,6 +77,7 @@ export class RoomJoins {
     const session = this.#resolveSession(command);
     if (command.sessionId === session.sessionId) recordUse(session);
     joinAttempts.record(command.attemptId, session, environment.monotonicNow());
+    this.#moderation.useGrant(session, command.grantId);
     return session;
   }
 
@@ -112,7 +117,7 @@ export class RoomJoins {
 
   /** Returns the live session, resumes the absent one, or adds a new one. */
   #resolveSession(command: JoinCommand): RoomSession {
-    const { absentees, budgets, retiredRateLimiters, readCosts, settings, environment } = this.#parts;
+    const { absentees, budgets, retiredRateLimiters, readCosts, roles, settings, environment } = this.#parts;
     const now = environment.monotonicNow();
     const { clientNetwork, newSessionId } = command;
     const plan = this.#plan(command);
@@ -134,13 +139,15 @@ export class RoomJoins {
       const resumed = this.#lifecycle.isTooOld(before) ? { ...before, ...newId } : before;
       return this.#lifecycle.add({ ...resumed, clientNetwork }, before.mailbox.firstLetterId);
     }
+    const grant = roles.grant(command.grantId ?? before?.grantId);
     return this.#lifecycle.add({
       ...newId,
-      member: { id: command.newMemberId, nickname },
+      member: { id: command.newMemberId, nickname, ...(grant && { role: grant.role }) },
       nicknameHistory: [nickname],
       nicknameKeys,
       clientNetwork,
       joinAttemptId: undefined,
+      grantId: grant?.id,
       rateLimiter: before?.rateLimiter ?? this.#rateLimiterFor(clientNetwork),
       readAllowance: new ReadAllowance(readCosts.updateCount),
       completedMutations: createCompletedMutations(settings),

@@ -1,3 +1,5 @@
+import type { Role } from '@mailroom/shared';
+
 /** A request to join the room. */
 export interface JoinRequest {
   readonly nickname: string;
@@ -7,6 +9,8 @@ export interface JoinRequest {
   readonly sessionId?: string | undefined;
   /** Identifies retries of one join. A retry returns the session of the first one instead of adding another member. */
   readonly attemptId?: string | undefined;
+  /** The digest of the token of the grant that the browser presents, if any. */
+  readonly grantDigest?: string | undefined;
   /** Only a session that the browser has, or had, is returned. No member is added. */
   readonly resume?: boolean | undefined;
 }
@@ -55,6 +59,22 @@ export interface ReactRequest {
 export interface RenameRequest {
   readonly nickname: string;
   readonly clientMsgId: string;
+}
+
+/** A request to invite somebody to a role. `tokenDigest` identifies its retries. */
+export interface InviteRequest {
+  readonly role: Role;
+  readonly tokenDigest: string;
+}
+
+/** A request to claim an invitation. The `grantDigest` identifies its retries. */
+export interface ClaimRequest {
+  readonly invitationDigest: string;
+  readonly grantDigest: string;
+  /** The session of the browser, if any. */
+  readonly sessionId?: string | undefined;
+  /** The digest of the token of the grant that the browser presents, if any. */
+  readonly formerDigest?: string | undefined;
 }
 
 /** Asks for the letters before letter `before` of the ledger `epoch`. A missing `epoch` is the current one. */

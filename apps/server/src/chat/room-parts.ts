@@ -8,6 +8,7 @@ import { RateLimiter } from './limits/rate-limiter.ts';
 import { ReadAllowance } from './limits/read-allowance.ts';
 import { RetiredRateLimiters } from './limits/retired-rate-limiters.ts';
 import { PostOffice } from './mailbox/post-office.ts';
+import { Roles } from './moderation/roles.ts';
 import { ReadCosts } from './read-costs.ts';
 import { RoomPolicy } from './room-policy.ts';
 import type { RoomState } from './room-state.ts';
@@ -28,6 +29,7 @@ export interface RoomParts {
   readonly budgets: RoomBudgets;
   readonly readCosts: ReadCosts;
   readonly joinAttempts: JoinAttempts;
+  readonly roles: Roles;
   readonly retiredRateLimiters: RetiredRateLimiters;
   /** The ids of sessions that were renewed: a request of another tab may be in flight with one. */
   readonly formerSessionIds: ExpiringMap<true>;
@@ -78,6 +80,7 @@ export const createRoomParts = (
       monotonicNow: () => environment.monotonicNow(),
     }),
     joinAttempts: createJoinAttempts(settings, state?.joinAttempts),
+    roles: new Roles(state?.roles),
     retiredRateLimiters: new RetiredRateLimiters(
       { maxPerNetwork: settings.membersPerNetwork || maxTrackedBudgets, maxNetworks: maxTrackedBudgets },
       (state?.retiredRateLimiters ?? []).map(([network, indexes]) => [network, indexes.map(rateLimiterAt)]),
@@ -91,6 +94,7 @@ export const createRoomParts = (
   const restoreSession = ({ firstLetterId, ...session }: SessionState): RoomSession => ({
     ...session,
     joinAttemptId: session.joinAttemptId,
+    grantId: session.grantId,
     rateLimiter: rateLimiterAt(session.rateLimiter),
     readAllowance: new ReadAllowance(parts.readCosts.updateCount),
     completedMutations: createCompletedMutations(settings, session.completedMutations),
@@ -127,6 +131,7 @@ export const roomStateOf = (parts: RoomParts): RoomState => {
     nicknameKeys: session.nicknameKeys,
     clientNetwork: session.clientNetwork,
     ...(session.joinAttemptId !== undefined && { joinAttemptId: session.joinAttemptId }),
+    ...(session.grantId !== undefined && { grantId: session.grantId }),
     firstLetterId: session.mailbox.firstLetterId,
     lastCommandAt: session.lastCommandAt,
     rateLimiter: indexOf(session.rateLimiter),
@@ -151,6 +156,7 @@ export const roomStateOf = (parts: RoomParts): RoomState => {
     formerSessionIds: parts.formerSessionIds.entries().map(([id, , renewedAt]) => [id, renewedAt] as const),
     retiredRateLimiters,
     budgets: { joins: parts.budgets.joins.state(), messages: parts.budgets.messages.state() },
+    roles: parts.roles.state(),
   };
 };
 

@@ -1,6 +1,7 @@
 import type { DurableSettings } from './durable-settings.ts';
 import type { LedgerState } from './ledger/ledger.ts';
 import type { RoomBudgetsState } from './limits/budget.ts';
+import type { RolesState } from './moderation/roles.ts';
 import type { JoinAttemptsState } from './session/join-attempts.ts';
 import type { SessionState } from './session/room-session.ts';
 
@@ -24,4 +25,6 @@ export interface RoomState {
   readonly formerSessionIds: readonly (readonly [sessionId: string, renewedAt: number])[];
   readonly retiredRateLimiters: readonly (readonly [network: string, rateLimiters: readonly number[]])[];
   readonly budgets: RoomBudgetsState;
+  /** Missing in states of version 2 and earlier. */
+  readonly roles?: RolesState | undefined;
 }

@@ -4,8 +4,9 @@ import type { RoomState } from '../chat/room-state.ts';
 /**
  * The version of entries and states that this release writes. It reads all versions up to that one. A new kind of command raises it.
  * - 2: `react`, and `replyTo` of `send`.
+ * - 3: roles.
  */
-export const JOURNAL_VERSION = 2;
+export const JOURNAL_VERSION = 3;
 
 /** A command, and when and by whom it was appended. Plain JSON data. */
 export interface Entry {

@@ -544,3 +544,30 @@ test('S6: a quiet room appends an entry a minute until it has nothing to forget'
   advance(60 * MINUTE);
   assert.equal(entries.length, count);
 });
+
+test('J1 J3 A4: roles and open invitations survive the process, from entries and from a state', async () => {
+  const journal = new ReplayableJournal();
+  const { room, join } = await startProcess(journal, ACTIVE);
+  const ann = await join('Ann');
+  await room.inviteOwner('first');
+  await room.claim({
+    invitationDigest: 'first',
+    grantDigest: 'grant',
+    sessionId: ann.sessionId,
+    clientNetwork: 'home',
+  });
+  await room.invite(ann.sessionId, { role: 'moderator', tokenDigest: 'open' });
+  const list = room.grants(ann.sessionId);
+  for (const next of [
+    await restart(journal, ACTIVE, 5),
+    await restart((await restart(journal, ACTIVE, 5)).journal, ACTIVE, 5),
+  ]) {
+    assert.deepEqual(next.room.grants(ann.sessionId), list);
+    assert(next.room.hasOwner());
+    assert.equal((await next.join('Ann', { sessionId: ann.sessionId })).member.role, 'owner');
+    const claim = { invitationDigest: 'open', grantDigest: `grant ${++ids}`, clientNetwork: 'away' };
+    assert.deepEqual(await next.room.claim(claim), { role: 'moderator', isKept: false });
+    await next.room.revokeAll();
+    assert.equal(next.room.hasOwner(), false);
+  }
+});

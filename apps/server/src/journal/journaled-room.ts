@@ -1,17 +1,29 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { RoomSettings } from '@mailroom/shared';
 import { ChatRoom, type Joined, type Outcome, type Prepared, type RenameResult } from '../chat/chat-room.ts';
-import type { Command, JoinCommand, LeaveCommand, MutationCommand, RenameCommand } from '../chat/command.ts';
+import type {
+  ClaimCommand,
+  Command,
+  InviteCommand,
+  JoinCommand,
+  LeaveCommand,
+  ModerationCommand,
+  MutationCommand,
+  RenameCommand,
+} from '../chat/command.ts';
 import { durableSettings, type DurableSettings } from '../chat/durable-settings.ts';
 import type { RoomEnvironment } from '../chat/environment.ts';
 import { withRenewedEpoch } from '../chat/ledger/ledger.ts';
 import { RefusalError } from '../chat/limits/refusal-error.ts';
 import type { Cursor, Listener } from '../chat/mailbox/cursor.ts';
+import type { ClaimResult, InviteResult } from '../chat/moderation/moderation.ts';
 import type { MutationResult } from '../chat/mutations.ts';
 import type {
+  ClaimRequest,
   DeleteRequest,
   EditRequest,
   HistoryRequest,
+  InviteRequest,
   JoinRequest,
   LeaveRequest,
   ReactRequest,
@@ -149,6 +161,67 @@ export class JournaledRoom implements Follower {
     });
   }
 
+  /** See `ChatRoom.prepareInvite`. */
+  invite(sessionId: string, request: InviteRequest): Promise<InviteResult> {
+    return this.#run<InviteResult, InviteCommand>({
+      caller: { sessionId },
+      prepare: () => this.#room.prepareInvite(sessionId, request),
+      append: (command) => this.#append(command),
+    });
+  }
+
+  /** Invites somebody to be the owner, in the name of the operator. See `ChatRoom.prepareInvite`. */
+  inviteOwner(tokenDigest: string): Promise<InviteResult> {
+    return this.#run<InviteResult, InviteCommand>({
+      caller: OPERATOR,
+      prepare: () => this.#room.prepareInvite(undefined, { role: 'owner', tokenDigest }),
+      append: (command) => this.#append(command),
+    });
+  }
+
+  /** See `ChatRoom.prepareClaim`. */
+  claim(request: ClaimRequest & { readonly clientNetwork: string }): Promise<ClaimResult> {
+    const { clientNetwork, ...claim } = request;
+    return this.#run<ClaimResult, ClaimCommand>({
+      caller: { clientNetwork },
+      prepare: () => this.#room.prepareClaim(claim),
+      append: (command) => this.#append(command),
+    });
+  }
+
+  /** See `ChatRoom.prepareRevoke`. */
+  revoke(sessionId: string, id: string): Promise<undefined> {
+    return this.#run<undefined, ModerationCommand>({
+      caller: { sessionId },
+      prepare: () => this.#room.prepareRevoke(sessionId, id),
+      append: (command) => this.#appendSilent(command),
+    });
+  }
+
+  /** See `ChatRoom.prepareResign`. */
+  resign(grantDigest: string, clientNetwork: string): Promise<undefined> {
+    return this.#run<undefined, ModerationCommand>({
+      caller: { clientNetwork },
+      prepare: () => this.#room.prepareResign(grantDigest),
+      append: (command) => this.#appendSilent(command),
+    });
+  }
+
+  /** Ends all roles and invitations, in the name of the operator. */
+  revokeAll(): Promise<undefined> {
+    return this.#appendSilent({ type: 'revoke-all' });
+  }
+
+  /** See `ChatRoom.hasOwner`. */
+  hasOwner() {
+    return this.#room.hasOwner();
+  }
+
+  /** See `ChatRoom.grants`. */
+  grants(sessionId: string) {
+    return this.#room.grants(sessionId);
+  }
+
   /** Ends idle sessions and closed pages, and updates the presence. Call it every second. */
   sweep() {
     void this.#sweepIfDue();
@@ -269,6 +342,8 @@ export class JournaledRoom implements Follower {
   #append(command: JoinCommand): Promise<Joined>;
   #append(command: RenameCommand): Promise<RenameResult>;
   #append(command: MutationCommand): Promise<MutationResult>;
+  #append(command: InviteCommand): Promise<InviteResult>;
+  #append(command: ClaimCommand): Promise<ClaimResult>;
   #append(command: LeaveCommand): Promise<undefined>;
   #append(command: Command): Promise<Joined | Outcome>;
   async #append(command: Command): Promise<Joined | Outcome> {
@@ -284,6 +359,12 @@ export class JournaledRoom implements Follower {
     } finally {
       this.#pending.delete(n);
     }
+  }
+
+  /** Appends a command without a result. */
+  async #appendSilent(command: Command): Promise<undefined> {
+    await this.#append(command);
+    return undefined;
   }
 
   async #sweepIfDue() {
@@ -368,6 +449,9 @@ interface Call<Result, Needed extends Command> {
 
 /** The durable settings that may be undefined. They have no place in JSON. */
 const UNSET: Partial<DurableSettings> = { joinsPerNetwork: undefined, messagesPerNetwork: undefined };
+
+/** The operator’s calls are queued behind each other. */
+const OPERATOR = { clientNetwork: 'operator' };
 
 const NOT_FOLLOWED = () => {
   throw new Error('The journal did not follow an entry that it has kept.');

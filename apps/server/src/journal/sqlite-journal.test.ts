@@ -8,7 +8,7 @@ import { suite, test, type TestContext } from 'node:test';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { createFolder } from '../testing/create-folder.ts';
 import { JournalDatabase } from './journal-database.ts';
-import { NotKeptError } from './journal.ts';
+import { JOURNAL_VERSION, NotKeptError } from './journal.ts';
 import { SqliteJournal, type SqliteJournalOptions } from './sqlite-journal.ts';
 import { cannotMount, copyOfFolder, createSmallDisk, makeReadOnly } from './testing/journal-folder.ts';
 import { deletion, entryOf, RecordingFollower } from './testing/recording-follower.ts';
@@ -460,17 +460,18 @@ suite('failures', () => {
     const newer = (what: string, folder: string) => ({
       message: `A newer release wrote the database in ${folder} (${what}). Start that release, or choose another DATA_DIR.`,
     });
+    const NEWER = JOURNAL_VERSION + 1;
     const cases: [what: string, change: (database: JournalDatabase) => void][] = [
-      ['entries of version 3', (database) => database.append(JSON.stringify([{ ...entryOf(''), v: 3 }]))],
+      [`entries of version ${NEWER}`, (database) => database.append(JSON.stringify([{ ...entryOf(''), v: NEWER }]))],
       [
         'a command of type ban',
         (database) => database.append(JSON.stringify([{ ...entryOf(''), command: { type: 'ban' } }])),
       ],
       [
-        'entries of version 3',
+        `entries of version ${NEWER}`,
         (database) => {
           const state = database.beginState();
-          state.add(JSON.stringify({ ...new RecordingFollower().state(), v: 3 }));
+          state.add(JSON.stringify({ ...new RecordingFollower().state(), v: NEWER }));
           state.finish();
         },
       ],

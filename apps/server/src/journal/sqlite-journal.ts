@@ -346,6 +346,11 @@ const KNOWN_COMMANDS: Record<Command['type'], true> = {
   leave: true,
   sweep: true,
   settings: true,
+  invite: true,
+  claim: true,
+  revoke: true,
+  resign: true,
+  'revoke-all': true,
 };
 
 /** Returns a sentence for the operator about why the journal cannot be opened. */

@@ -7,6 +7,12 @@ export interface Context {
   readonly sessionId: string | undefined;
   /** The network that the caller came from: an IPv4 address or an IPv6 /64. */
   readonly clientNetwork: string;
+  /** The token of the grant that the caller's cookie presents, if any. It may be wrong. */
+  readonly grantToken: string | undefined;
+  /** Sets the cookie that presents a grant. */
+  storeGrant(token: string): void;
+  /** Deletes the cookie that presents a grant. */
+  clearGrant(): void;
   /** Sets the session cookie. */
   storeSession(sessionId: string): void;
   /** Deletes the session cookie. */

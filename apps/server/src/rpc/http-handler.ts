@@ -14,7 +14,7 @@ import type { Context } from './context.ts';
 import { assertSameSite } from './csrf.ts';
 import { runLongPoll, type LongPoll } from './long-poll.ts';
 import { notUtf8, parseJson, readJson } from './read-json.ts';
-import type { AppRouter } from './router.ts';
+import { proceduresOf, type AppRouter } from './router.ts';
 import { sendLongResponse, SerializedResponse, type ResponseHeadOptions } from './serialized-response.ts';
 import { SharedResponses } from './shared-responses.ts';
 import { refusalShape } from './trpc.ts';
@@ -61,7 +61,7 @@ export const createRpcHandler = ({
   onUnexpectedError,
   ...head
 }: RpcHandlerOptions) => {
-  const procedures = new Map<string, AnyTRPCProcedure>(Object.entries(router._def.procedures));
+  const procedures = new Map(proceduresOf(router));
   const turns = new NetworkTurns();
   const plain = new SharedResponses(head);
   const secure = new SharedResponses({

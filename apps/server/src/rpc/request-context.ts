@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { WaitAnswer } from '@mailroom/shared';
 import { clientNetwork, isSecure } from '../http/connection/client-network.ts';
+import type { RoomCookie } from '../http/room-cookie.ts';
 import type { SessionCookie } from '../http/session-cookie.ts';
 import { DEFERRED, type Context } from './context.ts';
 import type { LongPoll } from './long-poll.ts';
@@ -8,6 +9,7 @@ import type { LongPoll } from './long-poll.ts';
 export interface RequestContextOptions {
   readonly trustedProxies: number;
   readonly cookie: SessionCookie;
+  readonly grantCookie: RoomCookie;
 }
 
 /** The context of a call over HTTP. Getters compute their values on demand, because most calls need few of them. */
@@ -42,6 +44,18 @@ export class RequestContext implements Context {
 
   clearSession() {
     this.#options.cookie.clear(this.#response, this.#isSecure);
+  }
+
+  get grantToken() {
+    return this.#options.grantCookie.read(this.#request, this.#isSecure);
+  }
+
+  storeGrant(token: string) {
+    this.#options.grantCookie.write(this.#response, this.#isSecure, token);
+  }
+
+  clearGrant() {
+    this.#options.grantCookie.clear(this.#response, this.#isSecure);
   }
 
   deferAnswer(poll: LongPoll<WaitAnswer>): typeof DEFERRED | Promise<WaitAnswer> {

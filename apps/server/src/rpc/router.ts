@@ -1,28 +1,27 @@
+import type { AnyTRPCProcedure, AnyTRPCRouter } from '@trpc/server';
 import * as z from 'zod/mini';
 import { fixedLimits } from '@mailroom/shared';
 import { hashNetwork } from '../chat/limits/network-prefix.ts';
 import { RefusalError } from '../chat/limits/refusal-error.ts';
+import { nativeDigest } from '../runtime/native-digest.ts';
 import { FORGED_SESSION } from '../http/session-cookie.ts';
-import type { JournaledRoom } from '../journal/journaled-room.ts';
-import type { Context } from './context.ts';
+import { createModerationRouter, type ModerationRouterOptions } from './moderation-router.ts';
+import { requireSession } from './require-session.ts';
 import { procedure, router } from './trpc.ts';
 
-export interface ChatRouterOptions {
-  readonly room: JournaledRoom;
+export interface ChatRouterOptions extends ModerationRouterOptions {
   /** Calls `onEnd` at the end of the hold of a wait that starts now, after at most `maxHoldMs` if given. The returned function cancels that. */
   readonly hold: (onEnd: () => void, maxHoldMs?: number) => () => void;
   /** Returns 0, or, while the server is overloaded, the ms after which a new member may try to join again. */
   readonly joinRetryAfterMs: () => number;
-  /** Hashes what the room remembers of a caller and nobody may read there: the join attempt and the network. Results have no colon. */
-  readonly keyedHash: (text: string) => string;
 }
 
 /**
- * Creates the router with the thirteen procedures. Each parses its input, calls one method of the room and returns the result. All mutations
+ * Creates the router with the procedures, those of moderation in a router of its own. Each parses its input, calls one method of the room and returns the result. All mutations
  * but `typing` can be refused as `not-kept`. Inputs with unknown fields are errors. Results and refusals are described in packages/shared:
  * `JoinResult`, `RoomPreview`, `Snapshot`, `HistoryAnswer`, `WaitAnswer`, `Refusal`.
  */
-export const createChatRouter = ({ room, hold, joinRetryAfterMs, keyedHash }: ChatRouterOptions) =>
+export const createChatRouter = ({ room, hold, joinRetryAfterMs, keyedHash, deriveToken }: ChatRouterOptions) =>
   router({
     /**
      * Joins the room under `nickname` and sets the session cookie. Returns a `JoinResult`. A caller whose session is alive, or idle for
@@ -30,6 +29,8 @@ export const createChatRouter = ({ room, hold, joinRetryAfterMs, keyedHash }: Ch
      * `attempt` identifies retries: within `idempotencyMs` a retry resumes the session of the first call, also without its cookie. The
      * attempt of the latest join does so as long as the session lasts, under the member's current nickname.
      * `resume`: adds no member. Refused as `no-session` if there is no session to resume.
+     *
+     * A caller whose cookie presents a grant has its role.
      *
      * A session that no call uses within `unusedMs` of its latest join ends.
      *
@@ -44,11 +45,14 @@ export const createChatRouter = ({ room, hold, joinRetryAfterMs, keyedHash }: Ch
         const { sessionId, result } = await room.join({
           nickname: input.nickname,
           attemptId: input.attempt && keyedHash(input.attempt),
+          grantDigest: ctx.grantToken && nativeDigest(ctx.grantToken),
           sessionId: ctx.sessionId === FORGED_SESSION ? undefined : ctx.sessionId,
           clientNetwork: hashNetwork(ctx.clientNetwork, keyedHash),
           resume: input.resume,
         });
         ctx.storeSession(sessionId);
+        // It is kept for another `grantCookieMs`.
+        if (result.you.role && ctx.grantToken) ctx.storeGrant(ctx.grantToken);
         return result;
       }),
 
@@ -179,15 +183,15 @@ export const createChatRouter = ({ room, hold, joinRetryAfterMs, keyedHash }: Ch
         if (!input.closing) ctx.clearSession();
         return {};
       }),
+
+    moderation: createModerationRouter({ room, keyedHash, deriveToken }),
   });
 
 /** The types of the procedures, which is all that the client imports. */
 export type AppRouter = ReturnType<typeof createChatRouter>;
 
+/** Lists the procedures by their path, such as `moderation.claim`: tRPC stores those of all routers in one object. */
+export const proceduresOf = (router: AnyTRPCRouter) => Object.entries<AnyTRPCProcedure>(router._def.procedures);
+
 /** A digest of packages/shared. */
 const mutationId = z.string().check(z.regex(/^[\w-]{22}$/));
-
-const requireSession = ({ sessionId }: Context): string => {
-  if (sessionId === undefined || sessionId === FORGED_SESSION) throw new RefusalError({ refusal: 'no-session' });
-  return sessionId;
-};

@@ -28,6 +28,11 @@ const TRPC_ERRORS = {
   'emoji-invalid': ['BAD_REQUEST', 'A reaction is one emoji.'],
   'too-many-reactions': ['FORBIDDEN', 'This message has too many reactions.'],
   'too-late': ['FORBIDDEN', 'This message is too old to be changed.'],
+  'not-permitted': ['FORBIDDEN', 'This needs a higher role.'],
+  outranked: ['FORBIDDEN', 'This is possible only for a lower role than one’s own.'],
+  'invitation-invalid': ['FORBIDDEN', 'This invitation cannot be claimed.'],
+  'too-many-invitations': ['FORBIDDEN', 'The room has too many open invitations.'],
+  'too-many-grants': ['FORBIDDEN', 'The room has given too many roles.'],
 } as const satisfies Record<RefusalName, readonly [TRPCError['code'], string]>;
 
 /** The HTTP status of each error code. tRPC derives it from an error only, which costs too much for each refusal. */

@@ -80,6 +80,7 @@ const shownText = ({ event }: Letter, shows: ShownForm): string => {
     case 'renamed':
       return `${event.formerNickname}\n${event.member.nickname}`;
     case 'joined':
+    case 'role-changed':
       return event.member.nickname;
     case 'edited':
     case 'reacted':

@@ -57,6 +57,13 @@ export const refusalText = ({ refusals }: Strings, refusal: Refusal | LocalRefus
       return refusals.tooManyReactions(refusal.limit);
     case 'too-late':
       return refusals.tooLate(Math.round(refusal.limit / 60_000));
+    // The dialogs of roles say more.
+    case 'not-permitted':
+    case 'outranked':
+    case 'invitation-invalid':
+    case 'too-many-invitations':
+    case 'too-many-grants':
+      return refusals.notPossible;
     case 'unknown-command':
       return refusals.unknownCommand(refusal.name);
     case 'empty-action':

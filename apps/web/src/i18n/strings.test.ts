@@ -6,7 +6,13 @@ import { en } from './en.ts';
 import { toPlainText } from './plain-text.ts';
 
 /** Paths of the strings that are the same in both languages. */
-const SAME = ['invitation.link', 'help.keys.escape', 'composer.commands.help.usage', 'settings.system'];
+const SAME = [
+  'menu.moderation',
+  'invitation.link',
+  'help.keys.escape',
+  'composer.commands.help.usage',
+  'settings.system',
+];
 
 type StringResource = string | ((...args: unknown[]) => ReactNode);
 type StringTree = { readonly [key: string]: StringResource | StringTree };

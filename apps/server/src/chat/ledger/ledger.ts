@@ -415,7 +415,8 @@ const MAX_SHARED_MAIL = 1_000;
 /** A page that was open across more losses starts a new transcript. */
 const MAX_FORMER_EPOCHS = 16;
 
-const isMembershipEvent = ({ type }: RoomEvent) => type === 'joined' || type === 'left' || type === 'renamed';
+const isMembershipEvent = ({ type }: RoomEvent) =>
+  type === 'joined' || type === 'left' || type === 'renamed' || type === 'role-changed';
 
 const sizeInBytes = (letter: Letter) => utf8Length(JSON.stringify(letter));
 

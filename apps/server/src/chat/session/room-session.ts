@@ -20,6 +20,8 @@ export interface RoomSession {
   readonly clientNetwork: string;
   /** The attempt of the latest join, if the client sent one. */
   joinAttemptId: string | undefined;
+  /** The grant that the member's role comes from. */
+  grantId: string | undefined;
   readonly rateLimiter: RateLimiter;
   readonly readAllowance: ReadAllowance;
   /** By their mutation id. */
@@ -44,6 +46,7 @@ export interface SessionState {
   readonly nicknameKeys: readonly string[];
   readonly clientNetwork: string;
   readonly joinAttemptId?: string | undefined;
+  readonly grantId?: string | undefined;
   readonly firstLetterId: number;
   readonly lastCommandAt: number;
   readonly rateLimiter: number;

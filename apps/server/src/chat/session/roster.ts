@@ -41,7 +41,7 @@ export class Roster {
   }
 
   /** Replaces the member with this id, in the same slot. */
-  rename(member: Member) {
+  replace(member: Member) {
     const slot = this.#slots.get(member.id);
     if (slot !== undefined) this.#set(slot, member);
   }

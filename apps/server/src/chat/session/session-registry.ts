@@ -35,7 +35,12 @@ export class SessionRegistry {
     for (const key of session.nicknameKeys) this.#byNicknameKey.delete(key);
     for (const key of keys) this.#byNicknameKey.set(key, session);
     setNickname(session, { nickname, keys });
-    this.#roster.rename(session.member);
+    this.#roster.replace(session.member);
+  }
+
+  /** Makes a change of `session.member` visible. Its nickname must be the same. */
+  updateMember(session: RoomSession) {
+    this.#roster.replace(session.member);
   }
 
   /**

@@ -1,7 +1,10 @@
 import { ChatRoom, type Joined, type RenameResult } from '../chat-room.ts';
+import type { ClaimResult, InviteResult } from '../moderation/moderation.ts';
 import type {
+  ClaimRequest,
   DeleteRequest,
   EditRequest,
+  InviteRequest,
   JoinRequest,
   LeaveRequest,
   ReactRequest,
@@ -40,6 +43,26 @@ export class SynchronousRoom extends ChatRoom {
   rename(sessionId: string, renaming: RenameRequest): RenameResult {
     const prepared = this.prepareRename(sessionId, renaming);
     return 'result' in prepared ? prepared.result : this.execute(prepared.command);
+  }
+
+  invite(sessionId: string | undefined, request: InviteRequest): InviteResult {
+    const prepared = this.prepareInvite(sessionId, request);
+    return 'result' in prepared ? prepared.result : this.execute(prepared.command);
+  }
+
+  claim(request: ClaimRequest): ClaimResult {
+    const prepared = this.prepareClaim(request);
+    return 'result' in prepared ? prepared.result : this.execute(prepared.command);
+  }
+
+  revoke(sessionId: string, id: string) {
+    const prepared = this.prepareRevoke(sessionId, id);
+    if ('command' in prepared) this.execute(prepared.command);
+  }
+
+  resign(grantDigest: string) {
+    const prepared = this.prepareResign(grantDigest);
+    if ('command' in prepared) this.execute(prepared.command);
   }
 
   leave(sessionId: string, request: LeaveRequest) {

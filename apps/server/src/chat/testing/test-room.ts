@@ -111,6 +111,8 @@ export const summarize = (answer: WaitAnswer | undefined) => {
         return `${event.letterId} reactions:${event.reactions.map(({ emoji, member }) => ` ${emoji} ${member.nickname}`).join('')}`;
       case 'renamed':
         return `${event.formerNickname} renamed to ${event.member.nickname}`;
+      case 'role-changed':
+        return `${event.member.nickname} is ${event.member.role ?? 'no longer in a role'}`;
       case 'joined':
         return `${event.member.nickname} joined`;
       case 'left':

@@ -11,6 +11,7 @@ import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import type { TestContext } from 'node:test';
 import { createHTTPHandler } from '@trpc/server/adapters/standalone';
+import { RoomCookie } from '../../http/room-cookie.ts';
 import { SessionCookie } from '../../http/session-cookie.ts';
 import { defaultRoomSettings } from '@mailroom/shared';
 import { FailureBudget } from '../../chat/limits/failure-budget.ts';
@@ -18,6 +19,7 @@ import { createRpcHandler } from '../http-handler.ts';
 import { RequestContext } from '../request-context.ts';
 import type { AppRouter } from '../router.ts';
 import type { TestRequest } from './test-request.ts';
+import { nativeDigest } from '../../runtime/native-digest.ts';
 import { createDelegatingRouter } from './delegating-router.ts';
 import { createScene, scenes, type Scene } from './scenes.ts';
 import { PromiseRequestContext } from './promise-request-context.ts';
@@ -47,6 +49,7 @@ export const startBothAdapters = async (t: TestContext) => {
 const contextOptions = {
   trustedProxies: 0,
   cookie: new SessionCookie({ roomId: () => '00000000', sign: () => 'signed', maxAgeMs: 0 }),
+  grantCookie: new RoomCookie({ kind: 'mailroom-role', roomId: () => '00000000', maxAgeMs: 0 }),
 };
 
 type Adapter = (router: AppRouter) => RequestListener;
@@ -84,6 +87,7 @@ const startAdapter = async (t: TestContext, adapter: Adapter) => {
     hold: holdForOneTurn,
     joinRetryAfterMs: () => joinRetryAfterMs,
     keyedHash: (text) => text,
+    deriveToken: nativeDigest,
   });
   const server = createServer(adapter(router));
   // Requests that Node's parser rejects never reach an adapter, so none are tested here.

@@ -201,6 +201,9 @@ export class ModelBrowser {
       clientNetwork: network,
       storeSession: (sessionId: string) => void (cookie = sessionId),
       clearSession: () => void (cookie = null),
+      grantToken: undefined,
+      storeGrant: () => {},
+      clearGrant: () => {},
       deferAnswer: (poll: LongPoll<WaitAnswer>) => longPollPromise(poll),
       onDisconnect: (listener: () => void) => call.connection.signal.addEventListener('abort', listener),
     };

@@ -148,4 +148,5 @@ export class ModelLedger {
   }
 }
 
-export const isMembership = ({ event: { type } }: Letter) => type === 'joined' || type === 'left' || type === 'renamed';
+export const isMembership = ({ event: { type } }: Letter) =>
+  type === 'joined' || type === 'left' || type === 'renamed' || type === 'role-changed';

@@ -30,6 +30,10 @@ export const membersAfter = (members: Member[], letters: Letter[]) => {
       assert.equal(current.get(event.member.id)?.nickname, event.formerNickname, 'the previous nickname is right');
       current.set(event.member.id, event.member);
     }
+    if (event.type === 'role-changed') {
+      assert(current.has(event.member.id), 'the member is in the room');
+      current.set(event.member.id, event.member);
+    }
     if (event.type !== 'joined' && event.type !== 'left') continue;
     assert.equal(current.delete(event.member.id), event.type === 'left', 'members join once and leave once');
     if (event.type === 'joined') current.set(event.member.id, event.member);

@@ -1,6 +1,6 @@
 import { fixedLimits, type RefusalName } from '@mailroom/shared';
 import { combine, get, JSON_TYPE, post, QUERIES, WITH_INPUT, words, type TestRequest } from './test-request.ts';
-import { HELLO_ID, HELLO_MUTATION_ID } from './scenes.ts';
+import { HELLO_ID, HELLO_MUTATION_ID, OPEN_INVITATION, OWNER_GRANT_ID } from './scenes.ts';
 
 const NO_SESSION = { ...JSON_TYPE, cookie: '' };
 const NEW_ID = '2c7d3c52-6b0f-4a7e-8a53-5f0b8f2f9a10';
@@ -19,6 +19,12 @@ const reactRequest = (targetMutationId: string, emoji?: string, more?: Partial<T
   post('react', JSON.stringify({ targetMutationId, emoji, clientMsgId: NEW_ID }), more);
 const renameRequest = (nickname: string, more?: Partial<TestRequest>) =>
   post('rename', JSON.stringify({ nickname, clientMsgId: NEW_ID }), more);
+const inviteRequest = (more?: Partial<TestRequest>) =>
+  post('moderation.invite', JSON.stringify({ role: 'moderator', clientMsgId: NEW_ID }), more);
+const claimRequest = (invitation: string, more?: Partial<TestRequest>) =>
+  post('moderation.claim', JSON.stringify({ invitation, attempt: NEW_ID }), more);
+const revokeRequest = (id: string, more?: Partial<TestRequest>) =>
+  post('moderation.revoke', JSON.stringify({ id }), more);
 const leaveRequest = (reason: string) => post('leave', JSON.stringify({ reason }));
 
 const INPUTS = [
@@ -66,6 +72,16 @@ const INVALID_FIELDS = {
   ],
   rename: ['"nickname":"Anna"', ...words`"nickname":1 "nick":"Anna" "nickname":"Anna","to":"Ben"`.map(withNewId)],
   typing: words`"stopped":1 "stopped":null "stopped":"no" "writing":true`,
+  'moderation.claim': [
+    `"invitation":1,"attempt":"${NEW_ID}"`,
+    `"attempt":"${NEW_ID}"`,
+    ...words`"invitation":"a" "invitation":"a","attempt":"1"`,
+  ],
+  'moderation.invite': words`"role":"owner" "role":"king" "role":null "role":1`.flatMap((field) => [
+    field,
+    `${withNewId(field)},"uses":2`,
+  ]),
+  'moderation.revoke': words`"id":1 "id":null "grant":"id-1" "id":"a","role":"owner"`,
   leave: words`"reason":1 "reason":null "closing":"yes" "closing":0 "why":"left"`,
   history: words`
     "before":-1 "before":1.5 "before":"0" "before":null "before":9007199254740992 "before":[0] "epoch":"id-1"
@@ -113,6 +129,11 @@ export const refusals = {
     editRequest(HELLO_MUTATION_ID, 'hi', { scene: 'the message is old' }),
     deleteRequest(HELLO_MUTATION_ID, { scene: 'the message is old' }),
   ],
+  'not-permitted': [inviteRequest(), revokeRequest('id-1'), get('moderation.grants')],
+  outranked: [revokeRequest(OWNER_GRANT_ID, { scene: 'Ann is an owner' })],
+  'invitation-invalid': [claimRequest('unknown'), claimRequest('')],
+  'too-many-invitations': [inviteRequest({ scene: 'all invitations are open' })],
+  'too-many-grants': [claimRequest(OPEN_INVITATION, { scene: 'all grants are given' })],
   // The HTTP server in front of both adapters refuses it.
   'headers-too-large': [],
   // A journal in memory keeps everything.
@@ -137,6 +158,12 @@ export const corpus: Readonly<Record<string, readonly TestRequest[]>> = {
     ...['{"closing":true}', '{"closing":false}', '{"reason":"supper","closing":true}'].map((input) =>
       post('leave', input),
     ),
+    ...[inviteRequest, (more: Partial<TestRequest>) => get('moderation.grants', more)].map((create) =>
+      create({ scene: 'Ann is an owner' }),
+    ),
+    revokeRequest('unknown', { scene: 'Ann is an owner' }),
+    revokeRequest(NEW_ID, { scene: 'all invitations are open' }),
+    post('moderation.resign', '', { headers: { ...JSON_TYPE, cookie: 'mailroom-role-00000000=unknown' } }),
     ...['', 'supper', 'on\nmore lines', 'z'.repeat(32)].map((reason) => leaveRequest(reason)),
   ],
 

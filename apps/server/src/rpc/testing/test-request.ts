@@ -36,7 +36,8 @@ export const combine = <Row, Column, Cell>(
   combineOne: (row: Row, column: Column) => Cell,
 ): Cell[] => rows.flatMap((row) => columns.map((column) => combineOne(row, column)));
 
-export const QUERIES = ['getRoom', 'getUsers', 'getMsgId', 'history', 'wait'];
-export const MUTATIONS = ['join', 'send', 'edit', 'delete', 'react', 'rename', 'typing', 'leave'];
+export const QUERIES = ['getRoom', 'getUsers', 'getMsgId', 'history', 'wait', 'moderation.grants'];
+export const MUTATIONS = words`
+  join send edit delete react rename typing leave moderation.claim moderation.invite moderation.revoke moderation.resign`;
 export const PROCEDURES = [...QUERIES, ...MUTATIONS];
-export const WITH_INPUT = [...MUTATIONS, 'history', 'wait'];
+export const WITH_INPUT = [...MUTATIONS.filter((name) => name !== 'moderation.resign'), 'history', 'wait'];

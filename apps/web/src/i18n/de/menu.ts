@@ -7,6 +7,7 @@ export const menu: Strings['menu'] = {
   find: 'Unterhaltung durchsuchen',
   exportText: 'Als Text exportieren',
   exportJson: 'Als JSON exportieren',
+  moderation: 'Moderation',
   settings: 'Einstellungen',
   help: 'Hilfe',
   leave: 'Raum verlassen',

@@ -37,6 +37,7 @@ export const refusals: Strings['refusals'] = {
     `Eine Nachricht kann höchstens ${formatCount(limit, { one: 'Reaktion', other: 'Reaktionen' })} haben.`,
   tooLate: (minutes) =>
     `Nachrichten lassen sich nur ${formatCount(minutes, { one: 'Minute', other: 'Minuten' })} lang bearbeiten oder löschen. Für diese ist es zu spät.`,
+  notPossible: 'Der Raum lässt das nicht zu.',
   unknownCommand: (name) => `Unbekannter Befehl /${name}. Um ihn als Text zu senden, schreibe //${name}.`,
   emptyAction: 'Schreibe dazu, was du tust, z. B. /me winkt',
 };

@@ -41,6 +41,11 @@ export const transcript: Strings['transcript'] = {
     timeout: (who) => sentence`${who} ist gegangen (Verbindung verloren).`,
     closed: (who) => sentence`${who} ist gegangen (Seite geschlossen).`,
   },
+  roleChanged: {
+    owner: (member) => sentence`${member} leitet jetzt diesen Raum.`,
+    moderator: (member) => sentence`${member} moderiert jetzt.`,
+    none: (member) => sentence`${member} hat keine Rolle mehr.`,
+  },
   renamed: (before, now) => sentence`${before} heißt jetzt ${now}.`,
   membership: {
     joined: (people, count) => sentence`${people} ${are(count)} beigetreten.`,

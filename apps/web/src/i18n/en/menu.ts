@@ -5,6 +5,7 @@ export const menu = {
   find: 'Search the conversation',
   exportText: 'Export as text',
   exportJson: 'Export as JSON',
+  moderation: 'Moderation',
   settings: 'Settings',
   help: 'Help',
   leave: 'Leave the room',

@@ -38,6 +38,7 @@ export const refusals = {
     `A message can have up to ${formatCount(limit, { one: 'reaction', other: 'reactions' })}.`,
   tooLate: (minutes: number) =>
     `Messages can be edited or deleted for ${formatCount(minutes, { one: 'minute', other: 'minutes' })}. It’s too late for this one.`,
+  notPossible: 'The room refused this.',
   unknownCommand: (name: string) => `Unknown command /${name}. To send it as text, type //${name}.`,
   emptyAction: 'Add what you’re doing, e.g. /me waves',
 };

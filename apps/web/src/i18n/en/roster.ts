@@ -10,6 +10,7 @@ export const roster = {
   hereCount: (count: number) => `${formatNumber(count)} here`,
   /** Follows `hereCount`. */
   awayCount: (count: number) => `· ${formatNumber(count)} away`,
+  role: { owner: 'owner', moderator: 'moderator' },
   away: 'away',
   ignored: 'ignored',
   search: 'Search people',
@@ -17,6 +18,7 @@ export const roster = {
   noneFound: 'No one found.',
   hereSince: (time: ReactNode) => sentence`Here since ${time}`,
   hereBeforeYou: 'Was here when you joined',
+  memberRole: { owner: 'Owner of this room', moderator: 'Moderator' },
   memberAway: 'Away',
   memberLeft: 'Left',
   memberIsYou: 'This is you.',

@@ -43,6 +43,11 @@ export const transcript = {
     timeout: (who: ReactNode) => sentence`${who} left (lost connection).`,
     closed: (who: ReactNode) => sentence`${who} left (closed the page).`,
   },
+  roleChanged: {
+    owner: (member: ReactNode) => sentence`${member} is now an owner of this room.`,
+    moderator: (member: ReactNode) => sentence`${member} is now a moderator.`,
+    none: (member: ReactNode) => sentence`${member} no longer has a role.`,
+  },
   renamed: (before: ReactNode, now: ReactNode) => sentence`${before} is now known as ${now}.`,
   /** Sums up joins and leaves with no message between them. `count`: the number of people. */
   membership: {

@@ -38,6 +38,8 @@ const letterText = (
       const former = { ...member, nickname: formerNickname };
       return strings.renamed(renderMember({ member: former, isYou }), renderMember({ member, isYou: false }));
     }
+    case 'role-changed':
+      return strings.roleChanged[event.member.role ?? 'none'](renderMember({ member: event.member, isYou }));
     case 'said':
     case 'edited':
     case 'reacted':

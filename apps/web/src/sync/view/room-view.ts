@@ -229,7 +229,7 @@ const withMail = (view: RoomView, mail: PollEvent & { type: 'mail' }): RoomView 
   return {
     ...view,
     ...applyLetters({ ...view, rows }, fresh),
-    you: fresh.reduce(applyRename, view.you),
+    you: fresh.reduce(applyMemberChange, view.you),
     next: Math.max(view.next, next),
     older: rememberChanges(view.older, fresh),
     outdated: outdatedAfter(view.outdated, fresh),
@@ -239,18 +239,21 @@ const withMail = (view: RoomView, mail: PollEvent & { type: 'mail' }): RoomView 
   };
 };
 
-const applyRename = (member: Member, { event }: Letter): Member =>
-  event.type === 'renamed' && event.member.id === member.id ? event.member : member;
+const applyMemberChange = (member: Member, { event }: Letter): Member =>
+  isMemberChange(event) && event.member.id === member.id ? event.member : member;
+
+/** Whether the event changes the nickname or the role of a member. */
+const isMemberChange = (event: Letter['event']) => event.type === 'renamed' || event.type === 'role-changed';
 
 const applyLettersToMembers = (members: RoomView['members'], letters: readonly Letter[]): RoomView['members'] => {
-  if (!letters.some(({ event }) => event.type === 'joined' || event.type === 'left' || event.type === 'renamed')) {
-    return members;
-  }
+  const isAboutMembers = ({ event }: Letter) =>
+    event.type === 'joined' || event.type === 'left' || isMemberChange(event);
+  if (!letters.some(isAboutMembers)) return members;
   const next = new Map(members);
   for (const { event } of letters) {
     if (event.type === 'joined') next.set(event.member.id, event.member);
     else if (event.type === 'left') next.delete(event.member.id);
-    else if (event.type === 'renamed' && next.has(event.member.id)) next.set(event.member.id, event.member);
+    else if (isMemberChange(event) && next.has(event.member.id)) next.set(event.member.id, event.member);
   }
   return next;
 };
