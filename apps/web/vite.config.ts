@@ -37,6 +37,23 @@ const inlineFirstPaint: Plugin = {
   },
 };
 
+/**
+ * Whether the lobby may need a module. It does not need what only the room and dialogs share: the parser of messages, the rows of the transcript,
+ * and small parts.
+ */
+const isForLobby = (id: string) => !NOT_FOR_LOBBY.test(id);
+const NOT_FOR_LOBBY = new RegExp(
+  [
+    String.raw`/src/(?:text|sync/view|export|moderation|room)/`,
+    String.raw`/src/browser/(?:moderation-api|addresses/(?:browser-)?room-addresses)\.`,
+    String.raw`/src/i18n/(?:moderation-texts|(?:use-)?time-format)\.`,
+    String.raw`/src/sync/moderation-api\.`,
+    String.raw`/src/notifications/chime\.`,
+    String.raw`/src/settings/(?:use-)?ignore-list\.`,
+    String.raw`/src/ui/(?:dialog|prompt|space)\.`,
+  ].join('|'),
+);
+
 export default defineConfig({
   plugins: [react(), inlineFirstPaint, emojiNames],
   server: { port: 5173, proxy: { '/trpc': serverUrl, '/page-error': serverUrl, '/addresses': serverUrl } },
@@ -54,12 +71,12 @@ export default defineConfig({
       // Browsers look for an update of a service worker at the same URL, so its name has no hash.
       output: {
         entryFileNames: ({ name }) => (name === SERVICE_WORKER ? '[name].js' : 'assets/[name]-[hash].js'),
-        // One chunk for all shared modules: each more would cost another request on a slow network. But the lobby does not need the parser of
-        // messages, which the room shares with its lazy parts.
+        // One chunk for all shared modules that the lobby needs: each more would cost another request on a slow network.
         codeSplitting: {
           groups: [
-            { name: 'shared', test: /^(?!.*\/src\/text\/(?!fold-case|me-action))/, minShareCount: 2, priority: 1 },
-            { name: 'text', minShareCount: 2 },
+            { name: 'shared', test: isForLobby, minShareCount: 2, priority: 2 },
+            { name: 'parts', test: /^(?!.*\/moderation)/, minShareCount: 2, priority: 1 },
+            { name: 'moderation', minShareCount: 2 },
           ],
         },
       },

@@ -8,12 +8,14 @@ import type { Mutant } from './mutant.ts';
 import { notificationMutants } from './notification-mutants.ts';
 import { pageMutants } from './page-mutants.ts';
 import { replayMutants } from './replay-mutants.ts';
+import { roleMutants } from './role-mutants.ts';
 import { roomMutants } from './room-mutants.ts';
 import { transcriptMutants } from './transcript-mutants.ts';
 
 /** Every mutant that the tests detect. Each one is applied alone. */
 export const mutants: readonly Mutant[] = [
   ...roomMutants,
+  ...roleMutants,
   ...replayMutants,
   ...journalMutants,
   ...edgeMutants,

@@ -46,6 +46,11 @@ export class TestServer {
     return `http://${NETWORK_ADDRESS}:${this.#port}/`;
   }
 
+  /** The link that makes somebody the owner. The server prints it at each start without an owner. */
+  get ownerLink() {
+    return `${this.url}#invite=${/#invite=(\S+)/.exec(this.log)?.[1] ?? ''}`;
+  }
+
   /** The output since the last start. */
   get log() {
     return this.#program?.output() ?? '';

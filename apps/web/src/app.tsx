@@ -1,9 +1,11 @@
 import { queryOptions, useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import type { JoinResult } from '@mailroom/shared';
+import { invitationFromHash, onInvitation } from './browser/addresses/invitation-link.ts';
 import { pageDraft } from './browser/storage/draft-storage.ts';
 import { openPage } from './browser/open-pages.ts';
 import { tabAttempt } from './browser/storage/storage.ts';
+import { ClaimDialog } from './moderation/lazy-claim-dialog.ts';
 import { Lobby } from './lobby/lobby.tsx';
 import { LazyRoom, preloadRoom } from './room/lazy-room.tsx';
 import { resumeSession } from './session/session.ts';
@@ -20,8 +22,20 @@ export const App = () => (
   <ErrorBoundary piece="page" fallback={<FailureScreen piece="page" />}>
     <UpdateBar />
     <LobbyOrRoom />
+    <ClaimOffer />
   </ErrorBoundary>
 );
+
+/** Offers to accept the invitation to a role that the address of the page names. */
+const ClaimOffer = () => {
+  const [invitation, setInvitation] = useState(() => invitationFromHash(location.hash));
+  useEffect(() => onInvitation(setInvitation), []);
+  return (
+    invitation !== undefined && (
+      <ClaimDialog key={invitation} invitation={invitation} onClose={() => setInvitation(undefined)} />
+    )
+  );
+};
 
 /** Resumes the session of this browser, with `resumeSession`. Has its result without waiting if there is no session. */
 export const resumeQuery = queryOptions({

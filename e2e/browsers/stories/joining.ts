@@ -31,7 +31,7 @@ export const JOINING: readonly Story[] = [
       await ann.visits(server.url);
       // A browser may not fetch a script again that it could not fetch in advance. Then the page offers to reload.
       await ann.page.waitsUntil(() =>
-        ['room', 'text'].every((chunk) =>
+        ['room', 'parts'].every((chunk) =>
           performance.getEntriesByType('resource').some(({ name }) => name.includes(`/assets/${chunk}-`)),
         ),
       );

@@ -1,13 +1,16 @@
-import { createRoomApi } from '../sync/room-api.ts';
+import { createRoomApi, type Fetch } from '../sync/room-api.ts';
 import { pageVersion } from './page-version.ts';
 import { fetchFromServer } from './server-clock.ts';
 
-/** The room on the server that sent this page. */
-export const api = createRoomApi({
-  url: '/trpc',
-  fetch: async (url, init) => {
-    const response = await fetchFromServer(url, init);
-    pageVersion.compare(response.headers.get('mailroom-page'));
-    return response;
-  },
-});
+/** Sends a request to the server that sent this page, and compares its version with that of the page. */
+const fetchAndCompare: Fetch = async (url, init) => {
+  const response = await fetchFromServer(url, init);
+  pageVersion.compare(response.headers.get('mailroom-page'));
+  return response;
+};
+
+/** Where the server that sent this page answers calls, and how to reach it. */
+export const serverOptions = { url: '/trpc', fetch: fetchAndCompare };
+
+/** The room on that server. */
+export const api = createRoomApi(serverOptions);

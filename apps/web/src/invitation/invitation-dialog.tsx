@@ -1,14 +1,16 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { roomAddresses } from '../browser/addresses/browser-room-addresses.ts';
+import { invitationLink } from '../browser/addresses/invitation-link.ts';
 import { useStrings } from '../i18n/use-strings.ts';
 import { Dialog } from '../ui/dialog.tsx';
 import { QrCode } from './qr-code.tsx';
 import { ShareAddress } from './share-address.tsx';
 
-/** Shows the address of the room as a QR code and as a link to copy or share. */
-export const InvitationDialog = ({ roomName, onClose }: InvitationDialogProps) => {
+/** Shows the address of the room, or an invitation to a role, as a QR code and as a link to copy or share. */
+export const InvitationDialog = ({ roomName, role, onClose }: InvitationDialogProps) => {
   const { invitation } = useStrings();
+  const title = role?.title ?? invitation.title;
   const addresses = useQuery({
     queryKey: ['addresses'],
     queryFn: roomAddresses.fetch,
@@ -17,22 +19,23 @@ export const InvitationDialog = ({ roomName, onClose }: InvitationDialogProps) =
   });
   const [selected, setSelected] = useState<string>();
   const address = selected ?? addresses.data?.[0];
+  const link = address !== undefined && role ? invitationLink(address, role.token) : address;
   const select = (address: string) => {
     setSelected(address);
     roomAddresses.choose(address);
   };
-  if (!address) {
+  if (!address || !link) {
     return (
-      <Dialog title={invitation.title} onClose={onClose}>
+      <Dialog title={title} onClose={onClose}>
         <p role="status">{addresses.isError ? invitation.addressUnknown : addresses.data && invitation.localOnly}</p>
       </Dialog>
     );
   }
   return (
-    <Dialog title={invitation.title} onClose={onClose}>
+    <Dialog title={title} onClose={onClose}>
       <div className="invitation">
-        <QrCode text={address} />
-        <p className="hint">{roomAddresses.isLocalOnly ? invitation.scanOnNetwork : invitation.scan}</p>
+        <QrCode text={link} />
+        <p className="hint">{role?.hint ?? (roomAddresses.isLocalOnly ? invitation.scanOnNetwork : invitation.scan)}</p>
         {addresses.data && addresses.data.length > 1 ? (
           <label>
             <span>{invitation.link}</span>
@@ -44,16 +47,25 @@ export const InvitationDialog = ({ roomName, onClose }: InvitationDialogProps) =
           </label>
         ) : (
           <p className="address" dir="ltr" translate="no">
-            {address}
+            {link}
           </p>
         )}
-        <ShareAddress key={address} roomName={roomName} address={address} />
+        <ShareAddress key={link} roomName={roomName} address={link} />
       </div>
     </Dialog>
   );
 };
 
+/** A new invitation to a role, and how to present it. */
+export interface RoleInvitation {
+  readonly token: string;
+  readonly title: string;
+  readonly hint: string;
+}
+
 export interface InvitationDialogProps {
   readonly roomName: string;
+  /** Missing: the link leads to the room only. */
+  readonly role?: RoleInvitation | undefined;
   readonly onClose: () => void;
 }

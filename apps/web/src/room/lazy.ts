@@ -3,6 +3,7 @@ import type { ExportDialogProps } from '../export/export-dialog.tsx';
 import type { saveTranscript as Save } from '../export/save-transcript.ts';
 import type { FindBarProps } from '../find/find-bar.tsx';
 import type { InvitationDialogProps } from '../invitation/invitation-dialog.tsx';
+import type { ModerationDialogProps } from '../moderation/moderation-dialog.tsx';
 import { lazyDialog, lazyOverlay, type Closable } from '../ui/lazy-overlay.tsx';
 import type { LeaveDialogProps } from './leave-dialog.tsx';
 import type { DraftOfferProps } from './composer/draft-offer.tsx';
@@ -22,6 +23,11 @@ export const LeaveDialog = lazyDialog<LeaveDialogProps>(async () => (await impor
 
 export const InvitationDialog = lazyDialog<InvitationDialogProps>(
   async () => (await import('../invitation/invitation-dialog.tsx')).InvitationDialog,
+);
+
+export const ModerationDialog = lazyDialog<ModerationDialogProps>(
+  async () => (await import('../moderation/moderation-dialog.tsx')).ModerationDialog,
+  { isForFew: true },
 );
 
 export const EnableNotificationsPrompt = lazyOverlay<Closable>(

@@ -5,7 +5,7 @@ import { useStrings } from '../i18n/use-strings.ts';
 import { SettingsDialog } from '../settings/dialog/lazy-settings-dialog.ts';
 
 /** The menu of the room, with the button that opens it. */
-export const RoomMenu = ({ onFind, onSave, onHelp, onLeave }: RoomMenuProps) => {
+export const RoomMenu = ({ onFind, onSave, onModerate, onHelp, onLeave }: RoomMenuProps) => {
   const { menu } = useStrings();
   const list = useRef<HTMLUListElement>(null);
   const [isSettingsOpen, setIsSettingsOpen] = useState(false);
@@ -15,6 +15,7 @@ export const RoomMenu = ({ onFind, onSave, onHelp, onLeave }: RoomMenuProps) => 
     { label: menu.find, onSelect: onFind },
     { label: menu.exportText, onSelect: () => onSave('text') },
     { label: menu.exportJson, onSelect: () => onSave('json-lines') },
+    ...(onModerate ? [{ label: menu.moderation, onSelect: onModerate }] : []),
     { label: menu.settings, onSelect: () => setIsSettingsOpen(true) },
     { label: menu.help, onSelect: onHelp },
     { label: menu.leave, onSelect: onLeave },
@@ -50,6 +51,8 @@ export const RoomMenu = ({ onFind, onSave, onHelp, onLeave }: RoomMenuProps) => 
 interface RoomMenuProps {
   readonly onFind: () => void;
   readonly onSave: (format: TranscriptFormat) => void;
+  /** Missing for members without a role. */
+  readonly onModerate: (() => void) | undefined;
   readonly onHelp: () => void;
   readonly onLeave: () => void;
 }

@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useState } from 'react';
 import type { JoinResult, Member } from '@mailroom/shared';
+import type { RoleInvitation } from '../invitation/invitation-dialog.tsx';
 import type { TranscriptFormat } from '../export/save-transcript.ts';
 import { preloadModules } from '../browser/lazy-module.ts';
 import { trackOnScreenKeyboardInset } from '../browser/keyboard/on-screen-keyboard.ts';
@@ -16,7 +17,7 @@ import { insertMention } from './composer/insert-text.ts';
 import { Conversation } from './conversation.tsx';
 import { ExportConversation } from './export-conversation.tsx';
 import { useFind } from './find-in-transcript.tsx';
-import { HelpDialog, InvitationDialog, LeaveDialog, saveTranscript } from './lazy.ts';
+import { HelpDialog, InvitationDialog, LeaveDialog, ModerationDialog, saveTranscript } from './lazy.ts';
 import { RoomHeader } from './room-header.tsx';
 import { RoomMenu } from './room-menu.tsx';
 import { memberHistory } from './roster/member-history.ts';
@@ -28,10 +29,16 @@ import { useRoom } from './use-room.ts';
 export const Room = ({ joined, onExit }: RoomProps) => {
   const strings = useStrings();
   const [exportFormat, setExportFormat] = useState<TranscriptFormat>();
-  const [openDialog, setOpenDialog] = useState<'help' | 'invitation'>();
+  const [openDialog, setOpenDialog] = useState<'help' | 'invitation' | 'moderation'>();
+  /** An invitation to a role that the invitation dialog shows. */
+  const [roleInvitation, setRoleInvitation] = useState<RoleInvitation>();
   const [reasonToConfirm, setReasonToConfirm] = useState<string>();
   const openHelp = () => setOpenDialog('help');
-  const openInvitation = () => setOpenDialog('invitation');
+  const openRoleInvitation = (role: RoleInvitation | undefined) => {
+    setRoleInvitation(role);
+    setOpenDialog('invitation');
+  };
+  const openInvitation = () => openRoleInvitation(undefined);
   const closeDialog = () => setOpenDialog(undefined);
   const find = useFind();
   const [draftStore] = useState(
@@ -83,7 +90,13 @@ export const Room = ({ joined, onExit }: RoomProps) => {
           isLeaving={isLeaving}
           onInvite={openInvitation}
         >
-          <RoomMenu onFind={() => find.open('')} onSave={exportAs} onHelp={openHelp} onLeave={() => requestLeave('')} />
+          <RoomMenu
+            onFind={() => find.open('')}
+            onSave={exportAs}
+            onModerate={view.you.role && (() => setOpenDialog('moderation'))}
+            onHelp={openHelp}
+            onLeave={() => requestLeave('')}
+          />
         </RoomHeader>
         <Conversation
           room={room}
@@ -105,7 +118,12 @@ export const Room = ({ joined, onExit }: RoomProps) => {
             onInvite={openInvitation}
           />
         </ErrorBoundary>
-        {openDialog === 'invitation' && <InvitationDialog roomName={view.room.name} onClose={closeDialog} />}
+        {openDialog === 'invitation' && (
+          <InvitationDialog roomName={view.room.name} role={roleInvitation} onClose={closeDialog} />
+        )}
+        {openDialog === 'moderation' && (
+          <ModerationDialog you={view.you} onInvited={openRoleInvitation} onClose={closeDialog} />
+        )}
         {exportFormat && (
           <ExportConversation
             room={room}

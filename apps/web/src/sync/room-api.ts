@@ -150,6 +150,6 @@ const isUnrecognizedField = (error: unknown): boolean =>
 const isAnswered = (error: unknown): error is TRPCClientError<AppRouter> => error instanceof TRPCClientError;
 
 /** Every call but `wait` is answered at once. After 10 s the request or its answer was lost. */
-const requestTimeout = () => AbortSignal.timeout(10_000);
+export const requestTimeout = () => AbortSignal.timeout(10_000);
 
 const withTimeout = (signal: AbortSignal) => AbortSignal.any([signal, requestTimeout()]);

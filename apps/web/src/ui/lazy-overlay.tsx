@@ -18,14 +18,17 @@ export const lazyOverlay = <Props extends Closable>(importComponent: () => Promi
   createLazy(importComponent, OverlayBoundary);
 
 /** Like `lazyOverlay`, for a dialog: if it throws an error, a small dialog that can be closed takes its place. */
-export const lazyDialog = <Props extends Closable>(importComponent: () => Promise<ComponentType<Props>>) =>
-  createLazy(importComponent, DialogBoundary);
+export const lazyDialog = <Props extends Closable>(
+  importComponent: () => Promise<ComponentType<Props>>,
+  options?: Parameters<typeof lazyModule>[1],
+) => createLazy(importComponent, DialogBoundary, options);
 
 const createLazy = <Props extends Closable>(
   importComponent: () => Promise<ComponentType<Props>>,
   Boundary: ComponentType<Closable & { readonly children: ReactNode }>,
+  options?: Parameters<typeof lazyModule>[1],
 ) => {
-  const loadComponent = lazyModule(importComponent);
+  const loadComponent = lazyModule(importComponent, options);
   let loaded: ComponentType<Props> | undefined;
   const Lazy = (props: Props) => {
     const [Component, setComponent] = useState(() => loaded);

@@ -31,6 +31,7 @@ export const MemberCard = ({ member, isYou, isHere, isAway, history, onClose, ..
         <Nickname member={member} isYou={false} />
       </h3>
       <p>{isHere ? <HereSince at={history.joinedAt} /> : roster.memberLeft}</p>
+      {member.role && <p>{roster.memberRole[member.role]}</p>}
       {isAway && <p>{roster.memberAway}</p>}
       {isYou ? (
         <p>{roster.memberIsYou}</p>

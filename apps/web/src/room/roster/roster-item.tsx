@@ -27,6 +27,7 @@ export const RosterItem = memo(({ member, isYou, onOpen, ...state }: RosterItemP
       >
         <Avatar member={member} />
         <Nickname member={member} isYou={isYou} />
+        {member.role && <span className="member-status">{roster.role[member.role]}</span>}
         {isTyping && <TypingDots />}
         {isAway && <span className="member-status away">{roster.away}</span>}
         {isIgnored && <span className="member-status">{roster.ignored}</span>}

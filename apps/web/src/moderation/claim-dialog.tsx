@@ -1,0 +1,74 @@
+import { useMutation } from '@tanstack/react-query';
+import { useState } from 'react';
+import { removeInvitation } from '../browser/addresses/invitation-link.ts';
+import { uuid } from '../browser/ids/uuid.ts';
+import { moderationApi } from '../browser/moderation-api.ts';
+import { isPermanentError } from '../sync/room-api.ts';
+import { Dialog } from '../ui/dialog.tsx';
+import { moderationError } from './moderation-error.ts';
+import { useModerationTexts } from './use-moderation-texts.ts';
+
+/**
+ * Offers to accept an invitation to a role. Only a press accepts it: programs that open links to preview them must not. The address names the
+ * invitation until the dialog is closed, so that a reload offers it again.
+ */
+export const ClaimDialog = ({ invitation, onClose }: ClaimDialogProps) => {
+  const texts = useModerationTexts();
+  const [attempt] = useState(uuid);
+  const claim = useMutation({
+    mutationFn: () => moderationApi.claim({ invitation, attempt }),
+    networkMode: 'always',
+    retry: (failures, error) => failures < 2 && !isPermanentError(error),
+    onSuccess: removeInvitation,
+  });
+  const close = () => {
+    removeInvitation();
+    onClose();
+  };
+  return (
+    <Dialog title={texts.claimTitle} onClose={close}>
+      <div className="moderation">
+        {claim.data ? (
+          <div role="status">
+            <p>{texts.accepted[claim.data.role]}</p>
+            <p className="hint">{texts.acceptedHint}</p>
+          </div>
+        ) : (
+          <p>{texts.claimText}</p>
+        )}
+        {claim.error && (
+          <p className="problem" role="alert">
+            {moderationError(texts, claim.error)}
+          </p>
+        )}
+        <p className="dialog-buttons">
+          {claim.data ? (
+            <button type="button" className="primary" onClick={close}>
+              {texts.done}
+            </button>
+          ) : (
+            <>
+              <button
+                type="button"
+                className="primary"
+                aria-disabled={claim.isPending}
+                onClick={() => claim.isPending || claim.mutate()}
+              >
+                {texts.accept}
+              </button>
+              <button type="button" onClick={close}>
+                {texts.notNow}
+              </button>
+            </>
+          )}
+        </p>
+      </div>
+    </Dialog>
+  );
+};
+
+export interface ClaimDialogProps {
+  /** The token of the invitation. */
+  readonly invitation: string;
+  readonly onClose: () => void;
+}
