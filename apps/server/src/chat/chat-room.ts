@@ -37,6 +37,7 @@ import type {
   LeaveRequest,
   ReactRequest,
   RenameRequest,
+  ResignRequest,
   SendRequest,
 } from './requests.ts';
 import { createRoomParts, roomStateOf, type RoomParts } from './room-parts.ts';
@@ -222,12 +223,13 @@ export class ChatRoom {
    *
    * @param sessionId the session of an owner; undefined: the operator invites, in place of earlier invitations of the operator to this role, and
    *   the invitation does not expire
-   * @throws {RefusalError} `no-session`; `not-permitted`; `too-many-invitations`
+   * @throws {RefusalError} `no-session`; `not-permitted`; `too-many-invitations`; `too-fast`
    */
   prepareInvite(sessionId: string | undefined, request: InviteRequest): Prepared<InviteResult, InviteCommand> {
-    if (sessionId !== undefined) this.#touchSession(sessionId);
+    const session = sessionId === undefined ? undefined : this.#touchSession(sessionId);
     const invite = { type: 'invite', ...(sessionId !== undefined && { sessionId }), ...request } as const;
     const result = this.#moderation.checkInvite(invite);
+    if (session) this.#parts.readCosts.chargeCall(session);
     return result ? { result } : { command: { ...invite, invitationId: this.#parts.environment.newId() } };
   }
 
@@ -235,29 +237,38 @@ export class ChatRoom {
    * Prepares a claim, which turns an invitation into a grant. A session in the room gets the role at once; a later join that presents the grant
    * gets it, too. It takes the place of the grant that the browser presents, if that has a lower role. Otherwise the claim changes nothing.
    *
-   * @throws {RefusalError} `invitation-invalid`; `too-many-grants`
+   * @throws {RefusalError} `invitation-invalid`; `too-many-grants`; `too-fast`
    */
-  prepareClaim({ formerDigest, ...request }: ClaimRequest): Prepared<ClaimResult, ClaimCommand> {
+  prepareClaim({ formerDigest, clientNetwork, ...request }: ClaimRequest): Prepared<ClaimResult, ClaimCommand> {
     const formerGrantId = this.#parts.roles.grantOf(formerDigest)?.id;
     const claim = { type: 'claim', ...request, ...(formerGrantId !== undefined && { formerGrantId }) } as const;
     const result = this.#moderation.checkClaim(claim);
+    this.#parts.readCosts.chargeCall({ clientNetwork });
     return result ? { result } : { command: { ...claim, grantId: this.#parts.environment.newId() } };
   }
 
   /**
    * Prepares the end of a grant or an open invitation. Does nothing if there is none with this id.
    *
-   * @throws {RefusalError} `no-session`; `not-permitted`; `outranked`
+   * @throws {RefusalError} `no-session`; `not-permitted`; `outranked`; `too-fast`
    */
   prepareRevoke(sessionId: string, id: string): Prepared<undefined, RevokeCommand> {
-    this.#touchSession(sessionId);
+    const session = this.#touchSession(sessionId);
     const command = { type: 'revoke', sessionId, id } as const;
-    return this.#moderation.checkRevoke(command) ? { command } : { result: undefined };
+    const isNeeded = this.#moderation.checkRevoke(command);
+    this.#parts.readCosts.chargeCall(session);
+    return isNeeded ? { command } : { result: undefined };
   }
 
-  /** Prepares the end of the caller's own grant. Does nothing if there is none. */
-  prepareResign(grantDigest: string): Prepared<undefined, ModerationCommand> {
-    const grant = this.#parts.roles.grantOf(grantDigest);
+  /**
+   * Prepares the end of the caller's own grant. Does nothing if there is none.
+   *
+   * @throws {RefusalError} `too-fast`
+   */
+  prepareResign({ grantDigest, clientNetwork }: ResignRequest): Prepared<undefined, ModerationCommand> {
+    const { roles, readCosts } = this.#parts;
+    readCosts.chargeCall({ clientNetwork });
+    const grant = roles.grantOf(grantDigest);
     return grant ? { command: { type: 'resign', grantId: grant.id } } : { result: undefined };
   }
 

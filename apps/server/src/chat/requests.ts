@@ -71,10 +71,19 @@ export interface InviteRequest {
 export interface ClaimRequest {
   readonly invitationDigest: string;
   readonly grantDigest: string;
+  /** The network that the request came from. */
+  readonly clientNetwork: string;
   /** The session of the browser, if any. */
   readonly sessionId?: string | undefined;
   /** The digest of the token of the grant that the browser presents, if any. */
   readonly formerDigest?: string | undefined;
+}
+
+/** A request to give up the grant whose token has this digest. */
+export interface ResignRequest {
+  readonly grantDigest: string;
+  /** The network that the request came from. */
+  readonly clientNetwork: string;
 }
 
 /** Asks for the letters before letter `before` of the ledger `epoch`. A missing `epoch` is the current one. */

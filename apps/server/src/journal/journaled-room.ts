@@ -28,6 +28,7 @@ import type {
   LeaveRequest,
   ReactRequest,
   RenameRequest,
+  ResignRequest,
   SendRequest,
 } from '../chat/requests.ts';
 import type { RoomState } from '../chat/room-state.ts';
@@ -180,11 +181,11 @@ export class JournaledRoom implements Follower {
   }
 
   /** See `ChatRoom.prepareClaim`. */
-  claim(request: ClaimRequest & { readonly clientNetwork: string }): Promise<ClaimResult> {
-    const { clientNetwork, ...claim } = request;
+  claim(request: ClaimRequest): Promise<ClaimResult> {
+    const { clientNetwork } = request;
     return this.#run<ClaimResult, ClaimCommand>({
       caller: { clientNetwork },
-      prepare: () => this.#room.prepareClaim(claim),
+      prepare: () => this.#room.prepareClaim(request),
       append: (command) => this.#append(command),
     });
   }
@@ -199,10 +200,11 @@ export class JournaledRoom implements Follower {
   }
 
   /** See `ChatRoom.prepareResign`. */
-  resign(grantDigest: string, clientNetwork: string): Promise<undefined> {
+  resign(request: ResignRequest): Promise<undefined> {
+    const { clientNetwork } = request;
     return this.#run<undefined, ModerationCommand>({
       caller: { clientNetwork },
-      prepare: () => this.#room.prepareResign(grantDigest),
+      prepare: () => this.#room.prepareResign(request),
       append: (command) => this.#appendSilent(command),
     });
   }

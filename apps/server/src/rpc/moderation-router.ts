@@ -42,9 +42,8 @@ export const createModerationRouter = ({ room, keyedHash, deriveToken }: Moderat
 
     /** Ends the grant that the caller's cookie presents, if any, and deletes the cookie. Returns `{}`. Needs no session. */
     resign: procedure.mutation(async ({ ctx }) => {
-      if (ctx.grantToken !== undefined) {
-        await room.resign(nativeDigest(ctx.grantToken), hashNetwork(ctx.clientNetwork, keyedHash));
-      }
+      const clientNetwork = hashNetwork(ctx.clientNetwork, keyedHash);
+      await room.resign({ grantDigest: nativeDigest(ctx.grantToken ?? ''), clientNetwork });
       ctx.clearGrant();
       return {};
     }),

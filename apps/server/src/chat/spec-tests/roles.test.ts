@@ -299,3 +299,30 @@ test('A9: lists and letters hold no digest of a token', () => {
     assert.equal(seen.includes(digest), false, digest);
   }
 });
+
+test('W6: claims, resignations, invitations, revocations and lists of grants cost a read each', () => {
+  const { room, ann } = createOwnedRoom({ ...ACTIVE, readsPerNetwork: 100 });
+  const call = {
+    claim: () => room.claim({ invitationDigest: 'first', grantDigest: 'grant of Ann' }),
+    resign: () => room.resign('unknown'),
+    invite: () => room.invite(ann.sessionId, { role: 'moderator', tokenDigest: 'one' }),
+    revoke: () => room.revoke(ann.sessionId, 'unknown'),
+    grants: () => room.grants(ann.sessionId),
+  };
+  // The network has 100 reads, one of which the first claim has used up. One member has ten.
+  for (let used = 1; used < 99; used += 2) {
+    call.claim();
+    call.resign();
+  }
+  call.claim();
+  for (const ofNetwork of [call.claim, call.resign])
+    assert.partialDeepStrictEqual(refusalOf(ofNetwork), { refusal: 'too-fast', scope: 'network' });
+  for (let used = 0; used < 9; used += 3) {
+    call.invite();
+    call.revoke();
+    call.grants();
+  }
+  call.grants();
+  for (const ofMember of [call.invite, call.revoke, call.grants])
+    assert.partialDeepStrictEqual(refusalOf(ofMember), { refusal: 'too-fast', limit: 10 });
+});

@@ -50,8 +50,8 @@ export class SynchronousRoom extends ChatRoom {
     return 'result' in prepared ? prepared.result : this.execute(prepared.command);
   }
 
-  claim(request: ClaimRequest): ClaimResult {
-    const prepared = this.prepareClaim(request);
+  claim(request: Omit<ClaimRequest, 'clientNetwork'>): ClaimResult {
+    const prepared = this.prepareClaim({ clientNetwork: 'network of claims', ...request });
     return 'result' in prepared ? prepared.result : this.execute(prepared.command);
   }
 
@@ -61,7 +61,7 @@ export class SynchronousRoom extends ChatRoom {
   }
 
   resign(grantDigest: string) {
-    const prepared = this.prepareResign(grantDigest);
+    const prepared = this.prepareResign({ grantDigest, clientNetwork: 'network of claims' });
     if ('command' in prepared) this.execute(prepared.command);
   }
 
