@@ -136,4 +136,34 @@ export const DIALOGS: readonly Story[] = [
       await page.seesNo(help);
     },
   },
+  {
+    title: 'an owner accepts the link of the start, and invites a moderator',
+    widths: [1280, 390],
+    tell: async ({ ann, server, savePicture }) => {
+      const { page } = ann;
+      // Another story may have accepted the link.
+      await server.stop();
+      await server.start();
+      await page.window.open(server.ownerLink);
+      await page.sees(dialog('Invitation to a role'));
+      await expectInWindow(page, button('Accept'));
+      await savePicture('invitation to a role');
+      await page.click(button('Accept'));
+      await page.sees({ text: 'You are an owner of this room.' });
+      await page.click(button('OK'));
+      await page.seesNo(dialog('Invitation to a role'));
+      assert.equal(await page.evaluate(() => location.hash), '');
+      await ann.joinsAs('Ann');
+      await ann.chooses('Moderation');
+      await page.sees(dialog('Moderation'));
+      await page.click(button('Invite a moderator'));
+      await page.sees(dialog('Link for a new moderator'));
+      await page.sees({ css: '.qr-code' });
+      await savePicture('link for a moderator');
+      await page.presses('Escape');
+      await page.seesNo(dialog('Link for a new moderator'));
+      await ann.says('hello');
+      await ann.reads('hello');
+    },
+  },
 ];
