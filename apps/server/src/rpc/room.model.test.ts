@@ -5,6 +5,7 @@ import { defaultRoomSettings } from '@mailroom/shared';
 import { createTestRoom } from '../chat/testing/test-room.ts';
 import { JOURNAL_VERSION, type Journal } from '../journal/journal.ts';
 import { JournaledRoom } from '../journal/journaled-room.ts';
+import { nativeDigest } from '../runtime/native-digest.ts';
 import { createDelegatingRouter } from './testing/delegating-router.ts';
 import { BROWSERS, history, SECOND, type History } from './testing/histories.ts';
 import { ModelBrowser } from './testing/model-browser.ts';
@@ -130,7 +131,14 @@ const run = async (
   for (const [index, step] of steps.entries()) {
     if (step.type === 'advanceTime') await advanceTime(step.seconds * SECOND);
     else if (step.type === 'setWallClock') environment.wallTime += step.seconds * SECOND;
-    else await browsers[step.browser]?.do(step);
+    else if (step.type === 'inviteOwner') {
+      const token = `operator ${index}`;
+      await Promise.all([room.inviteOwner(nativeDigest(token)), storage.flush()]);
+      model.inviteOwner(token);
+    } else if (step.type === 'revokeAll') {
+      await Promise.all([room.revokeAll(), storage.flush()]);
+      model.revokeAll();
+    } else await browsers[step.browser]?.do(step);
     for (const browser of browsers) browser.check();
     await restart(restarts[index % restarts.length] ?? 'none');
     for (const browser of browsers) browser.check();

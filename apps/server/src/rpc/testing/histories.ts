@@ -32,7 +32,8 @@ const texts = [
   { input: 'hello!', rule: 'too-long' },
 ] as const;
 
-const uuids = ['a', 'b', 'c'].map((digit) => `${digit.repeat(8)}-0000-4000-8000-000000000000`);
+const firstId = 'aaaaaaaa-0000-4000-8000-000000000000';
+const uuids = [firstId, ...['b', 'c'].map((digit) => `${digit.repeat(8)}-0000-4000-8000-000000000000`)];
 const browser = fc.nat(BROWSERS - 1);
 const isAnswerLost = fc.nat(4).map((roll) => roll === 0);
 const attempt = fc.constantFrom(undefined, undefined, undefined, ...uuids);
@@ -45,9 +46,12 @@ const emoji = fc.constantFrom(undefined, '👍', '❤️', 'no emoji');
 const at = fc.constantFrom('cursor', 'cursor', 'cursor', 'before', 'beyond', 'elsewhere');
 const tab = fc.constantFrom(undefined, 'one', 'one', 'two');
 const reason = fc.constantFrom('', 'supper', 'x'.repeat(33));
+const role = fc.constantFrom('owner', 'moderator', 'moderator');
+/** Which invitation to claim, 0: the latest; or which grant or invitation to revoke, in the order of the list. */
+const which = fc.constantFrom(0, 0, 1, 2);
 const seconds = fc.constantFrom(1, 3, 8, 8, 40, 120, 160, 200, 300, 660);
 /** The calls that a browser may repeat unchanged. */
-export const REPEATABLE_CALLS = ['join', 'send', 'edit', 'delete', 'react', 'rename'] as const;
+export const REPEATABLE_CALLS = ['join', 'send', 'edit', 'delete', 'react', 'rename', 'claim'] as const;
 
 const action = <Name extends string, Details>(
   type: Name,
@@ -93,8 +97,15 @@ const step = fc.oneof(
     weight: 2,
     arbitrary: action('leave', { browser, isAnswerLost, reason: fc.constant(''), closing: fc.constant(true) }),
   },
+  { weight: 2, arbitrary: action('invite', { browser, isAnswerLost, role, clientMsgId }) },
+  { weight: 4, arbitrary: action('claim', { browser, isAnswerLost, which, attempt: fc.constantFrom(...uuids) }) },
+  { weight: 2, arbitrary: action('revoke', { browser, isAnswerLost, which }) },
+  { weight: 1, arbitrary: action('resign', { browser, isAnswerLost }) },
+  { weight: 1, arbitrary: action('grants', { browser, isAnswerLost }) },
+  { weight: 2, arbitrary: action('inviteOwner', {}) },
+  { weight: 1, arbitrary: action('revokeAll', {}) },
   { weight: 4, arbitrary: action('advanceTime', { seconds }) },
-  { weight: 1, arbitrary: action('setWallClock', { seconds: fc.constantFrom(-3_600, 3_600) }) },
+  { weight: 1, arbitrary: action('setWallClock', { seconds: fc.constantFrom(-3_600, 3_600, 86_400) }) },
 );
 type Step = typeof step extends fc.Arbitrary<infer S> ? S : never;
 /** An action of one browser. */
@@ -111,11 +122,22 @@ const firstJoins: Step[] = [nicknames[0], nicknames[2], nicknames[5]].map((nickn
   network: browser < 2 ? 'one' : 'two',
   resume: undefined,
 }));
+/** The first browser becomes an owner, and the second one a moderator. */
+const firstRoles: Step[] = [
+  { type: 'inviteOwner' },
+  { type: 'claim', browser: 0, isAnswerLost: false, which: 0, attempt: firstId },
+  { type: 'invite', browser: 0, isAnswerLost: false, role: 'moderator', clientMsgId: firstId },
+  { type: 'claim', browser: 1, isAnswerLost: false, which: 0, attempt: firstId },
+];
 /** The actions of all browsers in their order, with the settings of the room. */
 export const history = fc.record({
   steps: fc
-    .tuple(fc.subarray(firstJoins, { minLength: 2 }), fc.array(step, { maxLength: 16, size: 'max' }))
-    .map(([first, then]) => first.concat(then)),
+    .tuple(
+      fc.subarray(firstJoins, { minLength: 2 }),
+      fc.nat(2 * firstRoles.length),
+      fc.array(step, { maxLength: 16, size: 'max' }),
+    )
+    .map(([first, roles, then]) => first.concat(firstRoles.slice(0, roles), then)),
   settings: fc.record({
     members: fc.constantFrom(0, 2),
     membersPerNetwork: fc.constantFrom(0, 1, 2),

@@ -1,5 +1,13 @@
 import assert from 'node:assert/strict';
-import { digest, type JoinResult, type Letter, type Member, type Snapshot, type WaitAnswer } from '@mailroom/shared';
+import {
+  digest,
+  type GrantList,
+  type JoinResult,
+  type Letter,
+  type Member,
+  type Snapshot,
+  type WaitAnswer,
+} from '@mailroom/shared';
 import { DEFERRED } from '../context.ts';
 import type { LongPoll } from '../long-poll.ts';
 import type { AppRouter } from '../router.ts';
@@ -15,6 +23,7 @@ export class ModelBrowser {
   readonly #router: AppRouter;
   readonly #flush: () => Promise<void>;
   #sessionId: string | undefined;
+  #grantToken: string | undefined;
   #calls: Call[] = [];
   readonly #latestCalls: { [Name in (typeof REPEATABLE_CALLS)[number]]?: Action<Name> } = {};
   #view: View | undefined;
@@ -28,6 +37,7 @@ export class ModelBrowser {
 
   do(action: BrowserAction): Promise<void> {
     const sessionId = this.#sessionId;
+    const grantToken = this.#grantToken;
     const model = this.#model;
     switch (action.type) {
       case 'repeat': {
@@ -42,7 +52,7 @@ export class ModelBrowser {
               .join({ nickname: action.nickname.input, attempt: action.attempt, resume: action.resume })
               .then(withSortedMembers),
           onAnswer: (joined) => this.#onJoined(joined),
-          expect: ({ outcome }) => model.join({ ...action, sessionId, outcome }),
+          expect: ({ outcome }) => model.join({ ...action, sessionId, grantToken, outcome }),
         });
       case 'send':
         this.#latestCalls.send = action;
@@ -106,7 +116,11 @@ export class ModelBrowser {
             if (answer !== DEFERRED) this.#onWaitAnswer(answer);
           },
           expect: (call) => {
-            call.wait = { ...cursor, hold, answer: (answer) => (call.expected = { answer, cookie: undefined }) };
+            call.wait = {
+              ...cursor,
+              hold,
+              answer: (answer) => (call.expected = { answer, cookie: undefined, grantCookie: undefined }),
+            };
             model.wait(sessionId, call.wait);
             return call.expected;
           },
@@ -142,6 +156,51 @@ export class ModelBrowser {
             model.leave(sessionId, action);
             return { answer: {}, cookie: action.closing ? undefined : null };
           },
+        });
+      case 'invite':
+        return this.#call(action, {
+          invoke: async (room) => {
+            const { token, expiresAt } = await room.moderation.invite({
+              role: action.role,
+              clientMsgId: action.clientMsgId,
+            });
+            return { token, expiresAt };
+          },
+          expect: () => ({ answer: model.invite(sessionId, action, `invitation ${sessionId} ${action.clientMsgId}`) }),
+        });
+      case 'claim': {
+        this.#latestCalls.claim = action;
+        const { attempt } = action;
+        const invitation = model.invitationToken(action.which);
+        return this.#call(action, {
+          invoke: (room) => room.moderation.claim({ invitation, attempt }),
+          expect: () =>
+            model.claim(sessionId, { invitation, token: `grant ${invitation} ${attempt}`, formerToken: grantToken }),
+        });
+      }
+      case 'revoke':
+        return this.#call(action, {
+          invoke: async ({ moderation }) => {
+            const { grants, invitations } = await moderation.grants();
+            return moderation.revoke({ id: [...grants, ...invitations][action.which]?.id ?? 'unknown' });
+          },
+          expect: () => {
+            model.revoke(sessionId, action.which);
+            return { answer: {} };
+          },
+        });
+      case 'resign':
+        return this.#call(action, {
+          invoke: (room) => room.moderation.resign(),
+          expect: () => {
+            model.resign(grantToken);
+            return { answer: {}, grantCookie: null };
+          },
+        });
+      case 'grants':
+        return this.#call(action, {
+          invoke: (room) => room.moderation.grants().then(withoutIdsAndTimes),
+          expect: () => ({ answer: model.grants(sessionId) }),
         });
       case 'loseCookie':
         this.#sessionId = undefined;
@@ -196,23 +255,25 @@ export class ModelBrowser {
     const call: Call = { connection: new AbortController() };
     this.#calls.push(call);
     let cookie: string | null | undefined;
+    let grantCookie: string | null | undefined;
     const context = {
       sessionId: this.#sessionId,
       clientNetwork: network,
       storeSession: (sessionId: string) => void (cookie = sessionId),
       clearSession: () => void (cookie = null),
-      grantToken: undefined,
-      storeGrant: () => {},
-      clearGrant: () => {},
+      grantToken: this.#grantToken,
+      storeGrant: (token: string) => void (grantCookie = token),
+      clearGrant: () => void (grantCookie = null),
       deferAnswer: (poll: LongPoll<WaitAnswer>) => longPollPromise(poll),
       onDisconnect: (listener: () => void) => call.connection.signal.addEventListener('abort', listener),
     };
     const run = async () => {
       try {
         const answer = await invoke(this.#router.createCaller(context));
-        call.outcome = { answer, cookie };
+        call.outcome = { answer, cookie, grantCookie };
         if (isAnswerLost) return;
         if (cookie !== undefined) this.#sessionId = cookie ?? undefined;
+        if (grantCookie !== undefined) this.#grantToken = grantCookie ?? undefined;
         onAnswer?.(answer);
       } catch (error) {
         call.outcome = outcomeOfError(error);
@@ -295,3 +356,8 @@ interface View {
 
 /** Resolves when all answers have reached their callers that a room gives without waiting for its journal. */
 export const flushAnswers = () => new Promise<void>((resolve) => setImmediate(resolve));
+
+const withoutIdsAndTimes = ({ grants, invitations }: GrantList) => ({
+  grants: grants.map(({ role, label, invitedBy }) => ({ role, label, invitedBy })),
+  invitations: invitations.map(({ role, invitedBy }) => ({ role, invitedBy })),
+});

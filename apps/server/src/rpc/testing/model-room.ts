@@ -14,6 +14,7 @@ import {
 import { RefusalError } from '../../chat/limits/refusal-error.ts';
 import { SECOND, type Action, type ValidNickname } from './histories.ts';
 import { isMembership, ModelLedger } from './model-ledger.ts';
+import { ModelRoles, type ModelGrant } from './model-roles.ts';
 import type { Outcome } from './outcome.ts';
 import { membersAfter, visibleMessages, withSortedMembers } from './replay-letters.ts';
 
@@ -26,6 +27,7 @@ export class ModelRoom {
   readonly #settings: RoomSettings;
   readonly #clocks: ModelClocks;
   readonly #ledger: ModelLedger;
+  readonly #roles: ModelRoles;
   #sessions: ModelSession[] = [];
   #absentees: ModelSession[] = [];
   /** The sessions that ended, in this order, whose rate limit nobody has taken over. */
@@ -39,6 +41,7 @@ export class ModelRoom {
     this.#settings = settings;
     this.#clocks = clocks;
     this.#ledger = new ModelLedger(settings, epoch);
+    this.#roles = new ModelRoles(() => clocks.now());
   }
 
   get epoch() {
@@ -90,12 +93,16 @@ export class ModelRoom {
       this.#attempts.set(attempt, { sessionId: session.sessionId, at: this.#monotonicNow });
       session.attempt = attempt;
     }
+    const presented = this.#roles.grantOf(request.grantToken);
+    if (presented) this.#useGrant(session, presented);
     this.#deliver();
     const letters = this.#ledger.historyFrom(session.firstLetterId);
     const { nicknameLength, messageLength, messagesPerWindow, windowMs, holdMs } = this.#settings;
     const limits = { nicknameLength, messageLength, messagesPerWindow, windowMs, holdMs };
     const room = { name: this.#settings.name, topic: this.#settings.topic };
-    return { answer: { you: session.member, ...this.snapshot, letters, limits, room }, cookie: session.sessionId };
+    const grantCookie = session.member.role === undefined ? undefined : request.grantToken;
+    const answer = { you: session.member, ...this.snapshot, letters, limits, room };
+    return { answer, cookie: session.sessionId, grantCookie };
   }
 
   /** The session whose browser lost its cookie (R16). */
@@ -104,6 +111,87 @@ export class ModelRoom {
     return [...this.#sessions, ...this.#absentees].find(
       (session) => session.attempt === attempt && session.skeleton === nickname.skeleton,
     );
+  }
+
+  /** The operator invites an owner. */
+  inviteOwner(token: string) {
+    this.#roles.invite(token, 'owner', undefined);
+  }
+
+  invite(sessionId: string | undefined, { role }: Action<'invite'>, token: string) {
+    const { grant } = this.#requireOwner(sessionId);
+    const { expiresAt } = this.#roles.invite(token, role, grant);
+    return { token, expiresAt };
+  }
+
+  /** The token of an invitation, 0 for the latest. */
+  invitationToken(which: number) {
+    return this.#roles.token(which);
+  }
+
+  claim(
+    sessionId: string | undefined,
+    { invitation, token, formerToken }: Record<'invitation' | 'token', string> & { formerToken: string | undefined },
+  ): Outcome {
+    const former = this.#roles.grantOf(formerToken);
+    const { grant, isNew, isKept } = this.#roles.claim(invitation, token, former);
+    const session = this.#sessions.find((each) => each.sessionId === sessionId && !each.isExpired);
+    if (isNew && session) this.#useGrant(session, grant);
+    if (isNew && former) this.#endGrant(former);
+    this.#deliver();
+    return { answer: { role: grant.role }, grantCookie: isKept ? undefined : token };
+  }
+
+  revoke(sessionId: string | undefined, which: number) {
+    this.#requireOwner(sessionId);
+    const entry = this.#roles.entry(which);
+    if (entry && 'label' in entry) {
+      if (entry.role === 'owner') throw new RefusalError({ refusal: 'outranked' });
+      this.#endGrant(entry);
+    } else if (entry) this.#roles.endInvitation(entry);
+    this.#deliver();
+  }
+
+  resign(grantToken: string | undefined) {
+    const grant = this.#roles.grantOf(grantToken);
+    if (grant) this.#endGrant(grant);
+    this.#deliver();
+  }
+
+  revokeAll() {
+    for (const grant of this.#roles.allGrants) this.#endGrant(grant);
+    this.#roles.endAllInvitations();
+    this.#deliver();
+  }
+
+  grants(sessionId: string | undefined) {
+    this.#requireOwner(sessionId);
+    return this.#roles.list();
+  }
+
+  #requireOwner(sessionId: string | undefined): ModelSession {
+    const session = this.#touch(this.#requireSession(sessionId));
+    if (session.member.role !== 'owner') throw new RefusalError({ refusal: 'not-permitted', needs: 'owner' });
+    return session;
+  }
+
+  #useGrant(session: ModelSession, grant: ModelGrant) {
+    grant.label ||= session.member.nickname;
+    this.#setGrant(session, grant);
+  }
+
+  #setGrant(session: ModelSession, grant: ModelGrant | undefined) {
+    const hasChanged = session.member.role !== grant?.role;
+    session.grant = grant;
+    session.member = memberOf(session.member, grant);
+    if (hasChanged && this.#isLive(session.sessionId)) this.#append({ type: 'role-changed', member: session.member });
+  }
+
+  #endGrant(grant: ModelGrant) {
+    this.#roles.endGrant(grant);
+    for (const session of [...this.#sessions, ...this.#absentees]) {
+      if (session.grant === grant) this.#setGrant(session, undefined);
+    }
   }
 
   members(sessionId: string | undefined) {
@@ -227,7 +315,7 @@ export class ModelRoom {
     const session = this.#touch(this.#requireSession(sessionId));
     if ('rule' in nickname) throw new RefusalError({ refusal: 'nickname-invalid', rule: nickname.rule, limit: 16 });
     const { normalized, skeleton } = nickname;
-    const you = { id: session.member.id, nickname: normalized };
+    const you = memberOf({ id: session.member.id, nickname: normalized }, session.grant);
     const formerNickname = session.member.nickname;
     if (!session.completedMutations.has(clientMsgId) && formerNickname === normalized) {
       return { you, id: this.#ledger.next - 1, at: this.#clocks.now(), duplicate: true };
@@ -383,7 +471,13 @@ export class ModelRoom {
   }
 
   #addSession(
-    { nickname, network, outcome, resume }: Omit<ModelJoinRequest, 'nickname'> & { nickname: ValidNickname },
+    {
+      nickname,
+      network,
+      outcome,
+      resume,
+      grantToken,
+    }: Omit<ModelJoinRequest, 'nickname'> & { nickname: ValidNickname },
     before: ModelSession | undefined,
   ): ModelSession {
     const others = this.#sessions.filter((session) => session !== before);
@@ -403,7 +497,10 @@ export class ModelRoom {
     this.#ended = this.#ended.filter((session) => session !== before);
     this.#limitAbsentees(network);
     if (resumes && this.#isTooOld(before)) this.#renewId(before, outcome);
-    const session = resumes ? before : this.#createSession(nickname, outcome, before ?? this.#takeMostActive(network));
+    const grant = this.#roles.grantOf(grantToken) ?? before?.grant;
+    const session = resumes
+      ? before
+      : this.#createSession({ nickname, grant }, outcome, before ?? this.#takeMostActive(network));
     this.#append({ type: 'joined', member: session.member });
     const firstLetterId = resumes ? session.firstLetterId : (this.#ledger.historyFrom(0)[0]?.id ?? this.#ledger.next);
     this.#sessions.push(Object.assign(session, { network, firstLetterId }));
@@ -411,7 +508,7 @@ export class ModelRoom {
   }
 
   #createSession(
-    { normalized, skeleton }: ValidNickname,
+    { nickname: { normalized, skeleton }, grant }: { nickname: ValidNickname; grant: ModelGrant | undefined },
     outcome: Outcome | undefined,
     before: ModelSession | undefined,
   ): ModelSession {
@@ -420,7 +517,8 @@ export class ModelRoom {
     this.#ids.add(sessionId).add(id);
     return {
       sessionId,
-      member: { id, nickname: normalized },
+      member: memberOf({ id, nickname: normalized }, grant),
+      grant,
       skeleton,
       nicknames: new Set([normalized]),
       completedMutations: new Map(),
@@ -518,6 +616,8 @@ interface ModelSession {
   startedAt: number;
   isExpired: boolean;
   member: Member;
+  /** Where the member's role comes from. */
+  grant: ModelGrant | undefined;
   skeleton: string;
   /** All nicknames that the member has had. */
   readonly nicknames: Set<string>;
@@ -540,6 +640,8 @@ interface ModelSession {
 }
 interface ModelJoinRequest extends Action<'join'> {
   readonly sessionId: string | undefined;
+  /** The token of the grant that the browser presents. */
+  readonly grantToken: string | undefined;
   /** The outcome in the real room. The model takes the new ids from it. */
   readonly outcome: Outcome | undefined;
 }
@@ -547,6 +649,12 @@ interface ModelClocks {
   now(): number;
   monotonicNow(): number;
 }
+
+const memberOf = ({ id, nickname }: Member, grant: ModelGrant | undefined): Member => ({
+  id,
+  nickname,
+  ...(grant && { role: grant.role }),
+});
 
 const idsIn = (outcome: Outcome | undefined) => {
   assert(outcome && 'answer' in outcome, 'the join succeeds');

@@ -1,8 +1,10 @@
 import { TRPCError } from '@trpc/server';
 import { RefusalError } from '../../chat/limits/refusal-error.ts';
 
-/** The end of a call: an answer, with the cookie that was set (null: deleted), or a refusal. */
-export type Outcome = { answer: unknown; cookie?: string | null | undefined } | { refusal: unknown };
+/** The end of a call: an answer, with the cookies of session and grant that were set (null: deleted), or a refusal. */
+export type Outcome =
+  | { answer: unknown; cookie?: string | null | undefined; grantCookie?: string | null | undefined }
+  | { refusal: unknown };
 
 /** The outcome of a call whose caller disconnects. */
 export const DISCONNECTED: Outcome = { refusal: 'the caller disconnected' };
@@ -18,7 +20,7 @@ export const outcomeOfError = (error: unknown): Outcome => {
 export const outcomeOf = (call: () => Outcome | undefined): Outcome | undefined => {
   try {
     const outcome = call();
-    return outcome && 'answer' in outcome ? { cookie: undefined, ...outcome } : outcome;
+    return outcome && 'answer' in outcome ? { cookie: undefined, grantCookie: undefined, ...outcome } : outcome;
   } catch (error) {
     return outcomeOfError(error);
   }
