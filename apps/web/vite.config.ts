@@ -44,13 +44,13 @@ const inlineFirstPaint: Plugin = {
 const isForLobby = (id: string) => !NOT_FOR_LOBBY.test(id);
 const NOT_FOR_LOBBY = new RegExp(
   [
-    String.raw`/src/(?:text|sync/view|export|moderation|room)/`,
-    String.raw`/src/browser/(?:moderation-api|addresses/(?:browser-)?room-addresses)\.`,
-    String.raw`/src/i18n/(?:moderation-texts|(?:use-)?time-format)\.`,
-    String.raw`/src/sync/moderation-api\.`,
-    String.raw`/src/notifications/chime\.`,
-    String.raw`/src/settings/(?:use-)?ignore-list\.`,
-    String.raw`/src/ui/(?:dialog|prompt|space)\.`,
+    String.raw`/web/src/(?:text|sync/view|export|moderation|room)/`,
+    String.raw`/web/src/browser/(?:moderation-api|addresses/(?:browser-)?room-addresses)\.`,
+    String.raw`/web/src/i18n/(?:moderation-texts|(?:use-)?time-format)\.`,
+    String.raw`/web/src/sync/moderation-api\.`,
+    String.raw`/web/src/notifications/chime\.`,
+    String.raw`/web/src/settings/(?:use-)?ignore-list\.`,
+    String.raw`/web/src/ui/(?:dialog|prompt|space)\.`,
   ].join('|'),
 );
 
@@ -75,7 +75,7 @@ export default defineConfig({
         codeSplitting: {
           groups: [
             { name: 'shared', test: isForLobby, minShareCount: 2, priority: 2 },
-            { name: 'parts', test: /^(?!.*\/moderation)/, minShareCount: 2, priority: 1 },
+            { name: 'parts', test: /^(?!.*\/web\/src\/.*moderation)/, minShareCount: 2, priority: 1 },
             { name: 'moderation', minShareCount: 2 },
           ],
         },

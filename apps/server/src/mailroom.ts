@@ -132,7 +132,7 @@ export const createMailroom = ({
     timers.schedule(jitteredHold({ holdMs, maxHoldMs }, random), onEnd);
   const transportSecurity = createTransportSecurity(hsts, trustedProxies);
   const idOfRoom = () => roomId(publicUrl?.origin ?? machine, listeningPort(server));
-  const grantCookie = new RoomCookie({ kind: 'mailroom-role', roomId: idOfRoom, maxAgeMs: fixedLimits.grantCookieMs });
+  const grantCookie = new RoomCookie({ kind: 'mailroom-role', roomId: idOfRoom, maxAgeMs: fixedLimits.grantMs });
   const cookie = new SessionCookie({
     roomId: idOfRoom,
     sign: createKeyedHash(key, 'session cookie'),

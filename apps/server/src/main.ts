@@ -98,26 +98,48 @@ const start = async (settings: Config) => {
   });
 
   const changes = await open();
-  /** Grants the request of the operator, if there is one. It stays if the room cannot store the invitation now. */
-  const grantOwnerRequest = async (folder: string) => {
+  /** Fulfills the request of the operator for an owner, if there is one. */
+  const fulfillOwnerRequest = async (folder: string) => {
     const request = readOwnerRequest(folder);
-    if (!request) return;
-    if (request.reset) await room.revokeAll();
-    await room.inviteOwner(request.tokenDigest);
-    removeOwnerRequest(folder);
-    log.info({ reset: request.reset }, 'the operator asked for an invitation of an owner');
+    if (request === undefined) return;
+    if (request !== 'invalid') {
+      if (request.reset) await room.revokeAll();
+      await room.inviteOwner(request.tokenDigest);
+      log.info({ reset: request.reset }, 'the operator asked for an invitation of an owner');
+    }
+    removeOwnerRequest(folder, request);
   };
+  let isFulfilling = false;
+  let hasFailed = false;
+  /** Like `fulfillOwnerRequest`. If that fails, it is tried again at the next call, and only the first failure is logged. */
+  const tryOwnerRequest = async (folder: string) => {
+    if (isFulfilling) return;
+    isFulfilling = true;
+    try {
+      await fulfillOwnerRequest(folder);
+      hasFailed = false;
+    } catch (error) {
+      if (!hasFailed) log.error({ err: error }, 'the file owner-request cannot be fulfilled yet');
+      hasFailed = true;
+    }
+    isFulfilling = false;
+  };
+  /** Opens an invitation of an owner, if there is neither an owner nor a request for one. Returns its token. */
   const inviteFirstOwner = async (): Promise<string | undefined> => {
-    if (dataFolder !== undefined && readOwnerRequest(dataFolder)) {
-      await grantOwnerRequest(dataFolder);
+    const request = dataFolder === undefined ? undefined : readOwnerRequest(dataFolder);
+    if (room.hasOwner() || (request !== undefined && request !== 'invalid')) return undefined;
+    const token = newId();
+    try {
+      await room.inviteOwner(nativeDigest(token));
+      return token;
+    } catch (error) {
+      if (!(error instanceof RefusalError)) throw error;
+      log.error({ refusal: error.refusal.refusal }, 'the room cannot store an invitation of its owner');
       return undefined;
     }
-    if (room.hasOwner()) return undefined;
-    const token = newId();
-    await room.inviteOwner(nativeDigest(token));
-    return token;
   };
   const ownerToken = await inviteFirstOwner();
+  if (dataFolder !== undefined) await tryOwnerRequest(dataFolder);
   const onListenError = (error: NodeJS.ErrnoException) => exitWithError(listenErrorMessage(error, settings));
   const onAcceptError = createLimitedReport({
     intervalMs: ACCEPT_ERROR_MS,
@@ -147,24 +169,11 @@ const start = async (settings: Config) => {
       log.error({ err: error }, 'the backup failed');
     }
   };
-  let isGranting = false;
-  const grantOwnerRequestOnce = async (folder: string) => {
-    if (isGranting) return;
-    isGranting = true;
-    try {
-      await grantOwnerRequest(folder);
-    } catch (error) {
-      // It is tried again.
-      if (!(error instanceof RefusalError)) log.error({ err: error }, 'the request for an owner failed');
-    } finally {
-      isGranting = false;
-    }
-  };
   const sweep = setInterval(() => {
     overload.sample();
     sweepRoom();
     securityLog.flush();
-    if (dataFolder !== undefined) void grantOwnerRequestOnce(dataFolder);
+    if (dataFolder !== undefined) void tryOwnerRequest(dataFolder);
     if (journal instanceof SqliteJournal && journal.isBackupRequested) void backup();
   }, SWEEP_MS);
 

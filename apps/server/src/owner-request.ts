@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import * as z from 'zod/mini';
 
@@ -20,23 +20,29 @@ export const writeOwnerRequest = (folder: string, request: OwnerRequest) => {
   renameSync(`${file}.new`, file);
 };
 
-/** Returns what was asked for, if anything. */
-export const readOwnerRequest = (folder: string): OwnerRequest | undefined => {
-  const file = path.join(folder, FILE);
-  if (!existsSync(file)) return undefined;
-  const { data } = OwnerRequest.safeParse(parseJson(readFileSync(file, 'utf8')));
-  // Nobody can have written another one but by mistake.
-  if (!data) rmSync(file, { force: true });
-  return data;
+/** Returns what was asked for; `invalid` if the file has anything else, `undefined` without a file. */
+export const readOwnerRequest = (folder: string): OwnerRequest | 'invalid' | undefined => {
+  const text = readIfExists(path.join(folder, FILE));
+  if (text === undefined) return undefined;
+  try {
+    return OwnerRequest.parse(JSON.parse(text));
+  } catch {
+    return 'invalid';
+  }
 };
 
-/** Shows that the request was granted. */
-export const removeOwnerRequest = (folder: string) => rmSync(path.join(folder, FILE), { force: true });
+/** Removes the file, which shows that the request was fulfilled, unless there is a newer request. */
+export const removeOwnerRequest = (folder: string, fulfilled: OwnerRequest | 'invalid') => {
+  const current = readOwnerRequest(folder);
+  if (JSON.stringify(current) === JSON.stringify(fulfilled)) rmSync(path.join(folder, FILE), { force: true });
+};
 
-const parseJson = (text: string): unknown => {
+/** The server may remove the file at any moment. */
+const readIfExists = (file: string): string | undefined => {
   try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+    throw error;
   }
 };

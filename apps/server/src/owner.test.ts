@@ -138,7 +138,7 @@ test('npm run owner prints an invitation of a running server, and with --reset e
   const second = await runOwner(t, { DATA_DIR, PORT: port });
   assert.match(
     second.stdout,
-    new RegExp(`^http://localhost:${port}/#invite=.*\nWhoever opens this link first becomes`),
+    new RegExp(`^http://localhost:${port}/#invite=.*\nThe first person who accepts this link`),
   );
   const ben = createBrowser();
   await ben.call(url, 'join', { nickname: 'Ben' });
@@ -156,7 +156,7 @@ test('npm run owner prints an invitation of a running server, and with --reset e
 test('npm run owner before the start, without a data folder and with a wrong option says what to do', async (t) => {
   const DATA_DIR = path.join(createFolder(t), 'data');
   const early = await runOwner(t, { DATA_DIR });
-  assert.match(early.stdout, /From its next start on, whoever opens this link first becomes an owner\./);
+  assert.match(early.stdout, /No server has seen this request yet\./);
   const { url, token } = await startServer(t, { DATA_DIR });
   assert.equal(token, undefined, 'only the invitation that was asked for is open');
   assert.deepEqual(await createBrowser().call(url, 'moderation.claim', claim(early.token)), { role: 'owner' });
@@ -167,4 +167,19 @@ test('npm run owner before the start, without a data folder and with a wrong opt
   assert.deepEqual([wrong.code, wrong.stderr], [1, 'Unknown option --force. The only one is --reset.\n']);
   writeFileSync(path.join(DATA_DIR, 'owner-request'), '{"tokenDigest":1}');
   await until(() => !readdirSync(DATA_DIR).includes('owner-request'));
+});
+
+test('a request for an owner is fulfilled although members have all invitations that they may have', async (t) => {
+  const DATA_DIR = path.join(createFolder(t), 'data');
+  const { url, token, stop } = await startServer(t, { DATA_DIR, READS_PER_HOST: '0' });
+  const ann = createBrowser();
+  await ann.call(url, 'moderation.claim', claim(token));
+  await ann.call(url, 'join', { nickname: 'Ann' });
+  const invite = () => ann.call(url, 'moderation.invite', { role: 'owner', clientMsgId: randomUUID() });
+  for (let count = 0; count < 100; count++) await invite();
+  assert.partialDeepStrictEqual(await invite(), { refusal: 'too-many-invitations' });
+  await stop();
+  const early = await runOwner(t, { DATA_DIR });
+  const again = await startServer(t, { DATA_DIR, PORT: new URL(url).port });
+  assert.deepEqual(await createBrowser().call(again.url, 'moderation.claim', claim(early.token)), { role: 'owner' });
 });

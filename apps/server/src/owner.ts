@@ -1,15 +1,16 @@
-// `npm run owner` prints a link that makes whoever opens it first the owner of the room. With --reset, all roles end before.
+// `npm run owner` prints a link. The first person who accepts it becomes an owner of the room. With --reset, all roles end before.
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { isDeepStrictEqual } from 'node:util';
 import { readConfig } from './config.ts';
 import { invitationUrl } from './http/invitation-url.ts';
 import { createDataFolder, folderErrorMessage } from './journal/data-folder.ts';
 import { readOwnerRequest, writeOwnerRequest } from './owner-request.ts';
 import { nativeDigest } from './runtime/native-digest.ts';
 
-/** A server that runs grants a request within a second, unless it is very busy. */
-const GRANT_MS = 5_000;
+/** A server that runs fulfills a request within a second, unless it is very busy. */
+const FULFILL_MS = 5_000;
 const CHECK_MS = 50;
 
 const fail = (reason: string) => {
@@ -28,20 +29,25 @@ const run = async (options: readonly string[]) => {
     );
   }
   const token = randomBytes(16).toString('base64url');
+  const request = { tokenDigest: nativeDigest(token), reset: options.includes('--reset') };
   try {
     createDataFolder(dataFolder);
-    writeOwnerRequest(dataFolder, { tokenDigest: nativeDigest(token), reset: options.includes('--reset') });
+    writeOwnerRequest(dataFolder, request);
   } catch (error) {
     return fail(folderErrorMessage(error, dataFolder));
   }
-  const isPending = () => readOwnerRequest(dataFolder) !== undefined;
-  for (const end = Date.now() + GRANT_MS; isPending() && Date.now() < end;) await sleep(CHECK_MS);
+  const current = () => readOwnerRequest(dataFolder);
+  for (const end = Date.now() + FULFILL_MS; current() !== undefined && Date.now() < end;) await sleep(CHECK_MS);
+  const left = current();
+  if (left !== undefined && !isDeepStrictEqual(left, request)) {
+    return fail('Another request has taken the place of this one. Use the link of the latest one, or try again.');
+  }
   console.log(invitationUrl(publicUrl?.href ?? `http://localhost:${port}/`, token));
   console.log(
-    isPending()
-      ? 'No server uses this data folder now. From its next start on, whoever opens this link first becomes an owner.'
-      : 'Whoever opens this link first becomes an owner of the room.',
+    'The first person who accepts this link becomes an owner of the room. Earlier links of yours no longer work.',
   );
+  if (left)
+    console.log('No server has seen this request yet. The link works as soon as a server uses the data folder.');
 };
 
 try {

@@ -107,12 +107,14 @@ test('a role survives a restart and a rename, and is given up after a question',
   await ann.says('/nick Anna');
   await ann.seesSystemMessage('is now known as Anna.');
   await opensModeration(ann);
-  await expect(moderation(ann).getByRole('listitem')).toHaveText([/Annyou/]);
+  await expect(moderation(ann).getByRole('listitem')).toHaveText([/Annayou/]);
   await moderation(ann).getByRole('button', { name: 'Invite another owner' }).click();
   await expect(ann.page.getByRole('dialog', { name: 'Link for a new owner' })).toBeVisible();
   await ann.page.keyboard.press('Escape');
   await opensModeration(ann);
-  await moderation(ann).getByRole('button', { name: 'Withdraw' }).click();
+  await moderation(ann)
+    .getByRole('button', { name: /^Withdraw: Owner, Until / })
+    .click();
   await expect(moderation(ann).getByRole('status')).toHaveText('The invitation was withdrawn.');
   await moderation(ann).getByRole('button', { name: 'Give up my role' }).click();
   await expect(moderation(ann)).toContainText('You are the only owner.');
@@ -121,6 +123,29 @@ test('a role survives a restart and a rename, and is given up after a question',
   await expect(moderation(ann)).toHaveCount(0);
   await ann.seesSystemMessage('no longer has a role.');
   await hasNoModeration(ann);
+});
+
+test('an accepted invitation whose answer was lost is accepted after a reload, and by nobody else', async ({
+  person,
+  server,
+}) => {
+  const ann = await person('Ann', { as: 'visitor' });
+  await ann.page.goto(server.ownerLink);
+  await ann.page.route('**/trpc/moderation.claim', async (route) => {
+    await route.fetch();
+    await route.abort();
+  });
+  await claimDialog(ann).getByRole('button', { name: 'Accept' }).click();
+  await expect(claimDialog(ann).getByRole('alert')).toContainText('Can’t reach the room.');
+  await ann.page.unrouteAll();
+  const ben = await person('Ben', { as: 'visitor' });
+  await ben.page.goto(server.ownerLink);
+  await claimDialog(ben).getByRole('button', { name: 'Accept' }).click();
+  await expect(claimDialog(ben).getByRole('alert')).toContainText('has already been used');
+  await ann.page.reload();
+  await claimDialog(ann).getByRole('button', { name: 'Accept' }).click();
+  await expect(claimDialog(ann)).toContainText('You are an owner of this room.');
+  await expect(claimDialog(ann).getByRole('button', { name: 'OK' })).toBeFocused();
 });
 
 test('an invitation is offered in German, and an unreachable room keeps it', async ({ person, server }) => {

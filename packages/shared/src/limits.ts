@@ -199,8 +199,8 @@ export const fixedLimits = {
   maxGrants: 100,
   /** Ms after which an invitation that a member made expires: a day, so that a forgotten link is worth nothing. */
   invitationMs: 86_400_000,
-  /** Ms after which a browser forgets its role if it does not join again: 90 days. */
-  grantCookieMs: 7_776_000_000,
+  /** Ms after its last use after which a grant ends: 90 days. */
+  grantMs: 7_776_000_000,
   /** Bytes of a request body. 4,000 code points of 4 bytes, the longest `messageLength`, fit. */
   bodyBytes: 16_384,
   /** Nesting levels of the JSON input of a call. Inputs of procedures are flat objects. */

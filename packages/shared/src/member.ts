@@ -1,9 +1,9 @@
 import * as z from 'zod/mini';
 
 /**
- * What a member may do beyond taking part. An owner may do all that a moderator may. Members without a role have none.
- * - `owner`: gives roles to others, and takes them away.
- * - `moderator`: keeps order.
+ * What a member may do beyond taking part.
+ * - `owner`: gives roles to others, and takes away that of moderators.
+ * - `moderator`: is shown as such. It has no power yet.
  */
 export const Role = z.enum(['owner', 'moderator']);
 export type Role = z.infer<typeof Role>;

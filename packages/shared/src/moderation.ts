@@ -39,7 +39,7 @@ export type GrantList = z.infer<typeof GrantList>;
  * - `unknown`: the room never made it, or forgot it.
  * - `used`: it was claimed before.
  * - `expired`: its time is over.
- * - `revoked`: an owner, or a newer invitation of the operator, ended it.
+ * - `revoked`: it was withdrawn, the role of the owner who made it ended, the operator made a newer one, or the room lost entries of its journal.
  */
 export const InvitationProblem = z.enum(['unknown', 'used', 'expired', 'revoked']);
 export type InvitationProblem = z.infer<typeof InvitationProblem>;

@@ -27,7 +27,7 @@ import type { TextRule } from './message-text.ts';
  * | `headers-too-large` | the headers of the request have more than 8 KiB, probably because of cookies | |
  * | `too-late` | the message is too old to be changed | `limit`: maximum age |
  * | `not-permitted` | the member's role is not high enough | `needs`: the lowest role that is |
- * | `outranked` | the target has the same role as the caller, or a higher one | |
+ * | `outranked` | the grant belongs to an owner, or the invitation to the operator | |
  * | `invitation-invalid` | the invitation cannot be claimed | `why` |
  * | `too-many-invitations` | the room has as many open invitations as it may have | `limit`: open invitations |
  * | `too-many-grants` | the room has as many grants as it may have | `limit`: grants |

@@ -114,7 +114,7 @@ export class ChatRoom {
   prepareJoin({ nickname: input, resume, grantDigest, ...request }: JoinRequest): Prepared<Joined, JoinCommand> {
     const { policy, roles, environment } = this.#parts;
     const nickname = policy.parseNickname(input);
-    const grantId = roles.grantOf(grantDigest)?.id;
+    const grantId = roles.grantOf(grantDigest, environment.now())?.id;
     const grant = grantId === undefined ? {} : { grantId };
     const join = { type: 'join', nickname, nicknameKeys: policy.keysOf(nickname), ...request, ...grant } as const;
     const isKnown = request.sessionId !== undefined && this.memberIdOf(request.sessionId) !== undefined;
@@ -219,11 +219,12 @@ export class ChatRoom {
   }
 
   /**
-   * Prepares an invitation to a role. It works once, for `invitationMs`.
+   * Prepares an invitation to a role, which works once.
    *
-   * @param sessionId the session of an owner; undefined: the operator invites, in place of earlier invitations of the operator to this role, and
-   *   the invitation does not expire
-   * @throws {RefusalError} `no-session`; `not-permitted`; `too-many-invitations`; `too-fast`
+   * @param sessionId the session of an owner, whose invitation expires after `invitationMs`; undefined: the operator invites, in place of earlier
+   *   invitations of the operator to this role, and the invitation does not expire
+   * @throws {RefusalError} `no-session`; `not-permitted`; `too-many-invitations`; `too-fast`; `id-reused` if an earlier invitation with this token
+   *   is over
    */
   prepareInvite(sessionId: string | undefined, request: InviteRequest): Prepared<InviteResult, InviteCommand> {
     const session = sessionId === undefined ? undefined : this.#touchSession(sessionId);
@@ -235,12 +236,12 @@ export class ChatRoom {
 
   /**
    * Prepares a claim, which turns an invitation into a grant. A session in the room gets the role at once; a later join that presents the grant
-   * gets it, too. It takes the place of the grant that the browser presents, if that has a lower role. Otherwise the claim changes nothing.
+   * gets it, too. It takes the place of the grants that the browser has, if those have a lower role. Otherwise the claim changes nothing.
    *
    * @throws {RefusalError} `invitation-invalid`; `too-many-grants`; `too-fast`
    */
   prepareClaim({ formerDigest, clientNetwork, ...request }: ClaimRequest): Prepared<ClaimResult, ClaimCommand> {
-    const formerGrantId = this.#parts.roles.grantOf(formerDigest)?.id;
+    const formerGrantId = this.#parts.roles.grantOf(formerDigest, this.#parts.environment.now())?.id;
     const claim = { type: 'claim', ...request, ...(formerGrantId !== undefined && { formerGrantId }) } as const;
     const result = this.#moderation.checkClaim(claim);
     this.#parts.readCosts.chargeCall({ clientNetwork });
@@ -261,20 +262,27 @@ export class ChatRoom {
   }
 
   /**
-   * Prepares the end of the caller's own grant. Does nothing if there is none.
+   * Prepares the end of the caller's own grants. Does nothing if there is none.
    *
    * @throws {RefusalError} `too-fast`
    */
-  prepareResign({ grantDigest, clientNetwork }: ResignRequest): Prepared<undefined, ModerationCommand> {
-    const { roles, readCosts } = this.#parts;
+  prepareResign({ grantDigest, sessionId, clientNetwork }: ResignRequest): Prepared<undefined, ModerationCommand> {
+    const { roles, sessions, readCosts, environment } = this.#parts;
     readCosts.chargeCall({ clientNetwork });
-    const grant = roles.grantOf(grantDigest);
-    return grant ? { command: { type: 'resign', grantId: grant.id } } : { result: undefined };
+    const ofSession = sessionId === undefined ? undefined : sessions.current(sessionId)?.grantId;
+    const grants = [roles.grantOf(grantDigest, environment.now()), roles.grant(ofSession)];
+    const grantIds = [...new Set(grants.flatMap((grant) => grant?.id ?? []))];
+    return grantIds.length > 0 ? { command: { type: 'resign', grantIds } } : { result: undefined };
   }
 
-  /** Whether somebody is the owner, in the room or not. */
+  /** Whether there is an owner, in the room or not. */
   hasOwner(): boolean {
-    return this.#parts.roles.isGranted('owner');
+    return this.#parts.roles.isGranted('owner', this.#parts.environment.now());
+  }
+
+  /** Whether a token with this digest presents a grant. */
+  isGrant(tokenDigest: string): boolean {
+    return this.#parts.roles.grantOf(tokenDigest, this.#parts.environment.now()) !== undefined;
   }
 
   /**
@@ -331,6 +339,8 @@ export class ChatRoom {
       case 'invite':
       case 'claim':
       case 'revoke':
+        this.#recordCommandOf(command.sessionId);
+        return this.#moderation.execute(command);
       case 'resign':
       case 'revoke-all':
         return this.#moderation.execute(command);
@@ -485,6 +495,12 @@ export class ChatRoom {
 
   #touchSession(sessionId: string): RoomSession {
     return touch(this.#parts.sessions.require(sessionId), this.#parts.environment.monotonicNow());
+  }
+
+  /** Records a command of a session that may have ended. */
+  #recordCommandOf(sessionId: string | undefined) {
+    const session = sessionId === undefined ? undefined : this.#parts.sessions.current(sessionId);
+    if (session) recordCommand(session, this.#parts.environment.monotonicNow());
   }
 
   #recordCommand({ sessionId }: MutationCommand): RoomSession {

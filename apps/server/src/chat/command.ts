@@ -102,10 +102,10 @@ export interface RevokeCommand {
   readonly id: string;
 }
 
-/** Ends the caller's own grant. */
+/** Ends the caller's own grants: that of the cookie, and that of the session. */
 interface ResignCommand {
   readonly type: 'resign';
-  readonly grantId: string;
+  readonly grantIds: readonly string[];
 }
 
 /** Ends all grants and invitations. Only the operator can do this. */

@@ -52,8 +52,10 @@ export class RoomJoins {
     readCosts.chargeList(live, sessions.size);
     const now = environment.monotonicNow();
     touchByJoin(live, { monotonicNow: now, hasSessionId: command.sessionId === live.sessionId });
-    const hasGrant = command.grantId === undefined || command.grantId === live.grantId;
-    return !live.isExpired && hasGrant && joinAttempts.isRecordedFor(live, command.attemptId, now) ? live : undefined;
+    const needsGrant = this.#moderation.needsGrant(live, command.grantId);
+    return !live.isExpired && !needsGrant && joinAttempts.isRecordedFor(live, command.attemptId, now)
+      ? live
+      : undefined;
   }
 
   /**

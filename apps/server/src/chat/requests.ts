@@ -79,9 +79,12 @@ export interface ClaimRequest {
   readonly formerDigest?: string | undefined;
 }
 
-/** A request to give up the grant whose token has this digest. */
+/** A request to give up the grants of a browser. */
 export interface ResignRequest {
-  readonly grantDigest: string;
+  /** The digest of the token of the grant that the browser presents, if any. */
+  readonly grantDigest?: string | undefined;
+  /** The session of the browser, if any. */
+  readonly sessionId?: string | undefined;
   /** The network that the request came from. */
   readonly clientNetwork: string;
 }

@@ -571,3 +571,13 @@ test('J1 J3 A4: roles and open invitations survive the process, from entries and
     assert.equal(next.room.hasOwner(), false);
   }
 });
+
+test('A11 J12: when entries were lost, all open invitations are revoked', async () => {
+  const { room } = await startProcess(new ReplayableJournal(), ACTIVE);
+  await room.inviteOwner('first');
+  room.renewEpoch();
+  const claim = { invitationDigest: 'first', grantDigest: 'grant', clientNetwork: 'home' };
+  assert.equal(await refusal(room.claim(claim)), 'invitation-invalid');
+  await room.inviteOwner('second');
+  assert.equal((await room.claim({ ...claim, invitationDigest: 'second' })).role, 'owner');
+});

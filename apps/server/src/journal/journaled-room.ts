@@ -15,6 +15,7 @@ import { durableSettings, type DurableSettings } from '../chat/durable-settings.
 import type { RoomEnvironment } from '../chat/environment.ts';
 import { withRenewedEpoch } from '../chat/ledger/ledger.ts';
 import { RefusalError } from '../chat/limits/refusal-error.ts';
+import { withoutInvitations } from '../chat/moderation/roles.ts';
 import type { Cursor, Listener } from '../chat/mailbox/cursor.ts';
 import type { ClaimResult, InviteResult } from '../chat/moderation/moderation.ts';
 import type { MutationResult } from '../chat/mutations.ts';
@@ -195,7 +196,7 @@ export class JournaledRoom implements Follower {
     return this.#run<undefined, ModerationCommand>({
       caller: { sessionId },
       prepare: () => this.#room.prepareRevoke(sessionId, id),
-      append: (command) => this.#appendSilent(command),
+      append: (command) => this.#appendWithoutResult(command),
     });
   }
 
@@ -205,18 +206,23 @@ export class JournaledRoom implements Follower {
     return this.#run<undefined, ModerationCommand>({
       caller: { clientNetwork },
       prepare: () => this.#room.prepareResign(request),
-      append: (command) => this.#appendSilent(command),
+      append: (command) => this.#appendWithoutResult(command),
     });
   }
 
   /** Ends all roles and invitations, in the name of the operator. */
   revokeAll(): Promise<undefined> {
-    return this.#appendSilent({ type: 'revoke-all' });
+    return this.#appendWithoutResult({ type: 'revoke-all' });
   }
 
   /** See `ChatRoom.hasOwner`. */
   hasOwner() {
     return this.#room.hasOwner();
+  }
+
+  /** See `ChatRoom.isGrant`. */
+  isGrant(tokenDigest: string) {
+    return this.#room.isGrant(tokenDigest);
   }
 
   /** See `ChatRoom.grants`. */
@@ -306,7 +312,8 @@ export class JournaledRoom implements Follower {
 
   renewEpoch() {
     const room = this.#room.state();
-    this.#replaceRoom({ ...room, ledger: withRenewedEpoch(room.ledger, this.#environment.newId()) });
+    const ledger = withRenewedEpoch(room.ledger, this.#environment.newId());
+    this.#replaceRoom({ ...room, ledger, ...(room.roles && { roles: withoutInvitations(room.roles) }) });
   }
 
   state(): State {
@@ -364,7 +371,7 @@ export class JournaledRoom implements Follower {
   }
 
   /** Appends a command without a result. */
-  async #appendSilent(command: Command): Promise<undefined> {
+  async #appendWithoutResult(command: Command): Promise<undefined> {
     await this.#append(command);
     return undefined;
   }

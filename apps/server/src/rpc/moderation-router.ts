@@ -4,6 +4,7 @@ import { hashNetwork } from '../chat/limits/network-prefix.ts';
 import { FORGED_SESSION } from '../http/session-cookie.ts';
 import type { JournaledRoom } from '../journal/journaled-room.ts';
 import { nativeDigest } from '../runtime/native-digest.ts';
+import type { Context } from './context.ts';
 import { requireSession } from './require-session.ts';
 import { procedure, router } from './trpc.ts';
 
@@ -34,16 +35,20 @@ export const createModerationRouter = ({ room, keyedHash, deriveToken }: Moderat
           grantDigest: nativeDigest(token),
           formerDigest: ctx.grantToken && nativeDigest(ctx.grantToken),
           clientNetwork: hashNetwork(ctx.clientNetwork, keyedHash),
-          ...(ctx.sessionId !== undefined && ctx.sessionId !== FORGED_SESSION && { sessionId: ctx.sessionId }),
+          sessionId: ownSession(ctx),
         });
         if (!isKept) ctx.storeGrant(token);
         return { role };
       }),
 
-    /** Ends the grant that the caller's cookie presents, if any, and deletes the cookie. Returns `{}`. Needs no session. */
+    /** Ends the grants of the caller's cookie and session, if any, and deletes the cookie. Returns `{}`. Needs no session. Refusal: `too-fast`. */
     resign: procedure.mutation(async ({ ctx }) => {
       const clientNetwork = hashNetwork(ctx.clientNetwork, keyedHash);
-      await room.resign({ grantDigest: nativeDigest(ctx.grantToken ?? ''), clientNetwork });
+      await room.resign({
+        grantDigest: ctx.grantToken && nativeDigest(ctx.grantToken),
+        sessionId: ownSession(ctx),
+        clientNetwork,
+      });
       ctx.clearGrant();
       return {};
     }),
@@ -53,7 +58,7 @@ export const createModerationRouter = ({ room, keyedHash, deriveToken }: Moderat
      * (`expiresAt`, in ms since 1970). It works once. Only an owner may. A repeated call with the same `clientMsgId` has the same result, as long
      * as the invitation is open.
      *
-     * Refusals: `no-session`, `not-permitted`, `too-many-invitations`.
+     * Refusals: `no-session`, `not-permitted`, `too-many-invitations`, `id-reused` (the invitation of this `clientMsgId` is over).
      */
     invite: procedure
       .input(z.strictObject({ role: Role, clientMsgId: z.uuid() }))
@@ -79,6 +84,9 @@ export const createModerationRouter = ({ room, keyedHash, deriveToken }: Moderat
     /** Returns a `GrantList`. Only an owner may ask. Refusals: `no-session`, `not-permitted`. */
     grants: procedure.query(({ ctx }) => room.grants(requireSession(ctx))),
   });
+
+/** The session id of the caller, if there is one that this server signed. */
+const ownSession = ({ sessionId }: Context) => (sessionId === FORGED_SESSION ? undefined : sessionId);
 
 /** Longer than any token or id. */
 const MAX_TOKEN_LENGTH = 64;

@@ -42,17 +42,18 @@ export const createChatRouter = ({ room, hold, joinRetryAfterMs, keyedHash, deri
       .mutation(async ({ ctx, input }) => {
         const retryAfterMs = input.resume ? 0 : joinRetryAfterMs();
         if (retryAfterMs > 0) throw new RefusalError({ refusal: 'room-busy', retryAfterMs });
+        const grantDigest = ctx.grantToken && nativeDigest(ctx.grantToken);
         const { sessionId, result } = await room.join({
           nickname: input.nickname,
           attemptId: input.attempt && keyedHash(input.attempt),
-          grantDigest: ctx.grantToken && nativeDigest(ctx.grantToken),
+          grantDigest,
           sessionId: ctx.sessionId === FORGED_SESSION ? undefined : ctx.sessionId,
           clientNetwork: hashNetwork(ctx.clientNetwork, keyedHash),
           resume: input.resume,
         });
         ctx.storeSession(sessionId);
-        // It is kept for another `grantCookieMs`.
-        if (result.you.role && ctx.grantToken) ctx.storeGrant(ctx.grantToken);
+        // It is kept for another `grantMs`.
+        if (grantDigest !== undefined && room.isGrant(grantDigest)) ctx.storeGrant(ctx.grantToken ?? '');
         return result;
       }),
 

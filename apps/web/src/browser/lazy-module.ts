@@ -5,7 +5,7 @@ const loaders = new Set<() => Promise<unknown>>();
 const isMissing = createStore(false);
 
 /**
- * A module in a file of its own. The returned function loads it, unless `preloadModules` did. With `isForFew`, that does not. It resolves with undefined if the file cannot
+ * A module in a file of its own. The returned function loads it, unless `preloadModules` did. With `isForFew`, `preloadModules` leaves it out. It resolves with undefined if the file cannot
  * be fetched: the server may be down, or newer than the page and without its files. Then `missingModule.isMissing()` is true, and the server
  * gets a report.
  */

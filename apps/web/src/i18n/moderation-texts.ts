@@ -16,7 +16,7 @@ export const moderationTexts: Record<Language, ModerationTexts> = {
       unknown: 'This invitation doesn’t exist. Check that the link is complete, or ask for another one.',
       used: 'This invitation has already been used. Ask for another one.',
       expired: 'This invitation has expired. Ask for another one.',
-      revoked: 'This invitation was withdrawn. Ask for another one.',
+      revoked: 'This invitation is no longer valid. Ask for another one.',
     },
     unreachable: 'Can’t reach the room. Check your connection and try again.',
     failed: 'That didn’t work. Please try again.',
@@ -34,6 +34,7 @@ export const moderationTexts: Record<Language, ModerationTexts> = {
     expires: (at) => `Until ${at}`,
     neverExpires: 'Does not expire',
     withdraw: 'Withdraw',
+    withdrawInvitation: (which) => `Withdraw: ${which}`,
     withdrawn: 'The invitation was withdrawn.',
     inviteModerator: 'Invite a moderator',
     inviteOwner: 'Invite another owner',
@@ -42,9 +43,11 @@ export const moderationTexts: Record<Language, ModerationTexts> = {
     onlyOwners: 'Owners give and take roles.',
     resign: 'Give up my role',
     resignQuestion: 'Really give up your role? Only an owner can give it back.',
-    resignLastOwner: 'You are the only owner. Then only whoever runs the server can appoint one.',
+    resignLastOwner:
+      'You are the only owner. If you give up the role, only the operator of the server can appoint another one.',
     cancel: 'Cancel',
     tooManyInvitations: 'There are too many open invitations. Withdraw one first.',
+    tooManyGrants: 'Too many people have a role. An owner has to remove one first.',
     notPermitted: 'Your role doesn’t allow this any more.',
   },
   de: {
@@ -60,7 +63,7 @@ export const moderationTexts: Record<Language, ModerationTexts> = {
       unknown: 'Diese Einladung gibt es nicht. Prüfe, ob der Link vollständig ist, oder bitte um eine neue.',
       used: 'Diese Einladung wurde schon benutzt. Bitte um eine neue.',
       expired: 'Diese Einladung ist abgelaufen. Bitte um eine neue.',
-      revoked: 'Diese Einladung wurde zurückgezogen. Bitte um eine neue.',
+      revoked: 'Diese Einladung gilt nicht mehr. Bitte um eine neue.',
     },
     unreachable: 'Der Raum ist nicht erreichbar. Prüfe deine Verbindung und versuche es noch einmal.',
     failed: 'Das hat nicht geklappt. Bitte versuche es noch einmal.',
@@ -78,6 +81,7 @@ export const moderationTexts: Record<Language, ModerationTexts> = {
     expires: (at) => `Bis ${at}`,
     neverExpires: 'Läuft nicht ab',
     withdraw: 'Zurückziehen',
+    withdrawInvitation: (which) => `Zurückziehen: ${which}`,
     withdrawn: 'Die Einladung wurde zurückgezogen.',
     inviteModerator: 'Zum Moderieren einladen',
     inviteOwner: 'Zur Leitung einladen',
@@ -86,9 +90,11 @@ export const moderationTexts: Record<Language, ModerationTexts> = {
     onlyOwners: 'Rollen vergibt die Leitung.',
     resign: 'Meine Rolle abgeben',
     resignQuestion: 'Willst du deine Rolle wirklich abgeben? Nur die Leitung kann sie dir wiedergeben.',
-    resignLastOwner: 'Außer dir leitet niemand den Raum. Dann kann nur, wer den Server betreibt, jemanden ernennen.',
+    resignLastOwner:
+      'Außer dir leitet niemand den Raum. Gibst du die Rolle ab, kann nur noch der Betreiber des Servers jemanden ernennen.',
     cancel: 'Abbrechen',
     tooManyInvitations: 'Es gibt zu viele offene Einladungen. Zieh zuerst eine zurück.',
+    tooManyGrants: 'Zu viele Personen haben eine Rolle. Die Leitung muss zuerst eine entziehen.',
     notPermitted: 'Deine Rolle erlaubt das nicht mehr.',
   },
 };
@@ -121,6 +127,8 @@ export interface ModerationTexts {
   readonly expires: (at: string) => string;
   readonly neverExpires: string;
   readonly withdraw: string;
+  /** `which`: the role and the end of the invitation. */
+  readonly withdrawInvitation: (which: string) => string;
   readonly withdrawn: string;
   readonly inviteModerator: string;
   readonly inviteOwner: string;
@@ -133,5 +141,6 @@ export interface ModerationTexts {
   readonly resignLastOwner: string;
   readonly cancel: string;
   readonly tooManyInvitations: string;
+  readonly tooManyGrants: string;
   readonly notPermitted: string;
 }

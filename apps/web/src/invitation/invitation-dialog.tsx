@@ -8,9 +8,9 @@ import { QrCode } from './qr-code.tsx';
 import { ShareAddress } from './share-address.tsx';
 
 /** Shows the address of the room, or an invitation to a role, as a QR code and as a link to copy or share. */
-export const InvitationDialog = ({ roomName, role, onClose }: InvitationDialogProps) => {
+export const InvitationDialog = ({ roomName, roleInvitation, onClose }: InvitationDialogProps) => {
   const { invitation } = useStrings();
-  const title = role?.title ?? invitation.title;
+  const title = roleInvitation?.title ?? invitation.title;
   const addresses = useQuery({
     queryKey: ['addresses'],
     queryFn: roomAddresses.fetch,
@@ -18,8 +18,11 @@ export const InvitationDialog = ({ roomName, role, onClose }: InvitationDialogPr
     retry: false,
   });
   const [selected, setSelected] = useState<string>();
-  const address = selected ?? addresses.data?.[0];
-  const link = address !== undefined && role ? invitationLink(address, role.token) : address;
+  // A link to a role must not be lost, even if it leads here from this computer only.
+  const ownAddress =
+    roleInvitation && (addresses.data ?? addresses.error) ? location.origin + location.pathname : undefined;
+  const address = selected ?? addresses.data?.[0] ?? ownAddress;
+  const link = address !== undefined && roleInvitation ? invitationLink(address, roleInvitation.token) : address;
   const select = (address: string) => {
     setSelected(address);
     roomAddresses.choose(address);
@@ -35,7 +38,9 @@ export const InvitationDialog = ({ roomName, role, onClose }: InvitationDialogPr
     <Dialog title={title} onClose={onClose}>
       <div className="invitation">
         <QrCode text={link} />
-        <p className="hint">{role?.hint ?? (roomAddresses.isLocalOnly ? invitation.scanOnNetwork : invitation.scan)}</p>
+        <p className="hint">
+          {roleInvitation?.hint ?? (roomAddresses.isLocalOnly ? invitation.scanOnNetwork : invitation.scan)}
+        </p>
         {addresses.data && addresses.data.length > 1 ? (
           <label>
             <span>{invitation.link}</span>
@@ -66,6 +71,6 @@ export interface RoleInvitation {
 export interface InvitationDialogProps {
   readonly roomName: string;
   /** Missing: the link leads to the room only. */
-  readonly role?: RoleInvitation | undefined;
+  readonly roleInvitation?: RoleInvitation | undefined;
   readonly onClose: () => void;
 }

@@ -3,9 +3,12 @@ import { useState } from 'react';
 import { removeInvitation } from '../browser/addresses/invitation-link.ts';
 import { uuid } from '../browser/ids/uuid.ts';
 import { moderationApi } from '../browser/moderation-api.ts';
+import { tabClaim } from '../browser/storage/storage.ts';
+import { useLanguage } from '../i18n/use-strings.ts';
 import { isPermanentError } from '../sync/room-api.ts';
 import { Dialog } from '../ui/dialog.tsx';
 import { moderationError } from './moderation-error.ts';
+import { takeFocus } from './take-focus.ts';
 import { useModerationTexts } from './use-moderation-texts.ts';
 
 /**
@@ -14,12 +17,16 @@ import { useModerationTexts } from './use-moderation-texts.ts';
  */
 export const ClaimDialog = ({ invitation, onClose }: ClaimDialogProps) => {
   const texts = useModerationTexts();
-  const [attempt] = useState(uuid);
+  const { strings } = useLanguage();
+  const [attempt] = useState(() => claimAttempt(invitation));
   const claim = useMutation({
     mutationFn: () => moderationApi.claim({ invitation, attempt }),
     networkMode: 'always',
     retry: (failures, error) => failures < 2 && !isPermanentError(error),
-    onSuccess: removeInvitation,
+    onSuccess: () => {
+      tabClaim.write('');
+      removeInvitation();
+    },
   });
   const close = () => {
     removeInvitation();
@@ -28,22 +35,17 @@ export const ClaimDialog = ({ invitation, onClose }: ClaimDialogProps) => {
   return (
     <Dialog title={texts.claimTitle} onClose={close}>
       <div className="moderation">
-        {claim.data ? (
-          <div role="status">
-            <p>{texts.accepted[claim.data.role]}</p>
-            <p className="hint">{texts.acceptedHint}</p>
-          </div>
-        ) : (
-          <p>{texts.claimText}</p>
-        )}
+        {!claim.data && <p>{texts.claimText}</p>}
+        <p role="status">{claim.data && texts.accepted[claim.data.role]}</p>
+        {claim.data && <p className="hint">{texts.acceptedHint}</p>}
         {claim.error && (
           <p className="problem" role="alert">
-            {moderationError(texts, claim.error)}
+            {moderationError({ texts, strings }, claim.error)}
           </p>
         )}
         <p className="dialog-buttons">
           {claim.data ? (
-            <button type="button" className="primary" onClick={close}>
+            <button type="button" className="primary" ref={takeFocus} onClick={close}>
               {texts.done}
             </button>
           ) : (
@@ -65,6 +67,15 @@ export const ClaimDialog = ({ invitation, onClose }: ClaimDialogProps) => {
       </div>
     </Dialog>
   );
+};
+
+/** Returns the attempt to accept an invitation. After a reload it is the same: the first request may have succeeded, and only its answer be lost. */
+const claimAttempt = (invitation: string): string => {
+  const [before, attempt] = tabClaim.read().split(' ');
+  if (before === invitation && attempt !== undefined) return attempt;
+  const created = uuid();
+  tabClaim.write(`${invitation} ${created}`);
+  return created;
 };
 
 export interface ClaimDialogProps {

@@ -4,7 +4,7 @@ import { useTimeFormat } from '../i18n/use-time-format.ts';
 import { useModerationTexts } from './use-moderation-texts.ts';
 
 /** Who has a role, and which invitations are open. `onRevoke` ends one of them. */
-export const Grants = ({ list: { grants, invitations }, you, isBusy, onRevoke }: GrantsProps) => {
+export const Grants = ({ list: { grants, invitations }, you, members, isBusy, onRevoke }: GrantsProps) => {
   const texts = useModerationTexts();
   return (
     <>
@@ -15,6 +15,7 @@ export const Grants = ({ list: { grants, invitations }, you, isBusy, onRevoke }:
             key={grant.id}
             grant={grant}
             you={you}
+            member={grant.memberId === undefined ? undefined : members.get(grant.memberId)}
             isBusy={isBusy}
             onRevoke={() => onRevoke(grant.id, 'removed')}
           />
@@ -39,31 +40,34 @@ export const Grants = ({ list: { grants, invitations }, you, isBusy, onRevoke }:
   );
 };
 
-const GrantItem = ({ grant, you, isBusy, onRevoke }: GrantItemProps) => {
+const GrantItem = ({ grant, you, member, isBusy, onRevoke }: GrantItemProps) => {
   const texts = useModerationTexts();
   const timeFormat = useTimeFormat();
   const { label, role, memberId, lastUsedAt } = grant;
+  const nickname = member?.nickname ?? label;
   const isYours = memberId === you.id;
   return (
     <li>
       <p>
-        {label === '' ? (
+        {nickname === '' ? (
           <span className="hint">{texts.notJoined}</span>
         ) : (
           <bdi className="nickname" translate="no">
-            {label}
+            {nickname}
           </bdi>
         )}
         {isYours && <span className="you">{texts.you}</span>}
         <span className="hint">{texts.roles[role]}</span>
-        <span className="hint">
-          {memberId === undefined ? texts.lastHere(timeFormat.ago(lastUsedAt, serverClock.now())) : texts.here}
-        </span>
+        {nickname !== '' && (
+          <span className="hint">
+            {memberId === undefined ? texts.lastHere(timeFormat.ago(lastUsedAt, serverClock.now())) : texts.here}
+          </span>
+        )}
       </p>
       {role === 'moderator' && (
         <button
           type="button"
-          aria-label={texts.removeFrom(label || texts.notJoined)}
+          aria-label={texts.removeFrom(nickname || texts.notJoined)}
           aria-disabled={isBusy}
           onClick={onRevoke}
         >
@@ -74,20 +78,27 @@ const GrantItem = ({ grant, you, isBusy, onRevoke }: GrantItemProps) => {
   );
 };
 
-const InvitationItem = ({ invitation: { role, expiresAt }, isBusy, onRevoke }: InvitationItemProps) => {
+const InvitationItem = ({ invitation: { role, expiresAt, invitedBy }, isBusy, onRevoke }: InvitationItemProps) => {
   const texts = useModerationTexts();
   const timeFormat = useTimeFormat();
+  const until = expiresAt === undefined ? texts.neverExpires : texts.expires(timeFormat.dayAndTime(expiresAt));
   return (
     <li>
       <p>
         <span>{texts.roles[role]}</span>
-        <span className="hint">
-          {expiresAt === undefined ? texts.neverExpires : texts.expires(timeFormat.dayAndTime(expiresAt))}
-        </span>
+        <span className="hint">{until}</span>
       </p>
-      <button type="button" aria-disabled={isBusy} onClick={onRevoke}>
-        {texts.withdraw}
-      </button>
+      {/* Only the operator can end the others. */}
+      {invitedBy !== undefined && (
+        <button
+          type="button"
+          aria-label={texts.withdrawInvitation(`${texts.roles[role]}, ${until}`)}
+          aria-disabled={isBusy}
+          onClick={onRevoke}
+        >
+          {texts.withdraw}
+        </button>
+      )}
     </li>
   );
 };
@@ -95,6 +106,7 @@ const InvitationItem = ({ invitation: { role, expiresAt }, isBusy, onRevoke }: I
 interface GrantsProps {
   readonly list: GrantList;
   readonly you: Member;
+  readonly members: ReadonlyMap<Member['id'], Member>;
   /** Whether a call is on its way. */
   readonly isBusy: boolean;
   readonly onRevoke: (id: string, outcome: 'removed' | 'withdrawn') => void;
@@ -103,6 +115,8 @@ interface GrantsProps {
 interface GrantItemProps {
   readonly grant: Grant;
   readonly you: Member;
+  /** The member who has it now, if that is in the room. */
+  readonly member: Member | undefined;
   readonly isBusy: boolean;
   readonly onRevoke: () => void;
 }

@@ -3,6 +3,8 @@ import { useState } from 'react';
 import type { Member, Role } from '@mailroom/shared';
 import { uuid } from '../browser/ids/uuid.ts';
 import { moderationApi } from '../browser/moderation-api.ts';
+import { useLanguage } from '../i18n/use-strings.ts';
+import { isPermanentError } from '../sync/room-api.ts';
 import type { RoleInvitation } from '../invitation/invitation-dialog.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { Grants } from './grant-list.tsx';
@@ -11,14 +13,14 @@ import { Resignation } from './resignation.tsx';
 import { useModerationTexts } from './use-moderation-texts.ts';
 
 /** Shows an owner who has a role, and invites others to one. Lets a moderator give up the role. */
-export const ModerationDialog = ({ you, onInvited, onClose }: ModerationDialogProps) => {
+export const ModerationDialog = ({ you, members, onInvited, onClose }: ModerationDialogProps) => {
   const texts = useModerationTexts();
   const isOwner = you.role === 'owner';
   return (
     <Dialog title={texts.title} onClose={onClose}>
       <div className="moderation">
         {isOwner ? (
-          <OwnerPart you={you} onInvited={onInvited} onResigned={onClose} />
+          <OwnerPart you={you} members={members} onInvited={onInvited} onResigned={onClose} />
         ) : (
           <>
             <p>{you.role ? texts.accepted[you.role] : texts.notPermitted}</p>
@@ -31,16 +33,22 @@ export const ModerationDialog = ({ you, onInvited, onClose }: ModerationDialogPr
   );
 };
 
-const OwnerPart = ({ you, onInvited, onResigned }: OwnerPartProps) => {
+const OwnerPart = ({ you, members, onInvited, onResigned }: OwnerPartProps) => {
   const texts = useModerationTexts();
+  const { strings } = useLanguage();
   const [outcome, setOutcome] = useState<'removed' | 'withdrawn'>();
-  const grants = useQuery({ queryKey: ['grants'], queryFn: moderationApi.grants, networkMode: 'always', staleTime: 0 });
+  const grants = useQuery({
+    queryKey: ['grants'],
+    queryFn: moderationApi.grants,
+    networkMode: 'always',
+    staleTime: 0,
+    retry,
+  });
   const invite = useMutation({
     mutationFn: ({ role, clientMsgId }: { role: Role; clientMsgId: string }) =>
       moderationApi.invite({ role, clientMsgId }),
     networkMode: 'always',
-    retry: 1,
-    onSuccess: ({ token }, { role }) => onInvited({ token, title: texts.link[role], hint: texts.linkHint }),
+    retry,
   });
   const revoke = useMutation({
     mutationFn: ({ id }: { id: string; outcome: 'removed' | 'withdrawn' }) => moderationApi.revoke(id),
@@ -53,23 +61,28 @@ const OwnerPart = ({ you, onInvited, onResigned }: OwnerPartProps) => {
   const isBusy = invite.isPending || revoke.isPending;
   const startInvitation = (role: Role) => {
     setOutcome(undefined);
-    if (!isBusy) invite.mutate({ role, clientMsgId: uuid() });
+    revoke.reset();
+    if (isBusy) return;
+    invite.mutate(
+      { role, clientMsgId: uuid() },
+      { onSuccess: ({ token }) => onInvited({ token, title: texts.link[role], hint: texts.linkHint }) },
+    );
+  };
+  const startRevocation = (id: string, done: 'removed' | 'withdrawn') => {
+    setOutcome(undefined);
+    invite.reset();
+    if (!isBusy) revoke.mutate({ id, outcome: done });
   };
   const error = grants.error ?? invite.error ?? revoke.error;
   return (
     <>
       {grants.data && (
-        <Grants
-          list={grants.data}
-          you={you}
-          isBusy={isBusy}
-          onRevoke={(id, done) => isBusy || revoke.mutate({ id, outcome: done })}
-        />
+        <Grants list={grants.data} you={you} members={members} isBusy={isBusy} onRevoke={startRevocation} />
       )}
       <p role="status">{outcome && texts[outcome]}</p>
       {error && (
         <p className="problem" role="alert">
-          {moderationError(texts, error)}
+          {moderationError({ texts, strings }, error)}
         </p>
       )}
       <p className="dialog-buttons">
@@ -90,8 +103,11 @@ const OwnerPart = ({ you, onInvited, onResigned }: OwnerPartProps) => {
   );
 };
 
+const retry = (failures: number, error: Error) => failures < 2 && !isPermanentError(error);
+
 interface OwnerPartProps {
   readonly you: Member;
+  readonly members: ReadonlyMap<Member['id'], Member>;
   /** Called with a new invitation, to be shown in place of this dialog. */
   readonly onInvited: (invitation: RoleInvitation) => void;
   readonly onResigned: () => void;
@@ -99,6 +115,7 @@ interface OwnerPartProps {
 
 export interface ModerationDialogProps {
   readonly you: Member;
+  readonly members: ReadonlyMap<Member['id'], Member>;
   /** Called with a new invitation, to be shown in place of this dialog. */
   readonly onInvited: (invitation: RoleInvitation) => void;
   readonly onClose: () => void;

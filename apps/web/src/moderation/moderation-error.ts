@@ -1,16 +1,18 @@
-import type { Refusal } from '@mailroom/shared';
 import type { ModerationTexts } from '../i18n/moderation-texts.ts';
-import { refusalOf } from '../sync/room-api.ts';
+import type { Strings } from '../i18n/en.ts';
+import { refusalText } from '../i18n/refusal-text.ts';
+import { isPermanentError, refusalOf } from '../sync/room-api.ts';
 
 /** What to tell somebody whose call failed. */
-export const moderationError = (texts: ModerationTexts, error: unknown): string => {
+export const moderationError = (
+  { texts, strings }: { texts: ModerationTexts; strings: Strings },
+  error: unknown,
+): string => {
   const refusal = refusalOf(error);
-  if (!refusal) return texts.unreachable;
+  if (!refusal) return isPermanentError(error) ? texts.failed : texts.unreachable;
   if (refusal.refusal === 'invitation-invalid') return texts.invalid[refusal.why];
   if (refusal.refusal === 'too-many-invitations') return texts.tooManyInvitations;
-  return isForbidden(refusal) ? texts.notPermitted : texts.failed;
+  if (refusal.refusal === 'too-many-grants') return texts.tooManyGrants;
+  const isForbidden = refusal.refusal === 'not-permitted' || refusal.refusal === 'outranked';
+  return isForbidden ? texts.notPermitted : refusalText(strings, refusal);
 };
-
-/** Whether the role, or the whole session, has ended meanwhile. */
-const isForbidden = ({ refusal }: Refusal) =>
-  refusal === 'not-permitted' || refusal === 'outranked' || refusal === 'no-session';

@@ -119,10 +119,15 @@ export const Room = ({ joined, onExit }: RoomProps) => {
           />
         </ErrorBoundary>
         {openDialog === 'invitation' && (
-          <InvitationDialog roomName={view.room.name} role={roleInvitation} onClose={closeDialog} />
+          <InvitationDialog roomName={view.room.name} roleInvitation={roleInvitation} onClose={closeDialog} />
         )}
         {openDialog === 'moderation' && (
-          <ModerationDialog you={view.you} onInvited={openRoleInvitation} onClose={closeDialog} />
+          <ModerationDialog
+            you={view.you}
+            members={view.members}
+            onInvited={openRoleInvitation}
+            onClose={closeDialog}
+          />
         )}
         {exportFormat && (
           <ExportConversation

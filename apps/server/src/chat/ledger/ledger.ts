@@ -28,7 +28,7 @@ export class Ledger {
   #next: number;
   /** `said`, `edited`, `deleted` and `reacted`. */
   readonly #messages: LetterQueue;
-  /** `joined`, `left` and `renamed`. */
+  /** `joined`, `left`, `renamed` and `role-changed`. */
   readonly #memberships: LetterQueue;
   /** The letters about messages that were dropped, except superseded changes. */
   readonly #droppedMessages: LetterLog;

@@ -12,6 +12,9 @@ export interface ClaimResult {
   readonly isKept: boolean;
 }
 
+/** The time in ms after which another use of a grant is recorded. */
+const USE_RECORDED_MS = 86_400_000;
+
 /** The result of an invitation. A repeated one has the same. */
 export interface InviteResult {
   /** The id of the invitation, by which it can be revoked. */
@@ -33,27 +36,39 @@ export class RoomModeration {
    *
    * @throws {RefusalError} as `ChatRoom.prepareInvite` does
    */
-  checkInvite(command: Omit<InviteCommand, 'invitationId'>): InviteResult | undefined {
+  checkInvite({ sessionId, tokenDigest }: Omit<InviteCommand, 'invitationId'>): InviteResult | undefined {
     const { roles, environment } = this.#parts;
-    if (command.sessionId !== undefined) this.#requireRole(command.sessionId, 'owner');
-    const existing = roles.invitationOf(command.tokenDigest, environment.now());
+    const now = environment.now();
+    if (sessionId !== undefined) this.#requireRole(sessionId, 'owner');
+    const existing = roles.invitationOf(tokenDigest, now);
     if (existing) return inviteResult(existing);
-    roles.assertRoomForInvitation(environment.now());
+    roles.assertNotOver(tokenDigest);
+    if (sessionId !== undefined) roles.assertRoomForInvitation(now);
     return undefined;
   }
 
   /**
-   * Returns what the claim had as result, if it was executed before.
+   * Returns the result of a claim that changes nothing.
    *
    * @throws {RefusalError} as `ChatRoom.prepareClaim` does
    */
-  checkClaim({ invitationDigest, grantDigest, formerGrantId }: Omit<ClaimCommand, 'grantId'>): ClaimResult | undefined {
+  checkClaim(command: Omit<ClaimCommand, 'grantId'>): ClaimResult | undefined {
     const { roles, environment } = this.#parts;
-    const existing = roles.grantOf(grantDigest);
-    if (existing) return { role: existing.role, isKept: false };
-    const { role } = roles.claimable(invitationDigest, environment.now());
-    const former = roles.grant(formerGrantId);
-    return former && hasRole(former.role, role) ? { role: former.role, isKept: true } : undefined;
+    const now = environment.now();
+    const existing = roles.grantOf(command.grantDigest, now);
+    if (existing) {
+      const session = this.#sessionOf(command);
+      const isMissing = session && session.grantId !== existing.id && !hasRole(session.member.role, existing.role);
+      return isMissing ? undefined : { role: existing.role, isKept: false };
+    }
+    const former = this.#formerGrants(command);
+    const highest = former.find(({ role }) => role === 'owner') ?? former[0];
+    // The browser that used an invitation may open the link again.
+    if (highest && roles.isUsed(command.invitationDigest)) return { role: highest.role, isKept: true };
+    const invitation = roles.claimable(command.invitationDigest, now);
+    if (highest && hasRole(highest.role, invitation.role)) return { role: highest.role, isKept: true };
+    roles.assertRoomForGrant(now, former.length);
+    return undefined;
   }
 
   /**
@@ -65,9 +80,19 @@ export class RoomModeration {
     const { roles, environment } = this.#parts;
     const { role } = this.#requireRole(sessionId, 'owner').member;
     const grant = roles.grant(id);
-    if (grant && !outranks(role, grant.role)) throw new RefusalError({ refusal: 'outranked' });
-    const { invitations } = roles.list(new Map(), environment.now());
-    return grant !== undefined || invitations.some((invitation) => invitation.id === id);
+    const invitation = roles.openInvitation(id, environment.now());
+    const isOutranked = grant ? !outranks(role, grant.role) : invitation && invitation.grantId === undefined;
+    if (isOutranked) throw new RefusalError({ refusal: 'outranked' });
+    return grant !== undefined || invitation !== undefined;
+  }
+
+  /** Whether a join that presents this grant changes anything for a session. A use is recorded once a day. */
+  needsGrant(session: RoomSession, grantId: string | undefined): boolean {
+    const { roles, environment } = this.#parts;
+    const grant = roles.grant(grantId);
+    if (!grant) return false;
+    if (environment.now() - grant.lastUsedAt >= USE_RECORDED_MS) return true;
+    return session.grantId !== grantId && !hasRole(session.member.role, grant.role);
   }
 
   /** @throws {RefusalError} as the method of `ChatRoom` does that prepares the command */
@@ -81,7 +106,7 @@ export class RoomModeration {
         if (this.checkRevoke(command)) this.#revoke(command.id);
         return undefined;
       case 'resign':
-        this.#revoke(command.grantId);
+        for (const id of command.grantIds) this.#revoke(id);
         return undefined;
       case 'revoke-all':
         this.#revokeAll();
@@ -99,37 +124,55 @@ export class RoomModeration {
     return roles.list(new Map(present), environment.now());
   }
 
-  /** Gives the session the role of the grant, and records its use. */
+  /** Records the use of a grant by a join, and gives the session its role, unless it has one that is as high. */
   useGrant(session: RoomSession, grantId: string | undefined) {
     const { roles, environment } = this.#parts;
     const grant = roles.grant(grantId);
     if (!grant) return;
     roles.recordUse(grant.id, session.member.nickname, environment.now());
-    this.#setGrant(session, grant);
+    if (!hasRole(session.member.role, grant.role)) this.#setGrant(session, grant);
   }
 
   #invite({ sessionId, role, invitationId: id, tokenDigest }: InviteCommand): InviteResult {
     const { roles, sessions, environment } = this.#parts;
     const now = environment.now();
-    const grant = sessionId === undefined ? undefined : roles.grant(sessions.require(sessionId).grantId);
+    this.#endExpired();
     // The operator has seen the token of the latest one only.
-    if (!grant) roles.revokeInvitationsOfOperator(role);
+    if (sessionId === undefined) roles.revokeInvitationsOfOperator(role);
+    const grant = sessionId === undefined ? undefined : roles.grant(sessions.require(sessionId).grantId);
     const by = grant && { grantId: grant.id, invitedBy: grant.label, expiresAt: now + fixedLimits.invitationMs };
     const invitation = { id, role, tokenDigest, createdAt: now, ...by };
     roles.invite(invitation, now);
     return inviteResult(invitation);
   }
 
-  #claim({ invitationDigest, grantId, grantDigest, sessionId, formerGrantId }: ClaimCommand): ClaimResult {
-    const { roles, sessions, environment } = this.#parts;
+  #claim(command: ClaimCommand): ClaimResult {
+    const { roles, environment } = this.#parts;
     const now = environment.now();
-    const invitation = roles.claimable(invitationDigest, now);
-    const session = sessionId === undefined ? undefined : sessions.current(sessionId);
-    const label = session?.member.nickname ?? '';
-    const grant = roles.claim(invitation, { id: grantId, tokenDigest: grantDigest, label }, now);
+    this.#endExpired();
+    const session = this.#sessionOf(command);
+    const existing = roles.grantOf(command.grantDigest, now);
+    const former = existing ? [] : this.#formerGrants(command);
+    const named = { id: command.grantId, tokenDigest: command.grantDigest, label: session?.member.nickname ?? '' };
+    const grant = existing ?? roles.claim(roles.claimable(command.invitationDigest, now), named, now);
     if (session) this.#setGrant(session, grant);
-    if (formerGrantId !== undefined) this.#revoke(formerGrantId);
+    for (const { id } of former) this.#revoke(id);
     return { role: grant.role, isKept: false };
+  }
+
+  #sessionOf({ sessionId }: Pick<ClaimCommand, 'sessionId'>): RoomSession | undefined {
+    return sessionId === undefined ? undefined : this.#parts.sessions.current(sessionId);
+  }
+
+  /** Lists the grants that the browser has before a claim: that of its cookie, and that of its session. */
+  #formerGrants(command: Pick<ClaimCommand, 'sessionId' | 'formerGrantId'>): StoredGrant[] {
+    const ids = new Set([command.formerGrantId, this.#sessionOf(command)?.grantId]);
+    return [...ids].flatMap((id) => this.#parts.roles.grant(id) ?? []);
+  }
+
+  #endExpired() {
+    const { roles, environment } = this.#parts;
+    for (const id of roles.expiredGrantIds(environment.now())) this.#revoke(id);
   }
 
   #revoke(id: string) {

@@ -71,17 +71,23 @@ export class Roles {
   }
 
   /** Whether somebody has this role, in the room or not. */
-  isGranted(role: Role): boolean {
-    return [...this.#grants.values()].some((grant) => grant.role === role);
+  isGranted(role: Role, now: number): boolean {
+    return this.#validGrants(now).some((grant) => grant.role === role);
   }
 
   grant(id: string | undefined): StoredGrant | undefined {
     return id === undefined ? undefined : this.#grants.get(id);
   }
 
-  /** Returns the grant whose token has this digest. */
-  grantOf(tokenDigest: string | undefined): StoredGrant | undefined {
-    return tokenDigest === undefined ? undefined : this.grant(this.#grantIds.get(tokenDigest));
+  /** Returns the grant whose token has this digest, unless it has expired. */
+  grantOf(tokenDigest: string | undefined, now: number): StoredGrant | undefined {
+    const grant = tokenDigest === undefined ? undefined : this.grant(this.#grantIds.get(tokenDigest));
+    return grant && isValid(grant, now) ? grant : undefined;
+  }
+
+  /** Lists the ids of the grants that have expired. */
+  expiredGrantIds(now: number): string[] {
+    return [...this.#grants.values()].filter((grant) => !isValid(grant, now)).map(({ id }) => id);
   }
 
   /** Returns the open invitation whose token has this digest. */
@@ -90,21 +96,41 @@ export class Roles {
     return invitation && isOpen(invitation, now) ? invitation : undefined;
   }
 
+  /** Whether the token with this digest was claimed. */
+  isUsed(tokenDigest: string): boolean {
+    return this.#closed.get(tokenDigest) === 'used';
+  }
+
+  /** Returns the open invitation with this id. */
+  openInvitation(id: string, now: number): StoredInvitation | undefined {
+    return [...this.#invitations.values()].find((invitation) => invitation.id === id && isOpen(invitation, now));
+  }
+
   /**
-   * Checks that one more invitation may be open.
+   * Checks that a token was not that of an invitation which is over. A link that is worthless must stay so.
+   *
+   * @throws {RefusalError} `id-reused`
+   */
+  assertNotOver(tokenDigest: string) {
+    const isOver = this.#invitations.has(tokenDigest) || this.#closed.has(tokenDigest);
+    if (isOver) throw new RefusalError({ refusal: 'id-reused' });
+  }
+
+  /**
+   * Checks that members may have one more open invitation.
    *
    * @throws {RefusalError} `too-many-invitations`
    */
   assertRoomForInvitation(now: number) {
     const { maxInvitations: limit } = fixedLimits;
-    const open = [...this.#invitations.values()].filter((invitation) => isOpen(invitation, now));
+    const open = [...this.#invitations.values()].filter((each) => each.grantId !== undefined && isOpen(each, now));
     if (open.length >= limit) throw new RefusalError({ refusal: 'too-many-invitations', limit });
   }
 
   /**
    * Returns the invitation that a claim would use.
    *
-   * @throws {RefusalError} `invitation-invalid`, `too-many-grants`
+   * @throws {RefusalError} `invitation-invalid`
    */
   claimable(tokenDigest: string, now: number): StoredInvitation {
     const invitation = this.invitationOf(tokenDigest, now);
@@ -112,9 +138,19 @@ export class Roles {
       const why = this.#invitations.has(tokenDigest) ? 'expired' : (this.#closed.get(tokenDigest) ?? 'unknown');
       throw new RefusalError({ refusal: 'invitation-invalid', why });
     }
-    const { maxGrants: limit } = fixedLimits;
-    if (this.#grants.size >= limit) throw new RefusalError({ refusal: 'too-many-grants', limit });
     return invitation;
+  }
+
+  /**
+   * Checks that there may be one more grant.
+   *
+   * @param ending the number of grants that end with it
+   * @throws {RefusalError} `too-many-grants`
+   */
+  assertRoomForGrant(now: number, ending: number) {
+    const { maxGrants: limit } = fixedLimits;
+    const others = this.#validGrants(now).length - ending;
+    if (others >= limit) throw new RefusalError({ refusal: 'too-many-grants', limit });
   }
 
   /** Opens an invitation. */
@@ -179,15 +215,21 @@ export class Roles {
 
   /** Lists the grants and the open invitations. `memberIds` has the id of the present member of each grant. */
   list(memberIds: ReadonlyMap<string, string>, now: number): GrantList {
+    const grants = this.#validGrants(now);
     const open = Array.from(this.#invitations.values()).filter((invitation) => isOpen(invitation, now));
     return {
-      grants: Array.from(this.#grants.values(), (grant) => publicGrant(grant, memberIds.get(grant.id))),
+      grants: grants.map((grant) => publicGrant(grant, memberIds.get(grant.id))),
       invitations: open.map(publicInvitation),
     };
   }
 
+  #validGrants(now: number): StoredGrant[] {
+    return [...this.#grants.values()].filter((grant) => isValid(grant, now));
+  }
+
   #close(invitation: StoredInvitation, why: InvitationProblem) {
     this.#invitations.delete(invitation.tokenDigest);
+    this.#closed.delete(invitation.tokenDigest);
     this.#closed.set(invitation.tokenDigest, why);
     const [oldest] = this.#closed.keys();
     if (this.#closed.size > MAX_CLOSED && oldest !== undefined) this.#closed.delete(oldest);
@@ -222,6 +264,15 @@ const publicInvitation = ({ id, role, createdAt, expiresAt, invitedBy }: StoredI
 });
 
 const isOpen = ({ expiresAt = Infinity }: StoredInvitation, now: number) => now < expiresAt;
+
+const isValid = ({ lastUsedAt }: StoredGrant, now: number) => now < lastUsedAt + fixedLimits.grantMs;
+
+/** Returns the state with all open invitations revoked: entries were lost, and one of them may have claimed an invitation. */
+export const withoutInvitations = ({ invitations, grants, closed }: RolesState): RolesState => ({
+  invitations: [],
+  grants,
+  closed: [...closed, ...invitations.map(({ tokenDigest }) => [tokenDigest, 'revoked'] as const)],
+});
 
 const RANKS = { moderator: 1, owner: 2 };
 

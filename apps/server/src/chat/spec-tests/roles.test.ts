@@ -163,7 +163,7 @@ test('A5: when a grant ends, members and absentees lose its role, and its invita
   assert.equal(rolesSeenBy(ann)['Ben'], 'owner');
   room.invite(ben.sessionId, { role: 'moderator', tokenDigest: 'of Ben' });
   const before = ann.cursor().next;
-  room.resign('grant of Ben 2');
+  room.resign({ grantDigest: 'grant of Ben 2' });
   assert.deepEqual(summarize(ann.read(before)), ['Ben is no longer in a role']);
   assert.equal(rolesSeenBy(ann)['Ben'], undefined);
   assert.deepEqual(
@@ -188,8 +188,8 @@ test('A5: the holder of a grant who resigns is told, too, and resigning again do
   const { room, ann, ben, promote } = createOwnedRoom();
   promote(ben);
   const before = ann.cursor().next;
-  room.resign('grant of Ben');
-  room.resign('grant of Ben');
+  room.resign({ grantDigest: 'grant of Ben' });
+  room.resign({ grantDigest: 'grant of Ben' });
   for (const member of [ann, ben]) {
     assert.deepEqual(summarize(member.read(before)), ['Ben is no longer in a role']);
   }
@@ -304,7 +304,7 @@ test('W6: claims, resignations, invitations, revocations and lists of grants cos
   const { room, ann } = createOwnedRoom({ ...ACTIVE, readsPerNetwork: 100 });
   const call = {
     claim: () => room.claim({ invitationDigest: 'first', grantDigest: 'grant of Ann' }),
-    resign: () => room.resign('unknown'),
+    resign: () => room.resign({ grantDigest: 'unknown' }),
     invite: () => room.invite(ann.sessionId, { role: 'moderator', tokenDigest: 'one' }),
     revoke: () => room.revoke(ann.sessionId, 'unknown'),
     grants: () => room.grants(ann.sessionId),
@@ -325,4 +325,114 @@ test('W6: claims, resignations, invitations, revocations and lists of grants cos
   call.grants();
   for (const ofMember of [call.invite, call.revoke, call.grants])
     assert.partialDeepStrictEqual(refusalOf(ofMember), { refusal: 'too-fast', limit: 10 });
+});
+
+test('A1: an invitation that is over cannot be opened again', () => {
+  const { room, ann, environment } = createOwnedRoom();
+  const invite = (tokenDigest: string) => room.invite(ann.sessionId, { role: 'moderator', tokenDigest });
+  invite('claimed');
+  room.claim({ invitationDigest: 'claimed', grantDigest: 'grant' });
+  room.revoke(ann.sessionId, invite('withdrawn').id);
+  invite('expired');
+  environment.wallTime += DAY;
+  for (const tokenDigest of ['claimed', 'withdrawn', 'expired']) {
+    assert.deepEqual(
+      refusalOf(() => invite(tokenDigest)),
+      { refusal: 'id-reused' },
+    );
+  }
+});
+
+test('A4: a repeated claim gives its role to a session that has begun since', () => {
+  const { room, join } = createTestRoom(ACTIVE);
+  room.invite(undefined, { role: 'owner', tokenDigest: 'first' });
+  const claim = { invitationDigest: 'first', grantDigest: 'grant' };
+  room.claim(claim);
+  const ann = join('Ann');
+  assert.deepEqual(room.claim({ ...claim, sessionId: ann.sessionId }), { role: 'owner', isKept: false });
+  assert.equal(room.grants(ann.sessionId).grants.length, 1);
+});
+
+test('A4: of two grants, the one with the higher role counts', () => {
+  const { room, join, ann, rolesSeenBy } = createOwnedRoom();
+  room.invite(ann.sessionId, { role: 'moderator', tokenDigest: 'one' });
+  room.claim({ invitationDigest: 'one', grantDigest: 'lower' });
+  const { next } = ann.cursor();
+  const again = join('Ann', { sessionId: ann.sessionId, grantDigest: 'lower' });
+  assert.equal(again.member.role, 'owner');
+  assert.deepEqual(ann.cursor().next, next);
+  assert.equal(rolesSeenBy(ann)['Ann'], 'owner');
+});
+
+test('A5: all members with a grant lose its role when it ends', () => {
+  const { room, join, ann, rolesSeenBy } = createOwnedRoom();
+  room.invite(ann.sessionId, { role: 'moderator', tokenDigest: 'one' });
+  room.claim({ invitationDigest: 'one', grantDigest: 'shared' });
+  for (const nickname of ['Cleo', 'Dan']) join(nickname, { grantDigest: 'shared' });
+  const before = ann.cursor().next;
+  room.revoke(ann.sessionId, room.grants(ann.sessionId).grants[1]?.id ?? '');
+  assert.deepEqual(summarize(ann.read(before)), ['Cleo is no longer in a role', 'Dan is no longer in a role']);
+  assert.deepEqual(rolesSeenBy(ann), { Ann: 'owner', Ben: undefined, Cleo: undefined, Dan: undefined });
+});
+
+test('A6: nobody but the operator ends an invitation of the operator', () => {
+  const { room, ann } = createOwnedRoom();
+  const { id } = room.invite(undefined, { role: 'owner', tokenDigest: 'of the operator' });
+  assert.deepEqual(
+    refusalOf(() => room.revoke(ann.sessionId, id)),
+    { refusal: 'outranked' },
+  );
+});
+
+test('A6 A7: a browser that lost the cookie of its grant has that of its session', () => {
+  const { room, ann, ben, promote, rolesSeenBy } = createOwnedRoom();
+  room.invite(ann.sessionId, { role: 'moderator', tokenDigest: 'one' });
+  const claim = { invitationDigest: 'one', grantDigest: 'new', sessionId: ann.sessionId };
+  assert.deepEqual(room.claim(claim), { role: 'owner', isKept: true });
+  promote(ben);
+  room.resign({ sessionId: ben.sessionId });
+  assert.deepEqual(rolesSeenBy(ann), { Ann: 'owner', Ben: undefined });
+  assert.equal(room.grants(ann.sessionId).grants.length, 1);
+});
+
+test('A7: the link of a used invitation changes nothing for a browser with a role', () => {
+  const { room, ann } = createOwnedRoom();
+  const again = { invitationDigest: 'first', grantDigest: 'another', formerDigest: 'grant of Ann' };
+  assert.deepEqual(room.claim(again), { role: 'owner', isKept: true });
+  assert.equal(room.grants(ann.sessionId).grants.length, 1);
+});
+
+test('A8: with 100 grants, a moderator can still become an owner', () => {
+  const { room, ann, ben, promote } = createOwnedRoom();
+  promote(ben);
+  for (let index = 2; index < fixedLimits.maxGrants; index++) {
+    room.invite(ann.sessionId, { role: 'moderator', tokenDigest: `a ${index}` });
+    room.claim({ invitationDigest: `a ${index}`, grantDigest: `grant ${index}` });
+  }
+  room.invite(ann.sessionId, { role: 'owner', tokenDigest: 'higher' });
+  const claim = { invitationDigest: 'higher', grantDigest: 'higher', sessionId: ben.sessionId };
+  assert.deepEqual(room.claim(claim), { role: 'owner', isKept: false });
+  assert.equal(room.grants(ann.sessionId).grants.length, fixedLimits.maxGrants);
+});
+
+test('A10: a grant ends 90 days after its last use', () => {
+  const { room, join, ann, environment, rolesSeenBy } = createOwnedRoom();
+  room.invite(ann.sessionId, { role: 'moderator', tokenDigest: 'one' });
+  room.claim({ invitationDigest: 'one', grantDigest: 'unused' });
+  const joinAgain = () => join('Ann', { sessionId: ann.sessionId, grantDigest: 'grant of Ann' });
+  environment.wallTime += 89 * DAY;
+  joinAgain();
+  assert.equal(room.grants(ann.sessionId).grants.length, 2);
+  environment.wallTime += DAY;
+  assert.deepEqual(
+    room.grants(ann.sessionId).grants.map(({ label }) => label),
+    ['Ann'],
+  );
+  assert.equal(join('Cleo', { grantDigest: 'unused' }).member.role, undefined);
+  assert(room.hasOwner());
+  environment.wallTime += 89 * DAY;
+  assert.equal(room.hasOwner(), false);
+  assert.equal(rolesSeenBy(ann)['Ann'], 'owner', 'until something else changes');
+  room.invite(undefined, { role: 'owner', tokenDigest: 'next' });
+  assert.equal(rolesSeenBy(ann)['Ann'], undefined);
 });

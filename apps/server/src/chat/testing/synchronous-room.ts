@@ -9,6 +9,7 @@ import type {
   LeaveRequest,
   ReactRequest,
   RenameRequest,
+  ResignRequest,
   SendRequest,
 } from '../requests.ts';
 import type { MutationResult } from '../mutations.ts';
@@ -60,8 +61,8 @@ export class SynchronousRoom extends ChatRoom {
     if ('command' in prepared) this.execute(prepared.command);
   }
 
-  resign(grantDigest: string) {
-    const prepared = this.prepareResign({ grantDigest, clientNetwork: 'network of claims' });
+  resign(request: Omit<ResignRequest, 'clientNetwork'>) {
+    const prepared = this.prepareResign({ clientNetwork: 'network of claims', ...request });
     if ('command' in prepared) this.execute(prepared.command);
   }
 

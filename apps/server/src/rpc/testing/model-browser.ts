@@ -193,7 +193,7 @@ export class ModelBrowser {
         return this.#call(action, {
           invoke: (room) => room.moderation.resign(),
           expect: () => {
-            model.resign(grantToken);
+            model.resign(sessionId, grantToken);
             return { answer: {}, grantCookie: null };
           },
         });

@@ -48,29 +48,31 @@ export class ModelRoles {
   invite(token: string, role: Role, by: ModelGrant | undefined): ModelInvitation {
     const existing = this.#open.find((invitation) => invitation.token === token);
     if (existing) return existing;
+    if (this.#closed.has(token) || this.#invitations.some((invitation) => invitation.token === token))
+      throw new RefusalError({ refusal: 'id-reused' });
     if (!by) {
       const earlier = this.#invitations.filter((invitation) => invitation.role === role && !invitation.by);
       for (const invitation of earlier) this.#close(invitation, 'revoked');
     }
-    this.#closed.delete(token);
     const invitation = { token, role, by, expiresAt: by ? this.#now() + DAY : Infinity };
-    this.#invitations = [...this.#invitations.filter((each) => each.token !== token), invitation];
+    this.#invitations.push(invitation);
     this.#tokens.unshift(token);
     return invitation;
   }
 
-  /** Returns the new grant, or the one that the browser has or keeps. */
-  claim(invitationToken: string, token: string, former: ModelGrant | undefined) {
+  /** Returns the new grant, or the one that the browser has. */
+  claim(invitationToken: string, token: string, former: readonly ModelGrant[]) {
     const existing = this.grantOf(token);
     if (existing) return { grant: existing, isNew: false, isKept: false };
+    const highest = former.find(({ role }) => role === 'owner') ?? former[0];
+    if (highest && this.#closed.get(invitationToken) === 'used') return { grant: highest, isNew: false, isKept: true };
     const invitation = this.#open.find((each) => each.token === invitationToken);
     if (!invitation) {
       const isExpired = this.#invitations.some((each) => each.token === invitationToken);
       const why = isExpired ? 'expired' : (this.#closed.get(invitationToken) ?? 'unknown');
       throw new RefusalError({ refusal: 'invitation-invalid', why });
     }
-    const isAsHigh = former && (former.role === 'owner' || invitation.role === 'moderator');
-    if (isAsHigh) return { grant: former, isNew: false, isKept: true };
+    if (highest && isAsHigh(highest.role, invitation.role)) return { grant: highest, isNew: false, isKept: true };
     this.#close(invitation, 'used');
     const grant = { token, role: invitation.role, label: '', invitedBy: invitation.by && invitation.by.label };
     this.#grants.push(grant);
@@ -114,3 +116,5 @@ export class ModelRoles {
     this.#closed.set(invitation.token, why);
   }
 }
+
+export const isAsHigh = (role: Role | undefined, other: Role) => role === 'owner' || role === other;

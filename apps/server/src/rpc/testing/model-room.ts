@@ -14,7 +14,7 @@ import {
 import { RefusalError } from '../../chat/limits/refusal-error.ts';
 import { SECOND, type Action, type ValidNickname } from './histories.ts';
 import { isMembership, ModelLedger } from './model-ledger.ts';
-import { ModelRoles, type ModelGrant } from './model-roles.ts';
+import { isAsHigh, ModelRoles, type ModelGrant } from './model-roles.ts';
 import type { Outcome } from './outcome.ts';
 import { membersAfter, visibleMessages, withSortedMembers } from './replay-letters.ts';
 
@@ -94,13 +94,14 @@ export class ModelRoom {
       session.attempt = attempt;
     }
     const presented = this.#roles.grantOf(request.grantToken);
-    if (presented) this.#useGrant(session, presented);
+    if (presented) presented.label ||= session.member.nickname;
+    if (presented && !isAsHigh(session.member.role, presented.role)) this.#setGrant(session, presented);
     this.#deliver();
     const letters = this.#ledger.historyFrom(session.firstLetterId);
     const { nicknameLength, messageLength, messagesPerWindow, windowMs, holdMs } = this.#settings;
     const limits = { nicknameLength, messageLength, messagesPerWindow, windowMs, holdMs };
     const room = { name: this.#settings.name, topic: this.#settings.topic };
-    const grantCookie = session.member.role === undefined ? undefined : request.grantToken;
+    const grantCookie = presented && request.grantToken;
     const answer = { you: session.member, ...this.snapshot, letters, limits, room };
     return { answer, cookie: session.sessionId, grantCookie };
   }
@@ -131,13 +132,17 @@ export class ModelRoom {
 
   claim(
     sessionId: string | undefined,
-    { invitation, token, formerToken }: Record<'invitation' | 'token', string> & { formerToken: string | undefined },
+    { invitation, token, formerToken }: { invitation: string; token: string; formerToken: string | undefined },
   ): Outcome {
-    const former = this.#roles.grantOf(formerToken);
-    const { grant, isNew, isKept } = this.#roles.claim(invitation, token, former);
     const session = this.#sessions.find((each) => each.sessionId === sessionId && !each.isExpired);
-    if (isNew && session) this.#useGrant(session, grant);
-    if (isNew && former) this.#endGrant(former);
+    const former = [...new Set([this.#roles.grantOf(formerToken), session?.grant])].flatMap((grant) => grant ?? []);
+    const { grant, isNew, isKept } = this.#roles.claim(invitation, token, former);
+    if (session && !isKept && !isAsHigh(session.member.role, grant.role)) {
+      this.#touch(session);
+      if (isNew) grant.label = session.member.nickname;
+      this.#setGrant(session, grant);
+    }
+    if (isNew) for (const each of former) this.#endGrant(each);
     this.#deliver();
     return { answer: { role: grant.role }, grantCookie: isKept ? undefined : token };
   }
@@ -145,16 +150,17 @@ export class ModelRoom {
   revoke(sessionId: string | undefined, which: number) {
     this.#requireOwner(sessionId);
     const entry = this.#roles.entry(which);
-    if (entry && 'label' in entry) {
-      if (entry.role === 'owner') throw new RefusalError({ refusal: 'outranked' });
-      this.#endGrant(entry);
-    } else if (entry) this.#roles.endInvitation(entry);
+    const isOutranked = entry && ('label' in entry ? entry.role === 'owner' : !entry.by);
+    if (isOutranked) throw new RefusalError({ refusal: 'outranked' });
+    if (entry && 'label' in entry) this.#endGrant(entry);
+    else if (entry) this.#roles.endInvitation(entry);
     this.#deliver();
   }
 
-  resign(grantToken: string | undefined) {
-    const grant = this.#roles.grantOf(grantToken);
-    if (grant) this.#endGrant(grant);
+  resign(sessionId: string | undefined, grantToken: string | undefined) {
+    const session = this.#sessions.find((each) => each.sessionId === sessionId && !each.isExpired);
+    const grants = new Set([this.#roles.grantOf(grantToken), session?.grant]);
+    for (const grant of grants) if (grant) this.#endGrant(grant);
     this.#deliver();
   }
 
@@ -173,11 +179,6 @@ export class ModelRoom {
     const session = this.#touch(this.#requireSession(sessionId));
     if (session.member.role !== 'owner') throw new RefusalError({ refusal: 'not-permitted', needs: 'owner' });
     return session;
-  }
-
-  #useGrant(session: ModelSession, grant: ModelGrant) {
-    grant.label ||= session.member.nickname;
-    this.#setGrant(session, grant);
   }
 
   #setGrant(session: ModelSession, grant: ModelGrant | undefined) {

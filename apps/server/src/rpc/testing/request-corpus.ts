@@ -133,7 +133,7 @@ export const refusals = {
   outranked: [revokeRequest(OWNER_GRANT_ID, { scene: 'Ann is an owner' })],
   'invitation-invalid': [claimRequest('unknown'), claimRequest('')],
   'too-many-invitations': [inviteRequest({ scene: 'all invitations are open' })],
-  'too-many-grants': [claimRequest(OPEN_INVITATION, { scene: 'all grants are given' })],
+  'too-many-grants': [claimRequest(OPEN_INVITATION, { headers: NO_SESSION, scene: 'all grants are given' })],
   // The HTTP server in front of both adapters refuses it.
   'headers-too-large': [],
   // A journal in memory keeps everything.

@@ -39,6 +39,8 @@ export const storedEpoch = storedValue(browserStorage, 'mailroom.epoch');
  * another tab may have joined as someone else, and its write may arrive here late.
  */
 export const storedMemberId = storedValue(browserStorage, 'mailroom.member');
+/** The invitation to a role that this tab accepts, and the attempt, with a space between them. Empty after it succeeded. */
+export const tabClaim = ownValue(tabStorage, 'mailroom.claim');
 /** The attempt under which this tab joined, or empty if the tab is not in the room. */
 export const tabAttempt = ownValue(tabStorage, 'mailroom.here');
 /** The page that this tab shows, or showed before a reload; see `openPage`. A duplicated tab begins with that of the original. */

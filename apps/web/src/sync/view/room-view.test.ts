@@ -178,6 +178,16 @@ test('joins and leaves after the snapshot are applied to it, and a snapshot of a
   assert.equal(withMembers(gap, { epoch: 'second', next: 0, members: [] }), gap);
 });
 
+test('a changed role shows in the list and in the view of the member, also if it was missed', () => {
+  const owner: Member = { ...ann, role: 'owner' };
+  const changed = after(mail(1, [{ type: 'role-changed', member: owner }]));
+  assert.deepEqual([changed.you, changed.members.get(ann.id)], [owner, owner]);
+  const missed = after(mail(1, [said('late')], 17, { missedMemberships: 17 }));
+  assert.equal(withMembers(missed, { epoch: 'first', next: 19, members: [owner, cleo] }).you, owner);
+  const gone = after(mail(1, [{ type: 'role-changed', member: { ...ben, role: 'owner' } }]));
+  assert.equal(gone.members.has(ben.id), false, 'a member who is not here does not join by a role');
+});
+
 test('a member who timed out sees a notice when they rejoined, and the letters in between', () => {
   const timedOut = after(mail(1, [joined(ben)]), { type: 'closed', why: 'timeout' });
   assert.deepEqual(timedOut.connection, { state: 'resyncing', why: 'timeout' });

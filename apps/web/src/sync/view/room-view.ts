@@ -150,7 +150,8 @@ export const withMembers = (view: RoomView, snapshot: Snapshot): RoomView => {
   const later = view.rows.flatMap((row) =>
     row.type === 'letter' && row.epoch === view.epoch && row.letter.id >= snapshot.next ? row.letter : [],
   );
-  return { ...view, members: applyLettersToMembers(membersById(snapshot), later), isRosterStale: false };
+  const members = applyLettersToMembers(membersById(snapshot), later);
+  return { ...view, you: members.get(view.you.id) ?? view.you, members, isRosterStale: false };
 };
 
 /** The view after one event of the poll. A letter that the view has already changes nothing. */
