@@ -132,7 +132,7 @@ export const launchServerUnderAttack = async (
   return new ServerUnderAttack(child, await untilOutput(child, WELCOME));
 };
 
-const WELCOME = /localhost:(\d+)\/\n(?: +(?:Network|Public|Data): .*\n)*\n([^]*)$/;
+const WELCOME = /localhost:(\d+)\/\n(?: +(?:Network|Public|Owner|Data): .*\n)*\n([^]*)$/;
 const PINO_ERROR = 50;
 
 /** Control characters that a terminal interprets. */

@@ -11,7 +11,8 @@ export const Resignation = ({ isLastOwner, onResigned }: ResignationProps) => {
   const texts = useModerationTexts();
   const { strings } = useLanguage();
   const [isAsking, setIsAsking] = useState<boolean>();
-  const resign = useMutation({ mutationFn: moderationApi.resign, networkMode: 'always' });
+  // Also after the role has ended, which replaces this component.
+  const resign = useMutation({ mutationFn: moderationApi.resign, networkMode: 'always', onSuccess: onResigned });
   if (!isAsking) {
     return (
       <p className="dialog-buttons">
@@ -33,11 +34,7 @@ export const Resignation = ({ isLastOwner, onResigned }: ResignationProps) => {
         <button type="button" ref={takeFocus} onClick={() => setIsAsking(false)}>
           {texts.cancel}
         </button>
-        <button
-          type="button"
-          aria-disabled={resign.isPending}
-          onClick={() => resign.isPending || resign.mutate(undefined, { onSuccess: onResigned })}
-        >
+        <button type="button" aria-disabled={resign.isPending} onClick={() => resign.isPending || resign.mutate()}>
           {texts.resign}
         </button>
       </p>

@@ -91,7 +91,7 @@ export class RoomModeration {
     const { roles, environment } = this.#parts;
     const grant = roles.grant(grantId);
     if (!grant) return false;
-    if (environment.now() - grant.lastUsedAt >= USE_RECORDED_MS) return true;
+    if (grant.label === '' || environment.now() - grant.lastUsedAt >= USE_RECORDED_MS) return true;
     return session.grantId !== grantId && !hasRole(session.member.role, grant.role);
   }
 
@@ -155,7 +155,10 @@ export class RoomModeration {
     const former = existing ? [] : this.#formerGrants(command);
     const named = { id: command.grantId, tokenDigest: command.grantDigest, label: session?.member.nickname ?? '' };
     const grant = existing ?? roles.claim(roles.claimable(command.invitationDigest, now), named, now);
-    if (session) this.#setGrant(session, grant);
+    if (session) {
+      roles.recordUse(grant.id, session.member.nickname, now);
+      this.#setGrant(session, grant);
+    }
     for (const { id } of former) this.#revoke(id);
     return { role: grant.role, isKept: false };
   }

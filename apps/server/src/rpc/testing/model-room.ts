@@ -139,7 +139,7 @@ export class ModelRoom {
     const { grant, isNew, isKept } = this.#roles.claim(invitation, token, former);
     if (session && !isKept && !isAsHigh(session.member.role, grant.role)) {
       this.#touch(session);
-      if (isNew) grant.label = session.member.nickname;
+      grant.label ||= session.member.nickname;
       this.#setGrant(session, grant);
     }
     if (isNew) for (const each of former) this.#endGrant(each);
