@@ -1,37 +1,13 @@
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { once } from 'node:events';
 import { readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { test, type TestContext } from 'node:test';
+import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { cannotMount, createSmallDisk } from './journal/testing/journal-folder.ts';
 import { createFolder } from './testing/create-folder.ts';
-import { spawnEnvironment } from './testing/spawn-environment.ts';
+import { startMain } from './testing/start-main.ts';
 import { until } from './testing/until.ts';
-
-const MAIN = path.join(import.meta.dirname, 'main.ts');
-
-/** Starts the server in a process of its own. Resolves when it listens, or has exited. */
-const startServer = async (t: TestContext, env: Record<string, string>) => {
-  const server = spawn(process.execPath, [MAIN], {
-    cwd: createFolder(t),
-    env: { ...spawnEnvironment, PORT: '0', HOST: '127.0.0.1', ...env },
-  });
-  t.after(() => server.kill('SIGKILL'));
-  let output = '';
-  for (const stream of [server.stdout, server.stderr])
-    stream.on('data', (chunk: Buffer) => (output += chunk.toString()));
-  const closed = once(server, 'close');
-  await until(() => /Data: +.*\n/.test(output) || server.exitCode !== null);
-  const url = /Local: +(\S+)/.exec(output)?.[1] ?? '';
-  const stop = async (signal: NodeJS.Signals) => {
-    server.kill(signal);
-    await closed;
-  };
-  return { url, pid: server.pid ?? 0, output: () => output, exitCode: () => server.exitCode, closed, stop };
-};
 
 /** A browser of one member. The room's cookie does not depend on the port here. */
 class Browser {
@@ -74,7 +50,7 @@ const samePort = (url: string) => ({ PORT: new URL(url).port });
 for (const signal of ['SIGKILL', 'SIGTERM'] as const) {
   test(`J3 after ${signal} the same cookie is the same member, and a repeated message is the same one`, async (t) => {
     const DATA_DIR = path.join(createFolder(t), 'data');
-    const first = await startServer(t, { DATA_DIR });
+    const first = await startMain(t, { DATA_DIR });
     assert.match(first.output(), new RegExp(`Data: +${DATA_DIR}\n`));
     const ann = new Browser();
     const joined = await ann.post(first.url, 'join', { nickname: 'Ann' });
@@ -82,7 +58,7 @@ for (const signal of ['SIGKILL', 'SIGTERM'] as const) {
     const sent = await ann.post(first.url, 'send', message);
     await first.stop(signal);
 
-    const { url } = await startServer(t, { DATA_DIR, ...samePort(first.url) });
+    const { url } = await startMain(t, { DATA_DIR, ...samePort(first.url) });
     const repeated = await ann.post(url, 'send', message);
     assert.deepEqual(repeated.data, { ...sent.data, duplicate: true });
     const again = await ann.post(url, 'join', { nickname: 'Ann' });
@@ -93,7 +69,7 @@ for (const signal of ['SIGKILL', 'SIGTERM'] as const) {
 
 test('J12 L9 after a backup was restored, a client learns up to which letter the ledgers agree', async (t) => {
   const DATA_DIR = path.join(createFolder(t), 'data');
-  const first = await startServer(t, { DATA_DIR });
+  const first = await startMain(t, { DATA_DIR });
   const ann = new Browser();
   const joined = await ann.post(first.url, 'join', { nickname: 'Ann' });
   await ann.post(first.url, 'send', { text: 'kept', clientMsgId: randomUUID() });
@@ -105,7 +81,7 @@ test('J12 L9 after a backup was restored, a client learns up to which letter the
   renameSync(path.join(DATA_DIR, 'backup.db'), path.join(DATA_DIR, 'room.db'));
   writeFileSync(path.join(DATA_DIR, 'restored'), '');
 
-  const { url } = await startServer(t, { DATA_DIR, ...samePort(first.url) });
+  const { url } = await startMain(t, { DATA_DIR, ...samePort(first.url) });
   const { epoch } = joined.data;
   const reset = await ann.get(url, 'wait', { since: Number(lost.data['id']) + 1, epoch });
   assert.partialDeepStrictEqual(reset, { type: 'reset', next: 2, agreement: { epoch, before: 2 } });
@@ -118,7 +94,7 @@ test('J12 L9 after a backup was restored, a client learns up to which letter the
 test('J13 settings that differ from those of the last start are logged once, with both values', async (t) => {
   const DATA_DIR = path.join(createFolder(t), 'data');
   const changesAtStart = async (settings: Record<string, string>) => {
-    const server = await startServer(t, { DATA_DIR, ...settings });
+    const server = await startMain(t, { DATA_DIR, ...settings });
     await server.stop('SIGTERM');
     const line = server
       .output()
@@ -139,7 +115,7 @@ test('J13 settings that differ from those of the last start are logged once, wit
 
 test('J9 the database has no cookie, join attempt, address or client message id', async (t) => {
   const DATA_DIR = path.join(createFolder(t), 'data');
-  const server = await startServer(t, { DATA_DIR, TRUST_PROXY: '1' });
+  const server = await startMain(t, { DATA_DIR, TRUST_PROXY: '1' });
   const ann = new Browser();
   const attempt = randomUUID();
   const clientMsgId = randomUUID();
@@ -154,21 +130,21 @@ test('J9 the database has no cookie, join attempt, address or client message id'
       [...secrets, 'Annabelle', 'something to find'].filter((text) => content.includes(text)),
       ['Annabelle', 'something to find'],
     );
-    if (end === 'SIGKILL') await (await startServer(t, { DATA_DIR })).stop('SIGTERM');
+    if (end === 'SIGKILL') await (await startMain(t, { DATA_DIR })).stop('SIGTERM');
   }
 });
 
 test('SESSION_KEY signs the cookies: without it, or with another one, they are invalid', async (t) => {
   const DATA_DIR = path.join(createFolder(t), 'data');
   const SESSION_KEY = 'a secret of thirty-two characters';
-  const first = await startServer(t, { DATA_DIR, SESSION_KEY });
+  const first = await startMain(t, { DATA_DIR, SESSION_KEY });
   const ann = new Browser();
   await ann.post(first.url, 'join', { nickname: 'Ann' });
   await first.stop('SIGTERM');
   assert.deepEqual(readdirSync(DATA_DIR), ['room.db'], 'no key is stored');
   const statuses: number[] = [];
   for (const key of [SESSION_KEY, '', `${SESSION_KEY}!`, SESSION_KEY]) {
-    const server = await startServer(t, { DATA_DIR, SESSION_KEY: key, ...samePort(first.url) });
+    const server = await startMain(t, { DATA_DIR, SESSION_KEY: key, ...samePort(first.url) });
     statuses.push((await ann.post(server.url, 'typing', {})).status);
     await server.stop('SIGTERM');
   }
@@ -176,12 +152,12 @@ test('SESSION_KEY signs the cookies: without it, or with another one, they are i
 });
 
 test('without a data folder nothing is kept, and the server says so', async (t) => {
-  const first = await startServer(t, { DATA_DIR: '' });
+  const first = await startMain(t, { DATA_DIR: '' });
   assert.match(first.output(), /Data: +none, a restart empties the room\n/);
   const ann = new Browser();
   const { data } = await ann.post(first.url, 'join', { nickname: 'Ann' });
   await first.stop('SIGTERM');
-  const { url } = await startServer(t, { DATA_DIR: '', ...samePort(first.url) });
+  const { url } = await startMain(t, { DATA_DIR: '', ...samePort(first.url) });
   const input = encodeURIComponent(JSON.stringify({ since: 1, epoch: data['epoch'] }));
   const wait = await fetch(`${url}trpc/wait?input=${input}`, { headers: { cookie: ann.cookie } });
   assert.partialDeepStrictEqual(await wait.json(), { result: { data: { type: 'reset', why: 'epoch' } } });
@@ -189,8 +165,8 @@ test('without a data folder nothing is kept, and the server says so', async (t) 
 
 test('a second server on one data folder says so and exits with code 1', async (t) => {
   const DATA_DIR = path.join(createFolder(t), 'data');
-  await startServer(t, { DATA_DIR });
-  const second = await startServer(t, { DATA_DIR });
+  await startMain(t, { DATA_DIR });
+  const second = await startMain(t, { DATA_DIR });
   assert.equal(second.exitCode(), 1);
   await second.closed;
   assert.equal(
@@ -204,7 +180,7 @@ test(
   { skip: cannotMount },
   async (t) => {
     const DATA_DIR = createSmallDisk(t, 4_194_304);
-    const server = await startServer(t, { DATA_DIR, MESSAGES_PER_WINDOW: '0', MESSAGES_PER_HOST: '0' });
+    const server = await startMain(t, { DATA_DIR, MESSAGES_PER_WINDOW: '0', MESSAGES_PER_HOST: '0' });
     const ann = new Browser();
     const { data } = await ann.post(server.url, 'join', { nickname: 'Ann' });
     const ballast = path.join(DATA_DIR, 'ballast');
@@ -237,7 +213,7 @@ test(
 
 test('the file backup-now asks for a backup, and is removed when that is complete', async (t) => {
   const DATA_DIR = path.join(createFolder(t), 'data');
-  const server = await startServer(t, { DATA_DIR });
+  const server = await startMain(t, { DATA_DIR });
   writeFileSync(path.join(DATA_DIR, 'backup-now'), '');
   await until(() => !readdirSync(DATA_DIR).includes('backup-now'));
   assert.ok(readdirSync(DATA_DIR).includes('backup.db'));
@@ -246,7 +222,7 @@ test('the file backup-now asks for a backup, and is removed when that is complet
 
 test('SIGUSR2 writes a backup', { skip: process.platform === 'win32' && 'there are no such signals' }, async (t) => {
   const DATA_DIR = path.join(createFolder(t), 'data');
-  const server = await startServer(t, { DATA_DIR });
+  const server = await startMain(t, { DATA_DIR });
   process.kill(server.pid, 'SIGUSR2');
   await until(() => server.output().includes('the backup is complete'));
   assert.ok(readdirSync(DATA_DIR).includes('backup.db'));

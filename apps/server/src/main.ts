@@ -2,13 +2,11 @@ import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { hostname } from 'node:os';
 import path from 'node:path';
-import { fixedLimits } from '@mailroom/shared';
+import { fixedLimits, invitationLink } from '@mailroom/shared';
 import { pino } from 'pino';
 import { networkPrefix } from './chat/limits/network-prefix.ts';
 import { readConfig, SETTING_VARIABLES, type Config } from './config.ts';
-import { RefusalError } from './chat/limits/refusal-error.ts';
 import { machineNames } from './http/host-check.ts';
-import { invitationUrl } from './http/invitation-url.ts';
 import { listenAddresses } from './http/listen-addresses.ts';
 import { PROXY_PROBLEMS, type ProxyProblem } from './http/proxy-check.ts';
 import { readDataKey } from './journal/data-folder.ts';
@@ -17,7 +15,7 @@ import { machineBoot } from './journal/machine-boot.ts';
 import { MemoryJournal } from './journal/memory-journal.ts';
 import { SqliteJournal } from './journal/sqlite-journal.ts';
 import { createMailroom } from './mailroom.ts';
-import { readOwnerRequest, removeOwnerRequest } from './owner-request.ts';
+import { OwnerInvitations } from './owner-invitations.ts';
 import { createDeliveryScheduler } from './runtime/delivery-scheduler.ts';
 import { escapeForTerminals } from './runtime/escape-for-terminals.ts';
 import { createLimitedReport } from './runtime/limited-report.ts';
@@ -98,48 +96,9 @@ const start = async (settings: Config) => {
   });
 
   const changes = await open();
-  /** Fulfills the request of the operator for an owner, if there is one. */
-  const fulfillOwnerRequest = async (folder: string) => {
-    const request = readOwnerRequest(folder);
-    if (request === undefined) return;
-    if (request !== 'invalid') {
-      if (request.reset) await room.revokeAll();
-      await room.inviteOwner(request.tokenDigest);
-      log.info({ reset: request.reset }, 'the operator asked for an invitation of an owner');
-    }
-    removeOwnerRequest(folder, request);
-  };
-  let isFulfilling = false;
-  let hasFailed = false;
-  /** Like `fulfillOwnerRequest`. If that fails, it is tried again at the next call, and only the first failure is logged. */
-  const tryOwnerRequest = async (folder: string) => {
-    if (isFulfilling) return;
-    isFulfilling = true;
-    try {
-      await fulfillOwnerRequest(folder);
-      hasFailed = false;
-    } catch (error) {
-      if (!hasFailed) log.error({ err: error }, 'the file owner-request cannot be fulfilled yet');
-      hasFailed = true;
-    }
-    isFulfilling = false;
-  };
-  /** Opens an invitation of an owner, if there is neither an owner nor a request for one. Returns its token. */
-  const inviteFirstOwner = async (): Promise<string | undefined> => {
-    const request = dataFolder === undefined ? undefined : readOwnerRequest(dataFolder);
-    if (room.hasOwner() || (request !== undefined && request !== 'invalid')) return undefined;
-    const token = newId();
-    try {
-      await room.inviteOwner(nativeDigest(token));
-      return token;
-    } catch (error) {
-      if (!(error instanceof RefusalError)) throw error;
-      log.error({ refusal: error.refusal.refusal }, 'the room cannot store an invitation of its owner');
-      return undefined;
-    }
-  };
-  const ownerToken = await inviteFirstOwner();
-  if (dataFolder !== undefined) await tryOwnerRequest(dataFolder);
+  const ownerInvitations = new OwnerInvitations({ room, folder: dataFolder, newToken: newId, log });
+  const ownerToken = await ownerInvitations.openFirst();
+  await ownerInvitations.fulfillRequest();
   const onListenError = (error: NodeJS.ErrnoException) => exitWithError(listenErrorMessage(error, settings));
   const onAcceptError = createLimitedReport({
     intervalMs: ACCEPT_ERROR_MS,
@@ -173,7 +132,7 @@ const start = async (settings: Config) => {
     overload.sample();
     sweepRoom();
     securityLog.flush();
-    if (dataFolder !== undefined) void tryOwnerRequest(dataFolder);
+    void ownerInvitations.fulfillRequest();
     if (journal instanceof SqliteJournal && journal.isBackupRequested) void backup();
   }, SWEEP_MS);
 
@@ -236,7 +195,7 @@ const startMessage = ({
     `  Local:    ${local}`,
     ...network.map((url) => `  Network:  ${url}`),
     ...(publicUrl ? [`  Public:   ${publicUrl}`] : []),
-    ...(ownerToken === undefined ? [] : [`  Owner:    ${invitationUrl(publicUrl ?? local, ownerToken)} (works once)`]),
+    ...(ownerToken === undefined ? [] : [`  Owner:    ${invitationLink(publicUrl ?? local, ownerToken)} (works once)`]),
     `  Data:     ${dataFolder === undefined ? 'none, a restart empties the room' : path.resolve(dataFolder)}`,
     '',
   ].join('\n');

@@ -1,38 +1,28 @@
 import assert from 'node:assert/strict';
-import { execFile, spawn } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { once } from 'node:events';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { suite, test, type TestContext } from 'node:test';
 import { promisify } from 'node:util';
+import { writeOwnerRequest } from './owner-request.ts';
+import { nativeDigest } from './runtime/native-digest.ts';
 import { createFolder } from './testing/create-folder.ts';
 import { spawnEnvironment } from './testing/spawn-environment.ts';
+import { startMain } from './testing/start-main.ts';
 import { until } from './testing/until.ts';
 
-const programs = (name: string) => path.join(import.meta.dirname, name);
+const OWNER = path.join(import.meta.dirname, 'owner.ts');
 
+/** Starts the server. `token` is that of the link for the owner, if it printed one. */
 const startServer = async (t: TestContext, env: Record<string, string>) => {
-  const server = spawn(process.execPath, [programs('main.ts')], {
-    cwd: createFolder(t),
-    env: { ...spawnEnvironment, PORT: '0', HOST: '127.0.0.1', ...env },
-  });
-  t.after(() => server.kill('SIGKILL'));
-  let output = '';
-  for (const stream of [server.stdout, server.stderr])
-    stream.on('data', (chunk: Buffer) => (output += chunk.toString()));
-  await until(() => /Data: +.*\n/.test(output) || server.exitCode !== null);
-  const url = /Local: +(\S+)/.exec(output)?.[1] ?? '';
-  const stop = async () => {
-    server.kill('SIGKILL');
-    await once(server, 'close');
-  };
-  return { url, stop, token: /#invite=(\S+)/.exec(output)?.[1] };
+  const { url, output, stop } = await startMain(t, env);
+  return { url, stop: () => stop('SIGKILL'), token: /#invite=(\S+)/.exec(output())?.[1] };
 };
 
 /** Runs the command of the operator and returns what it prints. */
 const runOwner = async (t: TestContext, env: Record<string, string>, ...options: string[]) => {
-  const run = promisify(execFile)(process.execPath, [programs('owner.ts'), ...options], {
+  const run = promisify(execFile)(process.execPath, [OWNER, ...options], {
     cwd: createFolder(t),
     env: { ...spawnEnvironment, ...env },
   });
@@ -153,6 +143,16 @@ suite('the owner and the operator', { concurrency: true }, () => {
       },
     );
     assert.deepEqual(await ann.call(url, 'moderation.claim', claim(third.token)), { role: 'owner' });
+  });
+
+  test('a request that was fulfilled before the process ended is not fulfilled again, and does not stay', async (t) => {
+    const DATA_DIR = path.join(createFolder(t), 'data');
+    const { url, token = '' } = await startServer(t, { DATA_DIR });
+    await createBrowser().call(url, 'moderation.claim', claim(token));
+    writeOwnerRequest(DATA_DIR, { tokenDigest: nativeDigest(token), reset: false });
+    await until(() => !readdirSync(DATA_DIR).includes('owner-request'));
+    const refusal = await createBrowser().call(url, 'moderation.claim', claim(token));
+    assert.partialDeepStrictEqual(refusal, { refusal: 'invitation-invalid', why: 'used' });
   });
 
   test('npm run owner before the start, without a data folder and with a wrong option says what to do', async (t) => {

@@ -3,8 +3,8 @@ import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
+import { invitationLink } from '@mailroom/shared';
 import { readConfig } from './config.ts';
-import { invitationUrl } from './http/invitation-url.ts';
 import { createDataFolder, folderErrorMessage } from './journal/data-folder.ts';
 import { readOwnerRequest, writeOwnerRequest } from './owner-request.ts';
 import { nativeDigest } from './runtime/native-digest.ts';
@@ -42,7 +42,7 @@ const run = async (options: readonly string[]) => {
   if (left !== undefined && !isDeepStrictEqual(left, request)) {
     return fail('Another request has taken the place of this one. Use the link of the latest one, or try again.');
   }
-  console.log(invitationUrl(publicUrl?.href ?? `http://localhost:${port}/`, token));
+  console.log(invitationLink(publicUrl?.href ?? `http://localhost:${port}/`, token));
   console.log(
     'The first person who accepts this link becomes an owner of the room. Earlier links of yours no longer work.',
   );

@@ -1,6 +1,7 @@
 export * from './code-points.ts';
 export * from './digest.ts';
 export * from './emoji.ts';
+export * from './invitation-link.ts';
 export * from './letter.ts';
 export * from './limits.ts';
 export * from './member.ts';

@@ -30,7 +30,7 @@ export const Invitation = z.object({
 });
 export type Invitation = z.infer<typeof Invitation>;
 
-/** Who has a role, and who is invited to one. The oldest comes first. */
+/** The grants and the open invitations of a room, each with the oldest first. */
 export const GrantList = z.object({ grants: z.array(Grant), invitations: z.array(Invitation) });
 export type GrantList = z.infer<typeof GrantList>;
 
