@@ -122,9 +122,9 @@ export const roleMutants: readonly Mutant[] = [
   {
     name: 'roles: a browser without the cookie of its grant cannot resign',
     file: 'apps/server/src/chat/chat-room.ts',
-    original: 'const grants = [roles.grantOf(grantDigest, environment.now()), roles.grant(ofSession)];',
+    original: 'const grants = [roles.grantOf(presentedDigest, environment.now()), roles.grant(ofSession)];',
     mutated:
-      'const grants = [roles.grantOf(grantDigest, environment.now()), ofSession === "" ? undefined : undefined];',
+      'const grants = [roles.grantOf(presentedDigest, environment.now()), ofSession === "" ? undefined : undefined];',
     killedBy: rules,
   },
   {

@@ -1,7 +1,7 @@
 import { queryOptions, useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import type { JoinResult } from '@mailroom/shared';
-import { invitationFromHash, onInvitation } from './browser/addresses/invitation-link.ts';
+import { onInvitation, pageInvitation } from './browser/addresses/page-invitation.ts';
 import { pageDraft } from './browser/storage/draft-storage.ts';
 import { openPage } from './browser/open-pages.ts';
 import { tabAttempt } from './browser/storage/storage.ts';
@@ -28,7 +28,7 @@ export const App = () => (
 
 /** Offers to accept the invitation to a role that the address of the page names. */
 const ClaimOffer = () => {
-  const [invitation, setInvitation] = useState(() => invitationFromHash(location.hash));
+  const [invitation, setInvitation] = useState(pageInvitation);
   useEffect(() => onInvitation(setInvitation), []);
   return (
     invitation !== undefined && (

@@ -111,10 +111,10 @@ export class ChatRoom {
    * @throws {RefusalError} `nickname-invalid`; `nickname-taken`; `room-full`; `too-many-from-host`; `too-fast`; `no-session`
    *   if the session that the attempt returned has ended, or there is none to resume; `id-reused` if its member never had this nickname
    */
-  prepareJoin({ nickname: input, resume, grantDigest, ...request }: JoinRequest): Prepared<Joined, JoinCommand> {
+  prepareJoin({ nickname: input, resume, presentedDigest, ...request }: JoinRequest): Prepared<Joined, JoinCommand> {
     const { policy, roles, environment } = this.#parts;
     const nickname = policy.parseNickname(input);
-    const grantId = roles.grantOf(grantDigest, environment.now())?.id;
+    const grantId = roles.grantOf(presentedDigest, environment.now())?.id;
     const grant = grantId === undefined ? {} : { grantId };
     const join = { type: 'join', nickname, nicknameKeys: policy.keysOf(nickname), ...request, ...grant } as const;
     const isKnown = request.sessionId !== undefined && this.memberIdOf(request.sessionId) !== undefined;
@@ -240,8 +240,8 @@ export class ChatRoom {
    *
    * @throws {RefusalError} `invitation-invalid`; `too-many-grants`; `too-fast`
    */
-  prepareClaim({ formerDigest, clientNetwork, ...request }: ClaimRequest): Prepared<ClaimResult, ClaimCommand> {
-    const formerGrantId = this.#parts.roles.grantOf(formerDigest, this.#parts.environment.now())?.id;
+  prepareClaim({ presentedDigest, clientNetwork, ...request }: ClaimRequest): Prepared<ClaimResult, ClaimCommand> {
+    const formerGrantId = this.#parts.roles.grantOf(presentedDigest, this.#parts.environment.now())?.id;
     const claim = { type: 'claim', ...request, ...(formerGrantId !== undefined && { formerGrantId }) } as const;
     const result = this.#moderation.checkClaim(claim);
     this.#parts.readCosts.chargeCall({ clientNetwork });
@@ -266,11 +266,11 @@ export class ChatRoom {
    *
    * @throws {RefusalError} `too-fast`
    */
-  prepareResign({ grantDigest, sessionId, clientNetwork }: ResignRequest): Prepared<undefined, ModerationCommand> {
+  prepareResign({ presentedDigest, sessionId, clientNetwork }: ResignRequest): Prepared<undefined, ModerationCommand> {
     const { roles, sessions, readCosts, environment } = this.#parts;
     readCosts.chargeCall({ clientNetwork });
     const ofSession = sessionId === undefined ? undefined : sessions.current(sessionId)?.grantId;
-    const grants = [roles.grantOf(grantDigest, environment.now()), roles.grant(ofSession)];
+    const grants = [roles.grantOf(presentedDigest, environment.now()), roles.grant(ofSession)];
     const grantIds = [...new Set(grants.flatMap((grant) => grant?.id ?? []))];
     return grantIds.length > 0 ? { command: { type: 'resign', grantIds } } : { result: undefined };
   }

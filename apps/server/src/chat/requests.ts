@@ -10,7 +10,7 @@ export interface JoinRequest {
   /** Identifies retries of one join. A retry returns the session of the first one instead of adding another member. */
   readonly attemptId?: string | undefined;
   /** The digest of the token of the grant that the browser presents, if any. */
-  readonly grantDigest?: string | undefined;
+  readonly presentedDigest?: string | undefined;
   /** Only a session that the browser has, or had, is returned. No member is added. */
   readonly resume?: boolean | undefined;
 }
@@ -76,13 +76,13 @@ export interface ClaimRequest {
   /** The session of the browser, if any. */
   readonly sessionId?: string | undefined;
   /** The digest of the token of the grant that the browser presents, if any. */
-  readonly formerDigest?: string | undefined;
+  readonly presentedDigest?: string | undefined;
 }
 
 /** A request to give up the grants of a browser. */
 export interface ResignRequest {
   /** The digest of the token of the grant that the browser presents, if any. */
-  readonly grantDigest?: string | undefined;
+  readonly presentedDigest?: string | undefined;
   /** The session of the browser, if any. */
   readonly sessionId?: string | undefined;
   /** The network that the request came from. */

@@ -1,11 +1,9 @@
 import * as z from 'zod/mini';
 import { Role } from '@mailroom/shared';
 import { hashNetwork } from '../chat/limits/network-prefix.ts';
-import { FORGED_SESSION } from '../http/session-cookie.ts';
 import type { JournaledRoom } from '../journal/journaled-room.ts';
 import { nativeDigest } from '../runtime/native-digest.ts';
-import type { Context } from './context.ts';
-import { requireSession } from './require-session.ts';
+import { ownSession, requireSession } from './caller-session.ts';
 import { procedure, router } from './trpc.ts';
 
 export interface ModerationRouterOptions {
@@ -33,7 +31,7 @@ export const createModerationRouter = ({ room, keyedHash, deriveToken }: Moderat
         const { role, isKept } = await room.claim({
           invitationDigest: nativeDigest(invitation),
           grantDigest: nativeDigest(token),
-          formerDigest: ctx.grantToken && nativeDigest(ctx.grantToken),
+          presentedDigest: ctx.grantToken && nativeDigest(ctx.grantToken),
           clientNetwork: hashNetwork(ctx.clientNetwork, keyedHash),
           sessionId: ownSession(ctx),
         });
@@ -45,7 +43,7 @@ export const createModerationRouter = ({ room, keyedHash, deriveToken }: Moderat
     resign: procedure.mutation(async ({ ctx }) => {
       const clientNetwork = hashNetwork(ctx.clientNetwork, keyedHash);
       await room.resign({
-        grantDigest: ctx.grantToken && nativeDigest(ctx.grantToken),
+        presentedDigest: ctx.grantToken && nativeDigest(ctx.grantToken),
         sessionId: ownSession(ctx),
         clientNetwork,
       });
@@ -84,9 +82,6 @@ export const createModerationRouter = ({ room, keyedHash, deriveToken }: Moderat
     /** Returns a `GrantList`. Only an owner may ask. Refusals: `no-session`, `not-permitted`. */
     grants: procedure.query(({ ctx }) => room.grants(requireSession(ctx))),
   });
-
-/** The session id of the caller, if there is one that this server signed. */
-const ownSession = ({ sessionId }: Context) => (sessionId === FORGED_SESSION ? undefined : sessionId);
 
 /** Longer than any token or id. */
 const MAX_TOKEN_LENGTH = 64;

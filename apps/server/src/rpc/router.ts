@@ -4,9 +4,8 @@ import { fixedLimits } from '@mailroom/shared';
 import { hashNetwork } from '../chat/limits/network-prefix.ts';
 import { RefusalError } from '../chat/limits/refusal-error.ts';
 import { nativeDigest } from '../runtime/native-digest.ts';
-import { FORGED_SESSION } from '../http/session-cookie.ts';
 import { createModerationRouter, type ModerationRouterOptions } from './moderation-router.ts';
-import { requireSession } from './require-session.ts';
+import { ownSession, requireSession } from './caller-session.ts';
 import { procedure, router } from './trpc.ts';
 
 export interface ChatRouterOptions extends ModerationRouterOptions {
@@ -42,18 +41,18 @@ export const createChatRouter = ({ room, hold, joinRetryAfterMs, keyedHash, deri
       .mutation(async ({ ctx, input }) => {
         const retryAfterMs = input.resume ? 0 : joinRetryAfterMs();
         if (retryAfterMs > 0) throw new RefusalError({ refusal: 'room-busy', retryAfterMs });
-        const grantDigest = ctx.grantToken && nativeDigest(ctx.grantToken);
+        const presentedDigest = ctx.grantToken && nativeDigest(ctx.grantToken);
         const { sessionId, result } = await room.join({
           nickname: input.nickname,
           attemptId: input.attempt && keyedHash(input.attempt),
-          grantDigest,
-          sessionId: ctx.sessionId === FORGED_SESSION ? undefined : ctx.sessionId,
+          presentedDigest,
+          sessionId: ownSession(ctx),
           clientNetwork: hashNetwork(ctx.clientNetwork, keyedHash),
           resume: input.resume,
         });
         ctx.storeSession(sessionId);
         // It is kept for another `grantMs`.
-        if (grantDigest !== undefined && room.isGrant(grantDigest)) ctx.storeGrant(ctx.grantToken ?? '');
+        if (presentedDigest !== undefined && room.isGrant(presentedDigest)) ctx.storeGrant(ctx.grantToken ?? '');
         return result;
       }),
 

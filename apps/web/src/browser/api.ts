@@ -1,4 +1,5 @@
-import { createRoomApi, type Fetch } from '../sync/room-api.ts';
+import { createRoomApi } from '../sync/room-api.ts';
+import type { Fetch } from '../sync/room-client.ts';
 import { pageVersion } from './page-version.ts';
 import { fetchFromServer } from './server-clock.ts';
 

@@ -40,7 +40,7 @@ export const moderationTexts: Record<Language, ModerationTexts> = {
     inviteOwner: 'Invite another owner',
     link: { owner: 'Link for a new owner', moderator: 'Link for a new moderator' },
     linkHint: 'Scan with a phone, or share the link with the one person you mean. It works once, for 24 hours.',
-    onlyOwners: 'Owners give and take roles.',
+    onlyOwners: 'Owners decide who has a role.',
     resign: 'Give up my role',
     resignQuestion: 'Really give up your role? Only an owner can give it back.',
     resignLastOwner:
@@ -87,7 +87,7 @@ export const moderationTexts: Record<Language, ModerationTexts> = {
     inviteOwner: 'Zur Leitung einladen',
     link: { owner: 'Link für die Leitung', moderator: 'Link zum Moderieren' },
     linkHint: 'Scanne den Code, oder schick den Link nur der Person, die du meinst. Er gilt einmal und 24 Stunden.',
-    onlyOwners: 'Rollen vergibt die Leitung.',
+    onlyOwners: 'Die Leitung entscheidet, wer eine Rolle hat.',
     resign: 'Meine Rolle abgeben',
     resignQuestion: 'Willst du deine Rolle wirklich abgeben? Nur die Leitung kann sie dir wiedergeben.',
     resignLastOwner:

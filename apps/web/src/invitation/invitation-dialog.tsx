@@ -1,7 +1,7 @@
+import { invitationLink } from '@mailroom/shared';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { roomAddresses } from '../browser/addresses/browser-room-addresses.ts';
-import { invitationLink } from '../browser/addresses/invitation-link.ts';
 import { useStrings } from '../i18n/use-strings.ts';
 import { Dialog } from '../ui/dialog.tsx';
 import { QrCode } from './qr-code.tsx';

@@ -1,14 +1,13 @@
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
-import { removeInvitation } from '../browser/addresses/invitation-link.ts';
+import { removeInvitation } from '../browser/addresses/page-invitation.ts';
 import { uuid } from '../browser/ids/uuid.ts';
 import { moderationApi } from '../browser/moderation-api.ts';
 import { tabClaim } from '../browser/storage/storage.ts';
-import { useLanguage } from '../i18n/use-strings.ts';
 import { isPermanentError } from '../sync/room-api.ts';
 import { Dialog } from '../ui/dialog.tsx';
-import { moderationError } from './moderation-error.ts';
 import { takeFocus } from './take-focus.ts';
+import { useErrorText } from './use-error-text.ts';
 import { useModerationTexts } from './use-moderation-texts.ts';
 
 /**
@@ -17,7 +16,7 @@ import { useModerationTexts } from './use-moderation-texts.ts';
  */
 export const ClaimDialog = ({ invitation, onClose }: ClaimDialogProps) => {
   const texts = useModerationTexts();
-  const { strings } = useLanguage();
+  const errorText = useErrorText();
   const [attempt] = useState(() => claimAttempt(invitation));
   const claim = useMutation({
     mutationFn: () => moderationApi.claim({ invitation, attempt }),
@@ -40,7 +39,7 @@ export const ClaimDialog = ({ invitation, onClose }: ClaimDialogProps) => {
         {claim.data && <p className="hint">{texts.acceptedHint}</p>}
         {claim.error && (
           <p className="problem" role="alert">
-            {moderationError({ texts, strings }, claim.error)}
+            {errorText(claim.error)}
           </p>
         )}
         <p className="dialog-buttons">

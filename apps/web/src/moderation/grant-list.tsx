@@ -3,7 +3,7 @@ import { serverClock } from '../browser/server-clock.ts';
 import { useTimeFormat } from '../i18n/use-time-format.ts';
 import { useModerationTexts } from './use-moderation-texts.ts';
 
-/** Who has a role, and which invitations are open. `onRevoke` ends one of them. */
+/** Shows the grants and the open invitations. `onRevoke` is called to end one of them. */
 export const Grants = ({ list: { grants, invitations }, you, members, isBusy, onRevoke }: GrantsProps) => {
   const texts = useModerationTexts();
   return (

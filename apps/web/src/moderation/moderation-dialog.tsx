@@ -3,13 +3,12 @@ import { useState } from 'react';
 import type { Member, Role } from '@mailroom/shared';
 import { uuid } from '../browser/ids/uuid.ts';
 import { moderationApi } from '../browser/moderation-api.ts';
-import { useLanguage } from '../i18n/use-strings.ts';
 import { isPermanentError } from '../sync/room-api.ts';
 import type { RoleInvitation } from '../invitation/invitation-dialog.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { Grants } from './grant-list.tsx';
-import { moderationError } from './moderation-error.ts';
 import { Resignation } from './resignation.tsx';
+import { useErrorText } from './use-error-text.ts';
 import { useModerationTexts } from './use-moderation-texts.ts';
 
 /** Shows an owner who has a role, and invites others to one. Lets a moderator give up the role. */
@@ -35,7 +34,7 @@ export const ModerationDialog = ({ you, members, onInvited, onClose }: Moderatio
 
 const OwnerPart = ({ you, members, onInvited, onResigned }: OwnerPartProps) => {
   const texts = useModerationTexts();
-  const { strings } = useLanguage();
+  const errorText = useErrorText();
   const [outcome, setOutcome] = useState<'removed' | 'withdrawn'>();
   const grants = useQuery({
     queryKey: ['grants'],
@@ -82,7 +81,7 @@ const OwnerPart = ({ you, members, onInvited, onResigned }: OwnerPartProps) => {
       <p role="status">{outcome && texts[outcome]}</p>
       {error && (
         <p className="problem" role="alert">
-          {moderationError({ texts, strings }, error)}
+          {errorText(error)}
         </p>
       )}
       <p className="dialog-buttons">

@@ -1,15 +1,14 @@
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { moderationApi } from '../browser/moderation-api.ts';
-import { useLanguage } from '../i18n/use-strings.ts';
-import { moderationError } from './moderation-error.ts';
 import { takeFocus } from './take-focus.ts';
+import { useErrorText } from './use-error-text.ts';
 import { useModerationTexts } from './use-moderation-texts.ts';
 
 /** A button with which somebody gives up their own role, after a question. */
 export const Resignation = ({ isLastOwner, onResigned }: ResignationProps) => {
   const texts = useModerationTexts();
-  const { strings } = useLanguage();
+  const errorText = useErrorText();
   const [isAsking, setIsAsking] = useState<boolean>();
   // Also after the role has ended, which replaces this component.
   const resign = useMutation({ mutationFn: moderationApi.resign, networkMode: 'always', onSuccess: onResigned });
@@ -27,7 +26,7 @@ export const Resignation = ({ isLastOwner, onResigned }: ResignationProps) => {
       <p role="status">{isLastOwner ? texts.resignLastOwner : texts.resignQuestion}</p>
       {resign.error && (
         <p className="problem" role="alert">
-          {moderationError({ texts, strings }, resign.error)}
+          {errorText(resign.error)}
         </p>
       )}
       <p className="dialog-buttons">

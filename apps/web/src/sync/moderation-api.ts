@@ -1,7 +1,5 @@
-import { createTRPCClient, httpLink, type TRPCClient } from '@trpc/client';
 import { GrantList, type Role } from '@mailroom/shared';
-import type { AppRouter } from '@mailroom/server/router';
-import { requestTimeout, type Fetch } from './room-api.ts';
+import { createRoomClient, requestTimeout, type Fetch } from './room-client.ts';
 
 /**
  * A client of the procedures for roles of the room at `url`. Every call gives up after 10 s, and may be repeated: `claim` by its attempt,
@@ -10,9 +8,7 @@ import { requestTimeout, type Fetch } from './room-api.ts';
  * @throws as the calls of `createRoomApi` do
  */
 export const createModerationApi = ({ url, fetch }: { url: string; fetch: Fetch }) => {
-  const client: TRPCClient<AppRouter> = createTRPCClient<AppRouter>({
-    links: [httpLink({ url, fetch: (input: string, init?: object) => fetch(input, { ...init, cache: 'no-store' }) })],
-  });
+  const client = createRoomClient({ url, fetch });
   const options = () => ({ signal: requestTimeout() });
   return {
     /** Accepts an invitation. Refusals: `invitation-invalid`, `too-many-grants`. */
@@ -23,7 +19,7 @@ export const createModerationApi = ({ url, fetch }: { url: string; fetch: Fetch 
     invite: (request: { role: Role; clientMsgId: string }) => client.moderation.invite.mutate(request, options()),
     /** Ends a role or an open invitation. Refusals: `no-session`, `not-permitted`, `outranked`. */
     revoke: (id: string) => client.moderation.revoke.mutate({ id }, options()),
-    /** Who has a role or an invitation to one. Refusals: `no-session`, `not-permitted`. */
+    /** Lists the grants and the open invitations. Refusals: `no-session`, `not-permitted`, `too-fast`. */
     grants: async () => GrantList.parse(await client.moderation.grants.query(undefined, options())),
   };
 };

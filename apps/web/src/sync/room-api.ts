@@ -1,24 +1,8 @@
-import { createTRPCClient, httpLink, TRPCClientError, type TRPCClient } from '@trpc/client';
+import { TRPCClientError } from '@trpc/client';
 import { HistoryAnswer, JoinResult, RoomPreview, Snapshot, WaitAnswer, type Refusal } from '@mailroom/shared';
 import type { AppRouter } from '@mailroom/server/router';
 import type { WaitRequest } from './hold/wait.ts';
-
-/** The part of the web platform's `fetch` that the client needs. */
-export type Fetch = (url: string, init: FetchInit) => Promise<FetchResponse>;
-
-export interface FetchInit {
-  readonly method?: string;
-  readonly headers?: Record<string, string>;
-  readonly body?: string;
-  readonly signal?: AbortSignal;
-  readonly cache?: 'no-store';
-  readonly keepalive?: boolean;
-}
-
-export interface FetchResponse {
-  readonly ok: boolean;
-  readonly json: () => Promise<unknown>;
-}
+import { createRoomClient, requestTimeout, type Fetch } from './room-client.ts';
 
 /** The procedures of the room. */
 export type RoomApi = ReturnType<typeof createRoomApi>;
@@ -33,16 +17,7 @@ export type RoomApi = ReturnType<typeof createRoomApi>;
  * @throws ZodError if the room's answer is not understood
  */
 export const createRoomApi = ({ url, fetch }: { url: string; fetch: Fetch }) => {
-  const client: TRPCClient<AppRouter> = createTRPCClient<AppRouter>({
-    links: [
-      // Not batched: in a batch every answer would wait for that of `wait`.
-      httpLink({
-        url,
-        // Bypasses the cache: Chromium holds a request back while an equal one is in flight.
-        fetch: (input: string, init?: object) => fetch(input, { ...init, cache: 'no-store' }),
-      }),
-    ],
-  });
+  const client = createRoomClient({ url, fetch });
   const unknownFields = new Set<NewerField>();
   return {
     /**
@@ -148,8 +123,5 @@ const isUnrecognizedField = (error: unknown): boolean =>
   isAnswered(error) && error.data?.issues?.some(({ rule }) => rule === 'unrecognized_keys') === true;
 
 const isAnswered = (error: unknown): error is TRPCClientError<AppRouter> => error instanceof TRPCClientError;
-
-/** Every call but `wait` is answered at once. After 10 s the request or its answer was lost. */
-export const requestTimeout = () => AbortSignal.timeout(10_000);
 
 const withTimeout = (signal: AbortSignal) => AbortSignal.any([signal, requestTimeout()]);

@@ -105,14 +105,14 @@ test('A4: a grant that was claimed before the join gives its role to the member,
   room.invite(ann.sessionId, { role: 'moderator', tokenDigest: 'one' });
   room.claim({ invitationDigest: 'one', grantDigest: 'grant' });
   assert.equal(room.grants(ann.sessionId).grants[1]?.label, '');
-  const cleo = join('Cleo', { grantDigest: 'grant' });
+  const cleo = join('Cleo', { presentedDigest: 'grant' });
   assert.equal(cleo.member.role, 'moderator');
   assert.equal(rolesSeenBy(ann)['Cleo'], 'moderator');
   const [, grant] = room.grants(ann.sessionId).grants;
   assert.equal(grant?.label, 'Cleo');
   assert.equal(grant.memberId, cleo.member.id);
   assert.equal(grant.invitedBy, 'Ann');
-  assert.equal(join('Dan', { grantDigest: 'guessed' }).member.role, undefined);
+  assert.equal(join('Dan', { presentedDigest: 'guessed' }).member.role, undefined);
 });
 
 test('A4: a role lasts through a rename, an idle timeout, a new session id and a join under another nickname', () => {
@@ -143,10 +143,10 @@ test('A4 A5: a live member whose join presents a grant gets its role, and everyo
   room.invite(ann.sessionId, { role: 'moderator', tokenDigest: 'one' });
   room.claim({ invitationDigest: 'one', grantDigest: 'grant' });
   const before = ann.cursor().next;
-  const again = join('Ben', { sessionId: ben.sessionId, attemptId: 'attempt', grantDigest: 'grant' });
+  const again = join('Ben', { sessionId: ben.sessionId, attemptId: 'attempt', presentedDigest: 'grant' });
   assert.equal(again.member.role, 'moderator');
   assert.deepEqual(summarize(ann.read(before)), ['Ben is moderator']);
-  join('Ben', { sessionId: ben.sessionId, attemptId: 'attempt', grantDigest: 'grant' });
+  join('Ben', { sessionId: ben.sessionId, attemptId: 'attempt', presentedDigest: 'grant' });
   assert.deepEqual(summarize(ann.read(before)), ['Ben is moderator']);
 });
 
@@ -158,12 +158,12 @@ test('A5: when a grant ends, members and absentees lose its role, and its invita
     invitationDigest: 'second owner',
     grantDigest: 'grant of Ben 2',
     sessionId: ben.sessionId,
-    formerDigest: 'grant of Ben',
+    presentedDigest: 'grant of Ben',
   });
   assert.equal(rolesSeenBy(ann)['Ben'], 'owner');
   room.invite(ben.sessionId, { role: 'moderator', tokenDigest: 'of Ben' });
   const before = ann.cursor().next;
-  room.resign({ grantDigest: 'grant of Ben 2' });
+  room.resign({ presentedDigest: 'grant of Ben 2' });
   assert.deepEqual(summarize(ann.read(before)), ['Ben is no longer in a role']);
   assert.equal(rolesSeenBy(ann)['Ben'], undefined);
   assert.deepEqual(
@@ -179,7 +179,7 @@ test('A5: when a grant ends, members and absentees lose its role, and its invita
   }
   assert.deepEqual(ann.memberNicknames(), ['Ann'], 'Ben is absent');
   room.revoke(ann.sessionId, grant?.id ?? '');
-  const back = join('Ben', { sessionId: ben.sessionId, grantDigest: 'grant of Ben' });
+  const back = join('Ben', { sessionId: ben.sessionId, presentedDigest: 'grant of Ben' });
   assert.equal(back.member.id, ben.member.id);
   assert.equal(back.member.role, undefined);
 });
@@ -188,8 +188,8 @@ test('A5: the holder of a grant who resigns is told, too, and resigning again do
   const { room, ann, ben, promote } = createOwnedRoom();
   promote(ben);
   const before = ann.cursor().next;
-  room.resign({ grantDigest: 'grant of Ben' });
-  room.resign({ grantDigest: 'grant of Ben' });
+  room.resign({ presentedDigest: 'grant of Ben' });
+  room.resign({ presentedDigest: 'grant of Ben' });
   for (const member of [ann, ben]) {
     assert.deepEqual(summarize(member.read(before)), ['Ben is no longer in a role']);
   }
@@ -248,7 +248,12 @@ test('A6: the operator may end all grants and invitations', () => {
 test('A7: a claim keeps a role that is as high, and replaces a lower one', () => {
   const { room, ann, ben, promote } = createOwnedRoom();
   room.invite(ann.sessionId, { role: 'moderator', tokenDigest: 'one' });
-  const own = { invitationDigest: 'one', grantDigest: 'new', sessionId: ann.sessionId, formerDigest: 'grant of Ann' };
+  const own = {
+    invitationDigest: 'one',
+    grantDigest: 'new',
+    sessionId: ann.sessionId,
+    presentedDigest: 'grant of Ann',
+  };
   assert.deepEqual(room.claim(own), { role: 'owner', isKept: true });
   assert.equal(room.grants(ann.sessionId).invitations.length, 1, 'the invitation stays open');
   promote(ben);
@@ -258,7 +263,7 @@ test('A7: a claim keeps a role that is as high, and replaces a lower one', () =>
     invitationDigest: 'two',
     grantDigest: 'higher',
     sessionId: ben.sessionId,
-    formerDigest: 'grant of Ben',
+    presentedDigest: 'grant of Ben',
   };
   assert.deepEqual(room.claim(claim), { role: 'owner', isKept: false });
   assert.deepEqual(summarize(ann.read(before)), ['Ben is owner']);
@@ -304,7 +309,7 @@ test('W6: claims, resignations, invitations, revocations and lists of grants cos
   const { room, ann } = createOwnedRoom({ ...ACTIVE, readsPerNetwork: 100 });
   const call = {
     claim: () => room.claim({ invitationDigest: 'first', grantDigest: 'grant of Ann' }),
-    resign: () => room.resign({ grantDigest: 'unknown' }),
+    resign: () => room.resign({ presentedDigest: 'unknown' }),
     invite: () => room.invite(ann.sessionId, { role: 'moderator', tokenDigest: 'one' }),
     revoke: () => room.revoke(ann.sessionId, 'unknown'),
     grants: () => room.grants(ann.sessionId),
@@ -358,7 +363,7 @@ test('A4: of two grants, the one with the higher role counts', () => {
   room.invite(ann.sessionId, { role: 'moderator', tokenDigest: 'one' });
   room.claim({ invitationDigest: 'one', grantDigest: 'lower' });
   const { next } = ann.cursor();
-  const again = join('Ann', { sessionId: ann.sessionId, grantDigest: 'lower' });
+  const again = join('Ann', { sessionId: ann.sessionId, presentedDigest: 'lower' });
   assert.equal(again.member.role, 'owner');
   assert.deepEqual(ann.cursor().next, next);
   assert.equal(rolesSeenBy(ann)['Ann'], 'owner');
@@ -368,7 +373,7 @@ test('A5: all members with a grant lose its role when it ends', () => {
   const { room, join, ann, rolesSeenBy } = createOwnedRoom();
   room.invite(ann.sessionId, { role: 'moderator', tokenDigest: 'one' });
   room.claim({ invitationDigest: 'one', grantDigest: 'shared' });
-  for (const nickname of ['Cleo', 'Dan']) join(nickname, { grantDigest: 'shared' });
+  for (const nickname of ['Cleo', 'Dan']) join(nickname, { presentedDigest: 'shared' });
   const before = ann.cursor().next;
   room.revoke(ann.sessionId, room.grants(ann.sessionId).grants[1]?.id ?? '');
   assert.deepEqual(summarize(ann.read(before)), ['Cleo is no longer in a role', 'Dan is no longer in a role']);
@@ -397,7 +402,7 @@ test('A6 A7: a browser that lost the cookie of its grant has that of its session
 
 test('A7: the link of a used invitation changes nothing for a browser with a role', () => {
   const { room, ann } = createOwnedRoom();
-  const again = { invitationDigest: 'first', grantDigest: 'another', formerDigest: 'grant of Ann' };
+  const again = { invitationDigest: 'first', grantDigest: 'another', presentedDigest: 'grant of Ann' };
   assert.deepEqual(room.claim(again), { role: 'owner', isKept: true });
   assert.equal(room.grants(ann.sessionId).grants.length, 1);
 });
@@ -419,7 +424,7 @@ test('A10: a grant ends 90 days after its last use', () => {
   const { room, join, ann, environment, rolesSeenBy } = createOwnedRoom();
   room.invite(ann.sessionId, { role: 'moderator', tokenDigest: 'one' });
   room.claim({ invitationDigest: 'one', grantDigest: 'unused' });
-  const joinAgain = () => join('Ann', { sessionId: ann.sessionId, grantDigest: 'grant of Ann' });
+  const joinAgain = () => join('Ann', { sessionId: ann.sessionId, presentedDigest: 'grant of Ann' });
   environment.wallTime += 89 * DAY;
   joinAgain();
   assert.equal(room.grants(ann.sessionId).grants.length, 2);
@@ -428,7 +433,7 @@ test('A10: a grant ends 90 days after its last use', () => {
     room.grants(ann.sessionId).grants.map(({ label }) => label),
     ['Ann'],
   );
-  assert.equal(join('Cleo', { grantDigest: 'unused' }).member.role, undefined);
+  assert.equal(join('Cleo', { presentedDigest: 'unused' }).member.role, undefined);
   assert(room.hasOwner());
   environment.wallTime += 89 * DAY;
   assert.equal(room.hasOwner(), false);
